@@ -1,0 +1,56 @@
+# `make run` opens rnnviz, `make test` tests it. Both prepare a bare machine first; the second time there is
+# nothing to prepare and they start at once. Paths are relative, so the tree may lie in a folder with spaces.
+
+PYTHON ?= python3
+VENV := .venv/bin/python
+SETUP := PYTHON="$(PYTHON)" sh packaging/setup.sh
+UV := .venv/uv/bin/uv
+
+# BLAS threads of their own make small matrix products up to ten times slower on a busy machine.
+ONE_THREAD := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint format shots lock torch clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+run: ## open rnnviz (ARGS="..." are passed on)
+	@$(SETUP) run
+	@$(VENV) -m rnnviz $(ARGS)
+
+test: ## run the tests (ARGS="-k lstm" are passed on to pytest)
+	@$(SETUP) test
+	@$(ONE_THREAD) $(VENV) -m pytest $(ARGS)
+
+bench: ## measure speed
+	@$(SETUP) test
+	@$(ONE_THREAD) $(VENV) -m tests.bench $(ARGS)
+
+shots: ## render a gallery of screenshots into build/shots
+	@$(SETUP) test
+	@$(ONE_THREAD) $(VENV) -m tests.shots $(ARGS)
+
+lint: ## ruff and mypy, changing nothing
+	@$(SETUP) test
+	@$(VENV) -m ruff check .
+	@$(VENV) -m ruff format --check .
+	@$(VENV) -m mypy
+
+format: ## let ruff mend what it can
+	@$(SETUP) test
+	@$(VENV) -m ruff check --fix .
+	@$(VENV) -m ruff format .
+
+lock: ## resolve the requirements anew (for Linux, Windows, macOS and CPython 3.11 on)
+	@$(SETUP) test
+	@test -x $(UV) || $(VENV) -m venv .venv/uv
+	@$(UV) --version >/dev/null 2>&1 || .venv/uv/bin/python -m pip install --quiet uv
+	@sh packaging/lock.sh $(UV)
+
+torch: ## add PyTorch, the optional second opinion of the tests
+	@$(SETUP) test
+	@$(VENV) -m pip install torch==2.13.0
+
+clean: ## remove everything that was made
+	rm -rf .venv .setup.lock build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

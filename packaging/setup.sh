@@ -1,0 +1,90 @@
+#!/bin/sh
+# packaging/setup.sh run|test: make this machine able to run (or to test) rnnviz, from whatever state it is in.
+# Does nothing, in well under a second, when that is done already.
+set -eu
+cd "$(dirname "$0")/.."
+
+goal=$1
+python=${PYTHON:-python3}
+case $goal in
+    run) lock=requirements.txt platform=window ;;
+    test) lock=requirements-dev.txt platform=offscreen ;;
+    *) echo "usage: setup.sh run|test" >&2; exit 2 ;;
+esac
+# Tests have no window of their own, and a picture may be asked of `run` where there is no screen.
+if [ "${QT_QPA_PLATFORM:-}" = offscreen ]; then platform=offscreen; fi
+
+say() { printf 'rnnviz: %s\n' "$*" >&2; }
+stop() { say "$@"; exit 1; }
+
+check_python() {
+    command -v "$python" >/dev/null || stop "there is no $python; please install Python 3.11 or newer."
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+        stop "$("$python" --version) is too old: rnnviz needs 3.11 or newer (make PYTHON=python3.12 $goal)."
+}
+
+# ---- what the distribution has to provide --------------------------------------------------------------
+
+missing_packages() {
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+    "$python" rnnviz/preflight.py "$platform"
+}
+
+install_packages() { # a minimal system has no package lists yet, or stale ones: always update first
+    line="apt-get update && apt-get install --no-install-recommends $*"
+    if [ "$(id -u)" = 0 ]; then
+        as_root=
+    elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
+        as_root=sudo
+    else
+        stop "Qt needs packages that only root may install. Please type, as root:
+    $line"
+    fi
+    say "installing $*"
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "$@" ||
+        stop "that failed. Please type, as root:
+    $line"
+}
+
+check_system() {
+    missing=$(missing_packages)
+    [ -n "$missing" ] || return 0
+    if command -v apt-get >/dev/null; then
+        # shellcheck disable=SC2086 # one word, one package
+        install_packages $missing
+    else
+        say "this system lacks what Debian calls:" $missing
+        say "if the next step fails, please install the like of them."
+    fi
+}
+
+# ---- what goes into .venv ------------------------------------------------------------------------------
+
+stamp() { cksum <"$1"; }
+
+installed() {
+    [ -x .venv/bin/python ] && [ "$(cat ".venv/.$1" 2>/dev/null)" = "$(stamp "$1")" ]
+}
+
+make_venv() {
+    .venv/bin/python -m pip --version >/dev/null 2>&1 && return 0
+    say "making .venv"
+    "$python" -m venv --clear .venv
+}
+
+install_requirements() {
+    make_venv
+    say "installing $lock"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+        --require-hashes -r "$lock"
+    stamp "$lock" >".venv/.$lock"
+    # The development lock holds all of the other one, at the same versions.
+    if [ "$lock" = requirements-dev.txt ]; then stamp requirements.txt >.venv/.requirements.txt; fi
+}
+
+check_python
+exec 9>.setup.lock
+if command -v flock >/dev/null; then flock 9; fi # `make run` and `make test` may start together
+check_system
+installed "$lock" || install_requirements
