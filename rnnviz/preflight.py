@@ -29,41 +29,42 @@ WINDOW_LIBRARIES = OFFSCREEN_LIBRARIES | {
 }
 
 
+GOOD_QT = "pip install 'PySide6-Essentials>=6.10.2,<6.12'"
+
+
 def problem() -> str | None:
-    """Why rnnviz cannot start here, or None."""
+    """Why rnnviz cannot start here, as one sentence with its cure, or None."""
     try:
         qt = metadata.version("PySide6-Essentials")
     except metadata.PackageNotFoundError:
-        return "PySide6-Essentials is not installed in this Python. Please run: pip install rnnviz"
+        return f"Qt is not installed in this Python. Please run: {GOOD_QT}"
     return version_problem(_version(qt), sys.version_info[:2]) or screen_problem(sys.platform, os.environ)
 
 
 def version_problem(qt: Version, python: Version) -> str | None:
-    """Refuse the pairs of Qt and Python that are known to crash (each was reproduced)."""
+    """Refuse the pairs of Qt and Python that are known to fail."""
     if qt == (6, 9, 1):
-        return "PySide6 6.9.1 breaks the plots. Please run: pip install 'PySide6-Essentials>=6.10.2,<6.12'"
-    if qt >= (6, 12) and python < (3, 12):
+        return f"PySide6 6.9.1 breaks the plots. Please run: {GOOD_QT}"
+    if qt == (6, 12, 0) and python < (3, 12):
         return (
-            f"PySide6 {_text(qt)} crashes on Python {_text(python)} after a few thousand calls (it loses "
-            "references to None). Please use Python 3.12 or newer, or run: "
-            "pip install 'PySide6-Essentials>=6.10.2,<6.12'"
+            f"PySide6 6.12.0 crashes on Python {_text(python)} after a few thousand calls, because it loses "
+            f"references to None. Please use Python 3.12 or newer, or run: {GOOD_QT}"
         )
     return None
 
 
 def screen_problem(platform: str, env: Mapping[str, str]) -> str | None:
-    """Qt aborts the process where it finds no screen or no library for it, so look before it does."""
-    if not platform.startswith("linux"):
+    """Qt aborts the process where it finds no screen, or no library for it: look before it does."""
+    chosen = env.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if not platform.startswith("linux") or chosen not in ("", "xcb", "wayland", "offscreen"):
         return None
-    offscreen = env.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal", "vnc")
-    if not (offscreen or env.get("DISPLAY") or env.get("WAYLAND_DISPLAY")):
-        return (
-            "there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). "
-            "A picture can still be had: rnnviz --screenshot FILE.png"
-        )
-    lacking = missing(OFFSCREEN_LIBRARIES if offscreen or env.get("WAYLAND_DISPLAY") else WINDOW_LIBRARIES)
+    screen = "offscreen" if chosen == "offscreen" else env.get("WAYLAND_DISPLAY") or env.get("DISPLAY")
+    if not screen:
+        return "there is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set."
+    on_x11 = chosen == "xcb" or (chosen == "" and not env.get("WAYLAND_DISPLAY"))
+    lacking = missing(WINDOW_LIBRARIES if on_x11 else OFFSCREEN_LIBRARIES)
     if lacking:
-        return "Qt needs libraries of this system. On Debian or Ubuntu: sudo apt-get install " + " ".join(lacking)
+        return f"Qt lacks libraries of this system. On Debian: sudo apt-get install {' '.join(lacking)}"
     return None
 
 

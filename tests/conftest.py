@@ -1,0 +1,125 @@
+"""One environment for all tests, set before Qt or NumPy is imported; and no test leaves anything running."""
+
+import gc
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+HOME = Path(tempfile.mkdtemp(prefix="rnnviz-tests-"))  # nobody's own settings are read or written
+
+os.environ.update(
+    HOME=str(HOME),
+    LANG="C.UTF-8",
+    LC_ALL="C.UTF-8",
+    MKL_NUM_THREADS="1",
+    OMP_NUM_THREADS="1",
+    OPENBLAS_NUM_THREADS="1",
+    QT_QPA_PLATFORM="offscreen",
+    QT_SCALE_FACTOR="1",
+    QT_STYLE_OVERRIDE="Fusion",
+    XDG_CACHE_HOME=str(HOME / "cache"),
+    XDG_CONFIG_HOME=str(HOME / "config"),
+    XDG_DATA_HOME=str(HOME / "data"),
+    XDG_RUNTIME_DIR=str(HOME),
+    XDG_STATE_HOME=str(HOME / "state"),
+)
+for name in ("LANGUAGE", "QT_PLUGIN_PATH", "QT_QPA_PLATFORMTHEME", "WAYLAND_DISPLAY"):
+    os.environ.pop(name, None)
+
+import pytest  # noqa: E402
+import shiboken6  # noqa: E402
+from PySide6.QtCore import (  # noqa: E402  # noqa: E402
+    QCoreApplication,
+    QEvent,
+    QLocale,
+    QSettings,
+    QStandardPaths,
+    QThread,
+    QThreadPool,
+    QTimer,
+)
+from PySide6.QtGui import QFont, QFontDatabase  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from rnnviz.resources import asset  # noqa: E402
+
+QStandardPaths.setTestModeEnabled(True)
+QLocale.setDefault(QLocale.c())
+
+KEPT_BY_QT = {"QTipLabel"}  # one tool tip serves the whole application and is never deleted
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """pytest-qt's application, with our letters instead of the machine's."""
+    for font in sorted(asset("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(font))
+    face = QFont("Inter")
+    face.setPixelSize(13)
+    qapp.setFont(face)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A test starts with empty settings, whatever the one before it stored."""
+    folder = str(tmp_path_factory.mktemp("settings"))
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, folder)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """Fail the test that leaks a window, a ticking timer, a running QThread or a Python thread."""
+    before = left_behind()
+    yield
+    if left_behind().keys() - before.keys():
+        let_go()
+    leaked = left_behind()
+    names = [leaked[key] for key in leaked.keys() - before.keys()]
+    if names:
+        pytest.fail("left behind: " + ", ".join(sorted(names)), pytrace=False)
+
+
+@pytest.fixture
+def alive() -> Callable[[], list[str]]:
+    """For the test of the check above."""
+    return lambda: list(left_behind().values())
+
+
+def let_go() -> None:
+    """What only waits for the garbage collector, the event loop or its last millisecond is no leak."""
+    gc.collect()
+    QThreadPool.globalInstance().waitForDone(2000)
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+    for thread in threading.enumerate():
+        if thread not in (threading.main_thread(), threading.current_thread()):
+            thread.join(0.5)
+    gc.collect()
+
+
+def left_behind() -> dict[int, str]:
+    """Everything alive or running now that a test might have started, by identity."""
+    found: dict[int, str] = {t.ident or 0: f"thread {t.name}" for t in threading.enumerate()}
+    for thing in shiboken6.Shiboken.getAllValidWrappers():
+        if isinstance(thing, QTimer) and thing.isActive():
+            found[id(thing)] = f"QTimer of {owner(thing)}"
+        elif isinstance(thing, QThread) and thing.isRunning():
+            found[id(thing)] = f"QThread {thing.objectName()}"
+    for window in QApplication.topLevelWidgets() if QApplication.instance() else []:
+        if window.parent() is None and window.metaObject().className() not in KEPT_BY_QT:
+            found[shiboken6.Shiboken.getCppPointer(window)[0]] = f"window {type(window).__name__}"
+    return found
+
+
+def owner(timer: QTimer) -> str:
+    return type(timer.parent()).__name__ if timer.parent() is not None else "nobody"

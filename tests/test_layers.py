@@ -1,0 +1,135 @@
+"""Imports go strictly downwards, and a few constructions that crash or leak in Qt are not written at all."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1] / "rnnviz"
+FILES = sorted(ROOT.rglob("*.py"))
+
+# Each layer may import itself, those before it, and these.
+LAYERS = {
+    "cells": set(),
+    "engine": {"numpy"},
+    "model": set(),
+    "io": {"numpy", "msgspec"},
+    "view": {"numpy", "PySide6", "pyqtgraph"},
+    "app": {"PySide6"},
+    "__main__": set(),
+}
+FOR_ALL = {"resources", "preflight", "__version__"}
+QTCORE_TOO = {"model/session.py", "model/player.py"}
+# What PySide6-Essentials holds, without OpenGL (driver failures abort) and without addons (440 MB).
+QT_MODULES = {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets", "QtPrintSupport", "QtNetwork"}
+
+
+def imports(tree: ast.AST, package: list[str]) -> Iterator[list[str]]:
+    """Every imported name as its dotted parts; a relative one is resolved against `package`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = above + (node.module.split(".") if node.module else [])
+            yield from ([*base, alias.name] for alias in node.names)
+
+
+def layer_of(path: str) -> str:
+    return path.removesuffix(".py").split("/")[0]
+
+
+def forbidden(path: str, source: str) -> list[str]:
+    """The imports that the file at `path` (relative to rnnviz/) must not make."""
+    package = ["rnnviz", *path.split("/")[:-1]]
+    return [".".join(name) for name in imports(ast.parse(source), package) if not allowed(path, name)]
+
+
+def allowed(path: str, name: list[str]) -> bool:
+    top, rest, layer = name[0], name[1:], layer_of(path)
+    if top in sys.stdlib_module_names or top == "__future__":
+        return True
+    if top == "PySide6" and rest and rest[0] not in QT_MODULES:
+        return False
+    if path in QTCORE_TOO and name[:2] == ["PySide6", "QtCore"]:
+        return True
+    if layer not in LAYERS:  # the package's root is importable by all, so it stands on nothing
+        return False
+    if top == "rnnviz":
+        order = list(LAYERS)
+        return bool(rest) and (rest[0] in FOR_ALL or rest[0] in order[: order.index(layer) + 1])
+    return top in LAYERS[layer]
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative)
+def test_imports_go_downwards(path: Path) -> None:
+    assert forbidden(relative(path), path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "wrong"),
+    [
+        ("engine/run.py", "import numpy as np\nfrom .ops import OPS\nfrom rnnviz.engine import cell", []),
+        ("engine/run.py", "from ..model.cursor import Cursor", ["rnnviz.model.cursor.Cursor"]),
+        ("engine/run.py", "from rnnviz import view", ["rnnviz.view"]),
+        ("engine/run.py", "import rnnviz.model.session", ["rnnviz.model.session"]),
+        ("engine/run.py", "def f():\n    from PySide6 import QtCore", ["PySide6.QtCore"]),
+        ("model/session.py", "from PySide6.QtCore import QObject", []),
+        ("model/session.py", "from PySide6 import QtGui", ["PySide6.QtGui"]),
+        ("model/cursor.py", "from PySide6.QtCore import QObject", ["PySide6.QtCore.QObject"]),
+        ("view/stage.py", "import pyqtgraph\nfrom PySide6.QtWidgets import QWidget", []),
+        ("view/stage.py", "from PySide6.QtWebEngineWidgets import X", ["PySide6.QtWebEngineWidgets.X"]),
+        ("view/stage.py", "from ..app import main", ["rnnviz.app.main"]),
+        ("resources.py", "import numpy", ["numpy"]),
+        ("app.py", "from .resources import asset\nfrom .view.main_window import MainWindow", []),
+        ("io/npz.py", "from rnnviz.model import lesson\nimport msgspec", []),
+    ],
+)
+def test_the_check_itself(path: str, source: str, wrong: list[str]) -> None:
+    assert forbidden(path, source) == wrong
+
+
+def called(node: ast.AST) -> str:
+    """`f` of f(...) and `m` of x.m(...), else nothing."""
+    match node:
+        case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)):
+            return name
+    return ""
+
+
+def perilous(source: str) -> list[str]:
+    """Constructions that leak a widget or take the process down."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if called(node) == "connect" and any(isinstance(argument, ast.Lambda) for argument in node.args):
+            found.append(f"line {node.lineno}: a lambda keeps its widget alive; connect a bound method")
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and called(node.value) == "QPainter":
+            found.append(
+                f"line {node.lineno}: an exception leaves this painter open; write `with QPainter(...)`"
+            )
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative)
+def test_nothing_perilous_is_written(path: Path) -> None:
+    assert perilous(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("a.clicked.connect(lambda: b())", 1),
+        ("p = QPainter(self)", 1),
+        ("p: QPainter = QtGui.QPainter(self)", 1),
+        ("with QPainter(self) as p: pass", 0),
+        ("a.clicked.connect(self.b)\nsorted(x, key=lambda y: y)", 0),
+    ],
+)
+def test_the_peril_check_itself(source: str, count: int) -> None:
+    assert len(perilous(source)) == count
