@@ -1,0 +1,72 @@
+"""The text of the application's style sheet; view/style.py fills in every $name."""
+
+from string import Template
+
+SHEET = Template("""
+* { font-family: "Inter", "STIX Two Math"; font-size: ${body}px; }
+QMainWindow, QDialog, QMessageBox { background: $background; }
+QWidget { color: $text; }
+QLabel { background: transparent; }
+QLabel[kind="title"] { font-size: ${title}px; font-weight: 600; }
+QLabel[kind="big"] { font-size: ${big}px; font-weight: 600; }
+QLabel[kind="dim"] { color: $dim; }
+QLabel[kind="error"] { color: $error; }
+QFrame[panel="true"] { background: $panel; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[bar="true"] { background: $panel; border: none; border-bottom: 1px solid $line; }
+QToolTip { background: $box; color: $text; border: 1px solid $line; padding: 4px; }
+
+QPushButton, QToolButton {
+    background: $button; border: 1px solid $line; border-radius: 6px; padding: ${v}px ${h}px; }
+QPushButton:hover, QToolButton:hover { background: $hover; border-color: $faint; }
+QPushButton:pressed, QToolButton:pressed { background: $line; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; }
+QPushButton:checked, QToolButton:checked { background: $soft; border-color: $accent; font-weight: 600; }
+QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $grid; }
+QPushButton[chip="true"] { border-radius: ${pill}px; color: $dim; background: transparent; }
+QPushButton[chip="true"]:hover { background: $hover; color: $text; }
+QPushButton[chip="true"]:checked { background: $soft; color: $text; }
+QPushButton[primary="true"] {
+    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[primary="true"]:hover { border-color: $text; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $dim; }
+QPushButton[quiet="true"]:hover { color: $text; }
+QPushButton[quiet="true"]:focus { border: 2px solid $accent; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox {
+    background: $stage; border: 1px solid $line; border-radius: 6px; padding: ${v}px ${h}px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
+    border: 2px solid $accent; }
+QLineEdit[bad="true"] { border: 2px solid $error; }
+QComboBox:focus { border: 2px solid $accent; border-radius: 6px; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selection-background-color: $soft;
+    selection-color: $text; }
+
+QSlider { min-height: ${handle}px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
+QSlider::handle:horizontal { background: $accent; width: ${handle}px; height: ${handle}px;
+    border-radius: ${half}px; margin: -${over}px 0; }
+QSlider::handle:horizontal:hover { border: 2px solid $text; }
+QSlider::handle:horizontal:focus { border: 2px solid $text; }
+QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: $faint; }
+
+QMenuBar { background: $panel; padding: 2px; }
+QMenuBar::item { padding: ${v}px ${h}px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: ${v}px 24px; border-radius: 4px; }
+QMenu::item:selected { background: $soft; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QScrollArea { background: transparent; border: none; }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar::handle { background: $faint; border-radius: 5px; min-width: 24px; min-height: 24px; }
+QScrollBar::handle:hover { background: $dim; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    background: transparent; border: none; width: 0; height: 0; }
+QSplitter::handle { background: transparent; }
+""")
