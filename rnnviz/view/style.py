@@ -1,7 +1,7 @@
 """Every colour, font and size in one place. Nothing else in view/ names a colour.
 
-The hues are moved until tests/view/test_style.py passes: text can be read on every ground it stands on, and two
-roles that meet in one node stay apart for colour-blind eyes, too.
+The hues are moved until tests/view/test_style.py passes: text can be read on every ground it stands on,
+and two roles that meet in one node stay apart for colour-blind eyes, too.
 """
 
 from __future__ import annotations
@@ -72,8 +72,12 @@ THEMES = {t.name: t for t in (DARK, LIGHT)}
 def mix(a: QColor, b: QColor, t: float) -> QColor:
     """Colour between a (t = 0) and b (t = 1), in sRGB."""
     t = min(max(t, 0.0), 1.0)
-    parts = ((x + (y - x) * t) for x, y in zip(a.getRgb(), b.getRgb(), strict=True))
-    return QColor(*(round(part) for part in parts))
+    rgba = zip(_rgba(a), _rgba(b), strict=True)
+    return QColor(*(round(x + (y - x) * t) for x, y in rgba))
+
+
+def _rgba(color: QColor) -> tuple[int, int, int, int]:
+    return color.red(), color.green(), color.blue(), color.alpha()
 
 
 def with_alpha(color: QColor, alpha: float) -> QColor:
@@ -110,7 +114,8 @@ def ink(theme: Theme, ground: QColor) -> QColor:
 
 def _luminance(color: QColor) -> float:
     """Relative luminance, WCAG 2."""
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.getRgbF()[:3]]
+    rgb = (color.redF(), color.greenF(), color.blueF())
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

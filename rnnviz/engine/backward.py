@@ -1,0 +1,299 @@
+"""Back-propagation through time: the total gradient of every state, with an exponent of its own.
+
+The loop carries only what travels from step to step; every other gradient follows from the states' totals
+without a loop (sweep.py). Where plain float64 under- or overflows, the pass is run again with the travelling
+rows multiplied by powers of two that are kept in `exponent`, so that log10 norms stay right at 1e-2000 and 1e+700.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from rnnviz.engine.cell import Cell, Node
+from rnnviz.engine.experiment import Experiment
+from rnnviz.engine.forward import Trace, row_name
+from rnnviz.engine.loop import run_rows
+from rnnviz.engine.ops import FUNCTIONS, Array
+from rnnviz.engine.plan import make_plan, source
+from rnnviz.engine.sweep import Sweep, sweep
+
+SAFE = 1e150
+"""Totals outside 1/SAFE..SAFE make the pass run again with rescaling."""
+NOTHING = -(1 << 50)
+"""Exponent that stands for "all zero"."""
+SLACK = 64
+"""Powers of two the travelling rows may drift before they are rescaled."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Totals:
+    """states[name]: (T, B, size) total dL/d(state) divided by 2**exponent; exponent: (T, B) integers."""
+
+    states: Mapping[str, Array]
+    exponent: Array
+
+
+def slopes(cell: Cell, trace: Trace) -> dict[int, Array]:
+    """Local derivative of every activation at every step: node id -> (T, B, size)."""
+    found = {}
+    with np.errstate(all="ignore"):
+        for node in cell.nodes:
+            if node.op in FUNCTIONS:
+                value, argument = trace.values[node.id], trace.values[node.args[0]]
+                found[node.id] = FUNCTIONS[node.op].slope(np.asarray(value), np.asarray(argument))
+    return found
+
+
+def run_backward(exp: Experiment, trace: Trace, slope: Mapping[int, Array], loss_grad: Array) -> Totals:
+    """Totals of every state under dL/d(output) = loss_grad (T, B, size)."""
+    pass_ = _Pass(exp, trace, slope, loss_grad)
+    totals = pass_.run(rescale=False)
+    if any(_leaves_range(array) for array in totals.states.values()):
+        return _Pass(exp, trace, slope, loss_grad).run(rescale=True)
+    return totals
+
+
+def _leaves_range(array: Array) -> bool:
+    with np.errstate(all="ignore"):
+        largest = np.max(np.abs(array), axis=-1, initial=0.0)
+    # an exact zero or NaN may hide an underflow or overflow: look again with rescaling
+    return bool(not (np.all(largest < SAFE) and np.all(largest > 1.0 / SAFE)))
+
+
+class _Pass:
+    """The arrays of one backward pass and its loop."""
+
+    def __init__(self, exp: Experiment, trace: Trace, slope: Mapping[int, Array], loss_grad: Array) -> None:
+        self.exp, self.cell, self.plan = exp, exp.cell, make_plan(exp.cell)
+        steps, batch = exp.inputs.shape[:2]
+        outside = self._outside(trace, slope, loss_grad)
+        self.carry = {
+            s: np.zeros((steps + 1, batch, exp.sizes[self.cell.by_name[s].size]), exp.dtype)
+            for s in self.cell.states
+        }
+        for state, array in self.carry.items():
+            array[:-1] += _prev_total(self.cell, outside, state)
+        self.enter = _entering(self.cell, outside, loss_grad)
+        self.body, spare = _body(self.cell, frozenset(trace.masks), frozenset(self.enter))
+        self.arrays = self._arrays(trace, slope, spare)
+        self.constants = {f"m{m[0]}": self._stacked(m) for m in self.plan.groups.values()}
+        for name, value in exp.params.items():
+            if value.ndim == 1:
+                self.constants[f"v_{name}"] = value
+
+    def _outside(self, trace: Trace, slope: Mapping[int, Array], loss_grad: Array) -> Sweep:
+        """Gradients of the lines the next step does not need; they enter the loop from outside."""
+        seeds = {self.cell.output: loss_grad}
+        return sweep(self.cell, trace, slope, seeds, only=frozenset(self.plan.after))
+
+    def _stacked(self, members: tuple[int, ...]) -> Array:
+        nodes = self.cell.nodes
+        return np.concatenate([self.exp.params[nodes[nodes[m].args[0]].name] for m in members])
+
+    def _arrays(self, trace: Trace, slope: Mapping[int, Array], spare: Mapping[str, str]) -> dict[str, Array]:
+        shape = self.exp.inputs.shape[:2]
+        arrays: dict[str, Any] = {f"k{i}": k for i, k in slope.items()}
+        for node in self.cell.nodes:
+            if node.op not in ("param", "const"):
+                arrays[f"r{row_name(self.cell, node.id)}"] = trace.values[node.id]
+        for members in self.plan.groups.values():
+            widths = [self.exp.sizes[self.cell.nodes[m].size] for m in members]
+            block = np.empty((*shape, sum(widths)), self.exp.dtype)
+            arrays[f"d{members[0]}"] = block
+            edges = np.cumsum([0, *widths])
+            for member, a, b in zip(members, edges[:-1], edges[1:], strict=True):
+                arrays[f"g{member}"] = block[:, :, a:b]
+        for i in carried(self.cell):
+            if f"g{i}" not in arrays:
+                size = self.exp.sizes[self.cell.nodes[i].size]
+                arrays[f"g{i}"] = np.empty((*shape, size), self.exp.dtype)
+        for name, kind in spare.items():
+            arrays[name] = np.empty((*shape, self.exp.sizes[kind]), self.exp.dtype)
+        for state, carry in self.carry.items():
+            arrays[f"in_{state}"], arrays[f"out_{state}"] = carry[1:], carry[:-1]
+        arrays.update({f"enter{i}": a for i, a in self.enter.items()})
+        arrays.update({f"mask_{line}": mask for line, mask in trace.masks.items()})
+        return arrays
+
+    def run(self, rescale: bool) -> Totals:
+        exponent = np.zeros(self.exp.inputs.shape[:2], np.int64)
+        with np.errstate(all="ignore"):
+            if rescale:
+                self._run_scaled(exponent)
+            elif self.body:
+                run_rows(self.body, self.arrays, self.constants, slice(None, None, -1))
+        totals = {s: self.arrays[f"g{self.cell.by_name[s].root}"] for s in self.cell.states}
+        return Totals(totals, exponent)
+
+    def _run_scaled(self, exponent: Array) -> None:
+        steps = self.exp.steps
+        before = np.zeros(exponent.shape[1], np.int64)
+        for t in range(steps - 1, -1, -1):
+            exponent[t] = self._rescale(t, before)
+            if self.body:
+                run_rows(self.body, self.arrays, self.constants, slice(t, t + 1))
+            before = exponent[t]
+
+    def _rescale(self, t: int, before: Array) -> Array:
+        """Choose the exponent of step t and bring what travels and what enters there to it."""
+        carried = [c[t + 1] for c in self.carry.values()]
+        # what enters from outside is in true units, also what post-loop lines sent to step t - 1
+        fresh = [a[t] for a in self.enter.values()]
+        entering = [*fresh, *(c[t] for c in self.carry.values())]
+        wanted = np.maximum(_exponents(carried) + before, _exponents(entering))
+        nothing = wanted < NOTHING // 2
+        now = np.where(nothing | (np.abs(wanted - before) <= SLACK), before, wanted)
+        if np.any(now != before):
+            for array in carried:
+                array[...] = np.ldexp(array, (before - now)[:, None].astype(np.int32))
+        if np.any(now):
+            scale = (-now)[:, None].astype(np.int32)
+            for array in fresh:
+                array[...] = np.ldexp(array, scale)
+            for carry in self.carry.values():
+                carry[t] = np.ldexp(carry[t], scale)
+        return now
+
+
+def _exponents(arrays: list[Array]) -> Array:
+    """Per sample, the power of two of the largest magnitude; very small where all are zero."""
+    largest = np.max([np.max(np.abs(a), axis=-1) for a in arrays], axis=0) if arrays else np.zeros(1)
+    usable = np.isfinite(largest) & (largest > 0)
+    powers = np.frexp(np.where(usable, largest, 1.0))[1].astype(np.int64)
+    return np.where(usable, powers, NOTHING)
+
+
+def _prev_total(cell: Cell, outside: Sweep, state: str) -> Any:
+    """What lines outside the loop send to a state's previous value."""
+    arrived = [outside.nodes[n.id] for n in cell.nodes if n.op == "prev" and n.name == state]
+    return sum((a for a in arrived if a is not None), start=0.0)
+
+
+def _entering(cell: Cell, outside: Sweep, loss_grad: Array) -> dict[int, Array]:
+    """root of a line in the loop (or of a state) -> (T, B, size) that reaches it from outside the loop."""
+    enter: dict[int, Array] = {}
+    roots = {line.root: line.name for line in cell.lines}
+    for root in (i for i in carried(cell) if i in roots):
+        readers = [n.id for n in cell.nodes if n.op == "line" and n.name == roots[root]]
+        parts = [outside.nodes[r] for r in readers]
+        found = [p for p in parts if p is not None]
+        if roots[root] == cell.output:
+            found.append(loss_grad)
+        if found:
+            enter[root] = np.array(sum(found[1:], start=found[0]))
+    return enter
+
+
+@lru_cache(maxsize=64)
+def carried(cell: Cell) -> tuple[int, ...]:
+    """Nodes whose gradient the backward loop computes: those of the forward loop and every state's root."""
+    roots = {cell.by_name[s].root for s in cell.states}
+    return tuple(sorted(roots | set(make_plan(cell).loop)))
+
+
+@lru_cache(maxsize=256)
+def _body(cell: Cell, masked: frozenset[str], enter: frozenset[int]) -> tuple[str, Mapping[str, str]]:
+    emitter = _Emitter(cell, masked, enter)
+    body = "\n".join(emitter.body())
+    return body, emitter.spare
+
+
+class _Emitter:
+    """Prints one backward step: nodes in reverse order, each sending its gradient to its arguments."""
+
+    def __init__(self, cell: Cell, masked: frozenset[str], enter: frozenset[int]) -> None:
+        self.cell, self.plan, self.masked, self.enter = cell, make_plan(cell), masked, enter
+        self.inside = frozenset(carried(cell))
+        self.roots = {line.root: line.name for line in cell.lines}
+        self.spare: dict[str, str] = {}
+        self.filled: set[str] = set()
+
+    def body(self) -> Iterator[str]:
+        for i in reversed(carried(self.cell)):
+            node = self.cell.nodes[i]
+            if i in self.roots:
+                yield from self._open(i)
+            if i in self.plan.loop:
+                yield from self._send(node, self._passing(node))
+                yield from self._finish_group(node)
+
+    def _open(self, root: int) -> Iterator[str]:
+        """A line's total: what its readers at this step sent, what comes from the next step and from outside."""
+        name, target = self.roots[root], f"g{root}"
+        for part, present in (
+            (f"in_{name}", name in self.cell.states),
+            (f"enter{root}", root in self.enter),
+        ):
+            if present:
+                yield from self._give(target, f"copyto({{}}, {part})", part)
+        if target not in self.filled:
+            self.filled.add(target)
+            yield f"copyto({target}, 0.0)"
+        if name in self.masked:
+            self.spare[f"p{root}"] = self.cell.nodes[root].size
+            yield f"copyto(p{root}, {target})"
+            yield f"copyto(p{root}, 0.0, where=mask_{name})"
+
+    def _passing(self, node: Node) -> str:
+        held = node.id in self.roots and node.line in self.masked
+        return f"p{node.id}" if held else f"g{node.id}"
+
+    def _send(self, node: Node, g: str) -> Iterator[str]:
+        if node.op == "sum":
+            for arg, sign in zip(node.args, node.signs, strict=True):
+                call = f"copyto({{}}, {g})" if sign > 0 else f"negative({g}, {{}})"
+                yield from self._to(arg, call, g if sign > 0 else "")
+        elif node.op == "mul":
+            a, b = node.args
+            yield from self._to(a, f"multiply({g}, {self._term(b)}, {{}})")
+            yield from self._to(b, f"multiply({g}, {self._term(a)}, {{}})")
+        elif node.op != "matmul":
+            yield from self._to(node.args[0], f"multiply({g}, k{node.id}, {{}})")
+
+    def _to(self, arg: int, call: str, ready: str = "") -> Iterator[str]:
+        """Send `call` written into the target of `arg`, when that target travels inside the loop."""
+        target = self._target(arg)
+        if target:
+            yield from self._give(target, call, ready)
+
+    def _target(self, arg: int) -> str | None:
+        node = self.cell.nodes[arg]
+        if node.op == "prev":
+            return f"out_{node.name}"
+        found = source(self.cell, arg) if node.op == "line" else arg
+        return f"g{found}" if found in self.inside else None
+
+    def _give(self, target: str, call: str, ready: str = "") -> Iterator[str]:
+        """Write into an empty target, add to a filled one; a carry row may hold something from outside, so it is added to."""
+        if target in self.filled or target.startswith("out_"):
+            if not ready:
+                ready = self._scratch(target)
+                yield call.format(ready)
+            yield f"add({target}, {ready}, {target})"
+        else:
+            self.filled.add(target)
+            yield call.format(target)
+
+    def _scratch(self, target: str) -> str:
+        line = target.removeprefix("out_")
+        size = self.cell.by_name[line].size if line != target else self.cell.nodes[int(target[1:])].size
+        self.spare[f"scratch_{size}"] = size
+        return f"scratch_{size}"
+
+    def _finish_group(self, node: Node) -> Iterator[str]:
+        members = next((m for m in self.plan.groups.values() if node.id == m[0]), None)
+        if members:
+            yield from self._to(node.args[1], f"dot(d{members[0]}, m{members[0]}, {{}})")
+
+    def _term(self, arg: int) -> str:
+        node = self.cell.nodes[arg]
+        if node.op == "const":
+            return repr(node.number)
+        if node.op == "param":
+            return f"v_{node.name}"
+        return f"r{row_name(self.cell, arg)}"

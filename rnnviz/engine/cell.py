@@ -1,0 +1,404 @@
+"""Cell: textbook equations as text, and everything that can be read off them.
+
+A cell file (format in doc/architecture.md) gives equations, one line per value, and optionally a sketch,
+stages, roles and sentences. States, parameters, sizes and the order of computation are derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from rnnviz.engine.cellfile import CellText, read_text
+from rnnviz.engine.errors import CellError, suggestion
+from rnnviz.engine.sizes import infer_sizes, operand_size
+from rnnviz.engine.syntax import (
+    Expr,
+    SyntaxRefused,
+    is_parameter,
+    parse_equation,
+    split_comment,
+)
+
+ROLES = ("forget", "reset", "input", "candidate", "output", "update", "cell", "hidden", "plain")
+"""Colour families a line may have; the palette lives in view/style.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One value inside a cell: a leaf occurrence or an operation.
+
+    Every occurrence of a name is a node of its own, so a node is also the wire that ends in its reader.
+    args are ids of earlier nodes; `line` is the line whose equation holds this node; `size` is
+    "hidden", "input" or "output" (constants and parameters: of the values they act on).
+    """
+
+    id: int
+    op: str
+    args: tuple[int, ...]
+    line: str
+    name: str = ""
+    number: float = 0.0
+    signs: tuple[int, ...] = ()
+    size: str = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the cell: `name = expr  # says`; `root` is the id of its value's node."""
+
+    name: str
+    expr: Expr
+    says: str
+    row: int
+    root: int
+    size: str
+    role: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a lecturer calls a step: a name and its lines, in order."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Which gate remembers: its line, its bias, and the sign of that bias towards keeping (+1 keeps, -1 replaces)."""
+
+    line: str
+    bias: str
+    sign: int
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """A recurrent cell, frozen. Build with `Cell.from_text` or `Cell.from_file`; both raise CellError."""
+
+    name: str
+    source: str
+    note: str
+    text: str
+    lines: tuple[Line, ...]
+    nodes: tuple[Node, ...]
+    states: tuple[str, ...]
+    output: str
+    params: Mapping[str, tuple[str, ...]]
+    stages: tuple[Stage, ...]
+    sketch: tuple[tuple[str, ...], ...]
+    conventions: tuple[str, ...]
+    start: Mapping[str, float]
+    keep: Keep | None
+    place: Mapping[str, tuple[float, float]]
+    wires: Mapping[str, Any]
+    labels: Mapping[str, Any]
+    says: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def from_text(cls, text: str, file: str = "<text>") -> Cell:
+        """Read a cell from the TOML text of its file; `file` is used in messages only."""
+        return _build(read_text(text, file))
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Cell:
+        """Read a cell file (TOML, at most 256 kB)."""
+        path = Path(path)
+        try:
+            if path.stat().st_size > 256 * 1024:
+                raise CellError(str(path), 1, "the file is larger than the limit of 256 kB")
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise CellError(str(path), 1, f"not UTF-8 text (byte {error.start})") from None
+        except OSError as error:
+            raise CellError(str(path), 1, f"cannot be read ({error.strerror})") from None
+        return cls.from_text(text, str(path))
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Line]:
+        """Line name -> Line, in the order of the text."""
+        return MappingProxyType({line.name: line for line in self.lines})
+
+    @cached_property
+    def gates(self) -> tuple[str, ...]:
+        """Lines between 0 and 1 that multiply something: what can be held like a valve."""
+        return tuple(line.name for line in self.lines if self.nodes[line.root].op == "sigmoid")
+
+    @cached_property
+    def recurrent(self) -> tuple[str, ...]:
+        """Matrices that act on what is remembered: their operand holds a `_prev` value not yet multiplied by a matrix."""
+        products = [n for n in self.nodes if n.op == "matmul" and self._remembers(self.nodes[n.args[1]])]
+        return tuple(dict.fromkeys(self.nodes[n.args[0]].name for n in products))
+
+    def _remembers(self, node: Node) -> bool:
+        if node.op == "prev":
+            return True
+        if node.op == "line":
+            return self._remembers(self.nodes[self.by_name[node.name].root])
+        return node.op != "matmul" and any(self._remembers(self.nodes[a]) for a in node.args)
+
+    def stage_of(self, line: str) -> Stage:
+        """The stage a line belongs to."""
+        return next(s for s in self.stages if line in s.lines)
+
+
+def _build(read: CellText) -> Cell:
+    parsed = _parse_lines(read)
+    _check_names(read, parsed)
+    sizes, params = infer_sizes(read, [(name, expr, row) for name, expr, _, row in parsed])
+    names = [name for name, *_ in parsed]
+    states = _states(parsed)
+    output = _output(read, names)
+    roles = _roles(read, names, states, output)
+    labels = _strings(read, "names", names)
+    lines, nodes = _number(parsed, sizes, roles, labels)
+    table = read.table
+    return Cell(
+        name=str(table["name"]).strip(),
+        source=str(table.get("source", "")),
+        note=str(table.get("note", "")),
+        text=read.text,
+        lines=lines,
+        nodes=nodes,
+        states=states,
+        output=output,
+        params=MappingProxyType(params),
+        stages=_stages(read, names),
+        sketch=_sketch(read, names, states),
+        conventions=tuple(str(c) for c in table.get("conventions", [])),
+        start=MappingProxyType(_start(read, params)),
+        keep=_keep(read, names, params),
+        place=MappingProxyType(_place(read)),
+        wires=MappingProxyType(dict(table.get("wires", {}))),
+        labels=MappingProxyType(dict(table.get("labels", {}))),
+        says=_says(read, names),
+    )
+
+
+Parsed = tuple[str, Expr, str, int]
+
+
+def _parse_lines(read: CellText) -> list[Parsed]:
+    rows = [(row, *split_comment(text)) for row, text in read.rows("equations")]
+    rows = [(row, code, says) for row, code, says in rows if code]
+    assigned = frozenset(code.split("=", 1)[0].strip() for _, code, _ in rows if "=" in code)
+    parsed: list[Parsed] = []
+    for row, code, says in rows:
+        try:
+            name, expr = parse_equation(code, assigned)
+        except SyntaxRefused as refused:
+            raise read.error(row, str(refused)) from None
+        parsed.append((name, expr, says, row))
+    if not parsed:
+        raise read.error(read.row_of("equations"), "the cell has no equations")
+    return parsed
+
+
+def _check_names(read: CellText, parsed: list[Parsed]) -> None:
+    rows: dict[str, int] = {}
+    all_names = {name: row for name, _, _, row in reversed(parsed)}
+    for name, expr, _, row in parsed:
+        _check_target(read, name, row, rows)
+        for leaf in expr.walk():
+            _check_leaf(read, leaf, row, rows, all_names)
+        _check_vectors(read, expr, row)
+        rows[name] = row
+
+
+def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int]) -> None:
+    if name in rows:
+        raise read.error(row, f"{name} is assigned twice; it was already assigned on line {rows[name]}")
+    if name == "x":
+        raise read.error(row, "x is the input and cannot be assigned")
+    if name.endswith(("_prev", "_next")) or name in ("prev", "next"):
+        raise read.error(row, f"{name} cannot be assigned: _prev and _next are made by the cell itself")
+    if is_parameter(name) and name[0] in "WUVR":
+        raise read.error(row, f"{name} is the name of a parameter matrix and cannot be assigned")
+
+
+def _check_leaf(
+    read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], all_names: Mapping[str, int]
+) -> None:
+    if leaf.op == "prev" and leaf.name not in all_names:
+        raise read.error(row, _unknown_state(leaf.name, all_names))
+    if leaf.op == "line" and leaf.name not in rows:
+        if leaf.name in all_names:
+            raise read.error(
+                row,
+                f"{leaf.name} is used before it is assigned on line {all_names[leaf.name]}; "
+                f"its value one step ago is {leaf.name}_prev",
+            )
+        known = [*all_names, *(f"{n}_prev" for n in all_names), "x"]
+        raise read.error(row, f"{leaf.name} is not a line of this cell{suggestion(leaf.name, known)}")
+
+
+def _unknown_state(name: str, all_names: Mapping[str, int]) -> str:
+    hint = suggestion(f"{name}_prev", [f"{n}_prev" for n in all_names])
+    return f"{name}_prev is read, but no line assigns {name}{hint}"
+
+
+def _check_vectors(read: CellText, expr: Expr, row: int) -> None:
+    """A matrix may stand only left of @."""
+    for node in expr.walk():
+        for position, arg in enumerate(node.args):
+            matrix = arg.op == "param" and arg.name[0] in "WUVR"
+            if matrix and not (node.op == "matmul" and position == 0):
+                raise read.error(row, f"{arg.name} is a matrix; write {arg.name} @ a vector")
+    if expr.op == "param" and expr.name[0] in "WUVR":
+        raise read.error(row, f"{expr.name} is a matrix; write {expr.name} @ a vector")
+
+
+def _states(parsed: list[Parsed]) -> tuple[str, ...]:
+    read_back = {leaf.name for _, expr, _, _ in parsed for leaf in expr.walk() if leaf.op == "prev"}
+    return tuple(name for name, *_ in parsed if name in read_back)
+
+
+def _output(read: CellText, names: list[str]) -> str:
+    output = str(read.table.get("output", "h" if "h" in names else names[-1]))
+    if output not in names:
+        raise read.error(read.row_of("output"), f"output: {output} is not a line{suggestion(output, names)}")
+    return output
+
+
+def _roles(read: CellText, names: list[str], states: tuple[str, ...], output: str) -> dict[str, str]:
+    roles = {name: "cell" if name in states else "plain" for name in names}
+    roles[output] = "hidden"
+    for name, role in _strings(read, "roles", names).items():
+        if role not in ROLES:
+            raise read.error(read.row_of("roles"), f"roles: unknown role {role}{suggestion(role, ROLES)}")
+        roles[name] = role
+    return roles
+
+
+def _strings(read: CellText, key: str, names: list[str]) -> dict[str, str]:
+    table = read.table.get(key, {})
+    for name, value in table.items():
+        if name not in names:
+            raise read.error(read.row_of(key), f"{key}: {name} is not a line{suggestion(name, names)}")
+        if not isinstance(value, str):
+            raise read.error(read.row_of(key), f"{key}: {name} must be a text in quotes")
+    return dict(table)
+
+
+def _number(
+    parsed: list[Parsed], sizes: Mapping[str, str], roles: Mapping[str, str], labels: Mapping[str, str]
+) -> tuple[tuple[Line, ...], tuple[Node, ...]]:
+    """Give every node an id, arguments before their reader, lines in the order of the text."""
+    nodes: list[Node] = []
+
+    def place(expr: Expr, line: str, size: str) -> int:
+        inner = _argument_sizes(expr, size, sizes)
+        args = tuple(place(a, line, s) for a, s in zip(expr.args, inner, strict=True))
+        nodes.append(Node(len(nodes), expr.op, args, line, expr.name, expr.number, expr.signs, size))
+        return len(nodes) - 1
+
+    lines: list[Line] = []
+    for name, expr, says, row in parsed:
+        if expr.op in ("line", "prev", "x", "const", "param"):
+            # an alias owns a node of its own, so that holding it leaves its source alone
+            expr = Expr("sum", (expr,), signs=(1,))
+        root = place(expr, name, sizes[name])
+        lines.append(Line(name, expr, says, row, root, sizes[name], roles[name], labels.get(name, "")))
+    return tuple(lines), tuple(nodes)
+
+
+def _argument_sizes(expr: Expr, size: str, sizes: Mapping[str, str]) -> tuple[str, ...]:
+    if expr.op != "matmul":
+        return (size,) * len(expr.args)
+    return (size, (operand_size(expr.args[1], sizes) or "hidden"))
+
+
+def _stages(read: CellText, names: list[str]) -> tuple[Stage, ...]:
+    table = read.table.get("stages")
+    if not table:
+        return tuple(Stage(name, (name,)) for name in names)
+    row = read.row_of("stages")
+    seen: list[str] = []
+    for stage, members in table.items():
+        if not isinstance(members, list) or not members or not all(isinstance(m, str) for m in members):
+            raise read.error(row, f"stages: {stage} must be a list of line names")
+        for member in members:
+            if member not in names:
+                raise read.error(row, f"stages: {member} is not a line{suggestion(member, names)}")
+            if member in seen:
+                raise read.error(row, f"stages: {member} stands in two stages")
+            seen.append(member)
+    missing = [n for n in names if n not in seen]
+    if missing:
+        raise read.error(row, f"stages: {missing[0]} stands in no stage")
+    if seen != names:
+        raise read.error(row, "stages: the lines must stand in the order of the equations")
+    return tuple(Stage(stage, tuple(members)) for stage, members in table.items())
+
+
+def _sketch(read: CellText, names: list[str], states: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    rows = read.rows("sketch")
+    if not rows:
+        return ()
+    ends = {"x", *(f"{s}_prev" for s in states), *(f"{s}_next" for s in states)}
+    seen: set[str] = set()
+    for row, text in rows:
+        for word in text.split():
+            if word == ".":
+                continue
+            if word not in ends and word not in names:
+                raise read.error(row, f"sketch: {word} is not a line{suggestion(word, [*names, *ends])}")
+            if word in seen:
+                raise read.error(row, f"sketch: {word} stands in the sketch twice")
+            seen.add(word)
+    missing = [name for name in names if name not in seen]
+    if missing:
+        raise read.error(read.row_of("sketch"), f"sketch: the line {missing[0]} is missing")
+    width = max(len(text.split()) for _, text in rows)
+    return tuple(tuple(text.split()) + (".",) * (width - len(text.split())) for _, text in rows)
+
+
+def _start(read: CellText, params: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+    start: dict[str, float] = {}
+    for name, value in read.table.get("start", {}).items():
+        if name not in params:
+            raise read.error(read.row_of("start"), f"start: {name} is not a parameter{suggestion(name, params)}")
+        if not isinstance(value, int | float) or isinstance(value, bool) or abs(value) > 1e6:
+            raise read.error(read.row_of("start"), f"start: {name} must be a number up to 1e6")
+        start[name] = float(value)
+    return start
+
+
+def _keep(read: CellText, names: list[str], params: Mapping[str, tuple[str, ...]]) -> Keep | None:
+    table = read.table.get("keep")
+    if not table:
+        return None
+    line, bias, keeps = table.get("line"), table.get("bias"), table.get("keeps", True)
+    if line not in names or bias not in params or not isinstance(keeps, bool) or len(params[bias]) != 1:
+        why = "keep: wants line = a gate, bias = its bias vector, keeps = true or false"
+        raise read.error(read.row_of("keep"), why)
+    return Keep(line, bias, 1 if keeps else -1)
+
+
+def _place(read: CellText) -> dict[str, tuple[float, float]]:
+    places: dict[str, tuple[float, float]] = {}
+    for name, spot in read.table.get("place", {}).items():
+        good = isinstance(spot, list) and len(spot) == 2
+        if not good or not all(isinstance(v, int | float) and abs(v) < 1000 for v in spot):
+            raise read.error(read.row_of("place"), f"place: {name} must be [x, y] in grid units")
+        places[name] = (float(spot[0]), float(spot[1]))
+    return places
+
+
+def _says(read: CellText, names: list[str]) -> Mapping[str, Mapping[str, str]]:
+    spoken: dict[str, Mapping[str, str]] = {}
+    for language, table in read.table.get("says", {}).items():
+        row = read.row_of(f"says.{language}")
+        if not isinstance(table, dict):
+            raise read.error(row, f"says.{language} must be a table of sentences")
+        for name, sentence in table.items():
+            if name not in names or not isinstance(sentence, str):
+                raise read.error(row, f"says.{language}: {name} is not a line with a sentence")
+        spoken[language] = MappingProxyType(dict(table))
+    return MappingProxyType(spoken)

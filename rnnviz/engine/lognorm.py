@@ -1,0 +1,43 @@
+"""Norms that survive far outside float64: log10 of a norm with a power of two kept aside, and its typed state."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnviz.engine.ops import Array
+
+LOG10_2 = float(np.log10(2.0))
+LOG10_TINY = float(np.log10(np.finfo(np.float64).tiny))
+LOG10_MAX = float(np.log10(np.finfo(np.float64).max))
+STATES = ("finite", "zero", "saturated", "underflow", "overflow", "nan")
+
+
+def log10_norm(vectors: Array, exponent: Array | int = 0) -> Array:
+    """log10 of the Euclidean norm along the last axis of vectors * 2**exponent; minus infinity for a zero vector.
+
+    The largest entry is divided out first: norm([1e-200] * 4) is 2e-200, not 0.
+    """
+    with np.errstate(all="ignore"):
+        largest = np.max(np.abs(vectors), axis=-1, initial=0.0)
+        usable = np.isfinite(largest) & (largest > 0)
+        scaled = vectors / np.where(usable, largest, 1.0)[..., None]
+        norm = np.sqrt(np.einsum("...i,...i->...", scaled, scaled))
+        logs = np.log10(np.where(usable, largest, 1.0)) + np.log10(np.where(usable, norm, 1.0))
+        logs = logs + np.asarray(exponent) * LOG10_2
+        return np.where(usable, logs, np.where(largest == 0, -np.inf, largest))
+
+
+def classify(logs: Array, saturated: Array, overflowed: bool) -> Array:
+    """Typed state of each log10 norm (array of str of the same shape).
+
+    saturated: where an exact zero came from an activation's flat part. overflowed: whether the forward run left
+    float64, which is where a NaN then comes from.
+    """
+    states = np.full(logs.shape, "finite", dtype="<U9")
+    states[logs < LOG10_TINY] = "underflow"
+    states[logs > LOG10_MAX] = "overflow"
+    zero = np.isneginf(logs)
+    states[zero] = "zero"
+    states[zero & saturated] = "saturated"
+    states[np.isnan(logs)] = "overflow" if overflowed else "nan"
+    return states

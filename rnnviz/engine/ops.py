@@ -1,0 +1,65 @@
+"""The one table of element-wise functions: how each computes, differentiates and prints.
+
+A new function is one row; parser, engine, drawing, formula and exported code read this table.
+`slope(value, argument)` is the local derivative written with whatever is cheapest: the function's
+own value where possible (sigmoid: v (1 - v)), its argument otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One element-wise function of one argument, shape-preserving.
+
+    `into(argument, out)` is the forward without a temporary, for the inner loop; None: copy the result.
+    `bounded`: values stay within -1..1; `unit_range`: within 0..1, so the line is a gate.
+    """
+
+    name: str
+    symbol: str
+    forward: Callable[[Array], Array]
+    slope: Callable[[Array, Array], Array]
+    python: str
+    into: Callable[[Array, Array], Any] | None = None
+    bounded: bool = False
+    unit_range: bool = False
+    slope_text: str = ""
+
+
+def sigmoid(a: Array) -> Array:
+    """Logistic function through tanh: never overflows, one transcendental call."""
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * a)))
+
+
+def _sigmoid_into(a: Array, out: Array) -> None:
+    np.multiply(a, 0.5, out)
+    np.tanh(out, out)
+    np.multiply(out, 0.5, out)
+    np.add(out, 0.5, out)
+
+
+def _relu(a: Array) -> Array:
+    # multiplication instead of maximum so that a complex step keeps its imaginary part
+    return np.asarray(a * (a.real > 0))
+
+
+FUNCTIONS: dict[str, Function] = {
+    f.name: f
+    for f in (
+        Function("sigmoid", "σ", sigmoid, lambda v, a: v * (1.0 - v), "sigmoid", _sigmoid_into, True, True, "f (1 − f)"),
+        Function("tanh", "tanh", np.tanh, lambda v, a: 1.0 - v * v, "np.tanh", np.tanh, True, False, "1 − h²"),
+        Function("relu", "ReLU", _relu, lambda v, a: (a.real > 0).astype(v.dtype), "relu", slope_text="0 or 1"),
+        Function("exp", "exp", np.exp, lambda v, a: v, "np.exp", np.exp, slope_text="eᵃ"),
+        Function("softplus", "softplus", lambda a: np.logaddexp(0.0, a), lambda v, a: sigmoid(a), "softplus"),
+    )
+}
+"""Name in an equation -> Function."""

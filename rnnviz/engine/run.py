@@ -1,0 +1,314 @@
+"""Run: the frozen result of one simulation; everything costly is computed when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from rnnviz.engine import flow as flows
+from rnnviz.engine.backward import Totals, run_backward, slopes
+from rnnviz.engine.cell import Cell, Node
+from rnnviz.engine.errors import ExperimentError, suggestion
+from rnnviz.engine.experiment import Experiment
+from rnnviz.engine.forward import Trace, run_forward
+from rnnviz.engine.lognorm import classify, log10_norm
+from rnnviz.engine.ops import FUNCTIONS, Array
+from rnnviz.engine.sweep import Sweep, sweep
+
+
+def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
+    """Run an experiment forward; gradients follow when asked for.
+
+    loss_grad: dL/d(output line), shape of that line (T[, B], size); default: the experiment's own loss.
+    """
+    shape = (*experiment.inputs.shape[:2], experiment.sizes[experiment.cell.by_name[experiment.cell.output].size])
+    if loss_grad is None:
+        return Run(experiment, run_forward(experiment), _own_loss(experiment, shape))
+    given = np.asarray(loss_grad, dtype=experiment.dtype)
+    wanted = shape if experiment.batched else (shape[0], shape[2])
+    if given.shape != wanted:
+        raise ExperimentError(f"loss_grad has shape {given.shape}, not {wanted}")
+    return Run(experiment, run_forward(experiment), np.array(given).reshape(shape))
+
+
+def _own_loss(exp: Experiment, shape: tuple[int, ...]) -> Array:
+    grad = np.zeros(shape, exp.dtype)
+    grad[slice(None) if exp.loss == "every" else slice(-1, None)] = 1.0 / np.sqrt(shape[-1])
+    return grad
+
+
+class Run:
+    """Values, gradients and norms of one run. Arrays are (T[, B], size), steps 0-based, read-only by convention."""
+
+    def __init__(self, experiment: Experiment, trace: Trace, loss_grad: Array) -> None:
+        self.experiment, self._trace, self._loss_grad = experiment, trace, loss_grad
+
+    @property
+    def cell(self) -> Cell:
+        return self.experiment.cell
+
+    @property
+    def steps(self) -> int:
+        """Number of time steps T."""
+        return self.experiment.steps
+
+    @property
+    def hidden(self) -> int:
+        """Number of hidden units."""
+        return self.experiment.hidden
+
+    @cached_property
+    def loss(self) -> float:
+        """L under the run's dL/d(output): sum over steps, samples and units of loss_grad * output."""
+        with np.errstate(all="ignore"):
+            output = self._line_values(self.cell.output)
+            # a step without loss contributes nothing even where its output overflowed
+            return float(np.sum(np.where(self._loss_grad != 0, output * self._loss_grad, 0.0)).real)
+
+    # values ------------------------------------------------------------------------------------------------
+
+    def value(self, name: str) -> Array:
+        """Values of a line, of "x", or of a state one step ago ("c_prev"): (T[, B], size)."""
+        return self._shown(self._values(name))
+
+    def inner(self, name: str) -> Array:
+        """What stands inside a line's activation (the pre-activation): (T[, B], size)."""
+        root = self._line_node(name)
+        if root.op not in FUNCTIONS:
+            raise ExperimentError(f"{name} is not an activation of something")
+        return self.node_value(root.args[0])
+
+    def node_value(self, node: int) -> Array:
+        """Values of one node of the cell: (T[, B], size)."""
+        value = self._trace.values[node]
+        size = self.experiment.sizes[self.cell.nodes[node].size]
+        return self._shown(np.broadcast_to(value, (*self.experiment.inputs.shape[:2], size)))
+
+    def value_states(self, name: str) -> Array:
+        """Per step (T[, B]): "finite", "overflow" or "nan" of a line's values."""
+        values = self._values(name)
+        states = np.full(values.shape[:2], "finite", dtype="<U9")
+        states[np.isinf(values).any(axis=-1)] = "overflow"
+        states[np.isnan(values).any(axis=-1)] = "overflow" if self.overflowed else "nan"
+        return states if self.experiment.batched else states[:, 0]
+
+    @cached_property
+    def overflowed(self) -> bool:
+        """Whether a value of the forward run left float64."""
+        return any(bool(np.isinf(np.asarray(self._trace.values[line.root])).any()) for line in self.cell.lines)
+
+    # gradients ---------------------------------------------------------------------------------------------
+
+    def grad(self, name: str, into: str | None = None) -> Array:
+        """dL/d(line), "x" or "c_prev" at every step, through everything computed from it: (T[, B], size).
+
+        into: only the part through one reader, a line's name (for a state also a line of the next step) or
+        "loss", dL's own direct part; the parts of all readers add up to the whole.
+        """
+        scaled = self._scaled_part(name, into)
+        return self._shown(_unscaled(scaled, self._totals.exponent))
+
+    def node_grad(self, node: int) -> Array:
+        """Gradient arriving at a node (for an occurrence of a name: through that wire): (T[, B], size)."""
+        return self._shown(_unscaled(self._node(node), self._totals.exponent))
+
+    def norms(self, name: str) -> Array:
+        """log10 of the norm of dL/d(line at t), exact far outside float64: (T[, B]); -inf where it is zero."""
+        logs = log10_norm(self._scaled_part(name, None), self._totals.exponent)
+        return logs if self.experiment.batched else logs[:, 0]
+
+    def node_norms(self, node: int) -> Array:
+        """log10 norm of what arrives at a node: (T[, B])."""
+        logs = log10_norm(self._node(node), self._totals.exponent)
+        return logs if self.experiment.batched else logs[:, 0]
+
+    def norm_states(self, name: str) -> Array:
+        """Typed state of each norm: finite, zero, saturated, underflow, overflow or nan; (T[, B]) of str."""
+        logs = log10_norm(self._scaled_part(name, None), self._totals.exponent)
+        states = classify(logs, self._blocked, self.overflowed)
+        return states if self.experiment.batched else states[:, 0]
+
+    @cached_property
+    def param_grads(self) -> Mapping[str, Array]:
+        """Parameter -> dL/d(parameter), summed over time and batch, in the parameter's shape."""
+        return MappingProxyType({name: self._param_grad(name, False) for name in self.cell.params})
+
+    def param_grads_by_step(self, name: str) -> Array:
+        """Each step's contribution to dL/d(parameter): (T, ...), summing to param_grads[name]."""
+        return self._param_grad(name, True)
+
+    def bound(self) -> Array | None:
+        """log10 of the vanishing bound (beta_f beta_w)^(T-t) times ||dL/dh_T||: (T,); None where it does not hold.
+
+        Pascanu, Mikolov & Bengio 2013, eq. 5-7: one state, one recurrent matrix, no gates, loss at the last step.
+        """
+        return flows.vanishing_bound(self.experiment, self._slopes, self.norms(self.cell.output))
+
+    # Jacobians ---------------------------------------------------------------------------------------------
+
+    def flow(self, name: str, norm: str = "frobenius", sample: int = 0, at: ArrayLike | None = None) -> Array:
+        """log10 of the norm of d(NAME at t)/d(NAME at k): (T, T) indexed [t, k]; -inf for k > t.
+
+        norm: "frobenius" or "spectral"; sample: which sequence of a batch; at: only these steps (rising), (n, n).
+        """
+        self._line_node(name)
+        chosen = np.arange(self.steps) if at is None else np.asarray(at)
+        return flows.flow(self._jacobians(sample), name, chosen, norm)
+
+    def jacobian(self, name: str, t: int, sample: int = 0) -> Array:
+        """One step's d(NAME at t)/d(NAME at t-1) of a state: (size, size)."""
+        return self._jacobians(sample).own(name, t)
+
+    def eigenvalues(self, matrix: str | None, t: int = 0, sample: int = 0) -> Array:
+        """Eigenvalues of a square parameter matrix, or (None) of the output's one-step Jacobian at t: complex (n,)."""
+        square = self.jacobian(self._remembered, t, sample) if matrix is None else self.experiment.params[matrix]
+        if not np.isfinite(square).all():
+            return np.full(len(square), np.nan, complex)
+        return np.asarray(np.linalg.eigvals(square), complex)
+
+    @property
+    def _remembered(self) -> str:
+        states = self.cell.states
+        return self.cell.output if self.cell.output in states or not states else states[0]
+
+    # inner workings ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def _slopes(self) -> dict[int, Array]:
+        return slopes(self.cell, self._trace)
+
+    @cached_property
+    def _totals(self) -> Totals:
+        return run_backward(self.experiment, self._trace, self._slopes, self._loss_grad)
+
+    @cached_property
+    def _scaled_loss(self) -> Array:
+        exponent = (-self._totals.exponent)[..., None].astype(np.int32)
+        with np.errstate(all="ignore"):
+            return np.asarray(np.ldexp(self._loss_grad, exponent))
+
+    @cached_property
+    def _sweep(self) -> Sweep:
+        seeds = {self.cell.output: self._scaled_loss}
+        return sweep(self.cell, self._trace, self._slopes, seeds, self._totals.states)
+
+    @cached_property
+    def _blocked(self) -> Array:
+        """(T, B): whether, at this step or a later one, a flat activation swallowed a gradient."""
+        blocked = np.zeros(self.experiment.inputs.shape[:2], bool)
+        for node, slope in self._slopes.items():
+            arriving = self._sweep.nodes[node]
+            if arriving is not None:
+                blocked |= np.any((arriving != 0) & (slope == 0), axis=-1)
+        return np.logical_or.accumulate(blocked[::-1], axis=0)[::-1]
+
+    def _jacobians(self, sample: int) -> flows.Jacobians:
+        found: flows.Jacobians = self._jacobian_cache.setdefault(
+            sample, flows.Jacobians(self.experiment, self._trace, self._slopes, sample)
+        )
+        return found
+
+    @cached_property
+    def _jacobian_cache(self) -> dict[int, flows.Jacobians]:
+        return {}
+
+    def _shown(self, array: Array) -> Array:
+        return array if self.experiment.batched else array[:, 0]
+
+    def _line_node(self, name: str) -> Node:
+        if name not in self.cell.by_name:
+            raise ExperimentError(f"{name} is not a line of {self.cell.name}{suggestion(name, self.cell.by_name)}")
+        return self.cell.nodes[self.cell.by_name[name].root]
+
+    def _line_values(self, name: str) -> Array:
+        return np.asarray(self._trace.values[self._line_node(name).id])
+
+    def _values(self, name: str) -> Array:
+        if name == "x":
+            return self.experiment.inputs
+        state = name.removesuffix("_prev")
+        if state != name and state in self.cell.states:
+            return self._trace.states[state][:-1]
+        return self._line_values(name)
+
+    def _node(self, node: int) -> Array:
+        found = self._sweep.nodes[node]
+        size = self.experiment.sizes[self.cell.nodes[node].size]
+        return np.zeros((*self.experiment.inputs.shape[:2], size)) if found is None else found
+
+    def _scaled_part(self, name: str, into: str | None) -> Array:
+        """Gradient in units of 2**exponent: the total, or the part through the reader `into`."""
+        state = name.removesuffix("_prev")
+        if name == "x" or (state != name and state in self.cell.states):
+            return self._through_readers(name, into)
+        root = self._line_node(name).id
+        if into is None:
+            return self._node(root)
+        if into == "loss":
+            return self._scaled_loss if name == self.cell.output else np.zeros_like(self._node(root))
+        now = self._leaves("line", name, into)
+        later = self._leaves("prev", name, into)
+        if not now and not later:
+            raise ExperimentError(f"{into} does not read {name}")
+        return self._summed(now, name) + self._one_step_later(self._summed(later, name))
+
+    def _through_readers(self, name: str, into: str | None) -> Array:
+        op, plain = ("x", "x") if name == "x" else ("prev", name.removesuffix("_prev"))
+        leaves = self._leaves(op, plain, into)
+        if into is not None and not leaves:
+            raise ExperimentError(f"{into} does not read {name}")
+        return self._summed(leaves, plain)
+
+    def _leaves(self, op: str, name: str, into: str | None) -> list[int]:
+        return [n.id for n in self.cell.nodes if n.op == op and n.name == name and into in (None, n.line)]
+
+    def _summed(self, leaves: list[int], name: str) -> Array:
+        size = "input" if name == "x" else self.cell.by_name[name].size
+        total = np.zeros((*self.experiment.inputs.shape[:2], self.experiment.sizes[size]), self.experiment.dtype)
+        with np.errstate(all="ignore"):
+            for leaf in leaves:
+                total = total + self._node(leaf)
+        return total
+
+    def _one_step_later(self, part: Array) -> Array:
+        """What step t + 1 sends back, at t and in t's units."""
+        exponent = self._totals.exponent
+        moved = np.zeros_like(part)
+        shift = (exponent[1:] - exponent[:-1])[..., None].astype(np.int32)
+        with np.errstate(all="ignore"):
+            moved[:-1] = np.ldexp(part[1:], shift)
+        return moved
+
+    def _param_grad(self, name: str, by_step: bool) -> Array:
+        if name not in self.cell.params:
+            raise ExperimentError(f"{name} is not a parameter{suggestion(name, self.cell.params)}")
+        shape = self.experiment.params[name].shape
+        total = np.zeros((self.steps, *shape) if by_step else shape, self.experiment.dtype)
+        with np.errstate(all="ignore"):
+            for node in self.cell.nodes:
+                if node.op == "param" and node.name == name and len(shape) == 1:
+                    g = _unscaled(self._node(node.id), self._totals.exponent)
+                    total = total + g.sum(axis=1 if by_step else (0, 1))
+                elif node.op == "matmul" and self.cell.nodes[node.args[0]].name == name:
+                    total = total + self._outer(node, by_step)
+        return np.asarray(total)
+
+    def _outer(self, node: Node, by_step: bool) -> Any:
+        g = _unscaled(self._node(node.id), self._totals.exponent)
+        operand = np.asarray(self._trace.values[node.args[1]])
+        if by_step:
+            return np.einsum("tbi,tbj->tij", g, operand)
+        return g.reshape(-1, g.shape[-1]).T @ operand.reshape(-1, operand.shape[-1])
+
+
+def _unscaled(scaled: Array, exponent: Array) -> Array:
+    """Back to true units; what float64 cannot hold becomes 0 or infinity (norms stay exact)."""
+    if not exponent.any():
+        return scaled
+    with np.errstate(all="ignore"):
+        return np.asarray(np.ldexp(scaled, exponent[..., None].astype(np.int32)))

@@ -1,0 +1,120 @@
+"""Where the story is: a step, a line, a direction and a grain. Pure arithmetic on frozen values.
+
+Forward the story runs through the lines in the order of the text and through the steps upwards; backward it
+runs through the same lines in reverse and through the steps downwards. "Next" is always onward in the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rnnviz.engine import Cell
+
+GRAINS = ("step", "stage", "line")
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """step: 0-based time step; line: index into cell.lines of the last line reached (backward: the first)."""
+
+    step: int = 0
+    line: int = 0
+    direction: str = "forward"
+    grain: str = "step"
+
+    @property
+    def backward(self) -> bool:
+        return self.direction == "backward"
+
+    def now(self, cell: Cell) -> tuple[str, ...]:
+        """Lines being computed at this moment; none at the grain of whole steps, where all are known."""
+        if self.grain == "step":
+            return ()
+        if self.grain == "line":
+            return (cell.lines[self.line].name,)
+        return cell.stage_of(cell.lines[self.line].name).lines
+
+    def known(self, cell: Cell) -> frozenset[str]:
+        """Lines already computed at this step in this direction, those of now included."""
+        names = [line.name for line in cell.lines]
+        if self.grain == "step":
+            return frozenset(names)
+        return frozenset(names[self.line :] if self.backward else names[: self.line + 1])
+
+    def stage(self, cell: Cell) -> str | None:
+        """Name of the stage at this moment; None at the grain of whole steps."""
+        return None if self.grain == "step" else cell.stage_of(cell.lines[self.line].name).name
+
+
+def stops(cell: Cell, grain: str, direction: str) -> tuple[int, ...]:
+    """The line indices at which one step halts, in story order."""
+    last = len(cell.lines) - 1
+    if grain == "step":
+        return (0,) if direction == "backward" else (last,)
+    if grain == "line":
+        halts: Sequence[int] = range(last + 1)
+    else:
+        names = [line.name for line in cell.lines]
+        edge = 0 if direction == "backward" else -1
+        halts = [names.index(stage.lines[edge]) for stage in cell.stages]
+    return tuple(reversed(halts)) if direction == "backward" else tuple(halts)
+
+
+def advance(cursor: Cursor, cell: Cell, steps: int, count: int = 1) -> Cursor:
+    """Move `count` halts onward in the story (negative: back); stays at either end."""
+    halts = stops(cell, cursor.grain, cursor.direction)
+    story = steps - 1 - cursor.step if cursor.backward else cursor.step
+    place = story * len(halts) + _halt(halts, cursor)
+    place = min(max(place + count, 0), steps * len(halts) - 1)
+    story, halt = divmod(place, len(halts))
+    return replace(cursor, step=steps - 1 - story if cursor.backward else story, line=halts[halt])
+
+
+def _halt(halts: tuple[int, ...], cursor: Cursor) -> int:
+    """Index of the halt the cursor stands on, or the next one reached."""
+    reached = [i for i, h in enumerate(halts) if (h <= cursor.line if cursor.backward else h >= cursor.line)]
+    return reached[0] if reached else len(halts) - 1
+
+
+def whole_step(cursor: Cursor, cell: Cell, steps: int, count: int = 1) -> Cursor:
+    """Move whole steps onward in the story, keeping the place within the step."""
+    moved = cursor.step + (-count if cursor.backward else count)
+    return replace(cursor, step=min(max(moved, 0), steps - 1))
+
+
+def to_start(cursor: Cursor, cell: Cell, steps: int) -> Cursor:
+    """Where the story begins: the first halt of the first step (backward: of the last step)."""
+    halts = stops(cell, cursor.grain, cursor.direction)
+    return replace(cursor, step=steps - 1 if cursor.backward else 0, line=halts[0])
+
+
+def to_end(cursor: Cursor, cell: Cell, steps: int) -> Cursor:
+    """Where the story ends: the last halt of the last step (backward: of the first step)."""
+    halts = stops(cell, cursor.grain, cursor.direction)
+    return replace(cursor, step=0 if cursor.backward else steps - 1, line=halts[-1])
+
+
+def at_end(cursor: Cursor, cell: Cell, steps: int) -> bool:
+    """Whether onward would not move."""
+    return advance(cursor, cell, steps) == advance(cursor, cell, steps, 0)
+
+
+def with_grain(cursor: Cursor, cell: Cell, grain: str) -> Cursor:
+    """Change the grain, halting at the nearest halt of the same step."""
+    halts = stops(cell, grain, cursor.direction)
+    moved = replace(cursor, grain=grain)
+    return replace(moved, line=halts[_halt(halts, moved)])
+
+
+def reversed_(cursor: Cursor, cell: Cell) -> Cursor:
+    """Turn the story round at the same step and line."""
+    direction = "forward" if cursor.backward else "backward"
+    turned = replace(cursor, direction=direction)
+    return with_grain(turned, cell, cursor.grain)
+
+
+def clamp(cursor: Cursor, cell: Cell, steps: int) -> Cursor:
+    """The same place in a run of another length or another cell."""
+    line = min(cursor.line, len(cell.lines) - 1)
+    return with_grain(replace(cursor, step=min(cursor.step, steps - 1), line=line), cell, cursor.grain)

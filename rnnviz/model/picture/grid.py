@@ -1,0 +1,40 @@
+"""The stage's fixed grid, in u (one 103rd of its width): rows and sizes that every cell shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 103.0, 50.0
+BELT, SQUASH, MID, PEEP, GATE, BUS, BUS2 = 8.0, 13.0, 19.0, 23.0, 29.0, 37.0, 40.5
+OUT_END, X_START = 0.8, 48.5
+FRAME = (12.0, 3.0, 91.0, 43.5)
+"""Left, top, right, bottom of the cell's frame."""
+LEFT, RIGHT = 3.0, 100.0
+"""Where the neighbours' frames end and begin: wires enter and leave here."""
+GAP_LEFT, GAP_RIGHT = 7.5, 95.5
+"""Centres of the gaps that hold the names and strips of the states."""
+
+CORNER = 1.5
+HOP, HOP_BELT = 1.1, 1.6
+LANE = 2.4
+"""Parallel wires stay at least this far apart."""
+
+SIGNAL, BELT_WIDTH, PEEPHOLE = 0.5, 1.0, 0.38
+EPSILON = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes of the shapes in u; small or loud stages use larger ones at the cost of gaps."""
+
+    gate: tuple[float, float] = (12.0, 6.0)
+    matrix: tuple[float, float] = (7.0, 3.5)
+    pill: tuple[float, float] = (7.0, 3.5)
+    big: tuple[float, float] = (46.0, 17.0)
+    op_radius: float = 2.0
+
+
+NORMAL = Sizes()
+SMALL = Sizes(gate=(13.0, 6.0))
+MINI = Sizes(gate=(12.0, 6.0), op_radius=2.6)
+LOUD = Sizes(gate=(14.0, 6.6), pill=(8.4, 3.5))

@@ -1,0 +1,175 @@
+"""Axes, numbers and sentences of the plots, as plain arithmetic: what is said, not how it is drawn.
+
+A gradient's size is a base-10 logarithm throughout: it goes far below and above what a float can hold.
+Values that are no ordinary number keep their kind (zero, saturated, underflow, overflow, nan) and become marks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Numbers = tuple[float, ...]
+LOW = ("zero", "saturated", "underflow")
+HIGH = ("overflow",)
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Values from low to high, with ticks from `first` in steps of `step`, all inside."""
+
+    low: float
+    high: float
+    step: float
+
+    @property
+    def ticks(self) -> tuple[float, ...]:
+        """Multiples of the step between low and high."""
+        first = math.ceil(self.low / self.step - 1e-9)
+        last = math.floor(self.high / self.step + 1e-9)
+        return tuple(k * self.step for k in range(first, last + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A step (0-based) whose value cannot be drawn as a point, and why."""
+
+    step: int
+    kind: str
+
+
+def nice(span: float, most: int) -> float:
+    """The smallest of 1, 2, 5 times a power of ten that divides `span` into at most `most` parts."""
+    if not (math.isfinite(span) and span > 0) or most < 1:
+        return 1.0
+    rough = span / most
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next((m * power for m in (1.0, 2.0, 5.0, 10.0) if m * power >= rough * (1 - 1e-9)), 10 * power)
+
+
+def decades(values: Sequence[float], most: int = 6) -> Axis:
+    """An axis of whole decades round log10 values; at most `most` parts, at least one decade."""
+    finite = [v for v in values if math.isfinite(v)]
+    low = math.floor(min(finite) + 1e-9) if finite else -1
+    high = math.ceil(max(finite) - 1e-9) if finite else 0
+    high = max(high, low + 1)
+    step = max(1.0, nice(high - low, most))
+    return Axis(math.floor(low / step) * step, math.ceil(high / step) * step, step)
+
+
+def step_ticks(first: int, last: int, most: int) -> tuple[int, ...]:
+    """Steps to print below an axis, counted from 1: the first, the last and round numbers between."""
+    if last - first + 1 <= most:
+        return tuple(range(first, last + 1))
+    gap = max(1, int(nice(last - first, max(1, most - 1))))
+    rounds = [
+        k for k in range(first - first % gap, last, gap) if k > first + 0.6 * gap and k <= last - 0.6 * gap
+    ]
+    return (first, *rounds, last)
+
+
+def marks(states: Sequence[str]) -> tuple[Mark, ...]:
+    """The steps that need a mark at an edge instead of a point."""
+    return tuple(Mark(t, str(kind)) for t, kind in enumerate(states) if kind != "finite")
+
+
+def runs_of(found: Sequence[Mark]) -> tuple[tuple[int, int, str], ...]:
+    """Neighbouring marks of one kind as (first, last, kind), so that one label serves a whole stretch."""
+    joined: list[tuple[int, int, str]] = []
+    for mark in found:
+        if joined and joined[-1][2] == mark.kind and joined[-1][1] == mark.step - 1:
+            joined[-1] = (joined[-1][0], mark.step, mark.kind)
+        else:
+            joined.append((mark.step, mark.step, mark.kind))
+    return tuple(joined)
+
+
+def raised(exponent: int) -> str:
+    """An exponent in superscript digits."""
+    return str(exponent).translate(_SUPERSCRIPT)
+
+
+def decade_text(exponent: float) -> str:
+    """A tick of a logarithmic axis: 10⁻³."""
+    return f"10{raised(round(exponent))}"
+
+
+def size_text(log10: float) -> str:
+    """A size given by its logarithm, in two digits: 0.075, 12, 5·10⁻³, 10⁴."""
+    if math.isnan(log10):
+        return "?"
+    if math.isinf(log10):
+        return "0" if log10 < 0 else "∞"
+    exponent = math.floor(log10 + 1e-12)
+    digits = 10 ** (log10 - exponent)
+    if -2 <= exponent <= 2:
+        value = 10**log10
+        return f"{value:.0f}" if value >= 99.5 else f"{value:.{max(0, 1 - math.floor(math.log10(value)))}f}"
+    if round(digits) >= 10:
+        digits, exponent = 1.0, exponent + 1
+    return f"{digits:.0f}·10{raised(exponent)}"
+
+
+def times_text(log10: float) -> str:
+    """A factor of growth: 3.2, 45, 10⁴."""
+    return decade_text(log10) if log10 >= 3 else size_text(log10)
+
+
+def percent_text(log10: float) -> str:
+    """A share given by its logarithm: 0.3 %, 12 %; below a hundredth of a per cent as a power of ten."""
+    share = 10 ** (log10 + 2) if log10 < 300 else math.inf
+    if share < 0.0095:
+        return size_text(log10)
+    places = max(0, -math.floor(math.log10(share) + 1e-9)) if share < 9.95 else 0
+    return f"{share:.{places}f} %"
+
+
+def number_text(value: float, places: int = 2, sign: bool = False) -> str:
+    """A plain number with a real minus, as it is read aloud."""
+    text = f"{value:+.{places}f}" if sign else f"{value:.{places}f}"
+    if float(text) == 0:
+        text = text.replace("-", "")
+    return text.replace("-", MINUS)
+
+
+Fact = tuple[str, Numbers]
+
+
+def gradient_fact(norms: Sequence[float], states: Sequence[str], loss: str = "last", back: int = 20) -> Fact:
+    """What the gradient curve shows, as (key, numbers) for a sentence.
+
+    norms and states are run.norms(output) and run.norm_states(output). Keys and numbers:
+    "single" (); "nan" (how many); "overflow" (steps back); "dead" () no gradient anywhere;
+    "saturated", "zero", "underflow" (steps back of the first such step);
+    "left" (steps back, log10 of what is left); "kept" (the same, hardly changed);
+    "grown" (steps back, log10 factor); "every" (first step against the last, log10).
+    """
+    steps = len(norms)
+    odd = marks(states)
+    if any(m.kind == "nan" for m in odd):
+        return "nan", (sum(m.kind == "nan" for m in odd),)
+    if steps < 2:
+        return "single", ()
+    if len([m for m in odd if m.kind in LOW]) == steps:
+        return "dead", ()
+    if odd:
+        worst = max(odd, key=_by_step)
+        if loss == "last" or worst.kind in HIGH:
+            return worst.kind, (steps - 1 - worst.step,)
+    if loss != "last":
+        return "every", (norms[0] - norms[-1],)
+    back = min(back, steps - 1)
+    return _change(back, norms[-1 - back] - norms[-1])
+
+
+def _by_step(mark: Mark) -> int:
+    return mark.step
+
+
+def _change(back: int, log10: float) -> Fact:
+    if log10 > math.log10(1.5):
+        return "grown", (back, log10)
+    return ("kept" if log10 > math.log10(0.8) else "left"), (back, log10)
