@@ -1,0 +1,46 @@
+"""Numbers as people write them: 0.5, 0,5, 1/3, -2e-3, with the minus of a keyboard or of a book."""
+
+from __future__ import annotations
+
+import math
+import re
+
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
+
+
+def read_number(text: str) -> float | None:
+    """The number a text stands for, comma decimals and fractions such as 1/3 included; None if it is none."""
+    clean = text.strip().replace("\u2212", "-")
+    top, slash, bottom = clean.partition("/")
+    if slash:
+        a, b = read_number(top), read_number(bottom)
+        return a / b if a is not None and b else None
+    if len(clean) > 64 or not _NUMBER.fullmatch(clean):
+        return None
+    value = float(clean.replace(",", "."))
+    return value if math.isfinite(value) else None
+
+
+def plain(value: float, places: int = 2, sign: bool = False) -> str:
+    """A number for the screen: fixed places, a real minus, no minus zero, words for what is no number."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else "\u2212∞"
+    if abs(value) >= 1e6:
+        return power(value)
+    text = f"{abs(value):.{places}f}"
+    negative = value < 0 and float(text) != 0
+    return ("\u2212" if negative else "+" if sign and float(text) != 0 else "") + text
+
+
+_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def power(value: float, digits: int = 1) -> str:
+    """A number in scientific form: 5·10⁻³."""
+    if value == 0 or not math.isfinite(value):
+        return plain(value)
+    mantissa, _, exponent = f"{abs(value):.{digits - 1}e}".partition("e")
+    minus = "\u2212" if value < 0 else ""
+    return f"{minus}{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPT)}"
