@@ -137,7 +137,14 @@ def _shape(
         symbol = op_symbol(cell, node)[1]
     key = f"line:{line.name}" if is_root else f"node:{node_id}"
     title = line.label or line.name
-    return Shape(name, key, kind, symbol, node_id, lines or (line.name,), line.role, title if is_root else "")
+    role = line.role if is_root else _inner_role(cell, node, line)
+    return Shape(name, key, kind, symbol, node_id, lines or (line.name,), role, title if is_root else "")
+
+
+def _inner_role(cell: Cell, node: Node, line: Line) -> str:
+    """A value within a line has the colour of the one thing it is made of, else that of its line."""
+    names = {n.name for n in _walk(cell, node) if n.op in ("prev", "line")}
+    return cell.by_name[names.pop()].role if len(names) == 1 else line.role
 
 
 def _matrix_symbol(cell: Cell, node: Node) -> str:

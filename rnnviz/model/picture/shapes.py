@@ -62,7 +62,8 @@ class Piece:
 
     `source` is what leads it (after a join the state, not x) and `role` its colour family; `links` are the
     readers downstream that take `source` from it, `all_links` those of everything it carries.
-    start: "source" "fork" "bend" "join"; end: "node" "fork" "join" "next" "out"; "bend" and "join" go straight on.
+    start: "source" "fork" "through"; end: "node" "join" "next" "out" "through"; "through" goes straight on.
+    `valve` is the node whose mean is the belt's width; `exits` says which of "next" and "out" it leads to.
     """
 
     key: str
@@ -79,7 +80,7 @@ class Piece:
     belt: bool = False
     peephole: bool = False
     valve: int | None = None
-    onward: bool = False
+    exits: tuple[str, ...] = ()
 
     @property
     def segments(self) -> tuple[tuple[Point, Point], ...]:
@@ -127,7 +128,8 @@ class Label:
     """Text at a wire or gate. kind: "entry" "exit" "gate" "product" "wire" "x" "out".
 
     x, y: the anchor, a point of the wire (gate: of the box's top at its output);
-    side: "above" "below" "left" "right" of it. `source` is the value whose strip stands beside it.
+    side: "above" "below" "left" "right" of it. `source` is the value whose strip stands beside it, for "above"
+    under the wire at strip_x.
     """
 
     kind: str
@@ -138,6 +140,7 @@ class Label:
     y: float
     side: str
     tokens: tuple[Token, ...]
+    strip_x: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,274 @@
+"""Where names, formulas and backward factors stand: beside their wire, on the first side that is free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rnnviz.engine import Cell, CellError
+from rnnviz.engine.errors import suggestion
+from rnnviz.model.picture.grid import EPSILON, GAP_LEFT, GAP_RIGHT, HEIGHT, OUT_END, WIDTH
+from rnnviz.model.picture.nets import role_of
+from rnnviz.model.picture.parts import Parts
+from rnnviz.model.picture.shapes import Box, Factor, Label, Link, Piece, Point, Shape, Token
+from rnnviz.model.picture.terms import formula, is_one_minus, named
+
+SIDES = ("above", "right", "left", "below")
+STRIP = 6.7
+"""Width of the widest strip in u; more units make narrower cells, never a wider strip."""
+
+
+def label_boxes(label: Label) -> list[Box]:
+    """Room of a label and of its strip (text as at 1080p; on smaller stages it is a little larger)."""
+    width = text_width(label.tokens)
+    if label.kind in ("entry", "exit"):
+        name = (label.x - width / 2, label.y - 4.0, label.x + width / 2, label.y - 1.4)
+        return [name, (label.x - STRIP / 2, label.y + 1.3, label.x + STRIP / 2, label.y + 2.6)]
+    if label.kind == "gate":
+        width = 0.85 * sum(len(t.text) for t in label.tokens)
+        at = label.x - 0.95 - width if label.side == "left" else label.x + 0.95
+        return [(at, label.y - 2.0, at + width, label.y - 0.6)]
+    if label.kind == "product":
+        return _product_boxes(label, width)
+    return [side_box(label.x, label.y, label.side, width, 1.9)]
+
+
+def text_width(tokens: Iterable[Token]) -> float:
+    """Estimated width of a formula in u."""
+    return sum(0.8 * len(t.text.strip()) + 0.45 * t.text.count(" ") + _name_width(t.name) for t in tokens)
+
+
+def _name_width(name: str) -> float:
+    base, _, index = name.partition("_")
+    return 0.95 * len(base) + (1.9 if index == "prev" else 0.65 * len(index))
+
+
+def _product_boxes(label: Label, width: float) -> list[Box]:
+    if label.side in ("above", "below"):
+        name = (label.x - width / 2, label.y - 3.3, label.x + width / 2, label.y - 0.9)
+        at = label.strip_x or label.x
+        return [name, (at - STRIP / 2, label.y + 0.8, at + STRIP / 2, label.y + 2.2)]
+    width = max(width, STRIP)
+    at = label.x + 1.2 if label.side == "right" else label.x - 1.2 - width
+    return [(at, label.y - 2.3, at + width, label.y + 1.6)]
+
+
+def side_box(x: float, y: float, side: str, width: float, height: float) -> Box:
+    """A text's bounds on one side of an anchor."""
+    if side == "above":
+        return x - width / 2, y - 0.8 - height, x + width / 2, y - 0.8
+    if side == "below":
+        return x - width / 2, y + 0.8, x + width / 2, y + 0.8 + height
+    at = x + 1.0 if side == "right" else x - 1.0 - width
+    return at, y - height / 2, at + width, y + height / 2
+
+
+def piece_boxes(piece: Piece, margin: float = 0.0) -> list[Box]:
+    """The straight parts of a wire as boxes."""
+    grow = (0.5 if piece.belt else 0.25) + margin
+    return [
+        (min(a[0], b[0]) - grow, min(a[1], b[1]) - grow, max(a[0], b[0]) + grow, max(a[1], b[1]) + grow)
+        for a, b in piece.segments
+    ]
+
+
+def overlap(a: Box, b: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    return a[0] < b[2] - EPSILON and b[0] < a[2] - EPSILON and a[1] < b[3] - EPSILON and b[1] < a[3] - EPSILON
+
+
+class Room:
+    """What is already taken on the stage."""
+
+    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece]) -> None:
+        self.taken: list[Box] = [s.box for s in shapes]
+        self.taken += [box for piece in pieces for box in piece_boxes(piece)]
+
+    def free(self, box: Box) -> bool:
+        """Whether nothing stands there, and it lies on the stage."""
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
+        return inside and not any(overlap(box, other) for other in self.taken)
+
+    def fits(self, label: Label) -> bool:
+        """Whether a label and its strip have room."""
+        return all(self.free(box) for box in label_boxes(label))
+
+    def take(self, *boxes: Box) -> None:
+        self.taken.extend(boxes)
+
+
+def labels_of(
+    cell: Cell, parts: Parts, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]
+) -> tuple[tuple[Label, ...], Room]:
+    """All labels, and the room they leave."""
+    wanted = _wanted(cell, shapes)
+    room = Room(shapes.values(), pieces)
+    found = [*_ends(cell, shapes, pieces), *_gates(shapes, pieces)]
+    for label in found:
+        room.take(*label_boxes(label))
+    for name, tokens, kind in _products(cell, shapes, pieces):
+        label = _beside(cell, shapes, pieces, room, name, tokens, kind, wanted.get(name))
+        if label is not None:
+            room.take(*label_boxes(label))
+            found.append(label)
+    return tuple(found), room
+
+
+def _wanted(cell: Cell, shapes: Mapping[str, Shape]) -> dict[str, tuple[str, Point | None]]:
+    """The [labels] table: name -> a side, or [x, y, side]."""
+    rows = cell.text.splitlines()
+    row = next((n for n, line in enumerate(rows, 1) if line.strip() == "[labels]"), 1)
+    found: dict[str, tuple[str, Point | None]] = {}
+    for name, value in cell.labels.items():
+        if name not in shapes:
+            why = f"labels: {name} is not a value of this cell{suggestion(str(name), shapes)}"
+            raise CellError(cell.name, row, why)
+        found[name] = _one_wanted(cell, row, str(name), value)
+    return found
+
+
+def _one_wanted(cell: Cell, row: int, name: str, value: Any) -> tuple[str, Point | None]:
+    if value in (*SIDES, "none"):
+        return str(value), None
+    match value:
+        case [int() | float() as x, int() | float() as y, str() as side] if side in SIDES:
+            return side, (float(x), float(y))
+    raise CellError(cell.name, row, f"labels: {name} wants one of {', '.join(SIDES)}, none, or [x, y, side]")
+
+
+def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label]:
+    found = []
+    for piece in pieces:
+        first, last = piece.points[0], piece.points[-1]
+        role = role_of(cell, shapes, piece.net)
+        tokens = (Token("", piece.net, role),)
+        key = f"in:{piece.net}" if piece.net not in shapes else f"out:{piece.net}"
+        if piece.start == "source" and piece.net == "x":
+            found.append(Label("x", key, "x", "x", first[0], first[1], "left", tokens))
+        elif piece.start == "source" and piece.net not in shapes:
+            found.append(Label("entry", key, piece.net, role, GAP_LEFT, first[1], "above", tokens))
+        if piece.end == "next":
+            found.append(Label("exit", key, piece.net, role, GAP_RIGHT, last[1], "above", tokens))
+        elif piece.end == "out":
+            found.append(Label("out", key, piece.net, role, last[0], OUT_END, "left", tokens))
+    return found
+
+
+def _gates(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label]:
+    found = []
+    for shape in shapes.values():
+        if shape.kind != "gate":
+            continue
+        left, top, _, _ = shape.box
+        out = next((p.points[0] for p in pieces if p.leaves == shape.name), (shape.x, top))
+        at = out[0] if abs(out[1] - top) < EPSILON else shape.x
+        crowded = any(
+            p.enters == shape.name and p.points[-1][1] < shape.y and p.points[-1][0] < at for p in pieces
+        )
+        side = "right" if crowded else "left"
+        tokens = (Token(shape.title),)
+        found.append(Label("gate", shape.key, shape.name, shape.role, at, top, side, tokens))
+    return found
+
+
+def _products(
+    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]
+) -> list[tuple[str, tuple[Token, ...], str]]:
+    """Values that get a formula at their wire: products and 1 − gates; a gate with a T gets its name there."""
+    leaving = {p.net for p in pieces if set(p.exits) & {"next"}}
+    found: list[tuple[str, tuple[Token, ...], str]] = []
+    for shape in shapes.values():
+        if shape.name in leaving or shape.kind in ("big", "matrix"):
+            continue
+        node = cell.nodes[shape.node]
+        if node.op == "mul" or is_one_minus(cell, shape.node):
+            found.append((shape.name, formula(cell, shape.node), "product"))
+        elif shape.kind == "through" or (shape.kind == "gate" and _forks(pieces, shape.name)):
+            found.append((shape.name, named(cell, shape.name), "wire"))
+    return found
+
+
+def _forks(pieces: tuple[Piece, ...], net: str) -> bool:
+    return any(p.net == net and p.start == "fork" for p in pieces)
+
+
+def _beside(
+    cell: Cell,
+    shapes: Mapping[str, Shape],
+    pieces: tuple[Piece, ...],
+    room: Room,
+    name: str,
+    tokens: tuple[Token, ...],
+    kind: str,
+    wanted: tuple[str, Point | None] | None,
+) -> Label | None:
+    if wanted is not None and wanted[0] == "none":
+        return None
+    shape = shapes[name]
+    tries: list[Label] = []
+    for x, y, upright in _anchors(pieces, name, last=kind == "wire"):
+        sides = ("right", "left") if upright else ("above", "below") if kind == "wire" else ("above",)
+        tries += [Label(kind, shape.key, name, shape.role, x, y, side, tokens) for side in sides]
+    if wanted is not None:
+        side, spot = wanted
+        tries = [t for t in tries if t.side == side] or tries
+        if spot is not None:
+            strip_x = tries[0].x if tries else spot[0]
+            return Label(kind, shape.key, name, shape.role, *spot, side, tokens, strip_x)
+    return next((t for t in tries if room.fits(t)), tries[0] if wanted and tries else None)
+
+
+def _anchors(pieces: tuple[Piece, ...], net: str, last: bool) -> list[tuple[float, float, bool]]:
+    """Middles of the straight parts of a net: the longest of its first piece first (last: of its last one)."""
+    own = [p for p in pieces if p.net == net]
+    if last:
+        own.reverse()
+    found = []
+    for piece in own:
+        for a, b in sorted(piece.segments, key=_size, reverse=True):
+            found.append(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, a[0] == b[0]))
+    return found
+
+
+def _size(segment: tuple[Point, Point]) -> float:
+    (x0, y0), (x1, y1) = segment
+    return abs(x1 - x0) + abs(y1 - y0)
+
+
+def factors_of(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], room: Room) -> tuple[Factor, ...]:
+    """A free spot for "× 0.78" at every wire into an operation: near the operation, where it is applied."""
+    found = []
+    for piece in pieces:
+        shape = shapes.get(piece.enters)
+        if shape is None or shape.learned or shape.kind == "through":
+            continue
+        for link in (link for link in piece.links if link.sink == shape.name):
+            found.append(_factor(link, piece, shape, room))
+    return tuple(found)
+
+
+def _factor(link: Link, piece: Piece, shape: Shape, room: Room) -> Factor:
+    tries = [Factor(link, x, y, side) for x, y, sides in _spots(piece) for side in sides]
+    if shape.kind == "pill":
+        ends = (shape.box[0] + 0.4, "left"), (shape.box[2] - 0.4, "right")
+        tries = [Factor(link, x, shape.y, side) for x, side in ends] + tries
+    best = next((f for f in tries if room.free(factor_box(f))), tries[0])
+    room.take(factor_box(best))
+    return best
+
+
+def factor_box(factor: Factor) -> Box:
+    """Room of a factor such as "× −0.40"."""
+    return side_box(factor.x, factor.y, factor.side, 5.0, 1.6)
+
+
+def _spots(piece: Piece) -> list[tuple[float, float, tuple[str, str]]]:
+    """Places along the wire from its end backwards, each with the two sides to try."""
+    found = []
+    for a, b in reversed(piece.segments):
+        upright = a[0] == b[0]
+        sides = ("right", "left") if upright else ("above", "below")
+        length = _size((a, b))
+        steps = (0.5, 0.4, 0.6, 0.25, 0.75) if length < 14 else (0.5, 0.35, 0.65, 0.2, 0.8)
+        found += [(b[0] + (a[0] - b[0]) * s, b[1] + (a[1] - b[1]) * s, sides) for s in steps]
+    return found

@@ -1,0 +1,297 @@
+"""Branches -> pieces: every wire cut at its forks and joins, each piece knowing which readers lie downstream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rnnviz.engine import Cell, CellError
+from rnnviz.engine.cell import Node
+from rnnviz.model.picture.grid import BELT, EPSILON
+from rnnviz.model.picture.parts import Parts
+from rnnviz.model.picture.routes import Branch, on_segment
+from rnnviz.model.picture.shapes import Dot, Link, Piece, Point, Shape
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A branch while it is being cut: the places along it where others leave or come in."""
+
+    branch: Branch
+    index: int
+    cuts: dict[float, tuple[Point, str]] = field(default_factory=dict)
+    forks: list[tuple[float, _Cut]] = field(default_factory=list)
+    joins: list[tuple[float, _Cut]] = field(default_factory=list)
+
+
+def pieces_of(
+    cell: Cell, parts: Parts, shapes: Mapping[str, Shape], branches: Iterable[Branch]
+) -> tuple[tuple[Piece, ...], tuple[Dot, ...]]:
+    """Cut branches into pieces and find the dots."""
+    cuts = [_Cut(b, i) for i, b in enumerate(branches)]
+    _find_forks(cell, cuts)
+    _find_joins(cell, cuts)
+    _check_complete(cell, parts, cuts)
+    served = _Served(parts, cuts)
+    pieces = [p for cut in cuts for p in _cut_branch(cell, shapes, cut, served)]
+    return tuple(pieces), _dots(cuts, pieces)
+
+
+def position(points: tuple[Point, ...], point: Point) -> float | None:
+    """Distance along a polyline at which it passes `point`; None where it does not."""
+    run = 0.0
+    for a, b in zip(points, points[1:], strict=False):
+        if on_segment(point, a, b):
+            return run + abs(point[0] - a[0]) + abs(point[1] - a[1])
+        run += abs(b[0] - a[0]) + abs(b[1] - a[1])
+    return None
+
+
+def _find_forks(cell: Cell, cuts: list[_Cut]) -> None:
+    for cut in cuts:
+        if cut.branch.start != "fork":
+            continue
+        start = cut.branch.points[0]
+        parent = _carrier(cuts, cut, cut.branch.net, start)
+        if parent is None:
+            where = f"{start[0]:g},{start[1]:g}"
+            raise _refused(cell, f"a branch of {cut.branch.net} starts at {where}, where no wire of it runs")
+        host, at = parent
+        host.cuts[at] = (start, "fork")
+        host.forks.append((at, cut))
+
+
+def _find_joins(cell: Cell, cuts: list[_Cut]) -> None:
+    for cut in cuts:
+        if cut.branch.end != "join":
+            continue
+        end = cut.branch.points[-1]
+        host = _carrier(cuts, cut, cut.branch.to, end)
+        if host is None:
+            where = f"{end[0]:g},{end[1]:g}"
+            why = f"{cut.branch.net} joins {cut.branch.to} at {where}, where no wire of it runs"
+            raise _refused(cell, why)
+        host[0].cuts[host[1]] = (end, "join")
+        host[0].joins.append((host[1], cut))
+
+
+def _carrier(cuts: list[_Cut], own: _Cut, net: str, point: Point) -> tuple[_Cut, float] | None:
+    for cut in cuts:
+        if cut.branch.net == net and cut is not own:
+            at = position(cut.branch.points, point)
+            if at is not None:
+                return cut, at
+    return None
+
+
+def _refused(cell: Cell, why: str) -> CellError:
+    rows = cell.text.splitlines()
+    row = next((n for n, line in enumerate(rows, 1) if line.strip() == "[wires]"), 1)
+    return CellError(cell.name, row, f"wires: {why}")
+
+
+class _Served:
+    """Which links each place of each branch leads to; x may travel the last part within another wire."""
+
+    def __init__(self, parts: Parts, cuts: list[_Cut]) -> None:
+        self._links = parts.links
+        self._cuts = cuts
+
+    def own(self, cut: _Cut, after: float) -> tuple[Link, ...]:
+        """Links of the branch's own source reached from behind `after`."""
+        return self._reached(cut, after, cut.branch.net)
+
+    def all(self, cut: _Cut, after: float) -> tuple[Link, ...]:
+        """Links of everything the wire carries behind `after`."""
+        found = list(self._reached(cut, after, cut.branch.net))
+        for at, joiner in self._joins_before(cut, after):
+            if at <= after + EPSILON:
+                found.extend(self._reached(cut, after, joiner.branch.net))
+        return tuple(dict.fromkeys(found))
+
+    def joined(self, cut: _Cut, after: float) -> tuple[str, ...]:
+        """Sources that have come into the wire before `after`."""
+        return tuple(j.branch.net for at, j in self._joins_before(cut, after) if at <= after + EPSILON)
+
+    def _joins_before(self, cut: _Cut, after: float) -> list[tuple[float, _Cut]]:
+        inherited: list[tuple[float, _Cut]] = []
+        for parent in self._cuts:
+            for at, fork in parent.forks:
+                if fork is cut:
+                    inherited += [(-1.0, j) for b, j in self._joins_before(parent, at) if b < at]
+        return inherited + cut.joins
+
+    def _reached(self, cut: _Cut, after: float, source: str) -> tuple[Link, ...]:
+        sinks = self._sinks(cut, after)
+        return tuple(link for link in self._links if link.source == source and link.sink in sinks)
+
+    def exits(self, cut: _Cut, after: float) -> tuple[str, ...]:
+        """Which of "next" and "out" the wire leads to behind `after`."""
+        found = {cut.branch.end} & {"next", "out"}
+        for at, fork in cut.forks:
+            if at > after + EPSILON:
+                found |= set(self.exits(fork, -1.0))
+        return tuple(sorted(found))
+
+    def _sinks(self, cut: _Cut, after: float) -> frozenset[str]:
+        found: set[str] = set()
+        if cut.branch.end == "node":
+            found.add(cut.branch.to)
+        elif cut.branch.end == "join":
+            for host in self._cuts:
+                for at, joiner in host.joins:
+                    if joiner is cut:
+                        found |= self._sinks(host, at)
+        for at, fork in cut.forks:
+            if at > after + EPSILON:
+                found |= self._sinks(fork, -1.0)
+        return frozenset(found)
+
+
+def _cut_branch(cell: Cell, shapes: Mapping[str, Shape], cut: _Cut, served: _Served) -> list[Piece]:
+    points, found = cut.branch.points, []
+    total = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in zip(points, points[1:], strict=False))
+    stops = sorted((at, kind) for at, (_, kind) in cut.cuts.items())
+    begin, start = 0.0, cut.branch.start
+    for i, (end_at, kind) in enumerate([*stops, (total, cut.branch.end)]):
+        if end_at - begin > EPSILON:
+            end = "through" if i < len(stops) else kind
+            found.append(_piece(cell, shapes, cut, served, (begin, end_at), (start, end), i))
+            start = "through"
+        begin = end_at
+    return found
+
+
+def _piece(
+    cell: Cell,
+    shapes: Mapping[str, Shape],
+    cut: _Cut,
+    served: _Served,
+    span: tuple[float, float],
+    ends: tuple[str, str],
+    index: int,
+) -> Piece:
+    branch, after = cut.branch, span[0]
+    lead = next((s for s in (branch.net, *served.joined(cut, after)) if s != "x"), branch.net)
+    everything = served.all(cut, after)
+    links = tuple(link for link in everything if link.source == lead)
+    points = _between(branch.points, *span)
+    joined = lead != branch.net or len({link.source for link in everything}) > 1
+    return Piece(
+        key=f"{branch.net}/{cut.index}.{index}",
+        net=branch.net,
+        source=lead,
+        role=state_role(cell, shapes, lead) if joined else role_of(cell, shapes, lead),
+        points=points,
+        start=ends[0],
+        end=ends[1],
+        links=links,
+        all_links=everything,
+        leaves=branch.net if ends[0] == "source" else "",
+        enters=branch.to if ends[1] == "node" else "",
+        belt=len(points) == 2 and all(abs(p[1] - BELT) < EPSILON for p in points),
+        peephole=_is_peephole(cell, links),
+        valve=_valve(cell, shapes, lead),
+        exits=served.exits(cut, after),
+    )
+
+
+def _between(points: tuple[Point, ...], begin: float, end: float) -> tuple[Point, ...]:
+    run, found = 0.0, []
+    for a, b in zip(points, points[1:], strict=False):
+        length = abs(b[0] - a[0]) + abs(b[1] - a[1])
+        for at, point in ((begin, _along(a, b, begin - run)), (end, _along(a, b, end - run))):
+            if -EPSILON <= at - run <= length + EPSILON and (not found or found[-1] != point):
+                found.append(point)
+        run += length
+        if begin + EPSILON < run < end - EPSILON and found[-1] != b:
+            found.append(b)
+    return tuple(found)
+
+
+def _along(a: Point, b: Point, distance: float) -> Point:
+    length = abs(b[0] - a[0]) + abs(b[1] - a[1])
+    part = min(max(distance / length, 0.0), 1.0)
+    return round(a[0] + (b[0] - a[0]) * part, 6), round(a[1] + (b[1] - a[1]) * part, 6)
+
+
+def role_of(cell: Cell, shapes: Mapping[str, Shape], source: str) -> str:
+    """Colour family of a source: the line's; of "c_prev" the state's; of x "x"."""
+    if source == "x":
+        return "x"
+    if source in shapes:
+        return shapes[source].role
+    return cell.by_name[source.removesuffix("_prev")].role
+
+
+def state_role(cell: Cell, shapes: Mapping[str, Shape], source: str) -> str:
+    """After a join a wire takes the colour of the state in it: for `past = r * h_prev` that of h."""
+    if source in cell.by_name:
+        for node in _below(cell, cell.by_name[source].root):
+            if node.op == "prev":
+                return cell.by_name[node.name].role
+    return role_of(cell, shapes, source)
+
+
+def _below(cell: Cell, node_id: int) -> list[Node]:
+    node = cell.nodes[node_id]
+    return [node, *(n for a in node.args for n in _below(cell, a))]
+
+
+def _is_peephole(cell: Cell, links: tuple[Link, ...]) -> bool:
+    """A wire whose every reader multiplies it by a vector of weights."""
+    return bool(links) and all(_weighed(cell, link.wire) for link in links)
+
+
+def _weighed(cell: Cell, wire: int) -> bool:
+    reader = next((n for n in cell.nodes if wire in n.args), None)
+    return reader is not None and reader.op == "mul" and any(cell.nodes[a].op == "param" for a in reader.args)
+
+
+def _valve(cell: Cell, shapes: Mapping[str, Shape], source: str) -> int | None:
+    """The node whose mean is the width of the belt behind a product: its sigma or 1 − sigma factor."""
+    shape = shapes.get(source)
+    if shape is None or cell.nodes[shape.node].op != "mul":
+        return None
+    return next((a for a in cell.nodes[shape.node].args if is_gate(cell, a)), None)
+
+
+def is_gate(cell: Cell, node_id: int) -> bool:
+    """A sigmoid, 1 − a sigmoid, or a line that is one of these."""
+    node = cell.nodes[node_id]
+    if node.op == "sigmoid":
+        return True
+    if node.op == "line":
+        return is_gate(cell, cell.by_name[node.name].root)
+    if node.op != "sum":
+        return False
+    inner = [a for a in node.args if cell.nodes[a].op != "const"]
+    ones = [cell.nodes[a].number for a in node.args if cell.nodes[a].op == "const"]
+    return len(inner) == 1 and ones in ([], [1.0]) and is_gate(cell, inner[0])
+
+
+def _check_complete(cell: Cell, parts: Parts, cuts: list[_Cut]) -> None:
+    served = _Served(parts, cuts)
+    reached = {link for cut in cuts for link in served.own(cut, -1.0)}
+    for link in parts.links:
+        if link not in reached:
+            raise _refused(cell, f"no wire leads from {link.source} to {link.sink}")
+
+
+def _dots(cuts: list[_Cut], pieces: list[Piece]) -> tuple[Dot, ...]:
+    found: dict[Point, Dot] = {}
+    for cut in cuts:
+        for _, (point, kind) in cut.cuts.items():
+            owner = _owner(pieces, cut, point, kind)
+            belt = abs(point[1] - BELT) < EPSILON and cut.branch.points[0][1] == point[1]
+            found[point] = Dot(point[0], point[1], owner.key, kind, belt)
+    return tuple(found.values())
+
+
+def _owner(pieces: list[Piece], cut: _Cut, point: Point, kind: str) -> Piece:
+    """The piece whose colour a dot has: the parent's at a fork, the joining wire's at a join."""
+    ending = [p for p in pieces if p.points[-1] == point]
+    if kind == "join":
+        return next(p for p in ending if p.end == "join")
+    own = [p for p in ending if p.key.startswith(f"{cut.branch.net}/{cut.index}.")]
+    return (own or ending or [p for p in pieces if p.points[0] == point])[0]
