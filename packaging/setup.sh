@@ -26,7 +26,8 @@ check_python() {
 # ---- what the distribution has to provide --------------------------------------------------------------
 
 missing_packages() {
-    "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+        "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
     "$python" rnnviz/preflight.py "$platform"
 }
 
@@ -84,6 +85,7 @@ install_requirements() {
 }
 
 check_python
+if installed "$lock" && [ -z "$(missing_packages)" ]; then exit 0; fi
 exec 9>.setup.lock
 if command -v flock >/dev/null; then flock 9; fi # `make run` and `make test` may start together
 check_system
