@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rnnviz.engine import CELLS, Cell, Experiment
 from rnnviz.engine.start import generator
 from rnnviz.model.numbers import plain
-from rnnviz.model.sequence import Sequence, words_sequence
+from rnnviz.model.sequence import MAX_STEPS, Sequence, words_sequence
 
 MAX_HIDDEN = 64
 GAIN = (0.0, 4.0)
@@ -131,6 +131,27 @@ class Setup:
     def with_cell(self, key: str, text: str = "") -> Setup:
         """Another cell; what belongs to the old cell's lines and parameters goes."""
         return replace(self, cell_key=key, cell_text=text, holds=(), edits=(), keep_bias=None)
+
+    def with_sequence(self, sequence: Sequence) -> Setup:
+        """Another sequence; holds in steps that no longer exist and typed numbers of vanished inputs go."""
+        silent = 0 if sequence.generated else min(self.silent, MAX_STEPS - sequence.steps)
+        changed = replace(self, sequence=sequence, silent=silent, holds=(), edits=())
+        holds = tuple(h for h in self.holds if h.last is None or h.last < changed.steps)
+        same = changed.columns == self.columns
+        edits = tuple(e for e in self.edits if same or self.cell.params[e.name][-1] != "input")
+        return replace(changed, holds=holds, edits=edits)
+
+    def with_silence(self, silent: int) -> Setup:
+        """Another number of silent steps; holds reaching beyond the end go."""
+        changed = replace(self, silent=min(silent, MAX_STEPS - self.sequence.steps), holds=())
+        holds = tuple(h for h in self.holds if h.last is None or h.last < changed.steps)
+        return replace(changed, holds=holds)
+
+    def with_hidden(self, hidden: int) -> Setup:
+        """Another hidden size; numbers typed for units that no longer exist go."""
+        edits = tuple(e for e in self.edits if all(i < hidden for i in e.index[:1]))
+        kept = tuple(e for e in edits if len(e.index) < 2 or self.cell.params[e.name][1] == "input" or e.index[1] < hidden)
+        return replace(self, hidden=hidden, edits=kept)
 
     def reset(self) -> Setup:
         """The same weights as drawn from the seed: knobs, holds and typed numbers go, the sequence stays."""

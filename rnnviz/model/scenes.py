@@ -1,0 +1,58 @@
+"""Curated openings and input presets, as Setups and Sequences.
+
+The scenes show measured facts (doc/model.md): a default tanh RNN forgets; with inputs of 0.01 nothing
+saturates and a recurrent matrix of spectral radius above 1 explodes; an LSTM with forget bias +3 survives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnnviz.model.cursor import Cursor
+from rnnviz.model.sequence import Sequence, parse_sequence, signal_sequence
+from rnnviz.model.setup import Setup
+
+SIGNAL_STEPS = 40
+PRESET_SENTENCES = (
+    "I would like to arrive Taipei on November 2nd",
+    "arrive Taipei on November 2nd",
+    "leave Taipei on November 2nd",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A setup and the place where it opens."""
+
+    key: str
+    setup: Setup
+    cursor: Cursor
+
+
+def opening() -> Scene:
+    """The first frame after launch: an LSTM paused mid-sentence, everything computed."""
+    return Scene("opening", Setup(), Cursor(step=5, line=8))
+
+
+def _after(sentence: str, steps: int) -> Setup:
+    sequence = parse_sequence(sentence)
+    return Setup(sequence=sequence, silent=steps - sequence.steps)
+
+
+def _scenes() -> tuple[Scene, ...]:
+    base = _after(PRESET_SENTENCES[1], SIGNAL_STEPS)
+    vanish = Setup("rnn", sequence=base.sequence, silent=base.silent)
+    explode = Setup("rnn", sequence=base.sequence, silent=base.silent, seed=11, gain=2.4, input_scale=0.01)
+    survive = Setup("lstm", sequence=base.sequence, silent=base.silent, keep_bias=3.0)
+    places = {"vanish": vanish, "explode": explode, "survive": survive}
+    return tuple(Scene(key, setup, Cursor(step=setup.steps - 1)) for key, setup in places.items())
+
+
+SCENES = {scene.key: scene for scene in _scenes()}
+"""vanish, explode, survive."""
+
+
+def preset_sequences() -> dict[str, Sequence]:
+    """Key -> sequence of every preset, sentences first."""
+    sentences = {text: parse_sequence(text) for text in PRESET_SENTENCES}
+    return sentences | {kind: signal_sequence(kind, SIGNAL_STEPS) for kind in ("impulse", "sine", "random", "bit")}

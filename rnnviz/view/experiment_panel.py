@@ -1,0 +1,332 @@
+"""The few knobs that matter for this cell, holds, loss, seed and scenes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnviz.model.numbers import plain
+from rnnviz.model.sequence import MAX_STEPS
+from rnnviz.model.session import Session
+from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, SEED, Setup
+from rnnviz.view.hold_menu import HoldMenu
+from rnnviz.view.knob import Knob, Range
+from rnnviz.view.style import Scale, Theme
+
+MAX_SILENT = 500
+
+
+class ExperimentPanel(QFrame):
+    """Reads the session's setup, edits it; every drag is one undo."""
+
+    scene_chosen = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", True)
+        self._session = session
+        self._inside = QWidget(self)
+        self._hidden = self._spin(self.tr("Hidden units"), 1, MAX_HIDDEN)
+        self._seed = self._spin(self.tr("Seed of the weights"), *SEED)
+        self._gain = Knob(self.tr("Recurrent gain"), Range(*GAIN), "hidden", self)
+        self._keep = Knob(self.tr("Keep bias"), Range(*KEEP_BIAS, sign=True), "forget", self)
+        self._scale = Knob(self.tr("Input scale"), Range(*INPUT_SCALE, log=True), "x", self)
+        self._silent = Knob(self.tr("Silent steps after"), self._steps_range(0, MAX_SILENT), "candidate", self)
+        self._holds = QHBoxLayout()
+        self._chips: dict[str, QPushButton] = {}
+        self._losses = self._loss_buttons()
+        self._error = QLabel(self)
+        self._error.setProperty("kind", "error")
+        self._error.setTextFormat(Qt.TextFormat.PlainText)
+        self._error.setWordWrap(True)
+        self._error.hide()
+        self._no_gate = QLabel(self.tr("this cell has no gate"), self)
+        self._no_gate.setProperty("kind", "dim")
+        self._hold_menu: HoldMenu | None = None
+        self._connect()
+        self._arrange()
+        self.refresh()
+
+    def set_theme(self, theme: Theme, scale: Scale) -> None:
+        """Row heights and spacing follow the window; colours come from the style sheet."""
+        self._column.setContentsMargins(scale.pad, scale.px(6), scale.pad, scale.px(6))
+        self._column.setSpacing(max(1, scale.px(5)))
+        knobs = (self._gain, self._keep, self._scale, self._silent)
+        width = max(knob.label_width() for knob in knobs)
+        for knob in knobs:
+            knob.set_columns(width, scale.body * 4)
+        for caption in (self._hold_caption, self._loss_caption):
+            caption.setFixedWidth(width)
+
+    @property
+    def knobs(self) -> dict[str, Knob]:
+        """The knobs by the Setup field they change."""
+        return {"gain": self._gain, "keep_bias": self._keep, "input_scale": self._scale, "silent": self._silent}
+
+    @property
+    def chips(self) -> dict[str, QPushButton]:
+        """Hold buttons by line."""
+        return dict(self._chips)
+
+    @property
+    def spins(self) -> tuple[QSpinBox, QSpinBox]:
+        """Hidden size and seed."""
+        return self._hidden, self._seed
+
+    def refresh(self) -> None:
+        """Show the session's setup."""
+        setup = self._session.setup
+        for spin, value in ((self._hidden, setup.hidden), (self._seed, setup.seed)):
+            if spin.value() != value:
+                spin.blockSignals(True)
+                spin.setValue(value)
+                spin.blockSignals(False)
+        self._gain.set_value(setup.gain)
+        self._gain.setEnabled(bool(setup.cell.recurrent))
+        self._scale.set_value(setup.input_scale)
+        self._show_keep(setup)
+        self._show_length(setup)
+        self._show_holds(setup)
+        self._losses[int(setup.loss == "every")].setChecked(True)
+
+    def show_error(self, sentence: str) -> None:
+        """A sentence under the rows, or nothing."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+
+    def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
+        """Ask at what value a line is to be held, always or in the steps first..last."""
+        self._hold_menu = HoldMenu(self._session, line, first, last, self)
+        chip = self._chips.get(line)
+        corner = chip.mapToGlobal(QPoint(0, 0)) if chip else self.mapToGlobal(QPoint(0, 0))
+        self._hold_menu.popup(corner)
+
+    # showing -----------------------------------------------------------------------------------------------
+
+    def _show_keep(self, setup: Setup) -> None:
+        keep = setup.cell.keep
+        self._keep.setVisible(keep is not None)
+        if keep is None:
+            return
+        name = setup.cell.by_name[keep.line].label or keep.line
+        if keep.sign > 0:
+            self._keep.set_label(self.tr("{0} bias {1}").format(name.capitalize(), keep.bias))
+        else:
+            self._keep.set_label(self.tr("Keep bias −{0}").format(keep.bias))
+        self._keep.set_value(setup.bias)
+
+    def _show_length(self, setup: Setup) -> None:
+        sequence = setup.sequence
+        if sequence.generated:
+            self._silent.set_label(self.tr("Length"))
+            self._silent.set_bounds(self._steps_range(2, MAX_STEPS))
+            self._silent.set_value(sequence.length)
+            return
+        self._silent.set_label(self.tr("Silent steps after"))
+        self._silent.set_bounds(self._steps_range(0, min(MAX_SILENT, MAX_STEPS - sequence.steps)))
+        self._silent.set_value(setup.silent)
+
+    def _steps_range(self, low: int, high: int) -> Range:
+        return Range(low, max(high, low + 1), whole=True, square=True)
+
+    def _show_holds(self, setup: Setup) -> None:
+        gates = setup.cell.gates
+        if tuple(self._chips) != gates:
+            self._remake_chips(gates)
+        for line, chip in self._chips.items():
+            held = [h for h in setup.holds if h.line == line]
+            name = setup.cell.by_name[line].label or line
+            if not held:
+                text = self.tr("{0} = auto").format(name)
+            elif len(held) == 1 and held[0].first is None:
+                text = self.tr("{0} = {1}").format(name, plain(held[0].value).rstrip("0").rstrip("."))
+            else:
+                text = self.tr("{0}: in steps").format(name)
+            chip.setText(text)
+            chip.setChecked(bool(held))
+            chip.setAccessibleName(self.tr("Hold {0}").format(text))
+        self._no_gate.setVisible(not gates)
+
+    def _remake_chips(self, gates: tuple[str, ...]) -> None:
+        for chip in self._chips.values():
+            self._holds.removeWidget(chip)
+            chip.deleteLater()
+        self._chips = {}
+        for number, line in enumerate(gates):
+            chip = QPushButton(self._inside)
+            chip.setProperty("chip", True)
+            chip.setProperty("role", self._session.setup.cell.by_name[line].role)
+            chip.setCheckable(True)
+            chip.setProperty("line", line)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            chip.setToolTip(self.tr("Hold this gate at 0, 1 or any value, always or in chosen steps"))
+            chip.clicked.connect(self._chip_clicked)
+            self._holds.insertWidget(1 + number, chip)
+            self._chips[line] = chip
+
+    # editing -----------------------------------------------------------------------------------------------
+
+    def _edit(self, merge: str | None = None, **changes: object) -> None:
+        self.show_error("")
+        self._session.edit(replace(self._session.setup, **changes), merge)  # type: ignore[arg-type]
+
+    def _gain_moved(self, value: float) -> None:
+        self._edit("gain", gain=value)
+
+    def _keep_moved(self, value: float) -> None:
+        self._edit("keep_bias", keep_bias=value)
+
+    def _scale_moved(self, value: float) -> None:
+        self._edit("input_scale", input_scale=value)
+
+    def _silent_moved(self, value: float) -> None:
+        setup = self._session.setup
+        self.show_error("")
+        if setup.sequence.generated:
+            changed = replace(setup, sequence=replace(setup.sequence, length=int(value)))
+            self._session.edit(changed.with_silence(0), "silent")
+        else:
+            self._session.edit(setup.with_silence(int(value)), "silent")
+
+    def _hidden_changed(self, value: int) -> None:
+        self._session.edit(self._session.setup.with_hidden(value), "hidden")
+
+    def _seed_changed(self, value: int) -> None:
+        self._edit("seed", seed=value)
+
+    def _new_weights(self) -> None:
+        self._edit(seed=(self._session.setup.seed + 1) % (SEED[1] + 1))
+
+    def _reset(self) -> None:
+        self.show_error("")
+        self._session.edit(self._session.setup.reset())
+
+    def _chip_clicked(self) -> None:
+        chip = self.sender()
+        self.refresh()  # the click toggled the chip; what it shows is decided by the setup alone
+        self.hold(str(chip.property("line")))
+
+    def _loss_clicked(self, number: int) -> None:
+        self._edit(loss="every" if number else "last")
+
+    def _scene_clicked(self) -> None:
+        self.scene_chosen.emit(str(self.sender().property("scene")))
+
+    # building ----------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        moves = (self._gain_moved, self._keep_moved, self._scale_moved, self._silent_moved)
+        for knob, move in zip(self.knobs.values(), moves, strict=True):
+            knob.moved.connect(move)
+            knob.settled.connect(self._session.settle)
+            knob.refused.connect(self.show_error)
+        self._hidden.valueChanged.connect(self._hidden_changed)
+        self._seed.valueChanged.connect(self._seed_changed)
+        self._hidden.editingFinished.connect(self._session.settle)
+        self._seed.editingFinished.connect(self._session.settle)
+        self._session.setup_changed.connect(self.refresh)
+
+    def _spin(self, name: str, low: int, high: int) -> QSpinBox:
+        spin = QSpinBox(self)
+        spin.setRange(low, high)
+        spin.setAccessibleName(name)
+        spin.setToolTip(name)
+        spin.setKeyboardTracking(False)
+        spin.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
+        return spin
+
+    def _button(self, text: str, name: str, slot: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(slot)
+        return button
+
+    def _loss_buttons(self) -> list[QPushButton]:
+        group = QButtonGroup(self)
+        buttons = []
+        for number, text in enumerate((self.tr("last step"), self.tr("every step"))):
+            button = QPushButton(text, self)
+            button.setProperty("chip", True)
+            button.setCheckable(True)
+            button.setAccessibleName(self.tr("Loss at: {0}").format(text))
+            button.setToolTip(self.tr("Where the loss that is differentiated stands"))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            group.addButton(button, number)
+            buttons.append(button)
+        group.idClicked.connect(self._loss_clicked)
+        return buttons
+
+    def _arrange(self) -> None:
+        title = QLabel(self.tr("Experiment"), self)
+        title.setProperty("kind", "title")
+        self._hold_caption = QLabel(self.tr("Hold a gate"), self)
+        self._loss_caption = QLabel(self.tr("Loss at"), self)
+        self._column = QVBoxLayout(self._inside)
+        self._column.addLayout(_row([title, None, *self._scene_buttons()]))
+        hidden, seed = QLabel(self.tr("Hidden"), self), QLabel(self.tr("Seed"), self)
+        hidden.setBuddy(self._hidden)
+        seed.setBuddy(self._seed)
+        reset = self._button(self.tr("Reset"), self.tr("Knobs and holds back, same weights"), self._reset)
+        fresh = self._button(self.tr("New weights"), self.tr("Draw new weights: the next seed"), self._new_weights)
+        self._column.addLayout(_row([hidden, self._hidden, seed, self._seed, None, reset, fresh]))
+        for knob in self.knobs.values():
+            self._column.addWidget(knob)
+        self._holds.setSpacing(6)
+        self._holds.addWidget(self._hold_caption)
+        self._holds.addWidget(self._no_gate)
+        self._holds.addStretch(1)
+        self._column.addLayout(self._holds)
+        self._column.addLayout(_row([self._loss_caption, *self._losses, None]))
+        self._column.addWidget(self._error)
+        self._column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        scroll.setWidget(self._inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(scroll)
+
+    def _scene_buttons(self) -> list[QWidget]:
+        texts = {
+            "vanish": (self.tr("vanish"), self.tr("Scene: a simple RNN whose gradient vanishes")),
+            "explode": (self.tr("explode"), self.tr("Scene: a simple RNN whose gradient explodes")),
+            "survive": (self.tr("survive"), self.tr("Scene: an LSTM whose gradient survives")),
+        }
+        buttons: list[QWidget] = []
+        for key, (text, name) in texts.items():
+            button = self._button(text, name, self._scene_clicked)
+            button.setProperty("chip", True)
+            button.setProperty("scene", key)
+            buttons.append(button)
+        return buttons
+
+
+def _row(widgets: list[QWidget | None]) -> QHBoxLayout:
+    """Widgets side by side; None is the space that gives."""
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return row

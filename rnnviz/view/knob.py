@@ -1,0 +1,158 @@
+"""Knob: a named number with a slider and a field to type it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QWidget
+
+from rnnviz.model.numbers import plain, read_number
+
+TICKS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a knob can be: low..high; whole numbers, or `log` spaced, or evenly spaced; `sign` shows a plus."""
+
+    low: float
+    high: float
+    whole: bool = False
+    log: bool = False
+    sign: bool = False
+    square: bool = False
+
+    def position(self, value: float) -> int:
+        """Slider position of a value."""
+        value = min(max(value, self.low), self.high)
+        if self.whole:
+            span = self.high - self.low
+            share = (value - self.low) / span if span else 0.0
+            return round(TICKS * (math.sqrt(share) if self.square else share))
+        if self.log:
+            return round(TICKS * math.log(value / self.low) / math.log(self.high / self.low))
+        return round(TICKS * (value - self.low) / (self.high - self.low))
+
+    def value(self, position: int) -> float:
+        """Value at a slider position, rounded to what the field shows."""
+        share = position / TICKS
+        if self.log:
+            return float(f"{self.low * (self.high / self.low) ** share:.2g}")
+        if self.whole:
+            return float(round(self.low + (self.high - self.low) * (share * share if self.square else share)))
+        return round(self.low + (self.high - self.low) * share, 2)
+
+    def text(self, value: float) -> str:
+        if self.whole:
+            return f"{value:.0f}"
+        return plain(value, 3 if self.log and value < 0.1 else 2, sign=self.sign)
+
+
+class Field(QLineEdit):
+    """A number typed in place: Enter or leaving commits, Esc restores."""
+
+    cancelled = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            self.clearFocus()
+            return
+        super().keyPressEvent(event)
+
+
+class Knob(QWidget):
+    """`moved(value)` while it changes, `settled()` when the hand lets go, `refused(sentence)` for a bad number."""
+
+    moved = Signal(float)
+    settled = Signal()
+    refused = Signal(str)
+
+    def __init__(self, label: str, bounds: Range, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = QLabel(label, self)
+        self._field = Field(self)
+        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._bounds, self._value = bounds, bounds.low
+        self._slider.setRange(0, TICKS)
+        self._slider.setPageStep(TICKS // 20)
+        self._field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._field.setFrame(False)
+        self._field.setProperty("knob", True)
+        for widget in (self._slider, self._field):
+            widget.setProperty("role", role)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._label)
+        layout.addWidget(self._field)
+        layout.addWidget(self._slider, 1)
+        self.set_label(label)
+        self._slider.valueChanged.connect(self._slid)
+        self._slider.sliderReleased.connect(self.settled)
+        self._field.editingFinished.connect(self._typed)
+        self._field.cancelled.connect(self._show)
+
+    @property
+    def slider(self) -> QSlider:
+        return self._slider
+
+    @property
+    def field(self) -> QLineEdit:
+        return self._field
+
+    def set_label(self, label: str) -> None:
+        self._label.setText(label)
+        self._slider.setAccessibleName(label)
+        self._field.setAccessibleName(self.tr("{0}, typed").format(label))
+
+    def set_bounds(self, bounds: Range) -> None:
+        self._bounds = bounds
+
+    def set_columns(self, label: int, field: int) -> None:
+        """Widths of the first two columns, so that the knobs of a panel line up."""
+        self._label.setFixedWidth(label)
+        self._field.setFixedWidth(field)
+
+    def label_width(self) -> int:
+        return self._label.fontMetrics().horizontalAdvance(self._label.text()) + 4
+
+    def set_value(self, value: float) -> None:
+        """Show a value without telling anybody."""
+        self._value = value
+        with QSignalBlocker(self._slider):
+            if not self._slider.isSliderDown():
+                self._slider.setValue(self._bounds.position(value))
+        self._show()
+
+    def _show(self) -> None:
+        if not self._field.hasFocus() or not self._field.isModified():
+            self._field.setText(self._bounds.text(self._value))
+            self._field.setModified(False)
+
+    def _slid(self, position: int) -> None:
+        self._value = self._bounds.value(position)
+        self._field.setText(self._bounds.text(self._value))
+        self._field.setModified(False)
+        self.moved.emit(self._value)
+        if not self._slider.isSliderDown():
+            self.settled.emit()
+
+    def _typed(self) -> None:
+        if not self._field.isModified():
+            return
+        value = read_number(self._field.text())
+        text = self._field.text().strip()
+        self._field.setModified(False)
+        self._show()
+        if value is None:
+            self.refused.emit(self.tr("“{0}” is not a number.").format(text[:20]))
+        elif not self._bounds.low <= value <= self._bounds.high:
+            low, high = self._bounds.text(self._bounds.low), self._bounds.text(self._bounds.high)
+            self.refused.emit(self.tr("{0} lies outside {1} to {2}.").format(text[:20], low, high))
+        else:
+            self.moved.emit(round(value) if self._bounds.whole else value)
+            self.settled.emit()

@@ -1,0 +1,201 @@
+"""The line above the tape: the sequence as text, presets, word vectors, opening a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnviz.model.scenes import preset_sequences
+from rnnviz.model.sequence import Sequence, SequenceError, parse_sequence
+from rnnviz.model.session import Session
+
+VECTOR_SIZES = (0, 2, 3, 4, 8)
+
+
+class SequenceField(QLineEdit):
+    """The sequence as text. Rows pasted from a spreadsheet arrive whole instead of as one line."""
+
+    cancelled = Signal()
+    pasted = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            text = QApplication.clipboard().text()
+            if "\n" in text.strip() or "\t" in text:
+                self.pasted.emit(text)
+                return
+        super().keyPressEvent(event)
+
+
+class SequenceBar(QWidget):
+    """`refused` is shown next to the field; a bad text changes nothing."""
+
+    open_requested = Signal()
+    paste_requested = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._sequences = preset_sequences()
+        self._caption = QLabel(self.tr("Sequence"), self)
+        self._caption.setProperty("kind", "title")
+        self.field = SequenceField(self)
+        self.field.setAccessibleName(self.tr("Sequence: words or numbers"))
+        self.field.setPlaceholderText(self.tr("words, or numbers such as 0.5 −1 1/3"))
+        self.field.setToolTip(
+            self.tr("Type words or numbers and press Enter. Rows of several numbers are separated by a semicolon.")
+        )
+        self._caption.setBuddy(self.field)
+        self._presets = self._preset_picker()
+        self._vectors = self._vector_picker()
+        self._words = QPushButton(self)
+        self._words.setToolTip(self.tr("The vocabulary: one input number per word"))
+        self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._words.clicked.connect(self._show_vocabulary)
+        self._open = QPushButton(self.tr("Open…"), self)
+        self._open.setAccessibleName(self.tr("Open a sequence from a CSV, TXT or NPY file"))
+        self._open.setToolTip(self._open.accessibleName())
+        self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._open.clicked.connect(self.open_requested)
+        self.error = QLabel(self)
+        self.error.setProperty("kind", "error")
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self._arrange()
+        self.field.returnPressed.connect(self._typed)
+        self.field.cancelled.connect(self._cancel)
+        self.field.pasted.connect(self.paste_requested)
+        session.setup_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the session's sequence."""
+        sequence = self._session.setup.sequence
+        self.field.setText(self._shown(sequence))
+        self.field.setCursorPosition(0)
+        known = [key for key, preset in self._sequences.items() if self._same(preset, sequence)]
+        self._presets.setCurrentIndex(self._presets.findData(known[0]) if known else 0)
+        self._vectors.setVisible(sequence.kind == "words")
+        self._words.setVisible(sequence.kind == "words")
+        count = len(sequence.vocabulary()) if sequence.kind == "words" else 0
+        self._words.setText(self.tr("{0} words").format(count))
+        self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
+        self._vectors.setCurrentIndex(max(0, self._vectors.findData(self._session.setup.vectors)))
+        self.show_error("")
+
+    def show_error(self, sentence: str) -> None:
+        """A sentence under the field, or nothing."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        self.field.setProperty("bad", bool(sentence))
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
+        self.field.setAccessibleDescription(sentence)
+
+    def adopt(self, sequence: Sequence) -> None:
+        """Make a sequence the session's."""
+        self._session.edit(self._session.setup.with_sequence(sequence))
+        self.refresh()
+
+    def _same(self, preset: Sequence, sequence: Sequence) -> bool:
+        return preset == sequence or (preset.generated and preset.kind == sequence.kind)
+
+    def _shown(self, sequence: Sequence) -> str:
+        return self._presets.itemText(self._presets.findData(sequence.kind)) if sequence.generated else sequence.text()
+
+    def _typed(self) -> None:
+        sequence = self._session.setup.sequence
+        if self.field.text() == self._shown(sequence):
+            self.field.clearFocus()
+            return
+        try:
+            self.adopt(parse_sequence(self.field.text()))
+        except SequenceError as error:
+            self.show_error(str(error))
+            return
+        self.field.clearFocus()
+
+    def _cancel(self) -> None:
+        self.refresh()
+        self.field.clearFocus()
+
+    def _show_vocabulary(self) -> None:
+        """The words in the order of their inputs; those of the sequence in bold."""
+        sequence = self._session.setup.sequence
+        menu = QMenu(self)
+        for number, word in enumerate(sequence.vocabulary(), 1):
+            action = menu.addAction(f"{number}   {word}".replace("&", "&&"))
+            font = action.font()
+            font.setBold(word in sequence.words)
+            action.setFont(font)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._words.mapToGlobal(self._words.rect().bottomLeft()))
+
+    def _preset_picker(self) -> QComboBox:
+        box = QComboBox(self)
+        box.addItem(self.tr("Presets"), "")
+        names = {
+            "impulse": self.tr("an impulse, then silence"),
+            "sine": self.tr("a sine wave"),
+            "random": self.tr("random numbers"),
+            "bit": self.tr("a bit to remember"),
+        }
+        for key in self._sequences:
+            box.addItem(names.get(key, key), key)
+        box.setAccessibleName(self.tr("Preset sequences"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(14)
+        box.activated.connect(self._preset_chosen)
+        return box
+
+    def _preset_chosen(self, index: int) -> None:
+        key = self._presets.itemData(index)
+        if key:
+            self.adopt(self._sequences[key])
+        self._presets.clearFocus()
+
+    def _vector_picker(self) -> QComboBox:
+        box = QComboBox(self)
+        for size in VECTOR_SIZES:
+            box.addItem(self.tr("vectors of {0}").format(size) if size else self.tr("one-hot words"), size)
+        box.setAccessibleName(self.tr("How words enter"))
+        box.setToolTip(self.tr("One-hot: one input per word of the vocabulary. Vectors: a few random numbers per word."))
+        box.activated.connect(self._vectors_chosen)
+        return box
+
+    def _vectors_chosen(self, index: int) -> None:
+        setup = self._session.setup
+        self._session.edit(replace(setup, vectors=self._vectors.itemData(index), edits=()))
+        self._vectors.clearFocus()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._caption)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._presets)
+        row.addWidget(self._words)
+        row.addWidget(self._vectors)
+        row.addWidget(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(row)
+        layout.addWidget(self.error)

@@ -1,0 +1,178 @@
+"""The bar at the top: what is shown, where we are, and the way onward."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from rnnviz.engine import CELLS
+from rnnviz.model.cursor import GRAINS
+from rnnviz.model.player import SPEEDS, Player
+from rnnviz.model.session import Session
+from rnnviz.view import icons
+from rnnviz.view.style import DARK, Scale, Theme, ink
+
+CELL_ORDER = ("rnn", "rnn_relu", "rnn_linear", "lstm", "gru", "gru_reset_after")
+
+
+def cell_keys() -> list[str]:
+    """Shipped cells, the classic ones first."""
+    return sorted(CELLS, key=lambda k: CELL_ORDER.index(k) if k in CELL_ORDER else len(CELL_ORDER))
+
+
+class Transport(QFrame):
+    """Cell picker, step buttons, step counter, speed, grain, direction."""
+
+    cell_chosen = Signal(str)
+    theme_toggled = Signal()
+    presented = Signal()
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bar", True)
+        self._session, self._player, self._theme = session, player, DARK
+        self._logo, self._title = QLabel(self), QLabel("rnnviz", self)
+        self._title.setProperty("kind", "title")
+        self._cells = self._cell_picker()
+        self._buttons = {
+            "start": self._icon_button("start", self.tr("To the start (Home)"), session.to_start),
+            "back": self._icon_button("back", self.tr("Back (Left)"), session.back),
+            "play": self._icon_button("play", self.tr("Play or pause (Space)"), player.toggle),
+            "next": self._icon_button("play", self.tr("Onward (Right)"), session.next),
+            "end": self._icon_button("end", self.tr("To the end (End)"), session.to_end),
+        }
+        self._buttons["play"].setProperty("primary", True)
+        self._counter = QLabel(self)
+        self._slower = self._text_button("−", self.tr("Slower (−)"), player.slower)
+        self._speed = QLabel(self)
+        self._faster = self._text_button("+", self.tr("Faster (+)"), player.faster)
+        self._grains = self._choices(
+            (self.tr("step"), self.tr("stage"), self.tr("line")),
+            (
+                self.tr("One key press is a whole time step (G)"),
+                self.tr("One key press is a stage (G)"),
+                self.tr("One key press is a line (G)"),
+            ),
+            self._grain_clicked,
+        )
+        self._directions = self._choices(
+            (self.tr("Forward"), self.tr("Backward")),
+            (self.tr("Forward through the sequence (R)"), self.tr("Backward: gradients through time (R)")),
+            self._direction_clicked,
+        )
+        self._switch = self._icon_button("theme", self.tr("Dark or light (T)"), self.theme_toggled.emit)
+        self._present = self._text_button(self.tr("Present  F5"), self.tr("Present (F5)"), self.presented.emit)
+        self._arrange()
+        session.cursor_changed.connect(self.refresh)
+        session.run_changed.connect(self.refresh)
+        player.changed.connect(self.refresh)
+        self.refresh()
+
+    def set_theme(self, theme: Theme, scale: Scale) -> None:
+        """Colours and sizes; called again when the window's height changes."""
+        self._theme = theme
+        px = scale.px(26)
+        self._logo.setPixmap(icons.logo(theme, scale.px(13)))
+        for name, button in {**self._buttons, "theme": self._switch}.items():
+            button.setIconSize(QSize(px, px))
+            button.setFixedWidth(max(36, scale.px(56)))
+            color = ink(theme, theme.accent) if name == "play" else theme.text
+            shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
+            button.setIcon(icons.icon(shape, color, px))
+        self.setFixedHeight(max(42, scale.px(58)))
+
+    def refresh(self) -> None:
+        """Show where the session stands."""
+        cursor, cell = self._session.cursor, self._session.cell
+        big = f"<b>t = {cursor.step + 1}</b>&nbsp;/&nbsp;{self._session.steps}"
+        self._counter.setText(big)
+        self._counter.setAccessibleName(
+            self.tr("Step {0} of {1}").format(cursor.step + 1, self._session.steps)
+        )
+        speed = SPEEDS[self._player.speed]
+        self._speed.setText(f"{speed:g}×")
+        self._grains[GRAINS.index(cursor.grain)].setChecked(True)
+        self._directions[int(cursor.backward)].setChecked(True)
+        index = self._cells.findData(self._session.setup.cell_key if not self._session.setup.cell_text else "")
+        if index < 0:
+            self._cells.addItem(cell.name, "")
+            index = self._cells.count() - 1
+        if index != self._cells.currentIndex():
+            self._cells.setCurrentIndex(index)
+        self._show_playing()
+
+    def _show_playing(self) -> None:
+        button = self._buttons["play"]
+        shape = "pause" if self._player.playing else "play"
+        button.setIcon(icons.icon(shape, ink(self._theme, self._theme.accent), button.iconSize().width()))
+
+    def _cell_picker(self) -> QComboBox:
+        box = QComboBox(self)
+        for key in cell_keys():
+            box.addItem(CELLS[key].name, key)
+        box.setAccessibleName(self.tr("Cell"))
+        box.setToolTip(self.tr("The recurrent cell"))
+        box.activated.connect(self._cell_activated)
+        return box
+
+    def _cell_activated(self, index: int) -> None:
+        key = self._cells.itemData(index)
+        if key:
+            self.cell_chosen.emit(key)
+        self._cells.clearFocus()
+
+    def _icon_button(self, shape: str, name: str, slot: object) -> QPushButton:
+        button = QPushButton(self)
+        button.setIcon(icons.icon(shape, DARK.text, 24))
+        return self._finish(button, name, slot)
+
+    def _text_button(self, text: str, name: str, slot: object) -> QPushButton:
+        return self._finish(QPushButton(text, self), name, slot)
+
+    def _finish(self, button: QPushButton, name: str, slot: object) -> QPushButton:
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        # a clicked button must not swallow the next Space: only Tab gives it the focus
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(slot)
+        return button
+
+    def _choices(self, texts: tuple[str, ...], names: tuple[str, ...], slot: object) -> list[QPushButton]:
+        """Buttons of which exactly one is on."""
+        group = QButtonGroup(self)
+        buttons = []
+        for number, (text, name) in enumerate(zip(texts, names, strict=True)):
+            button = QPushButton(text, self)
+            button.setCheckable(True)
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            group.addButton(button, number)
+            buttons.append(button)
+        group.idClicked.connect(slot)
+        return buttons
+
+    def _grain_clicked(self, number: int) -> None:
+        self._session.set_grain(GRAINS[number])
+
+    def _direction_clicked(self, number: int) -> None:
+        self._session.set_direction("backward" if number else "forward")
+
+    def _arrange(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 16, 4)
+        layout.setSpacing(6)
+        groups: list[list[QWidget]] = [
+            [self._logo, self._title, self._cells],
+            list(self._buttons.values()),
+            [self._counter],
+            [self._slower, self._speed, self._faster],
+            list(self._grains),
+            list(self._directions),
+            [self._switch, self._present],
+        ]
+        for number, group in enumerate(groups):
+            for widget in group:
+                layout.addWidget(widget)
+            if number < len(groups) - 1:
+                layout.addStretch(1)
