@@ -73,8 +73,7 @@ class _Pass:
         steps, batch = exp.inputs.shape[:2]
         outside = self._outside(trace, slope, loss_grad)
         self.carry = {
-            s: np.zeros((steps + 1, batch, exp.sizes[self.cell.by_name[s].size]), exp.dtype)
-            for s in self.cell.states
+            s: np.zeros((steps + 1, batch, exp.sizes[self.cell.by_name[s].size]), exp.dtype) for s in self.cell.states
         }
         for state, array in self.carry.items():
             array[:-1] += _prev_total(self.cell, outside, state)

@@ -222,9 +222,7 @@ def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int]) 
         raise read.error(row, f"{name} is the name of a parameter matrix and cannot be assigned")
 
 
-def _check_leaf(
-    read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], all_names: Mapping[str, int]
-) -> None:
+def _check_leaf(read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], all_names: Mapping[str, int]) -> None:
     if leaf.op == "prev" and leaf.name not in all_names:
         raise read.error(row, _unknown_state(leaf.name, all_names))
     if leaf.op == "line" and leaf.name not in rows:

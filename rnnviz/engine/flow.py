@@ -105,9 +105,7 @@ def _one_sample(
     exp: Experiment, trace: Trace, slope: Mapping[int, Array], sample: int
 ) -> tuple[Trace, dict[int, Array]]:
     pick = slice(sample, sample + 1)
-    values = tuple(
-        v[:, pick] if _per_step(exp.cell, i) else v for i, v in enumerate(trace.values)
-    )
+    values = tuple(v[:, pick] if _per_step(exp.cell, i) else v for i, v in enumerate(trace.values))
     states = {s: a[:, pick] for s, a in trace.states.items()}
     return Trace(values, states, trace.masks), {i: k[:, pick] for i, k in slope.items()}  # type: ignore[index]
 

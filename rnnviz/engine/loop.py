@@ -34,9 +34,7 @@ _CALLS: dict[str, Any] = {
 }
 
 
-def run_rows(
-    body: str, arrays: Mapping[str, Array], constants: Mapping[str, Any], rows: slice = slice(None)
-) -> None:
+def run_rows(body: str, arrays: Mapping[str, Array], constants: Mapping[str, Any], rows: slice = slice(None)) -> None:
     """Run `body` once per chosen row, in order; names in `arrays` stand for their row, `constants` for themselves.
 
     rows: which rows, e.g. slice(None, None, -1) for a backward pass.

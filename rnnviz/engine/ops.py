@@ -55,7 +55,17 @@ def _relu(a: Array) -> Array:
 FUNCTIONS: dict[str, Function] = {
     f.name: f
     for f in (
-        Function("sigmoid", "σ", sigmoid, lambda v, a: v * (1.0 - v), "sigmoid", _sigmoid_into, True, True, "f (1 − f)"),
+        Function(
+            "sigmoid",
+            "σ",
+            sigmoid,
+            lambda v, a: v * (1.0 - v),
+            "sigmoid",
+            _sigmoid_into,
+            True,
+            True,
+            "f (1 − f)",
+        ),
         Function("tanh", "tanh", np.tanh, lambda v, a: 1.0 - v * v, "np.tanh", np.tanh, True, False, "1 − h²"),
         Function("relu", "ReLU", _relu, lambda v, a: (a.real > 0).astype(v.dtype), "relu", slope_text="0 or 1"),
         Function("exp", "exp", np.exp, lambda v, a: v, "np.exp", np.exp, slope_text="eᵃ"),

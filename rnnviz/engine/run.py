@@ -26,7 +26,10 @@ def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
 
     loss_grad: dL/d(output line), shape of that line (T[, B], size); default: the experiment's own loss.
     """
-    shape = (*experiment.inputs.shape[:2], experiment.sizes[experiment.cell.by_name[experiment.cell.output].size])
+    shape = (
+        *experiment.inputs.shape[:2],
+        experiment.sizes[experiment.cell.by_name[experiment.cell.output].size],
+    )
     if loss_grad is None:
         return Run(experiment, run_forward(experiment), _own_loss(experiment, shape))
     given = np.asarray(loss_grad, dtype=experiment.dtype)

@@ -13,9 +13,7 @@ from rnnviz.engine.syntax import Expr
 Shape = tuple[str, ...]
 
 
-def infer_sizes(
-    read: CellText, lines: Sequence[tuple[str, Expr, int]]
-) -> tuple[dict[str, str], dict[str, Shape]]:
+def infer_sizes(read: CellText, lines: Sequence[tuple[str, Expr, int]]) -> tuple[dict[str, str], dict[str, Shape]]:
     """(line -> size, parameter -> shape in order of first use); CellError where two sizes disagree."""
     sizes = {name: "output" if name == "y" else "hidden" for name, _, _ in lines}
     params: dict[str, Shape] = {}

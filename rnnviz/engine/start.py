@@ -76,9 +76,7 @@ def initial_params(
     return {name: _draw(cell, name, sizes, seed, init, labels) for name in cell.params}
 
 
-def _draw(
-    cell: Cell, name: str, sizes: Mapping[str, int], seed: int, init: str, labels: Sequence[str] | None
-) -> Array:
+def _draw(cell: Cell, name: str, sizes: Mapping[str, int], seed: int, init: str, labels: Sequence[str] | None) -> Array:
     words = cell.params[name]
     shape = tuple(sizes[word] for word in words)
     if name in cell.start:

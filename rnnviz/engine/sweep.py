@@ -62,9 +62,7 @@ def _let_through(total: Array, mask: Array | None) -> Array:
     return total if mask is None else np.where(mask, 0.0, total)
 
 
-def _descend(
-    cell: Cell, root: int, g: Array, found: list[Any], trace: Trace, slope: Mapping[int, Array]
-) -> None:
+def _descend(cell: Cell, root: int, g: Array, found: list[Any], trace: Trace, slope: Mapping[int, Array]) -> None:
     """Walk one line's tree from its root down to its leaves."""
     pending = [(root, g)]
     while pending:
