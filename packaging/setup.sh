@@ -38,11 +38,11 @@ install_packages() { # a minimal system has no package lists yet, or stale ones:
     elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
         as_root=sudo
     else
-        stop "Qt needs packages that only root may install. Please type, as root:
+        stop "rnnviz needs packages that only root may install. Please type, as root:
     $line"
     fi
     say "installing $*"
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update || say "some package lists could not be had; trying anyway"
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "$@" ||
         stop "that failed. Please type, as root:
     $line"
@@ -76,7 +76,7 @@ make_venv() {
 
 install_requirements() {
     make_venv
-    say "installing $lock"
+    say "installing $lock into .venv (some 100 MB to fetch, once)"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
         --require-hashes -r "$lock"
     stamp "$lock" >".venv/.$lock"
