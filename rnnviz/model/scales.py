@@ -51,13 +51,23 @@ def nice(span: float, most: int) -> float:
 
 
 def decades(values: Sequence[float], most: int = 6) -> Axis:
-    """An axis of whole decades round log10 values; at most `most` parts, at least one decade."""
+    """An axis round log10 values that ends at whole decades, with ticks at decades; at least one decade long.
+
+    A value just beyond a decade gets a little room instead of a whole decade more.
+    """
     finite = [v for v in values if math.isfinite(v)]
-    low = math.floor(min(finite) + 1e-9) if finite else -1
-    high = math.ceil(max(finite) - 1e-9) if finite else 0
-    high = max(high, low + 1)
-    step = max(1.0, nice(high - low, most))
-    return Axis(math.floor(low / step) * step, math.ceil(high / step) * step, step)
+    if not finite:
+        return Axis(-1, 0, 1)
+    low, high = _outward(min(finite), -1), _outward(max(finite), 1)
+    if high - low < 1:
+        low, high = min(low, math.ceil(high) - 1), max(high, math.ceil(high))
+    return Axis(low, high, max(1.0, nice(high - low, most)))
+
+
+def _outward(value: float, way: int) -> float:
+    whole = math.floor(value) if way < 0 else math.ceil(value)
+    beyond = abs(value - (whole - way))
+    return value + way * 0.08 if 1e-9 < beyond < 0.12 else float(whole if beyond > 1e-9 else whole - way)
 
 
 def step_ticks(first: int, last: int, most: int) -> tuple[int, ...]:
@@ -65,15 +75,13 @@ def step_ticks(first: int, last: int, most: int) -> tuple[int, ...]:
     if last - first + 1 <= most:
         return tuple(range(first, last + 1))
     gap = max(1, int(nice(last - first, max(1, most - 1))))
-    rounds = [
-        k for k in range(first - first % gap, last, gap) if k > first + 0.6 * gap and k <= last - 0.6 * gap
-    ]
+    rounds = [k for k in range(first - first % gap, last, gap) if k > first + 0.6 * gap and k <= last - 0.6 * gap]
     return (first, *rounds, last)
 
 
-def marks(states: Sequence[str]) -> tuple[Mark, ...]:
-    """The steps that need a mark at an edge instead of a point."""
-    return tuple(Mark(t, str(kind)) for t, kind in enumerate(states) if kind != "finite")
+def marks(norms: Sequence[float], states: Sequence[str]) -> tuple[Mark, ...]:
+    """The steps that need a mark at an edge, because their logarithm is no number a point could stand at."""
+    return tuple(Mark(t, str(states[t])) for t, log10 in enumerate(norms) if not math.isfinite(log10))
 
 
 def runs_of(found: Sequence[Mark]) -> tuple[tuple[int, int, str], ...]:
@@ -142,31 +150,25 @@ def gradient_fact(norms: Sequence[float], states: Sequence[str], loss: str = "la
     """What the gradient curve shows, as (key, numbers) for a sentence.
 
     norms and states are run.norms(output) and run.norm_states(output). Keys and numbers:
-    "single" (); "nan" (how many); "overflow" (steps back); "dead" () no gradient anywhere;
-    "saturated", "zero", "underflow" (steps back of the first such step);
+    "single" () one step only; "nan" (how many); "dead" () no gradient anywhere;
+    "overflow", "saturated", "zero", "underflow" (steps from the end of the first such step);
     "left" (steps back, log10 of what is left); "kept" (the same, hardly changed);
-    "grown" (steps back, log10 factor); "every" (first step against the last, log10).
+    "grown" (steps back, log10 of the factor); "every" (log10 of first step against last).
     """
     steps = len(norms)
-    odd = marks(states)
+    odd = marks(norms, states)
     if any(m.kind == "nan" for m in odd):
         return "nan", (sum(m.kind == "nan" for m in odd),)
+    if len(odd) == steps and all(m.kind in LOW for m in odd):
+        return "dead", ()
     if steps < 2:
         return "single", ()
-    if len([m for m in odd if m.kind in LOW]) == steps:
-        return "dead", ()
     if odd:
-        worst = max(odd, key=_by_step)
-        if loss == "last" or worst.kind in HIGH:
-            return worst.kind, (steps - 1 - worst.step,)
+        return odd[-1].kind, (steps - 1 - odd[-1].step,)
     if loss != "last":
         return "every", (norms[0] - norms[-1],)
     back = min(back, steps - 1)
     return _change(back, norms[-1 - back] - norms[-1])
-
-
-def _by_step(mark: Mark) -> int:
-    return mark.step
 
 
 def _change(back: int, log10: float) -> Fact:

@@ -1,0 +1,1 @@
+"""The plots beside the stage. plots.gradient imports pyqtgraph: import it after the window has been shown."""

@@ -1,0 +1,123 @@
+"""A row of small chips of which one is on; a single chip with a menu where the row does not fit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from rnnviz.view.plots.paper import text_width
+from rnnviz.view.style import DARK, Scale, Theme, mix
+
+
+class Choice(QWidget):
+    """Names to choose from; hidden when there is nothing to choose."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.names: tuple[str, ...] = ()
+        self.current = ""
+        self.folded = False
+        self.buttons: list[QPushButton] = []
+        self.theme, self.scale, self.room = DARK, Scale(), 10_000
+        self.group = QButtonGroup(self)
+        self.group.buttonClicked.connect(self._clicked)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+
+    def set_names(self, names: tuple[str, ...], current: str) -> None:
+        """Offer these names; one of them is on."""
+        changed = names != self.names
+        self.names, self.current = names, current
+        if changed:
+            self._rebuild()
+        self._mark()
+        self.setVisible(len(names) > 1)
+
+    def set_style(self, theme: Theme, scale: Scale) -> None:
+        """Colours and sizes; smaller than the chips of the panels."""
+        self.theme, self.scale = theme, scale
+        self._rebuild()
+        self._mark()
+
+    def set_room(self, room: int) -> None:
+        """So many pixels are there for the row."""
+        self.room = room
+        if self.folded != self._too_wide() or self._pads() != self._used_pads:
+            self._rebuild()
+            self._mark()
+
+    def _width(self, pad: int) -> float:
+        px = self.scale.axis
+        return sum(max(px, text_width(n, px)) + 2 * pad + 2 + self.row.spacing() for n in self.names)
+
+    def _pads(self) -> int:
+        """Room left and right of a name: comfortable if it fits, else tight."""
+        px = self.scale.axis
+        return px // 2 if self._width(px // 2) <= self.room else px // 5
+
+    def _too_wide(self) -> bool:
+        return self._width(self.scale.axis // 5) > self.room
+
+    def _rebuild(self) -> None:
+        for button in self.buttons:
+            self.group.removeButton(button)
+            self.row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        px = self.scale.axis
+        self.row.setSpacing(max(2, px // 5))
+        self.folded, self._used_pads = self._too_wide(), self._pads()
+        self.setStyleSheet(_sheet(self.theme, px, self._used_pads))
+        self.buttons = [self._button(n) for n in ((self.current,) if self.folded else self.names)]
+        self.adjustSize()
+
+    def _button(self, name: str) -> QPushButton:
+        button = QPushButton(name, self)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(name)
+        self.group.addButton(button)
+        self.row.addWidget(button)
+        button.show()
+        return button
+
+    def _mark(self) -> None:
+        if self.folded:
+            self.buttons[0].setText(f"{self.current} ▾")
+            self.buttons[0].setChecked(True)
+            self.adjustSize()
+            return
+        for name, button in zip(self.names, self.buttons, strict=True):
+            button.setChecked(name == self.current)
+
+    def _clicked(self, button: QPushButton) -> None:
+        if not self.folded:
+            self.chosen.emit(self.names[self.buttons.index(button)])
+            return
+        button.setChecked(True)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.triggered.connect(self._picked)
+        for name in self.names:
+            menu.addAction(name)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _picked(self, action: QAction) -> None:
+        self.chosen.emit(action.text())
+
+
+def _sheet(theme: Theme, px: int, pad: int) -> str:
+    soft = mix(theme.panel, theme.accent, 0.22).name()
+    return (
+        f"QPushButton {{ font-size: {px}px; color: {theme.dim.name()}; background: transparent;"
+        f" border: 1px solid {theme.line.name()}; border-radius: {px * 3 // 4}px;"
+        f" padding: 0 {pad}px; min-width: {px}px; height: {px * 3 // 2}px; }}"
+        f"QPushButton:hover {{ color: {theme.text.name()}; border-color: {theme.dim.name()}; }}"
+        f"QPushButton:checked {{ color: {theme.text.name()}; background: {soft};"
+        f" border-color: {theme.accent.name()}; }}"
+        f"QPushButton:focus {{ border: 2px solid {theme.accent.name()}; padding: 0 {max(0, pad - 1)}px; }}"
+    )

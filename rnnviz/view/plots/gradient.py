@@ -1,0 +1,248 @@
+"""How much gradient reaches each step: log10 of the norm of dL/dh_k over all steps. Imports pyqtgraph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.engine import Run
+from rnnviz.model.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
+from rnnviz.view import typeset
+from rnnviz.view.plots.canvas import Canvas
+from rnnviz.view.plots.curves import Curve
+from rnnviz.view.plots.ink import Content, Ink, Spot
+from rnnviz.view.plots.paper import BOLD, Align, Paper, fitting, text_width, words
+from rnnviz.view.plots.sentences import gradient_sentence
+from rnnviz.view.typeset import Piece
+
+if TYPE_CHECKING:
+    from rnnviz.model.session import Session
+
+
+def norm_row(name: str, index: str = "k") -> typeset.Row:
+    """‖∂L/∂hₖ‖ of a state."""
+    return (
+        Piece("‖"), Piece("∂", italic=True), Piece("L", italic=True), Piece("/"), Piece("∂", italic=True),
+        *typeset.symbol(name, index), Piece("‖"),
+    )  # fmt: skip
+
+
+class GradientPlot(Paper):
+    """The gradient's size at every step, of the output and every other state; clicking moves the cursor."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.canvas = Canvas(self)
+        self.ink = Ink(self.canvas)
+        self.live = False
+        self.sentence: tuple[str, ...] = ("",)
+        self._vertical = Axis(-1, 0, 1)
+        self.setMinimumSize(260, 180)
+        self.setAccessibleName(self.tr("Gradient reaching each step"))
+        self.canvas.scrubbed.connect(self._scrub)
+        self.canvas.pointed.connect(self._point)
+        self.canvas.left.connect(self._leave)
+        session.run_changed.connect(self.show_run)
+        session.cursor_changed.connect(self.show_cursor)
+        self.restyle()
+
+    def set_live(self, live: bool) -> None:
+        """While a slider is dragged the axis stays; on release it fits again."""
+        self.live = live
+        if not live:
+            self.show_run()
+
+    def restyle(self) -> None:
+        """After another theme, size or language."""
+        self.canvas.restyle(self.theme, self.scale)
+        self.ink.restyle(self.theme, self.scale)
+        self._lay_out()
+        self.show_run()
+
+    # what is shown -----------------------------------------------------------------------------------------
+
+    def show_run(self) -> None:
+        """Take the session's run."""
+        run = self.session.run
+        if run is None:
+            return
+        content = self._content(run)
+        if not self.live or self.canvas.steps != run.steps:
+            self._vertical = _range(content, self.canvas.height() / self.scale.axis / 2.4)
+        self.canvas.show_range(run.steps, self._vertical)
+        self.ink.show_content(content)
+        fact = gradient_fact(*_typed(run, run.cell.output), run.experiment.loss)
+        self.sentence = gradient_sentence(*fact)
+        self.setAccessibleDescription(self.sentence[0])
+        self._take_cursor()
+        self.refresh()
+
+    def show_cursor(self) -> None:
+        """Take the session's cursor."""
+        before = self.ink.spot.backward
+        self._take_cursor()
+        if before != self.ink.spot.backward:
+            self.ink.refresh()
+        self.canvas.bring_into_view(self.ink.spot.step)
+        self.ink.update()
+
+    def _take_cursor(self) -> None:
+        cursor = self.session.cursor
+        self.ink.spot = Spot(cursor.step, cursor.backward, self.ink.spot.hover)
+
+    def _content(self, run: Run) -> Content:
+        states = _shown(run)
+        curves = tuple(self._curve(run, name) for name in states)
+        old = self.session.reference
+        old = old if old is not None and old.steps == run.steps else None
+        ghosts = tuple(self._curve(old, n) for n in _shown(old) if n in states) if old is not None else ()
+        bound = run.bound()
+        bound = bound if bound is not None and np.isfinite(bound).all() else None
+        return Content(
+            curves=curves,
+            ghosts=ghosts,
+            names=self._names(states, bool(ghosts), bound is not None),
+            stretches=self._stretches(curves),
+            badge=self._badge(curves),
+            readout=self._readout(run, old, states[0]),
+            before=self.tr("before") if ghosts else "",
+            bound=bound,
+            bound_name=self.tr("bound (β_f β_w)^(T−k)"),
+            loss=self.tr("loss") if run.experiment.loss == "last" else self.tr("loss: every step"),
+            every=run.experiment.loss == "every",
+            float_end=self.tr("below this line an ordinary float64 is 0"),
+            waiting=self.tr("not reached yet"),
+        )
+
+    def _names(self, states: tuple[str, ...], ghosts: bool, bound: bool) -> tuple[typeset.Row, ...]:
+        """What stands beside each curve; a curve alone needs no name."""
+        if len(states) > 1:
+            return tuple(norm_row(n) for n in states)
+        if not ghosts and not bound:
+            return ()
+        return (typeset.text(self.tr("now") if ghosts else self.tr("measured")),)
+
+    def _curve(self, run: Run, name: str) -> Curve:
+        norms = run.norms(name)
+        values = np.where(np.isfinite(norms), norms, np.nan)
+        line = run.cell.by_name[name]
+        return Curve(f"‖∂L/∂{name}‖", values, self.theme.role(line.role), marks(*_typed(run, name)))
+
+    def _stretches(self, curves: tuple[Curve, ...]) -> tuple[tuple[int, int, str, bool], ...]:
+        found = {part for curve in curves for part in runs_of(curve.odd)}
+        kinds = {
+            "zero": self.tr("exactly 0"), "saturated": self.tr("saturated: exactly 0"),
+            "underflow": self.tr("underflow"), "overflow": self.tr("overflow"), "nan": self.tr("not a number"),
+        }  # fmt: skip
+        return tuple((a, b, kinds.get(kind, kind), kind in LOW) for a, b, kind in sorted(found))
+
+    def _badge(self, curves: tuple[Curve, ...]) -> str:
+        kinds = [mark.kind for curve in curves for mark in curve.odd]
+        wild = sum(kind not in LOW for kind in kinds)
+        if wild:
+            return self.tr("1 value not finite") if wild == 1 else self.tr("{} values not finite").format(wild)
+        zeros = len(kinds)
+        return self.tr("{} values exactly 0").format(zeros) if zeros > 1 else self.tr("1 value exactly 0") * zeros
+
+    def _readout(self, run: Run, old: Run | None, name: str) -> tuple[str, ...]:
+        now = size_text(float(run.norms(name)[0]))
+        then = f"{size_text(float(old.norms(name)[0]))} → " if old is not None and name in old.cell.by_name else ""
+        long, short = self.tr("gradient at step 1:  {}"), self.tr("step 1:  {}")
+        return (long.format(then + now), short.format(then + now))
+
+    # words round the axes ----------------------------------------------------------------------------------
+
+    def draw_picture(self, p: QPainter) -> None:
+        run = self.session.run
+        if run is None:
+            return
+        pad, left, right = self.scale.pad, float(self.scale.pad), self.width() - float(self.scale.pad)
+        self._draw_title(p, left, right, pad * 0.7 + self.scale.title, run)
+        bottom = self.height() - pad * 0.7 - self.scale.axis * 0.25
+        sentence = fitting(self.sentence, right - left, self.scale.body)
+        words(p, (left + right) / 2, bottom, sentence, self.scale.body, self.theme.text, Align.AlignHCenter)
+        caption = (
+            self.tr("time step k   ←   backpropagation runs right to left"),
+            self.tr("step k   ←   backpropagation runs right to left"),
+            self.tr("step k   ←   backwards"),
+        )
+        fits = fitting(caption, right - left, self.scale.axis)
+        above = bottom - self.scale.body * 1.5
+        words(p, (left + right) / 2, above, fits, self.scale.axis, self.theme.dim, Align.AlignHCenter)
+
+    def _draw_title(self, p: QPainter, left: float, right: float, baseline: float, run: Run) -> None:
+        """Title, symbol and note in one row; what does not fit is shortened from the right."""
+        row, px, dim = norm_row(run.cell.output), round(self.scale.title * 1.06), self.theme.dim
+        long, short, notes = self.tr("Gradient reaching step k"), self.tr("Gradient"), self._corner(run)
+        for title, note, symbol in (
+            (long, notes[0], row), (long, notes[1], row), (long, notes[1], ()), (short, notes[1], ()), (short, "", ()),
+        ):  # fmt: skip
+            wide = text_width(title, self.scale.title, BOLD) + text_width(note, self.scale.axis)
+            if wide + typeset.width(symbol, px) + px * 1.7 <= right - left:
+                break
+        x = left + words(p, left, baseline, title, self.scale.title, self.theme.text, Align.AlignLeft, BOLD)
+        typeset.draw(p, x + px * 0.7, baseline, symbol, px, color=self.theme.text)
+        words(p, right, baseline, note, self.scale.axis, dim, Align.AlignRight)
+
+    def _corner(self, run: Run) -> tuple[str, ...]:
+        if run.experiment.loss == "every":
+            return (self.tr("log scale · loss at every step"), self.tr("loss at every step"))
+        return (self.tr("log scale · loss at t = {}").format(run.steps), self.tr("loss at t = {}").format(run.steps))
+
+    # pointing ----------------------------------------------------------------------------------------------
+
+    def _scrub(self, x: float) -> None:
+        step = min(max(round(x), 0), self.canvas.steps - 1)
+        self.ink.spot.hover = None
+        if step != self.session.cursor.step:
+            self.session.move(replace(self.session.cursor, step=step))
+
+    def _point(self, x: float) -> None:
+        step = round(x)
+        inside = 0 <= step < self.canvas.steps and self.ink.canvas.underMouse()
+        hover = step if inside else None
+        if hover != self.ink.spot.hover:
+            self.ink.spot.hover = hover
+            self.ink.update()
+
+    def _leave(self) -> None:
+        self.ink.spot.hover = None
+        self.ink.update()
+
+    def _lay_out(self) -> None:
+        pad = self.scale.pad
+        top = round(pad * 0.7 + self.scale.title * 1.35)
+        below = round(pad * 0.7 + self.scale.body * 1.75 + self.scale.axis * 1.35)
+        area = QRectF(2, top, self.width() - 4, max(40, self.height() - top - below))
+        self.canvas.setGeometry(area.toRect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+        self.show_run()
+
+
+def _shown(run: Run) -> tuple[str, ...]:
+    """The output first, then every other state."""
+    rest = tuple(s for s in run.cell.states if s != run.cell.output)
+    return (run.cell.output, *rest)
+
+
+def _typed(run: Run, name: str) -> tuple[list[float], list[str]]:
+    return run.norms(name).tolist(), run.norm_states(name).tolist()
+
+
+def _range(content: Content, most: float) -> Axis:
+    """Decades that hold every curve and ghost; a bound may widen them by a little, never dwarf them."""
+    values = np.concatenate([c.values for c in (*content.curves, *content.ghosts)])
+    finite = values[np.isfinite(values)]
+    if content.bound is not None and len(finite):
+        span = max(2.0, float(np.ptp(finite)))
+        near = content.bound[np.abs(content.bound - finite.max()) <= 0.5 * span]
+        finite = np.concatenate([finite, near])
+    return decades(finite.tolist(), max(2, min(8, int(most))))

@@ -1,0 +1,203 @@
+"""What the painted panels share: a cached picture below, live marks above, pills and texts that fit."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.view.style import DARK, Scale, Theme, mix, ui_font
+
+if TYPE_CHECKING:
+    from rnnviz.model.session import Session
+
+Align = Qt.AlignmentFlag
+BOLD = QFont.Weight.DemiBold
+LOG = logging.getLogger(__name__)
+
+
+class Paper(QWidget):
+    """A panel of its own: `draw_picture` is painted once per content and size, `draw_live` at every repaint."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.theme, self.scale = session, DARK, Scale()
+        self._picture: QPixmap | None = None
+        self._failed = False
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self.theme = theme
+        self.restyle()
+
+    def set_scale(self, scale: Scale) -> None:
+        """Take other sizes."""
+        self.scale = scale
+        self.restyle()
+
+    def restyle(self) -> None:
+        """After another theme, size or language."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Paint the picture anew at the next repaint."""
+        self._picture = None
+        self.update()
+
+    def draw_picture(self, p: QPainter) -> None:
+        """What stays until `refresh`."""
+
+    def draw_live(self, p: QPainter) -> None:
+        """What follows the cursor and the pointer."""
+
+    def picture(self) -> QPixmap:
+        """The cached picture in device pixels."""
+        ratio = self.devicePixelRatioF()
+        size = (self.size().toSizeF() * ratio).toSize()
+        if self._picture is None or self._picture.size() != size:
+            self._picture = QPixmap(size)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(self.theme.background)
+            with QPainter(self._picture) as p:
+                p.setRenderHint(QPainter.RenderHint.Antialiasing)
+                panel(p, QRectF(self.rect()), self.theme, self.scale)
+                self.draw_picture(p)
+        return self._picture
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as p:
+            try:
+                p.drawPixmap(0, 0, self.picture())
+                p.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self.draw_live(p)
+            except Exception:
+                self._report()
+                cross(p, QRectF(self.rect()), self.theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.restyle()
+
+    def _report(self) -> None:
+        """Log a painting error once: it would come again at every repaint."""
+        if not self._failed:
+            LOG.exception("%s cannot be painted", type(self).__name__)
+        self._failed = True
+
+
+def panel(p: QPainter, rect: QRectF, theme: Theme, scale: Scale, fill: QColor | None = None) -> None:
+    """The rounded ground of a panel."""
+    p.setPen(QPen(theme.line, 1))
+    p.setBrush(fill or theme.panel)
+    p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), scale.radius, scale.radius)
+
+
+def cross(p: QPainter, rect: QRectF, theme: Theme) -> None:
+    """The sign that painting failed."""
+    p.setPen(QPen(theme.error, 2))
+    p.drawLine(rect.topLeft(), rect.bottomRight())
+    p.drawLine(rect.bottomLeft(), rect.topRight())
+
+
+@cache
+def metrics(px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetricsF:
+    """Metrics of the interface face."""
+    return QFontMetricsF(ui_font(px, weight))
+
+
+@cache
+def font(px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The interface face, one object per size and weight."""
+    return ui_font(px, weight)
+
+
+def text_width(text: str, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> float:
+    """Width of a text in the interface face."""
+    return metrics(px, weight).horizontalAdvance(text)
+
+
+def words(
+    p: QPainter, x: float, baseline: float, text: str, px: int, color: QColor,
+    align: Align = Align.AlignLeft, weight: QFont.Weight = QFont.Weight.Normal,
+) -> float:  # fmt: skip
+    """Draw a text at its baseline; x is its left, centre or right by `align`. Returns its width."""
+    width = text_width(text, px, weight)
+    if align & Align.AlignRight:
+        x -= width
+    elif align & Align.AlignHCenter:
+        x -= width / 2
+    p.setFont(font(px, weight))
+    p.setPen(color)
+    p.drawText(QPointF(x, baseline), text)
+    return width
+
+
+def fitting(texts: tuple[str, ...], room: float, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> str:
+    """The first of ever shorter texts that fits; the empty text when none does."""
+    return next((t for t in texts if text_width(t, px, weight) <= room), "")
+
+
+def elided(text: str, room: float, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> str:
+    """A text of a user, shortened with an ellipsis to fit."""
+    return metrics(px, weight).elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+def pill_rect(center: QPointF, text: str, px: int, loud: bool = False) -> QRectF:
+    """Where a pill with this text lies."""
+    width, height = text_width(text, px, BOLD) + px * (1.6 if loud else 1.1), px * (2.1 if loud else 1.55)
+    return QRectF(center.x() - width / 2, center.y() - height / 2, width, height)
+
+
+def pill(p: QPainter, rect: QRectF, text: str, px: int, theme: Theme, hue: QColor) -> None:
+    """A short text in an outlined capsule."""
+    p.setPen(QPen(hue, max(1.2, px / 10)))
+    p.setBrush(mix(theme.panel, hue, 0.08))
+    p.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    face = metrics(px, BOLD)
+    words(
+        p, rect.center().x(), rect.center().y() + face.capHeight() / 2, text, px, theme.text, Align.AlignHCenter, BOLD
+    )
+
+
+@contextmanager
+def clipped(p: QPainter, rect: QRectF) -> Iterator[None]:
+    """Paint inside a rectangle only."""
+    p.save()
+    p.setClipRect(rect)
+    yield
+    p.restore()
+
+
+def wrapped(text: str, room: float, px: int) -> tuple[str, ...]:
+    """A sentence in lines no wider than `room`; Chinese breaks anywhere but before its punctuation."""
+    lines: list[str] = []
+    line = ""
+    for part in _parts(text):
+        if line and text_width((line + part).rstrip(), px) > room:
+            lines.append(line.rstrip())
+            line = part.lstrip()
+        else:
+            line += part
+    return (*lines, line.rstrip()) if line else tuple(lines)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Pieces between which a line may end, each with the space after it."""
+    part = ""
+    for i, c in enumerate(text):
+        part += c
+        after = text[i + 1 : i + 2]
+        wide = c > "\u2e7f" and after not in "，。：？、！；"
+        if c == " " or wide:
+            yield part
+            part = ""
+    if part:
+        yield part

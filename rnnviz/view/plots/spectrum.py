@@ -1,0 +1,209 @@
+"""Eigenvalues in the complex plane: of one step's Jacobian, or of a recurrent matrix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.model.scales import nice, number_text
+from rnnviz.view import typeset
+from rnnviz.view.plots.chips import Choice
+from rnnviz.view.plots.paper import BOLD, Align, Paper, panel, text_width, words
+from rnnviz.view.typeset import Piece
+
+if TYPE_CHECKING:
+    from rnnviz.model.session import Session
+
+JACOBIAN = "∂h"
+REACHES = (1.25, 1.5, 2.0, 3.0, 5.0)
+
+
+def reach(largest: float) -> float:
+    """Half the width of the shown square: never less than the unit circle with some room, in fixed steps."""
+    if not np.isfinite(largest):
+        return REACHES[0]
+    wanted = largest * 1.12
+    return next((r for r in REACHES if r >= wanted), nice(wanted, 1))
+
+
+class SpectrumPlot(Paper):
+    """Dots inside the unit circle shrink what passes again and again, dots outside let it grow."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.live = False
+        self.source: str | None = None
+        self.values: NDArray[np.complex128] = np.zeros(0, complex)
+        self._reach, self._pointed = REACHES[0], -1
+        self.choice = Choice(self)
+        self.choice.chosen.connect(self._choose)
+        self.setMouseTracking(True)
+        self.setMinimumSize(150, 150)
+        self.setAccessibleName(self.tr("Eigenvalues and the unit circle"))
+        session.run_changed.connect(self.show_run)
+        session.cursor_changed.connect(self._show_cursor)
+        self.show_run()
+
+    def set_live(self, live: bool) -> None:
+        """While a slider is dragged the axis stays."""
+        self.live = live
+        if not live:
+            self.show_run()
+
+    def restyle(self) -> None:
+        """After another theme, size or language."""
+        self.choice.set_style(self.theme, self.scale)
+        self._lay_out()
+        self.refresh()
+
+    @property
+    def radius(self) -> float:
+        """Largest modulus; nan when it cannot be known."""
+        return float(np.max(np.abs(self.values))) if len(self.values) else float("nan")
+
+    def show_run(self) -> None:
+        """Take the session's run."""
+        run = self.session.run
+        if run is None:
+            return
+        matrices = run.cell.recurrent
+        if self.source not in matrices:
+            self.source = None
+        names = (JACOBIAN, *matrices)
+        self.choice.set_names(names, self.source or JACOBIAN)
+        if self.isVisible():
+            self._compute()
+
+    def _show_cursor(self) -> None:
+        if self.source is None and self.isVisible():
+            self._compute()
+
+    def _compute(self) -> None:
+        run = self.session.run
+        self.values = run.eigenvalues(self.source, self.session.cursor.step)
+        fits = reach(self.radius)
+        if not self.live:
+            self._reach = fits
+        self._lay_out()
+        self.refresh()
+
+    def _choose(self, name: str) -> None:
+        self.source = None if name == JACOBIAN else name
+        self.show_run()
+
+    # painting ----------------------------------------------------------------------------------------------
+
+    def _plane(self) -> QRectF:
+        """The square of the complex plane, in pixels."""
+        pad, top = self.scale.pad, self.scale.pad * 0.7 + self.scale.title * 1.5 + self._chips_height()
+        side = min(self.width() - 2 * pad, self.height() - top - pad * 0.7)
+        return QRectF((self.width() - side) / 2, top + (self.height() - top - pad * 0.7 - side) / 2, side, side)
+
+    def _chips_height(self) -> float:
+        return self.choice.sizeHint().height() + 4 if len(self.choice.names) > 1 else 0
+
+    def _point(self, value: complex) -> QPointF:
+        plane = self._plane()
+        unit = plane.width() / 2 / self._reach
+        return plane.center() + QPointF(value.real * unit, -value.imag * unit)
+
+    def draw_picture(self, p: QPainter) -> None:
+        self._draw_title(p)
+        plane = self._plane()
+        center, unit = plane.center(), plane.width() / 2 / self._reach
+        p.setPen(QPen(self.theme.line, 1))
+        p.drawLine(QPointF(plane.left(), center.y()), QPointF(plane.right(), center.y()))
+        p.drawLine(QPointF(center.x(), plane.top()), QPointF(center.x(), plane.bottom()))
+        p.setPen(QPen(self.theme.dim, self.scale.line(1.6)))
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawEllipse(center, unit, unit)
+        px = self.scale.axis
+        words(p, self.width() - self.scale.pad, self.height() - self.scale.pad * 0.8, "|λ| = 1", px, self.theme.dim,
+              Align.AlignRight)  # fmt: skip
+        if not np.isfinite(self.values).all():
+            words(p, center.x(), center.y() - px, self.tr("values not finite"), px, self.theme.error,
+                  Align.AlignHCenter)  # fmt: skip
+            return
+        for value in sorted(self.values, key=abs):
+            self._draw_dot(p, complex(value))
+
+    def _draw_dot(self, p: QPainter, value: complex) -> None:
+        size = self.scale.px(6) * (0.75 if len(self.values) > 24 else 1.0)
+        p.setPen(QPen(self.theme.panel, 1))
+        p.setBrush(self.theme.forget if abs(value) > 1 + 1e-12 else self.theme.hidden)
+        p.drawEllipse(self._point(value), size, size)
+
+    def _draw_title(self, p: QPainter) -> None:
+        px, pad = self.scale.title, self.scale.pad
+        baseline, right = pad * 0.7 + px, self.width() - pad
+        radius = self.radius
+        text = f"ρ = {number_text(radius)}" if np.isfinite(radius) else "ρ = ?"
+        hue = self.theme.forget if radius > 1 else self.theme.hidden
+        taken = words(p, right, baseline, text, px, hue, Align.AlignRight, BOLD)
+        for title in (self.tr("Eigenvalues of"), "λ", ""):
+            used = text_width(title, px, BOLD) + px * 0.35 + typeset.width(self._symbol(), px * 1.06)
+            if pad + used + px * 0.6 <= right - taken:
+                break
+        x = pad + words(p, pad, baseline, title, px, self.theme.text, Align.AlignLeft, BOLD)
+        typeset.draw(p, x + (px * 0.35 if title else 0), baseline, self._symbol(), px * 1.06, color=self.theme.text)
+
+    def _symbol(self) -> typeset.Row:
+        if self.source is not None:
+            return typeset.symbol(self.source)
+        return (
+            Piece("∂", italic=True), *typeset.symbol("h", "t"), Piece("/"),
+            Piece("∂", italic=True), *typeset.symbol("h_prev"),
+        )  # fmt: skip
+
+    def draw_live(self, p: QPainter) -> None:
+        if not 0 <= self._pointed < len(self.values):
+            return
+        value = complex(self.values[self._pointed])
+        point, px = self._point(value), self.scale.axis
+        sign = "+" if value.imag >= 0 else "−"
+        real, imaginary = number_text(value.real), number_text(abs(value.imag))
+        lines = (f"λ = {real} {sign} {imaginary} i", f"|λ| = {number_text(abs(value), 3)}")
+        width = max(text_width(line, px) for line in lines) + px
+        x = min(max(point.x() - width / 2, 4.0), self.width() - width - 4)
+        y = point.y() + px if point.y() < self.height() / 2 else point.y() - px * 4.2
+        p.setPen(QPen(self.theme.text, 2))
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawEllipse(point, self.scale.px(9), self.scale.px(9))
+        panel(p, QRectF(x, y, width, px * 3.2), self.theme, self.scale, self.theme.box)
+        for i, line in enumerate(lines):
+            words(p, x + px / 2, y + px * (1.25 + 1.4 * i), line, px, self.theme.text)
+
+    # pointing ----------------------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place, found, near = event.position(), -1, float(self.scale.px(14))
+        for i, value in enumerate(self.values):
+            away = self._point(complex(value)) - place
+            distance = (away.x() ** 2 + away.y() ** 2) ** 0.5
+            if distance < near:
+                found, near = i, distance
+        if found != self._pointed:
+            self._pointed = found
+            self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self._pointed = -1
+        self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_run()
+
+    def resizeEvent(self, event: object) -> None:
+        self._lay_out()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self.choice.set_room(self.width() - 2 * self.scale.pad)
+        top = round(self.scale.pad * 0.7 + self.scale.title * 1.5)
+        self.choice.move(self.scale.pad, top)
