@@ -1,1 +1,7 @@
-"""The plots beside the stage. plots.gradient imports pyqtgraph: import it after the window has been shown."""
+"""The plots beside the stage. Imports pyqtgraph, which takes a while: import it after the window has been shown."""
+
+from rnnviz.view.plots.flow import FlowMap
+from rnnviz.view.plots.gradient import GradientPlot
+from rnnviz.view.plots.spectrum import SpectrumPlot
+
+__all__ = ["FlowMap", "GradientPlot", "SpectrumPlot"]

@@ -8,8 +8,8 @@ from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.scales import Axis, decade_text, step_ticks
+from rnnviz.view.paper import font, text_width
 from rnnviz.view.plots.curves import Frame
-from rnnviz.view.plots.paper import font, text_width
 from rnnviz.view.style import Scale, Theme
 
 ZOOM_FROM = 60

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from rnnviz.view.plots.paper import text_width
+from rnnviz.view.paper import text_width
 from rnnviz.view.style import DARK, Scale, Theme, mix
 
 

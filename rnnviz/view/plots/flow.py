@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.engine import Run
 from rnnviz.model.scales import Axis, decade_text, size_text
 from rnnviz.view import typeset
+from rnnviz.view.paper import BOLD, Align, Paper, panel, text_width, words
 from rnnviz.view.plots.chips import Choice
-from rnnviz.view.plots.paper import BOLD, Align, Paper, panel, text_width, words
 from rnnviz.view.style import Theme, mix, value_ground
 from rnnviz.view.typeset import Piece
 

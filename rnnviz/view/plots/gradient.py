@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.engine import Run
 from rnnviz.model.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
 from rnnviz.view import typeset
+from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.curves import Curve
 from rnnviz.view.plots.ink import Content, Ink, Spot
-from rnnviz.view.plots.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.plots.sentences import gradient_sentence
 from rnnviz.view.typeset import Piece
 

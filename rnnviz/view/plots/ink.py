@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from rnnviz.model.scales import size_text
 from rnnviz.view import typeset
+from rnnviz.view.paper import BOLD, Align, clipped, metrics, panel, pill, pill_rect, text_width, words
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.curves import Curve, Floats, Frame, draw_curve, draw_marks, polygons
 from rnnviz.view.plots.labels import place, quietest
-from rnnviz.view.plots.paper import BOLD, Align, clipped, metrics, panel, pill, pill_rect, text_width, words
 from rnnviz.view.style import DARK, Scale, Theme, mix, with_alpha
 
 FLOAT_END = -307.65

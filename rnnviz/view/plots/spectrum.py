@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.scales import nice, number_text
 from rnnviz.view import typeset
+from rnnviz.view.paper import BOLD, Align, Paper, panel, text_width, words
 from rnnviz.view.plots.chips import Choice
-from rnnviz.view.plots.paper import BOLD, Align, Paper, panel, text_width, words
 from rnnviz.view.typeset import Piece
 
 if TYPE_CHECKING:
