@@ -1,0 +1,77 @@
+"""The one table of commands: menu, words and keys. Shortcuts, menus and the help are all made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """key: what the main window connects; menu: where it stands; keys: Qt key sequences; check: can be on or off."""
+
+    key: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    check: bool = False
+    gap: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The words in the user's language."""
+        return QCoreApplication.translate("Commands", self.text)
+
+
+MENUS = (
+    ("file", QT_TRANSLATE_NOOP("Commands", "&File")),
+    ("edit", QT_TRANSLATE_NOOP("Commands", "&Edit")),
+    ("view", QT_TRANSLATE_NOOP("Commands", "&View")),
+    ("step", QT_TRANSLATE_NOOP("Commands", "&Step")),
+    ("help", QT_TRANSLATE_NOOP("Commands", "&Help")),
+)
+
+COMMANDS = (
+    Command("open", "file", QT_TRANSLATE_NOOP("Commands", "Open experiment…"), ("Ctrl+O",)),
+    Command("reopen", "file", QT_TRANSLATE_NOOP("Commands", "Open what was last on screen")),
+    Command("save", "file", QT_TRANSLATE_NOOP("Commands", "Save experiment"), ("Ctrl+S",)),
+    Command("save_as", "file", QT_TRANSLATE_NOOP("Commands", "Save experiment as…"), ("Ctrl+Shift+S",)),
+    Command("open_sequence", "file", QT_TRANSLATE_NOOP("Commands", "Open sequence…"), ("Ctrl+Shift+O",), gap=True),
+    Command("save_picture", "file", QT_TRANSLATE_NOOP("Commands", "Save picture…"), ("Ctrl+E",), gap=True),
+    Command("copy_picture", "file", QT_TRANSLATE_NOOP("Commands", "Copy picture"), ("Ctrl+Shift+C",)),
+    Command("quit", "file", QT_TRANSLATE_NOOP("Commands", "Quit"), ("Ctrl+Q",), gap=True),
+    Command("undo", "edit", QT_TRANSLATE_NOOP("Commands", "Undo"), ("Ctrl+Z",)),
+    Command("redo", "edit", QT_TRANSLATE_NOOP("Commands", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Command("paste_sequence", "edit", QT_TRANSLATE_NOOP("Commands", "Paste sequence"), ("Ctrl+Shift+V",), gap=True),
+    Command("type_sequence", "edit", QT_TRANSLATE_NOOP("Commands", "Type a sequence"), ("Ctrl+L",)),
+    Command("reset", "edit", QT_TRANSLATE_NOOP("Commands", "Reset knobs and holds"), gap=True),
+    Command("new_weights", "edit", QT_TRANSLATE_NOOP("Commands", "New weights")),
+    Command("escape", "edit", QT_TRANSLATE_NOOP("Commands", "Leave: edit, pin, presentation"), ("Esc",), gap=True),
+    Command("theme", "view", QT_TRANSLATE_NOOP("Commands", "Dark or light"), ("T",)),
+    Command("legend", "view", QT_TRANSLATE_NOOP("Commands", "Legend of the notation"), ("L",), check=True),
+    Command("panel_formula", "view", QT_TRANSLATE_NOOP("Commands", "Formula"), check=True, gap=True),
+    Command("panel_tape", "view", QT_TRANSLATE_NOOP("Commands", "Tape"), check=True),
+    Command("panel_plots", "view", QT_TRANSLATE_NOOP("Commands", "Plots"), check=True),
+    Command("panel_experiment", "view", QT_TRANSLATE_NOOP("Commands", "Experiment"), check=True),
+    Command("present", "view", QT_TRANSLATE_NOOP("Commands", "Present"), ("F5",), gap=True),
+    Command("black", "view", QT_TRANSLATE_NOOP("Commands", "Black screen"), ("B", ".")),
+    Command("next", "step", QT_TRANSLATE_NOOP("Commands", "Onward"), ("Right", "PgDown")),
+    Command("back", "step", QT_TRANSLATE_NOOP("Commands", "Back"), ("Left", "PgUp")),
+    Command("step_next", "step", QT_TRANSLATE_NOOP("Commands", "A whole step onward"), ("Shift+Right",)),
+    Command("step_back", "step", QT_TRANSLATE_NOOP("Commands", "A whole step back"), ("Shift+Left",)),
+    Command("start", "step", QT_TRANSLATE_NOOP("Commands", "To the start of the story"), ("Home",)),
+    Command("end", "step", QT_TRANSLATE_NOOP("Commands", "To the end of the story"), ("End",)),
+    Command("jump", "step", QT_TRANSLATE_NOOP("Commands", "Jump to step…"), ("Ctrl+G",)),
+    Command("play", "step", QT_TRANSLATE_NOOP("Commands", "Play or pause"), ("Space",), gap=True),
+    Command("faster", "step", QT_TRANSLATE_NOOP("Commands", "Faster"), ("+", "=")),
+    Command("slower", "step", QT_TRANSLATE_NOOP("Commands", "Slower"), ("-",)),
+    Command("grain", "step", QT_TRANSLATE_NOOP("Commands", "Grain: step, stage, line"), ("G",), gap=True),
+    Command("reverse", "step", QT_TRANSLATE_NOOP("Commands", "Forward or backward"), ("R",)),
+    Command("unit_up", "step", QT_TRANSLATE_NOOP("Commands", "Previous unit"), ("Up",), gap=True),
+    Command("unit_down", "step", QT_TRANSLATE_NOOP("Commands", "Next unit"), ("Down",)),
+    Command("keys", "help", QT_TRANSLATE_NOOP("Commands", "Keys"), ("F1",)),
+    Command("check", "help", QT_TRANSLATE_NOOP("Commands", "Check the gradient of this run")),
+    Command("about", "help", QT_TRANSLATE_NOOP("Commands", "About rnnviz"), gap=True),
+)
+"""Every command, in menu order."""

@@ -1,0 +1,77 @@
+"""The arrangement of the panels: two columns of splitters whose shares survive every resize."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+
+class Pane(QFrame):
+    """A rounded panel around one widget; empty until it gets one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", True)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(1, 1, 1, 1)
+
+    def hold(self, *widgets: QWidget) -> None:
+        """Put widgets into the panel, top to bottom."""
+        for widget in widgets:
+            self._layout.addWidget(widget, 0 if widget is not widgets[-1] else 1)
+
+    def set_margin(self, px: int) -> None:
+        self._layout.setContentsMargins(px, px, px, px)
+
+
+class Shares(QSplitter):
+    """A splitter that keeps each part's share of the whole instead of its pixels."""
+
+    def __init__(self, orientation: Qt.Orientation, shares: tuple[float, ...], parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
+        self._shares = list(shares)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(10)
+        self._late = QTimer(self, singleShot=True, interval=0)
+        self._late.timeout.connect(self.apply)
+        self.splitterMoved.connect(self._moved)
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        return tuple(self._shares)
+
+    def set_shares(self, shares: tuple[float, ...]) -> None:
+        if len(shares) == len(self._shares):
+            self._shares = list(shares)
+            self.apply()
+
+    def apply(self) -> None:
+        """Give every visible part its share of the present length."""
+        whole = self.width() if self.orientation() == Qt.Orientation.Horizontal else self.height()
+        visible = [not self.widget(i).isHidden() for i in range(self.count())]
+        total = sum(s for s, v in zip(self._shares, visible, strict=False) if v) or 1.0
+        self.setSizes([round(whole * s / total) if v else 0 for s, v in zip(self._shares, visible, strict=False)])
+
+    def _moved(self) -> None:
+        sizes = self.sizes()
+        whole = sum(sizes) or 1
+        for i, size in enumerate(sizes):
+            if not self.widget(i).isHidden():
+                self._shares[i] = size / whole
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.apply()
+
+    def childEvent(self, event: QEvent) -> None:
+        super().childEvent(event)  # type: ignore[arg-type]
+        self._late.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._late.start()
+        return super().eventFilter(watched, event)
+
+    def addWidget(self, widget: QWidget) -> None:
+        widget.installEventFilter(self)
+        super().addWidget(widget)
