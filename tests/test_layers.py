@@ -14,7 +14,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 LAYERS = {
     "cells": set(),
     "engine": {"numpy"},
-    "model": set(),
+    "model": {"numpy"},
     "io": {"numpy", "msgspec"},
     "view": {"numpy", "PySide6", "pyqtgraph"},
     "app": {"PySide6"},
