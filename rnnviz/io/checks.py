@@ -1,0 +1,136 @@
+"""The limits of a document, each refused in words: which field, what it is, what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rnnviz.engine import CELLS, Cell
+from rnnviz.engine.errors import suggestion
+from rnnviz.engine.experiment import LOSSES
+from rnnviz.engine.plan import LEAVES
+from rnnviz.model.cursor import GRAINS
+from rnnviz.model.sequence import (
+    MAX_NUMBER,
+    MAX_STEPS,
+    MAX_WIDTH,
+    SIGNALS,
+    Sequence,
+    numbers_sequence,
+    signal_sequence,
+    words_sequence,
+)
+from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, SEED, Edit, Hold, Setup
+
+if TYPE_CHECKING:
+    from rnnviz.io.schema import CursorTable, SequenceTable, SetupTable
+
+MAX_HOLDS = 500
+MAX_EDITS = 4000
+MAX_PARAMETERS = 64
+MAX_VALUES = 40_000_000
+"""Numbers one run may keep: ten times what the largest LSTM needs, and 320 MB."""
+
+
+class Refused(ValueError):
+    """Where in the document, and what is wrong there, as the end of a sentence."""
+
+    def __init__(self, where: str, why: str) -> None:
+        self.where, self.why = where, why
+        super().__init__(f"{where} {why}" if where else why)
+
+
+def named(text: str) -> str:
+    """A word of the file fit to be quoted."""
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def between(where: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise Refused(where, f"is {value:.12g}, but must be from {low:,g} to {high:,g}")
+
+
+def one_of(where: str, word: str, known: Iterable[str]) -> None:
+    known = tuple(known)
+    if word not in known:
+        raise Refused(where, f"is “{named(word)}”, but must be one of {', '.join(known)}")
+
+
+def check_cell(table: SetupTable) -> None:
+    """The key must be a shipped cell's, unless the document brings its own text."""
+    if not any(table.cell_text) and table.cell_key not in CELLS:
+        near = suggestion(named(table.cell_key), CELLS)
+        raise Refused("setup.cell_key", f"is “{named(table.cell_key)}”, which is no cell of this rnnviz{near}")
+
+
+def read_sequence_table(table: SequenceTable) -> Sequence:
+    """The sequence, checked by the rules of typed ones; SequenceError or Refused."""
+    one_of("setup.sequence.kind", table.kind, ("words", "numbers", *SIGNALS))
+    belongs = {"words": "words", "numbers": "rows"}.get(table.kind, "length")
+    for name in ("words", "rows", "length"):
+        if name != belongs and getattr(table, name):
+            raise Refused("setup.sequence", f"is of the kind “{table.kind}” and so cannot have “{name}”")
+    if table.kind == "words":
+        return words_sequence(list(table.words))
+    if table.kind == "numbers":
+        return numbers_sequence([list(row) for row in table.rows])
+    return signal_sequence(table.kind, table.length)
+
+
+def check_numbers(table: SetupTable, sequence: Sequence) -> None:
+    """Every single number and word of choice."""
+    between("setup.hidden", table.hidden, 1, MAX_HIDDEN)
+    between("setup.seed", table.seed, *SEED)
+    between("setup.gain", table.gain, *GAIN)
+    between("setup.input_scale", table.input_scale, *INPUT_SCALE)
+    between("setup.vectors", table.vectors, 0, MAX_WIDTH)
+    between("setup.silent", table.silent, 0, MAX_STEPS)
+    between("the sequence with setup.silent", sequence.steps + table.silent, 1, MAX_STEPS)
+    if table.keep_bias is not None:
+        between("setup.keep_bias", table.keep_bias, *KEEP_BIAS)
+    one_of("setup.loss", table.loss, LOSSES)
+    between("the number of entries in setup.holds", len(table.holds), 0, MAX_HOLDS)
+    between("the number of entries in setup.edits", len(table.edits), 0, MAX_EDITS)
+
+
+def check_size(setup: Setup) -> None:
+    """A cell typed by a stranger must not eat the memory."""
+    cell = setup.cell
+    between("the number of parameters of the cell", len(cell.params), 0, MAX_PARAMETERS)
+    kept = sum(node.op not in LEAVES for node in cell.nodes) * setup.steps * max(setup.hidden, len(setup.columns))
+    if kept > MAX_VALUES:
+        raise Refused("the run", f"would keep {kept:,} numbers; the limit is {MAX_VALUES:,}")
+
+
+def check_hold(where: str, hold: Hold, cell: Cell) -> None:
+    """Steps may lie behind the end: a sequence is shortened and lengthened while its holds stay."""
+    if hold.line not in cell.by_name:
+        near = suggestion(named(hold.line), cell.by_name)
+        raise Refused(where, f"holds “{named(hold.line)}”, which is no line of {named(cell.name)}{near}")
+    between(f"{where}: value", hold.value, -MAX_NUMBER, MAX_NUMBER)
+    for name, step in (("first", hold.first), ("last", hold.last)):
+        if step is not None:
+            between(f"{where}: {name}", step, 0, MAX_STEPS - 1)
+    if hold.first is not None and hold.last is not None and hold.first > hold.last:
+        raise Refused(where, f"begins at step {hold.first} and ends before it, at {hold.last}")
+
+
+def check_edit(where: str, edit: Edit, setup: Setup) -> None:
+    cell = setup.cell
+    if edit.name not in cell.params:
+        near = suggestion(named(edit.name), cell.params)
+        raise Refused(where, f"names “{named(edit.name)}”, which is no parameter of {named(cell.name)}{near}")
+    sizes = {"input": len(setup.columns), "hidden": setup.hidden, "output": setup.hidden}
+    shape = tuple(sizes[word] for word in cell.params[edit.name])
+    if len(edit.index) != len(shape) or not all(0 <= i < n for i, n in zip(edit.index, shape, strict=True)):
+        size = " × ".join(str(n) for n in shape)
+        raise Refused(where, f"names an entry that {edit.name} does not have: its size is {size}, counted from 0")
+    between(f"{where}: value", edit.value, -MAX_NUMBER, MAX_NUMBER)
+
+
+def check_cursor(cursor: CursorTable) -> None:
+    """Places behind the end are brought inside by the reader: nothing but the view depends on them."""
+    between("cursor.step", cursor.step, 0, MAX_STEPS - 1)
+    between("cursor.line", cursor.line, 0, 999)
+    one_of("cursor.direction", cursor.direction, ("forward", "backward"))
+    one_of("cursor.grain", cursor.grain, GRAINS)

@@ -1,0 +1,118 @@
+"""Files read within a limit and written as a whole or not at all; the reasons of the disk, in words."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EFBIG: "the file is larger than this disk allows",
+    errno.EACCES: "you have no permission for this file or its folder",
+    errno.EPERM: "you have no permission for this file or its folder",
+    errno.EROFS: "the disk can only be read",
+    errno.ENOENT: "there is no such file or folder",
+    errno.ENOTDIR: "a part of its path is no folder",
+    errno.EISDIR: "it is a folder",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "its links lead in a circle",
+    errno.EIO: "the disk reports an error",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the disk refused, as the end of a sentence and without its full stop."""
+    return _REASONS.get(error.errno or 0) or (error.strerror or "the system gives no reason")
+
+
+def one_sentence(text: str, longest: int = 400) -> str:
+    """Text that may quote a file, on one line: what cannot be shown goes, and so does what is too much."""
+    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return flat if len(flat) <= longest else flat[: longest - 2] + "…."
+
+
+def read_within(path: Path, limit: int) -> bytes | None:
+    """The bytes of a regular file; None where there are more than `limit`. OSError otherwise."""
+    with _sane(path).open("rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no ordinary file")
+        data = file.read(limit + 1)
+    return data if len(data) <= limit else None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace the file by these bytes, or leave it as it was. OSError.
+
+    A neighbour is written, flushed to the disk, counted and renamed over the file: a full disk or a crash
+    at any moment leaves the old file. Links are followed, and the permissions of the old file are kept.
+    """
+    target = Path(os.path.realpath(_sane(path)))
+    neighbour = target.with_name(f".rnnviz-{secrets.token_hex(8)}.tmp")
+    mode = _old_mode(target)
+    file = os.open(neighbour, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        try:
+            _write_all(file, data)
+            os.fsync(file)
+        finally:
+            os.close(file)
+        if mode is not None:
+            neighbour.chmod(mode)
+        os.replace(neighbour, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            neighbour.unlink()
+        raise
+    _flush_folder(target.parent)
+
+
+def _sane(path: Path) -> Path:
+    """Refuse what would make the system calls raise ValueError, or open() wait for ever on a pipe."""
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, "its name holds a character that no name can have")
+    if path.is_fifo():
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+    return path
+
+
+def _old_mode(target: Path) -> int | None:
+    """Permissions of the file to be replaced; None where there is none."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+    if not os.access(target, os.W_OK):  # a rename would go through: it asks the folder only
+        raise PermissionError(errno.EACCES, "it is write-protected")
+    return stat.S_IMODE(mode)
+
+
+def _write_all(file: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        written = os.write(file, rest)
+        if written <= 0:
+            raise OSError(errno.ENOSPC, "the disk is full")
+        rest = rest[written:]
+    if os.fstat(file).st_size != len(data):
+        raise OSError(errno.EIO, "not everything was written")
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut, where folders can be flushed."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,143 @@
+"""Documents: `.rnnviz` files, JSON with `format = "rnnviz/1"`, holding what a user chose and where they are.
+
+A document that decodes also simulates: everything in it is checked, and its experiment is built once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rnnviz.engine import EngineError
+from rnnviz.io import checks
+from rnnviz.io.checks import Refused
+from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
+from rnnviz.io.schema import DocumentTable, cursor_table, document_table, setup_of, setup_table
+from rnnviz.io.strict_json import JsonRefused, read_json, write_json
+from rnnviz.model.cursor import Cursor
+from rnnviz.model.sequence import SequenceError
+from rnnviz.model.setup import MAX_HIDDEN, Setup
+
+SUFFIX = ".rnnviz"
+FORMAT = 1
+MAX_BYTES = 4 * 1024 * 1024
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Format n -> the function that makes a document of format n one of format n + 1."""
+
+
+class DocumentError(ValueError):
+    """A document that is refused; `str(error)` is one sentence beginning with the name of the file."""
+
+    def __init__(self, file: str, why: str) -> None:
+        self.file, self.why = file, why
+        super().__init__(one_sentence(f"{file}: {why}" if why.endswith("?") else f"{file}: {why}."))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """setup determines the run; cursor and unit (the hidden unit looked at) say where the user was."""
+
+    setup: Setup = field(default_factory=Setup)
+    cursor: Cursor = field(default_factory=Cursor)
+    unit: int = 0
+
+
+def encode(document: Document) -> bytes:
+    """The file of a document: UTF-8 JSON; the same document gives the same bytes. ValueError for NaN."""
+    table = DocumentTable(
+        format=f"rnnviz/{FORMAT}",
+        setup=setup_table(document.setup),
+        cursor=cursor_table(document.cursor),
+        unit=document.unit,
+    )
+    return write_json(msgspec.to_builtins(table, builtin_types=()))
+
+
+def decode(data: bytes, file: str) -> Document:
+    """The document in the bytes of a file; `file` is its name in messages. DocumentError.
+
+    A cursor or unit behind the end is brought inside: a shipped cell may have changed since.
+    """
+    try:
+        if len(data) > MAX_BYTES:
+            raise Refused("", _too_large())
+        table = document_table(_migrated(read_json(data)))
+        return _document(table)
+    except (Refused, JsonRefused) as refused:
+        raise DocumentError(file, str(refused)) from None
+    except (EngineError, SequenceError) as refused:
+        raise DocumentError(file, str(refused).rstrip(".")) from None
+
+
+def load(path: str | Path) -> Document:
+    """Read a document. DocumentError."""
+    path = Path(path)
+    try:
+        data = read_within(path, MAX_BYTES)
+    except OSError as error:
+        raise DocumentError(path.name, f"cannot be opened, because {reason(error)}") from None
+    if data is None:
+        raise DocumentError(path.name, _too_large())
+    return decode(data, path.name)
+
+
+def save(path: str | Path, document: Document) -> None:
+    """Write a document as a whole, or leave the old file as it was. DocumentError.
+
+    What cannot be opened again is not written.
+    """
+    path = Path(path)
+    try:
+        data = encode(document)
+        decode(data, path.name)
+        write_whole(path, data)
+    except OSError as error:
+        raise DocumentError(path.name, f"cannot be saved, because {reason(error)}") from None
+    except DocumentError as error:
+        raise DocumentError(path.name, f"cannot be saved, because {error.why}") from None
+
+
+def _too_large() -> str:
+    return f"is larger than the limit of {MAX_BYTES // 1024**2} MB for a document"
+
+
+def _migrated(raw: Any) -> Any:
+    """A document of any known format as one of this format."""
+    found = raw.get("format") if isinstance(raw, dict) else None
+    match = re.fullmatch(r"rnnviz/([1-9][0-9]{0,5})", found) if isinstance(found, str) else None
+    if match is None:
+        raise Refused("", f"is no rnnviz document: it does not begin with “format”: “rnnviz/{FORMAT}”")
+    number = int(match[1])
+    if number > FORMAT:
+        raise Refused("", f"was written by a newer rnnviz (format {number}; this one reads up to {FORMAT})")
+    for step in range(number, FORMAT):
+        raw = MIGRATIONS[step](raw)
+    return raw
+
+
+def _document(table: DocumentTable) -> Document:
+    """Typed tables -> Document, checked in the order in which one thing rests on another."""
+    checks.check_cell(table.setup)
+    sequence = checks.read_sequence_table(table.setup.sequence)
+    checks.check_numbers(table.setup, sequence)
+    checks.check_cursor(table.cursor)
+    checks.between("unit", table.unit, 0, MAX_HIDDEN - 1)
+    setup = setup_of(table.setup, sequence)
+    checks.check_size(setup)
+    for number, hold in enumerate(setup.holds, 1):
+        checks.check_hold(f"setup.holds, entry {number}", hold, setup.cell)
+    for number, edit in enumerate(setup.edits, 1):
+        checks.check_edit(f"setup.edits, entry {number}", edit, setup)
+    setup.experiment()
+    cursor = Cursor(
+        step=min(table.cursor.step, setup.steps - 1),
+        line=min(table.cursor.line, len(setup.cell.lines) - 1),
+        direction=table.cursor.direction,
+        grain=table.cursor.grain,
+    )
+    return Document(setup, cursor, min(table.unit, setup.hidden - 1))

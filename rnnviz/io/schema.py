@@ -1,0 +1,171 @@
+"""What a document of format 1 holds, field by field, and the way there from a Setup and back.
+
+A field without a default is always written: what determines a run must not follow the defaults of a later
+rnnviz. Structs say the types, `checks` the limits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from rnnviz.engine.errors import suggestion
+from rnnviz.io.checks import Refused, named
+from rnnviz.model.cursor import Cursor
+from rnnviz.model.sequence import Sequence
+from rnnviz.model.setup import Edit, Hold, Setup
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Common to all tables: a field that is not known is refused, for it would be lost when saving."""
+
+
+class SequenceTable(_Table, frozen=True):
+    kind: str
+    words: tuple[str, ...] = ()
+    rows: tuple[tuple[float, ...], ...] = ()
+    length: int = 0
+
+
+class HoldTable(_Table, frozen=True):
+    line: str
+    value: float
+    first: int | None = None
+    last: int | None = None
+
+
+class EditTable(_Table, frozen=True):
+    name: str
+    index: tuple[int, ...]
+    value: float
+
+
+class SetupTable(_Table, frozen=True):
+    """cell_text is kept line by line, so that a person and a version control can read it."""
+
+    cell_key: str
+    sequence: SequenceTable
+    hidden: int
+    seed: int
+    gain: float
+    input_scale: float
+    silent: int
+    vectors: int
+    loss: str
+    cell_text: tuple[str, ...] = ()
+    keep_bias: float | None = None
+    holds: tuple[HoldTable, ...] = ()
+    edits: tuple[EditTable, ...] = ()
+
+
+class CursorTable(_Table, frozen=True):
+    step: int
+    line: int
+    direction: str
+    grain: str
+
+
+class DocumentTable(_Table, frozen=True):
+    format: str
+    setup: SetupTable
+    cursor: CursorTable
+    unit: int = 0
+
+
+def setup_table(setup: Setup) -> SetupTable:
+    """A Setup as it is written; numbers become plain ones, whatever NumPy made them."""
+    sequence = setup.sequence
+    return SetupTable(
+        cell_key=setup.cell_key,
+        cell_text=tuple(setup.cell_text.split("\n")) if setup.cell_text else (),
+        sequence=SequenceTable(
+            kind=sequence.kind,
+            words=sequence.words,
+            rows=tuple(tuple(float(v) for v in row) for row in sequence.rows),
+            length=sequence.length,
+        ),
+        hidden=int(setup.hidden),
+        seed=int(setup.seed),
+        gain=float(setup.gain),
+        keep_bias=None if setup.keep_bias is None else float(setup.keep_bias),
+        input_scale=float(setup.input_scale),
+        silent=int(setup.silent),
+        vectors=int(setup.vectors),
+        loss=setup.loss,
+        holds=tuple(HoldTable(line=h.line, value=float(h.value), first=h.first, last=h.last) for h in setup.holds),
+        edits=tuple(
+            EditTable(name=e.name, index=tuple(int(i) for i in e.index), value=float(e.value)) for e in setup.edits
+        ),
+    )
+
+
+def setup_of(table: SetupTable, sequence: Sequence) -> Setup:
+    """The Setup a table describes; its sequence has been checked already."""
+    return Setup(
+        cell_key=table.cell_key,
+        cell_text="\n".join(table.cell_text),
+        sequence=sequence,
+        hidden=table.hidden,
+        seed=table.seed,
+        gain=table.gain,
+        keep_bias=table.keep_bias,
+        input_scale=table.input_scale,
+        silent=table.silent,
+        vectors=table.vectors,
+        loss=table.loss,
+        holds=tuple(Hold(h.line, h.value, h.first, h.last) for h in table.holds),
+        edits=tuple(Edit(e.name, e.index, e.value) for e in table.edits),
+    )
+
+
+def cursor_table(cursor: Cursor) -> CursorTable:
+    return CursorTable(step=cursor.step, line=cursor.line, direction=cursor.direction, grain=cursor.grain)
+
+
+def document_table(raw: Any) -> DocumentTable:
+    """Plain tables -> typed ones; Refused where a field is missing, unknown or of another type."""
+    try:
+        return msgspec.convert(raw, DocumentTable)
+    except msgspec.ValidationError as error:
+        raise _in_words(str(error)) from None
+
+
+_TABLES: Mapping[str, type[msgspec.Struct]] = {
+    "": DocumentTable,
+    "setup": SetupTable,
+    "setup.sequence": SequenceTable,
+    "setup.holds": HoldTable,
+    "setup.edits": EditTable,
+    "cursor": CursorTable,
+}
+_KINDS = {
+    "int": "a whole number", "float": "a number", "str": "a text", "bool": "true or false",
+    "array": "a list", "object": "a table", "null": "nothing",
+}  # fmt: skip
+
+
+def _in_words(message: str) -> Refused:
+    """msgspec says “Expected `int`, got `str` - at `$.setup.holds[2].first`”."""
+    what, _, place = message.partition(" - at ")
+    where = _place(place.strip("`").removeprefix("$").removeprefix("."))
+    quoted = re.findall(r"`([^`]*)`", what)
+    if what.startswith("Object missing") and quoted:
+        return Refused(where, f"has no “{quoted[0]}”")
+    if what.startswith("Object contains unknown") and quoted:
+        table = _TABLES[re.sub(r", entry \d+", "", where)]
+        return Refused(
+            where,
+            f"has a field “{named(quoted[0])}” that is not known{suggestion(named(quoted[0]), table.__struct_fields__)}",
+        )
+    if what.startswith("Expected `") and len(quoted) == 2:
+        wanted, got = (" or ".join(_KINDS.get(k, k) for k in q.split(" | ")) for q in quoted)
+        return Refused(where, f"must be {wanted}, not {got}")
+    return Refused(where, f"is not as it must be ({what})")
+
+
+def _place(path: str) -> str:
+    """`setup.holds[2].first` -> `setup.holds, entry 3: first`, counted from 1 as people count."""
+    return re.sub(r"\[(\d+)\](\.?)", lambda found: f", entry {int(found[1]) + 1}{found[2] and ': '}", path)
