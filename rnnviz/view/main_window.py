@@ -55,10 +55,12 @@ class MainWindow(QMainWindow):
     plots_ready = Signal()
 
     def __init__(self, session: Session, theme: str | None = None, remembered: settings.Remembered | None = None) -> None:
+        """remembered: what to start from instead of the stored settings, which are then left alone."""
         super().__init__()
         self.session = session
         session.setParent(self)
         memory = remembered or settings.recall()
+        self._remembers = remembered is None
         self.theme = THEMES[theme or memory.theme]
         self.scale = Scale()
         self.player = Player(session, self)
@@ -75,7 +77,7 @@ class MainWindow(QMainWindow):
         self._restyle_later.timeout.connect(self.restyle)
         self.setWindowTitle("rnnviz")
         self.setMinimumSize(960, 560)
-        self._title()
+        self.retitle()
         self.restyle(force=True)
 
     # panels ------------------------------------------------------------------------------------------------
@@ -317,7 +319,7 @@ class MainWindow(QMainWindow):
         self.tape.word_edited.connect(self.files.edit_word)
         self.inspector.weight_edited.connect(self._edit_weight)
         session.failed.connect(self.experiment.show_error)
-        session.setup_changed.connect(self._title)
+        session.setup_changed.connect(self.retitle)
         session.setup_changed.connect(self._show_history)
         for knob in self.experiment.knobs.values():
             knob.slider.sliderPressed.connect(self._drag_begins)
@@ -347,7 +349,8 @@ class MainWindow(QMainWindow):
         self.actions_by_key["undo"].setEnabled(self.session.can_undo)
         self.actions_by_key["redo"].setEnabled(self.session.can_redo)
 
-    def _title(self) -> None:
+    def retitle(self) -> None:
+        """File, cell, size and sequence in the title bar."""
         setup = self.session.setup
         sequence = setup.sequence.text() if not setup.sequence.generated else setup.sequence.kind
         short = sequence if len(sequence) <= 60 else sequence[:57] + "…"
@@ -437,17 +440,19 @@ class MainWindow(QMainWindow):
         else:
             self.restyle()
 
+    def _memory(self) -> settings.Remembered:
+        fractions = tuple(share for splitter in self._splitters() for share in splitter.shares)
+        legend = self.actions_by_key["legend"].isChecked()
+        return settings.Remembered(
+            self.theme.name, self.normalGeometry(), self.isMaximized(), self.hidden_panels(), fractions, legend
+        )
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
         self.presenter.leave()
-        fractions = tuple(share for splitter in self._splitters() for share in splitter.shares)
-        settings.remember(
-            settings.Remembered(
-                self.theme.name, self.normalGeometry(), self.isMaximized(), self.hidden_panels(), fractions,
-                self.actions_by_key["legend"].isChecked(),
-            )
-        )  # fmt: skip
-        self.files.keep_last()
+        if self._remembers:
+            settings.remember(self._memory())
+            self.files.keep_last()
         super().closeEvent(event)
 
 

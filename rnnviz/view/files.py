@@ -1,0 +1,198 @@
+"""Opening and saving from the window: experiments, sequences, pictures; every refusal is a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from rnnviz.io.document import SUFFIX, Document, DocumentError, load, save
+from rnnviz.io.recent import add_recent, recent_files
+from rnnviz.io.sequences import SequenceFileError, parse_pasted, read_sequence
+from rnnviz.model.sequence import SequenceError, with_word
+from rnnviz.view.export import ExportError, copy_picture, save_picture
+from rnnviz.view.settings import data_folder
+
+if TYPE_CHECKING:
+    from rnnviz.view.main_window import MainWindow
+
+LAST = "last-on-screen.rnnviz"
+
+
+class Files(QObject):
+    """The window's files. Dialogs ask for a path; the `..._path` methods do the work and are what tests call."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.path: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """For the title: the file's name and a separator, or nothing."""
+        return f"{self.path.name} — " if self.path else ""
+
+    # experiments -------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open experiment"), self._folder(), self._experiments()
+        )
+        if chosen:
+            self.open_path(chosen)
+
+    def open_path(self, path: str | Path) -> bool:
+        """Show the experiment of a file; a bad file changes nothing but says why."""
+        try:
+            document = load(path)
+        except DocumentError as error:
+            return self._refuse(str(error))
+        self._show(document)
+        self.opened(Path(path))
+        return True
+
+    def opened(self, path: Path) -> None:
+        """Remember that this file is what is on screen."""
+        self.path = path
+        add_recent(data_folder(), path)
+        self._window.retitle()
+
+    def reopen(self) -> None:
+        """What was on screen when the window last closed."""
+        path = data_folder() / LAST
+        if not path.exists():
+            self._refuse(self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
+            return
+        try:
+            self._show(load(path))
+        except DocumentError as error:
+            self._refuse(str(error))
+
+    def save(self) -> None:
+        if self.path is None:
+            self.save_as()
+        else:
+            self.save_path(self.path)
+
+    def save_as(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save experiment"), self._folder(), self._experiments()
+        )
+        if chosen:
+            path = Path(chosen)
+            self.save_path(path if path.suffix else path.with_suffix(SUFFIX))
+
+    def save_path(self, path: Path) -> bool:
+        """Write the experiment; the old file stays whole if that fails."""
+        try:
+            save(path, self.document())
+        except DocumentError as error:
+            return self._refuse(str(error))
+        self.opened(path)
+        return True
+
+    def document(self) -> Document:
+        """What is on screen."""
+        session = self._window.session
+        session.flush()
+        return Document(session.setup, session.cursor, session.selection.unit)
+
+    def keep_last(self) -> None:
+        """Keep what is on screen for next time; a full disk must not keep the window from closing."""
+        try:
+            data_folder().mkdir(parents=True, exist_ok=True)
+            save(data_folder() / LAST, self.document())
+        except (DocumentError, OSError):
+            return
+
+    def recent(self) -> list[Path]:
+        return recent_files(data_folder())
+
+    def _show(self, document: Document) -> None:
+        window = self._window
+        window.player.pause()
+        window.session.open(document.setup, document.cursor)
+        window.session.select(unit=document.unit, pins=(), hover=None)
+
+    # sequences ---------------------------------------------------------------------------------------------
+
+    def open_sequence(self) -> None:
+        kinds = self.tr("Sequences (*.csv *.tsv *.txt *.npy)")
+        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open sequence"), self._folder(), kinds)
+        if chosen:
+            self.open_sequence_path(chosen)
+
+    def open_sequence_path(self, path: str | Path) -> bool:
+        """Step through the sequence of a file."""
+        try:
+            sequence = read_sequence(Path(path))
+        except SequenceFileError as error:
+            self._window.sequence.show_error(str(error))
+            return False
+        self._window.sequence.adopt(sequence)
+        return True
+
+    def paste_sequence(self) -> None:
+        self.paste_text(QApplication.clipboard().text())
+
+    def paste_text(self, text: str) -> None:
+        """Step through what was copied from a spreadsheet or a text."""
+        try:
+            sequence = parse_pasted(text)
+        except SequenceError as error:
+            self._window.sequence.show_error(str(error))
+            return
+        self._window.sequence.adopt(sequence)
+
+    def edit_word(self, step: int, text: str) -> None:
+        """One step of the sequence retyped on the tape."""
+        setup = self._window.session.setup
+        if step >= setup.sequence.steps:
+            self._window.sequence.show_error(self.tr("Silent steps have no input to edit."))
+            return
+        try:
+            sequence = with_word(setup.sequence, step, text)
+        except SequenceError as error:
+            self._window.sequence.show_error(str(error))
+            return
+        self._window.sequence.adopt(sequence)
+
+    # pictures ----------------------------------------------------------------------------------------------
+
+    def save_picture(self) -> None:
+        kinds = self.tr("Pictures (*.png *.svg *.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save picture"), self._folder(), kinds)
+        if chosen:
+            path = Path(chosen)
+            self.save_picture_path(path if path.suffix else path.with_suffix(".png"))
+
+    def save_picture_path(self, path: Path) -> bool:
+        """The whole window's content as PNG, SVG or PDF, by the suffix."""
+        try:
+            save_picture(self._window.centralWidget(), path)
+        except ExportError as error:
+            return self._refuse(str(error))
+        return True
+
+    def copy_picture(self) -> None:
+        copy_picture(self._window.centralWidget())
+
+    # asking and telling ------------------------------------------------------------------------------------
+
+    def _folder(self) -> str:
+        return str(self.path.parent) if self.path else ""
+
+    def _experiments(self) -> str:
+        return self.tr("rnnviz experiments (*.rnnviz)")
+
+    def _refuse(self, sentence: str) -> bool:
+        """Say why; shown without blocking, so that a lecture goes on."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "rnnviz", sentence, parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAccessibleName(sentence)
+        box.setModal(False)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.show()
+        return False
