@@ -107,10 +107,10 @@ def labels_of(
     for label in found:
         room.take(*label_boxes(label))
     for name, tokens, kind in _products(cell, shapes, pieces):
-        label = _beside(cell, shapes, pieces, room, name, tokens, kind, wanted.get(name))
-        if label is not None:
-            room.take(*label_boxes(label))
-            found.append(label)
+        beside = _beside(cell, shapes, pieces, room, name, tokens, kind, wanted.get(name))
+        if beside is not None:
+            room.take(*label_boxes(beside))
+            found.append(beside)
     return tuple(found), room
 
 

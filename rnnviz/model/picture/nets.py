@@ -197,7 +197,8 @@ def _piece(
 
 
 def _between(points: tuple[Point, ...], begin: float, end: float) -> tuple[Point, ...]:
-    run, found = 0.0, []
+    run = 0.0
+    found: list[Point] = []
     for a, b in zip(points, points[1:], strict=False):
         length = abs(b[0] - a[0]) + abs(b[1] - a[1])
         for at, point in ((begin, _along(a, b, begin - run)), (end, _along(a, b, end - run))):

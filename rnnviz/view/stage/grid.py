@@ -1,0 +1,104 @@
+"""The stage in pixels: one unit u, an origin, and the sizes of type and lines at this u."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from rnnviz.model.picture import grid as g
+from rnnviz.model.picture.grid import Sizes
+from rnnviz.model.picture.shapes import Box, Point
+
+FULL, MINI, SQUARE = "full", "mini", "square"
+"""Level of detail: everything; symbols and states only; a plain square."""
+LOUDER = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """u in pixels, the origin, and whether we are presenting."""
+
+    u: float
+    x0: float
+    y0: float
+    loud: bool = False
+    ratio: float = 1.0
+
+    def at(self, x: float, y: float) -> QPointF:
+        """A grid point in pixels."""
+        return QPointF(self.x0 + x * self.u, self.y0 + y * self.u)
+
+    def point(self, point: Point) -> QPointF:
+        return self.at(*point)
+
+    def rect(self, box: Box) -> QRectF:
+        return QRectF(self.at(box[0], box[1]), self.at(box[2], box[3]))
+
+    def back(self, x: float, y: float) -> Point:
+        """A pixel in grid units."""
+        return (x - self.x0) / self.u, (y - self.y0) / self.u
+
+    def line(self, width: float) -> float:
+        """Pixels of an outline `width` u wide."""
+        return max(1.2, width * self.u * self._louder)
+
+    def wire(self, width: float) -> float:
+        """Width in u at which a wire of nominal width is drawn; never under 1.2 px."""
+        return max(1.2 / self.u, width * self._louder)
+
+    @property
+    def detail(self) -> str:
+        return FULL if self.u >= 7.5 or self.loud else MINI if self.u >= 5 else SQUARE
+
+    @property
+    def sizes(self) -> Sizes:
+        """Shape sizes that suit this u."""
+        if self.loud:
+            return g.LOUD
+        if self.detail != FULL:
+            return g.MINI
+        return g.SMALL if self.u < 10 else g.NORMAL
+
+    @property
+    def value(self) -> int:
+        """Pixels of numbers in gates."""
+        return self._type(1.45, 14)
+
+    @property
+    def name(self) -> int:
+        """Pixels of gate names and wire texts."""
+        return self._type(1.34, 14)
+
+    @property
+    def formula(self) -> int:
+        """Pixels of product formulas; their indices are .72 of it."""
+        return self._type(1.85, 20)
+
+    @property
+    def state(self) -> int:
+        """Pixels of state names."""
+        return self._type(2.0, 20 if self.detail == FULL else 16)
+
+    @property
+    def pill(self) -> int:
+        """Pixels of the function in a pill."""
+        return self._type(1.42, 14)
+
+    def _type(self, factor: float, least: int) -> int:
+        return round(max(least, factor * self.u) * self._louder)
+
+    @property
+    def _louder(self) -> float:
+        return LOUDER if self.loud else 1.0
+
+
+def fitted(width: int, height: int, loud: bool = False, ratio: float = 1.0) -> Grid:
+    """The grid of a stage of this many pixels; presenting crops the neighbours."""
+    left, right = (g.LEFT, g.RIGHT) if loud else (0.0, g.WIDTH)
+    u = max(1.0, min(width / (right - left), height / g.HEIGHT))
+    whole = math.floor(u * 2) / 2  # sharp edges where that costs little
+    u = whole if whole > 0.97 * u else u
+    x0 = (width - u * (right - left)) / 2 - left * u
+    return Grid(u, round(x0), round((height - u * g.HEIGHT) / 2), loud, ratio)

@@ -1,0 +1,266 @@
+"""Layer 10: names of gates and states, formulas at products, strips beside wires, backward factors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from rnnviz.model.numbers import plain
+from rnnviz.model.picture.nets import is_gate
+from rnnviz.model.picture.reading import Bar, Vector, bars, factor, value_at
+from rnnviz.model.picture.shapes import Factor, Label, Token
+from rnnviz.view import typeset
+from rnnviz.view.stage.grid import FULL
+from rnnviz.view.stage.looks import Scene
+from rnnviz.view.stage.marks import Ink, draw_strip, draw_text, strip_width, text_width
+from rnnviz.view.stage.note import Notes
+from rnnviz.view.style import with_alpha
+from rnnviz.view.typeset import Row
+
+LEFT, RIGHT, CENTER = (
+    Qt.AlignmentFlag.AlignLeft,
+    Qt.AlignmentFlag.AlignRight,
+    Qt.AlignmentFlag.AlignHCenter,
+)
+SEMIBOLD = QFont.Weight.DemiBold
+WIDEST = 6.7
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Stage", text)
+
+
+def draw_labels(p: QPainter, scene: Scene, notes: Notes, labels: Iterable[Label]) -> None:
+    """Every label by its kind."""
+    for label in labels:
+        match label.kind:
+            case "gate":
+                _draw_gate_name(p, scene, label)
+            case "entry" | "exit":
+                _draw_state(p, scene, notes, label)
+            case "x":
+                _draw_input(p, scene, notes, label)
+            case "out":
+                _draw_out(p, scene, notes, label)
+            case _:
+                _draw_product(p, scene, notes, label)
+
+
+def lit(scene: Scene, source: str) -> bool:
+    """Whether a label's value is known now; x and the states that enter always are."""
+    shape = scene.picture.by_name.get(source)
+    return shape is None or shape.lines[-1] in scene.known
+
+
+def row_of(scene: Scene, tokens: Iterable[Token], index: str = "", on: bool = True) -> Row:
+    """A formula's tokens as coloured mathematics."""
+    theme = scene.theme
+    found: list[typeset.Piece] = []
+    for token in tokens:
+        if token.name:
+            hue = theme.role(token.role) if token.role and on else theme.text if on else theme.dim
+            found += typeset.symbol(token.name, index, hue, scene.backward and bool(index))
+        else:
+            found.append(typeset.Piece(token.text, theme.text if on else theme.dim))
+    return tuple(found)
+
+
+def _draw_gate_name(p: QPainter, scene: Scene, label: Label) -> None:
+    grid = scene.grid
+    if grid.detail != FULL:
+        return
+    on = lit(scene, label.source)
+    color = scene.theme.role(label.role) if on else scene.theme.dim
+    away = 1.5 if scene.backward else 0.95
+    x = label.x - away if label.side == "left" else label.x + away
+    align = RIGHT if label.side == "left" else LEFT
+    draw_text(p, grid.at(x, label.y - 0.85), label.tokens[0].text, grid.name, color, align, SEMIBOLD)
+
+
+def _draw_state(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
+    grid = scene.grid
+    # a state that leaves is the past's until its line is reached: dim, never a number of the future
+    on = lit(scene, label.source) or scene.backward
+    row = row_of(scene, label.tokens, "t", on)
+    at = grid.at(label.x, label.y - 1.9)
+    typeset.draw(p, at.x(), at.y(), row, grid.state, CENTER)
+    if grid.detail == FULL and on:
+        values = _state_values(scene, label)
+        _strip(p, scene, notes, label.key, values, grid.at(label.x, label.y + 1.35), "center", 1.2)
+
+
+def _state_values(scene: Scene, label: Label) -> Vector:
+    """Forward the state itself; backward its total gradient."""
+    if scene.backward:
+        return scene.flow.total(label.source, scene.t)
+    return value_at(scene.run, scene.picture, label.source, scene.t)
+
+
+def _draw_product(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
+    grid = scene.grid
+    if grid.detail != FULL or scene.backward or not lit(scene, label.source):
+        return
+    small = label.kind == "wire"
+    row, px = row_of(scene, label.tokens), grid.formula
+    u = grid.u
+    anchor = grid.at(label.x, label.y)
+    if label.side in ("above", "below"):
+        drop = -(1.0 if small else 1.5) * u if label.side == "above" else 0.9 * u + 0.7 * px
+        typeset.draw(p, anchor.x(), anchor.y() + drop, row, px, CENTER)
+        if not small:
+            _own_strip(p, scene, notes, label, grid.at(label.strip_x or label.x, label.y + 0.9), "center")
+        return
+    out = 1.4 * u if label.side == "right" else -1.4 * u
+    align = LEFT if label.side == "right" else RIGHT
+    rise = 0.25 * px if small else -0.25 * u
+    typeset.draw(p, anchor.x() + out, anchor.y() + rise, row, px, align)
+    if not small:
+        top = QPointF(anchor.x() + out, anchor.y() + max(0.55 * u, rise + 0.36 * px))
+        _own_strip(p, scene, notes, label, top, "left" if out > 0 else "right")
+
+
+def _own_strip(p: QPainter, scene: Scene, notes: Notes, label: Label, top: QPointF, align: str) -> None:
+    values = value_at(scene.run, scene.picture, label.source, scene.t)
+    _strip(p, scene, notes, label.key, values, top, align, 1.1, _gate_role(scene, label))
+
+
+def _gate_role(scene: Scene, label: Label) -> str | None:
+    shape = scene.picture.by_name[label.source]
+    return label.role if is_gate(scene.cell, shape.node) else None
+
+
+def _strip(
+    p: QPainter,
+    scene: Scene,
+    notes: Notes,
+    key: str,
+    values: Vector,
+    top: QPointF,
+    align: str,
+    height: float,
+    role: str | None = None,
+) -> None:
+    """A value strip; top is the middle, left or right end of its upper edge."""
+    u = scene.grid.u
+    shown = bars(values)
+    cell = strip_width(len(shown), 0.75 * u, WIDEST * u)
+    width = cell * len(shown) + len(shown) - 1
+    left = top.x() - (width / 2 if align == "center" else width if align == "right" else 0.0)
+    box = QRectF(left, top.y(), width, height * u)
+    draw_strip(p, Ink(scene.theme, role), box, shown, scene.unit, _shades(scene, shown))
+    notes.add(f"strip:{key}", " ".join(plain(b.value) for b in shown))
+
+
+def _shades(scene: Scene, shown: tuple[Bar, ...]) -> list[float]:
+    return [scene.flow.shade(b.value) if scene.backward else b.value for b in shown]
+
+
+def _draw_input(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
+    grid, theme = scene.grid, scene.theme
+    at = grid.at(label.x - 1.4, label.y - 1.1)
+    typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t"), grid.state, RIGHT)
+    if grid.detail != FULL:
+        return
+    left = grid.at(label.x + 1.4, label.y - 2.25)
+    values = scene.flow.total("x", scene.t) if scene.backward else value_at(scene.run, scene.picture, "x", scene.t)
+    if len(values) <= 16:
+        shown = bars(values)
+        cell = strip_width(len(shown), 1.5 * grid.u, 15 * grid.u)
+        width = cell * len(shown) + len(shown) - 1
+        box = QRectF(left, left + QPointF(width, 1.5 * grid.u))
+        draw_strip(p, Ink(theme, ring=False), box, shown, -1, _shades(scene, shown))
+        left += QPointF(width + 0.9 * grid.u, 0)
+    if scene.word:
+        word = f"“{scene.word}”"
+        draw_text(p, left + QPointF(0, 1.25 * grid.u), word, grid.name, theme.dim)
+        notes.add(label.key, word)
+
+
+def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
+    grid, theme = scene.grid, scene.theme
+    y = 1.9
+    right = grid.at(label.x + 1.3, y)
+    if scene.backward:
+        part = scene.flow.loss(scene.t)
+        text = tr("no loss at this step") if part is None else tr("loss enters here")
+        draw_text(p, right, text, grid.name, theme.dim)
+        notes.add(label.key, text)
+        return
+    on = lit(scene, label.source)
+    at = grid.at(label.x - 1.3, y)
+    typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t", on), grid.state, RIGHT)
+    if grid.detail == FULL:
+        draw_text(p, right, tr("to the read-out"), grid.name, theme.dim)
+
+
+def draw_factors(p: QPainter, scene: Scene, notes: Notes, factors: Iterable[Factor]) -> None:
+    """Backward: what the gradient is multiplied by on every branch; the one applied now is a pill."""
+    if not scene.backward or scene.grid.detail != FULL:
+        return
+    factors = [f for f in factors if f.link.line in scene.known]
+    applied = applied_factor(scene, factors)
+    for item in factors:
+        number = float(factor(scene.run, item.link, scene.t)[scene.unit])
+        text = f"× {plain(number)}"
+        notes.add(f"node:{item.link.wire}", text)
+        if item is applied:
+            _draw_applied(p, scene, item, text)
+        else:
+            _draw_factor(p, scene, item, text)
+
+
+def applied_factor(scene: Scene, factors: Iterable[Factor]) -> Factor | None:
+    """The factor being applied now: on the way of a state from step to step if there is one."""
+    now = [f for f in factors if f.link.line in scene.now]
+    onward = [f for f in now if f.link.source.endswith("_prev")]
+    return (onward or now or [None])[0]  # type: ignore[list-item]
+
+
+def _draw_factor(p: QPainter, scene: Scene, item: Factor, text: str) -> None:
+    px = scene.grid.name
+    at, align = beside(scene, item, px)
+    draw_text(p, at, text, px, scene.theme.dim, align)
+
+
+def beside(scene: Scene, item: Factor, px: float) -> tuple[QPointF, Qt.AlignmentFlag]:
+    """Baseline and alignment of a text on one side of a wire."""
+    u = scene.grid.u
+    at = scene.grid.at(item.x, item.y)
+    if item.side in ("left", "right"):
+        away = u if item.side == "right" else -u
+        return at + QPointF(away, 0.36 * px), (LEFT if item.side == "right" else RIGHT)
+    return at + QPointF(0, -0.95 * u if item.side == "above" else 0.95 * u + 0.72 * px), CENTER
+
+
+def _draw_applied(p: QPainter, scene: Scene, item: Factor, text: str) -> None:
+    theme, grid = scene.theme, scene.grid
+    px = round(grid.name * 1.3)
+    shape = scene.picture.by_name[item.link.source.removesuffix("_prev")]
+    width, height = text_width(text, px, SEMIBOLD) + 1.2 * px, 1.65 * px
+    at, align = beside(scene, item, px)
+    x = at.x() - (width / 2 if align == CENTER else width if align == RIGHT else 0.0)
+    middle = at.y() - 0.36 * px - (0.35 * px if item.side == "above" else 0.0)
+    box = QRectF(x, max(middle - height / 2, 2.0), width, height)
+    hue = theme.role(other_role(scene, item) or shape.role)
+    p.setBrush(theme.stage)
+    p.setPen(Qt.PenStyle.NoPen)
+    p.drawRoundedRect(box, height / 2, height / 2)
+    p.setBrush(with_alpha(hue, 0.18))
+    p.setPen(QPen(hue, grid.line(0.16)))
+    p.drawRoundedRect(box, height / 2, height / 2)
+    baseline = QPointF(box.center().x(), box.center().y() + 0.36 * px)
+    draw_text(p, baseline, text, px, hue, CENTER, SEMIBOLD)
+
+
+def other_role(scene: Scene, item: Factor) -> str | None:
+    """Role of what multiplies: the other wire into the same operation."""
+    others = [k for k in scene.picture.links if k.sink == item.link.sink and k.wire != item.link.wire]
+    shape = scene.picture.by_name.get(others[0].source) if others else None
+    return shape.role if shape is not None else None
+
+
+def faded(color: QColor) -> QColor:
+    """A colour for what is shown only as context."""
+    return with_alpha(color, 0.6)

@@ -1,0 +1,131 @@
+"""The notation in one strip: what a box, a circle, a pill, a join, a fork and a thickness mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from rnnviz.view import typeset
+from rnnviz.view.stage.marks import draw_text, text_width
+from rnnviz.view.style import Theme, gate_fill
+
+ICON = 44.0
+ITEMS = (
+    ("box", "learned layer"),
+    ("circle", "element by element"),
+    ("pill", "function"),
+    ("join", "joined"),
+    ("fork", "copied"),
+    ("belt", "thickness: how much a gate lets through"),
+)
+
+
+def _px(loud: bool) -> int:
+    return 20 if loud else 14
+
+
+def _rows(width: float, loud: bool) -> list[list[tuple[str, str, float]]]:
+    """Items in as many rows as they need: (icon, text, width)."""
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    used = 0.0
+    for icon, text in ITEMS:
+        text = QCoreApplication.translate("Stage", text)
+        wanted = ICON + text_width(text, _px(loud)) + 2.6 * _px(loud)
+        if rows[-1] and used + wanted > width - 24:
+            rows.append([])
+            used = 0.0
+        rows[-1].append((icon, text, wanted))
+        used += wanted
+    return rows
+
+
+def legend_height(width: int, loud: bool) -> int:
+    """Pixels the strip takes from the stage's height."""
+    return len(_rows(width, loud)) * round(2.3 * _px(loud)) + 8
+
+
+def draw_legend(p: QPainter, theme: Theme, box: QRectF, loud: bool) -> None:
+    """The strip at the bottom of the stage."""
+    px = _px(loud)
+    p.setPen(QPen(theme.grid, 1.0))
+    p.drawLine(QPointF(box.left() + 14, box.top()), QPointF(box.right() - 14, box.top()))
+    for i, row in enumerate(_rows(box.width(), loud)):
+        y = box.top() + 4 + (i + 0.5) * 2.3 * px
+        spare = (box.width() - sum(w for _, _, w in row)) / (len(row) + 1)
+        x = box.left() + max(spare, 12.0)
+        for icon, text, width in row:
+            _draw_icon(p, theme, icon, QPointF(x + ICON / 2 - 4, y), px / 14)
+            draw_text(p, QPointF(x + ICON + 4, y + 0.36 * px), text, px, theme.dim)
+            x += width + max(spare, 0.0)
+
+
+def _draw_icon(p: QPainter, theme: Theme, icon: str, at: QPointF, scale: float) -> None:
+    p.save()
+    p.translate(at)
+    p.scale(scale, scale)
+    _ICONS[icon](p, theme)
+    p.restore()
+
+
+def _pen(color: QColor, width: float) -> QPen:
+    pen = QPen(color, width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
+
+
+def _box(p: QPainter, theme: Theme) -> None:
+    p.setPen(QPen(theme.role("forget"), 1.6))
+    p.setBrush(gate_fill(theme, "forget", 0.6))
+    p.drawRoundedRect(QRectF(-15, -8, 30, 16), 3, 3)
+    typeset.draw(p, 0, 5, typeset.text("σ", bold=True), 14, Qt.AlignmentFlag.AlignHCenter, theme.text)
+
+
+def _circle(p: QPainter, theme: Theme) -> None:
+    p.setPen(QPen(theme.dim, 1.6))
+    p.setBrush(theme.stage)
+    p.drawEllipse(QPointF(0, 0), 9, 9)
+    p.setPen(_pen(theme.text, 1.6))
+    p.drawLine(QPointF(-3, -3), QPointF(3, 3))
+    p.drawLine(QPointF(-3, 3), QPointF(3, -3))
+
+
+def _pill(p: QPainter, theme: Theme) -> None:
+    p.setPen(QPen(theme.dim, 1.6))
+    p.setBrush(theme.stage)
+    p.drawRoundedRect(QRectF(-18, -9, 36, 18), 9, 9)
+    typeset.draw(p, 0, 4, typeset.text("tanh"), 12, Qt.AlignmentFlag.AlignHCenter, theme.text)
+
+
+def _join(p: QPainter, theme: Theme) -> None:
+    p.setPen(_pen(theme.role("hidden"), 3))
+    p.drawLine(QPointF(-16, -4), QPointF(16, -4))
+    path = QPainterPath(QPointF(-6, 10))
+    path.lineTo(-6, 3)
+    path.quadTo(-6, -4, 1, -4)
+    p.strokePath(path, _pen(theme.text, 3))
+    _dot(p, theme, QPointF(1, -4), theme.text)
+
+
+def _fork(p: QPainter, theme: Theme) -> None:
+    hue = theme.role("hidden")
+    p.setPen(_pen(hue, 3))
+    p.drawLine(QPointF(-16, 6), QPointF(16, 6))
+    p.drawLine(QPointF(0, 6), QPointF(0, -9))
+    _dot(p, theme, QPointF(0, 6), hue)
+
+
+def _belt(p: QPainter, theme: Theme) -> None:
+    hue = theme.role("cell")
+    p.setPen(QPen(hue, 8))
+    p.drawLine(QPointF(-18, 0), QPointF(0, 0))
+    p.setPen(QPen(hue, 2.4))
+    p.drawLine(QPointF(0, 0), QPointF(18, 0))
+
+
+def _dot(p: QPainter, theme: Theme, at: QPointF, color: QColor) -> None:
+    p.setPen(QPen(theme.stage, 1.4))
+    p.setBrush(color)
+    p.drawEllipse(at, 4.2, 4.2)
+
+
+_ICONS = {"box": _box, "circle": _circle, "pill": _pill, "join": _join, "fork": _fork, "belt": _belt}

@@ -1,0 +1,129 @@
+"""How every wire and shape looks at this moment of the story: lit or not, how bright, how wide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor
+
+from rnnviz.engine import Cell, Run
+from rnnviz.model.picture import Picture, Piece, Shape
+from rnnviz.model.picture.grid import BELT_WIDTH, SIGNAL
+from rnnviz.model.picture.reading import (
+    Backflow,
+    Vector,
+    backward_width,
+    forward_width,
+    level,
+    mean_size,
+    shown_value,
+    value_at,
+)
+from rnnviz.view.stage.grid import Grid
+from rnnviz.view.style import Theme, mix
+
+NOW, WHOLE, KNOWN = 1.0, 0.7, 0.42
+"""Strength of the glow: computed now, a whole step shown at once, known from before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One moment of the story, drawn at one size in one theme."""
+
+    cell: Cell
+    run: Run
+    picture: Picture
+    flow: Backflow
+    theme: Theme
+    grid: Grid
+    t: int
+    unit: int
+    now: frozenset[str]
+    known: frozenset[str]
+    backward: bool
+    whole: bool
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A wire at this moment: width in u, glow 0..1."""
+
+    lit: bool
+    color: QColor
+    role: str
+    width: float
+    brightness: float
+    glow: float
+
+
+def line_of(picture: Picture, source: str) -> str | None:
+    """The line that must be known before a source has a value; None for x and what comes from before."""
+    shape = picture.by_name.get(source)
+    return None if shape is None else shape.lines[-1]
+
+
+def piece_look(scene: Scene, piece: Piece) -> Look:
+    """A wire's look forward or backward."""
+    return _backward_look(scene, piece) if scene.backward else _forward_look(scene, piece)
+
+
+def _forward_look(scene: Scene, piece: Piece) -> Look:
+    line = line_of(scene.picture, piece.source)
+    if line is not None and line not in scene.known:
+        return _unlit(scene, piece)
+    bright = level(value_at(scene.run, scene.picture, piece.source, scene.t))
+    hue = scene.theme.role(piece.role)
+    width = scene.grid.wire(forward_width(scene.run, piece, scene.t))
+    color = mix(scene.theme.line, hue, 0.52 + 0.48 * bright)
+    return Look(True, color, piece.role, width, bright, (0.35 + 0.65 * bright) * _strength(scene, piece))
+
+
+def _backward_look(scene: Scene, piece: Piece) -> Look:
+    strength = scene.flow.strength(scene.flow.through(piece, scene.t, scene.known))
+    if strength is None:
+        return _unlit(scene, piece)
+    hue = scene.theme.role(piece.role)
+    color = mix(scene.theme.line, hue, 0.10 + 0.90 * strength**1.15)
+    width = scene.grid.wire(backward_width(strength))
+    glow = strength * (0.35 + 0.65 * strength) * _strength(scene, piece)
+    return Look(True, color, piece.role, width, strength, glow)
+
+
+def _unlit(scene: Scene, piece: Piece) -> Look:
+    width = scene.grid.wire(BELT_WIDTH if piece.belt and not scene.backward else SIGNAL)
+    return Look(False, scene.theme.line, piece.role, width, 0.0, 0.0)
+
+
+def _strength(scene: Scene, piece: Piece) -> float:
+    base = 0.85 if scene.theme.name == "light" else 1.0
+    if scene.whole:
+        return WHOLE * base
+    line = line_of(scene.picture, piece.source)
+    now = line in scene.now or any(link.line in scene.now for link in piece.all_links)
+    return (NOW if now else KNOWN) * base
+
+
+def shape_lit(scene: Scene, shape: Shape) -> bool:
+    """Whether any line drawn in the shape has been reached."""
+    return any(line in scene.known for line in shape.lines)
+
+
+def shape_now(scene: Scene, shape: Shape) -> bool:
+    """Whether the shape is being computed at this moment."""
+    return any(line in scene.now for line in shape.lines)
+
+
+def shape_values(scene: Scene, shape: Shape) -> Vector:
+    """What a shape's squares show: its values, or backward the gradient of its value."""
+    if not scene.backward:
+        return shown_value(scene.run, scene.picture, shape, scene.t)
+    return scene.flow.at_node(shape.node, scene.t)
+
+
+def fill_level(scene: Scene, shape: Shape) -> float:
+    """0..1: how full a learned box is."""
+    if scene.backward:
+        return scene.flow.strength(shape_values(scene, shape)) or 0.0
+    size = mean_size(shape_values(scene, shape))
+    return min(size, 1.0) if size == size else 1.0

@@ -1,0 +1,179 @@
+"""Shapes: learned boxes with their squares and mean, circles of operations, pills of functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from rnnviz.engine.ops import FUNCTIONS
+from rnnviz.model.numbers import plain
+from rnnviz.model.picture import Shape
+from rnnviz.model.picture.nets import is_gate
+from rnnviz.model.picture.reading import bars, mean, node_slope
+from rnnviz.view import typeset
+from rnnviz.view.stage.bigbox import draw_big
+from rnnviz.view.stage.glow import Sprites, draw_halo
+from rnnviz.view.stage.grid import FULL
+from rnnviz.view.stage.looks import Scene, fill_level, shape_lit, shape_now, shape_values
+from rnnviz.view.stage.marks import Ink, draw_strip, draw_text, text_width
+from rnnviz.view.stage.note import Notes
+from rnnviz.view.style import gate_fill, mix, value_ground
+
+SEMIBOLD = QFont.Weight.DemiBold
+CENTER = Qt.AlignmentFlag.AlignHCenter
+
+
+def draw_shapes(p: QPainter, scene: Scene, sprites: Sprites, notes: Notes, shapes: Iterable[Shape]) -> None:
+    """Layer 9: halos of what is being computed, then the shapes."""
+    shapes = tuple(shapes)
+    for shape in shapes:
+        if shape_now(scene, shape) and shape.kind != "through":
+            box = scene.grid.rect(shape.box)
+            color = scene.theme.role(shape.role)
+            key = ("halo", shape.name, shape.role)
+            draw_halo(p, sprites, key, box, corner(scene, shape), scene.grid.u, color, scene.grid.ratio)
+    for shape in shapes:
+        if shape.kind == "big":
+            draw_big(p, scene, notes, shape)
+        elif shape.learned:
+            _draw_gate(p, scene, notes, shape)
+        elif shape.kind != "through":
+            _draw_op(p, scene, notes, shape)
+
+
+def corner(scene: Scene, shape: Shape) -> float:
+    """Radius of a shape's corners in pixels."""
+    u = scene.grid.u
+    return u * (shape.h / 2 if shape.kind in ("op", "pill") else 0.8 if shape.kind == "matrix" else 1.0)
+
+
+def _draw_op(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
+    theme, grid = scene.theme, scene.grid
+    lit, now = shape_lit(scene, shape), shape_now(scene, shape)
+    edge = theme.role(shape.role) if now else theme.dim if lit else theme.line
+    box, radius = grid.rect(shape.box), corner(scene, shape)
+    p.setPen(QPen(edge, grid.line(0.26 if now else 0.20)))
+    p.setBrush(theme.stage)
+    p.drawRoundedRect(box, radius, radius)
+    ink = theme.text if lit else theme.dim
+    if shape.kind == "op" and shape.symbol in "×+−":
+        draw_sign(p, box.center(), grid.u * shape.w / 4.0, shape.symbol, ink)
+        return
+    px = round(1.6 * grid.u * shape.w / 4.0) if shape.kind == "op" else grid.pill
+    baseline = box.center() + QPointF(0, 0.36 * px)
+    if shape.kind == "op":
+        draw_text(p, baseline, shape.symbol, max(px, 12), ink, CENTER, QFont.Weight.Bold)
+        return
+    symbol = f"{shape.symbol}′" if scene.backward and scene.cell.nodes[shape.node].op in FUNCTIONS else shape.symbol
+    typeset.draw(p, baseline.x(), baseline.y(), typeset.text(symbol), px, CENTER, ink)
+
+
+def draw_sign(p: QPainter, center: QPointF, u: float, sign: str, color: QColor) -> None:
+    """× + − as strokes, so that they are equally strong at every size."""
+    pen = QPen(color, max(1.4, 0.25 * u))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    p.setPen(pen)
+    x, y = center.x(), center.y()
+    if sign == "×":
+        r = 0.64 * u
+        p.drawLines([QLineF(x - r, y - r, x + r, y + r), QLineF(x - r, y + r, x + r, y - r)])
+        return
+    r = 0.82 * u
+    p.drawLine(QLineF(x - r, y, x + r, y))
+    if sign == "+":
+        p.drawLine(QLineF(x, y - r, x, y + r))
+
+
+def _draw_gate(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
+    theme, grid = scene.theme, scene.grid
+    lit, now = shape_lit(scene, shape), shape_now(scene, shape)
+    hue = theme.role(shape.role)
+    box, radius = grid.rect(shape.box), corner(scene, shape)
+    fill = gate_fill(theme, shape.role, fill_level(scene, shape)) if lit else theme.box
+    p.setPen(QPen(hue if lit else theme.line, grid.line(0.28 if now else 0.20)))
+    p.setBrush(fill)
+    p.drawRoundedRect(box, radius, radius)
+    if shape.kind == "matrix" or grid.detail != FULL:
+        _draw_symbol(p, scene, shape, box, lit)
+        return
+    _draw_head(p, scene, notes, shape, box, lit)
+    pad = 0.9 * grid.u
+    strip = QRectF(box.left() + pad, box.top() + 3.05 / 6 * box.height(), box.width() - 2 * pad, 1.85 / 6 * box.height())
+    if lit:
+        draw_values(p, scene, shape, strip)
+    else:
+        _draw_empty(p, scene, strip)
+
+
+def draw_values(p: QPainter, scene: Scene, shape: Shape, strip: QRectF) -> None:
+    """A shape's squares: a gate's in its own hue, others by sign; backward the gradient's."""
+    shown = bars(shape_values(scene, shape))
+    if scene.backward:
+        draw_strip(p, Ink(scene.theme), strip, shown, scene.unit, [scene.flow.shade(b.value) for b in shown])
+        return
+    role = shape.role if is_gate(scene.cell, shape.node) else None
+    draw_strip(p, Ink(scene.theme, role), strip, shown, scene.unit, [b.value for b in shown])
+
+
+def _draw_empty(p: QPainter, scene: Scene, strip: QRectF) -> None:
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(mix(scene.theme.box, value_ground(scene.theme), 0.7))
+    count = len(bars(range(scene.run.hidden)))  # type: ignore[arg-type]
+    width = (strip.width() - (count - 1)) / count
+    for i in range(count):
+        p.drawRect(QRectF(strip.left() + i * (width + 1), strip.top(), width, strip.height()))
+
+
+def _draw_symbol(p: QPainter, scene: Scene, shape: Shape, box: QRectF, lit: bool) -> None:
+    """A box too small for numbers: its symbol in the middle."""
+    px = max(round(1.42 * scene.grid.u), 14)
+    ink = scene.theme.text if lit else scene.theme.dim
+    row = typeset.symbol(shape.symbol) if shape.kind == "matrix" else typeset.text(shape.symbol, bold=True)
+    typeset.draw(p, box.center().x(), box.center().y() + 0.32 * px, row, px, CENTER, ink)
+
+
+def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRectF, lit: bool) -> None:
+    """Symbol left, number right; where they do not fit, the ladder of stage-geometry 5."""
+    theme, grid = scene.theme, scene.grid
+    pad, baseline = 0.9 * grid.u, box.top() + 2.15 / 6 * box.height()
+    room = box.width() - 2 * pad
+    symbol, number, px = head_text(scene, shape, room) if lit else (shape.symbol, "", grid.value)
+    ink = theme.text if lit else theme.dim
+    if symbol:
+        row = typeset.text(symbol, bold=True)
+        typeset.draw(p, box.left() + pad, baseline, row, px, Qt.AlignmentFlag.AlignLeft, ink)
+    if number:
+        right = QPointF(box.right() - pad, baseline)
+        draw_text(p, right, number, grid.value, ink, Qt.AlignmentFlag.AlignRight, SEMIBOLD)
+        notes.add(shape.key, number)
+
+
+def head_text(scene: Scene, shape: Shape, room: float) -> tuple[str, str, int]:
+    """Symbol, number and the symbol's size that fit into `room` pixels."""
+    symbol, number = shape.symbol, gate_number(scene, shape)
+    if scene.backward:
+        symbol += "′"
+    px, gap = grid_px = scene.grid.value, 0.35 * scene.grid.u
+    least = min(14, px)
+    for text, size in (
+        (number, px), (number, least), (number.lstrip("+"), least), (_one_decimal(number), least),
+    ):  # fmt: skip
+        used = typeset.width(typeset.text(symbol, bold=True), size) + text_width(text, px, SEMIBOLD)
+        if used + gap <= room:
+            return symbol, text, size
+    return ("", number, grid_px[0]) if text_width(number, px, SEMIBOLD) <= room else (symbol, "", least)
+
+
+def _one_decimal(number: str) -> str:
+    return number[:-1] if "." in number else number
+
+
+def gate_number(scene: Scene, shape: Shape) -> str:
+    """Forward the mean of the line with its sign; backward the chosen unit's slope, "× 0.17"."""
+    if scene.backward:
+        slope = node_slope(scene.run, shape.node, scene.t)
+        return f"× {plain(float(slope[scene.unit]))}"
+    signed = not is_gate(scene.cell, shape.node)
+    return plain(mean(shape_values(scene, shape)), sign=signed)

@@ -1,0 +1,287 @@
+"""Stage: the drawn cell. One widget; a static layer in a pixmap, glow in sprites, the rest live."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.model.picture import Picture, Piece, picture
+from rnnviz.model.picture.pointing import Focus, focus, hit
+from rnnviz.model.picture.reading import Backflow
+from rnnviz.model.session import Session
+from rnnviz.view.stage.frame import draw_still, error_mark
+from rnnviz.view.stage.glow import Sprites
+from rnnviz.view.stage.grid import SQUARE, Grid, fitted
+from rnnviz.view.stage.key import draw_key
+from rnnviz.view.stage.labels import draw_factors, draw_labels
+from rnnviz.view.stage.legend import draw_legend, legend_height
+from rnnviz.view.stage.looks import Scene, piece_look
+from rnnviz.view.stage.nodes import draw_shapes
+from rnnviz.view.stage.note import Notes
+from rnnviz.view.stage.square import draw_square_stage
+from rnnviz.view.stage.story import description
+from rnnviz.view.stage.strands import Strands
+from rnnviz.view.stage.wires import Looks, draw_dots, draw_glow, draw_wires
+from rnnviz.view.style import DARK, Theme
+
+log = logging.getLogger(__name__)
+DIMMED = 0.3
+
+
+class Stage(QWidget):
+    """The cell at this moment of the story; pointing lights an element and its sources, a click pins it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._theme: Theme = DARK
+        self._loud = self._legend = False
+        self._still: QPixmap | None = None
+        self._dim: QPixmap | None = None
+        self._sprites, self._notes = Sprites(), Notes()
+        self._strands: dict[tuple[bool, Picture], Strands] = {}
+        self._flow: Backflow | None = None
+        self._failed = False
+        self.setMouseTracking(True)
+        self.setMinimumSize(206, 100)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("Stage: the cell"))
+        session.run_changed.connect(self._changed)
+        session.cursor_changed.connect(self._changed)
+        session.selection_changed.connect(self._changed)
+        self._describe()
+
+    # settings ----------------------------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._forget()
+
+    def set_presenting(self, on: bool) -> None:
+        """Type and lines 1.4 times as large, neighbours cropped."""
+        self._loud = on
+        self._forget()
+
+    def set_legend(self, on: bool) -> None:
+        """The notation explained in a strip below the cell."""
+        self._legend = on
+        self._forget()
+
+    def clear(self) -> bool:
+        """Let go of pins and hover; whether there was anything to let go of."""
+        selection = self.session.selection
+        self.session.select(hover=None, pins=())
+        return bool(selection.pins)
+
+    def texts(self) -> list[tuple[str, str]]:
+        """(element, text) of every number written in the last painting."""
+        return list(self._notes.written)
+
+    # geometry ----------------------------------------------------------------------------------------------
+
+    @property
+    def grid(self) -> Grid:
+        """Where the cell stands in this widget, in pixels."""
+        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF())
+
+    @property
+    def picture(self) -> Picture:
+        return picture(self.session.cell, self.grid.sizes)
+
+    def _room(self) -> int:
+        """Height left for the cell."""
+        return self.height() - (legend_height(self.width(), self._loud) if self._legend else 0)
+
+    def element_at(self, position: QPointF) -> str | None:
+        """Key of the element under a point of the widget."""
+        return hit(self.picture, *self.grid.back(position.x(), position.y()))
+
+    # painting ----------------------------------------------------------------------------------------------
+
+    def _scene(self) -> Scene:
+        session = self.session
+        run, cursor = session.run, session.cursor
+        drawn = self.picture
+        if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
+            self._flow = Backflow(run, drawn)
+        words = session.setup.words
+        return Scene(
+            cell=run.cell,
+            run=run,
+            picture=drawn,
+            flow=self._flow,
+            theme=self._theme,
+            grid=self.grid,
+            t=cursor.step,
+            unit=session.selection.unit,
+            now=frozenset(cursor.now(run.cell)),
+            known=cursor.known(run.cell),
+            backward=cursor.backward,
+            whole=cursor.grain == "step",
+            word=words[cursor.step] if cursor.step < len(words) else "",
+        )
+
+    def _paint(self, p: QPainter) -> None:
+        scene = self._scene()
+        self._notes.clear()
+        if self._still is None:
+            self._still = self._make_still(scene)
+        p.drawPixmap(0, 0, self._still)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if scene.grid.detail == SQUARE:
+            draw_square_stage(p, scene)
+            return
+        selection = self.session.selection
+        keys = (*selection.pins, *([selection.hover] if selection.hover else []))
+        lit = focus(scene.picture, keys)
+        if lit is not None:
+            self._paint_dimmed(p, scene, lit)
+        self._paint_layers(p, scene, _in_focus(lit), glow=True)
+        if scene.backward:
+            draw_key(p, scene, self._notes)
+
+    def _paint_dimmed(self, p: QPainter, scene: Scene, lit: Focus) -> None:
+        """Everything out of the light in one layer, so that no wire shines through a dot."""
+        if self._dim is None or self._dim.size() != self._pixels():
+            self._dim = self._canvas()
+        self._dim.fill(Qt.GlobalColor.transparent)
+        with QPainter(self._dim) as q:
+            q.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_layers(q, scene, _out_of_focus(lit), glow=False)
+        p.setOpacity(DIMMED)
+        p.drawPixmap(0, 0, self._dim)
+        p.setOpacity(1.0)
+
+    def _paint_layers(self, p: QPainter, scene: Scene, chosen: Chosen, glow: bool) -> None:
+        drawn = scene.picture
+        strands = self._strands_for(scene)
+        looks: Looks = {piece.key: piece_look(scene, piece) for piece in drawn.pieces}
+        pieces = [piece for piece in drawn.pieces if chosen("piece", piece.key)]
+        if glow:
+            draw_glow(p, scene, strands, self._sprites, looks, pieces)
+        draw_wires(p, scene, strands, looks, pieces)
+        draw_dots(p, scene, looks, [d for d in drawn.dots if chosen("piece", d.piece)])
+        shapes = [s for s in drawn.shapes if chosen("shape", s.name)]
+        draw_shapes(p, scene, self._sprites, self._notes, shapes)
+        draw_labels(p, scene, self._notes, [la for la in drawn.labels if chosen("label", la)])
+        draw_factors(p, scene, self._notes, [f for f in drawn.factors if chosen("link", f.link)])
+
+    def _strands_for(self, scene: Scene) -> Strands:
+        key = (scene.backward, scene.picture)
+        if key not in self._strands:
+            self._strands[key] = Strands(scene.picture, scene.grid, scene.backward)
+        return self._strands[key]
+
+    def _make_still(self, scene: Scene) -> QPixmap:
+        still = self._canvas()
+        with QPainter(still) as p:
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_still(p, self._theme, scene.grid, scene.cell, self.width(), self.height())
+            if self._legend:
+                box = QRectF(0, self._room(), self.width(), self.height() - self._room())
+                draw_legend(p, self._theme, box, self._loud)
+        return still
+
+    def _canvas(self) -> QPixmap:
+        canvas = QPixmap(self._pixels())
+        canvas.setDevicePixelRatio(self.devicePixelRatioF())
+        return canvas
+
+    def _pixels(self) -> QSize:
+        return (self.size().toSizeF() * self.devicePixelRatioF()).toSize()
+
+    def _forget(self) -> None:
+        """Drop what was drawn for another size, theme or cell."""
+        self._still = self._dim = None
+        self._strands.clear()
+        self._sprites.clear()
+        self.update()
+
+    # changes -----------------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        if self._flow is not None and self._flow.run.cell is not self.session.cell:
+            self._forget()
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        said = description(self.session)
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+
+    # Qt ----------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(1236, 600)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as p:
+            try:
+                self._paint(p)
+                self._failed = False
+            except Exception:
+                if not self._failed:
+                    log.exception("the stage could not be painted")
+                self._failed = True
+                p.resetTransform()
+                p.setOpacity(1.0)
+                error_mark(p, self._theme, QRectF(self.rect()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._forget()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.DevicePixelRatioChange):
+            self._forget()
+            self._describe()
+        super().changeEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        key = self.element_at(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if key else Qt.CursorShape.ArrowCursor)
+        self.session.select(hover=key)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.session.select(hover=None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        key = self.element_at(event.position())
+        if event.button() != Qt.MouseButton.LeftButton or key is None:
+            super().mousePressEvent(event)
+            return
+        pins = self.session.selection.pins
+        pins = tuple(k for k in pins if k != key) if key in pins else (*pins, key)
+        self.session.select(pins=pins)
+
+
+Chosen = Callable[[str, object], bool]
+
+
+def _in_focus(lit: Focus | None) -> Chosen:
+    """What is drawn in full light; without a focus everything is."""
+
+    def chosen(kind: str, thing: object) -> bool:
+        return lit is None or _has(lit, kind, thing)
+
+    return chosen
+
+
+def _out_of_focus(lit: Focus) -> Chosen:
+    def chosen(kind: str, thing: object) -> bool:
+        return not _has(lit, kind, thing)
+
+    return chosen
+
+
+def _has(lit: Focus, kind: str, thing: object) -> bool:
+    found: Iterable[object] = {"piece": lit.pieces, "shape": lit.shapes, "link": lit.links}.get(kind, ())
+    return lit.has_label(thing) if kind == "label" else thing in found  # type: ignore[arg-type, operator]
+
+
+__all__ = ["Piece", "Stage"]

@@ -1,0 +1,90 @@
+"""The wires' layers: glow, unlit, lit, hoppers with their casing, dots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from rnnviz.model.picture import Piece
+from rnnviz.model.picture.grid import BELT_WIDTH, FRAME
+from rnnviz.model.picture.shapes import Dot
+from rnnviz.view.stage.glow import Sprites, draw_wire_glow
+from rnnviz.view.stage.looks import Look, Scene
+from rnnviz.view.stage.strands import Strand, Strands
+from rnnviz.view.style import Theme
+
+Looks = dict[str, Look]
+
+
+def draw_glow(p: QPainter, scene: Scene, strands: Strands, sprites: Sprites, looks: Looks, pieces: Iterable[Piece]) -> None:
+    """Layer 4: blits only, once the sprites exist."""
+    grid = scene.grid
+    for piece in pieces:
+        look = looks[piece.key]
+        if not look.lit:
+            continue
+        # widths in steps of an eighth of u: a belt that breathes reuses its sprites
+        width = max(round(look.width * 8), 1) / 8
+        strand = strands.strand(piece, width, strands.hops(piece))
+        key = ("wire", piece.key, width, scene.backward, look.role)
+        draw_wire_glow(
+            p, sprites, key, strand.body, strand.width, piece.belt, grid.u,
+            scene.theme.role(look.role), look.glow, grid.ratio,
+        )  # fmt: skip
+
+
+def draw_wires(p: QPainter, scene: Scene, strands: Strands, looks: Looks, pieces: Iterable[Piece]) -> None:
+    """Layers 5 to 7: unlit wires pass under; lit ones belt first, then by brightness; hoppers on top."""
+    unlit, plain, hoppers = [], [], []
+    for piece in pieces:
+        look = looks[piece.key]
+        (unlit if not look.lit else hoppers if strands.hops(piece) else plain).append(piece)
+    plain.sort(key=lambda q: (not q.belt, looks[q.key].brightness))
+    for piece in unlit + plain:
+        look = looks[piece.key]
+        stroke(p, strands.strand(piece, look.width, False), look.color)
+    for piece in hoppers:
+        look = looks[piece.key]
+        strand = strands.strand(piece, look.width, True)
+        if strand.arcs is not None:
+            casing = QPen(ground(scene.theme, piece), strand.width + 0.75 * scene.grid.u)
+            casing.setCapStyle(Qt.PenCapStyle.FlatCap)
+            p.strokePath(strand.arcs, casing)
+        stroke(p, strand, look.color)
+
+
+def ground(theme: Theme, piece: Piece) -> QColor:
+    """What lies under a wire: the frame's inside."""
+    inside = any(FRAME[0] < x < FRAME[2] and FRAME[1] < y < FRAME[3] for x, y in piece.points)
+    return theme.panel if inside else theme.stage
+
+
+def stroke(p: QPainter, strand: Strand, color: QColor) -> None:
+    """A wire and its arrowhead."""
+    pen = QPen(color, strand.width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if strand.head is None else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    p.strokePath(strand.body, pen)
+    if strand.head is not None:
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(color)
+        p.drawPolygon(strand.head)
+
+
+def draw_dots(p: QPainter, scene: Scene, looks: Looks, dots: Iterable[Dot]) -> None:
+    """Layer 8: forks and joins, ringed by the ground so that they stand out of their wire."""
+    grid = scene.grid
+    for dot in dots:
+        look = looks[dot.piece]
+        width = look.width if scene.backward else grid.wire(BELT_WIDTH if dot.belt else 0.5)
+        radius = (max(width, grid.wire(0.3)) / 2 + 0.3) * grid.u
+        p.setPen(QPen(scene.theme.panel, grid.line(0.17)))
+        p.setBrush(look.color if look.lit else scene.theme.faint)
+        p.drawEllipse(QPointF(grid.at(dot.x, dot.y)), radius, radius)
+
+
+def outline(strand: Strand) -> QPainterPath:
+    """The path of a wire, for callers that only need where it runs."""
+    return strand.body
