@@ -156,10 +156,8 @@ def _in_words(message: str) -> Refused:
         return Refused(where, f"has no “{quoted[0]}”")
     if what.startswith("Object contains unknown") and quoted:
         table = _TABLES[re.sub(r", entry \d+", "", where)]
-        return Refused(
-            where,
-            f"has a field “{named(quoted[0])}” that is not known{suggestion(named(quoted[0]), table.__struct_fields__)}",
-        )
+        near = suggestion(named(quoted[0]), table.__struct_fields__)
+        return Refused(where, f"has a field “{named(quoted[0])}” that is not known{near}")
     if what.startswith("Expected `") and len(quoted) == 2:
         wanted, got = (" or ".join(_KINDS.get(k, k) for k in q.split(" | ")) for q in quoted)
         return Refused(where, f"must be {wanted}, not {got}")
