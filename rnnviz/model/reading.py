@@ -1,0 +1,262 @@
+"""What the formula strip says: a line in symbols, then with the numbers of one unit, then its value.
+
+Pure: (run, name, step, unit) -> Reading, forwards for values and backwards for gradients. Nothing here knows a screen;
+a Bit carries the text of an operator or number, or a name with its time, and the role whose colour it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rnnviz.engine import Cell, Run
+from rnnviz.engine.formula import Token, inlined, leaf_count, node_expr, tokens
+from rnnviz.engine.gradient_formula import Part, arriving, gradient
+from rnnviz.engine.plug import arguments_worked_out, functions_worked_out, plugged, shown, vector, worth
+from rnnviz.engine.syntax import Expr
+from rnnviz.model.rounding import Places, chain
+
+MOST_LEAVES = 6
+"""A gradient with more factors than this is shown as named parts: via f 0.010 + via i 0.002."""
+TINY = 0.005
+"""A value that two decimals would print as 0.00."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """kind: "name" (offset: None for a parameter), "grad" (of a name), "number" or "text"; role: "" is plain text."""
+
+    kind: str
+    text: str = ""
+    name: str = ""
+    offset: int | None = None
+    role: str = ""
+
+
+Bits = tuple[Bit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One side of an equals sign. joins: what is printed works out to the next step; ends: to the value."""
+
+    bits: Bits
+    joins: bool = True
+    ends: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """head = symbols = steps ... = value. note: "" or "held", "entering", "total", "arriving", "none"."""
+
+    head: Bits
+    symbols: Bits
+    steps: tuple[Step, ...]
+    value: Bits
+    number: float
+    note: str = ""
+
+
+# forwards --------------------------------------------------------------------------------------------------
+
+
+def forward(run: Run, name: str, t: int, unit: int) -> Reading:
+    """How a line got its value at step t; of "c_prev" and "x" the value alone."""
+    cell, head = run.cell, (_named(run.cell, name),)
+    if name not in cell.by_name:
+        return _alone(run, head, name, t, unit, "entering")
+    if is_held(run, name, t):
+        return _alone(run, head, name, t, unit, "held")
+    expr = inlined(cell, name, frozenset(run.experiment.held))
+    return _reading(run, head, expr, t, unit, number_of(run, name, t, unit), name)
+
+
+def forward_node(run: Run, node: int, t: int, unit: int) -> Reading:
+    """How a value inside a line comes about; a wire carries what it reads."""
+    cell = run.cell
+    name = wire_name(cell, node)
+    if name is not None:
+        return forward(run, name, t, unit)
+    expr = node_expr(cell, node)
+    return _reading(run, (), expr, t, unit, worth(plugged(run, expr, t, unit)), cell.nodes[node].line)
+
+
+def wire_name(cell: Cell, node: int) -> str | None:
+    """The value a node stands for, where it has a name: a line's root, or what a wire carries."""
+    found = cell.nodes[node]
+    if cell.by_name[found.line].root == node:
+        return found.line
+    return {"x": "x", "line": found.name, "prev": f"{found.name}_prev"}.get(found.op)
+
+
+def number_of(run: Run, name: str, t: int, unit: int) -> float:
+    """One unit's value of a line, "c_prev" or "x" at step t."""
+    return _pick(run.value(name)[t], unit)
+
+
+def is_held(run: Run, name: str, t: int) -> bool:
+    """Whether the user holds the line at this step."""
+    held = run.experiment.held.get(name)
+    return held is not None and bool(held.mask[t])
+
+
+def _alone(run: Run, head: Bits, name: str, t: int, unit: int, note: str) -> Reading:
+    number = number_of(run, name, t, unit)
+    places = Places(significant=0 < abs(number) < TINY)
+    return Reading(head, (), (), (_number(run.cell, places, number, name),), number, note)
+
+
+def _reading(run: Run, head: Bits, expr: Expr, t: int, unit: int, number: float, name: str) -> Reading:
+    tree = plugged(run, expr, t, unit)
+    arguments = arguments_worked_out(tree)
+    stages = _distinct([tree, arguments, functions_worked_out(arguments)])
+    small = 0 < abs(number) < TINY
+    return _printed(run.cell, head, tokens(expr), stages, shown(number, name), small)
+
+
+def _distinct(trees: Sequence[Expr]) -> list[Expr]:
+    """Each stage once; one that is a single number already is the value."""
+    found: list[Expr] = []
+    for tree in trees:
+        bare = tree.args[0] if tree.op == "sum" and tree.signs == (1,) else tree
+        if bare.args and (not found or bare != found[-1]):
+            found.append(bare)
+    return found
+
+
+def _printed(
+    cell: Cell, head: Bits, symbols: Iterable[Token], stages: list[Expr], value: Expr, significant: bool, note: str = ""
+) -> Reading:
+    found = chain([*stages, value], significant)
+    steps = tuple(
+        Step(bits_of(cell, tokens(tree), found.places), joins, ends)
+        for tree, joins, ends in zip(found.trees, found.joins, found.ends, strict=False)
+    )
+    last = bits_of(cell, tokens(found.trees[-1]), found.places)
+    return Reading(head, bits_of(cell, symbols, found.places), steps, last, value.number, note)
+
+
+# backwards -------------------------------------------------------------------------------------------------
+
+
+def backward(run: Run, name: str, t: int, unit: int) -> Reading:
+    """How dL/d(name) at step t comes about; "c_prev" and "x": the part that arrives from this step's readers."""
+    cell, head = run.cell, (_named(run.cell, name, "grad"),)
+    note = "total" if name in cell.by_name or name == "x" else "arriving"
+    number = _pick(run.grad(name)[t], unit)
+    parts = _living(run, name, t)
+    terms = [(Expr("at", (p.expr,), number=p.shift), p.sign) for p in parts]
+    if name == cell.output and bool(run.grad(name, into="loss")[t].any()):
+        terms.append((Expr("loss"), 1))
+    if not terms:
+        return Reading(head, (), (), (_number(cell, Places(0, True), number, name),), number, "none")
+    if sum(leaf_count(e) for e, _ in terms) > MOST_LEAVES:
+        return _by_reader(run, head, name, parts, t, unit, number, note)
+    expr = _sum(terms)
+    stages = _distinct([functions_worked_out(plugged(run, expr, t, unit))])
+    return _printed(cell, head, tokens(expr), stages, shown(number, name), True, note)
+
+
+def backward_node(run: Run, node: int, t: int, unit: int) -> Reading:
+    """What arrives at one node or through one wire."""
+    cell = run.cell
+    if cell.by_name[cell.nodes[node].line].root == node:
+        return backward(run, cell.nodes[node].line, t, unit)
+    name = wire_name(cell, node)
+    inner = bits_of(cell, tokens(node_expr(cell, node)), Places())
+    head = (_named(cell, name, "grad"),) if name else (Bit("text", "∂L/∂("), *inner, Bit("text", ")"))
+    sign, expr = arriving(cell, node)
+    signed = _sum([(expr, sign)])
+    stages = _distinct([functions_worked_out(plugged(run, signed, t, unit))])
+    number = _pick(run.node_grad(node)[t], unit)
+    if is_held(run, cell.nodes[node].line, t):
+        return Reading(head, (), (), (_number(cell, Places(0, True), number, name or ""),), number, "held")
+    value = shown(number, name or cell.nodes[node].line)
+    return _printed(cell, head, tokens(signed), stages, value, True, "arriving")
+
+
+def _living(run: Run, name: str, t: int) -> list[Part]:
+    """Parts that exist at step t: there is no later step after the last, and a held line passes nothing on."""
+    parts = gradient(run.cell, name, frozenset(run.experiment.held))
+    return [p for p in parts if t + p.shift < run.steps and not is_held(run, p.reader, t + p.shift)]
+
+
+def _sum(terms: list[tuple[Expr, int]]) -> Expr:
+    return Expr("sum", tuple(e for e, _ in terms), signs=tuple(s for _, s in terms))
+
+
+def _by_reader(
+    run: Run, head: Bits, name: str, parts: list[Part], t: int, unit: int, number: float, note: str
+) -> Reading:
+    """via f 0.010 + via i 0.002 + loss 0.35: one number per reader."""
+    sums: dict[tuple[str, int], float] = {}
+    for part in parts:
+        sent = part.sign * _pick(vector(run, part.expr, t + part.shift), unit)
+        sums[part.reader, part.shift] = sums.get((part.reader, part.shift), 0.0) + sent
+    leaves = [shown(sent, reader) for (reader, _), sent in sums.items()]
+    vias = [_via(run.cell, reader, shift) for reader, shift in sums]
+    if name == run.cell.output and bool(run.grad(name, into="loss")[t].any()):
+        leaves.append(shown(_pick(run.grad(name, into="loss")[t], unit), name))
+        vias.append((Bit("text", "loss "),))
+    tree = _sum([(leaf, 1) for leaf in leaves])
+    read = _printed(run.cell, head, (), _distinct([tree]), shown(number, name), True, note)
+    steps = tuple(Step(_with_names(s.bits, vias), s.joins, s.ends) for s in read.steps)
+    return Reading(head, (), steps, read.value, number, note)
+
+
+def _via(cell: Cell, reader: str, shift: int) -> Bits:
+    return (Bit("text", "via "), Bit("name", name=reader, offset=shift, role=role_of(cell, reader)), Bit("text", "\u2009"))
+
+
+def _with_names(bits: Bits, names: list[Bits]) -> Bits:
+    found: list[Bit] = []
+    left = iter(names)
+    for bit in bits:
+        if bit.kind == "number":
+            found.extend(next(left))
+        found.append(bit)
+    return tuple(found)
+
+
+# bits ------------------------------------------------------------------------------------------------------
+
+
+def role_of(cell: Cell, name: str) -> str:
+    """Colour family of a line, a state one step ago, "x" or nothing."""
+    line = cell.by_name.get(name.removesuffix("_prev"))
+    return line.role if line else "x" if name == "x" else ""
+
+
+def bits_of(cell: Cell, found: Iterable[Token], places: Places) -> Bits:
+    """Tokens with their numbers printed and their roles looked up."""
+    return tuple(_bit(cell, token, places) for token in found)
+
+
+def _bit(cell: Cell, token: Token, places: Places) -> Bit:
+    match token.kind:
+        case "line" | "x":
+            return Bit("name", name=token.name, offset=token.offset, role=role_of(cell, token.name))
+        case "grad":
+            return Bit("grad", name=token.name, offset=token.offset, role=role_of(cell, token.name))
+        case "param":
+            return Bit("name", name=token.name, role=role_of(cell, token.of))
+        case "number":
+            fixed = f"{token.number:.6g}".replace("-", "−") if not token.name else places.text(token.number)
+            return Bit("number" if token.name else "text", fixed, token.of, role=role_of(cell, token.of))
+    return Bit("text", token.text, role=role_of(cell, token.of))
+
+
+def _named(cell: Cell, name: str, kind: str = "name") -> Bit:
+    plain = name.removesuffix("_prev")
+    before = plain != name and plain in cell.states
+    return Bit(kind, name=plain if before else name, offset=-1 if before else 0, role=role_of(cell, name))
+
+
+def _number(cell: Cell, places: Places, number: float, name: str) -> Bit:
+    return Bit("number", places.text(number), name, role=role_of(cell, name))
+
+
+def _pick(values: object, unit: int) -> float:
+    """One unit of a row (or of the first sequence of a batch)."""
+    row = getattr(values, "reshape")(-1, getattr(values, "shape")[-1])[0]
+    return float(row[min(unit, len(row) - 1)])

@@ -1,0 +1,98 @@
+"""Rounding a line of numbers so that it adds up as printed: two decimals, up to four, then "≈".
+
+The audience checks with a calculator: what stands left of an equals sign, worked out from the printed digits, must
+round to what stands right of it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from rnnviz.engine.plug import worth
+from rnnviz.engine.syntax import Expr
+from rnnviz.model.numbers import plain, power
+
+BIG, SMALL, SIGNIFICANT = 1e6, 0.01, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How numbers of one line are printed: `more` digits beyond the usual two.
+
+    significant: two significant digits instead of two decimals, powers of ten below 0.01; for gradients, which shrink.
+    """
+
+    more: int = 0
+    significant: bool = False
+
+    def text(self, value: float) -> str:
+        """A number for the screen."""
+        if value == 0 and self.significant:
+            return "0"
+        if math.isfinite(value) and self._scientific(value):
+            return power(value, 2 + self.more)
+        return plain(value, self._decimals(value))
+
+    def value(self, value: float) -> float:
+        """The number that `text` prints."""
+        if not math.isfinite(value) or value == 0:
+            return value
+        form = f".{1 + self.more}e" if self._scientific(value) else f".{self._decimals(value)}f"
+        return float(format(value, form)) + 0.0
+
+    def slack(self, value: float) -> float:
+        """Half a unit of the last printed digit."""
+        if value != 0 and self._scientific(value):
+            return 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) - 1 - self.more)
+        return 0.5 * 10.0 ** -self._decimals(value)
+
+    def _scientific(self, value: float) -> bool:
+        return abs(value) >= BIG or (self.significant and 0 < abs(value) < SMALL)
+
+    def _decimals(self, value: float) -> int:
+        return 2 + self.more + (self.significant and abs(value) < SIGNIFICANT)
+
+
+def rounded(tree: Expr, places: Places) -> Expr:
+    """Every plugged-in number as it is printed."""
+    if tree.op == "shown":
+        return replace(tree, number=places.value(tree.number))
+    return replace(tree, args=tuple(rounded(a, places) for a in tree.args)) if tree.args else tree
+
+
+def agrees(left: Expr, right: Expr, places: Places) -> bool:
+    """Whether every number on the right is what the printed numbers on the left work out to."""
+    if right.args:
+        return all(agrees(a, b, places) for a, b in zip(left.args, right.args, strict=True))
+    wanted, found = right.number, worth(left)
+    if not (math.isfinite(wanted) and math.isfinite(found)):
+        return True
+    return abs(found - wanted) <= places.slack(wanted) + 1e-9 * abs(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Printed trees, one equals sign between each two; joins[k]: trees k and k + 1 agree; ends[k]: k and the last do."""
+
+    trees: tuple[Expr, ...]
+    joins: tuple[bool, ...]
+    ends: tuple[bool, ...]
+    places: Places
+
+
+def chain(trees: list[Expr], significant: bool = False) -> Chain:
+    """The shortest rounding that adds up; where not even four decimals do, two and "≈"."""
+    tries = [_chain(trees, Places(more, significant)) for more in (0,)]
+    for more in (1, 2):
+        if all(tries[-1].joins) and all(tries[-1].ends):
+            return tries[-1]
+        tries.append(_chain(trees, Places(more, significant)))
+    return tries[-1] if all(tries[-1].joins) and all(tries[-1].ends) else tries[0]
+
+
+def _chain(trees: list[Expr], places: Places) -> Chain:
+    printed = tuple(rounded(tree, places) for tree in trees)
+    joins = tuple(agrees(a, b, places) for a, b in zip(printed, printed[1:], strict=False))
+    ends = tuple(agrees(a, printed[-1], places) for a in printed[:-1])
+    return Chain(printed, joins, ends, places)
