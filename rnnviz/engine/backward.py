@@ -22,12 +22,10 @@ from rnnviz.engine.ops import FUNCTIONS, Array
 from rnnviz.engine.plan import make_plan, source
 from rnnviz.engine.sweep import Sweep, sweep
 
-SAFE = 1e150
-"""Totals outside 1/SAFE..SAFE make the pass run again with rescaling."""
 NOTHING = -(1 << 50)
 """Exponent that stands for "all zero"."""
-SLACK = 64
-"""Powers of two the travelling rows may drift before they are rescaled."""
+SLACK = 16
+"""The travelling rows may drift by this part of the number format's exponent range before they are rescaled."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,10 +57,12 @@ def run_backward(exp: Experiment, trace: Trace, slope: Mapping[int, Array], loss
 
 
 def _leaves_range(array: Array) -> bool:
+    """Whether some total is so large or small that the number format may have cost it digits."""
+    safe = float(np.finfo(array.dtype).tiny) ** -0.5
     with np.errstate(all="ignore"):
         largest = np.max(np.abs(array), axis=-1, initial=0.0)
     # an exact zero or NaN may hide an underflow or overflow: look again with rescaling
-    return bool(not (np.all(largest < SAFE) and np.all(largest > 1.0 / SAFE)))
+    return bool(not (np.all(largest < safe) and np.all(largest > 1.0 / safe)))
 
 
 class _Pass:
@@ -70,6 +70,7 @@ class _Pass:
 
     def __init__(self, exp: Experiment, trace: Trace, slope: Mapping[int, Array], loss_grad: Array) -> None:
         self.exp, self.cell, self.plan = exp, exp.cell, make_plan(exp.cell)
+        self.slack = np.finfo(exp.dtype).maxexp // SLACK
         steps, batch = exp.inputs.shape[:2]
         outside = self._outside(trace, slope, loss_grad)
         self.carry = {
@@ -80,15 +81,15 @@ class _Pass:
         self.enter = _entering(self.cell, outside, loss_grad)
         self.body, spare = _body(self.cell, frozenset(trace.masks), frozenset(self.enter))
         self.arrays = self._arrays(trace, slope, spare)
-        self.constants = {f"m{m[0]}": self._stacked(m) for m in self.plan.groups.values()}
+        self.constants = {f"m{m[0]}": self._stacked(m) for m in self.plan.carried_groups.values()}
         for name, value in exp.params.items():
             if value.ndim == 1:
                 self.constants[f"v_{name}"] = value
 
     def _outside(self, trace: Trace, slope: Mapping[int, Array], loss_grad: Array) -> Sweep:
-        """Gradients of the lines the next step does not need; they enter the loop from outside."""
+        """Gradients of the lines that do not travel in the loop; what they send to those that do enters from outside."""
         seeds = {self.cell.output: loss_grad}
-        return sweep(self.cell, trace, slope, seeds, only=frozenset(self.plan.after))
+        return sweep(self.cell, trace, slope, seeds, stop=frozenset(self.plan.carried))
 
     def _stacked(self, members: tuple[int, ...]) -> Array:
         nodes = self.cell.nodes
@@ -100,14 +101,14 @@ class _Pass:
         for node in self.cell.nodes:
             if node.op not in ("param", "const"):
                 arrays[f"r{row_name(self.cell, node.id)}"] = trace.values[node.id]
-        for members in self.plan.groups.values():
+        for members in self.plan.carried_groups.values():
             widths = [self.exp.sizes[self.cell.nodes[m].size] for m in members]
             block = np.empty((*shape, sum(widths)), self.exp.dtype)
             arrays[f"d{members[0]}"] = block
             edges = np.cumsum([0, *widths])
             for member, a, b in zip(members, edges[:-1], edges[1:], strict=True):
                 arrays[f"g{member}"] = block[:, :, a:b]
-        for i in carried(self.cell):
+        for i in self.plan.carried:
             if f"g{i}" not in arrays:
                 size = self.exp.sizes[self.cell.nodes[i].size]
                 arrays[f"g{i}"] = np.empty((*shape, size), self.exp.dtype)
@@ -146,7 +147,7 @@ class _Pass:
         entering = [*fresh, *(c[t] for c in self.carry.values())]
         wanted = np.maximum(_exponents(carried) + before, _exponents(entering))
         nothing = wanted < NOTHING // 2
-        now = np.where(nothing | (np.abs(wanted - before) <= SLACK), before, wanted)
+        now = np.where(nothing | (np.abs(wanted - before) <= self.slack), before, wanted)
         if np.any(now != before):
             for array in carried:
                 array[...] = np.ldexp(array, (before - now)[:, None].astype(np.int32))
@@ -177,7 +178,7 @@ def _entering(cell: Cell, outside: Sweep, loss_grad: Array) -> dict[int, Array]:
     """root of a line in the loop (or of a state) -> (T, B, size) that reaches it from outside the loop."""
     enter: dict[int, Array] = {}
     roots = {line.root: line.name for line in cell.lines}
-    for root in (i for i in carried(cell) if i in roots):
+    for root in (i for i in make_plan(cell).carried if i in roots):
         readers = [n.id for n in cell.nodes if n.op == "line" and n.name == roots[root]]
         parts = [outside.nodes[r] for r in readers]
         found = [p for p in parts if p is not None]
@@ -186,13 +187,6 @@ def _entering(cell: Cell, outside: Sweep, loss_grad: Array) -> dict[int, Array]:
         if found:
             enter[root] = np.array(sum(found[1:], start=found[0]))
     return enter
-
-
-@lru_cache(maxsize=64)
-def carried(cell: Cell) -> tuple[int, ...]:
-    """Nodes whose gradient the backward loop computes: those of the forward loop and every state's root."""
-    roots = {cell.by_name[s].root for s in cell.states}
-    return tuple(sorted(roots | set(make_plan(cell).loop)))
 
 
 @lru_cache(maxsize=256)
@@ -207,19 +201,18 @@ class _Emitter:
 
     def __init__(self, cell: Cell, masked: frozenset[str], enter: frozenset[int]) -> None:
         self.cell, self.plan, self.masked, self.enter = cell, make_plan(cell), masked, enter
-        self.inside = frozenset(carried(cell))
+        self.inside = frozenset(self.plan.carried)
         self.roots = {line.root: line.name for line in cell.lines}
         self.spare: dict[str, str] = {}
         self.filled: set[str] = set()
 
     def body(self) -> Iterator[str]:
-        for i in reversed(carried(self.cell)):
+        for i in reversed(self.plan.carried):
             node = self.cell.nodes[i]
             if i in self.roots:
                 yield from self._open(i)
-            if i in self.plan.loop:
-                yield from self._send(node, self._passing(node))
-                yield from self._finish_group(node)
+            yield from self._send(node, self._passing(node))
+            yield from self._finish_group(node)
 
     def _open(self, root: int) -> Iterator[str]:
         """A line's total: what its readers at this step sent, what comes from the next step and from outside."""
@@ -285,7 +278,7 @@ class _Emitter:
         return f"scratch_{size}"
 
     def _finish_group(self, node: Node) -> Iterator[str]:
-        members = next((m for m in self.plan.groups.values() if node.id == m[0]), None)
+        members = next((m for m in self.plan.carried_groups.values() if node.id == m[0]), None)
         if members:
             yield from self._to(node.args[1], f"dot(d{members[0]}, m{members[0]}, {{}})")
 

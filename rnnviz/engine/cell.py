@@ -298,8 +298,9 @@ def _number(
 
     lines: list[Line] = []
     for name, expr, says, row in parsed:
-        if expr.op in ("line", "prev", "x", "const", "param"):
-            # an alias owns a node of its own, so that holding it leaves its source alone
+        if expr.op in ("line", "prev", "x", "const", "param", "matmul"):
+            # an alias owns a node of its own, so that holding it leaves its source alone; a bare product too,
+            # so that stacked products are never a line's own array
             expr = Expr("sum", (expr,), signs=(1,))
         root = place(expr, name, sizes[name])
         lines.append(Line(name, expr, says, row, root, sizes[name], roles[name], labels.get(name, "")))

@@ -155,7 +155,7 @@ def _sum(expr: Expr, shift: int, times: str, leading: bool) -> Iterator[Token]:
             yield from _within(arg, SUM, late, times, leading)
         elif k == 0:
             yield Token("op", minus)
-            yield from _within(arg, ATOM, late, times)
+            yield from _within(arg, ATOM if ascii_ else PRODUCT, late, times)
         elif not ascii_ and arg.op in NUMBERS and arg.number < 0 < sign:
             yield Token("op", f" {minus} ")
             yield _leaf(replace(arg, number=-arg.number), late)

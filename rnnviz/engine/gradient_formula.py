@@ -51,8 +51,8 @@ def gradient(cell: Cell, name: str, held: frozenset[str] = frozenset()) -> tuple
     return tuple(sorted(found, key=_order))
 
 
-def _order(part: Part) -> int:
-    return part.shift
+def _order(part: Part) -> tuple[int, int]:
+    return part.shift, -part.sign
 
 
 def _descend(expr: Expr, g: Expr, sign: int, value: Expr | None) -> Iterator[tuple[Expr, int, Expr]]:

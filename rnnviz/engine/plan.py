@@ -17,13 +17,18 @@ LEAVES = frozenset({"x", "prev", "line", "param", "const"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """before / loop / after: ids of operation nodes in order; groups: operand -> products inside the loop that read it."""
+    """before / loop / after: ids of operation nodes in order; groups: operand -> products inside the loop that read it.
+
+    carried: nodes whose gradient the backward loop computes; carried_groups: their products, by operand.
+    """
 
     before: tuple[int, ...]
     loop: tuple[int, ...]
     after: tuple[int, ...]
     groups: Mapping[int, tuple[int, ...]]
     varying: frozenset[int]
+    carried: tuple[int, ...]
+    carried_groups: Mapping[int, tuple[int, ...]]
 
 
 def source(cell: Cell, node: int) -> int:
@@ -43,28 +48,39 @@ def source_of_root(cell: Cell, line: str) -> int:
 @lru_cache(maxsize=64)
 def make_plan(cell: Cell) -> Plan:
     """The plan of a cell; computed once per cell."""
-    varying = _varying(cell)
+    varying = leading(cell, frozenset({"prev"}))
     needed = _needed(cell)
     operations = [n.id for n in cell.nodes if n.op not in LEAVES]
     loop = tuple(i for i in operations if i in varying and i in needed)
     inside = frozenset(loop)
+    carried = _carried(cell, needed)
     return Plan(
         before=tuple(i for i in operations if i not in varying),
         loop=loop,
         after=tuple(i for i in operations if i in varying and i not in inside),
         groups=_groups(cell, inside),
         varying=varying,
+        carried=tuple(sorted(carried)),
+        carried_groups=_groups(cell, carried),
     )
 
 
-def _varying(cell: Cell) -> frozenset[int]:
-    """Nodes that depend on a previous step."""
+def leading(cell: Cell, ops: frozenset[str], lines: frozenset[str] = frozenset()) -> frozenset[int]:
+    """Nodes that depend, within one step, on a leaf of one of `ops` or on an occurrence of one of `lines`."""
     found: set[int] = set()
     for node in cell.nodes:
         through = (cell.by_name[node.name].root,) if node.op == "line" else node.args
-        if node.op == "prev" or any(a in found for a in through):
+        named = node.op == "line" and node.name in lines
+        if named or node.op in ops or any(a in found for a in through):
             found.add(node.id)
     return frozenset(found)
+
+
+def _carried(cell: Cell, needed: frozenset[int]) -> frozenset[int]:
+    """Every state's root, and what lies between a state and the states (or past) it is computed from."""
+    states = frozenset(cell.states)
+    between = leading(cell, frozenset({"prev"}), states) & needed
+    return frozenset(cell.by_name[s].root for s in states) | {i for i in between if cell.nodes[i].op not in LEAVES}
 
 
 def _needed(cell: Cell) -> frozenset[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,29 +28,33 @@ class Sweep:
 def sweep(
     cell: Cell, trace: Trace, slope: Mapping[int, Array],
     seeds: Mapping[str, Array], totals: Mapping[str, Array] | None = None,
-    only: frozenset[int] | None = None,
+    stop: frozenset[int] = frozenset(), towards: frozenset[int] | None = None,
 ) -> Sweep:  # fmt: skip
     """Gradients of all nodes within each step.
 
     seeds: line -> gradient that enters at it, (..., T, B, size). totals: line -> its known total, which replaces
-    whatever the readers of this step send. only: operation nodes to walk through; others pass nothing on.
+    whatever the readers of this step send. stop: roots of lines that pass nothing on (what arrives at their
+    readers is reported). towards: the only nodes worth walking to.
     """
     found: list[Any] = [None] * len(cell.nodes)
-    readers: dict[str, list[int]] = {line.name: [] for line in cell.lines}
-    for node in cell.nodes:
-        if node.op == "line":
-            readers[node.name].append(node.id)
     with np.errstate(all="ignore"):
         for line in reversed(cell.lines):
             known = totals.get(line.name) if totals else None
             if known is None:
-                parts = [found[r] for r in readers[line.name]] + [seeds.get(line.name)]
-                known = _add(parts)
-            if known is None or (only is not None and line.root not in only):
+                known = _add([found[r] for r in readers(cell, line.name)] + [seeds.get(line.name)])
+            if known is None or line.root in stop:
                 continue
             found[line.root] = known
-            _descend(cell, line.root, _let_through(known, trace.masks.get(line.name)), found, trace, slope)
+            if towards is None or line.root in towards:
+                through = _let_through(known, trace.masks.get(line.name))
+                _descend(cell, line.root, through, found, trace, slope, towards)
     return Sweep(tuple(found))
+
+
+@lru_cache(maxsize=4096)
+def readers(cell: Cell, line: str) -> tuple[int, ...]:
+    """Occurrences of a line's name in other lines of the same step."""
+    return tuple(n.id for n in cell.nodes if n.op == "line" and n.name == line)
 
 
 def _add(parts: list[Any]) -> Any:
@@ -62,28 +67,30 @@ def _let_through(total: Array, mask: Array | None) -> Array:
     return total if mask is None else np.where(mask, 0.0, total)
 
 
-def _descend(cell: Cell, root: int, g: Array, found: list[Any], trace: Trace, slope: Mapping[int, Array]) -> None:
+def _descend(
+    cell: Cell, root: int, g: Array, found: list[Any],
+    trace: Trace, slope: Mapping[int, Array], towards: frozenset[int] | None,
+) -> None:  # fmt: skip
     """Walk one line's tree from its root down to its leaves."""
     pending = [(root, g)]
     while pending:
         i, arriving = pending.pop()
         node = cell.nodes[i]
-        for arg, part in zip(node.args, _contributions(node, arriving, trace, slope), strict=True):
-            if part is not None:
-                found[arg] = part
-                pending.append((arg, part))
+        for position, arg in enumerate(node.args):
+            if towards is None or arg in towards:
+                part = _contribution(node, position, arriving, trace, slope)
+                if part is not None:
+                    found[arg] = part
+                    pending.append((arg, part))
 
 
-def _contributions(node: Node, g: Array, trace: Trace, slope: Mapping[int, Array]) -> list[Any]:
-    """One entry per argument: the vector-Jacobian product through this node."""
+def _contribution(node: Node, position: int, g: Array, trace: Trace, slope: Mapping[int, Array]) -> Array | None:
+    """The vector-Jacobian product through this node into one argument; None into a matrix."""
     if node.op == "sum":
-        return [g if sign > 0 else -g for sign in node.signs]
+        return g if node.signs[position] > 0 else -g
     if node.op == "mul":
-        a, b = (trace.values[arg] for arg in node.args)
-        return [g * b, g * a]
+        return np.asarray(g * trace.values[node.args[1 - position]])
     if node.op == "matmul":
         matrix = np.asarray(trace.values[node.args[0]])
-        return [None, (g.reshape(-1, g.shape[-1]) @ matrix).reshape(*g.shape[:-1], -1)]
-    if node.op in FUNCTIONS:
-        return [g * slope[node.id]]
-    return []
+        return None if position == 0 else (g.reshape(-1, g.shape[-1]) @ matrix).reshape(*g.shape[:-1], -1)
+    return g * slope[node.id]

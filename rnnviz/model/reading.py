@@ -18,6 +18,7 @@ from rnnviz.model.rounding import Places, chain
 
 MOST_LEAVES = 6
 """A gradient with more factors than this is shown as named parts: via f 0.010 + via i 0.002."""
+MOST_INPUTS = 12
 TINY = 0.005
 """A value that two decimals would print as 0.00."""
 
@@ -47,7 +48,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """head = symbols = steps ... = value. note: "" or "held", "entering", "total", "arriving", "none"."""
+    """head = symbols = steps ... = value. note: "" or "held", "entering", "input", "total", "arriving", "none"."""
 
     head: Bits
     symbols: Bits
@@ -63,6 +64,8 @@ class Reading:
 def forward(run: Run, name: str, t: int, unit: int) -> Reading:
     """How a line got its value at step t; of "c_prev" and "x" the value alone."""
     cell, head = run.cell, (_named(run.cell, name),)
+    if name == "x":
+        return _input(run, head, t, unit)
     if name not in cell.by_name:
         return _alone(run, head, name, t, unit, "entering")
     if is_held(run, name, t):
@@ -106,6 +109,15 @@ def _alone(run: Run, head: Bits, name: str, t: int, unit: int, note: str) -> Rea
     return Reading(head, (), (), (_number(run.cell, places, number, name),), number, note)
 
 
+def _input(run: Run, head: Bits, t: int, unit: int) -> Reading:
+    """The whole input: a hidden unit has no input of its own."""
+    row = vector(run, Expr("x", name="x"), t)
+    whole = bool((row == row.round()).all()) and bool((abs(row) < 100).all())
+    texts = [f"{v:.0f}".replace("-", "−") if whole else Places().text(float(v)) for v in row[:MOST_INPUTS]]
+    more = ["…"] if len(row) > MOST_INPUTS else []
+    return Reading(head, (), (), (Bit("text", f"({'  '.join([*texts, *more])})", role="x"),), float("nan"), "input")
+
+
 def _reading(run: Run, head: Bits, expr: Expr, t: int, unit: int, number: float, name: str) -> Reading:
     tree = plugged(run, expr, t, unit)
     arguments = arguments_worked_out(tree)
@@ -118,7 +130,7 @@ def _distinct(trees: Sequence[Expr]) -> list[Expr]:
     """Each stage once; one that is a single number already is the value."""
     found: list[Expr] = []
     for tree in trees:
-        bare = tree.args[0] if tree.op == "sum" and tree.signs == (1,) else tree
+        bare = tree.args[0] if tree.op == "sum" and len(tree.signs) == 1 and not tree.args[0].args else tree
         if bare.args and (not found or bare != found[-1]):
             found.append(bare)
     return found
@@ -140,9 +152,11 @@ def _printed(
 
 
 def backward(run: Run, name: str, t: int, unit: int) -> Reading:
-    """How dL/d(name) at step t comes about; "c_prev" and "x": the part that arrives from this step's readers."""
+    """How dL/d(name) at step t comes about; of "c_prev" the part that arrives from this step's readers."""
     cell, head = run.cell, (_named(run.cell, name, "grad"),)
-    note = "total" if name in cell.by_name or name == "x" else "arriving"
+    if name == "x":
+        return _input_gradient(run, t)
+    note = "total" if name in cell.by_name else "arriving"
     number = _pick(run.grad(name)[t], unit)
     parts = _living(run, name, t)
     terms = [(Expr("at", (p.expr,), number=p.shift), p.sign) for p in parts]
@@ -155,6 +169,13 @@ def backward(run: Run, name: str, t: int, unit: int) -> Reading:
     expr = _sum(terms)
     stages = _distinct([functions_worked_out(plugged(run, expr, t, unit))])
     return _printed(cell, head, tokens(expr), stages, shown(number, name), True, note)
+
+
+def _input_gradient(run: Run, t: int) -> Reading:
+    """Its size alone: a hidden unit has no input of its own."""
+    size = 10.0 ** float(run.norms("x").reshape(run.steps, -1)[t, 0])
+    head = (Bit("text", "‖"), _named(run.cell, "x", "grad"), Bit("text", "‖"))
+    return Reading(head, (), (), (_number(run.cell, Places(0, True), size, "x"),), size, "total")
 
 
 def backward_node(run: Run, node: int, t: int, unit: int) -> Reading:
@@ -229,7 +250,11 @@ def role_of(cell: Cell, name: str) -> str:
 
 def bits_of(cell: Cell, found: Iterable[Token], places: Places) -> Bits:
     """Tokens with their numbers printed and their roles looked up."""
-    return tuple(_bit(cell, token, places) for token in found)
+    bits = [_bit(cell, token, places) for token in found]
+    for k in range(len(bits) - 2, -1, -1):
+        if bits[k + 1].text == "²" and "·" in bits[k].text:  # (4.4·10⁻³)²: two exponents side by side are one
+            bits[k : k + 1] = [Bit("text", "(", role=bits[k].role), bits[k], Bit("text", ")", role=bits[k].role)]
+    return tuple(bits)
 
 
 def _bit(cell: Cell, token: Token, places: Places) -> Bit:

@@ -30,8 +30,11 @@ class Scene:
 
 
 def opening() -> Scene:
-    """The first frame after launch: an LSTM paused mid-sentence, everything computed."""
-    return Scene("opening", Setup(), Cursor(step=5, line=8))
+    """The first frame after launch: an LSTM paused mid-sentence, everything computed.
+
+    Inputs of 4 instead of 1 open and close the gates of a freshly drawn LSTM far enough to be seen from the back row.
+    """
+    return Scene("opening", Setup(input_scale=4.0, silent=3), Cursor(step=5, line=8))
 
 
 def _after(sentence: str, steps: int) -> Setup:

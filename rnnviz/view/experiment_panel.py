@@ -206,7 +206,7 @@ class ExperimentPanel(QFrame):
     def _seed_changed(self, value: int) -> None:
         self._edit("seed", seed=value)
 
-    def _new_weights(self) -> None:
+    def new_weights(self) -> None:
         self._edit(seed=(self._session.setup.seed + 1) % (SEED[1] + 1))
 
     def _reset(self) -> None:
@@ -281,7 +281,7 @@ class ExperimentPanel(QFrame):
         hidden.setBuddy(self._hidden)
         seed.setBuddy(self._seed)
         reset = self._button(self.tr("Reset"), self.tr("Knobs and holds back, same weights"), self._reset)
-        fresh = self._button(self.tr("New weights"), self.tr("Draw new weights: the next seed"), self._new_weights)
+        fresh = self._button(self.tr("New weights"), self.tr("Draw new weights: the next seed"), self.new_weights)
         self._column.addLayout(_row([hidden, self._hidden, seed, self._seed, None, reset, fresh]))
         for knob in self.knobs.values():
             self._column.addWidget(knob)

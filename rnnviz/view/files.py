@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from rnnviz.io.document import SUFFIX, Document, DocumentError, load, save
-from rnnviz.io.recent import add_recent, recent_files
-from rnnviz.io.sequences import SequenceFileError, parse_pasted, read_sequence
+from rnnviz.io.recent import recent_files, remember_file
+from rnnviz.io.sequences import parse_pasted, read_sequence
 from rnnviz.model.sequence import SequenceError, with_word
 from rnnviz.view.export import ExportError, copy_picture, save_picture
 from rnnviz.view.settings import data_folder
@@ -56,7 +56,7 @@ class Files(QObject):
     def opened(self, path: Path) -> None:
         """Remember that this file is what is on screen."""
         self.path = path
-        add_recent(data_folder(), path)
+        remember_file(data_folder(), path)
         self._window.retitle()
 
     def reopen(self) -> None:
@@ -128,7 +128,7 @@ class Files(QObject):
         """Step through the sequence of a file."""
         try:
             sequence = read_sequence(Path(path))
-        except SequenceFileError as error:
+        except SequenceError as error:
             self._window.sequence.show_error(str(error))
             return False
         self._window.sequence.adopt(sequence)

@@ -120,6 +120,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.transport)
         column.addWidget(body, 1)
         self.setCentralWidget(whole)
+        # the story's keys need a home that has no use of its own for them
+        self.stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.stage.setFocus()
         self._recall(memory)
 
     def _splitters(self) -> tuple[Shares, ...]:

@@ -63,10 +63,6 @@ class Shares(QSplitter):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.apply()
 
-    def childEvent(self, event: QEvent) -> None:
-        super().childEvent(event)  # type: ignore[arg-type]
-        self._late.start()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self._late.start()
@@ -75,3 +71,4 @@ class Shares(QSplitter):
     def addWidget(self, widget: QWidget) -> None:
         widget.installEventFilter(self)
         super().addWidget(widget)
+        self._late.start()

@@ -23,23 +23,26 @@ LOG = logging.getLogger(__name__)
 
 
 class Paper(QWidget):
-    """A panel of its own: `draw_picture` is painted once per content and size, `draw_live` at every repaint."""
+    """The inside of a panel: `draw_picture` is painted once per content and size, `draw_live` at every repaint."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.theme, self.scale = session, DARK, Scale()
+        self._given = False
         self._picture: QPixmap | None = None
         self._failed = False
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take other colours."""
+        """Take other colours; sizes follow the window until `set_scale` is called."""
         self.theme = theme
+        if not self._given:
+            window = self.window()
+            self.scale = Scale(min(window.height(), round(window.width() * 9 / 16)))
         self.restyle()
 
     def set_scale(self, scale: Scale) -> None:
         """Take other sizes."""
-        self.scale = scale
+        self.scale, self._given = scale, True
         self.restyle()
 
     def restyle(self) -> None:
@@ -64,10 +67,12 @@ class Paper(QWidget):
         if self._picture is None or self._picture.size() != size:
             self._picture = QPixmap(size)
             self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(self.theme.background)
+            self._picture.fill(Qt.GlobalColor.transparent)
             with QPainter(self._picture) as p:
                 p.setRenderHint(QPainter.RenderHint.Antialiasing)
-                panel(p, QRectF(self.rect()), self.theme, self.scale)
+                p.setPen(Qt.PenStyle.NoPen)
+                p.setBrush(self.theme.panel)
+                p.drawRoundedRect(self.rect(), self.scale.radius - 1, self.scale.radius - 1)
                 self.draw_picture(p)
         return self._picture
 
@@ -94,7 +99,7 @@ class Paper(QWidget):
 
 
 def panel(p: QPainter, rect: QRectF, theme: Theme, scale: Scale, fill: QColor | None = None) -> None:
-    """The rounded ground of a panel."""
+    """A small rounded ground with an outline, for what is said under the pointer."""
     p.setPen(QPen(theme.line, 1))
     p.setBrush(fill or theme.panel)
     p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), scale.radius, scale.radius)

@@ -119,7 +119,7 @@ def test_spelling_out_stops_before_an_equation_grows_endless() -> None:
         ("rnn", "a", ["dh ⊙ (1 − h²)"]),
         ("rnn", "h_prev", ["Uᵀ\u2009(dh ⊙ (1 − h²))"]),
         ("rnn_linear", "h_prev", ["Uᵀ\u2009dh"]),
-        ("gru", "z", ["−dh ⊙ h'", "dh ⊙ n"]),
+        ("gru", "z", ["dh ⊙ n", "−dh ⊙ h'"]),
         ("gru", "keep", ["dh ⊙ h'"]),
     ],
 )

@@ -14,6 +14,8 @@ from rnnviz.model.picture.shapes import Box, Factor, Label, Link, Piece, Point, 
 from rnnviz.model.picture.terms import formula, is_one_minus, named
 
 SIDES = ("above", "right", "left", "below")
+NEAR = 4.6
+"""How far from its operation a factor stands where the wire is long."""
 STRIP = 6.7
 """Width of the widest strip in u; more units make narrower cells, never a wider strip."""
 
@@ -259,7 +261,7 @@ def _factor(link: Link, piece: Piece, shape: Shape, room: Room) -> Factor:
 
 def factor_box(factor: Factor) -> Box:
     """Room of a factor such as "× −0.40"."""
-    return side_box(factor.x, factor.y, factor.side, 5.0, 1.6)
+    return side_box(factor.x, factor.y, factor.side, 6.0, 1.6)
 
 
 def _spots(piece: Piece) -> list[tuple[float, float, tuple[str, str]]]:
@@ -269,6 +271,6 @@ def _spots(piece: Piece) -> list[tuple[float, float, tuple[str, str]]]:
         upright = a[0] == b[0]
         sides = ("right", "left") if upright else ("above", "below")
         length = _size((a, b))
-        steps = (0.5, 0.4, 0.6, 0.25, 0.75) if length < 14 else (0.5, 0.35, 0.65, 0.2, 0.8)
+        steps = (min(0.5, NEAR / length), 0.5, 0.35, 0.65, 0.2, 0.8)
         found += [(b[0] + (a[0] - b[0]) * s, b[1] + (a[1] - b[1]) * s, sides) for s in steps]
     return found

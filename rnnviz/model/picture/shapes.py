@@ -153,7 +153,7 @@ class Factor:
     side: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Picture:
     """A cell, placed and routed on the stage's grid."""
 

@@ -50,7 +50,7 @@ class Grid:
 
     @property
     def detail(self) -> str:
-        return FULL if self.u >= 7.5 or self.loud else MINI if self.u >= 5 else SQUARE
+        return FULL if self.u >= 7.2 or self.loud else MINI if self.u >= 5 else SQUARE
 
     @property
     def sizes(self) -> Sizes:

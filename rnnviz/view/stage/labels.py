@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from rnnviz.model.numbers import plain
 from rnnviz.model.picture.nets import is_gate
-from rnnviz.model.picture.reading import Bar, Vector, bars, factor, value_at
+from rnnviz.model.picture.reading import Bar, Vector, bars, factor, log_norm, value_at
 from rnnviz.model.picture.shapes import Factor, Label, Token
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL
@@ -82,20 +82,30 @@ def _draw_gate_name(p: QPainter, scene: Scene, label: Label) -> None:
 def _draw_state(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     grid = scene.grid
     # a state that leaves is the past's until its line is reached: dim, never a number of the future
-    on = lit(scene, label.source) or scene.backward
-    row = row_of(scene, label.tokens, "t", on)
+    values, said = _state_values(scene, label)
+    row = row_of(scene, label.tokens, "t", values is not None)
     at = grid.at(label.x, label.y - 1.9)
     typeset.draw(p, at.x(), at.y(), row, grid.state, CENTER)
-    if grid.detail == FULL and on:
-        values = _state_values(scene, label)
-        _strip(p, scene, notes, label.key, values, grid.at(label.x, label.y + 1.35), "center", 1.2)
+    if grid.detail != FULL or values is None:
+        return
+    _strip(p, scene, notes, label.key, values, grid.at(label.x, label.y + 1.35), "center", 1.2)
+    if said:
+        below = grid.at(label.x, label.y + 2.8) + QPointF(0, 0.8 * grid.name)
+        draw_text(p, below, said, grid.name, scene.theme.dim, CENTER)
 
 
-def _state_values(scene: Scene, label: Label) -> Vector:
-    """Forward the state itself; backward its total gradient."""
-    if scene.backward:
-        return scene.flow.total(label.source, scene.t)
-    return value_at(scene.run, scene.picture, label.source, scene.t)
+def _state_values(scene: Scene, label: Label) -> tuple[Vector | None, str]:
+    """Forward the state, once known; backward its gradient as far as it has come back, and a word for that."""
+    if not scene.backward:
+        known = lit(scene, label.source)
+        return (value_at(scene.run, scene.picture, label.source, scene.t) if known else None), ""
+    if label.kind == "exit" and label.source not in scene.known:
+        later = scene.flow.later(label.source, scene.t)
+        return later, tr("arriving")
+    links = [k for k in scene.picture.links if k.source == label.source]
+    if label.kind == "exit" or all(k.line in scene.known for k in links):
+        return scene.flow.total(label.source, scene.t), tr("total")
+    return scene.flow.sofar(links, scene.t, scene.known), tr("so far")
 
 
 def _draw_product(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
@@ -164,8 +174,11 @@ def _draw_input(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     if grid.detail != FULL:
         return
     left = grid.at(label.x + 1.4, label.y - 2.25)
-    values = scene.flow.total("x", scene.t) if scene.backward else value_at(scene.run, scene.picture, "x", scene.t)
-    if len(values) <= 16:
+    values: Vector | None = value_at(scene.run, scene.picture, "x", scene.t)
+    if scene.backward:
+        links = [k for k in scene.picture.links if k.source == "x"]
+        values = scene.flow.sofar(links, scene.t, scene.known)
+    if values is not None and len(values) <= 16:
         shown = bars(values)
         cell = strip_width(len(shown), 1.5 * grid.u, 15 * grid.u)
         width = cell * len(shown) + len(shown) - 1
@@ -184,7 +197,9 @@ def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     right = grid.at(label.x + 1.3, y)
     if scene.backward:
         part = scene.flow.loss(scene.t)
-        text = tr("no loss at this step") if part is None else tr("loss enters here")
+        text = tr("no loss at this step")
+        if part is not None:
+            text = tr("loss here: {size}").format(size=plain(10 ** log_norm(part)))
         draw_text(p, right, text, grid.name, theme.dim)
         notes.add(label.key, text)
         return
@@ -259,8 +274,3 @@ def other_role(scene: Scene, item: Factor) -> str | None:
     others = [k for k in scene.picture.links if k.sink == item.link.sink and k.wire != item.link.wire]
     shape = scene.picture.by_name.get(others[0].source) if others else None
     return shape.role if shape is not None else None
-
-
-def faded(color: QColor) -> QColor:
-    """A colour for what is shown only as context."""
-    return with_alpha(color, 0.6)

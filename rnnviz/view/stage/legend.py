@@ -11,12 +11,12 @@ from rnnviz.view.style import Theme, gate_fill
 
 ICON = 44.0
 ITEMS = (
-    ("box", "learned layer"),
-    ("circle", "element by element"),
+    ("box", "learned"),
+    ("circle", "point-wise"),
     ("pill", "function"),
     ("join", "joined"),
     ("fork", "copied"),
-    ("belt", "thickness: how much a gate lets through"),
+    ("belt", "let through"),
 )
 
 
@@ -30,7 +30,7 @@ def _rows(width: float, loud: bool) -> list[list[tuple[str, str, float]]]:
     used = 0.0
     for icon, text in ITEMS:
         text = QCoreApplication.translate("Stage", text)
-        wanted = ICON + text_width(text, _px(loud)) + 2.6 * _px(loud)
+        wanted = ICON + text_width(text, _px(loud)) + 1.6 * _px(loud)
         if rows[-1] and used + wanted > width - 24:
             rows.append([])
             used = 0.0
@@ -41,7 +41,7 @@ def _rows(width: float, loud: bool) -> list[list[tuple[str, str, float]]]:
 
 def legend_height(width: int, loud: bool) -> int:
     """Pixels the strip takes from the stage's height."""
-    return len(_rows(width, loud)) * round(2.3 * _px(loud)) + 8
+    return len(_rows(width, loud)) * round(1.9 * _px(loud)) + 3
 
 
 def draw_legend(p: QPainter, theme: Theme, box: QRectF, loud: bool) -> None:
@@ -50,7 +50,7 @@ def draw_legend(p: QPainter, theme: Theme, box: QRectF, loud: bool) -> None:
     p.setPen(QPen(theme.grid, 1.0))
     p.drawLine(QPointF(box.left() + 14, box.top()), QPointF(box.right() - 14, box.top()))
     for i, row in enumerate(_rows(box.width(), loud)):
-        y = box.top() + 4 + (i + 0.5) * 2.3 * px
+        y = box.top() + (i + 0.5) * 1.9 * px
         spare = (box.width() - sum(w for _, _, w in row)) / (len(row) + 1)
         x = box.left() + max(spare, 12.0)
         for icon, text, width in row:

@@ -22,6 +22,8 @@ from rnnviz.model.picture.reading import (
 from rnnviz.view.stage.grid import Grid
 from rnnviz.view.style import Theme, mix
 
+QUIET = 0.3
+"""Width in u of a wire that carries no gradient (yet); a lit one should never look smaller."""
 NOW, WHOLE, KNOWN = 1.0, 0.7, 0.42
 """Strength of the glow: computed now, a whole step shown at once, known from before."""
 
@@ -63,16 +65,21 @@ def line_of(picture: Picture, source: str) -> str | None:
     return None if shape is None else shape.lines[-1]
 
 
-def piece_look(scene: Scene, piece: Piece) -> Look:
-    """A wire's look forward or backward."""
-    return _backward_look(scene, piece) if scene.backward else _forward_look(scene, piece)
+def looks_of(scene: Scene) -> dict[str, Look]:
+    """The look of every wire, by its key."""
+    if scene.backward:
+        return {piece.key: _backward_look(scene, piece) for piece in scene.picture.pieces}
+    levels: dict[str, float] = {}
+    for piece in scene.picture.pieces:
+        if piece.source not in levels:
+            levels[piece.source] = level(value_at(scene.run, scene.picture, piece.source, scene.t))
+    return {p.key: _forward_look(scene, p, levels[p.source]) for p in scene.picture.pieces}
 
 
-def _forward_look(scene: Scene, piece: Piece) -> Look:
+def _forward_look(scene: Scene, piece: Piece, bright: float) -> Look:
     line = line_of(scene.picture, piece.source)
     if line is not None and line not in scene.known:
         return _unlit(scene, piece)
-    bright = level(value_at(scene.run, scene.picture, piece.source, scene.t))
     hue = scene.theme.role(piece.role)
     width = scene.grid.wire(forward_width(scene.run, piece, scene.t))
     color = mix(scene.theme.line, hue, 0.52 + 0.48 * bright)
@@ -91,7 +98,7 @@ def _backward_look(scene: Scene, piece: Piece) -> Look:
 
 
 def _unlit(scene: Scene, piece: Piece) -> Look:
-    width = scene.grid.wire(BELT_WIDTH if piece.belt and not scene.backward else SIGNAL)
+    width = scene.grid.wire(QUIET if scene.backward else BELT_WIDTH if piece.belt else SIGNAL)
     return Look(False, scene.theme.line, piece.role, width, 0.0, 0.0)
 
 

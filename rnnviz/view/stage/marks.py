@@ -20,8 +20,13 @@ def face(px: float, weight: QFont.Weight = QFont.Weight.Normal) -> tuple[QFont, 
     key = (round(px), weight.value)
     if key not in _fonts:
         font = ui_font(px, weight)
+        if weight == QFont.Weight.Normal:
+            font.unsetFeature(QFont.Tag("tnum"))  # words: tabular figures widen hyphens, too
         _fonts[key] = font, QFontMetricsF(font)
     return _fonts[key]
+
+
+STEPS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,24 @@ def draw_square(p: QPainter, ink: Ink, cell: QRectF, value: float) -> None:
     if not math.isfinite(value):
         draw_broken(p, ink.theme, cell)
         return
-    p.setBrush(value_color(ink.theme, min(max(value, -1.0), 1.0), ink.role))
-    radius = min(1.5, cell.width() / 4)
-    p.drawRoundedRect(cell, radius, radius)
+    color = _shades(ink.theme, ink.role)[round(min(max(value, -1.0), 1.0) * STEPS) + STEPS]
+    if cell.width() < 12:
+        p.fillRect(cell, color)
+        return
+    p.setBrush(color)
+    p.drawRoundedRect(cell, 1.5, 1.5)
+
+
+_tables: dict[tuple[str, str | None], list[QColor]] = {}
+
+
+def _shades(theme: Theme, role: str | None) -> list[QColor]:
+    """Colours of the values −1..1 in steps too fine to see, made once per theme and role."""
+    key = (theme.name, role)
+    if key not in _tables:
+        scale = (i / STEPS for i in range(-STEPS, STEPS + 1))
+        _tables[key] = [value_color(theme, max(v, 0.0) if role else v, role) for v in scale]
+    return _tables[key]
 
 
 def draw_broken(p: QPainter, theme: Theme, cell: QRectF) -> None:

@@ -130,6 +130,7 @@ def _draw_symbol(p: QPainter, scene: Scene, shape: Shape, box: QRectF, lit: bool
     """A box too small for numbers: its symbol in the middle."""
     px = max(round(1.42 * scene.grid.u), 14)
     ink = scene.theme.text if lit else scene.theme.dim
+    px = px if shape.kind == "matrix" else symbol_px(shape.symbol, px)
     row = typeset.symbol(shape.symbol) if shape.kind == "matrix" else typeset.text(shape.symbol, bold=True)
     typeset.draw(p, box.center().x(), box.center().y() + 0.32 * px, row, px, CENTER, ink)
 
@@ -142,8 +143,8 @@ def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRect
     symbol, number, px = head_text(scene, shape, room) if lit else (shape.symbol, "", grid.value)
     ink = theme.text if lit else theme.dim
     if symbol:
-        row = typeset.text(symbol, bold=True)
-        typeset.draw(p, box.left() + pad, baseline, row, px, Qt.AlignmentFlag.AlignLeft, ink)
+        row, size = typeset.text(symbol, bold=True), symbol_px(symbol, px)
+        typeset.draw(p, box.left() + pad, baseline, row, size, Qt.AlignmentFlag.AlignLeft, ink)
     if number:
         right = QPointF(box.right() - pad, baseline)
         draw_text(p, right, number, grid.value, ink, Qt.AlignmentFlag.AlignRight, SEMIBOLD)
@@ -155,15 +156,21 @@ def head_text(scene: Scene, shape: Shape, room: float) -> tuple[str, str, int]:
     symbol, number = shape.symbol, gate_number(scene, shape)
     if scene.backward:
         symbol += "′"
-    px, gap = grid_px = scene.grid.value, 0.35 * scene.grid.u
+    px, gap = scene.grid.value, 0.35 * scene.grid.u
     least = min(14, px)
     for text, size in (
         (number, px), (number, least), (number.lstrip("+"), least), (_one_decimal(number), least),
     ):  # fmt: skip
-        used = typeset.width(typeset.text(symbol, bold=True), size) + text_width(text, px, SEMIBOLD)
+        wide = typeset.width(typeset.text(symbol, bold=True), symbol_px(symbol, size))
+        used = wide + text_width(text, px, SEMIBOLD)
         if used + gap <= room:
             return symbol, text, size
-    return ("", number, grid_px[0]) if text_width(number, px, SEMIBOLD) <= room else (symbol, "", least)
+    return ("", number, px) if text_width(number, px, SEMIBOLD) <= room else (symbol, "", least)
+
+
+def symbol_px(symbol: str, px: float) -> int:
+    """σ has no ascender: it is set larger, so that it is seen as well as tanh."""
+    return round(px * (1.35 if symbol.startswith("σ") else 1.0))
 
 
 def _one_decimal(number: str) -> str:

@@ -24,6 +24,7 @@ class Strand:
     head: QPolygonF | None
     arcs: QPainterPath | None
     width: float
+    belt: bool
 
 
 class Strands:
@@ -59,7 +60,7 @@ class Strands:
             cut = inset + 0.8 * length
         hops = self._hops.get(piece.key, []) if hop else []
         body, arcs = _path(self.grid, points, cut, hops)
-        return Strand(body, head, arcs, width * self.grid.u)
+        return Strand(body, head, arcs, width * self.grid.u, piece.belt)
 
     def _inset(self, piece: Piece) -> float | None:
         """How far before the end of the run the arrow's tip stands; None without an arrow."""

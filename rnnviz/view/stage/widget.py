@@ -19,7 +19,7 @@ from rnnviz.view.stage.grid import SQUARE, Grid, fitted
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.labels import draw_factors, draw_labels
 from rnnviz.view.stage.legend import draw_legend, legend_height
-from rnnviz.view.stage.looks import Scene, piece_look
+from rnnviz.view.stage.looks import Scene, looks_of
 from rnnviz.view.stage.nodes import draw_shapes
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.square import draw_square_stage
@@ -136,31 +136,31 @@ class Stage(QWidget):
         if scene.grid.detail == SQUARE:
             draw_square_stage(p, scene)
             return
+        looks = looks_of(scene)
         selection = self.session.selection
         keys = (*selection.pins, *([selection.hover] if selection.hover else []))
         lit = focus(scene.picture, keys)
         if lit is not None:
-            self._paint_dimmed(p, scene, lit)
-        self._paint_layers(p, scene, _in_focus(lit), glow=True)
+            self._paint_dimmed(p, scene, looks, lit)
+        self._paint_layers(p, scene, looks, _in_focus(lit), glow=True)
         if scene.backward:
             draw_key(p, scene, self._notes)
 
-    def _paint_dimmed(self, p: QPainter, scene: Scene, lit: Focus) -> None:
+    def _paint_dimmed(self, p: QPainter, scene: Scene, looks: Looks, lit: Focus) -> None:
         """Everything out of the light in one layer, so that no wire shines through a dot."""
         if self._dim is None or self._dim.size() != self._pixels():
             self._dim = self._canvas()
         self._dim.fill(Qt.GlobalColor.transparent)
         with QPainter(self._dim) as q:
             q.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_layers(q, scene, _out_of_focus(lit), glow=False)
+            self._paint_layers(q, scene, looks, _out_of_focus(lit), glow=False)
         p.setOpacity(DIMMED)
         p.drawPixmap(0, 0, self._dim)
         p.setOpacity(1.0)
 
-    def _paint_layers(self, p: QPainter, scene: Scene, chosen: Chosen, glow: bool) -> None:
+    def _paint_layers(self, p: QPainter, scene: Scene, looks: Looks, chosen: Chosen, glow: bool) -> None:
         drawn = scene.picture
         strands = self._strands_for(scene)
-        looks: Looks = {piece.key: piece_look(scene, piece) for piece in drawn.pieces}
         pieces = [piece for piece in drawn.pieces if chosen("piece", piece.key)]
         if glow:
             draw_glow(p, scene, strands, self._sprites, looks, pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from rnnviz.model.picture import Piece
 from rnnviz.model.picture.grid import BELT_WIDTH, FRAME
@@ -64,7 +64,8 @@ def ground(theme: Theme, piece: Piece) -> QColor:
 def stroke(p: QPainter, strand: Strand, color: QColor) -> None:
     """A wire and its arrowhead."""
     pen = QPen(color, strand.width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap if strand.head is None else Qt.PenCapStyle.FlatCap)
+    round_end = strand.head is None and not strand.belt
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_end else Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     p.strokePath(strand.body, pen)
     if strand.head is not None:
@@ -83,8 +84,3 @@ def draw_dots(p: QPainter, scene: Scene, looks: Looks, dots: Iterable[Dot]) -> N
         p.setPen(QPen(scene.theme.panel, grid.line(0.17)))
         p.setBrush(look.color if look.lit else scene.theme.faint)
         p.drawEllipse(QPointF(grid.at(dot.x, dot.y)), radius, radius)
-
-
-def outline(strand: Strand) -> QPainterPath:
-    """The path of a wire, for callers that only need where it runs."""
-    return strand.body
