@@ -1,0 +1,37 @@
+"""Experiments the tests share."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnviz.engine import Cell, Experiment
+
+
+def experiment(cell: Cell, hidden=5, width=3, steps=7, batch=None, seed=0, **build) -> Experiment:
+    """An experiment with everything random: inputs, start, and biases too."""
+    rng = np.random.default_rng([seed, hidden, width, steps, batch or 0])
+    shape = (steps, width) if batch is None else (steps, batch, width)
+    start = {}
+    for state in cell.states:
+        size = build.get("output") or hidden if state == "y" else hidden
+        start[state] = rng.normal(size=size if batch is None else (batch, size)) * 0.5
+    exp = Experiment.build(cell, hidden, rng.normal(size=shape), seed, start=start, **build)
+    extra = {name: value + 0.3 * rng.normal(size=value.shape) for name, value in exp.params.items()}
+    return exp.with_params(extra)
+
+
+def loss_grad(exp: Experiment, seed=1) -> np.ndarray:
+    """A random dL/d(output) that reaches every step: (T[, B], size)."""
+    size = exp.sizes[exp.cell.by_name[exp.cell.output].size]
+    full = np.random.default_rng(seed).normal(size=(*exp.inputs.shape[:2], size))
+    return full if exp.batched else full[:, 0]
+
+
+def full(array: np.ndarray, exp: Experiment) -> np.ndarray:
+    """(T[, B], size) -> (T, B, size)."""
+    return array if exp.batched else array[:, None]
+
+
+def cell(equations: str, head: str = "", tail: str = "") -> Cell:
+    """A cell from its equations alone."""
+    return Cell.from_text(f"name = 'typed'\n{head}\nequations = '''\n{equations}\n'''\n{tail}")

@@ -1,0 +1,108 @@
+"""A plain interpreter of a cell's equations, written without a look at the engine's plan.
+
+One step after another, one operation after another, a dictionary of values, and reverse mode over a list of
+everything that was computed. Slow and obvious: every fast path of the engine has to agree with it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnviz.engine import Experiment
+from rnnviz.engine.syntax import Expr
+
+FORWARD = {
+    "sigmoid": lambda a: 1 / (1 + np.exp(-a)),
+    "tanh": np.tanh,
+    "relu": lambda a: np.where(a > 0, a, 0 * a),
+    "exp": np.exp,
+    "softplus": lambda a: np.log1p(np.exp(a)),
+}
+SLOPE = {
+    "sigmoid": lambda a: np.exp(-a) / (1 + np.exp(-a)) ** 2,
+    "tanh": lambda a: 1 / np.cosh(a) ** 2,
+    "relu": lambda a: np.where(a > 0, 1.0, 0.0),
+    "exp": np.exp,
+    "softplus": lambda a: 1 / (1 + np.exp(-a)),
+}
+
+
+class Var:
+    """A value (B, size), its gradient, and where that gradient goes on to."""
+
+    def __init__(self, value, *parents):
+        self.value, self.grad, self.parents = np.asarray(value, float), np.zeros(np.shape(value)), parents
+
+
+class Oracle:
+    """values[name], grads[name]: (T, B, size), for lines, "x" and "c_prev"; param_grads[name]."""
+
+    def __init__(self, exp: Experiment, loss_grad: np.ndarray) -> None:
+        self.exp, self.tape = exp, []
+        self.params = {name: self.new(value) for name, value in exp.params.items()}
+        state = {name: self.new(value) for name, value in exp.start.items()}
+        steps = []
+        for t in range(exp.steps):
+            env = {f"{name}_prev": self.new(v.value, (v, lambda g: g)) for name, v in state.items()}
+            env["x"] = self.new(exp.inputs[t])
+            for line in exp.cell.lines:
+                size = (exp.inputs.shape[1], exp.sizes[line.size])
+                value = self.broadcast(self.evaluate(line.expr, env), size)
+                held = exp.held.get(line.name)
+                if held is not None and held.mask[t]:
+                    value = self.new(np.broadcast_to(held.values[t], size))
+                env[line.name] = value
+            state = {name: env[name] for name in state}
+            steps.append(env)
+        for env, dh in zip(steps, loss_grad, strict=True):
+            env[exp.cell.output].grad = env[exp.cell.output].grad + dh
+        for var in reversed(self.tape):
+            for parent, pull in var.parents:
+                parent.grad = parent.grad + pull(var.grad)
+        self.values = {name: np.stack([env[name].value for env in steps]) for name in steps[0]}
+        self.grads = {name: np.stack([env[name].grad for env in steps]) for name in steps[0]}
+        self.param_grads = {name: var.grad for name, var in self.params.items()}
+
+    def new(self, value, *parents):
+        self.tape.append(Var(value, *parents))
+        return self.tape[-1]
+
+    def broadcast(self, a: Var, size: tuple[int, int]) -> Var:
+        """Numbers and vector parameters act on every sample; their gradient is summed over the samples."""
+        whole = np.broadcast_to(a.value, size)
+        axis = {0: (0, 1), 1: (0,), 2: ()}[a.value.ndim]
+        return self.new(whole, (a, lambda g: g.sum(axis=axis)))
+
+    def evaluate(self, expr: Expr, env: dict[str, Var]) -> Var:
+        if expr.op in ("x", "line"):
+            return env[expr.name]
+        if expr.op == "prev":
+            return env[f"{expr.name}_prev"]
+        if expr.op == "param":
+            return self.params[expr.name]
+        if expr.op == "const":
+            return self.new(expr.number)
+        args = [self.evaluate(arg, env) for arg in expr.args]
+        if expr.op == "matmul":
+            w, v = args
+            v = self.broadcast(v, (self.exp.inputs.shape[1], w.value.shape[1]))
+            return self.new(v.value @ w.value.T, (w, lambda g: g.T @ v.value), (v, lambda g: g @ w.value))
+        shape = np.broadcast_shapes(*(a.value.shape for a in args))
+        if len(shape) == 2:
+            args = [self.broadcast(a, shape) for a in args]
+        elif len(shape) == 1:
+            args = [a if a.value.ndim == 1 else self.new(np.broadcast_to(a.value, shape)) for a in args]
+        if expr.op == "sum":
+            total = sum(s * a.value for a, s in zip(args, expr.signs, strict=True))
+            return self.new(total, *((a, lambda g, s=s: s * g) for a, s in zip(args, expr.signs, strict=True)))
+        if expr.op == "mul":
+            a, b = args
+            return self.new(a.value * b.value, (a, lambda g: g * b.value), (b, lambda g: g * a.value))
+        (a,) = args
+        return self.new(FORWARD[expr.op](a.value), (a, lambda g: g * SLOPE[expr.op](a.value)))
+
+
+def distance(a: np.ndarray, b: np.ndarray) -> float:
+    """Largest difference, relative to max(1, largest value)."""
+    assert np.shape(a) == np.shape(b), (np.shape(a), np.shape(b))
+    return float(np.max(np.abs(a - b)) / max(1.0, np.max(np.abs(b))))
