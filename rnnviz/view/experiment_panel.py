@@ -45,6 +45,7 @@ class ExperimentPanel(QFrame):
         self._scale = Knob(self.tr("Input scale"), Range(*INPUT_SCALE, log=True), "x", self)
         self._silent = Knob(self.tr("Silent steps after"), self._steps_range(0, MAX_SILENT), "candidate", self)
         self._holds = QHBoxLayout()
+        self._roomy = True
         self._chips: dict[str, QPushButton] = {}
         self._losses = self._loss_buttons()
         self._error = QLabel(self)
@@ -63,10 +64,14 @@ class ExperimentPanel(QFrame):
         """Row heights and spacing follow the window; colours come from the style sheet."""
         self._column.setContentsMargins(scale.pad, scale.px(6), scale.pad, scale.px(6))
         self._column.setSpacing(max(1, scale.px(5)))
+        self._roomy = self.width() > 32 * scale.body
+        self._show_holds(self._session.setup)
         knobs = (self._gain, self._keep, self._scale, self._silent)
         width = max(knob.label_width() for knob in knobs)
         for knob in knobs:
-            knob.set_columns(width, scale.body * 4)
+            knob.set_columns(width, round(scale.body * 3.4))
+        for spin, digits in ((self._hidden, 2), (self._seed, 6)):
+            spin.setFixedWidth(round(scale.body * (2.4 + 0.62 * digits)))
         for caption in (self._hold_caption, self._loss_caption):
             caption.setFixedWidth(width)
 
@@ -149,7 +154,7 @@ class ExperimentPanel(QFrame):
             held = [h for h in setup.holds if h.line == line]
             name = setup.cell.by_name[line].label or line
             if not held:
-                text = self.tr("{0} = auto").format(name)
+                text = self.tr("{0} = auto").format(name) if self._roomy else name
             elif len(held) == 1 and held[0].first is None:
                 text = self.tr("{0} = {1}").format(name, plain(held[0].value).rstrip("0").rstrip("."))
             else:

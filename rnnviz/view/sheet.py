@@ -38,8 +38,18 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox {
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
     border: 2px solid $accent; }
+QLineEdit[knob="true"] { background: transparent; border: 1px solid transparent; padding: 0 2px; font-weight: 600; }
+QLineEdit[knob="true"]:hover { border-color: $line; background: $stage; }
+QLineEdit[knob="true"]:focus { border: 1px solid $accent; background: $stage; }
+QSpinBox { padding: 1px 2px 1px ${v}px; }
 QLineEdit[bad="true"] { border: 2px solid $error; }
-QComboBox:focus { border: 2px solid $accent; border-radius: 6px; }
+QComboBox { background: $button; border: 1px solid $line; border-radius: 6px; padding: ${v}px ${h}px; }
+QComboBox:hover { background: $hover; border-color: $faint; }
+QComboBox:focus { border: 2px solid $accent; }
+QComboBox::drop-down { border: none; width: ${handle}px; }
+QComboBox::down-arrow, QSpinBox::down-arrow { image: url($arrows/down-$theme.svg); width: ${half}px; height: ${half}px; }
+QSpinBox::up-arrow { image: url($arrows/up-$theme.svg); width: ${half}px; height: ${half}px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: ${handle}px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selection-background-color: $soft;
     selection-color: $text; }
 

@@ -238,6 +238,7 @@ def style_sheet(theme: Theme, scale: Scale) -> str:
     sizes = {"title": scale.title, "body": scale.body, "big": scale.px(28), "radius": scale.radius}
     sizes |= {"pill": scale.body - 2, "h": half, "v": max(3, half // 2)}
     sizes |= {"handle": 2 * half, "half": half, "over": half - 2}
+    sizes |= {"theme": theme.name, "arrows": asset("icons").as_posix()}
     values = {name: color.name() for name, color in colors.items()} | {n: str(px) for n, px in sizes.items()}
     return SHEET.substitute(values) + "".join(_role_rules(theme, role) for role in _ROLES)
 
@@ -253,4 +254,5 @@ def _role_rules(theme: Theme, role: str) -> str:
         f" {{ background: {hue}; }}"
         f'\nQPushButton[role="{role}"]:checked {{ border-color: {hue}; background: {soft}; }}'
         f'\nQLabel[role="{role}"] {{ color: {hue}; font-weight: 600; }}'
+        f'\nQLineEdit[role="{role}"] {{ color: {hue}; }}'
     )
