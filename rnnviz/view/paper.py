@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
@@ -30,7 +30,7 @@ class Paper(QWidget):
         self.session, self.theme, self.scale = session, DARK, Scale()
         self._given = False
         self._picture: QPixmap | None = None
-        self._failed = False
+        self._stale = self._failed = False
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours; sizes follow the window until `set_scale` is called."""
@@ -51,7 +51,7 @@ class Paper(QWidget):
 
     def refresh(self) -> None:
         """Paint the picture anew at the next repaint."""
-        self._picture = None
+        self._stale = True
         self.update()
 
     def draw_picture(self, p: QPainter) -> None:
@@ -65,7 +65,9 @@ class Paper(QWidget):
         ratio = self.devicePixelRatioF()
         size = (self.size().toSizeF() * ratio).toSize()
         if self._picture is None or self._picture.size() != size:
-            self._picture = QPixmap(size)
+            self._picture, self._stale = QPixmap(size), True
+        if self._stale:
+            self._stale = False
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
             with QPainter(self._picture) as p:
@@ -124,6 +126,7 @@ def font(px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return ui_font(px, weight)
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> float:
     """Width of a text in the interface face."""
     return metrics(px, weight).horizontalAdvance(text)

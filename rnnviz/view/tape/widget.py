@@ -1,0 +1,453 @@
+"""The tape: one column per time step, one row per line; click or drag scrubs through the story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+
+from rnnviz.model.scales import number_text, size_text
+from rnnviz.view.paper import BOLD, Align, Paper, clipped, text_width, words
+from rnnviz.view.style import with_alpha
+from rnnviz.view.tape import raster, rows
+from rnnviz.view.tape.editor import WordEdit
+from rnnviz.view.tape.head import draw_head
+from rnnviz.view.tape.layout import Layout
+from rnnviz.view.tape.rows import TapeRow
+
+if TYPE_CHECKING:
+    from rnnviz.model.session import Session
+
+VEIL = 0.9
+RING_FROM = 4.0
+
+
+class Tape(Paper):
+    """Reads the session; moves its cursor; asks for holds and edited words by signals.
+
+    hold_requested(line, first, last): steps 0-based, both included. word_edited(step, text).
+    """
+
+    hold_requested = Signal(str, int, int)
+    word_edited = Signal(int, str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.rows: tuple[TapeRow, ...] = ()
+        self.backward = session.cursor.backward
+        self.zoom, self.offset, self.down = 1.0, 0.0, 0.0
+        self.editor: WordEdit | None = None
+        self._editing = 0
+        self._drag = ""
+        self._hold: tuple[str, int, int] | None = None
+        self._tables: dict[tuple[str, str | None], NDArray[np.uint32]] = {}
+        self._seen = -1
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(240, 90)
+        self.setAccessibleName(self.tr("Tape of all time steps"))
+        session.run_changed.connect(self.show_run)
+        session.cursor_changed.connect(self.show_cursor)
+        session.selection_changed.connect(self.update)
+        self.show_run()
+
+    # what is shown -----------------------------------------------------------------------------------------
+
+    def show_run(self) -> None:
+        """Take the session's run."""
+        run = self.session.run
+        if run is None:
+            return
+        self.backward = self.session.cursor.backward
+        self.rows = rows.rows(run, self.backward)
+        self.bring_into_view(self.session.cursor.step)
+        self._describe()
+        self.refresh()
+
+    def show_cursor(self) -> None:
+        """Take the session's cursor."""
+        if self.session.cursor.backward != self.backward:
+            self.show_run()
+        elif self.bring_into_view(self.session.cursor.step):
+            self.refresh()
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        step, labels = self.session.cursor.step, self.labels()
+        text = self.tr("step {} of {}: {}").format(step + 1, len(labels), labels[step])
+        self.setAccessibleDescription(text)
+
+    def labels(self) -> tuple[str, ...]:
+        """One label per step of the run on screen; an edit under way may be longer or shorter for a moment."""
+        labels, steps = self.session.setup.words, self.session.run.steps
+        return (*labels[:steps], *("" for _ in range(steps - len(labels))))
+
+    def plan(self) -> Layout:
+        """The geometry of this moment."""
+        px = self.scale.axis
+        label = max([text_width(self._label(row), px, BOLD) for row in self.rows], default=0.0)
+        label = min(label + px * 0.4, self.width() * 0.25)
+        steps = self.session.run.steps
+        plan = Layout(self.width(), self.height(), self.scale, label, len(self.rows), steps, self.zoom)
+        scroll, down = min(max(self.offset, 0.0), plan.furthest), min(max(self.down, 0.0), plan.deepest)
+        return replace(plan, scroll=scroll, down=down)
+
+    def _label(self, row: TapeRow) -> str:
+        return "x" if row.name == "x" else row.label
+
+    def bring_into_view(self, step: int) -> bool:
+        """Scroll so that a step is seen whole; whether that was necessary."""
+        plan = self.plan()
+        self.offset, self.down = plan.scroll, plan.down
+        left, right = step * plan.pitch, (step + 1) * plan.pitch
+        if left >= plan.scroll - 0.5 and right <= plan.scroll + plan.span + 0.5:
+            return False
+        self.offset = min(max((left + right - plan.span) / 2, 0.0), plan.furthest)
+        return True
+
+    # painting ----------------------------------------------------------------------------------------------
+
+    def draw_picture(self, p: QPainter) -> None:
+        if not self.rows:
+            return
+        plan = self.plan()
+        pixels = self._bars(plan)
+        height, width = pixels.shape
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        p.drawImage(plan.area().topLeft(), image)
+        with clipped(p, QRectF(0, plan.head, self.width(), plan.body)):
+            for i, row in enumerate(self.rows):
+                self._draw_label(p, plan, i, row)
+                if row.held is not None and row.held.any():
+                    self._draw_held(p, plan, i, row)
+
+    def _bars(self, plan: Layout) -> NDArray[np.uint32]:
+        """All bars that are seen, as one picture in device pixels."""
+        ratio = self.devicePixelRatioF()
+        columns, ground = plan.columns(ratio), self.theme.panel.rgba()
+        height = max(1, round(plan.body * ratio))
+        pixels = np.full((height, columns.width), ground, np.uint32)
+        bar = max(1, round(plan.bar * ratio))
+        for i, row in enumerate(self.rows):
+            top = round((plan.y(i) - plan.head + (plan.row - plan.bar) / 2) * ratio)
+            shown = min(top + bar, height) - max(top, 0)
+            if shown > 0 and shown == bar:
+                raster.paint(pixels, top, bar, row, self._table(row.table), columns, ground)
+            elif shown > 0:  # half scrolled away
+                whole = np.empty((bar, columns.width), np.uint32)
+                raster.paint(whole, 0, bar, row, self._table(row.table), columns, ground)
+                cut = max(0, -top)
+                pixels[max(top, 0) : max(top, 0) + shown] = whole[cut : cut + shown]
+        return pixels
+
+    def _table(self, role: str | None) -> NDArray[np.uint32]:
+        key = (self.theme.name, role)
+        if key not in self._tables:
+            self._tables[key] = rows.table(self.theme, role)
+        return self._tables[key]
+
+    def _draw_label(self, p: QPainter, plan: Layout, i: int, row: TapeRow) -> None:
+        px = self.scale.axis
+        baseline = plan.y(i) + plan.row / 2 + px * 0.36
+        words(p, self.scale.pad, baseline, self._label(row), px, self.theme.role(row.role), Align.AlignLeft, BOLD)
+
+    def _draw_held(self, p: QPainter, plan: Layout, i: int, row: TapeRow) -> None:
+        """Steps in which a line is held: hatched, with an outline."""
+        assert row.held is not None
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], row.held, [False]]).astype(np.int8)))
+        for first, last in edges.reshape(-1, 2):
+            top = plan.y(i) + (plan.row - plan.bar) / 2
+            rect = QRectF(plan.x(int(first)) + 1, top, (last - first) * plan.pitch - 2, plan.bar)
+            self._hatch(p, rect.intersected(plan.area()))
+
+    def _hatch(self, p: QPainter, rect: QRectF) -> None:
+        p.setPen(QPen(with_alpha(self.theme.text, 0.75), self.scale.line(1.2)))
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawRect(rect)
+        gap = max(6.0, self.scale.px(9))
+        with clipped(p, rect):
+            for i in range(int((rect.width() + rect.height()) / gap) + 1):
+                x = rect.left() + i * gap
+                p.drawLine(QPointF(x, rect.top()), QPointF(x - rect.height(), rect.bottom()))
+
+    def draw_live(self, p: QPainter) -> None:
+        if not self.rows:
+            return
+        plan, cursor = self.plan(), self.session.cursor
+        now = min(cursor.step, plan.steps - 1)
+        ahead = range(0, now) if cursor.backward else range(now + 1, plan.steps)
+        with clipped(p, QRectF(plan.left - 3, 0, plan.span + 6, self.height())):
+            self._veil(p, plan, ahead)
+            self._veil_unknown(p, plan, now)
+            self._draw_frame(p, plan, now)
+            self._draw_unit(p, plan, now)
+            if self._hold is not None:
+                self._draw_hold(p, plan)
+            draw_head(p, plan, self.theme, self.labels(), now, ahead)
+        self._draw_scroll(p, plan)
+
+    def _veil(self, p: QPainter, plan: Layout, ahead: range) -> None:
+        """What the story has not reached yet."""
+        if len(ahead):
+            left, right = plan.x(ahead.start), plan.x(ahead.stop)
+            rect = QRectF(left, plan.head, right - left, plan.body).intersected(plan.area())
+            p.fillRect(rect, with_alpha(self.theme.panel, VEIL))
+
+    def _veil_unknown(self, p: QPainter, plan: Layout, now: int) -> None:
+        """Lines of the present step that are not computed yet."""
+        known = self.session.cursor.known(self.session.run.cell) | {"x"}
+        for i, row in enumerate(self.rows):
+            if row.name not in known:
+                rect = QRectF(plan.x(now), plan.y(i), plan.pitch, plan.row).intersected(plan.area())
+                p.fillRect(rect, with_alpha(self.theme.panel, VEIL))
+
+    def _draw_frame(self, p: QPainter, plan: Layout, now: int) -> None:
+        rect = plan.column(now).adjusted(0.5, 1, -0.5, 0)
+        if rect.width() < 6:
+            rect.adjust(-(6 - rect.width()) / 2, 0, (6 - rect.width()) / 2, 0)
+        rect.setBottom(min(rect.bottom() + 3, self.height() - 1.5))
+        radius = min(self.scale.px(6), rect.width() / 3)
+        if plan.pitch < 2.2 * self.scale.axis:
+            rect.setTop(plan.head - 2)
+        p.setPen(QPen(self.theme.accent, self.scale.line(2)))
+        p.setBrush(with_alpha(self.theme.accent, 0.10))
+        p.drawRoundedRect(rect, radius, radius)
+
+    def _draw_unit(self, p: QPainter, plan: Layout, now: int) -> None:
+        """A ring round the chosen unit's bar in the present column."""
+        columns, unit = plan.columns(), self.session.selection.unit
+        p.setPen(QPen(self.theme.text, 1.6))
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        for i, row in enumerate(self.rows):
+            units = row.index.shape[1]
+            if row.name == "x" or unit >= units or columns.bar / units < RING_FROM:
+                continue
+            top = plan.y(i) + (plan.row - plan.bar) / 2
+            left = plan.left + columns.unit_left(now, unit, units)
+            rect = QRectF(left, top, columns.bar / units, plan.bar)
+            if plan.area().contains(rect):
+                p.drawRoundedRect(rect.adjusted(-0.8, -0.8, -0.2, 0.8), 2, 2)
+
+    def _draw_hold(self, p: QPainter, plan: Layout) -> None:
+        """The steps chosen by Shift and drag."""
+        assert self._hold is not None
+        line, first, last = self._hold
+        names = [row.name for row in self.rows]
+        if line in names:
+            top = plan.y(names.index(line))
+            rect = QRectF(plan.x(first), top, (last - first + 1) * plan.pitch, plan.row)
+            p.setPen(QPen(self.theme.text, 2))
+            p.setBrush(with_alpha(self.theme.text, 0.2))
+            p.drawRect(rect.intersected(plan.area()))
+
+    def _draw_scroll(self, p: QPainter, plan: Layout) -> None:
+        """Thin bars that say where in a long tape we are."""
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(self.theme.faint)
+        whole = plan.steps * plan.pitch
+        if plan.furthest > 0:
+            at, length = plan.scroll / whole * plan.span, max(16.0, plan.span / whole * plan.span)
+            p.drawRoundedRect(QRectF(plan.left + at, self.height() - 4, length, 3), 1.5, 1.5)
+        if plan.deepest > 0:
+            tall = plan.rows * plan.row
+            at, length = plan.down / tall * plan.body, plan.body / tall * plan.body
+            p.drawRoundedRect(QRectF(self.width() - 4, plan.head + at, 3, length), 1.5, 1.5)
+
+    # pointing ----------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or not self.rows:
+            return
+        plan, place = self.plan(), event.position()
+        row = plan.row_at(place.y())
+        if place.x() < plan.left - 2:
+            return
+        step = plan.step_at(place.x())
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and row >= 0 and self.rows[row].gate:
+            self._drag, self._hold = "hold", (self.rows[row].name, step, step)
+            self.update()
+            return
+        self._drag = "scrub"
+        self.session.go_to_step(step)
+        self._choose_unit(plan, place, row)
+
+    def _choose_unit(self, plan: Layout, place: QPointF, row: int) -> None:
+        """A click on a unit's own bar chooses that unit everywhere."""
+        unit = self._unit_at(plan, place, row)
+        if unit is not None and self.rows[row].name != "x":
+            self.session.select(unit=unit)
+
+    def _unit_at(self, plan: Layout, place: QPointF, row: int) -> int | None:
+        if row < 0:
+            return None
+        columns, units = plan.columns(), self.rows[row].index.shape[1]
+        if not columns.across(units):
+            return None
+        step = plan.step_at(place.x())
+        unit = int((place.x() - plan.left - columns.left(step)) / columns.bar * units)
+        return unit if 0 <= unit < units else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        plan = self.plan()
+        if self._drag == "scrub":
+            self.session.go_to_step(plan.step_at(event.position().x()))
+        elif self._drag == "hold" and self._hold is not None:
+            start = self._seen if self._seen >= 0 else self._hold[1]
+            self._seen, step = start, plan.step_at(event.position().x())
+            self._hold = (self._hold[0], min(start, step), max(start, step))
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        hold, self._hold, self._seen = self._hold, None, -1
+        drag, self._drag = self._drag, ""
+        if drag == "hold" and hold is not None:
+            self.hold_requested.emit(*hold)
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        plan = self.plan()
+        if event.position().x() >= plan.left and (
+            event.position().y() < plan.head or plan.row_at(event.position().y()) == self._input_row()
+        ):
+            self.edit_word(plan.step_at(event.position().x()))
+
+    def _input_row(self) -> int:
+        return 0 if self.rows and self.rows[0].name == "x" else -2
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Hold a gate here, from here on, or always."""
+        plan = self.plan()
+        row = plan.row_at(event.pos().y())
+        if row < 0 or not self.rows[row].gate:
+            return
+        step = plan.step_at(event.pos().x()) if event.pos().x() >= plan.left else self.session.cursor.step
+        self._hold_menu(self.rows[row], step, event.globalPos())
+
+    def _hold_menu(self, row: TapeRow, step: int, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        last = self.session.run.steps - 1
+        for text, span in (
+            (self.tr("Hold {} in all steps…").format(row.label), (0, last)),
+            (self.tr("Hold {} at step {}…").format(row.label, step + 1), (step, step)),
+            (self.tr("Hold {} from step {} on…").format(row.label, step + 1), (step, last)),
+        ):
+            menu.addAction(text).setData((row.name, *span))
+        menu.triggered.connect(self._hold_chosen)
+        menu.popup(place)
+
+    def _hold_chosen(self, action: QAction) -> None:
+        self.hold_requested.emit(*action.data())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        plan, turn = self.plan(), event.angleDelta()
+        keys = event.modifiers()
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            self._zoom_at(plan, event.position().x(), 1.2 ** (turn.y() / 120))
+        elif keys & Qt.KeyboardModifier.ShiftModifier or not plan.furthest:
+            self.down = min(max(plan.down - (turn.y() or turn.x()) * 0.25, 0.0), plan.deepest)
+        else:
+            moved = turn.x() or turn.y()
+            self.offset = min(max(plan.scroll - moved * 0.8, 0.0), plan.furthest)
+        event.accept()
+        self.refresh()
+
+    def _zoom_at(self, plan: Layout, x: float, factor: float) -> None:
+        """Zoom so that what is under the pointer stays there."""
+        step = (x - plan.left + plan.scroll) / plan.pitch
+        self.zoom = min(max(plan.pitch * factor / plan.natural, 1e-3), 1e3)
+        wider = self.plan()
+        self.zoom = wider.pitch / wider.natural
+        self.offset = min(max(step * wider.pitch - (x - plan.left), 0.0), wider.furthest)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            text = self.tip(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), text, self) if text else QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def tip(self, place: QPointF) -> str:
+        """What the bar under a point is, in words and numbers."""
+        plan = self.plan()
+        i = plan.row_at(place.y())
+        if i < 0:
+            return ""
+        row = self.rows[i]
+        if place.x() < plan.left:
+            hold = self.tr("; Shift and drag over steps holds it") if row.gate else ""
+            return f"{self._label(row)} ({row.name}){hold}"
+        step, unit = plan.step_at(place.x()), self._unit_at(plan, place, i)
+        run = self.session.run
+        vector = run.grad(row.name)[step] if self.backward else run.value(row.name)[step]
+        where = self.tr("{}, step {}").format(self._label(row), step + 1)
+        if unit is None:
+            return self.tr("{}: mean {}").format(where, number_text(float(np.mean(vector))))
+        return self.tr("{}, unit {}: {}").format(where, unit + 1, self._number(float(vector[unit])))
+
+    def _number(self, value: float) -> str:
+        if value and abs(value) < 0.01:
+            return ("−" if value < 0 else "") + size_text(float(np.log10(abs(value))))
+        return number_text(value)
+
+    # editing in place --------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2:
+            self.edit_word(self.session.cursor.step)
+        else:
+            super().keyPressEvent(event)
+
+    def edit_word(self, step: int) -> None:
+        """Open the word of a step for editing, where it stands."""
+        if self.editor is not None:
+            self.editor.clearFocus()
+        self.bring_into_view(step)
+        self.refresh()
+        plan, px = self.plan(), self.scale.axis
+        text = self.labels()[step]
+        width = max(plan.pitch, text_width(text, px) + 3 * px, 5 * px)
+        left = min(max(plan.x(step) + plan.pitch / 2 - width / 2, 2.0), self.width() - width - 2)
+        self._editing = step
+        self.editor = WordEdit(text, self)
+        self.editor.setGeometry(QRectF(left, 1, width, plan.head - 2).toRect())
+        self.editor.finished.connect(self._word_typed)
+        self.editor.cancelled.connect(self._close_editor)
+        self.editor.show()
+        self.editor.setFocus()
+
+    def _word_typed(self, text: str) -> None:
+        changed = text != self.labels()[self._editing]
+        self._close_editor()
+        if changed:
+            self.word_edited.emit(self._editing, text)
+
+    def _close_editor(self) -> None:
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
+            self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bring_into_view(self.session.cursor.step)
+        self.refresh()
