@@ -180,6 +180,8 @@ def _products(
     leaving = {p.net for p in pieces if set(p.exits) & {"next"}}
     found: list[tuple[str, tuple[Token, ...], str]] = []
     for shape in shapes.values():
+        if shape.kind == "big":
+            found.append((shape.name, formula(cell, _inner(cell, shape)), "inner"))
         if shape.name in leaving or shape.kind in ("big", "matrix"):
             continue
         node = cell.nodes[shape.node]
@@ -188,6 +190,14 @@ def _products(
         elif shape.kind == "through" or (shape.kind == "gate" and _forks(pieces, shape.name)):
             found.append((shape.name, named(cell, shape.name), "wire"))
     return found
+
+
+def _inner(cell: Cell, shape: Shape) -> int:
+    """The node of the sum inside a box that is the whole cell."""
+    if len(shape.lines) > 1:
+        return cell.by_name[shape.lines[0]].root
+    args = cell.nodes[shape.node].args
+    return args[0] if len(args) == 1 else shape.node
 
 
 def _forks(pieces: tuple[Piece, ...], net: str) -> bool:
@@ -208,8 +218,9 @@ def _beside(
         return None
     shape = shapes[name]
     tries: list[Label] = []
-    for x, y, upright in _anchors(pieces, name, last=kind == "wire"):
-        sides = ("right", "left") if upright else ("above", "below") if kind == "wire" else ("above",)
+    own = [p for p in pieces if (p.enters if kind == "inner" else p.net) == name]
+    for x, y, upright in _anchors(own, last=kind != "product"):
+        sides = ("right", "left") if upright else ("above", "below") if kind != "product" else ("above",)
         tries += [Label(kind, shape.key, name, shape.role, x, y, side, tokens) for side in sides]
     if wanted is not None:
         side, spot = wanted
@@ -220,13 +231,10 @@ def _beside(
     return next((t for t in tries if room.fits(t)), tries[0] if wanted and tries else None)
 
 
-def _anchors(pieces: tuple[Piece, ...], net: str, last: bool) -> list[tuple[float, float, bool]]:
-    """Middles of the straight parts of a net: the longest of its first piece first (last: of its last one)."""
-    own = [p for p in pieces if p.net == net]
-    if last:
-        own.reverse()
+def _anchors(own: list[Piece], last: bool) -> list[tuple[float, float, bool]]:
+    """Middles of the straight parts of wires: the longest of the first piece first (last: of the last one)."""
     found = []
-    for piece in own:
+    for piece in reversed(own) if last else own:
         for a, b in sorted(piece.segments, key=_size, reverse=True):
             found.append(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, a[0] == b[0]))
     return found

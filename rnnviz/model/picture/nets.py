@@ -157,9 +157,19 @@ def _cut_branch(cell: Cell, shapes: Mapping[str, Shape], cut: _Cut, served: _Ser
         if end_at - begin > EPSILON:
             end = "through" if i < len(stops) else kind
             found.append(_piece(cell, shapes, cut, served, (begin, end_at), (start, end), i))
-            start = "through"
+            start = "through" if straight_at(points, end_at) else "fork"
         begin = end_at
     return found
+
+
+def straight_at(points: tuple[Point, ...], at: float) -> bool:
+    """Whether a wire goes straight on at a distance along it; at the corner of a T it does not."""
+    run = 0.0
+    for a, b in zip(points, points[1:-1], strict=False):
+        run += abs(b[0] - a[0]) + abs(b[1] - a[1])
+        if abs(run - at) < EPSILON:
+            return False
+    return True
 
 
 def _piece(

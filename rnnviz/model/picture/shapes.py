@@ -125,7 +125,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Text at a wire or gate. kind: "entry" "exit" "gate" "product" "wire" "x" "out".
+    """Text at a wire or gate. kind: "entry" "exit" "gate" "product" "wire" "inner" "x" "out".
 
     x, y: the anchor, a point of the wire (gate: of the box's top at its output);
     side: "above" "below" "left" "right" of it. `source` is the value whose strip stands beside it, for "above"

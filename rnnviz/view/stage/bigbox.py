@@ -15,7 +15,7 @@ from rnnviz.model.picture.reading import Vector, bars, mean_size, node_slope, si
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene, fill_level, shape_lit, shape_now
-from rnnviz.view.stage.marks import Ink, draw_ring, draw_strip, draw_text, strip_width, text_width
+from rnnviz.view.stage.marks import Ink, draw_strip, draw_text, room_for, strip_width, text_width
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.style import gate_fill, mix, value_color, value_ground, with_alpha
 
@@ -77,7 +77,7 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
         number = f"mean |{shape.lines[-1]}| {size}"
         draw_text(p, QPointF(right, baseline), number, grid.value, ink, Qt.AlignmentFlag.AlignRight, SEMIBOLD)
         notes.add(shape.key, number)
-    tags = ("sum", "out")
+    tags = ("∂ sum", "∂ out") if scene.backward else ("sum", "out")
     start = left + max(text_width(t, grid.name) for t in tags) + 1.1 * u
     rows = ((tags[0], inner_node(scene, shape), summed), (tags[1], shape.node, out))
     for i, (tag, node, known) in enumerate(rows):
@@ -92,9 +92,9 @@ def _draw_row(
 ) -> None:
     grid, theme = scene.grid, scene.theme
     ink = theme.text if known else theme.dim
-    label = f"∂ {tag}" if scene.backward else tag
-    draw_text(p, QPointF(left, strip.center().y() + 0.36 * grid.name), label, grid.name, ink)
-    shown = bars(np.zeros(scene.run.hidden))
+    draw_text(p, QPointF(left, strip.center().y() + 0.36 * grid.name), tag, grid.name, ink)
+    most = room_for(strip.width())
+    shown = bars(np.zeros(scene.run.hidden), most)
     width = strip_width(len(shown), 2.3 * grid.u, strip.width())
     strip.setWidth(width * len(shown) + len(shown) - 1)
     if not known:
@@ -104,7 +104,7 @@ def _draw_row(
             p.drawRect(QRectF(strip.left() + i * (width + 1), strip.top(), width, strip.height()))
         return
     values = scene.flow.at_node(node, scene.t) if scene.backward else single(scene.run.node_value(node))[scene.t]
-    shown = bars(values)
+    shown = bars(values, most)
     shades = [scene.flow.shade(b.value) if scene.backward else b.value for b in shown]
     draw_strip(p, Ink(theme), strip, shown, scene.unit, shades)
     notes.add(f"strip:{tag}", " ".join(plain(b.value) for b in shown))
@@ -226,6 +226,3 @@ def _draw_units(
         p.setBrush(value_color(theme, min(max(h, -1.0), 1.0)))
         p.setPen(QPen(theme.text, 2.0) if k == scene.unit else QPen(theme.stage, 1.2))
         p.drawEllipse(at, radius, radius)
-
-
-__all__ = ["curve", "curve_reach", "draw_big", "draw_ring"]

@@ -79,6 +79,7 @@ def conventions_left(grid: Grid, cell: Cell) -> float:
 
 def error_mark(p: QPainter, theme: Theme, rect: QRectF) -> None:
     """Shown instead of a drawing that failed."""
+    p.fillRect(rect, theme.stage)
     p.setPen(QPen(theme.error, 3))
     p.drawLine(rect.topLeft(), rect.bottomRight())
     p.drawLine(QPointF(rect.right(), rect.top()), QPointF(rect.left(), rect.bottom()))

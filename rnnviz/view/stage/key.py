@@ -17,6 +17,7 @@ from rnnviz.view.style import mix
 
 SAMPLES = (0.1, 0.4, 0.7, 1.0)
 """Strengths shown; the last is the largest norm of the run."""
+LINE = 2.4
 
 
 def sample_text(strength: float, top: float) -> str:
@@ -35,20 +36,24 @@ def draw_key(p: QPainter, scene: Scene, notes: Notes) -> None:
     px, u = grid.name, grid.u
     texts = [sample_text(s, scene.flow.top) for s in SAMPLES]
     caption = QCoreApplication.translate("Stage", "wire = log₁₀ ‖gradient‖")
-    widths = [3.0 * u + 0.4 * u + text_width(t, px) + 1.2 * u for t in texts]
+    widths = [LINE * u + 0.9 * u + text_width(t, px) + 1.2 * u for t in texts]
     right = conventions_left(grid, scene.cell) if scene.cell.conventions else grid.at(FRAME[2], 0).x()
-    left, x = grid.at(33.5, 0).x(), right - sum(widths) + 1.2 * u
+    left = notes.word_end + 1.5 * u
+    drawn = list(zip(SAMPLES, texts, widths, strict=True))
+    while len(drawn) > 2 and right - sum(w for *_, w in drawn) < left:
+        drawn.pop(0)  # too narrow for four: the loudest stay
+    x = right - sum(w for *_, w in drawn) + 1.2 * u
     y = grid.at(0, 46.7).y()
     room = x - left > text_width(caption, px) + 1.5 * u
     if room:
         at = QPointF(x - 1.5 * u, y + 0.36 * px)
         draw_text(p, at, caption, px, theme.dim, Qt.AlignmentFlag.AlignRight)
-    for strength, text, width in zip(SAMPLES, texts, widths, strict=True):
+    for strength, text, width in drawn:
         pen = QPen(mix(theme.line, theme.role("cell"), 0.10 + 0.90 * strength**1.15))
         pen.setWidthF(grid.wire(backward_width(strength)) * u)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         p.setPen(pen)
-        p.drawLine(QPointF(x, y), QPointF(x + 3.0 * u, y))
-        draw_text(p, QPointF(x + 3.4 * u, y + 0.36 * px), text, px, theme.dim)
+        p.drawLine(QPointF(x, y), QPointF(x + LINE * u, y))
+        draw_text(p, QPointF(x + (LINE + 0.8) * u, y + 0.36 * px), text, px, theme.dim)
         notes.add("key", text)
         x += width

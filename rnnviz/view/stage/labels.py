@@ -26,6 +26,7 @@ LEFT, RIGHT, CENTER = (
 )
 SEMIBOLD = QFont.Weight.DemiBold
 WIDEST = 6.7
+RIGHT_END = 103.0
 
 
 def tr(text: str) -> str:
@@ -110,9 +111,10 @@ def _state_values(scene: Scene, label: Label) -> tuple[Vector | None, str]:
 
 def _draw_product(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     grid = scene.grid
-    if grid.detail != FULL or scene.backward or not lit(scene, label.source):
+    known = label.kind == "inner" or lit(scene, label.source)
+    if grid.detail != FULL or scene.backward or not known:
         return
-    small = label.kind == "wire"
+    small = label.kind != "product"
     row, px = row_of(scene, label.tokens), grid.formula
     u = grid.u
     anchor = grid.at(label.x, label.y)
@@ -187,13 +189,14 @@ def _draw_input(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
         left += QPointF(width + 0.9 * grid.u, 0)
     if scene.word:
         word = f"“{scene.word}”"
-        draw_text(p, left + QPointF(0, 1.25 * grid.u), word, grid.name, theme.dim)
+        left += QPointF(draw_text(p, left + QPointF(0, 1.25 * grid.u), word, grid.name, theme.dim), 0)
         notes.add(label.key, word)
+    notes.word_end = left.x()
 
 
 def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     grid, theme = scene.grid, scene.theme
-    y = 1.9
+    y = max(1.9, (0.75 * grid.state + 3) / grid.u)
     right = grid.at(label.x + 1.3, y)
     if scene.backward:
         part = scene.flow.loss(scene.t)
@@ -206,8 +209,9 @@ def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     on = lit(scene, label.source)
     at = grid.at(label.x - 1.3, y)
     typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t", on), grid.state, RIGHT)
-    if grid.detail == FULL:
-        draw_text(p, right, tr("to the read-out"), grid.name, theme.dim)
+    said = tr("to the read-out")
+    if grid.detail == FULL and right.x() + text_width(said, grid.name) < scene.grid.at(RIGHT_END, 0).x() - 4:
+        draw_text(p, right, said, grid.name, theme.dim)
 
 
 def draw_factors(p: QPainter, scene: Scene, notes: Notes, factors: Iterable[Factor]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from rnnviz.model.picture.reading import Bar
+from rnnviz.model.picture.reading import MAX_SQUARES, Bar
 from rnnviz.view.style import Theme, mix, ui_font, value_color
 
 _fonts: dict[tuple[int, int], tuple[QFont, QFontMetricsF]] = {}
@@ -41,6 +41,11 @@ class Ink:
 def strip_width(count: int, cell: float, most: float) -> float:
     """Width of one square so that `count` of them stay within `most` pixels, gaps of 1 px included."""
     return max(2.0, min(cell, (most + 1) / max(count, 1) - 1))
+
+
+def room_for(width: float) -> int:
+    """How many squares a strip shows before they are averaged: 16, or as many as are 4 px wide."""
+    return max(MAX_SQUARES, int((width + 1) // 5))
 
 
 def draw_strip(

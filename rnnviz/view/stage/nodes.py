@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
@@ -17,7 +18,7 @@ from rnnviz.view.stage.bigbox import draw_big
 from rnnviz.view.stage.glow import Sprites, draw_halo
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene, fill_level, shape_lit, shape_now, shape_values
-from rnnviz.view.stage.marks import Ink, draw_strip, draw_text, text_width
+from rnnviz.view.stage.marks import Ink, draw_strip, draw_text, room_for, text_width
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.style import gate_fill, mix, value_ground
 
@@ -109,7 +110,7 @@ def _draw_gate(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
 
 def draw_values(p: QPainter, scene: Scene, shape: Shape, strip: QRectF) -> None:
     """A shape's squares: a gate's in its own hue, others by sign; backward the gradient's."""
-    shown = bars(shape_values(scene, shape))
+    shown = bars(shape_values(scene, shape), room_for(strip.width()))
     if scene.backward:
         draw_strip(p, Ink(scene.theme), strip, shown, scene.unit, [scene.flow.shade(b.value) for b in shown])
         return
@@ -120,7 +121,7 @@ def draw_values(p: QPainter, scene: Scene, shape: Shape, strip: QRectF) -> None:
 def _draw_empty(p: QPainter, scene: Scene, strip: QRectF) -> None:
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(mix(scene.theme.box, value_ground(scene.theme), 0.7))
-    count = len(bars(range(scene.run.hidden)))  # type: ignore[arg-type]
+    count = len(bars(np.zeros(scene.run.hidden), room_for(strip.width())))
     width = (strip.width() - (count - 1)) / count
     for i in range(count):
         p.drawRect(QRectF(strip.left() + i * (width + 1), strip.top(), width, strip.height()))

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Notes:
-    """(key of the element, text) of everything written in the last painting."""
+    """(key of the element, text) of everything written in the last painting; word_end: where the word beside x ends, in pixels."""
 
     written: list[tuple[str, str]] = field(default_factory=list)
+
+    word_end: float = 0.0
 
     def add(self, key: str, text: str) -> None:
         self.written.append((key, text))

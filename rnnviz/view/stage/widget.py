@@ -45,7 +45,7 @@ class Stage(QWidget):
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
         self._flow: Backflow | None = None
-        self._failed = False
+        self._said: set[str] = set()
         self.setMouseTracking(True)
         self.setMinimumSize(206, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -224,11 +224,10 @@ class Stage(QWidget):
         with QPainter(self) as p:
             try:
                 self._paint(p)
-                self._failed = False
-            except Exception:
-                if not self._failed:
+            except Exception as error:
+                if repr(error) not in self._said:  # a frame may fail sixty times a second
+                    self._said.add(repr(error))
                     log.exception("the stage could not be painted")
-                self._failed = True
                 p.resetTransform()
                 p.setOpacity(1.0)
                 error_mark(p, self._theme, QRectF(self.rect()))
