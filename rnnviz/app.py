@@ -232,8 +232,6 @@ def _screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> int:
     """Render the window at exactly this size, everything painted, and write it."""
     from PySide6.QtWidgets import QApplication
 
-    from rnnviz.view.export import save_window
-
     window.setMinimumSize(1, 1)
     window.resize(*size)
     window.show()
@@ -241,8 +239,25 @@ def _screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> int:
     window.restyle(force=True)
     for _ in range(3):
         QApplication.processEvents()
-    why = save_window(window, path)
+    why = _write_png(window, path)
     window.close()
     window.deleteLater()
     QApplication.processEvents()
     return _complain(why) if why else 0
+
+
+def _write_png(window: MainWindow, path: Path) -> str:
+    """Write what the window shows; a sentence where that fails."""
+    from PySide6.QtCore import QBuffer, QIODevice
+
+    from rnnviz.io.disk import reason, write_whole
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not window.grab().save(buffer, "PNG"):  # type: ignore[call-overload]
+        return f"{path}: the picture could not be made"
+    try:
+        write_whole(path, bytes(buffer.data().data()))
+    except OSError as error:
+        return f"{path}: cannot be written, because {reason(error)}"
+    return ""

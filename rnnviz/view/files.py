@@ -12,7 +12,7 @@ from rnnviz.io.document import SUFFIX, Document, DocumentError, load, save
 from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.sequences import parse_pasted, read_sequence
 from rnnviz.model.sequence import SequenceError, with_word
-from rnnviz.view.export import ExportError, copy_picture, save_picture
+from rnnviz.view.export import PictureError, copy_picture, save_picture
 from rnnviz.view.settings import data_folder
 
 if TYPE_CHECKING:
@@ -172,12 +172,15 @@ class Files(QObject):
         """The whole window's content as PNG, SVG or PDF, by the suffix."""
         try:
             save_picture(self._window.centralWidget(), path)
-        except ExportError as error:
+        except PictureError as error:
             return self._refuse(str(error))
         return True
 
     def copy_picture(self) -> None:
-        copy_picture(self._window.centralWidget())
+        try:
+            copy_picture(self._window.centralWidget())
+        except PictureError as error:
+            self._refuse(str(error))
 
     # asking and telling ------------------------------------------------------------------------------------
 

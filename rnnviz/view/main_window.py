@@ -42,9 +42,11 @@ from rnnviz.view.tape import Tape
 from rnnviz.view.transport import Transport
 
 COLUMN_SHARES = (0.66, 0.34)
-LEFT_SHARES = (0.60, 0.125, 0.275)
-RIGHT_SHARES = (0.39, 0.265, 0.345)
 MAP_SHARES = (0.5, 0.5)
+# stage, formula, tape | gradient, maps, experiment: type has a smallest size, so low windows give rows more room
+LOW = ((0.56, 0.112, 0.328), (0.4, 0.25, 0.35))
+HIGH = ((0.605, 0.12, 0.275), (0.4, 0.285, 0.315))
+LOW_HEIGHT = 900
 RESTYLE_DELAY = 60
 
 
@@ -93,18 +95,18 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(session, self)
 
     def _arrange(self, memory: settings.Remembered) -> None:
-        self.panes = {name: Pane() for name in ("stage", "formula", "tape", "gradient", "map", "spectrum")}
-        self.panes["stage"].hold(self.stage)
+        self.panes = {name: Pane() for name in ("formula", "tape", "gradient", "map", "spectrum")}
         self.panes["formula"].hold(self.formula)
         self.panes["tape"].hold(self.sequence, self.tape)
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
-        self._left = Shares(vertical, LEFT_SHARES)
-        for name in ("stage", "formula", "tape"):
+        self._left = Shares(vertical, HIGH[0])
+        self._left.addWidget(self.stage)
+        for name in ("formula", "tape"):
             self._left.addWidget(self.panes[name])
         self._maps = Shares(horizontal, MAP_SHARES)
         for name in ("map", "spectrum"):
             self._maps.addWidget(self.panes[name])
-        self._right = Shares(vertical, RIGHT_SHARES)
+        self._right = Shares(vertical, HIGH[1])
         for widget in (self.panes["gradient"], self._maps, self.experiment):
             self._right.addWidget(widget)
         self._columns = Shares(horizontal, COLUMN_SHARES)
@@ -376,6 +378,9 @@ class MainWindow(QMainWindow):
         if scale == self.scale and not force:
             return
         self.scale = scale
+        left, right = LOW if height < LOW_HEIGHT else HIGH
+        self._left.suggest(left)
+        self._right.suggest(right)
         app = QApplication.instance()
         app.setPalette(qt_palette(self.theme))
         sheet = style_sheet(self.theme, scale)
@@ -444,7 +449,8 @@ class MainWindow(QMainWindow):
             self.restyle()
 
     def _memory(self) -> settings.Remembered:
-        fractions = tuple(share for splitter in self._splitters() for share in splitter.shares)
+        moved = any(splitter.chosen for splitter in self._splitters())
+        fractions = tuple(share for splitter in self._splitters() for share in splitter.shares) if moved else ()
         legend = self.actions_by_key["legend"].isChecked()
         return settings.Remembered(
             self.theme.name, self.normalGeometry(), self.isMaximized(), self.hidden_panels(), fractions, legend

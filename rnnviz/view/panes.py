@@ -29,7 +29,7 @@ class Shares(QSplitter):
 
     def __init__(self, orientation: Qt.Orientation, shares: tuple[float, ...], parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
-        self._shares = list(shares)
+        self._shares, self._chosen = list(shares), False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(10)
         self._late = QTimer(self, singleShot=True, interval=0)
@@ -41,9 +41,21 @@ class Shares(QSplitter):
         return tuple(self._shares)
 
     def set_shares(self, shares: tuple[float, ...]) -> None:
+        """Shares the user chose at an earlier launch."""
         if len(shares) == len(self._shares):
+            self._shares, self._chosen = list(shares), True
+            self.apply()
+
+    def suggest(self, shares: tuple[float, ...]) -> None:
+        """Shares to use as long as the user has not moved a handle."""
+        if not self._chosen and list(shares) != self._shares:
             self._shares = list(shares)
             self.apply()
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the user moved a handle, now or at an earlier launch."""
+        return self._chosen
 
     def apply(self) -> None:
         """Give every visible part its share of the present length."""
@@ -53,6 +65,7 @@ class Shares(QSplitter):
         self.setSizes([round(whole * s / total) if v else 0 for s, v in zip(self._shares, visible, strict=False)])
 
     def _moved(self) -> None:
+        self._chosen = True
         sizes = self.sizes()
         whole = sum(sizes) or 1
         for i, size in enumerate(sizes):

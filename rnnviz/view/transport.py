@@ -79,7 +79,7 @@ class Transport(QFrame):
             color = ink(theme, theme.accent) if name == "play" else theme.text
             shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
             button.setIcon(icons.icon(shape, color, px))
-        self.setFixedHeight(max(42, scale.px(58)))
+        self.setFixedHeight(max(40, scale.px(58)))
 
     def refresh(self) -> None:
         """Show where the session stands."""
@@ -160,7 +160,7 @@ class Transport(QFrame):
 
     def _arrange(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 4, 16, 4)
+        layout.setContentsMargins(16, 3, 16, 3)
         layout.setSpacing(6)
         groups: list[list[QWidget]] = [
             [self._logo, self._title, self._cells],

@@ -1,0 +1,29 @@
+"""`make bench`: every table, or only those named: start, frames, frames4k."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
+
+from tests.bench import frames, start  # noqa: E402
+from tests.bench.timing import machine  # noqa: E402
+
+TABLES = {
+    "start": start.report,
+    "frames": frames.report,
+    "frames4k": lambda: frames.report(3840, 2160),
+}
+
+
+def main(names: list[str]) -> None:
+    print(machine())
+    for name, report in TABLES.items():
+        if not names or name in names:
+            print(f"\n{report()}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,137 @@
+"""One step key and one slider drag event to the painted frame, against pyqtgraph alone repainting four plots.
+
+LSTM, hidden 16, 60 steps, everything visible; the reference repaints four antialiased 8-curve, 200-point plots
+with fixed ranges in a window of the same size, in the same run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+
+from rnnviz import app as application
+from rnnviz.model.cursor import Cursor
+from rnnviz.model.scenes import opening
+from rnnviz.model.session import Session
+from rnnviz.view.main_window import MainWindow
+from rnnviz.view.settings import DEFAULTS
+from tests.bench.timing import interleave, ratio
+
+ROUNDS = 60
+STEPS = 60
+
+
+class Painted(QObject):
+    """Counts paint events below a window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.count = 0
+        for widget in [window, *window.findChildren(QWidget)]:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def _settle() -> None:
+    """Let posted events, zero timers and the repaint they cause run."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def _window(width: int, height: int) -> MainWindow:
+    setup = opening().setup
+    setup = replace(setup, hidden=16).with_silence(STEPS - setup.sequence.steps)
+    session = Session(setup)
+    session.move(Cursor(step=4, line=8))
+    window = MainWindow(session, "dark", DEFAULTS)
+    window.resize(width, height)
+    window.show()
+    window.make_plots()
+    window.restyle(force=True)
+    _settle()
+    return window
+
+
+class Reference:
+    """Four plots of eight curves whose data change."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.window = QWidget()
+        grid = QGridLayout(self.window)
+        self.x = np.arange(200.0)
+        self.curves = []
+        for i in range(4):
+            plot = pg.PlotWidget()
+            plot.setXRange(0, 200)
+            plot.setYRange(-3, 3)
+            plot.disableAutoRange()
+            pens = [pg.mkPen(pg.intColor(k, 8)) for k in range(8)]
+            self.curves += [plot.plot(self.x, self.x * 0, pen=pen, antialias=True) for pen in pens]
+            grid.addWidget(plot, i // 2, i % 2)
+        self.window.resize(width, height)
+        self.window.show()
+        _settle()
+        self.turn = 0.0
+
+    def repaint(self) -> None:
+        self.turn += 0.1
+        for k, curve in enumerate(self.curves):
+            curve.setData(self.x, np.sin(self.x * 0.1 + self.turn + k))
+        _settle()
+
+
+class Ours:
+    """The real window, stepped and dragged by real events."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.window = _window(width, height)
+        self.painted = Painted(self.window)
+        self.slider = self.window.experiment.knobs["gain"].slider
+        self.turn = 0
+
+    def step(self) -> None:
+        self.turn += 1
+        before = self.painted.count
+        forwards = self.turn % 40 < 20
+        QTest.keyClick(self.window, Qt.Key.Key_Right if forwards else Qt.Key.Key_Left)
+        _settle()
+        if self.painted.count == before:
+            raise RuntimeError("the step key painted nothing")
+
+    def drag(self) -> None:
+        self.turn += 1
+        before = self.painted.count
+        self.slider.setValue(100 + self.turn % 60)
+        _settle()
+        if self.painted.count == before:
+            raise RuntimeError("the drag painted nothing")
+
+    def hold(self, down: bool) -> None:
+        """Between press and release the plots keep their ranges, as under a hand."""
+        self.slider.setSliderDown(down)
+        _settle()
+
+
+def report(width: int = 1920, height: int = 1080) -> str:
+    """The table as text."""
+    application.make_application()
+    ours, reference = Ours(width, height), Reference(width, height)
+    pg_name, step_name, drag_name = "pyqtgraph alone, four plots", "step key to painted frame", "slider drag to frame"
+    steps = interleave({step_name: ours.step, pg_name: reference.repaint}, ROUNDS)
+    ours.hold(True)
+    drags = interleave({drag_name: ours.drag, pg_name: reference.repaint}, ROUNDS)
+    ours.hold(False)
+    lines = [f"Frames at {width} x {height}, LSTM hidden 16, {STEPS} steps, everything visible"]
+    lines += [steps[step_name].row(), steps[pg_name].row(), ratio(steps[step_name], steps[pg_name], "<= 0.7")]
+    lines += [drags[drag_name].row(), drags[pg_name].row(), ratio(drags[drag_name], drags[pg_name], "<= 1.5")]
+    ours.window.close()
+    reference.window.close()
+    return "\n".join(lines)

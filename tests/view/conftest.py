@@ -1,0 +1,58 @@
+"""A real main window, as small as a laptop's, thrown away after each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rnnviz.app import make_application
+from rnnviz.model.scenes import opening
+from rnnviz.model.session import Session
+from rnnviz.model.setup import Setup
+from rnnviz.view.main_window import MainWindow
+from rnnviz.view.settings import DEFAULTS
+
+Make = Callable[..., MainWindow]
+
+
+def settle(rounds: int = 4) -> None:
+    """Let posted events, zero timers and repaints run."""
+    for _ in range(rounds):
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot) -> Iterator[Make]:
+    """Builds a shown window; `setup` and `theme` are optional."""
+    make_application()
+    made: list[MainWindow] = []
+
+    def make(setup: Setup | None = None, theme: str = "dark", **options: object) -> MainWindow:
+        scene = opening()
+        session = Session(setup or scene.setup)
+        session.move(scene.cursor if setup is None else session.cursor)
+        window = MainWindow(session, theme, options.get("remembered", DEFAULTS))
+        made.append(window)
+        window.resize(1280, 720)
+        window.show()
+        window.make_plots()
+        settle()
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    settle()
+    application = QApplication.instance()
+    application.setStyleSheet("")
+
+
+@pytest.fixture
+def window(make_window: Make) -> MainWindow:
+    return make_window()
