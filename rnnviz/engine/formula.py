@@ -31,7 +31,7 @@ NUMBERS = ("const", "shown")
 class Token:
     """A run of a printed equation.
 
-    kind: "line" (offset: steps later), "x", "param", "grad" (of the line `name`), "number", "function", "op", "bracket".
+    kind: "line" (offset: steps later), "x", "param", "grad" (of a line), "number", "function", "op", "bracket".
     `of` is what gives a parameter or a number its colour: the value it acts on or stands for.
     """
 

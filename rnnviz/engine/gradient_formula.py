@@ -56,7 +56,7 @@ def _order(part: Part) -> tuple[int, int]:
 
 
 def _descend(expr: Expr, g: Expr, sign: int, value: Expr | None) -> Iterator[tuple[Expr, int, Expr]]:
-    """Every leaf below with the gradient that arrives there; `value` is the name of this tree's value, if it has one."""
+    """Every leaf below, with the gradient that arrives there; `value` names this tree's value, where it has a name."""
     match expr.op:
         case "sum":
             inner = value if expr.signs == (1,) else None

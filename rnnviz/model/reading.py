@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rnnviz.engine import Cell, Run
 from rnnviz.engine.formula import Token, inlined, leaf_count, node_expr, tokens
@@ -71,7 +72,7 @@ def forward(run: Run, name: str, t: int, unit: int) -> Reading:
     if is_held(run, name, t):
         return _alone(run, head, name, t, unit, "held")
     expr = inlined(cell, name, frozenset(run.experiment.held))
-    return _reading(run, head, expr, t, unit, number_of(run, name, t, unit), name)
+    return of_expr(run, head, expr, t, unit, number_of(run, name, t, unit), name)
 
 
 def forward_node(run: Run, node: int, t: int, unit: int) -> Reading:
@@ -81,7 +82,7 @@ def forward_node(run: Run, node: int, t: int, unit: int) -> Reading:
     if name is not None:
         return forward(run, name, t, unit)
     expr = node_expr(cell, node)
-    return _reading(run, (), expr, t, unit, worth(plugged(run, expr, t, unit)), cell.nodes[node].line)
+    return of_expr(run, (), expr, t, unit, worth(plugged(run, expr, t, unit)), cell.nodes[node].line)
 
 
 def wire_name(cell: Cell, node: int) -> str | None:
@@ -118,12 +119,12 @@ def _input(run: Run, head: Bits, t: int, unit: int) -> Reading:
     return Reading(head, (), (), (Bit("text", f"({'  '.join([*texts, *more])})", role="x"),), float("nan"), "input")
 
 
-def _reading(run: Run, head: Bits, expr: Expr, t: int, unit: int, number: float, name: str) -> Reading:
+def of_expr(run: Run, head: Bits, expr: Expr, t: int, unit: int, number: float, name: str) -> Reading:
+    """Any expression whose value is `number` and takes the colour of `name`."""
     tree = plugged(run, expr, t, unit)
     arguments = arguments_worked_out(tree)
     stages = _distinct([tree, arguments, functions_worked_out(arguments)])
-    small = 0 < abs(number) < TINY
-    return _printed(run.cell, head, tokens(expr), stages, shown(number, name), small)
+    return _printed(run.cell, head, tokens(expr), stages, shown(number, name), False)
 
 
 def _distinct(trees: Sequence[Expr]) -> list[Expr]:
@@ -226,7 +227,8 @@ def _by_reader(
 
 
 def _via(cell: Cell, reader: str, shift: int) -> Bits:
-    return (Bit("text", "via "), Bit("name", name=reader, offset=shift, role=role_of(cell, reader)), Bit("text", "\u2009"))
+    name = Bit("name", name=reader, offset=shift, role=role_of(cell, reader))
+    return Bit("text", "via "), name, Bit("text", "\u2009")
 
 
 def _with_names(bits: Bits, names: list[Bits]) -> Bits:
@@ -281,7 +283,7 @@ def _number(cell: Cell, places: Places, number: float, name: str) -> Bit:
     return Bit("number", places.text(number), name, role=role_of(cell, name))
 
 
-def _pick(values: object, unit: int) -> float:
+def _pick(values: Any, unit: int) -> float:
     """One unit of a row (or of the first sequence of a batch)."""
-    row = getattr(values, "reshape")(-1, getattr(values, "shape")[-1])[0]
+    row = values.reshape(-1, values.shape[-1])[0]
     return float(row[min(unit, len(row) - 1)])

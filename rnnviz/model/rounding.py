@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rnnviz.engine.plug import worth
 from rnnviz.engine.syntax import Expr
@@ -73,26 +74,32 @@ def agrees(left: Expr, right: Expr, places: Places) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Printed trees, one equals sign between each two; joins[k]: trees k and k + 1 agree; ends[k]: k and the last do."""
+    """Printed trees with equals signs between: joins[k]: trees k and k + 1 agree; ends[k]: tree k and the last do."""
 
     trees: tuple[Expr, ...]
     joins: tuple[bool, ...]
     ends: tuple[bool, ...]
     places: Places
 
+    def tells(self, value: Expr) -> bool:
+        """Whether the printed value says something about the true one: it is not 0.00 for 0.003."""
+        return self.trees[-1].number != 0 or value.number == 0
+
 
 def chain(trees: list[Expr], significant: bool = False) -> Chain:
-    """The shortest rounding that adds up; where not even four decimals do, two and "≈"."""
-    tries = [_chain(trees, Places(more, significant)) for more in (0,)]
-    for more in (1, 2):
-        if all(tries[-1].joins) and all(tries[-1].ends):
-            return tries[-1]
-        tries.append(_chain(trees, Places(more, significant)))
-    return tries[-1] if all(tries[-1].joins) and all(tries[-1].ends) else tries[0]
+    """The shortest rounding that adds up; where not even four decimals do, two and "≈".
+
+    A value that would be printed as 0.00 without being zero gets more decimals, too, and then powers of ten.
+    """
+    tries = [_chain(trees, Places(more, significant)) for more in (0, 1, 2)]
+    good = next((c for c in tries if all(c.joins) and all(c.ends) and c.tells(trees[-1])), None)
+    if good is not None:
+        return good
+    return chain(trees, True) if not significant and not tries[0].tells(trees[-1]) else tries[0]
 
 
 def _chain(trees: list[Expr], places: Places) -> Chain:
     printed = tuple(rounded(tree, places) for tree in trees)
-    joins = tuple(agrees(a, b, places) for a, b in zip(printed, printed[1:], strict=False))
+    joins = tuple(agrees(a, b, places) for a, b in pairwise(printed))
     ends = tuple(agrees(a, printed[-1], places) for a in printed[:-1])
     return Chain(printed, joins, ends, places)

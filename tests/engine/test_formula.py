@@ -15,7 +15,10 @@ from rnnviz.engine.syntax import Expr, parse_equation
 def said(found: tuple[Token, ...]) -> str:
     """Tokens in plain characters, with ' for t - 1 and + for t + 1."""
     marks = {0: "", -1: "'", 1: "+"}
-    words = [t.text or (f"{t.number:g}".replace("-", "−") if t.kind == "number" else f"{t.name}{marks[t.offset]}") for t in found]
+    words = [
+        t.text or (f"{t.number:g}".replace("-", "−") if t.kind == "number" else f"{t.name}{marks[t.offset]}")
+        for t in found
+    ]
     return "".join(f"d{w}" if t.kind == "grad" else w for w, t in zip(words, found, strict=True))
 
 
