@@ -29,6 +29,7 @@ class Canvas(pg.PlotWidget):
         self.vertical = Axis(-1, 0, 1)
         plot = self.getPlotItem()
         plot.hideButtons()
+        plot.ctrlMenu.setParent(self)  # pyqtgraph leaves it without an owner, and it would outlive the plot
         plot.setClipToView(False)
         plot.disableAutoRange()
         for side in ("left", "bottom"):

@@ -99,9 +99,10 @@ class GradientPlot(Paper):
         states = _shown(run)
         curves = tuple(self._curve(run, name) for name in states)
         old = self.session.reference
-        old = old if old is not None and old.steps == run.steps else None
+        old = old if old is not None and old is not run and old.steps == run.steps else None
         ghosts = tuple(self._curve(old, n) for n in _shown(old) if n in states) if old is not None else ()
-        bound = run.bound()
+        with np.errstate(all="ignore"):  # a recurrent matrix of zeros: 0 times minus infinity
+            bound = run.bound()
         bound = bound if bound is not None and np.isfinite(bound).all() else None
         return Content(
             curves=curves,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from rnnviz.view.style import Scale
 from rnnviz.view.tape.raster import Columns
 
-WIDEST, NARROWEST = 118, 5
+WIDEST, NARROWEST = 150, 5
 """Pixels per step in a 1080 px window: the most a short sequence gets, and the least before it scrolls."""
 
 
