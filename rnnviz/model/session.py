@@ -35,7 +35,7 @@ class Session(QObject):
 
     def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.setup = setup or Setup()
+        self.setup = self._before = setup or Setup()
         self.run: Run = simulate(self.setup.experiment())
         self.reference: Run | None = None
         self.cursor = story.to_start(Cursor(), self.cell, self.steps)
@@ -43,6 +43,7 @@ class Session(QObject):
         self._past: list[Setup] = []
         self._future: list[Setup] = []
         self._merge: str | None = None
+        self._stale = False
         self._timer = QTimer(self, interval=0, singleShot=True)
         self._timer.timeout.connect(self.flush)
 
@@ -108,13 +109,15 @@ class Session(QObject):
 
     def _adopt(self, setup: Setup) -> None:
         self._before, self.setup = self.setup, setup
+        self._stale = True
         self.setup_changed.emit()
         self._timer.start()
 
     def flush(self) -> None:
         """Simulate now what was edited since the event loop last turned."""
-        if not self._timer.isActive():
+        if not self._stale:
             return
+        self._stale = False
         self._timer.stop()
         try:
             run = simulate(self.setup.experiment())

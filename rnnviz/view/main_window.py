@@ -44,7 +44,7 @@ from rnnviz.view.transport import Transport
 COLUMN_SHARES = (0.66, 0.34)
 MAP_SHARES = (0.5, 0.5)
 # stage, formula, tape | gradient, maps, experiment: type has a smallest size, so low windows give rows more room
-LOW = ((0.56, 0.112, 0.328), (0.4, 0.25, 0.35))
+LOW = ((0.6, 0.108, 0.292), (0.385, 0.25, 0.365))
 HIGH = ((0.605, 0.12, 0.275), (0.4, 0.285, 0.315))
 LOW_HEIGHT = 900
 RESTYLE_DELAY = 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -45,8 +46,10 @@ def make_window(qtbot: QtBot) -> Iterator[Make]:
 
     yield make
     for window in made:
-        window.close()
-        window.deleteLater()
+        if shiboken6.isValid(window):
+            window.close()
+            window.deleteLater()
+        vars(window).clear()  # pytest still holds the window itself; what hangs on it must be free to go
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settle()
     application = QApplication.instance()
