@@ -43,7 +43,9 @@ def slopes(cell: Cell, trace: Trace) -> dict[int, Array]:
         for node in cell.nodes:
             if node.op in FUNCTIONS:
                 value, argument = trace.values[node.id], trace.values[node.args[0]]
-                found[node.id] = FUNCTIONS[node.op].slope(np.asarray(value), np.asarray(argument))
+                local = FUNCTIONS[node.op].slope(np.asarray(value), np.asarray(argument))
+                # of a constant or a vector parameter the slope may come without the axes of time
+                found[node.id] = np.broadcast_to(local, np.shape(value)) if np.ndim(local) < 3 else local
     return found
 
 

@@ -2,117 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from rnnviz.engine.cell import Cell
+from rnnviz.engine.errors import ExperimentError
 from rnnviz.engine.experiment import Experiment
 from rnnviz.engine.forward import Trace
 from rnnviz.engine.lognorm import LOG10_2, log10_norm
 from rnnviz.engine.ops import Array
-from rnnviz.engine.plan import LEAVES
+from rnnviz.engine.plan import leading
 from rnnviz.engine.sweep import Sweep, sweep
 
-CHUNK = 4_000_000
+CHUNK = 2_000_000
 """Numbers one vectorised sweep may hold at a time."""
+CALM = 1e20
+"""One-step Jacobians between 1/CALM and CALM are multiplied eight at a time before the product is rescaled."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Jacobians of some steps t: all states at t by all states at t-1 (t, S, S); a line at t by all states at t-1
+    (t, n, S); all states at t by that line at t (t, S, n), None where that is an identity or nothing."""
+
+    step: Array
+    of_line: Array
+    upon: Array | None
 
 
 class Jacobians:
-    """One-step Jacobians of one sequence: `step` (T, S, S) of all states stacked, S their total size."""
+    """One-step Jacobians of one sequence, computed for as many steps at a time as memory allows.
+
+    spans: state -> its place among all states stacked; width: S, their total size.
+    """
 
     def __init__(self, exp: Experiment, trace: Trace, slope: Mapping[int, Array], sample: int) -> None:
         self.exp, self.cell = exp, exp.cell
         self._trace, self._slope = _one_sample(exp, trace, slope, sample)
-        self.sizes = {s: exp.sizes[self.cell.by_name[s].size] for s in self.cell.states}
-        edges = np.cumsum([0, *self.sizes.values()])
-        self.spans = {s: slice(a, b) for s, a, b in zip(self.sizes, edges[:-1], edges[1:], strict=True)}
+        sizes = [self.size(s) for s in self.cell.states]
+        edges = [0, *np.cumsum(sizes).tolist()]
+        self.spans = {s: slice(a, b) for s, a, b in zip(self.cell.states, edges[:-1], edges[1:], strict=True)}
         self.width = int(edges[-1])
 
-    @cached_property
-    def step(self) -> Array:
-        """(T, S, S): d(all states at t)/d(all states at t-1)."""
-        return self._chunked(self.width, lambda rows: self._before(self._seeded(self._state_seeds(), rows), self.width))
-
-    def of_line(self, name: str) -> Array:
-        """(T, size, S): d(line at t)/d(all states at t-1)."""
-        if name in self.spans:
-            return self.step[:, self.spans[name]]
-        size = self.exp.sizes[self.cell.by_name[name].size]
-        return self._chunked(size, lambda rows: self._before(self._seeded({name: np.eye(size)}, rows), size))
-
-    def upon_line(self, name: str) -> Array:
-        """(T, S, size): d(all states at t)/d(line at t), through what step t computes from it."""
-        root = self.cell.by_name[name].root
-        size = self.exp.sizes[self.cell.by_name[name].size]
-
-        def part(rows: slice) -> Array:
-            found = self._seeded(self._state_seeds(), rows).nodes[root]
-            return _rows_first(found, rows, self.width, size, self.exp.steps)
-
-        return self._chunked(self.width, part)
+    def size(self, name: str) -> int:
+        """Units of a line."""
+        return int(self.exp.sizes[self.cell.by_name[name].size])
 
     def own(self, name: str, t: int) -> Array:
-        """d(state at t)/d(the same state at t-1): (size, size)."""
+        """d(line at t)/d(the same line at t-1): (size, size); zero for a line that is no state."""
         if name not in self.spans:
-            size = self.exp.sizes[self.cell.by_name[name].size]
-            return np.zeros((size, size))
-        span = self.spans[name]
-        if "step" in self.__dict__:
-            return np.asarray(self.step[t, span, span])
+            return np.zeros((self.size(name), self.size(name)))
         rows = slice(t, t + 1)
-        seeds = {name: np.eye(self.sizes[name])}
-        return np.asarray(self._before(self._seeded(seeds, rows), self.sizes[name])[0][:, span])
+        return self._before(self._seeded(name, rows, self._past), name, rows)[0][:, self.spans[name]]
 
-    def _state_seeds(self) -> dict[str, Array]:
-        return {s: np.eye(self.width)[:, span] for s, span in self.spans.items()}
+    def blocks(self, name: str, first: int, last: int) -> Iterator[tuple[slice, Block]]:
+        """The Jacobians a flow of `name` needs, from step `last` down to step `first`."""
+        numbers = max(self.width, self.size(name)) * max(self.exp.hidden, self.exp.sizes["output"])
+        count = max(1, CHUNK // (numbers * len(self.cell.lines)))
+        for end in range(last + 1, first, -count):
+            rows = slice(max(first, end - count), end)
+            yield rows, self._block(name, rows)
 
-    def _seeded(self, seeds: Mapping[str, Array], rows: slice) -> Sweep:
-        """Sweep of chosen steps with one seed per row: gradients are (seeds, t, 1, size)."""
+    def _block(self, name: str, rows: slice) -> Block:
+        steps, towards = rows.stop - rows.start, self._past | self._reads(name)
+        step = np.empty((steps, self.width, self.width))
+        upon = np.zeros((steps, self.width, self.size(name))) if self.felt(name) else None
+        for state, span in self.spans.items():
+            found = self._seeded(state, rows, towards)
+            step[:, span] = self._before(found, state, rows)
+            arrived = found.nodes[self.cell.by_name[name].root]
+            if upon is not None and arrived is not None:
+                _add_into(upon[:, span], arrived)
+        if name in self.spans:
+            return Block(step, step[:, self.spans[name]], upon)
+        return Block(step, self._before(self._seeded(name, rows, self._past), name, rows), upon)
+
+    def felt(self, name: str) -> bool:
+        """Whether some (other) state of the same step is computed from this line."""
+        reads = self._reads(name)
+        return any(self.cell.by_name[s].root in reads for s in self.cell.states)
+
+    @property
+    def _past(self) -> frozenset[int]:
+        return leading(self.cell, frozenset({"prev"}))
+
+    def _reads(self, name: str) -> frozenset[int]:
+        return leading(self.cell, frozenset(), frozenset({name}))
+
+    def _seeded(self, name: str, rows: slice, towards: frozenset[int]) -> Sweep:
+        """Sweep of chosen steps with one row per unit of a line: (t or 1, rows, size), or a diagonal in one row."""
         trace, slope = _slice(self._trace, rows), {i: k[rows] for i, k in self._slope.items()}
-        steps = len(range(*rows.indices(self.exp.steps)))
-        spread = {k: np.repeat(v[:, None, None, :], steps, axis=1) for k, v in seeds.items()}
-        return sweep(self.cell, trace, slope, spread)
+        seeds = {name: np.ones((1, 1, self.size(name)))}
+        return sweep(self.cell, trace, slope, seeds, towards=towards, matrices=self.size(name) > 1)
 
-    def _before(self, found: Sweep, seeds: int) -> Array:
-        """Gather what arrives at the previous states: (t, seeds, S)."""
-        parts = []
-        for state, size in self.sizes.items():
-            arrived = [found.nodes[n.id] for n in self.cell.nodes if n.op == "prev" and n.name == state]
-            present = [a for a in arrived if a is not None]
-            parts.append(sum(present[1:], start=present[0]) if present else (seeds, size))
-        steps = next((p.shape[1] for p in parts if not isinstance(p, tuple)), 1)
-        full = [np.zeros((seeds, steps, 1, p[1])) if isinstance(p, tuple) else p for p in parts]
-        return np.ascontiguousarray(np.concatenate(full, axis=-1)[:, :, 0].transpose(1, 0, 2))
-
-    def _chunked(self, seeds: int, part: object) -> Array:
-        steps = self.exp.steps
-        size = max(1, CHUNK // max(1, seeds * self.exp.hidden * len(self.cell.nodes)))
-        call = part
-        pieces = [call(slice(a, min(a + size, steps))) for a in range(0, steps, size)]  # type: ignore[operator]
-        return np.concatenate(pieces) if len(pieces) > 1 else np.asarray(pieces[0])
+    def _before(self, found: Sweep, name: str, rows: slice) -> Array:
+        """What arrives at the previous states: (t, size of the line, S)."""
+        total = np.zeros((rows.stop - rows.start, self.size(name), self.width))
+        with np.errstate(all="ignore"):
+            for node in self.cell.nodes:
+                arrived = found.nodes[node.id]
+                if node.op == "prev" and arrived is not None:
+                    _add_into(total[:, :, self.spans[node.name]], arrived)
+        return total
 
 
-def _rows_first(found: Array | None, rows: slice, seeds: int, size: int, steps: int) -> Array:
-    count = len(range(*rows.indices(steps)))
-    if found is None:
-        return np.zeros((count, seeds, size))
-    return np.ascontiguousarray(found[:, :, 0].transpose(1, 0, 2))
+def _add_into(total: Array, arrived: Array) -> None:
+    if arrived.shape[1] < total.shape[1]:  # a diagonal
+        np.einsum("tii->ti", total)[...] += arrived[:, 0]
+    else:
+        total += arrived
 
 
 def _one_sample(
     exp: Experiment, trace: Trace, slope: Mapping[int, Array], sample: int
 ) -> tuple[Trace, dict[int, Array]]:
     pick = slice(sample, sample + 1)
-    values = tuple(v[:, pick] if _per_step(exp.cell, i) else v for i, v in enumerate(trace.values))
+    values = tuple(v if isinstance(v, float) or v.ndim < 3 else v[:, pick] for v in trace.values)
     states = {s: a[:, pick] for s, a in trace.states.items()}
-    return Trace(values, states, trace.masks), {i: k[:, pick] for i, k in slope.items()}  # type: ignore[index]
-
-
-def _per_step(cell: Cell, i: int) -> bool:
-    op = cell.nodes[i].op
-    return op not in LEAVES or op in ("x", "prev", "line")
+    return Trace(values, states, trace.masks), {i: k[:, pick] for i, k in slope.items()}
 
 
 def _slice(trace: Trace, rows: slice) -> Trace:
@@ -121,43 +129,74 @@ def _slice(trace: Trace, rows: slice) -> Trace:
 
 
 def flow(jacobians: Jacobians, name: str, at: Array, norm: str) -> Array:
-    """log10 ||d(name at t)/d(name at k)|| for t, k in `at` (rising): (n, n), -inf where k > t.
-
-    One panel holds d(name at t)/d(states at k) for every chosen t >= k and is multiplied by one step's Jacobian
-    on the way back; each t has a power of two of its own, so that nothing under- or overflows.
-    """
+    """log10 ||d(name at t)/d(name at k)|| for t, k in `at` (rising): (n, n), -inf where k > t."""
     if norm not in ("frobenius", "spectral"):
-        raise ValueError(f"norm must be “frobenius” or “spectral”, not {norm}")
-    size = jacobians.exp.sizes[jacobians.cell.by_name[name].size]
-    count = len(at)
-    logs = np.full((count, count), -np.inf)
-    logs[np.arange(count), np.arange(count)] = np.log10(size) / 2 if norm == "frobenius" else 0.0
-    if not jacobians.cell.states or count == 0:
-        return logs
-    start, upon = jacobians.of_line(name), jacobians.upon_line(name)
-    place = {int(t): i for i, t in enumerate(at)}
-    panel = np.empty((count, size, jacobians.width))
-    exponent = np.zeros(count, np.int64)
-    first = count
+        raise ExperimentError(f"norm must be “frobenius” or “spectral”, not {norm}")
+    size = jacobians.size(name)
     with np.errstate(all="ignore"):
-        for k in range(int(at[-1]), int(at[0]) - 1, -1):
-            if k in place and first < count:
-                part = panel[first:].reshape(-1, jacobians.width) @ upon[k]
-                logs[first:, place[k]] = _norms(part.reshape(-1, size, size), exponent[first:], norm)
-            if first < count:
-                panel[first:] = (panel[first:].reshape(-1, jacobians.width) @ jacobians.step[k]).reshape(
-                    panel[first:].shape
-                )
-            if k in place:
-                first = place[k]
-                panel[first] = start[k]
-            if k % 8 == 0 and first < count:
-                _rescale(panel[first:], exponent[first:])
+        logs = _quick_logs(jacobians, name, at) if norm == "frobenius" else None
+        if logs is None:
+            logs = np.full((len(at), len(at)), -np.inf)
+            for column, first, blocks, exponent in _products(jacobians, name, at):
+                logs[first:, column] = _norms(blocks, exponent, norm)
+    np.fill_diagonal(logs, 0.0 if norm == "spectral" else np.log10(size) / 2)
     return logs
 
 
+def _quick_logs(jacobians: Jacobians, name: str, at: Array) -> Array | None:
+    """Frobenius norms from plain sums of squares, all logarithms at once; None where float64 is too narrow for that."""
+    squares, powers = np.ones((len(at), len(at))), np.zeros((len(at), len(at)))
+    for column, first, blocks, exponent in _products(jacobians, name, at):
+        np.einsum("tij,tij->t", blocks, blocks, out=squares[column, first:])
+        powers[column, first:] = exponent
+    if squares.size and not (squares.min() > 1e-250 and squares.max() < 1e250):
+        return None
+    logs = 0.5 * np.log10(squares) + powers * LOG10_2
+    reached = np.tri(len(at), dtype=bool) if _reaches(jacobians, name) else False
+    return np.where(reached, logs.T, -np.inf)
+
+
+def _reaches(jacobians: Jacobians, name: str) -> bool:
+    return name in jacobians.spans or jacobians.felt(name)
+
+
+Product = tuple[int, int, Array, Array]
+
+
+def _products(jacobians: Jacobians, name: str, at: Array) -> Iterator[Product]:
+    """For every k in `at` but the last: its place, the place of the first later t, and d(name at t)/d(name at k) for
+    all those t as blocks (t, n, n) times 2**exponent (t,).
+
+    A panel holds d(name at t)/d(states at k) for every chosen t >= k and is multiplied by one step's Jacobian
+    on the way back; each t has a power of two of its own, so that nothing under- or overflows.
+    """
+    count, size, width = len(at), jacobians.size(name), jacobians.width
+    if count == 0 or not _reaches(jacobians, name):
+        return
+    place = {int(t): i for i, t in enumerate(at)}
+    panel, spare = np.empty((2, count * size, width))
+    exponent = np.zeros(count, np.int64)
+    first, span = count, jacobians.spans.get(name)
+    for rows, block in jacobians.blocks(name, int(at[0]), int(at[-1])):
+        largest = np.abs(block.step).max(initial=0.0)
+        every = 8 if 1 / CALM < largest < CALM else 1
+        for k in range(rows.stop - 1, rows.start - 1, -1):
+            row, live = k - rows.start, panel[first * size :]
+            if first < count:
+                if k in place:
+                    part = live[:, span] if block.upon is None else live @ block.upon[row]
+                    yield place[k], first, part.reshape(-1, size, size), exponent[first:]
+                np.dot(live, block.step[row], spare[first * size :])
+                panel, spare = spare, panel
+            if k in place:
+                first = place[k]
+                panel[first * size : (first + 1) * size] = block.of_line[row]
+            if k % every == 0 and first < count:
+                _rescale(panel[first * size :].reshape(-1, size, width), exponent[first:])
+
+
 def _rescale(panel: Array, exponent: Array) -> None:
-    largest = np.abs(panel).reshape(len(panel), -1).max(axis=1)
+    largest = np.maximum(panel.max(axis=(1, 2)), -panel.min(axis=(1, 2)))
     far = np.isfinite(largest) & (largest > 0) & ((largest > 1e30) | (largest < 1e-30))
     if far.any():
         power = np.frexp(largest[far])[1]
@@ -168,7 +207,7 @@ def _rescale(panel: Array, exponent: Array) -> None:
 def _norms(blocks: Array, exponent: Array, norm: str) -> Array:
     if norm == "frobenius":
         return log10_norm(blocks.reshape(len(blocks), -1), exponent)
-    clean = np.isfinite(blocks).all(axis=(1, 2))
+    clean = np.asarray(np.isfinite(blocks).all(axis=(1, 2)))
     largest = np.linalg.norm(np.where(clean[:, None, None], blocks, 0.0), ord=2, axis=(1, 2))
     logs = np.where(largest > 0, np.log10(np.where(largest > 0, largest, 1.0)), -np.inf) + exponent * LOG10_2
     return np.where(clean, logs, np.nan)

@@ -65,6 +65,7 @@ def make_plan(cell: Cell) -> Plan:
     )
 
 
+@lru_cache(maxsize=1024)
 def leading(cell: Cell, ops: frozenset[str], lines: frozenset[str] = frozenset()) -> frozenset[int]:
     """Nodes that depend, within one step, on a leaf of one of `ops` or on an occurrence of one of `lines`."""
     found: set[int] = set()

@@ -69,7 +69,8 @@ def test_flow_is_the_derivative_of_one_step_by_another(exp, data):
     for i in range(size):
         pick = np.zeros((steps, exp.inputs.shape[1], size))
         pick[t, 0, i] = 1.0
-        jacobians[:, i] = Oracle(exp, pick).grads[name][:, 0]
+        with np.errstate(over="ignore"):  # the interpreter's own cosh
+            jacobians[:, i] = Oracle(exp, pick).grads[name][:, 0]
     for norm, order in (("frobenius", None), ("spectral", 2)):
         found = 10.0 ** run.flow(name, norm=norm)[t]
         expected = [np.linalg.norm(j, order) for j in jacobians]
