@@ -6,6 +6,7 @@ a Bit carries the text of an operator or number, or a name with its time, and th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,7 @@ from rnnviz.engine.syntax import Expr
 from rnnviz.model.rounding import Places, chain
 
 MOST_LEAVES = 6
-"""A gradient with more factors than this is shown as named parts: via f 0.010 + via i 0.002."""
+"""A gradient with more factors than this is shown as named parts: via f 0.010 + i 0.002."""
 MOST_INPUTS = 12
 TINY = 0.005
 """A value that two decimals would print as 0.00."""
@@ -124,7 +125,7 @@ def of_expr(run: Run, head: Bits, expr: Expr, t: int, unit: int, number: float, 
     tree = plugged(run, expr, t, unit)
     arguments = arguments_worked_out(tree)
     stages = _distinct([tree, arguments, functions_worked_out(arguments)])
-    return _printed(run.cell, head, tokens(expr), stages, shown(number, name), False)
+    return _printed(run.cell, head, tokens(expr), stages, shown(number, name), Places())
 
 
 def _distinct(trees: Sequence[Expr]) -> list[Expr]:
@@ -138,14 +139,14 @@ def _distinct(trees: Sequence[Expr]) -> list[Expr]:
 
 
 def _printed(
-    cell: Cell, head: Bits, symbols: Iterable[Token], stages: list[Expr], value: Expr, significant: bool, note: str = ""
+    cell: Cell, head: Bits, symbols: Iterable[Token], stages: list[Expr], value: Expr, places: Places, note: str = ""
 ) -> Reading:
-    found = chain([*stages, value], significant)
+    found = chain([*stages, value], places)
     steps = tuple(
         Step(bits_of(cell, tokens(tree), found.places), joins, ends)
         for tree, joins, ends in zip(found.trees, found.joins, found.ends, strict=False)
     )
-    last = bits_of(cell, tokens(found.trees[-1]), found.places)
+    last = bits_of(cell, tokens(found.trees[-1]), found.value_places)
     return Reading(head, bits_of(cell, symbols, found.places), steps, last, value.number, note)
 
 
@@ -169,7 +170,7 @@ def backward(run: Run, name: str, t: int, unit: int) -> Reading:
         return _by_reader(run, head, name, parts, t, unit, number, note)
     expr = _sum(terms)
     stages = _distinct([functions_worked_out(plugged(run, expr, t, unit))])
-    return _printed(cell, head, tokens(expr), stages, shown(number, name), True, note)
+    return _printed(cell, head, tokens(expr), stages, shown(number, name), Places(0, True), note)
 
 
 def _input_gradient(run: Run, t: int) -> Reading:
@@ -194,7 +195,7 @@ def backward_node(run: Run, node: int, t: int, unit: int) -> Reading:
     if is_held(run, cell.nodes[node].line, t):
         return Reading(head, (), (), (_number(cell, Places(0, True), number, name or ""),), number, "held")
     value = shown(number, name or cell.nodes[node].line)
-    return _printed(cell, head, tokens(signed), stages, value, True, "arriving")
+    return _printed(cell, head, tokens(signed), stages, value, Places(0, True), "arriving")
 
 
 def _living(run: Run, name: str, t: int) -> list[Part]:
@@ -210,25 +211,34 @@ def _sum(terms: list[tuple[Expr, int]]) -> Expr:
 def _by_reader(
     run: Run, head: Bits, name: str, parts: list[Part], t: int, unit: int, number: float, note: str
 ) -> Reading:
-    """via f 0.010 + via i 0.002 + loss 0.35: one number per reader."""
+    """via f 0.010 + i 0.002 + loss 0.350: one number per reader."""
     sums: dict[tuple[str, int], float] = {}
     for part in parts:
         sent = part.sign * _pick(vector(run, part.expr, t + part.shift), unit)
         sums[part.reader, part.shift] = sums.get((part.reader, part.shift), 0.0) + sent
     leaves = [shown(sent, reader) for (reader, _), sent in sums.items()]
-    vias = [_via(run.cell, reader, shift) for reader, shift in sums]
+    mixed = len({shift for _, shift in sums}) > 1
+    vias = [_via(run.cell, reader, shift if mixed else None) for reader, shift in sums]
     if name == run.cell.output and bool(run.grad(name, into="loss")[t].any()):
         leaves.append(shown(_pick(run.grad(name, into="loss")[t], unit), name))
         vias.append((Bit("text", "loss "),))
     tree = _sum([(leaf, 1) for leaf in leaves])
-    read = _printed(run.cell, head, (), _distinct([tree]), shown(number, name), True, note)
+    read = _printed(run.cell, head, (), _distinct([tree]), shown(number, name), _places(leaves), note)
+    vias[0] = (Bit("text", "via "), *vias[0])
     steps = tuple(Step(_with_names(s.bits, vias), s.joins, s.ends) for s in read.steps)
     return Reading(head, (), steps, read.value, number, note)
 
 
-def _via(cell: Cell, reader: str, shift: int) -> Bits:
-    name = Bit("name", name=reader, offset=shift, role=role_of(cell, reader))
-    return Bit("text", "via "), name, Bit("text", "\u2009")
+def _places(leaves: list[Expr]) -> Places:
+    """Decimals by the largest part, so that the eye can add a column; powers of ten where all parts are small."""
+    largest = max(abs(leaf.number) for leaf in leaves)
+    if not 1e-3 <= largest < 1e6:
+        return Places(significant=True)
+    return Places(decimals=max(2, 1 - math.floor(math.log10(largest))))
+
+
+def _via(cell: Cell, reader: str, shift: int | None) -> Bits:
+    return Bit("name", name=reader, offset=shift, role=role_of(cell, reader)), Bit("text", "\u2005")
 
 
 def _with_names(bits: Bits, names: list[Bits]) -> Bits:

@@ -19,13 +19,14 @@ BIG, SMALL, SIGNIFICANT = 1e6, 0.01, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """How numbers of one line are printed: `more` digits beyond the usual two.
+    """How numbers of one line are printed: `decimals` and `more` digits beyond.
 
     significant: two significant digits instead of two decimals, powers of ten below 0.01; for gradients, which shrink.
     """
 
     more: int = 0
     significant: bool = False
+    decimals: int = 2
 
     def text(self, value: float) -> str:
         """A number for the screen."""
@@ -52,7 +53,7 @@ class Places:
         return abs(value) >= BIG or (self.significant and 0 < abs(value) < SMALL)
 
     def _decimals(self, value: float) -> int:
-        return 2 + self.more + (self.significant and abs(value) < SIGNIFICANT)
+        return self.decimals + self.more + (self.significant and abs(value) < SIGNIFICANT)
 
 
 def rounded(tree: Expr, places: Places) -> Expr:
@@ -74,32 +75,45 @@ def agrees(left: Expr, right: Expr, places: Places) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Printed trees with equals signs between: joins[k]: trees k and k + 1 agree; ends[k]: tree k and the last do."""
+    """Printed trees with equals signs between: joins[k]: trees k and k + 1 agree; ends[k]: tree k and the last do.
+
+    places: of all trees but the last, the value, which has its own.
+    """
 
     trees: tuple[Expr, ...]
     joins: tuple[bool, ...]
     ends: tuple[bool, ...]
     places: Places
+    value_places: Places
 
     def tells(self, value: Expr) -> bool:
         """Whether the printed value says something about the true one: it is not 0.00 for 0.003."""
         return self.trees[-1].number != 0 or value.number == 0
 
 
-def chain(trees: list[Expr], significant: bool = False) -> Chain:
+MORE = ((0, 0), (1, 1), (1, 0), (2, 2), (2, 1), (2, 0))
+"""Further digits of the numbers and of the value, in the order in which they are tried."""
+
+
+def chain(trees: list[Expr], places: Places | None = None) -> Chain:
     """The shortest rounding that adds up; where not even four decimals do, two and "≈".
 
     A value that would be printed as 0.00 without being zero gets more decimals, too, and then powers of ten.
     """
-    tries = [_chain(trees, Places(more, significant)) for more in (0, 1, 2)]
-    good = next((c for c in tries if all(c.joins) and all(c.ends) and c.tells(trees[-1])), None)
-    if good is not None:
-        return good
-    return chain(trees, True) if not significant and not tries[0].tells(trees[-1]) else tries[0]
+    base = places or Places()
+    for a, b in MORE:
+        found = _chain(trees, replace(base, more=a), replace(base, more=b))
+        if all(found.joins) and all(found.ends) and found.tells(trees[-1]):
+            return found
+    plainest = _chain(trees, base, base)
+    if not base.significant and not plainest.tells(trees[-1]):
+        return chain(trees, Places(significant=True))
+    return plainest
 
 
-def _chain(trees: list[Expr], places: Places) -> Chain:
-    printed = tuple(rounded(tree, places) for tree in trees)
-    joins = tuple(agrees(a, b, places) for a, b in pairwise(printed))
-    ends = tuple(agrees(a, printed[-1], places) for a in printed[:-1])
-    return Chain(printed, joins, ends, places)
+def _chain(trees: list[Expr], places: Places, value_places: Places) -> Chain:
+    value = rounded(trees[-1], value_places)
+    printed = [rounded(tree, places) for tree in trees[:-1]]
+    joins = [agrees(a, b, places) for a, b in pairwise(printed)]
+    ends = tuple(agrees(a, value, value_places) for a in printed)
+    return Chain((*printed, value), (*joins, *ends[-1:]), ends, places, value_places)

@@ -34,6 +34,7 @@ LEAST = 20
 class Composition:
     """All that is painted, placed: (x, baseline) of the formula, right ends of remark and narration."""
 
+    size: QSize
     formula: Formula
     x: float
     baseline: float
@@ -114,7 +115,7 @@ class FormulaBar(Paper):
 
     def composition(self) -> Composition:
         """What is painted now; made when first asked for."""
-        if self._composed is None:
+        if self._composed is None or self._composed.size != self.size():
             self._composed = self._compose()
             self.setAccessibleDescription(self._composed.formula.text)
         return self._composed
@@ -135,7 +136,7 @@ class FormulaBar(Paper):
         formula = formula_row.fitted(reading, self.theme, size.width() - 2.2 * pad, base, least)
         baseline = top + height + below / 2 + formula.px * 0.28
         narration = self._narration(size.width() - 4 * pad - formula.width, px)
-        return Composition(formula, pad * 1.1, baseline, remark, px, top + height / 2 + px * 0.36, narration)
+        return Composition(size, formula, pad * 1.1, baseline, remark, px, top + height / 2 + px * 0.36, narration)
 
     def _remarks(self) -> Iterator[Remark]:
         session, focus = self.session, self.focus()

@@ -80,10 +80,10 @@ def _forms(reading: Reading, theme: Theme) -> Iterator[tuple[tuple[Row, ...], tu
     count = len(reading.steps)
     for steps in range(count, 0, -1):
         yield _form(reading, theme, True, range(steps))
-    yield _form(reading, theme, False, range(min(count, 1)))
-    if count > 1:
-        yield _form(reading, theme, False, range(1, 2))
-    yield _form(reading, theme, True, range(0))
+    if not count:
+        yield _form(reading, theme, True, range(0))
+    for k in range(min(count, 2)):
+        yield _form(reading, theme, False, range(k, k + 1))
     yield _form(reading, theme, False, range(0))
 
 

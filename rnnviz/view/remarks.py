@@ -81,9 +81,9 @@ def _percent(share: float) -> str:
 
 def _backward(run: Run, focus: Focus, t: int, who: str) -> Iterator[Remark]:
     sizes = _sizes(run, focus, t)
-    kind = tr("total") if focus.node is None and not focus.name.endswith("_prev") else tr("arriving")
+    kind = tr("total gradient") if focus.node is None and not focus.name.endswith("_prev") else tr("arriving gradient")
     everyone = tr("all {count} units: ‖·‖ {sizes}").format(count=run.hidden, sizes=sizes)
-    yield Remark(f"{who} · {kind} · {everyone}")
+    yield Remark(f"{who}, {kind}   ·   {everyone}")
     yield Remark(everyone)
 
 

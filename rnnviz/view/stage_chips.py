@@ -51,6 +51,9 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         return self.size()
 
+    def nextCheckState(self) -> None:
+        """Only the story marks a stage."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()

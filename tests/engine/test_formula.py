@@ -30,7 +30,7 @@ NAMES = st.sampled_from(["x", "f", "i", "c_prev", "h_prev", "b_f", "p", "0.5", "
 
 
 def deeper(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    vectors = inner.filter(lambda text: not text.strip("()-.0123456789") == "")
+    vectors = inner.filter(lambda text: text.strip("()-.0123456789") != "")
     return st.one_of(
         st.tuples(inner, st.sampled_from("+-*"), inner).map(lambda p: f"({p[0]}) {p[1]} ({p[2]})"),
         st.tuples(inner, st.sampled_from("+-"), inner, st.sampled_from("+-"), inner).map(
