@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MAX_HOLDS = 500
 MAX_EDITS = 4000
-MAX_PARAMETERS = 64
+MAX_PARAMETERS = 128
 MAX_VALUES = 40_000_000
 """Numbers one run may keep: ten times what the largest LSTM needs, and 320 MB."""
 
@@ -47,7 +47,7 @@ def named(text: str) -> str:
 
 def between(where: str, value: float, low: float, high: float) -> None:
     if not low <= value <= high:
-        raise Refused(where, f"is {value:.12g}, but must be from {low:,g} to {high:,g}")
+        raise Refused(where, f"is {value:,.12g}, but must be from {low:,.12g} to {high:,.12g}")
 
 
 def one_of(where: str, word: str, known: Iterable[str]) -> None:

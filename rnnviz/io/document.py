@@ -48,7 +48,7 @@ class Document:
 
 
 def encode(document: Document) -> bytes:
-    """The file of a document: UTF-8 JSON; the same document gives the same bytes. ValueError for NaN."""
+    """The file of a document: UTF-8 JSON; the same document gives the same bytes. JsonRefused for NaN."""
     table = DocumentTable(
         format=f"rnnviz/{FORMAT}",
         setup=setup_table(document.setup),
@@ -98,8 +98,9 @@ def save(path: str | Path, document: Document) -> None:
         write_whole(path, data)
     except OSError as error:
         raise DocumentError(path.name, f"cannot be saved, because {reason(error)}") from None
-    except DocumentError as error:
-        raise DocumentError(path.name, f"cannot be saved, because {error.why}") from None
+    except (DocumentError, JsonRefused) as error:
+        why = error.why if isinstance(error, DocumentError) else f"it {error}"
+        raise DocumentError(path.name, f"cannot be saved, because {why}") from None
 
 
 def _too_large() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from rnnviz.io.disk import one_sentence, read_within, reason
@@ -25,6 +26,7 @@ from rnnviz.model.sequence import (
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_CELL = 200
+PROBE = 4000
 SUFFIXES = (".csv", ".tsv", ".txt", ".npy")
 
 Rows = list[list[str]]
@@ -87,7 +89,7 @@ def _separator(text: str) -> str:
     for mark in ("\t", ";"):
         if mark in text:
             return mark
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text[:PROBE].splitlines() if line.strip()]
     return "," if "," in text and any(_number(line) is None for line in lines) else " "
 
 
@@ -99,20 +101,28 @@ def _csv_separator(text: str) -> str:
 
 def _rows(text: str, separator: str) -> Rows:
     """Cells of the rows that hold something; columns empty in every row are cut off at the right."""
-    if separator == " ":
-        rows = [line.split() for line in text.splitlines()]
-    else:
-        try:
-            rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator)]
-        except csv.Error as error:
-            raise SequenceError(f"The table cannot be read: {error}.") from None
-    rows = [row for row in rows if any(row)]
-    width = max((_used(row) for row in rows), default=0)
-    if len(rows) > MAX_STEPS + 1:  # one may be a heading
-        raise SequenceError(f"{len(rows):,} rows are too many: the limit is {MAX_STEPS:,} steps.")
+    rows: Rows = []
+    for row in _every_row(text, separator):
+        if any(row):
+            rows.append(row[: _used(row)])
+        if len(rows) > MAX_STEPS + 1:  # one may be a heading
+            raise SequenceError(f"There are too many rows: the limit is {MAX_STEPS:,} steps.")
+    width = max(map(len, rows), default=0)
     if width > MAX_STEPS:
         raise SequenceError(f"{width:,} values in one row are too many: the limit is {MAX_STEPS:,} steps.")
-    return [row[:width] for row in rows]
+    padded = separator != " "
+    return [row + [""] * (width - len(row)) if padded else row for row in rows]
+
+
+def _every_row(text: str, separator: str) -> Iterator[list[str]]:
+    if separator == " ":
+        yield from (line.split() for line in text.splitlines())
+        return
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=separator):
+            yield [cell.strip() for cell in row]
+    except csv.Error as error:
+        raise SequenceError(f"The table cannot be read: {error}.") from None
 
 
 def _used(row: list[str]) -> int:

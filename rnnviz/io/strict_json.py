@@ -82,8 +82,11 @@ def _whole(text: str) -> int:
 
 
 def write_json(value: Any) -> bytes:
-    """Dicts on lines of their own, lists on one line where they fit, else one entry per line."""
-    return (_pretty(value, "") + "\n").encode()
+    """Dicts on lines of their own, lists on one line where they fit, else one entry per line. JsonRefused for NaN."""
+    try:
+        return (_pretty(value, "") + "\n").encode()
+    except ValueError:
+        raise JsonRefused("holds a number that is not finite") from None
 
 
 def _pretty(value: Any, pad: str) -> str:
@@ -91,7 +94,7 @@ def _pretty(value: Any, pad: str) -> str:
     if isinstance(value, dict) and value and not (pad and _short(value)):
         rows = [f"{inner}{_compact(key)}: {_pretty(entry, inner)}" for key, entry in value.items()]
         return "{\n" + ",\n".join(rows) + f"\n{pad}}}"
-    if isinstance(value, list) and not _short(value):
+    if isinstance(value, list | tuple) and not _short(value):
         rows = [inner + _compact(entry) for entry in value]
         return "[\n" + ",\n".join(rows) + f"\n{pad}]"
     return _compact(value)
