@@ -238,8 +238,8 @@ def style_sheet(theme: Theme, scale: Scale) -> str:
     sizes = {"title": scale.title, "body": scale.body, "big": scale.px(28), "radius": scale.radius}
     sizes |= {"pill": scale.body - 2, "h": half, "v": max(3, half // 2)}
     sizes |= {"handle": 2 * half, "half": half, "over": half - 2}
-    sizes |= {"theme": theme.name, "arrows": asset("icons").as_posix()}
     values = {name: color.name() for name, color in colors.items()} | {n: str(px) for n, px in sizes.items()}
+    values |= {"theme": theme.name, "arrows": asset("icons").as_posix()}
     return SHEET.substitute(values) + "".join(_role_rules(theme, role) for role in _ROLES)
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.session import Session
@@ -189,7 +189,7 @@ def test_a_press_moves_the_cursor_and_hovering_shows_values(shown: dict[type, Pa
     assert session.cursor.step == 4
     press(view, QPointF(5000, frame.rect.center().y()))
     assert session.cursor.step == session.run.steps - 1
-    plot.ink.spot.hover = 2
+    plot.ink.point_at(2)
     picture(plot)
 
 
@@ -308,6 +308,10 @@ def test_texts_fit_or_go(qapp: QApplication) -> None:
     assert fitting(("long",), 2, 14) == ""
     lines = wrapped("后退 20 步，还剩 0.3 %。很小很小", 60, 14)
     assert len(lines) > 1 and not any(line.startswith(("，", "。")) for line in lines)
+
+
+def test_pyqtgraph_s_own_menu_is_never_seen(shown: dict[type, Paper]) -> None:
+    assert not any(menu.isVisible() for menu in shown[GradientPlot].findChildren(QMenu))
 
 
 def test_everything_has_an_accessible_name(shown: dict[type, Paper]) -> None:

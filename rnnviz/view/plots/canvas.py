@@ -29,7 +29,8 @@ class Canvas(pg.PlotWidget):
         self.vertical = Axis(-1, 0, 1)
         plot = self.getPlotItem()
         plot.hideButtons()
-        plot.ctrlMenu.setParent(self)  # pyqtgraph leaves it without an owner, and it would outlive the plot
+        # pyqtgraph leaves this menu without an owner: it would outlive the plot
+        plot.ctrlMenu.setParent(self, Qt.WindowType.Popup)
         plot.setClipToView(False)
         plot.disableAutoRange()
         for side in ("left", "bottom"):

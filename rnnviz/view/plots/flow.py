@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, QRectF, QRunnable, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen, QShowEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
@@ -17,7 +16,7 @@ from rnnviz.model.scales import Axis, decade_text, size_text
 from rnnviz.view import typeset
 from rnnviz.view.paper import BOLD, Align, Paper, panel, text_width, words
 from rnnviz.view.plots.chips import Choice
-from rnnviz.view.style import Theme, mix, value_ground
+from rnnviz.view.plots.flowdata import Done, FlowData, Job, map_color, map_image, samples
 from rnnviz.view.typeset import Piece
 
 if TYPE_CHECKING:
@@ -28,36 +27,7 @@ CELLS_UP_TO = 24
 """Up to so many steps the map is drawn cell by cell."""
 AT_ONCE = 64
 """Longer sequences are computed beside the window's own thread."""
-SAMPLES = 512
-COLORS = 256
 LIVE_MS = 120
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FlowData:
-    """A computed map: log10 norms [t, k] at the steps `at`, of one run and line."""
-
-    run: Run
-    name: str
-    at: NDArray[np.int64]
-    logs: Floats
-
-
-class _Done(QObject):
-    ready = Signal(object)
-
-
-class _Job(QRunnable):
-    """Compute a map in the pool; the result comes back as a signal into the window's thread."""
-
-    def __init__(self, run: Run, name: str, at: NDArray[np.int64], done: _Done) -> None:
-        super().__init__()
-        self.asked = (run, name, at)
-        self.done = done
-
-    def run(self) -> None:
-        run, name, at = self.asked
-        self.done.ready.emit(FlowData(run, name, at, run.flow(name, at=at)))
 
 
 def flow_row(name: str) -> typeset.Row:
@@ -79,7 +49,7 @@ class FlowMap(Paper):
         self._waiting: tuple[Run, str] | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._compute)
-        self._done = _Done(self)
+        self._done = Done(self)
         self._done.ready.connect(self._take)
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
@@ -122,12 +92,12 @@ class FlowMap(Paper):
         run = self.session.run
         if run is None or (self.data is not None and (self.data.run, self.data.name) == (run, self.name)):
             return
-        at = np.unique(np.linspace(0, run.steps - 1, min(run.steps, SAMPLES)).astype(np.int64))
+        at = samples(run)
         if run.steps <= AT_ONCE:
             self._take(FlowData(run, self.name, at, run.flow(self.name, at=at)))
         elif self._waiting is None:
             self._waiting = (run, self.name)
-            QThreadPool.globalInstance().start(_Job(run, self.name, at, self._done))
+            QThreadPool.globalInstance().start(Job(run, self.name, at, self._done))
 
     def _take(self, data: FlowData) -> None:
         waited, self._waiting = self._waiting is not None, None
@@ -147,7 +117,7 @@ class FlowMap(Paper):
 
     def _repaint_image(self) -> None:
         """The map as one picture through a table of colours."""
-        self._image = None if self.data is None else _image(self.data.logs, self._axis, self.theme)
+        self._image = None if self.data is None else map_image(self.data.logs, self._axis, self.theme)
         self.refresh()
 
     # geometry ----------------------------------------------------------------------------------------------
@@ -202,7 +172,7 @@ class FlowMap(Paper):
         width, height = square.width() * 0.44, max(5.0, px * 0.5)
         left, top = square.right() - width, square.top() + 1
         for i in range(int(width)):
-            p.fillRect(QRectF(left + i, top, 1.2, height), _color(i / width, self.theme))
+            p.fillRect(QRectF(left + i, top, 1.2, height), map_color(i / width, self.theme))
         baseline, span = top + height + px * 1.05, self._axis.high - self._axis.low
         for value in {math.ceil(self._axis.low - 1e-9), math.floor(self._axis.high + 1e-9)}:
             at = left + width * (value - self._axis.low) / span
@@ -288,24 +258,3 @@ _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 def _low(number: int) -> str:
     return str(number).translate(_SUBSCRIPT)
-
-
-def _color(part: float, theme: Theme) -> QColor:
-    return mix(value_ground(theme), theme.accent, part)
-
-
-def _table(theme: Theme) -> NDArray[np.uint32]:
-    """Colours from nothing to full, as RGB32."""
-    colors = (mix(value_ground(theme), theme.accent, i / (COLORS - 1)) for i in range(COLORS))
-    return np.array([c.rgba() for c in colors], np.uint32)
-
-
-def _image(logs: Floats, axis: Axis, theme: Theme) -> QImage:
-    """RGB32 picture of a map; above the diagonal the panel shows."""
-    scaled = (logs - axis.low) / (axis.high - axis.low) * (COLORS - 1)
-    index = np.clip(np.nan_to_num(scaled, nan=0.0, posinf=COLORS - 1, neginf=0.0), 0, COLORS - 1)
-    pixels = _table(theme)[index.astype(np.intp)]
-    count = len(logs)
-    pixels[np.triu_indices(count, 1)] = theme.panel.rgba()
-    pixels = np.ascontiguousarray(pixels)
-    return QImage(pixels.data, count, count, 4 * count, QImage.Format.Format_RGB32).copy()

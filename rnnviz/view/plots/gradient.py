@@ -15,8 +15,9 @@ from rnnviz.model.scales import LOW, Axis, decades, gradient_fact, marks, runs_o
 from rnnviz.view import typeset
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.plots.canvas import Canvas
+from rnnviz.view.plots.captions import Content
 from rnnviz.view.plots.curves import Curve
-from rnnviz.view.plots.ink import Content, Ink, Spot
+from rnnviz.view.plots.ink import Ink
 from rnnviz.view.plots.sentences import gradient_sentence
 from rnnviz.view.typeset import Piece
 
@@ -84,16 +85,12 @@ class GradientPlot(Paper):
 
     def show_cursor(self) -> None:
         """Take the session's cursor."""
-        before = self.ink.spot.backward
         self._take_cursor()
-        if before != self.ink.spot.backward:
-            self.ink.refresh()
         self.canvas.bring_into_view(self.ink.spot.step)
-        self.ink.update()
 
     def _take_cursor(self) -> None:
         cursor = self.session.cursor
-        self.ink.spot = Spot(cursor.step, cursor.backward, self.ink.spot.hover)
+        self.ink.move_to(cursor.step, cursor.backward)
 
     def _content(self, run: Run) -> Content:
         states = _shown(run)
@@ -199,21 +196,17 @@ class GradientPlot(Paper):
 
     def _scrub(self, x: float) -> None:
         step = min(max(round(x), 0), self.canvas.steps - 1)
-        self.ink.spot.hover = None
+        self.ink.point_at(None)
         if step != self.session.cursor.step:
             self.session.move(replace(self.session.cursor, step=step))
 
     def _point(self, x: float) -> None:
         step = round(x)
         inside = 0 <= step < self.canvas.steps and self.ink.canvas.underMouse()
-        hover = step if inside else None
-        if hover != self.ink.spot.hover:
-            self.ink.spot.hover = hover
-            self.ink.update()
+        self.ink.point_at(step if inside else None)
 
     def _leave(self) -> None:
-        self.ink.spot.hover = None
-        self.ink.update()
+        self.ink.point_at(None)
 
     def _lay_out(self) -> None:
         pad = self.scale.pad

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -24,8 +23,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from rnnviz.model.scales import number_text, size_text
 from rnnviz.view.paper import BOLD, Align, Paper, clipped, text_width, words
-from rnnviz.view.style import with_alpha
-from rnnviz.view.tape import raster, rows
+from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.editor import WordEdit
 from rnnviz.view.tape.head import draw_head
 from rnnviz.view.tape.layout import Layout
@@ -33,9 +31,6 @@ from rnnviz.view.tape.rows import TapeRow
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session
-
-VEIL = 0.9
-RING_FROM = 4.0
 
 
 class Tape(Paper):
@@ -136,8 +131,7 @@ class Tape(Paper):
         with clipped(p, QRectF(0, plan.head, self.width(), plan.body)):
             for i, row in enumerate(self.rows):
                 self._draw_label(p, plan, i, row)
-                if row.held is not None and row.held.any():
-                    self._draw_held(p, plan, i, row)
+                marks.draw_held(p, plan, self.theme, i, row)
 
     def _bars(self, plan: Layout) -> NDArray[np.uint32]:
         """All bars that are seen, as one picture in device pixels."""
@@ -169,25 +163,6 @@ class Tape(Paper):
         baseline = plan.y(i) + plan.row / 2 + px * 0.36
         words(p, self.scale.pad, baseline, self._label(row), px, self.theme.role(row.role), Align.AlignLeft, BOLD)
 
-    def _draw_held(self, p: QPainter, plan: Layout, i: int, row: TapeRow) -> None:
-        """Steps in which a line is held: hatched, with an outline."""
-        assert row.held is not None
-        edges = np.flatnonzero(np.diff(np.concatenate([[False], row.held, [False]]).astype(np.int8)))
-        for first, last in edges.reshape(-1, 2):
-            top = plan.y(i) + (plan.row - plan.bar) / 2
-            rect = QRectF(plan.x(int(first)) + 1, top, (last - first) * plan.pitch - 2, plan.bar)
-            self._hatch(p, rect.intersected(plan.area()))
-
-    def _hatch(self, p: QPainter, rect: QRectF) -> None:
-        p.setPen(QPen(with_alpha(self.theme.text, 0.75), self.scale.line(1.2)))
-        p.setBrush(Qt.BrushStyle.NoBrush)
-        p.drawRect(rect)
-        gap = max(6.0, self.scale.px(9))
-        with clipped(p, rect):
-            for i in range(int((rect.width() + rect.height()) / gap) + 1):
-                x = rect.left() + i * gap
-                p.drawLine(QPointF(x, rect.top()), QPointF(x - rect.height(), rect.bottom()))
-
     def draw_live(self, p: QPainter) -> None:
         if not self.rows:
             return
@@ -195,81 +170,15 @@ class Tape(Paper):
         now = min(cursor.step, plan.steps - 1)
         ahead = range(0, now) if cursor.backward else range(now + 1, plan.steps)
         with clipped(p, QRectF(plan.left - 3, 0, plan.span + 6, self.height())):
-            self._veil(p, plan, ahead)
-            self._veil_unknown(p, plan, now)
-            self._draw_frame(p, plan, now)
-            self._draw_unit(p, plan, now)
+            marks.draw_veil(p, plan, self.theme, ahead)
+            marks.draw_unknown(p, plan, self.theme, self.rows, cursor.known(self.session.run.cell), now)
+            marks.draw_frame(p, plan, self.theme, now)
+            marks.draw_unit(p, plan, self.theme, self.rows, now, self.session.selection.unit)
             if self._hold is not None:
-                self._draw_hold(p, plan)
+                line, first, last = self._hold
+                marks.draw_choice(p, plan, self.theme, [row.name for row in self.rows].index(line), first, last)
             draw_head(p, plan, self.theme, self.labels(), now, ahead)
-        self._draw_scroll(p, plan)
-
-    def _veil(self, p: QPainter, plan: Layout, ahead: range) -> None:
-        """What the story has not reached yet."""
-        if len(ahead):
-            left, right = plan.x(ahead.start), plan.x(ahead.stop)
-            rect = QRectF(left, plan.head, right - left, plan.body).intersected(plan.area())
-            p.fillRect(rect, with_alpha(self.theme.panel, VEIL))
-
-    def _veil_unknown(self, p: QPainter, plan: Layout, now: int) -> None:
-        """Lines of the present step that are not computed yet."""
-        known = self.session.cursor.known(self.session.run.cell) | {"x"}
-        for i, row in enumerate(self.rows):
-            if row.name not in known:
-                rect = QRectF(plan.x(now), plan.y(i), plan.pitch, plan.row).intersected(plan.area())
-                p.fillRect(rect, with_alpha(self.theme.panel, VEIL))
-
-    def _draw_frame(self, p: QPainter, plan: Layout, now: int) -> None:
-        rect = plan.column(now).adjusted(0.5, 1, -0.5, 0)
-        if rect.width() < 6:
-            rect.adjust(-(6 - rect.width()) / 2, 0, (6 - rect.width()) / 2, 0)
-        rect.setBottom(min(rect.bottom() + 3, self.height() - 1.5))
-        radius = min(self.scale.px(6), rect.width() / 3)
-        if plan.pitch < 2.2 * self.scale.axis:
-            rect.setTop(plan.head - 2)
-        p.setPen(QPen(self.theme.accent, self.scale.line(2)))
-        p.setBrush(with_alpha(self.theme.accent, 0.10))
-        p.drawRoundedRect(rect, radius, radius)
-
-    def _draw_unit(self, p: QPainter, plan: Layout, now: int) -> None:
-        """A ring round the chosen unit's bar in the present column."""
-        columns, unit = plan.columns(), self.session.selection.unit
-        p.setPen(QPen(self.theme.text, 1.6))
-        p.setBrush(Qt.BrushStyle.NoBrush)
-        for i, row in enumerate(self.rows):
-            units = row.index.shape[1]
-            if row.name == "x" or unit >= units or columns.bar / units < RING_FROM:
-                continue
-            top = plan.y(i) + (plan.row - plan.bar) / 2
-            left = plan.left + columns.unit_left(now, unit, units)
-            rect = QRectF(left, top, columns.bar / units, plan.bar)
-            if plan.area().contains(rect):
-                p.drawRoundedRect(rect.adjusted(-0.8, -0.8, -0.2, 0.8), 2, 2)
-
-    def _draw_hold(self, p: QPainter, plan: Layout) -> None:
-        """The steps chosen by Shift and drag."""
-        assert self._hold is not None
-        line, first, last = self._hold
-        names = [row.name for row in self.rows]
-        if line in names:
-            top = plan.y(names.index(line))
-            rect = QRectF(plan.x(first), top, (last - first + 1) * plan.pitch, plan.row)
-            p.setPen(QPen(self.theme.text, 2))
-            p.setBrush(with_alpha(self.theme.text, 0.2))
-            p.drawRect(rect.intersected(plan.area()))
-
-    def _draw_scroll(self, p: QPainter, plan: Layout) -> None:
-        """Thin bars that say where in a long tape we are."""
-        p.setPen(Qt.PenStyle.NoPen)
-        p.setBrush(self.theme.faint)
-        whole = plan.steps * plan.pitch
-        if plan.furthest > 0:
-            at, length = plan.scroll / whole * plan.span, max(16.0, plan.span / whole * plan.span)
-            p.drawRoundedRect(QRectF(plan.left + at, self.height() - 4, length, 3), 1.5, 1.5)
-        if plan.deepest > 0:
-            tall = plan.rows * plan.row
-            at, length = plan.down / tall * plan.body, plan.body / tall * plan.body
-            p.drawRoundedRect(QRectF(self.width() - 4, plan.head + at, 3, length), 1.5, 1.5)
+        marks.draw_scroll(p, plan, self.theme)
 
     # pointing ----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,201 @@
+"""The words inside the gradient plot: names of curves, badge, read-out, values under the pointer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen
+
+from rnnviz.model.scales import size_text
+from rnnviz.view import typeset
+from rnnviz.view.paper import BOLD, Align, metrics, panel, pill, pill_rect, text_width, words
+from rnnviz.view.plots.curves import Curve, Floats, Frame
+from rnnviz.view.plots.labels import place, quietest
+from rnnviz.view.style import DARK, Scale
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """Everything the plot shows of one run, in words already translated."""
+
+    curves: tuple[Curve, ...] = ()
+    ghosts: tuple[Curve, ...] = ()
+    names: tuple[typeset.Row, ...] = ()
+    stretches: tuple[tuple[int, int, str, bool], ...] = ()
+    badge: str = ""
+    readout: tuple[str, ...] = ()
+    before: str = ""
+    bound: Floats | None = None
+    bound_name: str = ""
+    loss: str = "loss"
+    every: bool = False
+    float_end: str = ""
+    waiting: str = ""
+
+
+@dataclass(slots=True)
+class Spot:
+    """What follows the cursor and the pointer."""
+
+    step: int = 0
+    backward: bool = False
+    hover: int | None = None
+    taken: list[QRectF] = field(default_factory=list)
+
+
+class Captions:
+    """Texts, each at a place that hides nothing; a place is kept while it stays free."""
+
+    def __init__(self) -> None:
+        self.theme, self.scale = DARK, Scale()
+        self.content, self.spot = Content(), Spot()
+        self.steps, self.width = 1, 0.0
+        self._places: dict[tuple[object, ...], list[QRectF | None]] = {}
+        self._old: dict[str, list[QRectF | None]] = {}
+
+    def forget(self) -> None:
+        """The curves have moved: look for places again, beginning with the old ones."""
+        self._old = {str(key[0]): found for key, found in self._places.items()}
+        self._places = {}
+
+    def draw(self, p: QPainter, frame: Frame) -> None:
+        """Badge, read-out and the curves' own names, each at a place that hides nothing."""
+        if self.spot.hover is not None:
+            self.spot.hover = min(self.spot.hover, self.steps - 1)
+        for draw in (self._draw_badge, self._draw_stretches, self._draw_readout, self._draw_names):
+            draw(p, frame)
+        if self.spot.hover is not None:
+            self._draw_hover(p, frame, self.spot.hover)
+
+    def _spots(self, key: str) -> tuple[object, ...]:
+        step = self.spot.step if self.spot.backward else -1
+        return key, step, self.spot.backward
+
+    def _draw_badge(self, p: QPainter, frame: Frame) -> None:
+        if not self.content.badge:
+            return
+        rect = pill_rect(QPointF(0, 0), self.content.badge, self.scale.axis)
+        rect.moveTopLeft(QPointF(frame.rect.left() + 6, frame.rect.top() + 6))
+        self.spot.taken.append(rect)
+        pill(p, rect, self.content.badge, self.scale.axis, self.theme, self.theme.error)
+
+    def _draw_stretches(self, p: QPainter, frame: Frame) -> None:
+        px = self.scale.axis
+        for first, last, name, low in self.content.stretches:
+            left, right = max(frame.x(first), frame.rect.left()), min(frame.x(last), frame.rect.right())
+            if right < frame.rect.left() or left > frame.rect.right():
+                continue
+            width = text_width(name, px)
+            x = min(max((left + right - width) / 2, frame.rect.left() + 4), frame.rect.right() - width - 4)
+            y = frame.rect.bottom() - px * 1.0 if low else frame.rect.top() + px * 2.0
+            rect = QRectF(x - 3, y - px, width + 6, px * 1.35)
+            if not any(rect.intersects(t) for t in self.spot.taken):
+                self.spot.taken.append(rect)
+                words(p, x, y, name, px, self.theme.text)
+
+    def _draw_readout(self, p: QPainter, frame: Frame) -> None:
+        room = frame.rect.width() - 24
+        text = next((t for t in self.content.readout if text_width(t, self.scale.body, BOLD) < room - 24), "")
+        if not text or not self.content.curves:
+            return
+        rect = pill_rect(QPointF(0, 0), text, self.scale.body, loud=True)
+        key = self._spots("readout")
+        if key not in self._places:
+            self._places[key] = [self._quietest(frame, rect)]
+        found = self._places[key][0]
+        if found is not None:
+            self.spot.taken.append(found)
+            pill(p, found, text, self.scale.body, self.theme, self.content.curves[0].color)
+
+    def _quietest(self, frame: Frame, rect: QRectF) -> QRectF | None:
+        """The corner or edge where a rectangle covers the least of the curves; where it stood before, if free."""
+        area, w, h = frame.rect.adjusted(8, 8, -10, -10), rect.width(), rect.height()
+        spots = [
+            QRectF(area.left() + fx * (area.width() - w), area.top() + fy * (area.height() - h), w, h)
+            for fy in (1.0, 0.0, 0.5) for fx in (1.0, 0.0, 0.5, 0.75, 0.25)
+        ]  # fmt: skip
+        old = self._old.get("readout", [None])[0]
+        if old is not None and old.size() == rect.size() and area.contains(old):
+            spots.insert(0, old)
+        free = [s for s in spots if not any(s.intersects(t) for t in self.spot.taken)]
+        return quietest(free, frame, (*self.content.curves, *self.content.ghosts))
+
+    def _draw_names(self, p: QPainter, frame: Frame) -> None:
+        key = self._spots("names")
+        if key not in self._places:
+            self._places[key] = self._place_names(p, frame)
+        labels = [*zip(self.content.names, self.content.curves, strict=False)]
+        size = round(self.scale.body * 1.06)
+        for (row, curve), rect in zip(labels, self._places[key], strict=False):
+            if rect is not None:
+                typeset.draw(p, rect.left(), rect.top() + size * 0.95, row, size, color=curve.color)
+        extra = [(self.content.before, self.theme.dim), (self.content.waiting, self.theme.dim)]
+        extra.append((self.content.bound_name, self.theme.dim))
+        for (text, color), rect in zip(extra, self._places[key][len(labels) :], strict=False):
+            if rect is not None and text:
+                face = metrics(self.scale.axis)
+                words(p, rect.left(), rect.top() + face.ascent(), text, self.scale.axis, color)
+
+    def _place_names(self, p: QPainter, frame: Frame) -> list[QRectF | None]:
+        """Places of the curves' names, of "before", "not reached yet" and the bound's name."""
+        taken: list[QRectF] = list(self.spot.taken)
+        found: list[QRectF | None] = []
+        old = self._old.get("names", [])
+        reached = self._span()
+        size, axis = self.scale.body * 1.06, self.scale.axis
+        curves, ghosts = self.content.curves, self.content.ghosts
+        bound = [Curve("", self.content.bound, self.theme.dim)] if self.content.bound is not None else []
+        everything = (*curves, *ghosts, *bound)
+
+        def put(curve: Curve | None, width: float, height: float, span: tuple[float, float]) -> None:
+            others = [c for c in everything if c is not curve]
+            box = (width, height)
+            rect, before = None, old[len(found)] if len(found) < len(old) else None
+            for part in (span, (0.0, self.steps - 1.0)):
+                if curve and width > 1 and rect is None:
+                    rect = place(frame, curve, others, box, taken, part, axis * 0.5, before)
+            found.append(rect)
+            if rect is not None:
+                taken.append(rect.adjusted(-3, -3, 3, 3))
+
+        for row, curve in zip(self.content.names, curves, strict=False):
+            put(curve, typeset.width(row, size), size * 1.25, reached)
+        ghost = ghosts[0] if ghosts else None
+        put(ghost, text_width(self.content.before, axis), axis * 1.3, (0.0, self.steps - 1.0))
+        waiting = self.content.waiting if self.spot.backward and self.spot.step > 0 else ""
+        main = curves[0] if curves else None
+        put(main, text_width(waiting, axis), axis * 1.3, (0.0, float(self.spot.step)))
+        put(bound[0] if bound else None, text_width(self.content.bound_name, axis), axis * 1.3, reached)
+        return found
+
+    def _span(self) -> tuple[float, float]:
+        """Steps whose curve is bright: labels stand beside them, if there are enough."""
+        last = self.steps - 1.0
+        if self.spot.backward and last - self.spot.step >= 0.3 * last:
+            return float(self.spot.step), last
+        return 0.0, last
+
+    # pointing ----------------------------------------------------------------------------------------------
+
+    def _draw_hover(self, p: QPainter, frame: Frame, step: int) -> None:
+        """The values of all curves at the step under the pointer, in a box beside it."""
+        px, x = self.scale.axis, frame.x(step)
+        rows = [(c, self._value_text(c, step)) for c in self.content.curves if step < len(c.values)]
+        texts = [f"{c.name}  {value}" for c, value in rows]
+        width = max([text_width(t, px) for t in texts] + [text_width(f"k = {step + 1}", px)]) + px * 1.4
+        height = (len(texts) + 1) * px * 1.5 + px * 0.6
+        left = x + 12 if x + 12 + width < self.width else x - 12 - width
+        rect = QRectF(left, frame.rect.center().y() - height / 2, width, height)
+        p.setPen(QPen(self.theme.dim, 1))
+        p.drawLine(QPointF(x, frame.rect.top()), QPointF(x, frame.rect.bottom()))
+        panel(p, rect, self.theme, self.scale, self.theme.box)
+        y = rect.top() + px * 1.45
+        words(p, rect.left() + px * 0.7, y, f"k = {step + 1}", px, self.theme.dim)
+        for (curve, _), text in zip(rows, texts, strict=True):
+            y += px * 1.5
+            words(p, rect.left() + px * 0.7, y, text, px, curve.color, Align.AlignLeft, BOLD)
+
+    def _value_text(self, curve: Curve, step: int) -> str:
+        kinds = [mark.kind for mark in curve.odd if mark.step == step]
+        return kinds[0] if kinds else size_text(float(curve.values[step]))

@@ -1,0 +1,71 @@
+"""A computed map of ||dh_t/dh_k||, how it is computed beside the window's thread, and its colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QRunnable, Signal
+from PySide6.QtGui import QColor, QImage
+
+from rnnviz.engine import Run
+from rnnviz.model.scales import Axis
+from rnnviz.view.style import Theme, mix, value_ground
+
+Floats = NDArray[np.float64]
+SAMPLES = 512
+COLORS = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FlowData:
+    """A computed map: log10 norms [t, k] at the steps `at`, of one run and line."""
+
+    run: Run
+    name: str
+    at: NDArray[np.int64]
+    logs: Floats
+
+
+class Done(QObject):
+    ready = Signal(object)
+
+
+class Job(QRunnable):
+    """Compute a map in the pool; the result comes back as a signal into the window's thread."""
+
+    def __init__(self, run: Run, name: str, at: NDArray[np.int64], done: Done) -> None:
+        super().__init__()
+        self.asked = (run, name, at)
+        self.done = done
+
+    def run(self) -> None:
+        run, name, at = self.asked
+        self.done.ready.emit(FlowData(run, name, at, run.flow(name, at=at)))
+
+
+def samples(run: Run) -> NDArray[np.int64]:
+    """The steps of a map: all, or evenly spread ones of a long run."""
+    return np.unique(np.linspace(0, run.steps - 1, min(run.steps, SAMPLES)).astype(np.int64))
+
+
+def map_color(part: float, theme: Theme) -> QColor:
+    return mix(value_ground(theme), theme.accent, part)
+
+
+def _table(theme: Theme) -> NDArray[np.uint32]:
+    """Colours from nothing to full, as RGB32."""
+    colors = (mix(value_ground(theme), theme.accent, i / (COLORS - 1)) for i in range(COLORS))
+    return np.array([c.rgba() for c in colors], np.uint32)
+
+
+def map_image(logs: Floats, axis: Axis, theme: Theme) -> QImage:
+    """RGB32 picture of a map; above the diagonal the panel shows."""
+    scaled = (logs - axis.low) / (axis.high - axis.low) * (COLORS - 1)
+    index = np.clip(np.nan_to_num(scaled, nan=0.0, posinf=COLORS - 1, neginf=0.0), 0, COLORS - 1)
+    pixels = _table(theme)[index.astype(np.intp)]
+    count = len(logs)
+    pixels[np.triu_indices(count, 1)] = theme.panel.rgba()
+    pixels = np.ascontiguousarray(pixels)
+    return QImage(pixels.data, count, count, 4 * count, QImage.Format.Format_RGB32).copy()

@@ -1,0 +1,109 @@
+"""What is painted over the tape's bars: the veil of what is not reached, the present column, holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from rnnviz.view.paper import clipped
+from rnnviz.view.style import Theme, with_alpha
+from rnnviz.view.tape.layout import Layout
+from rnnviz.view.tape.rows import TapeRow
+
+VEIL = 0.9
+RING_FROM = 4.0
+"""A bar of so many pixels can carry the ring of the chosen unit."""
+
+
+def draw_veil(p: QPainter, plan: Layout, theme: Theme, ahead: range) -> None:
+    """What the story has not reached yet."""
+    if len(ahead):
+        left, right = plan.x(ahead.start), plan.x(ahead.stop)
+        rect = QRectF(left, plan.head, right - left, plan.body).intersected(plan.area())
+        p.fillRect(rect, with_alpha(theme.panel, VEIL))
+
+
+def draw_unknown(
+    p: QPainter, plan: Layout, theme: Theme, rows: Sequence[TapeRow], known: frozenset[str], now: int
+) -> None:
+    """Lines of the present step that are not computed yet."""
+    for i, row in enumerate(rows):
+        if row.name not in known and row.name != "x":
+            rect = QRectF(plan.x(now), plan.y(i), plan.pitch, plan.row).intersected(plan.area())
+            p.fillRect(rect, with_alpha(theme.panel, VEIL))
+
+
+def draw_frame(p: QPainter, plan: Layout, theme: Theme, now: int) -> None:
+    """The present column."""
+    rect = plan.column(now).adjusted(0.5, 1, -0.5, 0)
+    if rect.width() < 6:
+        rect.adjust(-(6 - rect.width()) / 2, 0, (6 - rect.width()) / 2, 0)
+    rect.setBottom(min(rect.bottom() + 3, plan.height - 1.5))
+    radius = min(plan.scale.px(6), rect.width() / 3)
+    if plan.pitch < 2.2 * plan.scale.axis:
+        rect.setTop(plan.head - 2)
+    p.setPen(QPen(theme.accent, plan.scale.line(2)))
+    p.setBrush(with_alpha(theme.accent, 0.08))
+    p.drawRoundedRect(rect, radius, radius)
+
+
+def draw_unit(p: QPainter, plan: Layout, theme: Theme, rows: Sequence[TapeRow], now: int, unit: int) -> None:
+    """A ring round the chosen unit's bar in the present column."""
+    columns = plan.columns()
+    p.setPen(QPen(theme.text, 1.6))
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    for i, row in enumerate(rows):
+        units = row.index.shape[1]
+        if row.name == "x" or unit >= units or columns.bar / units < RING_FROM:
+            continue
+        top = plan.y(i) + (plan.row - plan.bar) / 2
+        left = plan.left + columns.unit_left(now, unit, units)
+        rect = QRectF(left, top, columns.bar / units, plan.bar)
+        if plan.area().contains(rect):
+            p.drawRoundedRect(rect.adjusted(-0.8, -0.8, -0.2, 0.8), 2, 2)
+
+
+def draw_held(p: QPainter, plan: Layout, theme: Theme, i: int, row: TapeRow) -> None:
+    """Steps in which a line is held: hatched, with an outline."""
+    if row.held is None:
+        return
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], row.held, [False]]).astype(np.int8)))
+    for first, last in edges.reshape(-1, 2):
+        top = plan.y(i) + (plan.row - plan.bar) / 2
+        rect = QRectF(plan.x(int(first)) + 1, top, (last - first) * plan.pitch - 2, plan.bar)
+        _hatch(p, plan, theme, rect.intersected(plan.area()))
+
+
+def _hatch(p: QPainter, plan: Layout, theme: Theme, rect: QRectF) -> None:
+    p.setPen(QPen(with_alpha(theme.text, 0.75), plan.scale.line(1.2)))
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    p.drawRect(rect)
+    gap = max(6.0, plan.scale.px(9))
+    with clipped(p, rect):
+        for i in range(int((rect.width() + rect.height()) / gap) + 1):
+            x = rect.left() + i * gap
+            p.drawLine(QPointF(x, rect.top()), QPointF(x - rect.height(), rect.bottom()))
+
+
+def draw_choice(p: QPainter, plan: Layout, theme: Theme, row: int, first: int, last: int) -> None:
+    """The steps chosen by Shift and drag."""
+    rect = QRectF(plan.x(first), plan.y(row), (last - first + 1) * plan.pitch, plan.row)
+    p.setPen(QPen(theme.text, 2))
+    p.setBrush(with_alpha(theme.text, 0.2))
+    p.drawRect(rect.intersected(plan.area()))
+
+
+def draw_scroll(p: QPainter, plan: Layout, theme: Theme) -> None:
+    """Thin bars that say where in a long tape we are."""
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(theme.faint)
+    whole, tall = plan.steps * plan.pitch, plan.rows * plan.row
+    if plan.furthest > 0:
+        at, length = plan.scroll / whole * plan.span, max(16.0, plan.span / whole * plan.span)
+        p.drawRoundedRect(QRectF(plan.left + at, plan.height - 4, length, 3), 1.5, 1.5)
+    if plan.deepest > 0:
+        at, length = plan.down / tall * plan.body, plan.body / tall * plan.body
+        p.drawRoundedRect(QRectF(plan.width - 4, plan.head + at, 3, length), 1.5, 1.5)
