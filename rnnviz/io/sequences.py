@@ -138,9 +138,10 @@ def _of_rows(rows: Rows) -> Sequence:
 
 
 def _numeric(rows: Rows) -> bool:
-    """Whether a table is meant as numbers: half of its cells are, its heading aside."""
+    """Whether a table is meant as numbers: half of its cells are, its heading aside. "2 cats" are words."""
     cells = [cell for row in _body(rows) for cell in row if cell]
-    return bool(cells) and 2 * sum(_number(cell) is not None for cell in cells) >= len(cells)
+    good = _count(cells)
+    return good > 0 and (good == len(cells) or (good > 1 and 2 * good >= len(cells)))
 
 
 def _body(rows: Rows) -> Rows:

@@ -38,6 +38,7 @@ WORDS = [
     ("arrive\nTaipei\non\nNovember\n2", "arrive Taipei on November 2"),
     ("I would like to arrive,\nplease", "I would like to arrive, please"),
     ("New York\ttoday", "New York today"),
+    ("2 cats", "2 cats"),
     ('"I"\t"said ""no"""', 'I said "no"'),
 ]
 
