@@ -105,8 +105,8 @@ def decade_text(exponent: float) -> str:
     return f"10{raised(round(exponent))}"
 
 
-def size_text(log10: float) -> str:
-    """A size given by its logarithm, in two digits: 0.075, 12, 5·10⁻³, 10⁴."""
+def size_text(log10: float, places: int = 0) -> str:
+    """A size given by its logarithm: 0.075, 12, 5·10⁻³ (`places` digits after the point of a power of ten)."""
     if math.isnan(log10):
         return "?"
     if math.isinf(log10):
@@ -116,9 +116,9 @@ def size_text(log10: float) -> str:
     if -2 <= exponent <= 2:
         value = 10**log10
         return f"{value:.0f}" if value >= 99.5 else f"{value:.{max(0, 1 - math.floor(math.log10(value)))}f}"
-    if round(digits) >= 10:
+    if round(digits, places) >= 10:
         digits, exponent = 1.0, exponent + 1
-    return f"{digits:.0f}·10{raised(exponent)}"
+    return f"{digits:.{places}f}·10{raised(exponent)}"
 
 
 def times_text(log10: float) -> str:

@@ -294,6 +294,21 @@ def test_sources_fold_into_one_chip_where_there_is_no_room(shown: dict[type, Pap
     assert plot.source == "U_g"
 
 
+def test_backward_the_spectrum_gives_way_to_one_step_in_sizes(shown: dict[type, Paper], session: Session) -> None:
+    plot = shown[SpectrumPlot]
+    session.set_direction("backward")
+    session.go_to_step(4)
+    assert plot.bars and [size.state for size in plot.sizes] == ["c", "c", "c", "h", "h", "h"]
+    run = session.run
+    assert plot.sizes[0].log10 == pytest.approx(math.log10(np.linalg.norm(run.grad("c", into="kept")[4])), abs=0.5)
+    assert plot.sizes[1].log10 == run.norms("c")[4] and plot.sizes[5].log10 == run.norms("h_prev")[4]
+    picture(plot)
+    plot._choose("U_f")
+    assert not plot.bars and plot.source == "U_f"
+    session.set_direction("forward")
+    assert "∂" not in plot.choice.names
+
+
 # words -----------------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,6 +15,7 @@ from rnnviz.model.session import Session
 from rnnviz.model.setup import Hold
 from rnnviz.view.style import DARK, LIGHT, Scale, load_fonts, value_color
 from rnnviz.view.tape import Tape, raster, rows
+from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.raster import Columns
 
@@ -226,6 +227,20 @@ def test_shift_and_drag_on_a_gate_asks_for_a_hold(tape: Tape) -> None:
     send(tape, PRESS, middle(tape, 5, "c"), SHIFT)  # a state is no gate: this scrubs
     send(tape, LET, middle(tape, 5, "c"), SHIFT)
     assert len(asked) == 1 and tape.session.cursor.step == 5
+
+
+def test_the_menu_of_a_gate_s_row_offers_stretches(tape: Tape) -> None:
+    asked: list[tuple[str, int, int]] = []
+    tape.hold_requested.connect(lambda *a: asked.append(a))
+    for line in ("c", "f"):
+        place = middle(tape, 4, line).toPoint()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, tape.mapToGlobal(place))
+        QApplication.sendEvent(tape, event)
+    (menu,) = tape.findChildren(HoldSteps)
+    for action in menu.actions():
+        action.trigger()
+    assert asked == [("f", 0, 8), ("f", 4, 4), ("f", 4, 8)]
+    menu.close()
 
 
 def test_held_steps_are_marked(tape: Tape) -> None:

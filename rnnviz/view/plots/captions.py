@@ -198,4 +198,4 @@ class Captions:
 
     def _value_text(self, curve: Curve, step: int) -> str:
         kinds = [mark.kind for mark in curve.odd if mark.step == step]
-        return kinds[0] if kinds else size_text(float(curve.values[step]))
+        return kinds[0] if kinds else size_text(float(curve.values[step]), 1)

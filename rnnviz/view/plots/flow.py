@@ -199,7 +199,7 @@ class FlowMap(Paper):
         if self.data is None or row >= self._count() or column > row:
             return
         t, k = int(self.data.at[row]) + 1, int(self.data.at[column]) + 1
-        value = size_text(float(self.data.logs[row, column]))
+        value = size_text(float(self.data.logs[row, column]), 1)
         px, name = self.scale.axis, self.name
         text = f"‖∂{name}{_low(t)}/∂{name}{_low(k)}‖ = {value}"
         cell = self._cell(row, column)

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.scales import nice, number_text
 from rnnviz.view import typeset
-from rnnviz.view.paper import BOLD, Align, Paper, panel, text_width, words
+from rnnviz.view.paper import BOLD, Align, Paper, fitting, panel, text_width, words
 from rnnviz.view.plots.chips import Choice
+from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
 from rnnviz.view.typeset import Piece
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session
 
-JACOBIAN = "∂h"
+JACOBIAN, STEP = "∂h", "∂"
 REACHES = (1.25, 1.5, 2.0, 3.0, 5.0)
 
 
@@ -38,6 +39,8 @@ class SpectrumPlot(Paper):
         super().__init__(session, parent)
         self.live = False
         self.source: str | None = None
+        self.bars = session.cursor.backward
+        self.sizes: tuple[Size, ...] = ()
         self.values: NDArray[np.complex128] = np.zeros(0, complex)
         self._reach, self._pointed = REACHES[0], -1
         self.choice = Choice(self)
@@ -74,26 +77,37 @@ class SpectrumPlot(Paper):
         matrices = run.cell.recurrent
         if self.source not in matrices:
             self.source = None
-        names = (JACOBIAN, *matrices)
-        self.choice.set_names(names, self.source or JACOBIAN)
+        backward = self.session.cursor.backward
+        names = (*((STEP,) if backward else ()), JACOBIAN, *matrices)
+        self.bars = self.bars and backward
+        self.choice.set_names(names, STEP if self.bars else self.source or JACOBIAN)
         if self.isVisible():
             self._compute()
 
     def _show_cursor(self) -> None:
-        if self.source is None and self.isVisible():
+        turned = self.session.cursor.backward != (STEP in self.choice.names)
+        if turned:
+            self.bars = self.session.cursor.backward
+            self.show_run()
+        elif (self.bars or self.source is None) and self.isVisible():
             self._compute()
 
     def _compute(self) -> None:
         run = self.session.run
-        self.values = run.eigenvalues(self.source, self.session.cursor.step)
-        fits = reach(self.radius)
-        if not self.live:
-            self._reach = fits
+        step = min(self.session.cursor.step, run.steps - 1)
+        if self.bars:
+            self.sizes = sizes(run, step)
+        else:
+            self.values = run.eigenvalues(self.source, step)
+            fits = reach(self.radius)
+            if not self.live:
+                self._reach = fits
         self._lay_out()
         self.refresh()
 
     def _choose(self, name: str) -> None:
-        self.source = None if name == JACOBIAN else name
+        self.bars = name == STEP
+        self.source = None if name in (JACOBIAN, STEP) else name
         self.show_run()
 
     # painting ----------------------------------------------------------------------------------------------
@@ -113,6 +127,9 @@ class SpectrumPlot(Paper):
         return plane.center() + QPointF(value.real * unit, -value.imag * unit)
 
     def draw_picture(self, p: QPainter) -> None:
+        if self.bars:
+            self._draw_bars(p)
+            return
         self._draw_title(p)
         plane = self._plane()
         center, unit = plane.center(), plane.width() / 2 / self._reach
@@ -131,6 +148,15 @@ class SpectrumPlot(Paper):
             return
         for value in sorted(self.values, key=abs):
             self._draw_dot(p, complex(value))
+
+    def _draw_bars(self, p: QPainter) -> None:
+        pad, px = self.scale.pad, self.scale.title
+        room = self.width() - 2 * pad
+        title = fitting((self.tr("One step back, in size"), self.tr("One step back")), room, px, BOLD)
+        words(p, pad, pad * 0.7 + px, title, px, self.theme.text, Align.AlignLeft, BOLD)
+        top = pad * 0.7 + px * 1.6 + self._chips_height()
+        area = QRectF(pad, top, room, self.height() - top - pad * 0.5)
+        draw_sizes(p, area, self.sizes, self.session.run, self.theme, self.scale)
 
     def _draw_dot(self, p: QPainter, value: complex) -> None:
         size = self.scale.px(6) * (0.75 if len(self.values) > 24 else 1.0)
@@ -161,7 +187,7 @@ class SpectrumPlot(Paper):
         )  # fmt: skip
 
     def draw_live(self, p: QPainter) -> None:
-        if not 0 <= self._pointed < len(self.values):
+        if self.bars or not 0 <= self._pointed < len(self.values):
             return
         value = complex(self.values[self._pointed])
         point, px = self._point(value), self.scale.axis

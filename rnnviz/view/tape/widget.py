@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QHelpEvent,
     QImage,
@@ -19,15 +18,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from rnnviz.model.scales import number_text, size_text
 from rnnviz.view.paper import BOLD, Align, Paper, clipped, text_width, words
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.editor import WordEdit
 from rnnviz.view.tape.head import draw_head
+from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.rows import TapeRow
+from rnnviz.view.tape.tips import label_tip, value_tip
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session
@@ -248,23 +248,9 @@ class Tape(Paper):
         if row < 0 or not self.rows[row].gate:
             return
         step = plan.step_at(event.pos().x()) if event.pos().x() >= plan.left else self.session.cursor.step
-        self._hold_menu(self.rows[row], step, event.globalPos())
-
-    def _hold_menu(self, row: TapeRow, step: int, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        last = self.session.run.steps - 1
-        for text, span in (
-            (self.tr("Hold {} in all steps…").format(row.label), (0, last)),
-            (self.tr("Hold {} at step {}…").format(row.label, step + 1), (step, step)),
-            (self.tr("Hold {} from step {} on…").format(row.label, step + 1), (step, last)),
-        ):
-            menu.addAction(text).setData((row.name, *span))
-        menu.triggered.connect(self._hold_chosen)
-        menu.popup(place)
-
-    def _hold_chosen(self, action: QAction) -> None:
-        self.hold_requested.emit(*action.data())
+        menu = HoldSteps(self.rows[row], step, self.session.run.steps, self)
+        menu.chosen.connect(self.hold_requested)
+        menu.popup(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         plan, turn = self.plan(), event.angleDelta()
@@ -302,20 +288,9 @@ class Tape(Paper):
             return ""
         row = self.rows[i]
         if place.x() < plan.left:
-            hold = self.tr("; Shift and drag over steps holds it") if row.gate else ""
-            return f"{self._label(row)} ({row.name}){hold}"
+            return label_tip(row, self._label(row))
         step, unit = plan.step_at(place.x()), self._unit_at(plan, place, i)
-        run = self.session.run
-        vector = run.grad(row.name)[step] if self.backward else run.value(row.name)[step]
-        where = self.tr("{}, step {}").format(self._label(row), step + 1)
-        if unit is None:
-            return self.tr("{}: mean {}").format(where, number_text(float(np.mean(vector))))
-        return self.tr("{}, unit {}: {}").format(where, unit + 1, self._number(float(vector[unit])))
-
-    def _number(self, value: float) -> str:
-        if value and abs(value) < 0.01:
-            return ("−" if value < 0 else "") + size_text(float(np.log10(abs(value))))
-        return number_text(value)
+        return value_tip(self.session.run, row, self._label(row), step, unit, self.backward)
 
     # editing in place --------------------------------------------------------------------------------------
 

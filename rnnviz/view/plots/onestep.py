@@ -1,0 +1,67 @@
+"""One step of backpropagation in sizes: what arrives at each state, what it amounts to, what goes on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from rnnviz.engine import Run
+from rnnviz.model.scales import size_text
+from rnnviz.view import typeset
+from rnnviz.view.paper import BOLD, Align, words
+from rnnviz.view.style import Scale, Theme
+from rnnviz.view.typeset import Piece
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One bar: a state, what is told of it, and the log10 norm."""
+
+    state: str
+    says: str
+    log10: float
+
+
+def sizes(run: Run, step: int) -> tuple[Size, ...]:
+    """For every state: what arrives from the step after, with what this step adds, and what goes back."""
+    found: list[Size] = []
+    last = step == run.steps - 1
+    for state in sorted(run.cell.states, key=run.cell.output.__eq__):  # the output last, as on the stage
+        before = run.norms(f"{state}_prev")
+        arriving = -math.inf if last else float(before[step + 1])
+        found.append(Size(state, translate("OneStep", "arriving"), arriving))
+        found.append(Size(state, translate("OneStep", "in all"), float(run.norms(state)[step])))
+        found.append(Size(state, translate("OneStep", "back"), float(before[step])))
+    return tuple(found)
+
+
+def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, theme: Theme, scale: Scale) -> None:
+    """A name, a number and a bar per row; the longest bar is the largest of this step."""
+    finite = [row.log10 for row in rows if math.isfinite(row.log10)]
+    top, px = max(finite, default=0.0), scale.axis
+    pitch = min(area.height() / max(1, len(rows)), px * 3.4)
+    thick = min(px * 0.6, max(3.0, pitch - px * 1.45))
+    for i, row in enumerate(rows):
+        y = area.top() + i * pitch
+        hue = theme.role(run.cell.by_name[row.state].role)
+        name = (Piece("∂", italic=True), *typeset.symbol(row.state))
+        x = area.left() + typeset.draw(p, area.left(), y + px, name, px * 1.1, color=hue)
+        words(p, x + px * 0.4, y + px, row.says, px, theme.text)
+        words(p, area.right(), y + px, size_text(row.log10, 1), px, hue, Align.AlignRight, BOLD)
+        _bar(p, QRectF(area.left(), y + px * 1.3, area.width(), thick), row.log10 - top, hue, theme.line)
+
+
+def _bar(p: QPainter, rect: QRectF, log10: float, hue: QColor, ground: QColor) -> None:
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(ground)
+    p.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    share = 10**log10 if math.isfinite(log10) else 0.0
+    if share > 0:
+        rect.setWidth(max(rect.height(), rect.width() * min(share, 1.0)))
+        p.setBrush(hue)
+        p.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)

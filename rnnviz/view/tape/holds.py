@@ -1,0 +1,29 @@
+"""The menu of a gate's row: in which steps it is to be held."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from rnnviz.view.tape.rows import TapeRow
+
+
+class HoldSteps(QMenu):
+    """Offers all steps, one step, or one step and those after it; says line, first and last."""
+
+    chosen = Signal(str, int, int)
+
+    def __init__(self, row: TapeRow, step: int, steps: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, first, last in (
+            (self.tr("Hold {} in all steps…").format(row.label), 0, steps - 1),
+            (self.tr("Hold {} at step {}…").format(row.label, step + 1), step, step),
+            (self.tr("Hold {} from step {} on…").format(row.label, step + 1), step, steps - 1),
+        ):
+            self.addAction(text).setData((row.name, first, last))
+        self.triggered.connect(self._say)
+
+    def _say(self, action: QAction) -> None:
+        self.chosen.emit(*action.data())

@@ -1,0 +1,37 @@
+"""What the tape says under the pointer."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from rnnviz.engine import Run
+from rnnviz.model.scales import MINUS, number_text, size_text
+from rnnviz.view.tape.rows import TapeRow
+
+translate = QCoreApplication.translate
+
+
+def label_tip(row: TapeRow, label: str) -> str:
+    """About a row: its name in the equations, and that a gate can be held."""
+    hold = translate("Tape", "; Shift and drag over steps holds it") if row.gate else ""
+    return f"{label} ({row.name}){hold}"
+
+
+def value_tip(run: Run, row: TapeRow, label: str, step: int, unit: int | None, backward: bool) -> str:
+    """About one bar: line, step, unit and the number; the mean where units are not told apart."""
+    vector = (run.grad(row.name) if backward else run.value(row.name))[step]
+    where = translate("Tape", "{}, step {}").format(label, step + 1)
+    if row.held is not None and row.held[step]:
+        where = translate("Tape", "{}, held").format(where)
+    if unit is None:
+        return translate("Tape", "{}: mean {}").format(where, number(float(vector.mean())))
+    return translate("Tape", "{}, unit {}: {}").format(where, unit + 1, number(float(vector[unit])))
+
+
+def number(value: float) -> str:
+    """Two decimals, or a power of ten for what two decimals would call zero."""
+    if 0 < abs(value) < 0.01:
+        return (MINUS if value < 0 else "") + size_text(math.log10(abs(value)), 1)
+    return number_text(value)
