@@ -1,0 +1,289 @@
+"""What the inspector says about one element: title, whole vector, formula, gradient and the learned arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QColor
+
+from rnnviz.engine import Run
+from rnnviz.engine.formula import tokens
+from rnnviz.engine.ops import Array
+from rnnviz.model import focus as focuses
+from rnnviz.model import shares
+from rnnviz.model.focus import Focus
+from rnnviz.model.numbers import plain
+from rnnviz.model.reading import Bits, Reading, bits_of, role_of
+from rnnviz.model.rounding import Places
+from rnnviz.model.shares import Product, Share
+from rnnviz.view import formula_row, remarks, typeset
+from rnnviz.view.card_layout import Layout, Maths
+from rnnviz.view.paper import BOLD, Align, elided, text_width, wrapped
+from rnnviz.view.style import Scale, Theme, value_color, value_ground
+
+MOST_NUMBERS = 16
+PER_ROW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One element at one moment, and the look of its card."""
+
+    run: Run
+    focus: Focus
+    t: int
+    unit: int
+    backward: bool
+    columns: tuple[str, ...]
+    language: str
+    theme: Theme
+    scale: Scale
+    compact: bool = False
+
+    @property
+    def line(self) -> str:
+        """The line whose arithmetic is shown; "" for a state one step ago or the input."""
+        return self.focus.name if self.focus.name in self.run.cell.by_name else ""
+
+    def reading(self, backward: bool) -> Reading:
+        return focuses.read(self.run, self.focus, self.t, self.unit, backward)
+
+    def values(self, backward: bool) -> Array:
+        """The whole vector: (size,)."""
+        run, focus = self.run, self.focus
+        if focus.node is not None:
+            found = run.node_grad(focus.node) if backward else run.node_value(focus.node)
+        else:
+            found = run.grad(focus.name) if backward else run.value(focus.name)
+        row = found[self.t]
+        return row if row.ndim == 1 else row[0]
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Inspector", text)
+
+
+def compose(subject: Subject, width: float) -> Layout:
+    """The card's content for a width in pixels; its height is `layout.y`."""
+    layout = Layout(width, subject.scale.pad * 0.9)
+    _title(subject, layout)
+    if subject.backward:
+        _vector(subject, layout, True)
+        _formula(subject, layout, subject.reading(True))
+    if not (subject.backward and subject.compact):
+        _vector(subject, layout, False)
+        _formula(subject, layout, subject.reading(False))
+    if subject.line and not subject.compact:
+        _arithmetic(subject, layout)
+    layout.y += layout.pad * 0.9
+    return layout
+
+
+# title -----------------------------------------------------------------------------------------------------
+
+
+def _title(s: Subject, layout: Layout) -> None:
+    px, theme = s.scale.title, s.theme
+    layout.y = layout.pad + px
+    head = s.reading(False).head
+    x = layout.left
+    if head:
+        x = layout.math(x, formula_row.row_of(head, theme), round(px * 1.25), theme.text) + px * 0.7
+    line = s.run.cell.by_name.get(s.focus.name)
+    name = (line.label or line.name) if line else _place(s)
+    role = role_of(s.run.cell, s.focus.name)
+    room = layout.right - x - 2 * px
+    layout.say(x, elided(name, room, px, BOLD), px, theme.role(role) if role else theme.text, weight=BOLD)
+    says = remarks.narration(s.run.cell, s.focus.name, s.language) if s.focus.node is None else ""
+    for part in wrapped(says, layout.room, s.scale.body)[:2]:
+        layout.y += s.scale.body * 1.45
+        layout.say(layout.left, part, s.scale.body, theme.dim)
+
+
+def _place(s: Subject) -> str:
+    if s.focus.name == "x":
+        return tr("input")
+    if s.focus.node is not None and s.focus.name in s.run.cell.by_name:
+        return tr("inside {name}").format(name=s.focus.name)
+    return tr("one step ago")
+
+
+# vector ----------------------------------------------------------------------------------------------------
+
+
+def _vector(s: Subject, layout: Layout, backward: bool) -> None:
+    """All units as squares, with numbers up to 16 of them; min, mean and max."""
+    values, px, theme = s.values(backward), s.scale.axis, s.theme
+    layout.y += px * 1.9
+    layout.say(layout.left, _heading(s, backward), px, theme.dim)
+    _summary(layout, values, px, theme, backward)
+    numbers = len(values) <= MOST_NUMBERS
+    per_row = PER_ROW if numbers else 32
+    cell = layout.room / min(per_row, max(len(values), 4))
+    height = px * 1.2
+    top = layout.y + px * 0.55
+    largest = float(np.abs(values).max(initial=0.0)) if backward else 1.0
+    for j, value in enumerate(values):
+        row, column = divmod(j, per_row)
+        y = top + row * (height + (px * 1.55 if numbers else px * 0.3))
+        rect = QRectF(layout.left + column * cell, y, cell - 2, height)
+        chosen = j == s.unit and s.focus.name != "x"
+        layout.block(rect, _fill(s, float(value), largest, backward), theme.text if chosen else None)
+        layout.y = y + height
+        if numbers:
+            layout.y += px * 1.05
+            color = theme.text if chosen else theme.dim
+            text = _number(float(value), backward, cell, round(px * 0.87))
+            layout.say(rect.center().x(), text, round(px * 0.87), color, Align.AlignHCenter)
+
+
+def _heading(s: Subject, backward: bool) -> str:
+    if not backward:
+        return tr("value")
+    total = s.focus.node is None and not s.focus.name.endswith("_prev")
+    return tr("total gradient") if total else tr("arriving gradient")
+
+
+def _summary(layout: Layout, values: Array, px: int, theme: Theme, backward: bool) -> None:
+    with np.errstate(all="ignore"):
+        low, mean, high = float(values.min()), float(values.mean()), float(values.max())
+    shown = tuple(Places(0, backward).text(v) for v in (low, mean, high))
+    text = tr("min {low}   mean {mean}   max {high}").format(low=shown[0], mean=shown[1], high=shown[2])
+    layout.say(layout.right, text, px, theme.dim, Align.AlignRight)
+
+
+def _number(value: float, backward: bool, room: float, px: int) -> str:
+    """As many digits as the square is wide."""
+    long = Places(0, backward).text(value)
+    return long if text_width(long, px) <= room - 2 else plain(value, 1) if not backward else _short(value, room, px)
+
+
+def _short(value: float, room: float, px: int) -> str:
+    text = f"{value:.0e}".replace("e-0", "e−").replace("e-", "e−").replace("-", "−")
+    return text if text_width(text, px) <= room else "·"
+
+
+def _fill(s: Subject, value: float, largest: float, backward: bool) -> QColor:
+    if not np.isfinite(value):
+        return s.theme.error
+    if backward:
+        return value_color(s.theme, value / largest if largest else 0.0)
+    gate = s.focus.node is None and s.focus.name in s.run.cell.gates
+    role = s.run.cell.by_name[s.focus.name].role if gate else None
+    return value_color(s.theme, min(max(value, -1.0), 1.0), role)
+
+
+# formula ---------------------------------------------------------------------------------------------------
+
+
+def _formula(s: Subject, layout: Layout, reading: Reading) -> None:
+    """Symbols on the first line, then one line per step, the value on the last."""
+    px = round(s.scale.title * 1.1)
+    layout.y += px * 0.5
+    sides: list[tuple[str, Bits]] = [("=", reading.symbols)] if reading.symbols else []
+    sign = "="
+    for step in reading.steps:
+        sides.append((sign, step.bits))
+        sign = "=" if step.joins else "≈"
+    sides.append((sign, reading.value))
+    if reading.head:
+        _first_side(s, layout, reading.head, px)
+    indent = layout.left + (px * 1.2 if reading.head else 0)
+    for mark, bits in sides:
+        row = formula_row.row_of(bits, s.theme)
+        if not layout.things or not _fits_behind(layout, row, px):
+            layout.y += px * 1.5
+            layout_x = indent
+        else:
+            layout_x = _end(layout) + px * 0.5
+        if mark and (reading.head or bits is not sides[0][1]):
+            layout_x = layout.math(layout_x, typeset.text(mark), px, s.theme.text) + px * 0.45
+        size = min(px, max(8, int(px * (layout.right - layout_x) / max(1.0, typeset.width(row, px)))))
+        layout.math(layout_x, row, size, s.theme.text)
+
+
+def _first_side(s: Subject, layout: Layout, head: Bits, px: int) -> None:
+    layout.y += px * 1.4
+    layout.math(layout.left, formula_row.row_of(head, s.theme), px, s.theme.text)
+
+
+def _end(layout: Layout) -> float:
+    """Where the last row ends, if it stands on this line."""
+    last = layout.things[-1]
+    if not isinstance(last, Maths) or last.y != layout.y:
+        return layout.right
+    return last.x + typeset.width(last.row, last.px)
+
+
+def _fits_behind(layout: Layout, row: typeset.Row, px: int) -> bool:
+    return _end(layout) + px * 2.2 + typeset.width(row, px) <= layout.right
+
+
+# arithmetic ------------------------------------------------------------------------------------------------
+
+
+def _arithmetic(s: Subject, layout: Layout) -> None:
+    """Row of W times x and row of U times h, term by term; weights and biases can be edited."""
+    found = shares.products(s.run, s.line, s.t, s.unit, s.columns)
+    px = s.scale.body
+    for product in found:
+        _product(s, layout, product, px)
+    for bias in shares.biases(s.run, s.line, s.unit) if found else ():
+        layout.y += px * 1.6
+        layout.math(layout.left, typeset.symbol(bias.name), round(px * 1.15), s.theme.text)
+        layout.editable(layout.right, plain(bias.value), px, s.theme.text, bias.name, bias.index, bias.value)
+
+
+def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
+    theme = s.theme
+    layout.y += px * 1.9
+    operand = bits_of(s.run.cell, tokens(product.operand), Places())
+    color = theme.role(next((b.role for b in operand if b.role), "plain"))
+    row = (*typeset.symbol(product.matrix, color=color), *typeset.text("\u2009"), *formula_row.row_of(operand, theme))
+    layout.math(layout.left, row, round(px * 1.15), theme.text)
+    layout.say(layout.right, plain(product.total), px, theme.text, Align.AlignRight, BOLD)
+    largest = max((abs(share.product) for share in product.shares), default=1.0)
+    for share in product.shares:
+        _share(s, layout, product, share, largest, px)
+    if product.others:
+        layout.y += px * 1.4
+        layout.say(layout.left, tr("{count} others").format(count=product.others), px, theme.dim)
+        layout.say(layout.right, plain(product.rest), px, theme.dim, Align.AlignRight)
+
+
+def _share(s: Subject, layout: Layout, product: Product, share: Share, largest: float, px: int) -> None:
+    """label | bar from the middle | weight × value = product."""
+    theme = s.theme
+    layout.y += px * 1.4
+    column = text_width("−0.00", px)
+    end = layout.right
+    layout.say(end, plain(share.product), px, theme.text, Align.AlignRight)
+    layout.say(end - column - px * 0.4, "=", px, theme.dim, Align.AlignRight)
+    value = f"({plain(share.value)})" if share.value < 0 and plain(share.value).startswith("−") else plain(share.value)
+    layout.say(end - column - px * 1.5, value, px, theme.dim, Align.AlignRight)
+    times = end - 2 * column - px * 2.4
+    layout.say(times, "×", px, theme.dim, Align.AlignRight)
+    layout.editable(times - px * 1.1, plain(share.weight), px, theme.text, product.matrix, share.index, share.weight)
+    free = times - px * 1.3 - column - layout.left
+    _label(s, layout, product, share, free * 0.42, px)
+    middle, half = layout.left + free * 0.72, free * 0.24
+    layout.block(QRectF(middle - half, layout.y - px * 0.62, 2 * half, px * 0.5), value_ground(theme))
+    length = half * abs(share.product) / largest if np.isfinite(share.product) else half
+    hue = theme.negative if share.product < 0 else theme.positive
+    x = middle - length if share.product < 0 else middle
+    layout.block(QRectF(x, layout.y - px * 0.62, max(1.0, length), px * 0.5), hue)
+
+
+def _label(s: Subject, layout: Layout, product: Product, share: Share, room: float, px: int) -> None:
+    """The word of the input, or the unit of what the matrix acts on."""
+    operand = product.operand
+    if operand.op == "x":
+        label = share.label if not share.label.isdigit() else f"x{share.label}"
+        layout.say(layout.left, elided(label, room, px), px, s.theme.text)
+    elif not operand.args:
+        row = typeset.symbol(operand.name, share.label, s.theme.role(role_of(s.run.cell, operand.name)))
+        layout.math(layout.left, row, px, s.theme.text)
+    else:
+        layout.say(layout.left, tr("unit {number}").format(number=share.label), px, s.theme.text)
