@@ -89,7 +89,7 @@ class _Pass:
                 self.constants[f"v_{name}"] = value
 
     def _outside(self, trace: Trace, slope: Mapping[int, Array], loss_grad: Array) -> Sweep:
-        """Gradients of the lines that do not travel in the loop; what they send to those that do enters from outside."""
+        """Gradients of the lines that do not travel in the loop; what they send to the others enters from outside."""
         seeds = {self.cell.output: loss_grad}
         return sweep(self.cell, trace, slope, seeds, stop=frozenset(self.plan.carried))
 
@@ -263,7 +263,7 @@ class _Emitter:
         return f"g{found}" if found in self.inside else None
 
     def _give(self, target: str, call: str, ready: str = "") -> Iterator[str]:
-        """Write into an empty target, add to a filled one; a carry row may hold something from outside, so it is added to."""
+        """Write into an empty target, add to a filled one; a carry row may hold something from outside already."""
         if target in self.filled or target.startswith("out_"):
             if not ready:
                 ready = self._scratch(target)

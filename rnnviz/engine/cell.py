@@ -113,7 +113,7 @@ class Cell:
         try:
             if path.stat().st_size > 256 * 1024:
                 raise CellError(str(path), 1, "the file is larger than the limit of 256 kB")
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")  # Notepad's mark at the beginning is no part of the text
         except UnicodeDecodeError as error:
             raise CellError(str(path), 1, f"not UTF-8 text (byte {error.start})") from None
         except OSError as error:
@@ -132,16 +132,14 @@ class Cell:
 
     @cached_property
     def recurrent(self) -> tuple[str, ...]:
-        """Matrices that act on what is remembered: their operand holds a `_prev` value not yet multiplied by a matrix."""
-        products = [n for n in self.nodes if n.op == "matmul" and self._remembers(self.nodes[n.args[1]])]
+        """Matrices that act on what is remembered: on a `_prev` value that no matrix has multiplied yet."""
+        remembering: set[int] = set()
+        for node in self.nodes:
+            below = (self.by_name[node.name].root,) if node.op == "line" else node.args
+            if node.op == "prev" or (node.op != "matmul" and any(i in remembering for i in below)):
+                remembering.add(node.id)
+        products = [n for n in self.nodes if n.op == "matmul" and n.args[1] in remembering]
         return tuple(dict.fromkeys(self.nodes[n.args[0]].name for n in products))
-
-    def _remembers(self, node: Node) -> bool:
-        if node.op == "prev":
-            return True
-        if node.op == "line":
-            return self._remembers(self.nodes[self.by_name[node.name].root])
-        return node.op != "matmul" and any(self._remembers(self.nodes[a]) for a in node.args)
 
     def stage_of(self, line: str) -> Stage:
         """The stage a line belongs to."""
@@ -216,6 +214,8 @@ def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int]) 
         raise read.error(row, f"{name} is assigned twice; it was already assigned on line {rows[name]}")
     if name == "x":
         raise read.error(row, "x is the input and cannot be assigned")
+    if name == "loss":
+        raise read.error(row, "loss is what gradients are taken of and cannot be assigned")
     if name.endswith(("_prev", "_next")) or name in ("prev", "next"):
         raise read.error(row, f"{name} cannot be assigned: _prev and _next are made by the cell itself")
     if is_parameter(name) and name[0] in "WUVR":
@@ -363,7 +363,7 @@ def _start(read: CellText, params: Mapping[str, tuple[str, ...]]) -> dict[str, f
     for name, value in read.table.get("start", {}).items():
         if name not in params:
             raise read.error(read.row_of("start"), f"start: {name} is not a parameter{suggestion(name, params)}")
-        if not isinstance(value, int | float) or isinstance(value, bool) or abs(value) > 1e6:
+        if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= 1e6:
             raise read.error(read.row_of("start"), f"start: {name} must be a number up to 1e6")
         start[name] = float(value)
     return start
@@ -373,8 +373,8 @@ def _keep(read: CellText, names: list[str], params: Mapping[str, tuple[str, ...]
     table = read.table.get("keep")
     if not table:
         return None
-    line, bias, keeps = table.get("line"), table.get("bias"), table.get("keeps", True)
-    if line not in names or bias not in params or not isinstance(keeps, bool) or len(params[bias]) != 1:
+    line, bias, keeps = str(table.get("line")), str(table.get("bias")), table.get("keeps", True)
+    if line not in names or params.get(bias) != ("hidden",) or not isinstance(keeps, bool):
         why = "keep: wants line = a gate, bias = its bias vector, keeps = true or false"
         raise read.error(read.row_of("keep"), why)
     return Keep(line, bias, 1 if keeps else -1)
@@ -393,11 +393,15 @@ def _place(read: CellText) -> dict[str, tuple[float, float]]:
 def _says(read: CellText, names: list[str]) -> Mapping[str, Mapping[str, str]]:
     spoken: dict[str, Mapping[str, str]] = {}
     for language, table in read.table.get("says", {}).items():
-        row = read.row_of(f"says.{language}")
         if not isinstance(table, dict):
-            raise read.error(row, f"says.{language} must be a table of sentences")
+            raise read.error(_says_row(read, language), f"says.{language} must be a table of sentences")
         for name, sentence in table.items():
             if name not in names or not isinstance(sentence, str):
-                raise read.error(row, f"says.{language}: {name} is not a line with a sentence")
+                why = f"says.{language}: {name} is not a line with a sentence"
+                raise read.error(_says_row(read, language), why)
         spoken[language] = MappingProxyType(dict(table))
     return MappingProxyType(spoken)
+
+
+def _says_row(read: CellText, language: str) -> int:
+    return max(read.row_of("says"), read.row_of(f"says.{language}"))

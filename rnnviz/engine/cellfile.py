@@ -25,6 +25,11 @@ _KEYS: dict[str, type] = {
 }  # fmt: skip
 
 
+_PART = r"""(?:[\w-]++|"[^"]*+"|'[^']*+')"""
+_DOTTED = re.compile(rf"(?<![\w-]){_PART}(?:\s*+\.\s*+{_PART}){{{MAX_DOTS + 1}}}")
+"""A key of too many parts, wherever on a line it may stand (also inside an inline table)."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellText:
     """A cell file as tables; `row_of` gives file line numbers for messages."""
@@ -52,7 +57,8 @@ class CellText:
         return [(offset + i, row) for i, row in enumerate(text.splitlines()) if row.strip()]
 
     def error(self, row: int, why: str) -> CellError:
-        return CellError(self.file, row, why)
+        """A refusal at a line of the file; escapes in a text can count past the file's last line."""
+        return CellError(self.file, min(row, max(1, len(self.text.splitlines()))), why)
 
 
 def read_text(text: str, file: str) -> CellText:
@@ -75,9 +81,8 @@ def _check_limits(text: str, file: str) -> None:
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > MAX_LINE:
             raise CellError(file, number, f"the line is longer than the limit of {MAX_LINE} characters")
-        if line.split("=", 1)[0].count(".") > MAX_DOTS and not re.match(r"[\s.\w]*$", line):
-            raise CellError(file, number, f"a key has more than the limit of {MAX_DOTS} dots")
-        if "=" not in line and line.lstrip().startswith("[") and line.count(".") > MAX_DOTS:
+        # a key stands before "=" or in brackets; rows of a sketch hold neither
+        if ("=" in line or "[" in line) and _DOTTED.search(line):
             raise CellError(file, number, f"a key has more than the limit of {MAX_DOTS} dots")
         if max(line.count("["), line.count("{")) > MAX_DEPTH * 16 or "[" * MAX_DEPTH in line.replace(" ", ""):
             raise CellError(file, number, f"brackets are nested deeper than the limit of {MAX_DEPTH}")
@@ -97,4 +102,5 @@ def _check_keys(read: CellText) -> None:
 
 
 def _plain(kind: type) -> str:
-    return {str: "a text in quotes", list: "a list", dict: "a table"}[kind]
+    names: dict[type, str] = {str: "a text in quotes", list: "a list", dict: "a table"}
+    return names[kind]

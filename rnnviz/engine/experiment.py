@@ -92,7 +92,7 @@ class Experiment:
         fresh = dict(self.params)
         for name, value in params.items():
             old = self._param(name)
-            array = np.asarray(value)
+            array = numbers(value, str(self.dtype), f"{name} must be numbers of shape {old.shape}")
             if array.shape != old.shape:
                 raise ExperimentError(f"{name} has shape {old.shape}, not {array.shape}")
             fresh[name] = _frozen(array, str(self.dtype))
@@ -101,8 +101,14 @@ class Experiment:
     def with_value(self, name: str, index: int | tuple[int, ...], value: float) -> Experiment:
         """The same experiment with one number of one parameter replaced."""
         array = np.array(self._param(name))
+        where = index if isinstance(index, tuple) else (index,)
+        if len(where) != array.ndim or not all(isinstance(i, int | np.integer) for i in where):
+            raise ExperimentError(f"{name} has shape {array.shape}: {index} is not the place of one number")
+        number = numbers(value, str(self.dtype), f"{name} takes a number")
+        if number.shape:
+            raise ExperimentError(f"{name} takes a number")
         try:
-            array[index] = value
+            array[where] = number
         except IndexError:
             raise ExperimentError(f"{name} has shape {array.shape}: no entry {index}") from None
         return self.with_params({name: array})
@@ -118,16 +124,16 @@ class Experiment:
         before = self.held.get(line)
         mask = np.zeros(self.steps, bool) if before is None else before.mask.copy()
         values = np.zeros((self.steps, size), self.dtype) if before is None else before.values.copy()
+        why = f"{line} is held by a number, {size} numbers, or {len(chosen)} rows of {size}"
         try:
-            values[chosen] = np.broadcast_to(np.asarray(value, dtype=self.dtype), (len(chosen), size))
-        except (ValueError, TypeError):
-            raise ExperimentError(
-                f"{line} is held by a number, {size} numbers, or {len(chosen)} rows of {size}"
-            ) from None
+            values[chosen] = np.broadcast_to(numbers(value, str(self.dtype), why), (len(chosen), size))
+        except ValueError:
+            raise ExperimentError(why) from None
         if not np.isfinite(values).all():
             raise ExperimentError(f"{line} can only be held at finite numbers")
         mask[chosen] = True
-        return replace(self, held=MappingProxyType({**self.held, line: Held(mask, values)}))
+        held = Held(_frozen(mask, "bool"), _frozen(values, str(self.dtype)))
+        return replace(self, held=MappingProxyType({**self.held, line: held}))
 
     def release(self, line: str) -> Experiment:
         """Let a held line be computed again."""
@@ -158,10 +164,7 @@ def _size(what: str, value: int) -> int:
 
 
 def _inputs(inputs: ArrayLike, dtype: str) -> Array:
-    try:
-        x = np.asarray(inputs, dtype=dtype)
-    except (ValueError, TypeError):
-        raise ExperimentError("the inputs are not numbers of one rectangular shape") from None
+    x = numbers(inputs, dtype, "the inputs are not numbers of one rectangular shape")
     if x.ndim not in (2, 3) or 0 in x.shape:
         raise ExperimentError(f"inputs must be (T, input) or (T, B, input) and not empty, not {x.shape}")
     if not np.isfinite(x).all():
@@ -178,12 +181,27 @@ def _start(
     begin: dict[str, Array] = {}
     for name in cell.states:
         shape = (batch, sizes[cell.by_name[name].size])
+        why = f"start: {name} must have {shape[1]} numbers"
         try:
-            array = np.broadcast_to(np.asarray(given.get(name, 0.0), dtype=dtype), shape)
+            array = np.broadcast_to(numbers(given.get(name, 0.0), dtype, why), shape)
         except ValueError:
-            raise ExperimentError(f"start: {name} must have {shape[1]} numbers") from None
+            raise ExperimentError(why) from None
+        if not np.isfinite(array).all():
+            raise ExperimentError(f"start: {name} holds a number that is not finite")
         begin[name] = _frozen(array, dtype)
     return MappingProxyType(begin)
+
+
+def numbers(given: ArrayLike, dtype: str, why: str) -> Array:
+    """Anything array-like as numbers of a dtype; ExperimentError(why) for text, ragged lists, None and the like."""
+    try:
+        array = np.asarray(given)
+        if array.dtype.kind not in ("biufc" if dtype == "complex128" else "biuf"):
+            raise ExperimentError(why)
+        with np.errstate(all="ignore"):  # what float32 cannot hold becomes infinite
+            return array.astype(dtype)
+    except (ValueError, TypeError, OverflowError):
+        raise ExperimentError(why) from None
 
 
 def _frozen(array: ArrayLike, dtype: str) -> Array:

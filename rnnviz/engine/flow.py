@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from rnnviz.engine.cell import Cell
 from rnnviz.engine.errors import ExperimentError
 from rnnviz.engine.experiment import Experiment
 from rnnviz.engine.forward import Trace
@@ -54,7 +55,7 @@ class Jacobians:
         if name not in self.spans:
             return np.zeros((self.size(name), self.size(name)))
         rows = slice(t, t + 1)
-        return self._before(self._seeded(name, rows, self._past), name, rows)[0][:, self.spans[name]]
+        return np.asarray(self._before(self._seeded(name, rows, self._past), name, rows)[0][:, self.spans[name]])
 
     def blocks(self, name: str, first: int, last: int) -> Iterator[tuple[slice, Block]]:
         """The Jacobians a flow of `name` needs, from step `last` down to step `first`."""
@@ -213,15 +214,38 @@ def _norms(blocks: Array, exponent: Array, norm: str) -> Array:
     return np.where(clean, logs, np.nan)
 
 
-def vanishing_bound(exp: Experiment, slope: Mapping[int, Array], norms: Array) -> Array | None:
-    """log10 of ||dL/dh_T|| (beta_f beta_w)^(T - t): only for one ungated state and a loss at the last step alone."""
-    cell = exp.cell
-    plain = len(cell.states) == 1 and len(cell.recurrent) == 1 and not any(n.op == "mul" for n in cell.nodes)
-    once = sum(n.op == "matmul" and cell.nodes[n.args[0]].name in cell.recurrent for n in cell.nodes) == 1
-    if not (plain and once) or exp.loss != "last" or exp.batched or exp.held:
+def vanishing_bound(exp: Experiment, slope: Mapping[int, Array], norms: Callable[[str], Array]) -> Array | None:
+    """log10 of ||dL/dh_T|| (beta_f beta_w)^(T - t), for a loss at the last step alone; None for any cell but one
+    state that runs through one matrix and activations, without a way around them."""
+    way = _only_way(exp.cell)
+    if way is None:
         return None
-    beta_w = np.linalg.norm(exp.params[cell.recurrent[0]], 2)
-    beta_f = float(np.prod([k.max() for k in slope.values()])) if slope else 1.0
+    weights = exp.params[way[0]]
+    last = norms(exp.cell.states[0])[-1]
+    if not (np.isfinite(weights).all() and np.isfinite(last)):
+        return None
+    beta_f = float(np.prod([np.abs(slope[node]).max() for node in way[1]]))
     with np.errstate(all="ignore"):
-        per_step = np.log10(beta_f * beta_w)
-    return np.asarray(norms[-1] + per_step * np.arange(exp.steps - 1, -1, -1))
+        per_step = np.log10(beta_f * np.linalg.norm(weights, 2))
+        bound = last + per_step * np.arange(exp.steps - 1, -1, -1)
+    bound[-1] = last
+    return np.asarray(bound)
+
+
+def _only_way(cell: Cell) -> tuple[str, tuple[int, ...]] | None:
+    """The matrix and the activations between the only state and its previous value; None where there is another way."""
+    if len(cell.states) != 1:
+        return None
+    past = leading(cell, frozenset({"prev"}))
+    node, matrices, bends = cell.nodes[cell.by_name[cell.states[0]].root], [], []
+    while node.op != "prev":
+        below = (cell.by_name[node.name].root,) if node.op == "line" else node.args
+        onward = [i for i in below if i in past]
+        if len(onward) != 1 or node.op == "mul":
+            return None
+        if node.op == "matmul":
+            matrices.append(cell.nodes[node.args[0]].name)
+        elif node.op not in ("sum", "line"):
+            bends.append(node.id)
+        node = cell.nodes[onward[0]]
+    return (matrices[0], tuple(bends)) if len(matrices) == 1 else None

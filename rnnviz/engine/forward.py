@@ -15,8 +15,8 @@ import numpy as np
 
 from rnnviz.engine.cell import Cell, Node
 from rnnviz.engine.experiment import Experiment
-from rnnviz.engine.ops import FUNCTIONS, Array
 from rnnviz.engine.loop import run_rows
+from rnnviz.engine.ops import FUNCTIONS, Array
 from rnnviz.engine.plan import LEAVES, Plan, make_plan, source
 
 Value = Array | float
@@ -34,7 +34,7 @@ class Trace:
 
 def run_forward(exp: Experiment) -> Trace:
     """All values of an experiment. Overflow is left as inf / NaN: callers type it, nothing warns."""
-    cell, plan = exp.cell, make_plan(exp.cell)
+    plan = make_plan(exp.cell)
     values, states = _allocate(exp, plan)
     masks = {line: held.mask[:, None, None] for line, held in exp.held.items()}
     with np.errstate(all="ignore"):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from rnnviz.engine.ops import Array
 
 LOG10_2 = float(np.log10(2.0))
-LOG10_TINY = float(np.log10(np.finfo(np.float64).tiny))
-LOG10_MAX = float(np.log10(np.finfo(np.float64).max))
 STATES = ("finite", "zero", "saturated", "underflow", "overflow", "nan")
 
 
@@ -17,6 +17,7 @@ def log10_norm(vectors: Array, exponent: Array | int = 0) -> Array:
 
     The largest entry is divided out first: norm([1e-200] * 4) is 2e-200, not 0.
     """
+    vectors = np.asarray(vectors, np.float64)  # float32 would cost the logarithm its digits
     with np.errstate(all="ignore"):
         largest = np.max(np.abs(vectors), axis=-1, initial=0.0)
         usable = np.isfinite(largest) & (largest > 0)
@@ -27,15 +28,16 @@ def log10_norm(vectors: Array, exponent: Array | int = 0) -> Array:
         return np.where(usable, logs, np.where(largest == 0, -np.inf, largest))
 
 
-def classify(logs: Array, saturated: Array, overflowed: bool) -> Array:
+def classify(logs: Array, saturated: Array, overflowed: bool, dtype: np.dtype[Any]) -> Array:
     """Typed state of each log10 norm (array of str of the same shape).
 
     saturated: where an exact zero came from an activation's flat part. overflowed: whether the forward run left
-    float64, which is where a NaN then comes from.
+    the number format `dtype`, which is where a NaN then comes from.
     """
-    states = np.full(logs.shape, "finite", dtype="<U9")
-    states[logs < LOG10_TINY] = "underflow"
-    states[logs > LOG10_MAX] = "overflow"
+    limits = np.finfo(dtype)
+    states = np.full(logs.shape, "finite", dtype="<U10")
+    states[logs < np.log10(float(limits.tiny))] = "underflow"
+    states[logs > np.log10(float(limits.max))] = "overflow"
     zero = np.isneginf(logs)
     states[zero] = "zero"
     states[zero & saturated] = "saturated"

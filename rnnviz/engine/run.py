@@ -14,7 +14,7 @@ from rnnviz.engine import flow as flows
 from rnnviz.engine.backward import Totals, run_backward, slopes
 from rnnviz.engine.cell import Cell, Node
 from rnnviz.engine.errors import ExperimentError, suggestion
-from rnnviz.engine.experiment import Experiment
+from rnnviz.engine.experiment import Experiment, numbers
 from rnnviz.engine.forward import Trace, run_forward
 from rnnviz.engine.lognorm import classify, log10_norm
 from rnnviz.engine.ops import FUNCTIONS, Array
@@ -32,7 +32,7 @@ def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
     )
     if loss_grad is None:
         return Run(experiment, run_forward(experiment), _own_loss(experiment, shape))
-    given = np.asarray(loss_grad, dtype=experiment.dtype)
+    given = numbers(loss_grad, str(experiment.dtype), "loss_grad must be numbers")
     wanted = shape if experiment.batched else (shape[0], shape[2])
     if given.shape != wanted:
         raise ExperimentError(f"loss_grad has shape {given.shape}, not {wanted}")
@@ -122,7 +122,7 @@ class Run:
 
     def norms(self, name: str) -> Array:
         """log10 of the norm of dL/d(line at t), exact far outside float64: (T[, B]); -inf where it is zero."""
-        logs = log10_norm(self._scaled_part(name, None), self._totals.exponent)
+        logs = self._logs(name)
         return logs if self.experiment.batched else logs[:, 0]
 
     def node_norms(self, node: int) -> Array:
@@ -132,8 +132,10 @@ class Run:
 
     def norm_states(self, name: str) -> Array:
         """Typed state of each norm: finite, zero, saturated, underflow, overflow or nan; (T[, B]) of str."""
-        logs = log10_norm(self._scaled_part(name, None), self._totals.exponent)
-        states = classify(logs, self._blocked, self.overflowed)
+        logs = self._logs(name)
+        zero = np.isneginf(logs)
+        saturated = zero & ~np.isneginf(self._opened._logs(name)) if zero.any() and self._flat else zero & False
+        states = classify(logs, saturated, self.overflowed, self.experiment.dtype)
         return states if self.experiment.batched else states[:, 0]
 
     @cached_property
@@ -150,7 +152,9 @@ class Run:
 
         Pascanu, Mikolov & Bengio 2013, eq. 5-7: one state, one recurrent matrix, no gates, loss at the last step.
         """
-        return flows.vanishing_bound(self.experiment, self._slopes, self.norms(self.cell.output))
+        if self.experiment.batched or self.experiment.held or np.any(self._loss_grad[:-1]):
+            return None
+        return flows.vanishing_bound(self.experiment, self._slopes, self.norms)
 
     # Jacobians ---------------------------------------------------------------------------------------------
 
@@ -161,18 +165,30 @@ class Run:
         """
         self._line_node(name)
         chosen = np.arange(self.steps) if at is None else np.asarray(at)
+        rising = chosen.ndim == 1 and chosen.dtype.kind in "iu" and bool(np.all(np.diff(chosen) > 0))
+        if chosen.size and not (rising and chosen[0] >= 0 and chosen[-1] < self.steps):
+            raise ExperimentError(f"at must be rising steps from 0 to {self.steps - 1}")
         return flows.flow(self._jacobians(sample), name, chosen, norm)
 
     def jacobian(self, name: str, t: int, sample: int = 0) -> Array:
-        """One step's d(NAME at t)/d(NAME at t-1) of a state: (size, size)."""
+        """One step's d(NAME at t)/d(NAME at t-1) of a state: (size, size); zero for a line that is no state."""
+        self._line_node(name)
+        if not 0 <= t < self.steps:
+            raise ExperimentError(f"there is no step {t}: the run has steps 0 to {self.steps - 1}")
         return self._jacobians(sample).own(name, t)
 
     def eigenvalues(self, matrix: str | None, t: int = 0, sample: int = 0) -> Array:
         """Eigenvalues of a square parameter matrix, or (None) of the output's one-step Jacobian at t: complex (n,)."""
-        square = self.jacobian(self._remembered, t, sample) if matrix is None else self.experiment.params[matrix]
+        square = self.jacobian(self._remembered, t, sample) if matrix is None else self._square(matrix)
         if not np.isfinite(square).all():
             return np.full(len(square), np.nan, complex)
         return np.asarray(np.linalg.eigvals(square), complex)
+
+    def _square(self, matrix: str) -> Array:
+        found = self.experiment.params.get(matrix)
+        if found is None or found.ndim != 2 or found.shape[0] != found.shape[1]:
+            raise ExperimentError(f"{matrix} is not a square matrix of {self.cell.name}")
+        return found
 
     @property
     def _remembered(self) -> str:
@@ -200,17 +216,23 @@ class Run:
         seeds = {self.cell.output: self._scaled_loss}
         return sweep(self.cell, self._trace, self._slopes, seeds, self._totals.states)
 
+    def _logs(self, name: str) -> Array:
+        return log10_norm(self._scaled_part(name, None), self._totals.exponent)
+
     @cached_property
-    def _blocked(self) -> Array:
-        """(T, B): whether, at this step or a later one, a flat activation swallowed a gradient."""
-        blocked = np.zeros(self.experiment.inputs.shape[:2], bool)
-        for node, slope in self._slopes.items():
-            arriving = self._sweep.nodes[node]
-            if arriving is not None:
-                blocked |= np.any((arriving != 0) & (slope == 0), axis=-1)
-        return np.logical_or.accumulate(blocked[::-1], axis=0)[::-1]
+    def _flat(self) -> bool:
+        return any(bool((slope == 0).any()) for slope in self._slopes.values())
+
+    @cached_property
+    def _opened(self) -> Run:
+        """The same run as if no activation were flat anywhere: what is zero here and not there was swallowed."""
+        run = Run(self.experiment, self._trace, self._loss_grad)
+        run._slopes = {node: np.where(slope == 0, 1.0, slope) for node, slope in self._slopes.items()}
+        return run
 
     def _jacobians(self, sample: int) -> flows.Jacobians:
+        if not 0 <= sample < self.experiment.inputs.shape[1]:
+            raise ExperimentError(f"there is no sequence {sample} in a batch of {self.experiment.inputs.shape[1]}")
         found: flows.Jacobians = self._jacobian_cache.setdefault(
             sample, flows.Jacobians(self.experiment, self._trace, self._slopes, sample)
         )
@@ -242,7 +264,9 @@ class Run:
     def _node(self, node: int) -> Array:
         found = self._sweep.nodes[node]
         size = self.experiment.sizes[self.cell.nodes[node].size]
-        return np.zeros((*self.experiment.inputs.shape[:2], size)) if found is None else found
+        if found is None:
+            return np.zeros((*self.experiment.inputs.shape[:2], size), self.experiment.dtype)
+        return found
 
     def _scaled_part(self, name: str, into: str | None) -> Array:
         """Gradient in units of 2**exponent: the total, or the part through the reader `into`."""
@@ -291,22 +315,32 @@ class Run:
         if name not in self.cell.params:
             raise ExperimentError(f"{name} is not a parameter{suggestion(name, self.cell.params)}")
         shape = self.experiment.params[name].shape
-        total = np.zeros((self.steps, *shape) if by_step else shape, self.experiment.dtype)
+        total: Any = np.zeros((self.steps, *shape) if by_step else shape, self.experiment.dtype)
         with np.errstate(all="ignore"):
             for node in self.cell.nodes:
                 if node.op == "param" and node.name == name and len(shape) == 1:
-                    g = _unscaled(self._node(node.id), self._totals.exponent)
-                    total = total + g.sum(axis=1 if by_step else (0, 1))
+                    total = total + self._summed_over(node, None, by_step)
                 elif node.op == "matmul" and self.cell.nodes[node.args[0]].name == name:
-                    total = total + self._outer(node, by_step)
+                    total = total + self._summed_over(node, node.args[1], by_step)
         return np.asarray(total)
 
-    def _outer(self, node: Node, by_step: bool) -> Any:
-        g = _unscaled(self._node(node.id), self._totals.exponent)
-        operand = np.asarray(self._trace.values[node.args[1]])
+    def _summed_over(self, node: Node, operand: int | None, by_step: bool) -> Any:
+        """Gradient at a node, times an operand, summed over samples and (unless by_step) over time.
+
+        Steps of one exponent are summed in their own units: an overflow times an exact zero stays zero.
+        """
+        g, exponent = self._node(node.id), self._totals.exponent
+        values = np.ones((*g.shape[:2], 1), g.dtype) if operand is None else np.asarray(self._trace.values[operand])
         if by_step:
-            return np.einsum("tbi,tbj->tij", g, operand)
-        return g.reshape(-1, g.shape[-1]).T @ operand.reshape(-1, operand.shape[-1])
+            total: Any = np.einsum("tbi,tbj->tij", g, values)
+            if exponent.any():
+                total = np.ldexp(g[..., :, None] * values[..., None, :], exponent[..., None, None]).sum(axis=1)
+        elif not exponent.any():
+            total = g.reshape(-1, g.shape[-1]).T @ values.reshape(-1, values.shape[-1])
+        else:
+            powers = np.unique(exponent)
+            total = sum(np.ldexp(g[exponent == e].T @ values[exponent == e], e) for e in powers)
+        return total[..., 0] if operand is None else total
 
 
 def _unscaled(scaled: Array, exponent: Array) -> Array:

@@ -15,7 +15,7 @@ import numpy as np
 
 from rnnviz.engine.cell import Cell, Node
 from rnnviz.engine.forward import Trace
-from rnnviz.engine.ops import FUNCTIONS, Array
+from rnnviz.engine.ops import Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,5 +108,5 @@ def _contribution(
             return None
         if matrices and g.shape[-2] == 1:
             return np.asarray(g.swapaxes(1, 2) * matrix)
-        return (g.reshape(-1, g.shape[-1]) @ matrix).reshape(*g.shape[:-1], -1)
+        return np.asarray((g.reshape(-1, g.shape[-1]) @ matrix).reshape(*g.shape[:-1], -1))
     return np.asarray(g * slope[node.id])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ MATRIX = re.compile(r"[WUVR](_\w+)?")
 VECTOR = re.compile(r"[bdpu](_\w+)?")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 MAX_DEPTH = 40
+MAX_NAME = 40
 
 
 class SyntaxRefused(Exception):
@@ -70,12 +72,15 @@ def parse_equation(text: str, assigned: frozenset[str]) -> tuple[str, Expr]:
     `assigned` names the lines of the whole cell: any other name of a parameter's form is a parameter.
     """
     try:
-        tree = ast.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's advice on what is refused below anyway
+            tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         why = getattr(error, "msg", None) or "too deeply nested"
         raise SyntaxRefused(f"cannot read “{_short(text)}” ({why})") from None
     match tree.body:
         case [ast.Assign(targets=[ast.Name(id=name)], value=value)]:
+            check_name(name)
             return name, _resolve(_expr(value, 0), assigned)
     raise SyntaxRefused(f"“{_short(text)}” is not of the form name = expression")
 
@@ -111,11 +116,18 @@ def _expr(node: ast.expr, depth: int) -> Expr:
 
 
 def _refusal(node: ast.expr) -> str:
-    text = _short(ast.unparse(node))
+    text = _text(node)
     if isinstance(node, ast.BinOp):
         return f"“{text}”: the operator {_OPERATORS.get(type(node.op), '')} is not allowed; use + - * @"
     why = _REFUSALS.get(type(node), "only names, numbers, + - * @, brackets and functions are allowed")
     return f"“{text}”: {why}"
+
+
+def _text(node: ast.expr) -> str:
+    try:
+        return _short(ast.unparse(node))
+    except RecursionError:
+        return "..."
 
 
 def _finite(value: float) -> float:
@@ -141,8 +153,7 @@ def _product(left: ast.expr, right: ast.expr, depth: int) -> Expr:
     matrix = _expr(left, depth + 1)
     if matrix.op != "param" or not MATRIX.fullmatch(matrix.name):
         raise SyntaxRefused(
-            f"“{_short(ast.unparse(left))}” stands left of @, where a matrix (W, U, V or R, "
-            "alone or with _suffix) belongs"
+            f"“{_text(left)}” stands left of @, where a matrix (W, U, V or R, alone or with _suffix) belongs"
         )
     operand = _expr(right, depth + 1)
     if operand.op == "const":
@@ -161,11 +172,16 @@ def _call(node: ast.Call, depth: int) -> Expr:
     return Expr(name, (_expr(node.args[0], depth + 1),))
 
 
-def _name(name: str) -> Expr:
-    if not NAME.fullmatch(name) or "__" in name:
-        raise SyntaxRefused(f"“{name}” is not a name an equation may use (letters, digits, single _)")
+def check_name(name: str) -> None:
+    """Refuse what is no name of ours, assigned or read."""
+    if not NAME.fullmatch(name) or "__" in name or len(name) > MAX_NAME:
+        raise SyntaxRefused(f"“{_short(name)}” is not a name an equation may use (letters, digits, single _)")
     if name in FUNCTIONS:
         raise SyntaxRefused(f"{name} is a function: write {name}(...)")
+
+
+def _name(name: str) -> Expr:
+    check_name(name)
     if name == "x":
         return Expr("x", name="x")
     if name.endswith("_prev"):

@@ -35,10 +35,7 @@ def test_values_and_gradients(key, shape):
 def readers(cell, name):
     """Lines whose equation reads a name now or one step later; and "loss"."""
     op, plain = ("x", "x") if name == "x" else ("prev", name.removesuffix("_prev"))
-    if name in cell.by_name:
-        ops = ("line", "prev")
-    else:
-        ops = (op,)
+    ops = ("line", "prev") if name in cell.by_name else (op,)
     found = dict.fromkeys(n.line for n in cell.nodes if n.op in ops and n.name == plain)
     return [*found, *(["loss"] if name in cell.by_name else [])]
 
