@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rnnviz import __version__
 from rnnviz.preflight import problem
@@ -195,7 +195,7 @@ def make_application() -> QApplication:
     app.setWindowIcon(QIcon(str(asset("icons", "rnnviz.svg"))))
     QPixmapCache.setCacheLimit(256 * 1024)  # kB; the default 10 MB thrashes from 1080p upwards
     sys.excepthook = _report
-    return app
+    return cast("QApplication", app)
 
 
 _reported: set[str] = set()
@@ -254,7 +254,7 @@ def _write_png(window: MainWindow, path: Path) -> str:
 
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not window.grab().save(buffer, "PNG"):  # type: ignore[call-overload]
+    if not window.grab().save(buffer, "PNG"):
         return f"{path}: the picture could not be made"
     try:
         write_whole(path, bytes(buffer.data().data()))

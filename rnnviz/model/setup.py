@@ -150,7 +150,9 @@ class Setup:
     def with_hidden(self, hidden: int) -> Setup:
         """Another hidden size; numbers typed for units that no longer exist go."""
         edits = tuple(e for e in self.edits if all(i < hidden for i in e.index[:1]))
-        kept = tuple(e for e in edits if len(e.index) < 2 or self.cell.params[e.name][1] == "input" or e.index[1] < hidden)
+        kept = tuple(
+            e for e in edits if len(e.index) < 2 or self.cell.params[e.name][1] == "input" or e.index[1] < hidden
+        )
         return replace(self, hidden=hidden, edits=kept)
 
     def reset(self) -> Setup:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from rnnviz.engine.check import THRESHOLD, gradient_check
 
 from rnnviz import __version__
 from rnnviz.engine import Run
-from rnnviz.engine.check import THRESHOLD, gradient_check
 from rnnviz.model.numbers import power
-from rnnviz.view.commands import COMMANDS, MENUS, Command
+from rnnviz.view.commands import COMMANDS, Command
 
 COLUMNS = 2
 translate = QCoreApplication.translate
@@ -44,10 +44,12 @@ def about_dialog(parent: QWidget) -> QDialog:
     heading = QLabel(f"rnnviz {__version__}", dialog)
     heading.setProperty("kind", "big")
     text = QLabel(
-        translate("Dialogs", "A visual simulator of recurrent cells.\n"
+        translate(
+            "Dialogs",
+            "A visual simulator of recurrent cells.\n"
             "Every number on the screen is computed by the engine from the cell's equations.\n\n"
             "MIT licence. Type: Inter and STIX Two Math (SIL Open Font License).\n"
-            "Made with Qt (LGPL), pyqtgraph and NumPy."
+            "Made with Qt (LGPL), pyqtgraph and NumPy.",
         ),
         dialog,
     )
@@ -62,11 +64,17 @@ def check_dialog(parent: QWidget, run: Run) -> QDialog:
     """Compare the gradients on screen with central differences of the loss."""
     dialog = _dialog(parent, translate("Dialogs", "Gradient check"))
     found = gradient_check(run.experiment)
-    verdict = translate("Dialogs", "The gradients are right.") if found.worst < THRESHOLD else translate("Dialogs", "The gradients differ.")
+    verdict = (
+        translate("Dialogs", "The gradients are right.")
+        if found.worst < THRESHOLD
+        else translate("Dialogs", "The gradients differ.")
+    )
     heading = QLabel(verdict, dialog)
     heading.setProperty("kind", "big")
-    sentence = translate("Dialogs", "{0} numbers compared with central differences.\nLargest relative difference: {1}, at {2}.\n"
-        "Below {3} counts as equal."
+    sentence = translate(
+        "Dialogs",
+        "{0} numbers compared with central differences.\nLargest relative difference: {1}, at {2}.\n"
+        "Below {3} counts as equal.",
     ).format(found.count, power(found.worst), _entry(found.parameter, found.index), power(THRESHOLD))
     column = QVBoxLayout()
     column.addWidget(heading)

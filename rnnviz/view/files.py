@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from rnnviz.io.document import SUFFIX, Document, DocumentError, load, save
 from rnnviz.io.recent import recent_files, remember_file
@@ -171,16 +171,20 @@ class Files(QObject):
     def save_picture_path(self, path: Path) -> bool:
         """The whole window's content as PNG, SVG or PDF, by the suffix."""
         try:
-            save_picture(self._window.centralWidget(), path)
+            save_picture(self._picture(), path)
         except PictureError as error:
             return self._refuse(str(error))
         return True
 
     def copy_picture(self) -> None:
         try:
-            copy_picture(self._window.centralWidget())
+            copy_picture(self._picture())
         except PictureError as error:
             self._refuse(str(error))
+
+    def _picture(self) -> QWidget:
+        """Everything but the menu bar."""
+        return self._window.centralWidget() or self._window
 
     # asking and telling ------------------------------------------------------------------------------------
 

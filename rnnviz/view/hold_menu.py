@@ -22,7 +22,9 @@ class HoldMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._line, self._first, self._last = session, line, first, last
         name = session.cell.by_name[line].label or line
-        where = self.tr("in every step") if first is None else self.tr("in steps {0} to {1}").format(first + 1, last + 1)
+        where = self.tr("in every step")
+        if first is not None and last is not None:
+            where = self.tr("in steps {0} to {1}").format(first + 1, last + 1)
         self.setTitle(self.tr("Hold {0} {1}").format(name, where))
         self.setAccessibleName(self.title())
         heading = self.addAction(self.title())

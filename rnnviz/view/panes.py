@@ -60,16 +60,20 @@ class Shares(QSplitter):
     def apply(self) -> None:
         """Give every visible part its share of the present length."""
         whole = self.width() if self.orientation() == Qt.Orientation.Horizontal else self.height()
-        visible = [not self.widget(i).isHidden() for i in range(self.count())]
+        visible = [self._shown(i) for i in range(self.count())]
         total = sum(s for s, v in zip(self._shares, visible, strict=False) if v) or 1.0
         self.setSizes([round(whole * s / total) if v else 0 for s, v in zip(self._shares, visible, strict=False)])
+
+    def _shown(self, number: int) -> bool:
+        part = self.widget(number)
+        return part is not None and not part.isHidden()
 
     def _moved(self) -> None:
         self._chosen = True
         sizes = self.sizes()
         whole = sum(sizes) or 1
         for i, size in enumerate(sizes):
-            if not self.widget(i).isHidden():
+            if self._shown(i):
                 self._shares[i] = size / whole
 
     def resizeEvent(self, event: QEvent) -> None:

@@ -45,7 +45,7 @@ class Presenter(QObject):
         window = self._window
         window.menuBar().show()
         window.stage.set_presenting(False)
-        window.actions_by_key["panel_experiment"].setChecked(experiment)
+        window.menus.actions["panel_experiment"].setChecked(experiment)
         window.setWindowState(state)
         window.set_theme(theme)
 
@@ -64,7 +64,7 @@ class Presenter(QObject):
 
     def _enter(self) -> None:
         window = self._window
-        panel = window.actions_by_key["panel_experiment"]
+        panel = window.menus.actions["panel_experiment"]
         self._before = (window.theme.name, window.windowState(), panel.isChecked())
         panel.setChecked(False)
         # without the menu bar its actions still listen: they belong to the window, too

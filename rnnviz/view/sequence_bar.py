@@ -176,7 +176,9 @@ class SequenceBar(QWidget):
         for size in VECTOR_SIZES:
             box.addItem(self.tr("vectors of {0}").format(size) if size else self.tr("one-hot words"), size)
         box.setAccessibleName(self.tr("How words enter"))
-        box.setToolTip(self.tr("One-hot: one input per word of the vocabulary. Vectors: a few random numbers per word."))
+        box.setToolTip(
+            self.tr("One-hot: one input per word of the vocabulary. Vectors: a few random numbers per word.")
+        )
         box.activated.connect(self._vectors_chosen)
         return box
 

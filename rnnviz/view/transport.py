@@ -86,9 +86,7 @@ class Transport(QFrame):
         cursor, cell = self._session.cursor, self._session.cell
         big = f"<b>t = {cursor.step + 1}</b>&nbsp;/&nbsp;{self._session.steps}"
         self._counter.setText(big)
-        self._counter.setAccessibleName(
-            self.tr("Step {0} of {1}").format(cursor.step + 1, self._session.steps)
-        )
+        self._counter.setAccessibleName(self.tr("Step {0} of {1}").format(cursor.step + 1, self._session.steps))
         speed = SPEEDS[self._player.speed]
         self._speed.setText(f"{speed:g}×")
         self._grains[GRAINS.index(cursor.grain)].setChecked(True)

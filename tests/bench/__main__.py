@@ -8,8 +8,8 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
-from tests.bench import frames, start  # noqa: E402
-from tests.bench.timing import machine  # noqa: E402
+from tests.bench import frames, start
+from tests.bench.timing import machine
 
 TABLES = {
     "start": start.report,

@@ -56,6 +56,7 @@ def _window(width: int, height: int) -> MainWindow:
     window.show()
     window.make_plots()
     window.restyle(force=True)
+    window.activateWindow()
     _settle()
     return window
 
@@ -123,7 +124,8 @@ class Ours:
 def report(width: int = 1920, height: int = 1080) -> str:
     """The table as text."""
     application.make_application()
-    ours, reference = Ours(width, height), Reference(width, height)
+    reference = Reference(width, height)
+    ours = Ours(width, height)  # last, so that it has the keyboard
     pg_name, step_name, drag_name = "pyqtgraph alone, four plots", "step key to painted frame", "slider drag to frame"
     steps = interleave({step_name: ours.step, pg_name: reference.repaint}, ROUNDS)
     ours.hold(True)

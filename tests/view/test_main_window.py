@@ -9,7 +9,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QApplication, QDialog, QInputDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QDialog,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QWidget,
+)
 
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.scenes import SCENES
@@ -57,7 +66,7 @@ def test_keys_move_the_story(window: MainWindow, command: str, key: str) -> None
 def test_backward_onward_is_down_in_time(window: MainWindow, command: str, step: int) -> None:
     window.session.set_direction("backward")
     window.session.move(Cursor(5, 0, "backward"))
-    window.do(command)
+    window.menus.do(command)
     assert window.session.cursor.step == step
 
 
@@ -95,7 +104,7 @@ TOGGLES: dict[str, Callable[[MainWindow], object]] = {
     "unit_down": lambda w: w.session.selection.unit,
     "black": lambda w: w.presenter.black,
     "present": lambda w: w.presenter.on,
-    "legend": lambda w: w.actions_by_key["legend"].isChecked(),
+    "legend": lambda w: w.menus.actions["legend"].isChecked(),
 }
 
 
@@ -140,12 +149,12 @@ def test_every_command_stands_in_its_menu(window: MainWindow) -> None:
     titles = {menu.title() for menu in window.menuBar().findChildren(QMenu)}
     assert {title for _, title in MENUS} <= titles
     for command in COMMANDS:
-        assert window.actions_by_key[command.key].text() == command.text
+        assert window.menus.actions[command.key].text() == command.text
 
 
 @pytest.mark.parametrize("command", ["keys", "about", "check"])
 def test_help_opens_and_closes(window: MainWindow, command: str) -> None:
-    window.actions_by_key[command].trigger()
+    window.menus.actions[command].trigger()
     settle()
     dialogs = [d for d in window.findChildren(QDialog) if d.isVisible()]
     assert len(dialogs) == 1
@@ -154,7 +163,7 @@ def test_help_opens_and_closes(window: MainWindow, command: str) -> None:
 
 
 def test_the_gradient_check_of_the_present_run_is_right(window: MainWindow) -> None:
-    window.actions_by_key["check"].trigger()
+    window.menus.actions["check"].trigger()
     settle()
     (dialog,) = (d for d in window.findChildren(QDialog) if d.isVisible())
     texts = [label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text")]
@@ -165,13 +174,13 @@ def test_the_gradient_check_of_the_present_run_is_right(window: MainWindow) -> N
 
 @pytest.mark.parametrize("name", ["formula", "tape", "plots", "experiment"])
 def test_panels_fold_away_and_come_back(window: MainWindow, name: str) -> None:
-    action = window.actions_by_key[f"panel_{name}"]
+    action = window.menus.actions[f"panel_{name}"]
     action.trigger()
     settle()
-    assert window.hidden_panels() == (name,)
+    assert window.menus.hidden_panels() == (name,)
     action.trigger()
     settle()
-    assert window.hidden_panels() == ()
+    assert window.menus.hidden_panels() == ()
 
 
 def test_jump_goes_where_it_is_told(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,11 +193,11 @@ def test_reset_and_new_weights(window: MainWindow) -> None:
     session = window.session
     weights = session.run.experiment.params["W_f"]
     window.experiment.knobs["gain"].moved.emit(3.0)
-    window.actions_by_key["reset"].trigger()
+    window.menus.actions["reset"].trigger()
     settle()
     assert session.setup.gain == 1.0
     assert (session.run.experiment.params["W_f"] == weights).all()
-    window.actions_by_key["new_weights"].trigger()
+    window.menus.actions["new_weights"].trigger()
     settle()
     assert (session.run.experiment.params["W_f"] != weights).any()
 
@@ -384,7 +393,7 @@ def test_pictures_are_saved(window: MainWindow, tmp_path: Path, suffix: str, hea
 
 
 def test_picture_is_copied(window: MainWindow) -> None:
-    window.actions_by_key["copy_picture"].trigger()
+    window.menus.actions["copy_picture"].trigger()
     assert not QApplication.clipboard().image().isNull()
 
 
@@ -420,20 +429,20 @@ def test_what_was_last_on_screen_comes_back(make_window: Make) -> None:
     settle()
     first.close()
     second = make_window()
-    second.actions_by_key["reopen"].trigger()
+    second.menus.actions["reopen"].trigger()
     settle()
     assert second.session.setup.gain == 2.5
 
 
 def test_window_panels_and_theme_are_remembered(make_window: Make) -> None:
     first = make_window(remembered=None, theme="light")
-    first.actions_by_key["panel_tape"].trigger()
+    first.menus.actions["panel_tape"].trigger()
     first.resize(1300, 740)
     settle()
     first.close()
     second = make_window(theme=None, remembered=None)
     assert second.theme.name == "light"
-    assert second.hidden_panels() == ("tape",)
+    assert second.menus.hidden_panels() == ("tape",)
 
 
 def test_file_dialogs_lead_to_the_file(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

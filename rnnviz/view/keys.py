@@ -1,0 +1,68 @@
+"""Which keys a focused widget keeps for itself; all others act on the story."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QSlider,
+    QWidget,
+)
+
+_SLIDER_KEYS = {
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home, Qt.Key.Key_End,
+}  # fmt: skip
+_BUTTON_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_NEVER_TYPED = {Qt.Key.Key_F1, Qt.Key.Key_F5}
+
+
+class KeyWatch(QObject):
+    """Lets the focused widget of one window have its keys before the shortcuts see them."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
+
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Watch the one widget that has the keyboard; a filter on the application would see every event."""
+        if old is not None and shiboken6.isValid(old):
+            old.removeEventFilter(self)
+        if new is not None and new.window() is self._window:
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QWidget)
+            and has_own_use(watched, event)
+        ):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def has_own_use(focus: QWidget, event: QKeyEvent) -> bool:
+    """Whether the widget with the focus needs this key itself."""
+    key = event.key()
+    if isinstance(focus, QSlider):
+        return key in _SLIDER_KEYS
+    if isinstance(focus, QComboBox):
+        return key in _SLIDER_KEYS | _BUTTON_KEYS
+    if isinstance(focus, QAbstractButton):
+        return key in _BUTTON_KEYS
+    if isinstance(focus, QLineEdit | QAbstractSpinBox):
+        typed = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        return typed and key not in _NEVER_TYPED
+    return False

@@ -1,0 +1,99 @@
+"""The command: what its options open, and what it says of those it cannot follow."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from rnnviz.app import Refused, _size, opening_of, parser
+from rnnviz.io.document import Document, save
+from rnnviz.model.setup import Setup
+
+ROOT = Path(__file__).parents[1]
+
+
+def opening(*words: str) -> object:
+    return opening_of(parser().parse_args(words))
+
+
+def test_options_describe_the_opening() -> None:
+    opened = opening(
+        "--cell", "gru", "--sentence", "leave Taipei now", "--step", "2", "--line", "n", "--backward",
+        "--hidden", "5", "--seed", "7",
+    )  # fmt: skip
+    setup, cursor = opened.setup, opened.cursor
+    assert (setup.cell_key, setup.words[:3], setup.hidden, setup.seed) == ("gru", ("leave", "Taipei", "now"), 5, 7)
+    assert (cursor.step, setup.cell.lines[cursor.line].name, cursor.direction) == (1, "n", "backward")
+
+
+def test_a_file_can_be_opened_and_changed(tmp_path: Path) -> None:
+    path = tmp_path / "a.rnnviz"
+    save(path, Document(Setup(gain=2.0)))
+    opened = opening(str(path), "--hidden", "3")
+    assert (opened.setup.gain, opened.setup.hidden, opened.path) == (2.0, 3, path)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--cell", "lsmt"),
+        ("--step", "0"),
+        ("--step", "99"),
+        ("--line", "q"),
+        ("--hidden", "65"),
+        ("--seed", "-1"),
+        ("--sentence", ""),
+        ("--sentence", "1 2; 3"),
+        ("missing.rnnviz",),
+    ],
+)
+def test_what_cannot_be_followed_is_refused_in_a_sentence(words: tuple[str, ...]) -> None:
+    with pytest.raises(Refused, match=r"\w+.*\w"):
+        opening(*words)
+
+
+def test_a_misspelt_cell_gets_a_suggestion() -> None:
+    with pytest.raises(Refused, match="did you mean lstm"):
+        opening("--cell", "lsmt")
+
+
+@pytest.mark.parametrize("text", ["1920", "axb", "10x10", "99999x1000", "-5x400"])
+def test_bad_sizes(text: str) -> None:
+    with pytest.raises(Refused):
+        _size(text)
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, without a display and with a misleading environment."""
+    env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")} | {"QT_SCALE_FACTOR": "2"}
+    command = [sys.executable, "-m", "rnnviz", *words]
+    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def test_screenshot_without_any_screen(tmp_path: Path) -> None:
+    path = tmp_path / "out.png"
+    done = run("--screenshot", str(path), "--size", "1280x720", "--theme", "light", "--cell", "rnn", "--step", "3")
+    assert done.returncode == 0, done.stderr
+    image = QImage(str(path))
+    assert (image.width(), image.height()) == (1280, 720)
+    assert len({image.pixelColor(x, 200).name() for x in range(0, 1280, 3)}) > 20
+    assert image.pixelColor(2, 719).lightness() > 200
+    assert image.pixelColor(2, 719) != QColor("white")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--screenshot", "/nowhere/out.png"), "cannot be written"),
+        (("--screenshot", "out.png", "--cell", "lsmt"), "did you mean lstm"),
+    ],
+)
+def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str) -> None:
+    done = run(*words)
+    assert done.returncode == 2
+    assert sentence in done.stderr and "Traceback" not in done.stderr
