@@ -50,7 +50,7 @@ def _outline(families: str, weight: int, italic: bool, text: str) -> str:
     font.setPixelSize(DRAWN_AT)
     font.setWeight(QFont.Weight(weight))
     font.setItalic(italic)
-    if not any(c.isalpha() for c in text):  # in words it would put air around a hyphen
+    if any(c.isdigit() for c in text):  # in mere words it would put air around a hyphen
         font.setFeature(QFont.Tag("tnum"), 1)  # as style.ui_font: figures of one width
     path = QPainterPath()
     path.addText(0, 0, font, text)
