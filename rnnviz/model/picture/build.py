@@ -28,16 +28,12 @@ def picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
     return laid_out(cell, found, sizes)
 
 
-def assembled(
-    cell: Cell, found: Parts, shapes: dict[str, Shape], branches: tuple[Branch, ...]
-) -> Picture:
+def assembled(cell: Cell, found: Parts, shapes: dict[str, Shape], branches: tuple[Branch, ...]) -> Picture:
     """A picture of placed shapes and routed branches."""
     pieces, dots = pieces_of(cell, found, shapes, branches)
     labels, room = labels_of(cell, found, shapes, pieces)
     own = tuple(dict.fromkeys(shapes.values()))
-    return Picture(
-        own, pieces, dots, bridges(pieces), labels, factors_of(shapes, pieces, room), found.links
-    )
+    return Picture(own, pieces, dots, bridges(pieces), labels, factors_of(shapes, pieces, room), found.links)
 
 
 def placed(cell: Cell, found: Parts, sizes: Sizes) -> dict[str, Shape]:

@@ -36,5 +36,5 @@ class Sizes:
 
 NORMAL = Sizes()
 SMALL = Sizes(gate=(13.0, 6.0))
-MINI = Sizes(gate=(12.0, 6.0), op_radius=2.6)
-LOUD = Sizes(gate=(14.0, 6.6), pill=(8.4, 3.5))
+MINI = Sizes(gate=(12.0, 6.0), op_radius=2.4)
+LOUD = Sizes(gate=(14.0, 6.6), pill=(7.6, 3.5))

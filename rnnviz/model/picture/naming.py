@@ -8,7 +8,7 @@ from typing import Any
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
 from rnnviz.model.picture.grid import EPSILON, GAP_LEFT, GAP_RIGHT, HEIGHT, OUT_END, WIDTH
-from rnnviz.model.picture.nets import role_of
+from rnnviz.model.picture.meaning import role_of
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.shapes import Box, Factor, Label, Link, Piece, Point, Shape, Token
 from rnnviz.model.picture.terms import formula, is_one_minus, named
@@ -161,12 +161,10 @@ def _gates(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label
     for shape in shapes.values():
         if shape.kind != "gate":
             continue
-        left, top, _, _ = shape.box
+        _left, top, _, _ = shape.box
         out = next((p.points[0] for p in pieces if p.leaves == shape.name), (shape.x, top))
         at = out[0] if abs(out[1] - top) < EPSILON else shape.x
-        crowded = any(
-            p.enters == shape.name and p.points[-1][1] < shape.y and p.points[-1][0] < at for p in pieces
-        )
+        crowded = any(p.enters == shape.name and p.points[-1][1] < shape.y and p.points[-1][0] < at for p in pieces)
         side = "right" if crowded else "left"
         tokens = (Token(shape.title),)
         found.append(Label("gate", shape.key, shape.name, shape.role, at, top, side, tokens))

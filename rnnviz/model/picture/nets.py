@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rnnviz.engine import Cell, CellError
-from rnnviz.engine.cell import Node
 from rnnviz.model.picture.grid import BELT, EPSILON
+from rnnviz.model.picture.meaning import is_peephole, role_of, state_role, valve_of
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.routes import Branch, on_segment
 from rnnviz.model.picture.shapes import Dot, Link, Piece, Point, Shape
@@ -40,7 +41,7 @@ def pieces_of(
 def position(points: tuple[Point, ...], point: Point) -> float | None:
     """Distance along a polyline at which it passes `point`; None where it does not."""
     run = 0.0
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         if on_segment(point, a, b):
             return run + abs(point[0] - a[0]) + abs(point[1] - a[1])
         run += abs(b[0] - a[0]) + abs(b[1] - a[1])
@@ -150,7 +151,7 @@ class _Served:
 
 def _cut_branch(cell: Cell, shapes: Mapping[str, Shape], cut: _Cut, served: _Served) -> list[Piece]:
     points, found = cut.branch.points, []
-    total = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in zip(points, points[1:], strict=False))
+    total = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in itertools.pairwise(points))
     stops = sorted((at, kind) for at, (_, kind) in cut.cuts.items())
     begin, start = 0.0, cut.branch.start
     for i, (end_at, kind) in enumerate([*stops, (total, cut.branch.end)]):
@@ -165,7 +166,7 @@ def _cut_branch(cell: Cell, shapes: Mapping[str, Shape], cut: _Cut, served: _Ser
 def straight_at(points: tuple[Point, ...], at: float) -> bool:
     """Whether a wire goes straight on at a distance along it; at the corner of a T it does not."""
     run = 0.0
-    for a, b in zip(points, points[1:-1], strict=False):
+    for a, b in itertools.pairwise(points):
         run += abs(b[0] - a[0]) + abs(b[1] - a[1])
         if abs(run - at) < EPSILON:
             return False
@@ -200,8 +201,8 @@ def _piece(
         leaves=branch.net if ends[0] == "source" else "",
         enters=branch.to if ends[1] == "node" else "",
         belt=len(points) == 2 and all(abs(p[1] - BELT) < EPSILON for p in points),
-        peephole=_is_peephole(cell, links),
-        valve=_valve(cell, shapes, lead),
+        peephole=is_peephole(cell, links),
+        valve=valve_of(cell, shapes, lead),
         exits=served.exits(cut, after),
     )
 
@@ -209,7 +210,7 @@ def _piece(
 def _between(points: tuple[Point, ...], begin: float, end: float) -> tuple[Point, ...]:
     run = 0.0
     found: list[Point] = []
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         length = abs(b[0] - a[0]) + abs(b[1] - a[1])
         for at, point in ((begin, _along(a, b, begin - run)), (end, _along(a, b, end - run))):
             if -EPSILON <= at - run <= length + EPSILON and (not found or found[-1] != point):
@@ -224,61 +225,6 @@ def _along(a: Point, b: Point, distance: float) -> Point:
     length = abs(b[0] - a[0]) + abs(b[1] - a[1])
     part = min(max(distance / length, 0.0), 1.0)
     return round(a[0] + (b[0] - a[0]) * part, 6), round(a[1] + (b[1] - a[1]) * part, 6)
-
-
-def role_of(cell: Cell, shapes: Mapping[str, Shape], source: str) -> str:
-    """Colour family of a source: the line's; of "c_prev" the state's; of x "x"."""
-    if source == "x":
-        return "x"
-    if source in shapes:
-        return shapes[source].role
-    return cell.by_name[source.removesuffix("_prev")].role
-
-
-def state_role(cell: Cell, shapes: Mapping[str, Shape], source: str) -> str:
-    """After a join a wire takes the colour of the state in it: for `past = r * h_prev` that of h."""
-    if source in cell.by_name:
-        for node in _below(cell, cell.by_name[source].root):
-            if node.op == "prev":
-                return cell.by_name[node.name].role
-    return role_of(cell, shapes, source)
-
-
-def _below(cell: Cell, node_id: int) -> list[Node]:
-    node = cell.nodes[node_id]
-    return [node, *(n for a in node.args for n in _below(cell, a))]
-
-
-def _is_peephole(cell: Cell, links: tuple[Link, ...]) -> bool:
-    """A wire whose every reader multiplies it by a vector of weights."""
-    return bool(links) and all(_weighed(cell, link.wire) for link in links)
-
-
-def _weighed(cell: Cell, wire: int) -> bool:
-    reader = next((n for n in cell.nodes if wire in n.args), None)
-    return reader is not None and reader.op == "mul" and any(cell.nodes[a].op == "param" for a in reader.args)
-
-
-def _valve(cell: Cell, shapes: Mapping[str, Shape], source: str) -> int | None:
-    """The node whose mean is the width of the belt behind a product: its sigma or 1 − sigma factor."""
-    shape = shapes.get(source)
-    if shape is None or cell.nodes[shape.node].op != "mul":
-        return None
-    return next((a for a in cell.nodes[shape.node].args if is_gate(cell, a)), None)
-
-
-def is_gate(cell: Cell, node_id: int) -> bool:
-    """A sigmoid, 1 − a sigmoid, or a line that is one of these."""
-    node = cell.nodes[node_id]
-    if node.op == "sigmoid":
-        return True
-    if node.op == "line":
-        return is_gate(cell, cell.by_name[node.name].root)
-    if node.op != "sum":
-        return False
-    inner = [a for a in node.args if cell.nodes[a].op != "const"]
-    ones = [cell.nodes[a].number for a in node.args if cell.nodes[a].op == "const"]
-    return len(inner) == 1 and ones in ([], [1.0]) and is_gate(cell, inner[0])
 
 
 def _check_complete(cell: Cell, parts: Parts, cuts: list[_Cut]) -> None:

@@ -125,9 +125,7 @@ def _leaf_links(cell: Cell, node: Node, sink: str, line: str) -> list[Link]:
     return [Link(n.id, source_name(n), sink, line) for n in leaves]
 
 
-def _shape(
-    cell: Cell, line: Line, node_id: int, name: str, kind: str, lines: tuple[str, ...] | None
-) -> Shape:
+def _shape(cell: Cell, line: Line, node_id: int, name: str, kind: str, lines: tuple[str, ...] | None) -> Shape:
     node = cell.nodes[node_id]
     is_root = node_id == line.root
     symbol = FUNCTIONS[node.op].symbol if node.op in FUNCTIONS else ""
@@ -153,9 +151,7 @@ def _matrix_symbol(cell: Cell, node: Node) -> str:
 
 
 def _renamed(shape: Shape, kind: str) -> Shape:
-    return Shape(
-        shape.name, shape.key, kind, shape.symbol, shape.node, shape.lines, shape.role, shape.title
-    )
+    return Shape(shape.name, shape.key, kind, shape.symbol, shape.node, shape.lines, shape.role, shape.title)
 
 
 def op_symbol(cell: Cell, node: Node) -> tuple[str, str]:

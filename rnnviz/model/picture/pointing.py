@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import hypot
 
 from rnnviz.model.picture.shapes import Label, Link, Picture, Piece, Shape
 
@@ -39,11 +40,11 @@ def hit(picture: Picture, x: float, y: float) -> str | None:
 
 def distance(piece: Piece, x: float, y: float) -> float:
     """From a point to the nearest straight part of a wire."""
-    found = []
+    found: list[float] = []
     for a, b in piece.segments:
         dx = max(min(a[0], b[0]) - x, 0.0, x - max(a[0], b[0]))
         dy = max(min(a[1], b[1]) - y, 0.0, y - max(a[1], b[1]))
-        found.append((dx * dx + dy * dy) ** 0.5)
+        found.append(hypot(dx, dy))
     return min(found)
 
 

@@ -31,7 +31,7 @@ def value_at(run: Run, picture: Picture, source: str, t: int) -> Vector:
     shape = picture.by_name.get(source)
     if shape is not None and source not in shape.lines:
         return np.asarray(single(run.node_value(shape.node))[t])
-    return single(run.value(source))[t]
+    return np.asarray(single(run.value(source))[t])
 
 
 def mean(values: Vector) -> float:
@@ -150,7 +150,7 @@ class Backflow:
 
     def at_node(self, node: int, t: int) -> Vector:
         """Gradient of a node's value at step t; of a line's root its total."""
-        return self._array(node)[t]
+        return np.asarray(self._array(node)[t])
 
     def through(self, piece: Piece, t: int, known: Iterable[str]) -> Vector | None:
         """Sum of what has come back through a wire at step t so far; None where nothing has."""
@@ -170,7 +170,7 @@ class Backflow:
 
     def later(self, name: str, t: int) -> Vector | None:
         """What the next step sends back to a state; None at the last step."""
-        return self._array(f"{name}_prev")[t + 1] if t + 1 < self.run.steps else None
+        return np.asarray(self._array(f"{name}_prev")[t + 1]) if t + 1 < self.run.steps else None
 
     def leaving(self, piece: Piece, t: int) -> list[Vector]:
         """What comes in from the next step and from the loss through this wire."""
@@ -186,12 +186,12 @@ class Backflow:
 
     def loss(self, t: int) -> Vector | None:
         """The loss's own part dL/d(output) at step t; None where no loss is taken."""
-        part = self._array("loss")[t]
+        part = np.asarray(self._array("loss")[t])
         return part if part.any() else None
 
     def total(self, name: str, t: int) -> Vector:
         """dL/d(name at t), all ways together."""
-        return self._array(name)[t]
+        return np.asarray(self._array(name)[t])
 
     @property
     def top(self) -> float:

@@ -12,6 +12,7 @@ The first branch starts at the source, every other one on a wire of the same sou
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -154,7 +155,7 @@ def _on_line(a: Point, b: Point, c: Point) -> bool:
 def _check_straight(read: _Read, points: tuple[Point, ...]) -> None:
     if len(points) < 2:
         raise read.error("has no length")
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         if abs(a[0] - b[0]) > EPSILON and abs(a[1] - b[1]) > EPSILON:
             raise read.error(
                 f"runs aslant from {a[0]:g},{a[1]:g} to {b[0]:g},{b[1]:g}; wires go left, right, up or down"

@@ -112,7 +112,7 @@ def _draw_row(
 
 def _draw_unit(p: QPainter, scene: Scene, notes: Notes, shape: Shape, at: QPointF) -> None:
     """The chosen unit's way through the activation: tanh(0.90) = 0.72; backward the slope there."""
-    summed, out = done(scene, shape)
+    _summed, out = done(scene, shape)
     if not (out if not scene.backward else shape_lit(scene, shape)):
         return
     theme, px = scene.theme, scene.grid.formula
@@ -211,9 +211,7 @@ def _draw_flat(
     draw_text(p, at, "slope < 0.1", grid.name, theme.role("forget"), align)
 
 
-def _draw_units(
-    p: QPainter, scene: Scene, shape: Shape, area: QRectF, axes: tuple[float, float, float]
-) -> None:
+def _draw_units(p: QPainter, scene: Scene, shape: Shape, area: QRectF, axes: tuple[float, float, float]) -> None:
     theme, u = scene.theme, scene.grid.u
     sums = single(scene.run.node_value(inner_node(scene, shape)))[scene.t]
     outs = single(scene.run.node_value(shape.node))[scene.t]

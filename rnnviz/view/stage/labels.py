@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from rnnviz.model.numbers import plain
-from rnnviz.model.picture.nets import is_gate
+from rnnviz.model.picture.meaning import is_gate
 from rnnviz.model.picture.reading import Bar, Vector, bars, factor, log_norm, value_at
 from rnnviz.model.picture.shapes import Factor, Label, Token
 from rnnviz.view import typeset

@@ -48,9 +48,7 @@ def room_for(width: float) -> int:
     return max(MAX_SQUARES, int((width + 1) // 5))
 
 
-def draw_strip(
-    p: QPainter, ink: Ink, box: QRectF, shown: Sequence[Bar], unit: int, shades: Sequence[float]
-) -> None:
+def draw_strip(p: QPainter, ink: Ink, box: QRectF, shown: Sequence[Bar], unit: int, shades: Sequence[float]) -> None:
     """Squares side by side in `box`, 1 px apart; the chosen unit's has a ring."""
     count = len(shown)
     if not count:

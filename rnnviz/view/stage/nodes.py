@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from rnnviz.engine.ops import FUNCTIONS
 from rnnviz.model.numbers import plain
 from rnnviz.model.picture import Shape
-from rnnviz.model.picture.nets import is_gate
+from rnnviz.model.picture.meaning import is_gate
 from rnnviz.model.picture.reading import bars, mean, node_slope
 from rnnviz.view import typeset
 from rnnviz.view.stage.bigbox import draw_big
@@ -23,6 +23,7 @@ from rnnviz.view.stage.note import Notes
 from rnnviz.view.style import gate_fill, mix, value_ground
 
 SEMIBOLD = QFont.Weight.DemiBold
+SIGMA = 1.15
 CENTER = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -101,7 +102,9 @@ def _draw_gate(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
         return
     _draw_head(p, scene, notes, shape, box, lit)
     pad = 0.9 * grid.u
-    strip = QRectF(box.left() + pad, box.top() + 3.05 / 6 * box.height(), box.width() - 2 * pad, 1.85 / 6 * box.height())
+    strip = QRectF(
+        box.left() + pad, box.top() + 3.05 / 6 * box.height(), box.width() - 2 * pad, 1.85 / 6 * box.height()
+    )
     if lit:
         draw_values(p, scene, shape, strip)
     else:
@@ -131,9 +134,11 @@ def _draw_symbol(p: QPainter, scene: Scene, shape: Shape, box: QRectF, lit: bool
     """A box too small for numbers: its symbol in the middle."""
     px = max(round(1.42 * scene.grid.u), 14)
     ink = scene.theme.text if lit else scene.theme.dim
-    px = px if shape.kind == "matrix" else symbol_px(shape.symbol, px)
-    row = typeset.symbol(shape.symbol) if shape.kind == "matrix" else typeset.text(shape.symbol, bold=True)
-    typeset.draw(p, box.center().x(), box.center().y() + 0.32 * px, row, px, CENTER, ink)
+    at = box.center() + QPointF(0, 0.32 * px)
+    if shape.kind == "matrix":
+        typeset.draw(p, at.x(), at.y(), typeset.symbol(shape.symbol), px, CENTER, ink)
+    else:
+        draw_symbol(p, at, shape.symbol, px, ink, CENTER)
 
 
 def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRectF, lit: bool) -> None:
@@ -144,8 +149,7 @@ def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRect
     symbol, number, px = head_text(scene, shape, room) if lit else (shape.symbol, "", grid.value)
     ink = theme.text if lit else theme.dim
     if symbol:
-        row, size = typeset.text(symbol, bold=True), symbol_px(symbol, px)
-        typeset.draw(p, box.left() + pad, baseline, row, size, Qt.AlignmentFlag.AlignLeft, ink)
+        draw_symbol(p, QPointF(box.left() + pad, baseline), symbol, px, ink)
     if number:
         right = QPointF(box.right() - pad, baseline)
         draw_text(p, right, number, grid.value, ink, Qt.AlignmentFlag.AlignRight, SEMIBOLD)
@@ -162,16 +166,27 @@ def head_text(scene: Scene, shape: Shape, room: float) -> tuple[str, str, int]:
     for text, size in (
         (number, px), (number, least), (number.lstrip("+"), least), (_one_decimal(number), least),
     ):  # fmt: skip
-        wide = typeset.width(typeset.text(symbol, bold=True), symbol_px(symbol, size))
-        used = wide + text_width(text, px, SEMIBOLD)
+        used = symbol_width(symbol, size) + text_width(text, px, SEMIBOLD)
         if used + gap <= room:
             return symbol, text, size
     return ("", number, px) if text_width(number, px, SEMIBOLD) <= room else (symbol, "", least)
 
 
-def symbol_px(symbol: str, px: float) -> int:
-    """σ has no ascender: it is set larger, so that it is seen as well as tanh."""
-    return round(px * (1.35 if symbol.startswith("σ") else 1.0))
+def draw_symbol(
+    p: QPainter, at: QPointF, symbol: str, px: float, ink: QColor, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+) -> None:
+    """A function's symbol, bold. A lone σ is set in the interface face, larger: it has no ascender, and the
+    mathematical face's bold σ is hinted out of shape when it stands alone."""
+    if symbol.startswith("σ"):
+        draw_text(p, at, symbol, SIGMA * px, ink, align, SEMIBOLD)
+    else:
+        typeset.draw(p, at.x(), at.y(), typeset.text(symbol, bold=True), px, align, ink)
+
+
+def symbol_width(symbol: str, px: float) -> float:
+    if symbol.startswith("σ"):
+        return text_width(symbol, SIGMA * px, SEMIBOLD)
+    return typeset.width(typeset.text(symbol, bold=True), px)
 
 
 def _one_decimal(number: str) -> str:

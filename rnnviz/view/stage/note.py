@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Notes:
-    """(key of the element, text) of everything written in the last painting; word_end: where the word beside x ends, in pixels."""
+    """(key of the element, text) of everything written in the last painting.
+
+    word_end: where the word beside x ends, in pixels.
+    """
 
     written: list[tuple[str, str]] = field(default_factory=list)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from math import hypot
 
@@ -130,7 +131,7 @@ def _radii(points: list[Point], cut: float) -> list[float]:
         length = hypot(points[i + 1][0] - points[i][0], points[i + 1][1] - points[i][1])
         inner = 0 < i < len(points) - 2
         room.append(length / 2 if inner else length - (cut if i == len(points) - 2 else 0.0))
-    return [0.0, *(min(CORNER, a, b) for a, b in zip(room, room[1:], strict=False)), 0.0]
+    return [0.0, *(min(CORNER, a, b) for a, b in itertools.pairwise(room)), 0.0]
 
 
 def _corner(grid: Grid, path: QPainterPath, corner: Point, start: Point, end: Point) -> None:

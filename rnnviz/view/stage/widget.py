@@ -280,7 +280,7 @@ def _out_of_focus(lit: Focus) -> Chosen:
 
 def _has(lit: Focus, kind: str, thing: object) -> bool:
     found: Iterable[object] = {"piece": lit.pieces, "shape": lit.shapes, "link": lit.links}.get(kind, ())
-    return lit.has_label(thing) if kind == "label" else thing in found  # type: ignore[arg-type, operator]
+    return lit.has_label(thing) if kind == "label" else thing in found  # type: ignore[arg-type]
 
 
 __all__ = ["Piece", "Stage"]

@@ -18,7 +18,9 @@ from rnnviz.view.style import Theme
 Looks = dict[str, Look]
 
 
-def draw_glow(p: QPainter, scene: Scene, strands: Strands, sprites: Sprites, looks: Looks, pieces: Iterable[Piece]) -> None:
+def draw_glow(
+    p: QPainter, scene: Scene, strands: Strands, sprites: Sprites, looks: Looks, pieces: Iterable[Piece]
+) -> None:
     """Layer 4: blits only, once the sprites exist."""
     grid = scene.grid
     for piece in pieces:
@@ -37,7 +39,9 @@ def draw_glow(p: QPainter, scene: Scene, strands: Strands, sprites: Sprites, loo
 
 def draw_wires(p: QPainter, scene: Scene, strands: Strands, looks: Looks, pieces: Iterable[Piece]) -> None:
     """Layers 5 to 7: unlit wires pass under; lit ones belt first, then by brightness; hoppers on top."""
-    unlit, plain, hoppers = [], [], []
+    unlit: list[Piece] = []
+    plain: list[Piece] = []
+    hoppers: list[Piece] = []
     for piece in pieces:
         look = looks[piece.key]
         (unlit if not look.lit else hoppers if strands.hops(piece) else plain).append(piece)
