@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.style import DARK, Scale, Theme, mix, ui_font
@@ -35,10 +35,17 @@ class Paper(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take other colours; sizes follow the window until `set_scale` is called."""
         self.theme = theme
-        if not self._given:
-            window = self.window()
-            self.scale = Scale(min(window.height(), round(window.width() * 9 / 16)))
+        self._guess_scale()
         self.restyle()
+
+    def _guess_scale(self) -> bool:
+        """Sizes by the window we are in, unless somebody gave them; whether they changed."""
+        window = self.window()
+        guess = Scale(min(window.height(), round(window.width() * 9 / 16)))
+        if self._given or guess == self.scale:
+            return False
+        self.scale = guess
+        return True
 
     def set_scale(self, scale: Scale) -> None:
         """Take other sizes."""
@@ -87,6 +94,11 @@ class Paper(QWidget):
             except Exception:
                 self._report()
                 cross(p, QRectF(self.rect()), self.theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._guess_scale():
+            self.restyle()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -96,6 +96,8 @@ class Captions:
 
     def _draw_readout(self, p: QPainter, frame: Frame) -> None:
         room = frame.rect.width() - 24
+        if frame.rect.height() < 10 * self.scale.axis:
+            room = min(room, 13 * self.scale.body)
         text = next((t for t in self.content.readout if text_width(t, self.scale.body, BOLD) < room - 24), "")
         if not text or not self.content.curves:
             return

@@ -43,9 +43,9 @@ class Choice(QWidget):
         self._rebuild()
         self._mark()
 
-    def set_room(self, room: int) -> None:
-        """So many pixels are there for the row."""
-        self.room = room
+    def set_room(self, room: int, fold: bool = False) -> None:
+        """So many pixels are there for the row; or fold it whatever its length."""
+        self.room = 0 if fold else room
         if self.folded != self._too_wide() or self._pads() != self._used_pads:
             self._rebuild()
             self._mark()
@@ -87,7 +87,7 @@ class Choice(QWidget):
 
     def _mark(self) -> None:
         if self.folded:
-            self.buttons[0].setText(f"{self.current} ▾")
+            self.buttons[0].setText(f"{self.current} …")
             self.buttons[0].setChecked(True)
             self.adjustSize()
             return

@@ -45,7 +45,7 @@ def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, them
     finite = [row.log10 for row in rows if math.isfinite(row.log10)]
     top, px = max(finite, default=0.0), scale.axis
     pitch = min(area.height() / max(1, len(rows)), px * 3.4)
-    thick = min(px * 0.6, max(3.0, pitch - px * 1.45))
+    thick = min(px * 0.6, max(2.0, pitch - px * 1.5))
     for i, row in enumerate(rows):
         y = area.top() + i * pitch
         hue = theme.role(run.cell.by_name[row.state].role)
@@ -53,7 +53,7 @@ def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, them
         x = area.left() + typeset.draw(p, area.left(), y + px, name, px * 1.1, color=hue)
         words(p, x + px * 0.4, y + px, row.says, px, theme.text)
         words(p, area.right(), y + px, size_text(row.log10, 1), px, hue, Align.AlignRight, BOLD)
-        _bar(p, QRectF(area.left(), y + px * 1.3, area.width(), thick), row.log10 - top, hue, theme.line)
+        _bar(p, QRectF(area.left(), y + px * 1.24, area.width(), thick), row.log10 - top, hue, theme.line)
 
 
 def _bar(p: QPainter, rect: QRectF, log10: float, hue: QColor, ground: QColor) -> None:

@@ -119,7 +119,11 @@ class SpectrumPlot(Paper):
         return QRectF((self.width() - side) / 2, top + (self.height() - top - pad * 0.7 - side) / 2, side, side)
 
     def _chips_height(self) -> float:
-        return self.choice.sizeHint().height() + 4 if len(self.choice.names) > 1 else 0
+        return self.choice.sizeHint().height() + 4 if len(self.choice.names) > 1 and not self._low() else 0
+
+    def _low(self) -> bool:
+        """Whether the panel is too low for a row of chips of its own."""
+        return self.height() < 15 * self.scale.axis
 
     def _point(self, value: complex) -> QPointF:
         plane = self._plane()
@@ -151,8 +155,9 @@ class SpectrumPlot(Paper):
 
     def _draw_bars(self, p: QPainter) -> None:
         pad, px = self.scale.pad, self.scale.title
-        room = self.width() - 2 * pad
-        title = fitting((self.tr("One step back, in size"), self.tr("One step back")), room, px, BOLD)
+        room = self.width() - 2.0 * pad
+        aside = self.choice.width() + pad * 0.5 if self._low() else 0
+        title = fitting((self.tr("One step back, in size"), self.tr("One step back")), room - aside, px, BOLD)
         words(p, pad, pad * 0.7 + px, title, px, self.theme.text, Align.AlignLeft, BOLD)
         top = pad * 0.7 + px * 1.6 + self._chips_height()
         area = QRectF(pad, top, room, self.height() - top - pad * 0.5)
@@ -230,6 +235,11 @@ class SpectrumPlot(Paper):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.choice.set_room(self.width() - 2 * self.scale.pad)
-        top = round(self.scale.pad * 0.7 + self.scale.title * 1.5)
-        self.choice.move(self.scale.pad, top)
+        pad, low = self.scale.pad, self._low()
+        self.choice.set_room(self.width() - 2 * pad, fold=low)
+        if not low:
+            self.choice.move(pad, round(pad * 0.7 + self.scale.title * 1.5))
+        elif self.bars:
+            self.choice.move(self.width() - pad - self.choice.width(), round(pad * 0.45))
+        else:
+            self.choice.move(pad, self.height() - self.choice.height() - round(pad * 0.6))

@@ -13,6 +13,9 @@ from rnnviz.view.tape.raster import Columns
 WIDEST, NARROWEST = 150, 5
 """Pixels per step in a 1080 px window: the most a short sequence gets, and the least before it scrolls."""
 
+LOWEST = 1.16
+"""Least height of a row, in heights of its label."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -40,8 +43,9 @@ class Layout:
 
     @cached_property
     def head(self) -> float:
-        """Height of the row of words."""
-        return self.scale.body * 2.0
+        """Height of the row of words; lower where the rows need the room."""
+        tight = self.height < self.scale.body * 2.0 + self.rows * self.scale.axis * LOWEST * 1.15
+        return self.scale.body * (1.6 if tight else 2.0)
 
     @cached_property
     def natural(self) -> float:
@@ -58,8 +62,8 @@ class Layout:
     @cached_property
     def row(self) -> float:
         """Pixels per row; never so few that a label is cut."""
-        room = self.height - self.head - self.scale.pad * 0.5
-        return min(max(room / max(1, self.rows), self.scale.axis * 1.3), self.scale.px(44))
+        room = self.height - self.head - min(self.scale.pad * 0.5, 4)
+        return min(max(room / max(1, self.rows), self.scale.axis * LOWEST), self.scale.px(44))
 
     @cached_property
     def bar(self) -> float:

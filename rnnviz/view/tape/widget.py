@@ -45,6 +45,7 @@ class Tape(Paper):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.rows: tuple[TapeRow, ...] = ()
+        self._all: tuple[TapeRow, ...] = ()
         self.backward = session.cursor.backward
         self.zoom, self.offset, self.down = 1.0, 0.0, 0.0
         self.editor: WordEdit | None = None
@@ -62,6 +63,12 @@ class Tape(Paper):
         session.selection_changed.connect(self.update)
         self.show_run()
 
+    def restyle(self) -> None:
+        """After another theme, size or language."""
+        self._choose_rows()
+        self.bring_into_view(self.session.cursor.step)
+        self.refresh()
+
     # what is shown -----------------------------------------------------------------------------------------
 
     def show_run(self) -> None:
@@ -70,10 +77,17 @@ class Tape(Paper):
         if run is None:
             return
         self.backward = self.session.cursor.backward
-        self.rows = rows.rows(run, self.backward)
+        self._all = rows.rows(run, self.backward)
+        self._choose_rows()
         self.bring_into_view(self.session.cursor.step)
         self._describe()
         self.refresh()
+
+    def _choose_rows(self) -> None:
+        """The input's row gives way where there is little room: its words stand above anyway."""
+        self.rows = self._all
+        if self.plan().deepest > 0 and self._all and self._all[0].name == "x":
+            self.rows = self._all[1:]
 
     def show_cursor(self) -> None:
         """Take the session's cursor."""
@@ -333,5 +347,6 @@ class Tape(Paper):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._choose_rows()
         self.bring_into_view(self.session.cursor.step)
         self.refresh()
