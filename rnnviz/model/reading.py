@@ -27,7 +27,7 @@ TINY = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """kind: "name" (offset: None for a parameter), "grad" (of a name), "number" or "text"; role: "" is plain text."""
+    """kind: "name" (offset: None for a parameter), "grad" (of a name), "number", "text" or "word" (to be translated); role: "" is plain text."""
 
     kind: str
     text: str = ""
@@ -221,10 +221,10 @@ def _by_reader(
     vias = [_via(run.cell, reader, shift if mixed else None) for reader, shift in sums]
     if name == run.cell.output and bool(run.grad(name, into="loss")[t].any()):
         leaves.append(shown(_pick(run.grad(name, into="loss")[t], unit), name))
-        vias.append((Bit("text", "loss "),))
+        vias.append((Bit("word", "loss "),))
     tree = _sum([(leaf, 1) for leaf in leaves])
     read = _printed(run.cell, head, (), _distinct([tree]), shown(number, name), _places(leaves), note)
-    vias[0] = (Bit("text", "via "), *vias[0])
+    vias[0] = (Bit("word", "via "), *vias[0])
     steps = tuple(Step(_with_names(s.bits, vias), s.joins, s.ends) for s in read.steps)
     return Reading(head, (), steps, read.value, number, note)
 
@@ -280,7 +280,8 @@ def _bit(cell: Cell, token: Token, places: Places) -> Bit:
         case "number":
             fixed = f"{token.number:.6g}".replace("-", "−") if not token.name else places.text(token.number)
             return Bit("number" if token.name else "text", fixed, token.of, role=role_of(cell, token.of))
-    return Bit("text", token.text, role=role_of(cell, token.of))
+    kind = "word" if token.text == "loss" else "text"
+    return Bit(kind, token.text, role=role_of(cell, token.of))
 
 
 def _named(cell: Cell, name: str, kind: str = "name") -> Bit:

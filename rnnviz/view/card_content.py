@@ -11,10 +11,11 @@ from PySide6.QtGui import QColor
 from rnnviz.engine import Run
 from rnnviz.engine.formula import tokens
 from rnnviz.engine.ops import Array
+from rnnviz.engine.syntax import Expr
 from rnnviz.model import focus as focuses
 from rnnviz.model import shares
 from rnnviz.model.focus import Focus
-from rnnviz.model.numbers import plain
+from rnnviz.model.numbers import plain, power
 from rnnviz.model.reading import Bits, Reading, bits_of, role_of
 from rnnviz.model.rounding import Places
 from rnnviz.model.shares import Product, Share
@@ -25,6 +26,7 @@ from rnnviz.view.style import Scale, Theme, value_color, value_ground
 
 MOST_NUMBERS = 16
 PER_ROW = 8
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,6 @@ class Subject:
             found = run.grad(focus.name) if backward else run.value(focus.name)
         row = found[self.t]
         return row if row.ndim == 1 else row[0]
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Inspector", text)
 
 
 def compose(subject: Subject, width: float) -> Layout:
@@ -104,10 +102,10 @@ def _title(s: Subject, layout: Layout) -> None:
 
 def _place(s: Subject) -> str:
     if s.focus.name == "x":
-        return tr("input")
+        return translate("Inspector", "input")
     if s.focus.node is not None and s.focus.name in s.run.cell.by_name:
-        return tr("inside {name}").format(name=s.focus.name)
-    return tr("one step ago")
+        return translate("Inspector", "inside {name}").format(name=s.focus.name)
+    return translate("Inspector", "one step ago")
 
 
 # vector ----------------------------------------------------------------------------------------------------
@@ -135,34 +133,33 @@ def _vector(s: Subject, layout: Layout, backward: bool) -> None:
         if numbers:
             layout.y += px * 1.05
             color = theme.text if chosen else theme.dim
-            text = _number(float(value), backward, cell, round(px * 0.87))
+            text = _caption(s, j, float(value), backward, cell, round(px * 0.87))
             layout.say(rect.center().x(), text, round(px * 0.87), color, Align.AlignHCenter)
 
 
 def _heading(s: Subject, backward: bool) -> str:
     if not backward:
-        return tr("value")
+        return translate("Inspector", "value")
     total = s.focus.node is None and not s.focus.name.endswith("_prev")
-    return tr("total gradient") if total else tr("arriving gradient")
+    return translate("Inspector", "total gradient") if total else translate("Inspector", "arriving gradient")
 
 
 def _summary(layout: Layout, values: Array, px: int, theme: Theme, backward: bool) -> None:
     with np.errstate(all="ignore"):
         low, mean, high = float(values.min()), float(values.mean()), float(values.max())
     shown = tuple(Places(0, backward).text(v) for v in (low, mean, high))
-    text = tr("min {low}   mean {mean}   max {high}").format(low=shown[0], mean=shown[1], high=shown[2])
+    text = translate("Inspector", "min {low}   mean {mean}   max {high}").format(
+        low=shown[0], mean=shown[1], high=shown[2]
+    )
     layout.say(layout.right, text, px, theme.dim, Align.AlignRight)
 
 
-def _number(value: float, backward: bool, room: float, px: int) -> str:
-    """As many digits as the square is wide."""
-    long = Places(0, backward).text(value)
-    return long if text_width(long, px) <= room - 2 else plain(value, 1) if not backward else _short(value, room, px)
-
-
-def _short(value: float, room: float, px: int) -> str:
-    text = f"{value:.0e}".replace("e-0", "e−").replace("e-", "e−").replace("-", "−")
-    return text if text_width(text, px) <= room else "·"
+def _caption(s: Subject, j: int, value: float, backward: bool, room: float, px: int) -> str:
+    """The number below a square, as long as there is room; a word of the input by its name."""
+    if s.focus.name == "x" and not backward and value in (0.0, 1.0):
+        return elided(s.columns[j], room - 4, px) if value and j < len(s.columns) else plain(value, 0)
+    tries = (Places(0, backward).text(value), power(value) if backward else plain(value, 1), "·")
+    return next(text for text in tries if text == "·" or text_width(text, px) <= room - 2)
 
 
 def _fill(s: Subject, value: float, largest: float, backward: bool) -> QColor:
@@ -239,9 +236,8 @@ def _arithmetic(s: Subject, layout: Layout) -> None:
 def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
     theme = s.theme
     layout.y += px * 1.9
-    operand = bits_of(s.run.cell, tokens(product.operand), Places())
-    color = theme.role(next((b.role for b in operand if b.role), "plain"))
-    row = (*typeset.symbol(product.matrix, color=color), *typeset.text("\u2009"), *formula_row.row_of(operand, theme))
+    whole = Expr("matmul", (Expr("param", name=product.matrix), product.operand))
+    row = formula_row.row_of(bits_of(s.run.cell, tokens(whole), Places()), theme)
     layout.math(layout.left, row, round(px * 1.15), theme.text)
     layout.say(layout.right, plain(product.total), px, theme.text, Align.AlignRight, BOLD)
     largest = max((abs(share.product) for share in product.shares), default=1.0)
@@ -249,7 +245,7 @@ def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
         _share(s, layout, product, share, largest, px)
     if product.others:
         layout.y += px * 1.4
-        layout.say(layout.left, tr("{count} others").format(count=product.others), px, theme.dim)
+        layout.say(layout.left, translate("Inspector", "{count} others").format(count=product.others), px, theme.dim)
         layout.say(layout.right, plain(product.rest), px, theme.dim, Align.AlignRight)
 
 
@@ -286,4 +282,4 @@ def _label(s: Subject, layout: Layout, product: Product, share: Share, room: flo
         row = typeset.symbol(operand.name, share.label, s.theme.role(role_of(s.run.cell, operand.name)))
         layout.math(layout.left, row, px, s.theme.text)
     else:
-        layout.say(layout.left, tr("unit {number}").format(number=share.label), px, s.theme.text)
+        layout.say(layout.left, translate("Inspector", "unit {number}").format(number=share.label), px, s.theme.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPainter
 
 from rnnviz.model.reading import Bit, Bits, Reading
@@ -13,6 +14,7 @@ from rnnviz.view.style import Theme
 from rnnviz.view.typeset import MINUS, Piece, Row
 
 OFFSETS = {0: "t", -1: f"t{MINUS}1", 1: "t+1", -2: f"t{MINUS}2"}
+translate = QCoreApplication.translate
 GAP = 0.62
 """Room at both sides of an equals sign, in parts of the type size."""
 
@@ -47,11 +49,20 @@ def row_of(bits: Bits, theme: Theme) -> Row:
 
 def _pieces(bit: Bit, theme: Theme) -> Row:
     color = theme.role(bit.role) if bit.role else theme.text
+    if bit.kind == "word":
+        return (Piece(_word(bit.text), color),)
     if bit.kind in ("text", "number"):
         return (Piece(bit.text, color),)
     index = "" if bit.offset is None else OFFSETS.get(bit.offset, f"t{bit.offset:+d}")
     letters = typeset.symbol(bit.name, index, color)
     return letters if bit.kind == "name" else (Piece("∂L/∂", color, italic=True), *letters)
+
+
+def _word(text: str) -> str:
+    """The few words a formula holds, in the reader's language."""
+    word = text.rstrip()
+    words = {"via": translate("FormulaBar", "via"), "loss": translate("FormulaBar", "loss")}
+    return words.get(word, word) + text[len(word) :]
 
 
 def width(rows: tuple[Row, ...], px: int) -> float:

@@ -20,6 +20,8 @@ from rnnviz.view.formula_row import Formula
 from rnnviz.view.paper import BOLD, Align, text_width, words
 from rnnviz.view.style import Theme
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -37,7 +39,7 @@ class Remark:
 
 def of(run: Run, focus: Focus, t: int, unit: int, backward: bool, theme: Theme) -> Iterator[Remark]:
     """Ever shorter remarks, the last one empty."""
-    who = tr("unit {unit} of {count}").format(unit=unit + 1, count=run.hidden)
+    who = translate("FormulaBar", "unit {unit} of {count}").format(unit=unit + 1, count=run.hidden)
     if backward:
         yield from _backward(run, focus, t, who)
     else:
@@ -46,23 +48,19 @@ def of(run: Run, focus: Focus, t: int, unit: int, backward: bool, theme: Theme) 
     yield Remark()
 
 
-def tr(text: str) -> str:
-    return QCoreApplication.translate("FormulaBar", text)
-
-
 def _forward(run: Run, focus: Focus, t: int, unit: int, theme: Theme, who: str) -> Iterator[Remark]:
     name = focus.name
     slope = focuses.slope_reading(run, name, t, unit) if focus.node is None else None
     if is_held(run, name, t):
-        yield Remark(tr("{who}: {name} is held").format(who=who, name=name))
+        yield Remark(translate("FormulaBar", "{who}: {name} is held").format(who=who, name=name))
     elif focuses.speaks_of_keeping(run.cell, name):
         yield from _keeping(run, t, unit, who)
     elif slope is not None:
         formula = formula_row.fitted(slope, theme, 10_000, 16, 16)
-        yield Remark(who, tr("slope here"), formula)
+        yield Remark(who, translate("FormulaBar", "slope here"), formula)
     elif name in run.cell.gates:
         share = _percent(number_of(run, name, t, unit))
-        yield Remark(tr("{who}: {percent} % open").format(who=who, percent=share))
+        yield Remark(translate("FormulaBar", "{who}: {percent} % open").format(who=who, percent=share))
 
 
 def _keeping(run: Run, t: int, unit: int, who: str) -> Iterator[Remark]:
@@ -70,9 +68,9 @@ def _keeping(run: Run, t: int, unit: int, who: str) -> Iterator[Remark]:
     if share is None:
         return
     if focuses.coupled(run.cell):
-        both = tr("{who}: keeps {kept} % of its memory, writes {new} % of the new")
+        both = translate("FormulaBar", "{who}: keeps {kept} % of its memory, writes {new} % of the new")
         yield Remark(both.format(who=who, kept=_percent(share), new=_percent(1 - share)))
-    yield Remark(tr("{who}: keeps {kept} % of its memory").format(who=who, kept=_percent(share)))
+    yield Remark(translate("FormulaBar", "{who}: keeps {kept} % of its memory").format(who=who, kept=_percent(share)))
 
 
 def _percent(share: float) -> str:
@@ -81,8 +79,12 @@ def _percent(share: float) -> str:
 
 def _backward(run: Run, focus: Focus, t: int, who: str) -> Iterator[Remark]:
     sizes = _sizes(run, focus, t)
-    kind = tr("total gradient") if focus.node is None and not focus.name.endswith("_prev") else tr("arriving gradient")
-    everyone = tr("all {count} units: ‖·‖ {sizes}").format(count=run.hidden, sizes=sizes)
+    kind = (
+        translate("FormulaBar", "total gradient")
+        if focus.node is None and not focus.name.endswith("_prev")
+        else translate("FormulaBar", "arriving gradient")
+    )
+    everyone = translate("FormulaBar", "all {count} units: ‖·‖ {sizes}").format(count=run.hidden, sizes=sizes)
     yield Remark(f"{who}, {kind}   ·   {everyone}")
     yield Remark(everyone)
 
