@@ -12,6 +12,8 @@ def read_number(text: str) -> float | None:
     """The number a text stands for, comma decimals and fractions such as 1/3 included; None if it is none."""
     clean = text.strip().replace("\u2212", "-")
     top, slash, bottom = clean.partition("/")
+    if slash and "/" in bottom:
+        return None
     if slash:
         a, b = read_number(top), read_number(bottom)
         return a / b if a is not None and b else None

@@ -55,6 +55,8 @@ class Sequence:
 
     def width(self) -> int:
         """Numbers per step where the sequence is not made of words."""
+        if self.kind == "bit":
+            return 2
         return len(self.rows[0]) if self.rows else 1
 
     def signal(self, seed: int) -> NDArray[np.float64]:

@@ -112,8 +112,11 @@ class Setup:
         if cell.keep is not None:
             params[cell.keep.bias] = np.full(self.hidden, cell.keep.sign * self.bias)
         exp = exp.with_params(params)
+        typed = {edit.name: np.array(exp.params[edit.name]) for edit in self.edits}
         for edit in self.edits:
-            exp = exp.with_value(edit.name, edit.index, edit.value)
+            typed[edit.name][edit.index] = edit.value
+        if typed:
+            exp = exp.with_params(typed)
         for hold in self.holds:
             last = self.steps if hold.last is None else hold.last + 1
             exp = exp.hold(hold.line, hold.value, slice(hold.first or 0, last))

@@ -82,7 +82,7 @@ class Files(QObject):
         )
         if chosen:
             path = Path(chosen)
-            self.save_path(path if path.suffix else path.with_suffix(SUFFIX))
+            self.save_path(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
 
     def save_path(self, path: Path) -> bool:
         """Write the experiment; the old file stays whole if that fails."""
@@ -166,7 +166,8 @@ class Files(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save picture"), self._folder(), kinds)
         if chosen:
             path = Path(chosen)
-            self.save_picture_path(path if path.suffix else path.with_suffix(".png"))
+            known = path.suffix.lower() in (".png", ".svg", ".pdf")
+            self.save_picture_path(path if known else path.with_name(path.name + ".png"))
 
     def save_picture_path(self, path: Path) -> bool:
         """The whole window's content as PNG, SVG or PDF, by the suffix."""
