@@ -173,7 +173,7 @@ def test_any_pitch_paints_every_pixel(pitch: float, scroll: float) -> None:
 def test_labels_are_never_cut(size: tuple[int, int], steps: int) -> None:
     scale = Scale(720 if size[1] < 200 else 1080)
     plan = Layout(*size, scale, 100, 7, steps)
-    assert plan.row >= scale.axis * 1.25
+    assert plan.row >= scale.axis * 1.15
     assert plan.deepest == pytest.approx(max(0, 7 * plan.row - plan.body))
     assert plan.steps * plan.pitch <= plan.span + plan.furthest + 1e-6
     assert plan.step_at(plan.x(steps - 1) + plan.pitch / 2) == steps - 1

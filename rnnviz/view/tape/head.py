@@ -38,19 +38,22 @@ def _draw_words(
 ) -> None:
     px = layout.scale.axis
     first, last = layout.columns().visible
-    for step in range(first, last):
-        text, bold = labels[step] or SILENT, step == now
-        weight = BOLD if bold else BOLD.Normal
-        room = layout.pitch - px * 0.3 + sum(_slack(labels, step + way, layout) for way in (-1, 1))
-        shown = text if text_width(text, px, weight) <= room else elided(text, room, px, weight)
+    for step in (*(k for k in range(first, last) if k != now), now):
+        text, weight = labels[step] or SILENT, BOLD if step == now else BOLD.Normal
+        middle, width = layout.x(step) + layout.pitch / 2, text_width(text, px, weight)
+        room = layout.pitch - px * 0.3 + 2 * min(_slack(labels, step + way, layout) for way in (-1, 1))
+        if step == now and width > room:  # the present word is never cut: it hides its neighbours' ends
+            p.fillRect(QRectF(middle - width / 2 - 3, 4, width + 6, layout.head - 6), theme.panel)
+        elif width > room:
+            text = elided(text, room, px, weight)
         color = mix(theme.panel, theme.dim, 0.85) if step in ahead else theme.text
-        words(p, layout.x(step) + layout.pitch / 2, baseline, shown, px, color, Align.AlignHCenter, weight)
+        words(p, middle, baseline, text, px, color, Align.AlignHCenter, weight)
 
 
 def _slack(labels: Sequence[str], step: int, layout: Layout) -> float:
-    """Room a short word leaves to its neighbour."""
+    """Room a short word leaves to its neighbour; beyond the ends there is some, too."""
     if not 0 <= step < len(labels):
-        return 0.0
+        return layout.scale.axis * 0.5
     return max(0.0, (layout.pitch - text_width(labels[step] or SILENT, layout.scale.axis, BOLD)) / 2 - 3)
 
 
