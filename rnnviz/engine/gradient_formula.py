@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rnnviz.engine.cell import Cell
-from rnnviz.engine.formula import equations, node_expr
+from rnnviz.engine.formula import node_expr
 from rnnviz.engine.ops import FUNCTIONS
+from rnnviz.engine.spelling import equations
 from rnnviz.engine.syntax import Expr
 
 ONE = Expr("const", number=1.0)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnnviz.engine import Cell, Run
-from rnnviz.engine.formula import equations, inlined
 from rnnviz.engine.gradient_formula import slope
 from rnnviz.engine.ops import FUNCTIONS
 from rnnviz.engine.plug import plugged, worth
+from rnnviz.engine.spelling import equations, inlined
 from rnnviz.engine.syntax import Expr
-from rnnviz.model import reading
+from rnnviz.model import reading, reading_backward
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.reading import Reading, number_of
 
@@ -47,9 +47,9 @@ def of_key(cell: Cell, key: str) -> Focus | None:
 def read(run: Run, what: Focus, t: int, unit: int, backward: bool) -> Reading:
     """The reading of a focus in one direction."""
     if what.node is not None:
-        by_node = reading.backward_node if backward else reading.forward_node
+        by_node = reading_backward.backward_node if backward else reading.forward_node
         return by_node(run, what.node, t, unit)
-    return (reading.backward if backward else reading.forward)(run, what.name, t, unit)
+    return (reading_backward.backward if backward else reading.forward)(run, what.name, t, unit)
 
 
 def main_line(cell: Cell) -> str:

@@ -6,20 +6,17 @@ a Bit carries the text of an operator or number, or a name with its time, and th
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.engine import Cell, Run
-from rnnviz.engine.formula import Token, inlined, leaf_count, node_expr, tokens
-from rnnviz.engine.gradient_formula import Part, arriving, gradient
+from rnnviz.engine.formula import Token, node_expr, tokens
 from rnnviz.engine.plug import arguments_worked_out, functions_worked_out, plugged, shown, vector, worth
+from rnnviz.engine.spelling import inlined
 from rnnviz.engine.syntax import Expr
 from rnnviz.model.rounding import Places, chain
 
-MOST_LEAVES = 6
-"""A gradient with more factors than this is shown as named parts: via f 0.010 + i 0.002."""
 MOST_INPUTS = 12
 TINY = 0.005
 """A value that two decimals would print as 0.00."""
@@ -27,7 +24,10 @@ TINY = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """kind: "name" (offset: None for a parameter), "grad" (of a name), "number", "text" or "word" (to be translated); role: "" is plain text."""
+    """kind: "name" (offset: None for a parameter), "grad" (of a name), "number", "text" or "word" (to be translated).
+
+    role: whose colour it takes; "" is plain text.
+    """
 
     kind: str
     text: str = ""
@@ -65,7 +65,7 @@ class Reading:
 
 def forward(run: Run, name: str, t: int, unit: int) -> Reading:
     """How a line got its value at step t; of "c_prev" and "x" the value alone."""
-    cell, head = run.cell, (_named(run.cell, name),)
+    cell, head = run.cell, (named(run.cell, name),)
     if name == "x":
         return _input(run, head, t, unit)
     if name not in cell.by_name:
@@ -96,7 +96,7 @@ def wire_name(cell: Cell, node: int) -> str | None:
 
 def number_of(run: Run, name: str, t: int, unit: int) -> float:
     """One unit's value of a line, "c_prev" or "x" at step t."""
-    return _pick(run.value(name)[t], unit)
+    return pick(run.value(name)[t], unit)
 
 
 def is_held(run: Run, name: str, t: int) -> bool:
@@ -108,7 +108,7 @@ def is_held(run: Run, name: str, t: int) -> bool:
 def _alone(run: Run, head: Bits, name: str, t: int, unit: int, note: str) -> Reading:
     number = number_of(run, name, t, unit)
     places = Places(significant=0 < abs(number) < TINY)
-    return Reading(head, (), (), (_number(run.cell, places, number, name),), number, note)
+    return Reading(head, (), (), (number_bit(run.cell, places, number, name),), number, note)
 
 
 def _input(run: Run, head: Bits, t: int, unit: int) -> Reading:
@@ -124,11 +124,11 @@ def of_expr(run: Run, head: Bits, expr: Expr, t: int, unit: int, number: float, 
     """Any expression whose value is `number` and takes the colour of `name`."""
     tree = plugged(run, expr, t, unit)
     arguments = arguments_worked_out(tree)
-    stages = _distinct([tree, arguments, functions_worked_out(arguments)])
-    return _printed(run.cell, head, tokens(expr), stages, shown(number, name), Places())
+    stages = distinct([tree, arguments, functions_worked_out(arguments)])
+    return printed(run.cell, head, tokens(expr), stages, shown(number, name), Places())
 
 
-def _distinct(trees: Sequence[Expr]) -> list[Expr]:
+def distinct(trees: Sequence[Expr]) -> list[Expr]:
     """Each stage once; one that is a single number already is the value."""
     found: list[Expr] = []
     for tree in trees:
@@ -138,7 +138,7 @@ def _distinct(trees: Sequence[Expr]) -> list[Expr]:
     return found
 
 
-def _printed(
+def printed(
     cell: Cell, head: Bits, symbols: Iterable[Token], stages: list[Expr], value: Expr, places: Places, note: str = ""
 ) -> Reading:
     found = chain([*stages, value], places)
@@ -148,107 +148,6 @@ def _printed(
     )
     last = bits_of(cell, tokens(found.trees[-1]), found.value_places)
     return Reading(head, bits_of(cell, symbols, found.places), steps, last, value.number, note)
-
-
-# backwards -------------------------------------------------------------------------------------------------
-
-
-def backward(run: Run, name: str, t: int, unit: int) -> Reading:
-    """How dL/d(name) at step t comes about; of "c_prev" the part that arrives from this step's readers."""
-    cell, head = run.cell, (_named(run.cell, name, "grad"),)
-    if name == "x":
-        return _input_gradient(run, t)
-    note = "total" if name in cell.by_name else "arriving"
-    number = _pick(run.grad(name)[t], unit)
-    parts = _living(run, name, t)
-    terms = [(Expr("at", (p.expr,), number=p.shift), p.sign) for p in parts]
-    if name == cell.output and bool(run.grad(name, into="loss")[t].any()):
-        terms.append((Expr("loss"), 1))
-    if not terms:
-        return Reading(head, (), (), (_number(cell, Places(0, True), number, name),), number, "none")
-    if sum(leaf_count(e) for e, _ in terms) > MOST_LEAVES:
-        return _by_reader(run, head, name, parts, t, unit, number, note)
-    expr = _sum(terms)
-    stages = _distinct([functions_worked_out(plugged(run, expr, t, unit))])
-    return _printed(cell, head, tokens(expr), stages, shown(number, name), Places(0, True), note)
-
-
-def _input_gradient(run: Run, t: int) -> Reading:
-    """Its size alone: a hidden unit has no input of its own."""
-    size = 10.0 ** float(run.norms("x").reshape(run.steps, -1)[t, 0])
-    head = (Bit("text", "‖"), _named(run.cell, "x", "grad"), Bit("text", "‖"))
-    return Reading(head, (), (), (_number(run.cell, Places(0, True), size, "x"),), size, "total")
-
-
-def backward_node(run: Run, node: int, t: int, unit: int) -> Reading:
-    """What arrives at one node or through one wire."""
-    cell = run.cell
-    if cell.by_name[cell.nodes[node].line].root == node:
-        return backward(run, cell.nodes[node].line, t, unit)
-    name = wire_name(cell, node)
-    inner = bits_of(cell, tokens(node_expr(cell, node)), Places())
-    head = (_named(cell, name, "grad"),) if name else (Bit("text", "∂L/∂("), *inner, Bit("text", ")"))
-    sign, expr = arriving(cell, node)
-    signed = _sum([(expr, sign)])
-    stages = _distinct([functions_worked_out(plugged(run, signed, t, unit))])
-    number = _pick(run.node_grad(node)[t], unit)
-    if is_held(run, cell.nodes[node].line, t):
-        return Reading(head, (), (), (_number(cell, Places(0, True), number, name or ""),), number, "held")
-    value = shown(number, name or cell.nodes[node].line)
-    return _printed(cell, head, tokens(signed), stages, value, Places(0, True), "arriving")
-
-
-def _living(run: Run, name: str, t: int) -> list[Part]:
-    """Parts that exist at step t: there is no later step after the last, and a held line passes nothing on."""
-    parts = gradient(run.cell, name, frozenset(run.experiment.held))
-    return [p for p in parts if t + p.shift < run.steps and not is_held(run, p.reader, t + p.shift)]
-
-
-def _sum(terms: list[tuple[Expr, int]]) -> Expr:
-    return Expr("sum", tuple(e for e, _ in terms), signs=tuple(s for _, s in terms))
-
-
-def _by_reader(
-    run: Run, head: Bits, name: str, parts: list[Part], t: int, unit: int, number: float, note: str
-) -> Reading:
-    """via f 0.010 + i 0.002 + loss 0.350: one number per reader."""
-    sums: dict[tuple[str, int], float] = {}
-    for part in parts:
-        sent = part.sign * _pick(vector(run, part.expr, t + part.shift), unit)
-        sums[part.reader, part.shift] = sums.get((part.reader, part.shift), 0.0) + sent
-    leaves = [shown(sent, reader) for (reader, _), sent in sums.items()]
-    mixed = len({shift for _, shift in sums}) > 1
-    vias = [_via(run.cell, reader, shift if mixed else None) for reader, shift in sums]
-    if name == run.cell.output and bool(run.grad(name, into="loss")[t].any()):
-        leaves.append(shown(_pick(run.grad(name, into="loss")[t], unit), name))
-        vias.append((Bit("word", "loss "),))
-    tree = _sum([(leaf, 1) for leaf in leaves])
-    read = _printed(run.cell, head, (), _distinct([tree]), shown(number, name), _places(leaves), note)
-    vias[0] = (Bit("word", "via "), *vias[0])
-    steps = tuple(Step(_with_names(s.bits, vias), s.joins, s.ends) for s in read.steps)
-    return Reading(head, (), steps, read.value, number, note)
-
-
-def _places(leaves: list[Expr]) -> Places:
-    """Decimals by the largest part, so that the eye can add a column; powers of ten where all parts are small."""
-    largest = max(abs(leaf.number) for leaf in leaves)
-    if not 1e-3 <= largest < 1e6:
-        return Places(significant=True)
-    return Places(decimals=max(2, 1 - math.floor(math.log10(largest))))
-
-
-def _via(cell: Cell, reader: str, shift: int | None) -> Bits:
-    return Bit("name", name=reader, offset=shift, role=role_of(cell, reader)), Bit("text", "\u2005")
-
-
-def _with_names(bits: Bits, names: list[Bits]) -> Bits:
-    found: list[Bit] = []
-    left = iter(names)
-    for bit in bits:
-        if bit.kind == "number":
-            found.extend(next(left))
-        found.append(bit)
-    return tuple(found)
 
 
 # bits ------------------------------------------------------------------------------------------------------
@@ -284,17 +183,17 @@ def _bit(cell: Cell, token: Token, places: Places) -> Bit:
     return Bit(kind, token.text, role=role_of(cell, token.of))
 
 
-def _named(cell: Cell, name: str, kind: str = "name") -> Bit:
+def named(cell: Cell, name: str, kind: str = "name") -> Bit:
     plain = name.removesuffix("_prev")
     before = plain != name and plain in cell.states
     return Bit(kind, name=plain if before else name, offset=-1 if before else 0, role=role_of(cell, name))
 
 
-def _number(cell: Cell, places: Places, number: float, name: str) -> Bit:
+def number_bit(cell: Cell, places: Places, number: float, name: str) -> Bit:
     return Bit("number", places.text(number), name, role=role_of(cell, name))
 
 
-def _pick(values: Any, unit: int) -> float:
+def pick(values: Any, unit: int) -> float:
     """One unit of a row (or of the first sequence of a batch)."""
     row = values.reshape(-1, values.shape[-1])[0]
     return float(row[min(unit, len(row) - 1)])

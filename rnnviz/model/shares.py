@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnnviz.engine import Cell, Run
-from rnnviz.engine.formula import inlined
 from rnnviz.engine.plug import vector
+from rnnviz.engine.spelling import inlined
 from rnnviz.engine.syntax import Expr
 
 

@@ -2,65 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QColor
 
-from rnnviz.engine import Run
-from rnnviz.engine.formula import tokens
 from rnnviz.engine.ops import Array
-from rnnviz.engine.syntax import Expr
-from rnnviz.model import focus as focuses
-from rnnviz.model import shares
-from rnnviz.model.focus import Focus
 from rnnviz.model.numbers import plain, power
-from rnnviz.model.reading import Bits, Reading, bits_of, role_of
+from rnnviz.model.reading import Bits, Reading, role_of
 from rnnviz.model.rounding import Places
-from rnnviz.model.shares import Product, Share
 from rnnviz.view import formula_row, remarks, typeset
+from rnnviz.view.card_arithmetic import arithmetic
 from rnnviz.view.card_layout import Layout, Maths
+from rnnviz.view.card_subject import Subject
 from rnnviz.view.paper import BOLD, Align, elided, text_width, wrapped
-from rnnviz.view.style import Scale, Theme, value_color, value_ground
+from rnnviz.view.style import Theme, value_color
 
 MOST_NUMBERS = 16
 PER_ROW = 8
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One element at one moment, and the look of its card."""
-
-    run: Run
-    focus: Focus
-    t: int
-    unit: int
-    backward: bool
-    columns: tuple[str, ...]
-    language: str
-    theme: Theme
-    scale: Scale
-    compact: bool = False
-
-    @property
-    def line(self) -> str:
-        """The line whose arithmetic is shown; "" for a state one step ago or the input."""
-        return self.focus.name if self.focus.name in self.run.cell.by_name else ""
-
-    def reading(self, backward: bool) -> Reading:
-        return focuses.read(self.run, self.focus, self.t, self.unit, backward)
-
-    def values(self, backward: bool) -> Array:
-        """The whole vector: (size,)."""
-        run, focus = self.run, self.focus
-        if focus.node is not None:
-            found = run.node_grad(focus.node) if backward else run.node_value(focus.node)
-        else:
-            found = run.grad(focus.name) if backward else run.value(focus.name)
-        row = found[self.t]
-        return row if row.ndim == 1 else row[0]
 
 
 def compose(subject: Subject, width: float) -> Layout:
@@ -74,7 +33,7 @@ def compose(subject: Subject, width: float) -> Layout:
         _vector(subject, layout, False)
         _formula(subject, layout, subject.reading(False))
     if subject.line and not subject.compact:
-        _arithmetic(subject, layout)
+        arithmetic(subject, layout)
     layout.y += layout.pad * 0.9
     return layout
 
@@ -216,70 +175,3 @@ def _end(layout: Layout) -> float:
 
 def _fits_behind(layout: Layout, row: typeset.Row, px: int) -> bool:
     return _end(layout) + px * 2.2 + typeset.width(row, px) <= layout.right
-
-
-# arithmetic ------------------------------------------------------------------------------------------------
-
-
-def _arithmetic(s: Subject, layout: Layout) -> None:
-    """Row of W times x and row of U times h, term by term; weights and biases can be edited."""
-    found = shares.products(s.run, s.line, s.t, s.unit, s.columns)
-    px = s.scale.body
-    for product in found:
-        _product(s, layout, product, px)
-    for bias in shares.biases(s.run, s.line, s.unit) if found else ():
-        layout.y += px * 1.6
-        layout.math(layout.left, typeset.symbol(bias.name), round(px * 1.15), s.theme.text)
-        layout.editable(layout.right, plain(bias.value), px, s.theme.text, bias.name, bias.index, bias.value)
-
-
-def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
-    theme = s.theme
-    layout.y += px * 1.9
-    whole = Expr("matmul", (Expr("param", name=product.matrix), product.operand))
-    row = formula_row.row_of(bits_of(s.run.cell, tokens(whole), Places()), theme)
-    layout.math(layout.left, row, round(px * 1.15), theme.text)
-    layout.say(layout.right, plain(product.total), px, theme.text, Align.AlignRight, BOLD)
-    largest = max((abs(share.product) for share in product.shares), default=1.0)
-    for share in product.shares:
-        _share(s, layout, product, share, largest, px)
-    if product.others:
-        layout.y += px * 1.4
-        layout.say(layout.left, translate("Inspector", "{count} others").format(count=product.others), px, theme.dim)
-        layout.say(layout.right, plain(product.rest), px, theme.dim, Align.AlignRight)
-
-
-def _share(s: Subject, layout: Layout, product: Product, share: Share, largest: float, px: int) -> None:
-    """label | bar from the middle | weight × value = product."""
-    theme = s.theme
-    layout.y += px * 1.4
-    column = text_width("−0.00", px)
-    end = layout.right
-    layout.say(end, plain(share.product), px, theme.text, Align.AlignRight)
-    layout.say(end - column - px * 0.4, "=", px, theme.dim, Align.AlignRight)
-    value = f"({plain(share.value)})" if share.value < 0 and plain(share.value).startswith("−") else plain(share.value)
-    layout.say(end - column - px * 1.5, value, px, theme.dim, Align.AlignRight)
-    times = end - 2 * column - px * 2.4
-    layout.say(times, "×", px, theme.dim, Align.AlignRight)
-    layout.editable(times - px * 1.1, plain(share.weight), px, theme.text, product.matrix, share.index, share.weight)
-    free = times - px * 1.3 - column - layout.left
-    _label(s, layout, product, share, free * 0.42, px)
-    middle, half = layout.left + free * 0.72, free * 0.24
-    layout.block(QRectF(middle - half, layout.y - px * 0.62, 2 * half, px * 0.5), value_ground(theme))
-    length = half * abs(share.product) / largest if np.isfinite(share.product) else half
-    hue = theme.negative if share.product < 0 else theme.positive
-    x = middle - length if share.product < 0 else middle
-    layout.block(QRectF(x, layout.y - px * 0.62, max(1.0, length), px * 0.5), hue)
-
-
-def _label(s: Subject, layout: Layout, product: Product, share: Share, room: float, px: int) -> None:
-    """The word of the input, or the unit of what the matrix acts on."""
-    operand = product.operand
-    if operand.op == "x":
-        label = share.label if not share.label.isdigit() else f"x{share.label}"
-        layout.say(layout.left, elided(label, room, px), px, s.theme.text)
-    elif not operand.args:
-        row = typeset.symbol(operand.name, share.label, s.theme.role(role_of(s.run.cell, operand.name)))
-        layout.math(layout.left, row, px, s.theme.text)
-    else:
-        layout.say(layout.left, translate("Inspector", "unit {number}").format(number=share.label), px, s.theme.text)

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz.engine import CELLS, Cell, Experiment, simulate
-from rnnviz.engine.formula import Token, ascii_text, equations, inlined, leaf_count, tokens
+from rnnviz.engine.formula import Token, ascii_text, tokens
 from rnnviz.engine.gradient_formula import gradient
 from rnnviz.engine.plug import plugged, vector, worth
+from rnnviz.engine.spelling import equations, inlined, leaf_count
 from rnnviz.engine.syntax import Expr, parse_equation
 
 

@@ -13,7 +13,8 @@ from rnnviz.engine import CELLS, Cell, Experiment, simulate
 from rnnviz.model import focus as focuses
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.focus import Focus, coupled, focus, kept_share, main_line, of_key, on_belt, slope_reading
-from rnnviz.model.reading import Bit, Bits, backward, backward_node, forward, forward_node
+from rnnviz.model.reading import Bit, Bits, forward, forward_node
+from rnnviz.model.reading_backward import backward, backward_node
 from rnnviz.model.rounding import Places
 
 KEYS = list(CELLS)

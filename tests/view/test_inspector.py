@@ -14,7 +14,8 @@ from rnnviz.engine import CELLS
 from rnnviz.model import shares
 from rnnviz.model.session import Session
 from rnnviz.model.setup import Setup
-from rnnviz.view.inspector import Card, Inspector
+from rnnviz.view.card import Card
+from rnnviz.view.inspector import Inspector
 from rnnviz.view.style import DARK, LIGHT
 
 
