@@ -128,7 +128,9 @@ def enter(shape: Shape, before: Point) -> Point:
     left, top, right, bottom = shape.box
     if left - EPSILON <= before[0] <= right + EPSILON:
         return before[0], round(top if before[1] < shape.y else bottom, 6)
-    return round(left if before[0] < shape.x else right, 6), before[1]
+    if top - EPSILON <= before[1] <= bottom + EPSILON:
+        return round(left if before[0] < shape.x else right, 6), before[1]
+    return shape.x, top  # not straight before the shape: the route will be refused as aslant
 
 
 def _straightened(points: list[Point]) -> tuple[Point, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 
 from rnnviz.engine.ops import FUNCTIONS
@@ -19,6 +19,7 @@ from rnnviz.view.stage.marks import Ink, draw_strip, draw_text, room_for, strip_
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.style import gate_fill, mix, value_color, value_ground, with_alpha
 
+translate = QCoreApplication.translate
 SEMIBOLD = QFont.Weight.DemiBold
 FLAT = 0.1
 """Below this slope an activation hardly passes a gradient."""
@@ -74,10 +75,12 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
     typeset.draw(p, left, baseline, typeset.text(symbol, bold=True), round(grid.value * 1.25), color=ink)
     if out and not scene.backward:
         size = plain(mean_size(single(scene.run.node_value(shape.node))[scene.t]))
-        number = f"mean |{shape.lines[-1]}| {size}"
+        number = translate("Stage", "mean |{name}| {size}").format(name=shape.lines[-1], size=size)
         draw_text(p, QPointF(right, baseline), number, grid.value, ink, Qt.AlignmentFlag.AlignRight, SEMIBOLD)
         notes.add(shape.key, number)
-    tags = ("∂ sum", "∂ out") if scene.backward else ("sum", "out")
+    tags = (translate("Stage", "sum"), translate("Stage", "out"))
+    if scene.backward:
+        tags = (f"∂ {tags[0]}", f"∂ {tags[1]}")
     start = left + max(text_width(t, grid.name) for t in tags) + 1.1 * u
     rows = ((tags[0], inner_node(scene, shape), summed), (tags[1], shape.node, out))
     for i, (tag, node, known) in enumerate(rows):
@@ -121,7 +124,7 @@ def _draw_unit(p: QPainter, scene: Scene, notes: Notes, shape: Shape, at: QPoint
     name = scene.cell.nodes[shape.node].op
     if scene.backward:
         slope = float(node_slope(scene.run, shape.node, scene.t)[scene.unit]) if name in FUNCTIONS else 1.0
-        text = f"slope at {plain(inner)}:  × {plain(slope)}"
+        text = translate("Stage", "slope at {sum}:  × {slope}").format(sum=plain(inner), slope=plain(slope))
     elif name in FUNCTIONS:
         text = f"{shape.symbol}({plain(inner)}) = {plain(value)}"
     else:
@@ -208,7 +211,7 @@ def _draw_flat(
     if not right:
         at.setY(area.top() + 0.5 * grid.u + grid.name)
     align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    draw_text(p, at, "slope < 0.1", grid.name, theme.role("forget"), align)
+    draw_text(p, at, translate("Stage", "slope < 0.1"), grid.name, theme.role("forget"), align)
 
 
 def _draw_units(p: QPainter, scene: Scene, shape: Shape, area: QRectF, axes: tuple[float, float, float]) -> None:

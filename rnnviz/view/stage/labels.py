@@ -24,13 +24,10 @@ LEFT, RIGHT, CENTER = (
     Qt.AlignmentFlag.AlignRight,
     Qt.AlignmentFlag.AlignHCenter,
 )
+translate = QCoreApplication.translate
 SEMIBOLD = QFont.Weight.DemiBold
 WIDEST = 6.7
 RIGHT_END = 103.0
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Stage", text)
 
 
 def draw_labels(p: QPainter, scene: Scene, notes: Notes, labels: Iterable[Label]) -> None:
@@ -102,11 +99,11 @@ def _state_values(scene: Scene, label: Label) -> tuple[Vector | None, str]:
         return (value_at(scene.run, scene.picture, label.source, scene.t) if known else None), ""
     if label.kind == "exit" and label.source not in scene.known:
         later = scene.flow.later(label.source, scene.t)
-        return later, tr("arriving")
+        return later, translate("Stage", "arriving")
     links = [k for k in scene.picture.links if k.source == label.source]
     if label.kind == "exit" or all(k.line in scene.known for k in links):
-        return scene.flow.total(label.source, scene.t), tr("total")
-    return scene.flow.sofar(links, scene.t, scene.known), tr("so far")
+        return scene.flow.total(label.source, scene.t), translate("Stage", "total")
+    return scene.flow.sofar(links, scene.t, scene.known), translate("Stage", "so far")
 
 
 def _draw_product(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
@@ -200,16 +197,16 @@ def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     right = grid.at(label.x + 1.3, y)
     if scene.backward:
         part = scene.flow.loss(scene.t)
-        text = tr("no loss at this step")
+        text = translate("Stage", "no loss at this step")
         if part is not None:
-            text = tr("loss here: {size}").format(size=plain(10 ** log_norm(part)))
+            text = translate("Stage", "loss here: {size}").format(size=plain(10 ** log_norm(part)))
         draw_text(p, right, text, grid.name, theme.dim)
         notes.add(label.key, text)
         return
     on = lit(scene, label.source)
     at = grid.at(label.x - 1.3, y)
     typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t", on), grid.state, RIGHT)
-    said = tr("to the read-out")
+    said = translate("Stage", "to the read-out")
     if grid.detail == FULL and right.x() + text_width(said, grid.name) < scene.grid.at(RIGHT_END, 0).x() - 4:
         draw_text(p, right, said, grid.name, theme.dim)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from rnnviz.view import typeset
@@ -11,12 +11,12 @@ from rnnviz.view.style import Theme, gate_fill
 
 ICON = 44.0
 ITEMS = (
-    ("box", "learned"),
-    ("circle", "point-wise"),
-    ("pill", "function"),
-    ("join", "joined"),
-    ("fork", "copied"),
-    ("belt", "let through"),
+    ("box", QT_TRANSLATE_NOOP("Stage", "learned")),
+    ("circle", QT_TRANSLATE_NOOP("Stage", "point-wise")),
+    ("pill", QT_TRANSLATE_NOOP("Stage", "function")),
+    ("join", QT_TRANSLATE_NOOP("Stage", "joined")),
+    ("fork", QT_TRANSLATE_NOOP("Stage", "copied")),
+    ("belt", QT_TRANSLATE_NOOP("Stage", "let through")),
 )
 
 

@@ -13,7 +13,8 @@ def description(session: Session) -> str:
     """One or two sentences about this moment."""
     cell, cursor = session.cell, session.cursor
     where = QCoreApplication.translate("Stage", "{cell}, step {step} of {steps}, {direction}.")
-    direction = QCoreApplication.translate("Stage", "backward" if cursor.backward else "forward")
+    onward, back = QCoreApplication.translate("Stage", "forward"), QCoreApplication.translate("Stage", "backward")
+    direction = back if cursor.backward else onward
     said = where.format(cell=cell.name, step=cursor.step + 1, steps=session.steps, direction=direction)
     return " ".join([said, *(_line(session, name) for name in cursor.now(cell))])
 
