@@ -16,10 +16,10 @@ QFrame[bar="true"] { background: $panel; border: none; border-bottom: 1px solid 
 QToolTip { background: $box; color: $text; border: 1px solid $line; padding: 4px; }
 
 QPushButton, QToolButton {
-    background: $button; border: 1px solid $line; border-radius: 6px; padding: ${v}px ${h}px; }
+    background: $button; border: 1px solid $line; border-radius: ${corner}px; padding: ${v}px ${h}px; }
 QPushButton:hover, QToolButton:hover { background: $hover; border-color: $faint; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $accent; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: ${vf}px ${hf}px; }
 QPushButton:checked, QToolButton:checked { background: $soft; border-color: $accent; font-weight: 600; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $grid; }
 QPushButton[chip="true"] { border-radius: ${pill}px; color: $dim; background: transparent; }
@@ -28,34 +28,35 @@ QPushButton[chip="true"]:checked { background: $soft; color: $text; }
 QPushButton[primary="true"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[primary="true"]:hover { border-color: $text; }
-QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; padding: ${vf}px ${hf}px; }
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $dim; }
 QPushButton[quiet="true"]:hover { color: $text; }
-QPushButton[quiet="true"]:focus { border: 2px solid $accent; }
+QPushButton[quiet="true"]:focus { border: 2px solid $accent; padding: ${vf}px ${hf}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox {
-    background: $stage; border: 1px solid $line; border-radius: 6px; padding: ${v}px ${h}px;
+    background: $stage; border: 1px solid $line; border-radius: ${corner}px; padding: ${v}px ${h}px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
-    border: 2px solid $accent; }
+    border: 2px solid $accent; padding: ${vf}px ${hf}px; }
 QLineEdit[knob="true"] { background: transparent; border: 1px solid transparent; padding: 0 2px; font-weight: 600; }
 QLineEdit[knob="true"]:hover { border-color: $line; background: $stage; }
 QLineEdit[knob="true"]:focus { border: 1px solid $accent; background: $stage; }
-QSpinBox { padding: 1px 2px 1px ${v}px; }
-QLineEdit[bad="true"] { border: 2px solid $error; }
-QComboBox { background: $button; border: 1px solid $line; border-radius: 6px; padding: ${v}px ${h}px; }
+QSpinBox, QSpinBox:focus { padding: 1px 2px 1px ${v}px; }
+QLineEdit[bad="true"] { border: 2px solid $error; padding: ${vf}px ${hf}px; }
+QComboBox { background: $button; border: 1px solid $line; border-radius: ${corner}px; padding: ${v}px ${h}px; }
 QComboBox:hover { background: $hover; border-color: $faint; }
-QComboBox:focus { border: 2px solid $accent; }
+QComboBox:focus { border: 2px solid $accent; padding: ${vf}px ${hf}px; }
 QComboBox::drop-down { border: none; width: ${handle}px; }
-QComboBox::down-arrow, QSpinBox::down-arrow { image: url($arrows/down-$theme.svg); width: ${half}px; height: ${half}px; }
+QComboBox::down-arrow, QSpinBox::down-arrow {
+    image: url($arrows/down-$theme.svg); width: ${half}px; height: ${half}px; }
 QSpinBox::up-arrow { image: url($arrows/up-$theme.svg); width: ${half}px; height: ${half}px; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: ${handle}px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selection-background-color: $soft;
     selection-color: $text; }
 
 QSlider { min-height: ${handle}px; }
-QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
-QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
+QSlider::groove:horizontal { height: ${groove}px; border-radius: ${round}px; background: $line; }
+QSlider::sub-page:horizontal { height: ${groove}px; border-radius: ${round}px; background: $accent; }
 QSlider::handle:horizontal { background: $accent; width: ${handle}px; height: ${handle}px;
     border-radius: ${half}px; margin: -${over}px 0; }
 QSlider::handle:horizontal:hover { border: 2px solid $text; }

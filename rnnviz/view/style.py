@@ -234,10 +234,12 @@ def style_sheet(theme: Theme, scale: Scale) -> str:
         "button": mix(theme.panel, theme.line, 0.3),
         "on_accent": ink(theme, theme.accent),
     }
-    half = scale.body // 2
+    half, groove, v = scale.body // 2, max(4, scale.px(5) // 2 * 2), max(3, scale.body // 4)
     sizes = {"title": scale.title, "body": scale.body, "big": scale.px(28), "radius": scale.radius}
-    sizes |= {"pill": scale.body - 2, "h": half, "v": max(3, half // 2)}
-    sizes |= {"handle": 2 * half, "half": half, "over": half - 2}
+    # Qt draws square corners where a radius is more than half the height: a pill stays a little below
+    sizes |= {"pill": round(scale.body * 0.8), "corner": max(6, scale.px(7)), "groove": groove, "round": groove // 2}
+    sizes |= {"handle": 2 * half, "half": half, "over": half - groove // 2}
+    sizes |= {"h": half, "v": v, "hf": half - 1, "vf": v - 1}  # focus: a thicker outline, and nothing moves
     values = {name: color.name() for name, color in colors.items()} | {n: str(px) for n, px in sizes.items()}
     values |= {"theme": theme.name, "arrows": asset("icons").as_posix()}
     return SHEET.substitute(values) + "".join(_role_rules(theme, role) for role in _ROLES)

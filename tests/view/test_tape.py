@@ -1,7 +1,10 @@
 """The tape: every step is there, a pointer scrubs, holds and edits are asked for by signals."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,6 +22,7 @@ from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.raster import Columns
 
+ROOT = Path(__file__).parents[2]
 NONE, SHIFT, CTRL = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -311,6 +315,11 @@ def test_tool_tips_say_name_step_and_value(tape: Tape) -> None:
     assert tape.tip(QPointF(x, middle(tape, 3, "f").y())) == f"forget, step 4, unit 1: {value:.2f}"
     assert "f" in tape.tip(QPointF(20, middle(tape, 3, "f").y()))
     assert tape.tip(QPointF(x, 2)) == ""
+
+
+def test_the_tape_does_not_wait_for_pyqtgraph() -> None:
+    code = "import sys, rnnviz.view.tape; sys.exit('pyqtgraph' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=False).returncode == 0
 
 
 def test_screen_readers_hear_where_we_are(tape: Tape) -> None:

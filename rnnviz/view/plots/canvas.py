@@ -53,7 +53,9 @@ class Canvas(pg.PlotWidget):
             axis.setPen(QPen(Qt.PenStyle.NoPen))
             axis.setTickPen(QPen(theme.panel))  # pyqtgraph draws a dot even for a tick of length 0
             axis.setTextPen(theme.dim)
-            axis.setStyle(tickFont=font(scale.axis), tickTextOffset=round(scale.axis * 0.5))
+            # the last number may reach beyond the axis by half its width
+            axis.setStyle(tickFont=font(scale.axis), hideOverlappingLabels=3 * scale.axis)
+            axis.setStyle(tickTextOffset=round(scale.axis * 0.5))
         plot.getAxis("bottom").setHeight(round(scale.axis * 1.9))
         pill = round(scale.axis * 2.0)
         plot.layout.setContentsMargins(scale.pad, pill, round(scale.axis * 1.9), 0)

@@ -99,8 +99,10 @@ class FlowMap(Paper):
             self._waiting = (run, self.name)
             QThreadPool.globalInstance().start(Job(run, self.name, at, self._done))
 
-    def _take(self, data: FlowData) -> None:
+    def _take(self, data: FlowData | None) -> None:
         waited, self._waiting = self._waiting is not None, None
+        if data is None:
+            return
         if data.run is self.session.run and data.name == self.name:
             self.data = data
             finite = data.logs[np.isfinite(data.logs)]

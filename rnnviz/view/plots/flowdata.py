@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +11,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRunnable, Signal
 from PySide6.QtGui import QColor, QImage
 
-from rnnviz.engine import Run
+from rnnviz.engine import EngineError, Run
 from rnnviz.model.scales import Axis
 from rnnviz.view.style import Theme, mix, value_ground
 
+LOG = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
 SAMPLES = 512
 COLORS = 256
@@ -42,7 +45,13 @@ class Job(QRunnable):
 
     def run(self) -> None:
         run, name, at = self.asked
-        self.done.ready.emit(FlowData(run, name, at, run.flow(name, at=at)))
+        try:
+            found: FlowData | None = FlowData(run, name, at, run.flow(name, at=at))
+        except (EngineError, MemoryError):
+            LOG.exception("the map of %s cannot be computed", name)
+            found = None
+        with suppress(RuntimeError):  # the window may have gone meanwhile
+            self.done.ready.emit(found)
 
 
 def samples(run: Run) -> NDArray[np.int64]:
