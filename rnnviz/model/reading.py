@@ -143,11 +143,11 @@ def printed(
 ) -> Reading:
     found = chain([*stages, value], places)
     steps = tuple(
-        Step(bits_of(cell, tokens(tree), found.places), joins, ends)
-        for tree, joins, ends in zip(found.trees, found.joins, found.ends, strict=False)
+        Step(bits_of(cell, tokens(tree), places), joins, ends)
+        for tree, places, joins, ends in zip(found.trees, found.places, found.joins, found.ends, strict=False)
     )
-    last = bits_of(cell, tokens(found.trees[-1]), found.value_places)
-    return Reading(head, bits_of(cell, symbols, found.places), steps, last, value.number, note)
+    last = bits_of(cell, tokens(found.trees[-1]), found.places[-1])
+    return Reading(head, bits_of(cell, symbols, Places()), steps, last, value.number, note)
 
 
 # bits ------------------------------------------------------------------------------------------------------

@@ -75,24 +75,23 @@ def agrees(left: Expr, right: Expr, places: Places) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Printed trees with equals signs between: joins[k]: trees k and k + 1 agree; ends[k]: tree k and the last do.
+    """Printed trees, the value last, with equals signs between; places: one entry per tree.
 
-    places: of all trees but the last, the value, which has its own.
+    joins[k]: trees k and k + 1 agree; ends[k]: tree k and the value do.
     """
 
     trees: tuple[Expr, ...]
     joins: tuple[bool, ...]
     ends: tuple[bool, ...]
-    places: Places
-    value_places: Places
+    places: tuple[Places, ...]
 
     def tells(self, value: Expr) -> bool:
         """Whether the printed value says something about the true one: it is not 0.00 for 0.003."""
         return self.trees[-1].number != 0 or value.number == 0
 
 
-MORE = ((0, 0), (1, 1), (1, 0), (2, 2), (2, 1), (2, 0))
-"""Further digits of the numbers and of the value, in the order in which they are tried."""
+MORE = ((0, 0, 0), (1, 1, 1), (1, 1, 0), (1, 0, 0), (2, 2, 2), (2, 2, 1), (2, 1, 1), (2, 2, 0), (2, 1, 0), (2, 0, 0))
+"""Further digits of the plugged-in numbers, of what is worked out on the way, and of the value, as they are tried."""
 
 
 def chain(trees: list[Expr], places: Places | None = None) -> Chain:
@@ -101,19 +100,20 @@ def chain(trees: list[Expr], places: Places | None = None) -> Chain:
     A value that would be printed as 0.00 without being zero gets more decimals, too, and then powers of ten.
     """
     base = places or Places()
-    for a, b in MORE:
-        found = _chain(trees, replace(base, more=a), replace(base, more=b))
+    for more in MORE:
+        found = _chain(trees, base, *more)
         if all(found.joins) and all(found.ends) and found.tells(trees[-1]):
             return found
-    plainest = _chain(trees, base, base)
+    plainest = _chain(trees, base, 0, 0, 0)
     if not base.significant and not plainest.tells(trees[-1]):
         return chain(trees, Places(significant=True))
     return plainest
 
 
-def _chain(trees: list[Expr], places: Places, value_places: Places) -> Chain:
-    value = rounded(trees[-1], value_places)
-    printed = [rounded(tree, places) for tree in trees[:-1]]
-    joins = [agrees(a, b, places) for a, b in pairwise(printed)]
-    ends = tuple(agrees(a, value, value_places) for a in printed)
-    return Chain((*printed, value), (*joins, *ends[-1:]), ends, places, value_places)
+def _chain(trees: list[Expr], base: Places, first: int, way: int, last: int) -> Chain:
+    more = [first, *[way] * (len(trees) - 2), last] if len(trees) > 1 else [last]
+    places = tuple(replace(base, more=m) for m in more)
+    printed = tuple(rounded(tree, p) for tree, p in zip(trees, places, strict=True))
+    joins = tuple(agrees(a, b, p) for (a, b), p in zip(pairwise(printed), places[1:], strict=True))
+    ends = tuple(agrees(a, printed[-1], places[-1]) for a in printed[:-1])
+    return Chain(printed, joins, ends, places)

@@ -45,7 +45,7 @@ def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
     places = Places(significant=0 < largest < SMALL)
     layout.say(layout.right, places.text(product.total), px, theme.text, Align.AlignRight, BOLD)
     rows = [_Row(share, places) for share in product.shares]
-    column = max((text_width(text, px) for row in rows for text in row.texts), default=0.0)
+    column = max((text_width(text, px) for row in rows for text in (*row.texts, "(−0.00)")), default=0.0)
     for term in rows:
         _share(s, layout, product, term, largest, column, px)
     if product.others:

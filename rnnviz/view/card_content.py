@@ -118,7 +118,7 @@ def _caption(s: Subject, j: int, value: float, backward: bool, room: float, px: 
     if s.focus.name == "x" and not backward and value in (0.0, 1.0):
         return elided(s.columns[j], room - 4, px) if value and j < len(s.columns) else plain(value, 0)
     tries = (Places(0, backward).text(value), power(value) if backward else plain(value, 1), "·")
-    return next(text for text in tries if text == "·" or text_width(text, px) <= room - 2)
+    return next(text for text in tries if text == "·" or text_width(text, px) <= room - px * 0.6)
 
 
 def _fill(s: Subject, value: float, largest: float, backward: bool) -> QColor:

@@ -140,7 +140,7 @@ class Inspector(QWidget):
         if parent is None:
             return QRect(self.pos(), QSize(self.scale.px(640), 10_000))
         width, gap = round(parent.width() * 0.333), self.scale.gap
-        top = round(parent.height() * 0.073)
+        top = round(parent.height() * 0.096)
         return QRect(parent.width() - width - gap, top, width, parent.height() - top - gap)
 
     def _card(self, key: str) -> Card:
