@@ -76,7 +76,8 @@ class Captions:
         if not self.content.badge:
             return
         rect = pill_rect(QPointF(0, 0), self.content.badge, self.scale.axis)
-        rect.moveTopLeft(QPointF(frame.rect.left() + 6, frame.rect.top() + 6))
+        above = any(not low for *_, low in self.content.stretches)  # below the marks at the upper edge
+        rect.moveTopLeft(QPointF(frame.rect.left() + 6, frame.rect.top() + (2.6 * self.scale.axis if above else 6)))
         self.spot.taken.append(rect)
         pill(p, rect, self.content.badge, self.scale.axis, self.theme, self.theme.error)
 
