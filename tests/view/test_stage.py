@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine import CELLS
@@ -141,7 +142,7 @@ def test_hover_lights_and_dims_and_a_click_pins(make: Make, qtbot: QtBot) -> Non
     stage = make("lstm", grain="step")
     before = shot(stage)
     gate = stage.grid.at(23, 29).toPoint()
-    qtbot.mouseMove(stage, gate)
+    point(stage, QPointF(gate))
     assert stage.session.selection.hover == "line:f"
     lit = shot(stage)
     far = stage.grid.at(71, 26.6).toPoint()
@@ -153,6 +154,13 @@ def test_hover_lights_and_dims_and_a_click_pins(make: Make, qtbot: QtBot) -> Non
     assert stage.session.selection.pins == ("line:f", "line:i")
     assert stage.clear() and not stage.clear()
     assert stage.session.selection.pins == () and stage.session.selection.hover is None
+
+
+def point(stage: Stage, at: QPointF) -> None:
+    """The pointer moves over the stage without a button."""
+    none = Qt.MouseButton.NoButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, stage.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(stage, moved)
 
 
 def test_a_thin_wire_is_easy_to_hit(make: Make) -> None:

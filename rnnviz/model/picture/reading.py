@@ -122,7 +122,7 @@ def factor(run: Run, link: Link, t: int) -> Vector:
     if reader.op == "mul":
         return np.asarray(single(run.node_value(reader.args[1 - here]))[t])
     if reader.op == "sum":
-        return ones * reader.signs[here]
+        return np.asarray(ones * reader.signs[here])
     return node_slope(run, reader.id, t) if reader.op in FUNCTIONS else ones
 
 

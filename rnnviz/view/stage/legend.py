@@ -16,7 +16,7 @@ ITEMS = (
     ("pill", QT_TRANSLATE_NOOP("Stage", "function")),
     ("join", QT_TRANSLATE_NOOP("Stage", "joined")),
     ("fork", QT_TRANSLATE_NOOP("Stage", "copied")),
-    ("belt", QT_TRANSLATE_NOOP("Stage", "let through")),
+    ("belt", QT_TRANSLATE_NOOP("Stage", "thick = open gate")),
 )
 
 
@@ -28,8 +28,8 @@ def _rows(width: float, loud: bool) -> list[list[tuple[str, str, float]]]:
     """Items in as many rows as they need: (icon, text, width)."""
     rows: list[list[tuple[str, str, float]]] = [[]]
     used = 0.0
-    for icon, text in ITEMS:
-        text = QCoreApplication.translate("Stage", text)
+    for icon, source in ITEMS:
+        text = QCoreApplication.translate("Stage", str(source))
         wanted = ICON + text_width(text, _px(loud)) + 1.6 * _px(loud)
         if rows[-1] and used + wanted > width - 24:
             rows.append([])
