@@ -98,15 +98,15 @@ class Ink(pg.GraphicsObject):
             return
         self._key = key
         self.captions.forget()
-        self._picture, self._pale = QPixmap(size), None
+        if self._picture is None or self._picture.size() != size:
+            self._picture, self._pale = QPixmap(size), QPixmap(size)
         self._paint_picture(self._picture, frame, ratio, pale=False)
-        if self.spot.backward:
-            self._pale = QPixmap(size)
+        if self.spot.backward and self._pale is not None:
             self._paint_picture(self._pale, frame, ratio, pale=True)
 
     def _paint_picture(self, picture: QPixmap, frame: Frame, ratio: float, pale: bool) -> None:
         picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(Qt.GlobalColor.transparent)  # the axes lie beneath
         with QPainter(picture) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._draw_grid(p, frame)
