@@ -56,6 +56,11 @@ def _relu_into(a: Array, out: Array) -> None:
     np.maximum(a, 0.0, out=out)
 
 
+def _relu_slope(value: Array, argument: Array) -> Array:
+    # the step function, with NaN where an overflow made one: not a zero that looks like a dead unit
+    return np.asarray(np.heaviside(argument.real, 0.0), value.dtype)
+
+
 FUNCTIONS: dict[str, Function] = {
     f.name: f
     for f in (
@@ -71,9 +76,7 @@ FUNCTIONS: dict[str, Function] = {
             "f (1 − f)",
         ),
         Function("tanh", "tanh", np.tanh, lambda v, a: 1.0 - v * v, "np.tanh", np.tanh, True, False, "1 − h²"),
-        Function(
-            "relu", "ReLU", _relu, lambda v, a: (a.real > 0).astype(v.dtype), "relu", _relu_into, slope_text="0 or 1"
-        ),
+        Function("relu", "ReLU", _relu, _relu_slope, "relu", _relu_into, slope_text="0 or 1"),
         Function("exp", "exp", np.exp, lambda v, a: v, "np.exp", np.exp, slope_text="eᵃ"),
         Function("softplus", "softplus", lambda a: np.logaddexp(0.0, a), lambda v, a: sigmoid(a), "softplus"),
     )

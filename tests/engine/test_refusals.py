@@ -1,5 +1,6 @@
 """Every wrong cell file is refused with its file, its line and a sentence; no text raises anything else."""
 
+import contextlib
 import time
 
 import pytest
@@ -183,7 +184,7 @@ def test_files(tmp_path):
         (GOOD.encode() + b"# " + b"x" * 300_000, "larger than the limit"),
     ):
         path.write_bytes(content)
-        with pytest.raises(CellError, match="mine.toml, line") as caught:
+        with pytest.raises(CellError, match=r"mine\.toml, line") as caught:
             Cell.from_file(path)
         assert words in str(caught.value)
     with pytest.raises(CellError, match="cannot be read"):
@@ -206,10 +207,8 @@ SCRAPS = st.sampled_from(
 @example("\ufeff")
 def test_random_text_never_raises_anything_else(text):
     for whole in (text, GOOD + text, f"name = 'n'\nequations = '''\n{text}\n'''", f"name='n'\nequations='h = {text}'"):
-        try:
+        with contextlib.suppress(CellError):
             Cell.from_text(whole)
-        except CellError:
-            pass
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
