@@ -16,7 +16,7 @@ LAYERS = {
     "engine": {"numpy"},
     "model": {"numpy"},
     "io": {"numpy", "msgspec"},
-    "view": {"numpy", "PySide6", "pyqtgraph"},
+    "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "app": {"PySide6"},
     "__main__": set(),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
-from rnnviz.engine.check import THRESHOLD, gradient_check
+from rnnviz.engine.check import ACCEPT, gradient_check
 
 from rnnviz import __version__
 from rnnviz.engine import Run
@@ -66,7 +66,7 @@ def check_dialog(parent: QWidget, run: Run) -> QDialog:
     found = gradient_check(run.experiment)
     verdict = (
         translate("Dialogs", "The gradients are right.")
-        if found.worst < THRESHOLD
+        if found.accepted
         else translate("Dialogs", "The gradients differ.")
     )
     heading = QLabel(verdict, dialog)
@@ -75,7 +75,7 @@ def check_dialog(parent: QWidget, run: Run) -> QDialog:
         "Dialogs",
         "{0} numbers compared with central differences.\nLargest relative difference: {1}, at {2}.\n"
         "Below {3} counts as equal.",
-    ).format(found.count, power(found.worst), _entry(found.parameter, found.index), power(THRESHOLD))
+    ).format(found.compared, power(found.worst), _entry(found.name, found.index), power(ACCEPT))
     column = QVBoxLayout()
     column.addWidget(heading)
     column.addWidget(QLabel(sentence, dialog))

@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
 
         for name, kind in (("gradient", GradientPlot), ("map", FlowMap), ("spectrum", SpectrumPlot)):
             plot = kind(self.session)
-            plot.set_theme(self.theme)
+            self._dress(plot)
             self.body.panes[name].hold(plot)
             self.plots.append(plot)
 
@@ -171,8 +171,13 @@ class MainWindow(QMainWindow):
         self.body.restyle(scale)
         self.transport.set_theme(self.theme, scale)
         self.experiment.set_theme(self.theme, scale)
-        for widget in (self.stage, self.formula, self.tape, self.inspector, *self.plots):
-            widget.set_theme(self.theme)
+        self.stage.set_theme(self.theme)
+        for panel in (self.formula, self.tape, self.inspector, *self.plots):
+            self._dress(panel)
+
+    def _dress(self, panel: Any) -> None:
+        panel.set_scale(self.scale)
+        panel.set_theme(self.theme)
 
     def retitle(self) -> None:
         """File, cell, size and sequence in the title bar."""

@@ -90,8 +90,7 @@ class SequenceBar(QWidget):
         sequence = self._session.setup.sequence
         self.field.setText(self._shown(sequence))
         self.field.setCursorPosition(0)
-        known = [key for key, preset in self._sequences.items() if self._same(preset, sequence)]
-        self._presets.setCurrentIndex(self._presets.findData(known[0]) if known else 0)
+        self._presets.setCurrentIndex(0)  # the field says what is on; this says where more is
         self._vectors.setVisible(sequence.kind == "words")
         self._words.setVisible(sequence.kind == "words")
         count = len(sequence.vocabulary()) if sequence.kind == "words" else 0
@@ -113,9 +112,6 @@ class SequenceBar(QWidget):
         """Make a sequence the session's."""
         self._session.edit(self._session.setup.with_sequence(sequence))
         self.refresh()
-
-    def _same(self, preset: Sequence, sequence: Sequence) -> bool:
-        return preset == sequence or (preset.generated and preset.kind == sequence.kind)
 
     def _shown(self, sequence: Sequence) -> str:
         return self._presets.itemText(self._presets.findData(sequence.kind)) if sequence.generated else sequence.text()
@@ -161,7 +157,7 @@ class SequenceBar(QWidget):
             box.addItem(names.get(key, key), key)
         box.setAccessibleName(self.tr("Preset sequences"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(14)
+        box.setMinimumContentsLength(7)
         box.activated.connect(self._preset_chosen)
         return box
 

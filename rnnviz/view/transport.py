@@ -43,6 +43,7 @@ class Transport(QFrame):
         }
         self._buttons["play"].setProperty("primary", True)
         self._counter = QLabel(self)
+        self._counter.setProperty("kind", "counter")
         self._slower = self._text_button("−", self.tr("Slower (−)"), player.slower)
         self._speed = QLabel(self)
         self._faster = self._text_button("+", self.tr("Faster (+)"), player.faster)
