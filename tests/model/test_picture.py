@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rnnviz.engine import CELLS, Cell, CellError
-from rnnviz.model.picture import Picture, check, picture
+from rnnviz.model.picture import Picture, check, drawable, picture
 from rnnviz.model.picture.grid import LOUD, MINI, NORMAL, SMALL, Sizes
 from rnnviz.model.picture.parts import parts
 from rnnviz.model.picture.pointing import focus, hit
@@ -44,6 +44,17 @@ p2 = tanh(W_b @ x + U_b @ h_prev + b_b)
 h = p1 * p2
 """,
 }
+
+ODD = [
+    "s = h_prev\nh = tanh(W @ x + U @ s + b)",
+    "n = tanh(W @ x + U @ h_prev + b)\nh = 0.9 * h_prev + 0.1 * n",
+    "n = tanh(W @ x + U @ h_prev + b)\nd1 = n - h_prev\nh = h_prev + d1",
+    "a = tanh(W @ x + U @ h_prev)\nh = a * a",
+    "a = tanh(W_a @ x)\nh = tanh(W_h @ a)",
+    "m = tanh(W_m @ x + U_m @ h_prev + b_m)\nh = tanh(W_h @ x + U_h @ m_prev + b_h)",
+    "h = tanh(h_prev)",
+    "h = -h_prev",
+]
 
 
 def typed(equations: str, more: str = "") -> Cell:
@@ -131,6 +142,56 @@ def test_belts_behind_a_product_follow_their_gate() -> None:
         assert kept.belt and kept.valve is not None and cell.nodes[kept.valve].name == gate
 
 
+PEEPHOLE = """
+name = "LSTM with peepholes"
+equations = '''
+f = sigmoid(W_f @ x + U_f @ h_prev + p_f * c_prev + b_f)
+i = sigmoid(W_i @ x + U_i @ h_prev + p_i * c_prev + b_i)
+g = tanh(W_g @ x + U_g @ h_prev + b_g)
+kept = f * c_prev
+written = i * g
+c = kept + written
+o = sigmoid(W_o @ x + U_o @ h_prev + p_o * c + b_o)
+shown = tanh(c)
+h = o * shown
+'''
+[place]
+f = [23, 29]
+i = [39, 29]
+g = [55, 29]
+o = [71, 29]
+kept = [23, 8]
+written = [47, 19]
+c = [47, 8]
+shown = [82, 13]
+h = [82, 19]
+[wires]
+c_prev = ["c_prev > kept", "15,8 > 15,23 > 34.5,23 > i", "18.5,23 > f"]
+h_prev = ["h_prev > 71,37 > o", "23,37 > f", "39,37 > i", "55,37 > g"]
+x = ["x > 15,37 > 16.5,37 join h_prev"]
+f = ["f > kept"]
+i = ["i > 39,19 > written"]
+g = ["g > 55,19 > written"]
+kept = ["kept > c"]
+written = ["written > c"]
+c = ["c > c_next", "82,8 > shown", "66.5,8 > o"]
+o = ["o > 71,19 > h"]
+shown = ["shown > h"]
+h = ["h > 82,37 > h_next", "88,37 > out"]
+"""
+
+
+def test_peepholes_are_thin_enter_off_centre_and_push_names_aside() -> None:
+    drawn = picture(Cell.from_text(PEEPHOLE))
+    assert check(drawn) == []
+    thin = [p for p in drawn.pieces if p.peephole]
+    assert {p.enters for p in thin if p.enters} == {"f", "i", "o"}
+    assert {p.points[-1] for p in thin if p.enters} == {(18.5, 26.0), (34.5, 26.0), (66.5, 26.0)}
+    sides = {la.source: la.side for la in drawn.labels if la.kind == "gate"}
+    assert sides == {"f": "right", "i": "right", "g": "left", "o": "right"}
+    assert {(b.x, b.y) for b in drawn.bridges} == {(23, 23), (88, 8)}
+
+
 def test_bridges_are_found_where_the_geometry_puts_them() -> None:
     assert [(b.x, b.y, b.belt) for b in picture(CELLS["lstm"]).bridges] == [(88, 8, True)]
     assert [(b.x, b.y, b.belt) for b in picture(CELLS["gru"]).bridges] == [(42, 37, False)]
@@ -207,6 +268,18 @@ def test_bad_routes_are_refused_with_a_sentence(wires: str, why: str) -> None:
     with pytest.raises(CellError, match=why) as caught:
         picture(Cell.from_text(f"{head}\n[wires]\n{wires}\n"))
     assert caught.value.line > 1
+
+
+def test_a_cell_whose_tables_do_not_fit_is_drawn_without_them() -> None:
+    text = CELLS["lstm"].text.replace('f = ["f > kept"]', 'f = ["f > kepd"]')
+    assert check(drawable(Cell.from_text(text))) == []
+
+
+@pytest.mark.parametrize("equations", ODD)
+def test_odd_cells_are_drawn_whole(equations: str) -> None:
+    drawn = picture(typed(equations))
+    for link in drawn.links:
+        assert any(link in p.all_links for p in drawn.pieces if p.enters == link.sink), link
 
 
 def test_bad_places_and_labels_are_refused_with_a_sentence() -> None:

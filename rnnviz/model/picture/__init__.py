@@ -1,7 +1,7 @@
 """Picture: a cell's drawing on the stage's grid, derived from its equations and its own tables. No Qt."""
 
-from rnnviz.model.picture.build import picture
+from rnnviz.model.picture.build import drawable, picture
 from rnnviz.model.picture.check import check
 from rnnviz.model.picture.shapes import Picture, Piece, Shape
 
-__all__ = ["Picture", "Piece", "Shape", "check", "picture"]
+__all__ = ["Picture", "Piece", "Shape", "check", "drawable", "picture"]

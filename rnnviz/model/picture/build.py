@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
 
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
@@ -26,6 +29,22 @@ def picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
     from rnnviz.model.picture.layout import laid_out
 
     return laid_out(cell, found, sizes)
+
+
+def drawable(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
+    """The cell's picture; where its own tables do not fit, the one derived without them."""
+    try:
+        return picture(cell, sizes)
+    except CellError:
+        return _derived(cell, sizes)
+
+
+@lru_cache(maxsize=8)
+def _derived(cell: Cell, sizes: Sizes) -> Picture:
+    from rnnviz.model.picture.layout import laid_out
+
+    empty: Mapping[str, Any] = MappingProxyType({})
+    return laid_out(replace(cell, place=empty, wires=empty, labels=empty), parts(cell), sizes)
 
 
 def assembled(cell: Cell, found: Parts, shapes: dict[str, Shape], branches: tuple[Branch, ...]) -> Picture:

@@ -21,7 +21,7 @@ from rnnviz.model.picture.shapes import Picture, Shape
 
 ROWS = {0: (), 1: (19.0,), 2: (8.0, 19.0), 3: (8.0, 14.0, 20.0), 4: (7.0, 12.0, 17.0, 22.0)}
 """y of the rows above the gates, by how many there are."""
-FIRST, LAST = 24.0, 82.0
+FIRST, LAST = 24.0, 81.0
 TRIES = 4
 
 
@@ -41,7 +41,7 @@ def laid_out(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
 
 
 def belt_states(cell: Cell) -> tuple[str, ...]:
-    """States that run along the top: a sum of products with their own value one step ago."""
+    """The state that runs along the top: a sum with its own value one step ago, or with a product of it."""
     return tuple(s for s in cell.states if _carries_itself(cell, s))[:1]
 
 
@@ -51,6 +51,8 @@ def _carries_itself(cell: Cell, state: str) -> bool:
         return False
     for arg in root.args:
         node = cell.nodes[arg]
+        if node.op == "prev" and node.name == state:
+            return True
         if node.op == "line":
             node = cell.nodes[cell.by_name[node.name].root]
         if node.op == "mul" and any(cell.nodes[a].op == "prev" and cell.nodes[a].name == state for a in node.args):

@@ -123,7 +123,8 @@ class Maze:
         source, sink = self.shapes.get(job[0]), self.shapes[job[1]]
         if source is None:
             on_bus = job[0] == self.joined[0] and job[1] in self.joined[1]
-            return (1, -sink.x) if on_bus else (-1 if sink.y == g.BELT else 2, sink.x)
+            first = 1 if self.ahead.get(f"{job[0]}+x", ("fork",))[0] == "fork" else -2
+            return (first, -sink.x) if on_bus else (-1 if sink.y == g.BELT else 2, sink.x)
         straight = source.x == sink.x or source.y == sink.y
         return (0 if straight else 2), abs(source.x - sink.x) + abs(source.y - sink.y)
 
@@ -202,30 +203,32 @@ class Maze:
             step = RIGHT
             return [Begin((round(x), round(y)), step, 0.0, run[:-1], start)]
         own = [b for b in self.found if b.net == net]
+        span = (INNER[0] + 1, 95)
         if tree.endswith("+x"):
-            own = [b for b in own if b.end == "node" and b.to in self.joined[1]]
+            own, span = [b for b in own if b.end == "node" and b.to in self.joined[1]], (23, 95)
+        elif self.joined[0] == net and all(b.to in self.joined[1] for b in own):
+            span = (INNER[0] + 1, JOIN_X - 3)  # before x comes in
         elif self.joined[0] == net:
             own = [b for b in own if b.to not in self.joined[1]]
-        least = 23 if tree.endswith("+x") else 0
         for away in (2.5, 1.5, 1.0):  # short wires fork where they can
-            forks = [s for b in own for s in self._forks(b, least, away)]
+            forks = [s for b in own for s in self._forks(b, span, away)]
             if forks:
                 return forks
-        if own and net in self.shapes:
-            return self._exits(self.shapes[net])
         if net in self.shapes:
-            return self._exits(self.shapes[net])
+            shape = self.shapes[net]
+            rim, spot = port(shape, UP, 0)
+            return self._exits(shape) or [Begin(spot, UP, 0.0, (rim,), "source")]
         y = round(g.X_START) - 1
         return [Begin((JOIN_X, y), UP, 0.0, ((float(JOIN_X), g.X_START),), "source")]
 
-    def _forks(self, branch: Branch, least_x: int, least: float) -> list[Begin]:
+    def _forks(self, branch: Branch, span: tuple[int, int], least: float) -> list[Begin]:
         """Straight whole points of a wire, away from its corners and dots, left at right angles."""
         found = []
         for a, b in zip(branch.points, branch.points[1:], strict=False):
             sideways = (UP, DOWN) if a[1] == b[1] else (LEFT, RIGHT)
             for spot in between(a, b):
                 away = min(abs(spot[0] - e[0]) + abs(spot[1] - e[1]) for e in (a, b))
-                if away >= least and spot not in self.dots and spot[0] >= least_x and INNER[0] < spot[0] < 96:
+                if away >= least and spot not in self.dots and span[0] <= spot[0] <= span[1]:
                     found += [Begin(spot, s, FORK, (), "fork") for s in sideways]
         return found
 

@@ -87,7 +87,7 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
         top = area.top() + (0.30 + 0.24 * i) * area.height()
         strip = QRectF(start, top, right - start, 0.165 * area.height())
         _draw_row(p, scene, notes, strip, tag, node, known, left)
-    _draw_unit(p, scene, notes, shape, QPointF(left, area.top() + 0.915 * area.height()))
+    _draw_unit(p, scene, notes, shape, QPointF(left, area.top() + 0.915 * area.height()), right - left)
 
 
 def _draw_row(
@@ -113,7 +113,7 @@ def _draw_row(
     notes.add(f"strip:{tag}", " ".join(plain(b.value) for b in shown))
 
 
-def _draw_unit(p: QPainter, scene: Scene, notes: Notes, shape: Shape, at: QPointF) -> None:
+def _draw_unit(p: QPainter, scene: Scene, notes: Notes, shape: Shape, at: QPointF, room: float) -> None:
     """The chosen unit's way through the activation: tanh(0.90) = 0.72; backward the slope there."""
     _summed, out = done(scene, shape)
     if not (out if not scene.backward else shape_lit(scene, shape)):
@@ -129,7 +129,10 @@ def _draw_unit(p: QPainter, scene: Scene, notes: Notes, shape: Shape, at: QPoint
         text = f"{shape.symbol}({plain(inner)}) = {plain(value)}"
     else:
         text = f"{plain(inner)} → {plain(value)}"
-    typeset.draw(p, at.x(), at.y(), typeset.text(text), px, color=theme.text)
+    row = typeset.text(text)
+    while px > 14 and typeset.width(row, px) > room:
+        px -= 1
+    typeset.draw(p, at.x(), at.y(), row, px, color=theme.text)
     notes.add(f"unit:{shape.key}", text)
 
 

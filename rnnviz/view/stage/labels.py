@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from rnnviz.model.numbers import plain
+from rnnviz.model.picture.grid import RIGHT as RIGHT_EDGE
+from rnnviz.model.picture.grid import WIDTH
 from rnnviz.model.picture.meaning import is_gate
 from rnnviz.model.picture.reading import Bar, Vector, bars, factor, log_norm, value_at
 from rnnviz.model.picture.shapes import Factor, Label, Token
@@ -27,7 +29,6 @@ LEFT, RIGHT, CENTER = (
 translate = QCoreApplication.translate
 SEMIBOLD = QFont.Weight.DemiBold
 WIDEST = 6.7
-RIGHT_END = 103.0
 
 
 def draw_labels(p: QPainter, scene: Scene, notes: Notes, labels: Iterable[Label]) -> None:
@@ -207,7 +208,10 @@ def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     at = grid.at(label.x - 1.3, y)
     typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t", on), grid.state, RIGHT)
     said = translate("Stage", "to the read-out")
-    if grid.detail == FULL and right.x() + text_width(said, grid.name) < scene.grid.at(RIGHT_END, 0).x() - 4:
+    if (
+        grid.detail == FULL
+        and right.x() + text_width(said, grid.name) < grid.at(RIGHT_EDGE if grid.loud else WIDTH, 0).x() - 4
+    ):
         draw_text(p, right, said, grid.name, theme.dim)
 
 

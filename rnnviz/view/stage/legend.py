@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from rnnviz.view import typeset
 from rnnviz.view.stage.marks import draw_text, text_width
@@ -77,7 +77,7 @@ def _box(p: QPainter, theme: Theme) -> None:
     p.setPen(QPen(theme.role("forget"), 1.6))
     p.setBrush(gate_fill(theme, "forget", 0.6))
     p.drawRoundedRect(QRectF(-15, -8, 30, 16), 3, 3)
-    typeset.draw(p, 0, 5, typeset.text("σ", bold=True), 14, Qt.AlignmentFlag.AlignHCenter, theme.text)
+    draw_text(p, QPointF(0, 5), "σ", 14, theme.text, Qt.AlignmentFlag.AlignHCenter, QFont.Weight.DemiBold)
 
 
 def _circle(p: QPainter, theme: Theme) -> None:

@@ -72,7 +72,7 @@ def draw_square(p: QPainter, ink: Ink, cell: QRectF, value: float) -> None:
         draw_broken(p, ink.theme, cell)
         return
     color = _shades(ink.theme, ink.role)[round(min(max(value, -1.0), 1.0) * STEPS) + STEPS]
-    if cell.width() < 12:
+    if cell.width() < 20:
         p.fillRect(cell, color)
         return
     p.setBrush(color)

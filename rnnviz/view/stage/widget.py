@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.model.picture import Picture, Piece, picture
+from rnnviz.model.picture import Picture, drawable
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
@@ -91,7 +91,7 @@ class Stage(QWidget):
 
     @property
     def picture(self) -> Picture:
-        return picture(self.session.cell, self.grid.sizes)
+        return drawable(self.session.cell, self.grid.sizes)
 
     def _room(self) -> int:
         """Height left for the cell."""
@@ -281,6 +281,3 @@ def _out_of_focus(lit: Focus) -> Chosen:
 def _has(lit: Focus, kind: str, thing: object) -> bool:
     found: Iterable[object] = {"piece": lit.pieces, "shape": lit.shapes, "link": lit.links}.get(kind, ())
     return lit.has_label(thing) if kind == "label" else thing in found  # type: ignore[arg-type]
-
-
-__all__ = ["Piece", "Stage"]
