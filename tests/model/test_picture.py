@@ -311,6 +311,11 @@ def test_pointing_at_a_gate_lights_its_sources_and_splits_the_bus() -> None:
     on = [p.points[-1][0] for p in bus if p.key in lit.pieces]
     assert max(on) == 39
     assert any(p.net == "x" and p.key in lit.pieces for p in drawn.pieces)
+    names = {la.source for la in drawn.labels if lit.has_label(la)}
+    assert names == {"i", "h_prev", "x"}
+    only_x = focus(drawn, ["in:x"])
+    assert only_x is not None
+    assert "h_prev" not in {la.source for la in drawn.labels if only_x.has_label(la)}
     assert focus(drawn, ["line:nothing", "node:9999"]) is None
 
 

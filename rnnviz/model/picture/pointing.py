@@ -24,6 +24,8 @@ class Focus:
         """Whether a label belongs to something in the light."""
         if label.kind == "gate" or label.source in self.shapes:
             return label.source in self.shapes
+        if label.kind in ("entry", "x"):
+            return any(link.source == label.source for link in self.links)
         return any(piece.split("/")[0] == label.source for piece in self.pieces)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -118,19 +119,19 @@ def draw_text(
     weight: QFont.Weight = QFont.Weight.Normal,
 ) -> float:
     """Interface text at a baseline; returns its width."""
-    font, metrics = face(px, weight)
-    width = metrics.horizontalAdvance(text)
+    width = text_width(text, px, weight)
     x = at.x()
     if align & Qt.AlignmentFlag.AlignRight:
         x -= width
     elif align & Qt.AlignmentFlag.AlignHCenter:
         x -= width / 2
-    p.setFont(font)
+    p.setFont(face(px, weight)[0])
     p.setPen(color)
     p.drawText(QPointF(x, at.y()), text)
     return width
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, px: float, weight: QFont.Weight = QFont.Weight.Normal) -> float:
     """Width of interface text."""
     return face(px, weight)[1].horizontalAdvance(text)
