@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -100,18 +100,24 @@ class Experiment:
 
     def with_value(self, name: str, index: int | tuple[int, ...], value: float) -> Experiment:
         """The same experiment with one number of one parameter replaced."""
-        array = np.array(self._param(name))
-        where = index if isinstance(index, tuple) else (index,)
-        if len(where) != array.ndim or not all(isinstance(i, int | np.integer) for i in where):
-            raise ExperimentError(f"{name} has shape {array.shape}: {index} is not the place of one number")
-        number = numbers(value, str(self.dtype), f"{name} takes a number")
-        if number.shape:
-            raise ExperimentError(f"{name} takes a number")
-        try:
-            array[where] = number
-        except IndexError:
-            raise ExperimentError(f"{name} has shape {array.shape}: no entry {index}") from None
-        return self.with_params({name: array})
+        return self.with_values([(name, index, value)])
+
+    def with_values(self, values: Iterable[tuple[str, int | tuple[int, ...], float]]) -> Experiment:
+        """The same experiment with single numbers of parameters replaced: (name, index, value) of each."""
+        fresh: dict[str, Array] = {}
+        for name, index, value in values:
+            array = fresh.setdefault(name, np.array(self._param(name)))
+            place = index if isinstance(index, tuple) else (index,)
+            if len(place) != array.ndim or not all(isinstance(i, int | np.integer) for i in place):
+                raise ExperimentError(f"{name} has shape {array.shape}: {index} is not the place of one number")
+            number = numbers(value, str(self.dtype), f"{name} takes a number")
+            if number.shape:
+                raise ExperimentError(f"{name} takes a number")
+            try:
+                array[place] = number
+            except IndexError:
+                raise ExperimentError(f"{name} has shape {array.shape}: no entry {index}") from None
+        return self.with_params(fresh)
 
     def hold(self, line: str, value: ArrayLike, steps: slice | None = None) -> Experiment:
         """Hold a line at a value in some steps (0-based, half-open; default all).

@@ -16,7 +16,8 @@ def read_number(text: str) -> float | None:
         return None
     if slash:
         a, b = read_number(top), read_number(bottom)
-        return a / b if a is not None and b else None
+        ratio = a / b if a is not None and b else math.inf
+        return ratio if math.isfinite(ratio) else None
     if len(clean) > 64 or not _NUMBER.fullmatch(clean):
         return None
     value = float(clean.replace(",", "."))

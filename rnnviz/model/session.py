@@ -35,7 +35,7 @@ class Session(QObject):
 
     def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.setup = self._before = setup or Setup()
+        self.setup = setup or Setup()
         self.run: Run = simulate(self.setup.experiment())
         self.reference: Run | None = None
         self.cursor = story.to_start(Cursor(), self.cell, self.steps)
@@ -43,6 +43,7 @@ class Session(QObject):
         self._past: list[Setup] = []
         self._future: list[Setup] = []
         self._merge: str | None = None
+        self._shown: tuple[Setup, list[Setup], list[Setup]] = self.setup, [], []
         self._stale = False
         self._timer = QTimer(self, interval=0, singleShot=True)
         self._timer.timeout.connect(self.flush)
@@ -62,9 +63,9 @@ class Session(QObject):
         if setup == self.setup:
             return
         if merge is None or merge != self._merge:
-            self._past = [*self._past[-UNDO_LIMIT:], self.setup]
-            self._future = []
             self.flush()
+            self._past = [*self._past[1 - UNDO_LIMIT :], self.setup]
+            self._future = []
             self.reference = self.run
         self._merge = merge
         self._adopt(setup)
@@ -72,7 +73,8 @@ class Session(QObject):
     def open(self, setup: Setup, cursor: Cursor | None = None) -> None:
         """Show another experiment; undo brings the former one back. The first frame of a file: no ghost."""
         self.edit(setup)
-        self.flush()
+        if not self.flush():
+            return
         self.reference = None
         if cursor is not None:
             self.cursor = story.clamp(cursor, self.cell, self.steps)
@@ -84,12 +86,14 @@ class Session(QObject):
         self._merge = None
 
     def undo(self) -> None:
-        if self._past:
+        """Back to the setup before the last edit; an edit the engine refuses right now is undone by that."""
+        if self.flush() and self._past:
             self._future.append(self.setup)
             self._step_history(self._past.pop())
 
     def redo(self) -> None:
-        if self._future:
+        """Take the last undo back."""
+        if self.flush() and self._future:
             self._past.append(self.setup)
             self._step_history(self._future.pop())
 
@@ -103,32 +107,34 @@ class Session(QObject):
 
     def _step_history(self, setup: Setup) -> None:
         self._merge = None
-        self.flush()
         self.reference = self.run
         self._adopt(setup)
 
     def _adopt(self, setup: Setup) -> None:
-        self._before, self.setup = self.setup, setup
+        self.setup = setup
         self._stale = True
         self.setup_changed.emit()
         self._timer.start()
 
-    def flush(self) -> None:
-        """Simulate now what was edited since the event loop last turned."""
+    def flush(self) -> bool:
+        """Simulate now what was edited since the event loop last turned; False where the engine refused it."""
         if not self._stale:
-            return
+            return True
         self._stale = False
         self._timer.stop()
         try:
             run = simulate(self.setup.experiment())
         except (EngineError, MemoryError) as error:
             self._refuse(str(error) or "There is not enough memory for this experiment.")
-            return
+            return False
+        self._shown = self.setup, [*self._past], [*self._future]
         self._replace_run(run)
+        return True
 
     def _refuse(self, why: str) -> None:
-        """A setup the engine cannot run: back to the one on screen, nothing lost."""
-        self.setup = self._past.pop() if self._past else self._before
+        """A setup the engine cannot run: back to the one on screen with its undo and redo, nothing lost."""
+        self.setup, past, future = self._shown
+        self._past, self._future = [*past], [*future]
         self._merge = None
         self.setup_changed.emit()
         self.failed.emit(why)
@@ -151,7 +157,8 @@ class Session(QObject):
     def move(self, cursor: Cursor) -> None:
         """Go to a place of the story; places outside the run are brought inside."""
         self.flush()
-        cursor = replace(cursor, step=max(0, min(cursor.step, self.steps - 1)))
+        last = len(self.cell.lines) - 1  # a pending edit may just have brought another cell
+        cursor = replace(cursor, step=max(0, min(cursor.step, self.steps - 1)), line=min(cursor.line, last))
         if cursor != self.cursor:
             self.cursor = cursor
             self.cursor_changed.emit()

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.engine import CELLS, Cell, Experiment
+from rnnviz.engine import CELLS, Cell, Experiment, ExperimentError
 from rnnviz.engine.start import generator
 from rnnviz.model.numbers import plain
 from rnnviz.model.sequence import MAX_STEPS, Sequence, words_sequence
@@ -112,11 +112,8 @@ class Setup:
         if cell.keep is not None:
             params[cell.keep.bias] = np.full(self.hidden, cell.keep.sign * self.bias)
         exp = exp.with_params(params)
-        typed = {edit.name: np.array(exp.params[edit.name]) for edit in self.edits}
-        for edit in self.edits:
-            typed[edit.name][edit.index] = edit.value
-        if typed:
-            exp = exp.with_params(typed)
+        if self.edits:
+            exp = exp.with_values((edit.name, edit.index, edit.value) for edit in self.edits)
         for hold in self.holds:
             last = self.steps if hold.last is None else hold.last + 1
             exp = exp.hold(hold.line, hold.value, slice(hold.first or 0, last))
@@ -168,6 +165,8 @@ class Setup:
 
 @lru_cache(maxsize=32)
 def _cell(key: str, text: str) -> Cell:
+    if not text and key not in CELLS:
+        raise ExperimentError(f"there is no cell called {key}")
     return Cell.from_text(text, "this experiment's cell") if text else CELLS[key]
 
 
