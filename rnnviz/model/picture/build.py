@@ -10,12 +10,11 @@ from typing import Any
 
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
-from rnnviz.model.picture.crossings import bridges
+from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.grid import NORMAL, Sizes
-from rnnviz.model.picture.naming import factors_of, labels_of
-from rnnviz.model.picture.nets import pieces_of
+from rnnviz.model.picture.layout import laid_out
 from rnnviz.model.picture.parts import Parts, parts
-from rnnviz.model.picture.routes import Branch, read_routes
+from rnnviz.model.picture.routes import read_routes
 from rnnviz.model.picture.shapes import Picture, Shape
 
 
@@ -26,8 +25,6 @@ def picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
     if cell.wires:
         shapes = placed(cell, found, sizes)
         return assembled(cell, found, shapes, read_routes(cell, shapes))
-    from rnnviz.model.picture.layout import laid_out
-
     return laid_out(cell, found, sizes)
 
 
@@ -41,18 +38,8 @@ def drawable(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
 
 @lru_cache(maxsize=8)
 def _derived(cell: Cell, sizes: Sizes) -> Picture:
-    from rnnviz.model.picture.layout import laid_out
-
     empty: Mapping[str, Any] = MappingProxyType({})
     return laid_out(replace(cell, place=empty, wires=empty, labels=empty), parts(cell), sizes)
-
-
-def assembled(cell: Cell, found: Parts, shapes: dict[str, Shape], branches: tuple[Branch, ...]) -> Picture:
-    """A picture of placed shapes and routed branches."""
-    pieces, dots = pieces_of(cell, found, shapes, branches)
-    labels, room = labels_of(cell, found, shapes, pieces)
-    own = tuple(dict.fromkeys(shapes.values()))
-    return Picture(own, pieces, dots, bridges(pieces), labels, factors_of(shapes, pieces, room), found.links)
 
 
 def placed(cell: Cell, found: Parts, sizes: Sizes) -> dict[str, Shape]:
@@ -67,13 +54,3 @@ def placed(cell: Cell, found: Parts, sizes: Sizes) -> dict[str, Shape]:
     if missing is not None:
         raise CellError(cell.name, row, f"place: {missing} has no place")
     return {s.name: sized(replace(s, x=cell.place[s.name][0], y=cell.place[s.name][1]), sizes) for s in found.shapes}
-
-
-def sized(shape: Shape, sizes: Sizes) -> Shape:
-    """The shape with the size of its kind."""
-    diameter = 2 * sizes.op_radius
-    w, h = {
-        "gate": sizes.gate, "matrix": sizes.matrix, "pill": sizes.pill, "big": sizes.big,
-        "op": (diameter, diameter), "through": (0.0, 0.0),
-    }[shape.kind]  # fmt: skip
-    return replace(shape, w=w, h=h)

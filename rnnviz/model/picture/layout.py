@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rnnviz.engine import Cell
 from rnnviz.model.picture import grid as g
-from rnnviz.model.picture.build import assembled, sized
+from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.check import check
 from rnnviz.model.picture.grid import Sizes
 from rnnviz.model.picture.maze import Maze

@@ -9,7 +9,7 @@ from rnnviz.engine import Cell
 from rnnviz.model.picture.grid import FRAME, LEFT, RIGHT
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL, Grid
-from rnnviz.view.stage.marks import draw_chip
+from rnnviz.view.stage.marks import draw_chip, text_width
 from rnnviz.view.style import Theme, mix
 
 RADIUS = 10.0
@@ -69,8 +69,6 @@ def conventions_y(grid: Grid) -> float:
 
 def conventions_left(grid: Grid, cell: Cell) -> float:
     """Left end of the chips in pixels."""
-    from rnnviz.view.stage.marks import text_width
-
     right = grid.at(FRAME[2], 0).x()
     for text in cell.conventions:
         right -= text_width(text, grid.name) + 1.5 * grid.name + 0.8 * grid.u
