@@ -47,8 +47,12 @@ def _scenes() -> tuple[Scene, ...]:
     vanish = Setup("rnn", sequence=base.sequence, silent=base.silent)
     explode = Setup("rnn", sequence=base.sequence, silent=base.silent, seed=11, gain=2.4, input_scale=0.01)
     survive = Setup("lstm", sequence=base.sequence, silent=base.silent, keep_bias=3.0)
-    places = {"vanish": vanish, "explode": explode, "survive": survive}
-    return tuple(Scene(key, setup, Cursor(step=setup.steps - 1)) for key, setup in places.items())
+    last_word = base.sequence.steps - 1
+    return (
+        Scene("vanish", vanish, Cursor(step=last_word)),
+        Scene("explode", explode, Cursor(step=30)),
+        Scene("survive", survive, Cursor(step=last_word)),
+    )
 
 
 SCENES = {scene.key: scene for scene in _scenes()}

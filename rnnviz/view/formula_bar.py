@@ -126,7 +126,7 @@ class FormulaBar(Paper):
         top = round(min(pad * 0.75, size.height() * 0.11))
         height = round(px * 2.05)
         taken = self.chips.place(self.theme, px, height, round((size.width() - 2 * pad) * 0.72))
-        self.chips.move(pad, top)
+        self.chips.move(pad, top)  # Qt does nothing where it stands there already
         room = size.width() - 3 * pad - taken
         remark = remarks.fitting(self._remarks(), px, room)
         below = size.height() - top - height

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.style import DARK, Scale, Theme, mix, ui_font
@@ -59,7 +59,8 @@ class Paper(QWidget):
     def refresh(self) -> None:
         """Paint the picture anew at the next repaint."""
         self._stale = True
-        self.update()
+        # what stands under a child does not change with the picture, and a child repaints with its ground
+        self.update(QRegion(self.rect()).subtracted(self.childrenRegion()))
 
     def draw_picture(self, p: QPainter) -> None:
         """What stays until `refresh`."""

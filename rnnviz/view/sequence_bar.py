@@ -88,8 +88,9 @@ class SequenceBar(QWidget):
     def refresh(self) -> None:
         """Show the session's sequence."""
         sequence = self._session.setup.sequence
-        self.field.setText(self._shown(sequence))
-        self.field.setCursorPosition(0)
+        if self.field.text() != self._shown(sequence):  # a drag of a slider comes here sixty times a second
+            self.field.setText(self._shown(sequence))
+            self.field.setCursorPosition(0)
         self._presets.setCurrentIndex(0)  # the field says what is on; this says where more is
         self._vectors.setVisible(sequence.kind == "words")
         self._words.setVisible(sequence.kind == "words")
@@ -101,6 +102,8 @@ class SequenceBar(QWidget):
 
     def show_error(self, sentence: str) -> None:
         """A sentence under the field, or nothing."""
+        if sentence == self.error.text() and bool(sentence) == bool(self.field.property("bad")):
+            return
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
         self.field.setProperty("bad", bool(sentence))

@@ -28,10 +28,13 @@ class Chip(QAbstractButton):
 
     def fit(self, theme: Theme, px: int, height: int, short: bool) -> int:
         """Take a look and a size; returns the width. Both weights have room, so that choosing moves nothing."""
-        self.theme, self.px, self.short = theme, px, short
-        self.setFixedSize(round(max(text_width(self.label, px, BOLD), px * 0.8) + px * 1.7), height)
-        self.update()
-        return self.width()
+        if (theme, px, short) != (self.theme, self.px, self.short):
+            self.theme, self.px, self.short = theme, px, short
+            self.update()
+        width = round(max(text_width(self.label, px, BOLD), px * 0.8) + px * 1.7)
+        if (width, height) != (self.minimumWidth(), self.minimumHeight()):
+            self.setFixedSize(width, height)
+        return width
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, hue, on = self.theme, self.theme.role(self.role), self.isChecked()
@@ -103,8 +106,10 @@ class StageChips(QWidget):
             if first <= n < last:
                 chip.move(x, 0)
                 x += widths[n] + gap
-        self.setFixedSize(max(1, x - gap), height)
-        return max(0, x - gap)
+        taken = max(0, x - gap)
+        if (max(1, taken), height) != (self.minimumWidth(), self.minimumHeight()):
+            self.setFixedSize(max(1, taken), height)
+        return taken
 
     def _window(self, widths: list[int], gap: int, room: int) -> tuple[int, int]:
         """The stages shown: as many as fit, the present one among them."""

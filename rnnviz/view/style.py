@@ -7,7 +7,7 @@ and two roles that meet in one node stay apart for colour-blind eyes, too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
@@ -71,9 +71,14 @@ THEMES = {t.name: t for t in (DARK, LIGHT)}
 
 def mix(a: QColor, b: QColor, t: float) -> QColor:
     """Colour between a (t = 0) and b (t = 1), in sRGB."""
-    t = min(max(t, 0.0), 1.0)
-    rgba = zip(_rgba(a), _rgba(b), strict=True)
-    return QColor(*(round(x + (y - x) * t) for x, y in rgba))
+    return _mixed(a.rgba(), b.rgba(), round(min(max(t, 0.0), 1.0) * 512))
+
+
+@lru_cache(maxsize=1 << 16)
+def _mixed(a: int, b: int, part: int) -> QColor:
+    """A frame mixes some hundred colours, nearly all of them again in the next; nobody changes a colour in place."""
+    rgba = zip(_rgba(QColor.fromRgba(a)), _rgba(QColor.fromRgba(b)), strict=True)
+    return QColor(*(round(x + (y - x) * part / 512) for x, y in rgba))
 
 
 def _rgba(color: QColor) -> tuple[int, int, int, int]:

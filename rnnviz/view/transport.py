@@ -31,6 +31,7 @@ class Transport(QFrame):
         super().__init__(parent)
         self.setProperty("bar", True)
         self._session, self._player, self._theme = session, player, DARK
+        self._playing = False
         self._logo, self._title = QLabel(self), QLabel("rnnviz", self)
         self._title.setProperty("kind", "title")
         self._cells = self._cell_picker()
@@ -44,6 +45,7 @@ class Transport(QFrame):
         self._buttons["play"].setProperty("primary", True)
         self._counter = QLabel(self)
         self._counter.setProperty("kind", "counter")
+        self._counter.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._slower = self._text_button("−", self.tr("Slower (−)"), player.slower)
         self._speed = QLabel(self)
         self._faster = self._text_button("+", self.tr("Faster (+)"), player.faster)
@@ -80,16 +82,19 @@ class Transport(QFrame):
             color = ink(theme, theme.accent) if name == "play" else theme.text
             shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
             button.setIcon(icons.icon(shape, color, px))
-        self.setFixedHeight(max(40, scale.px(58)))
+        height = max(40, scale.px(58))
+        self.setFixedHeight(height)
+        # of one size for every step, so that a step repaints the number alone
+        self._counter.setFixedSize(round(scale.title * 1.2 * 8), height - 8)
 
     def refresh(self) -> None:
         """Show where the session stands."""
         cursor, cell = self._session.cursor, self._session.cell
-        big = f"<b>t = {cursor.step + 1}</b>&nbsp;/&nbsp;{self._session.steps}"
-        self._counter.setText(big)
+        self._counter.setText(f"<b>t = {cursor.step + 1}</b>&nbsp;/&nbsp;{self._session.steps}")
         self._counter.setAccessibleName(self.tr("Step {0} of {1}").format(cursor.step + 1, self._session.steps))
         speed = SPEEDS[self._player.speed]
-        self._speed.setText(f"{speed:g}×")
+        if self._speed.text() != f"{speed:g}×":
+            self._speed.setText(f"{speed:g}×")
         self._grains[GRAINS.index(cursor.grain)].setChecked(True)
         self._directions[int(cursor.backward)].setChecked(True)
         index = self._cells.findData(self._session.setup.cell_key if not self._session.setup.cell_text else "")
@@ -98,11 +103,13 @@ class Transport(QFrame):
             index = self._cells.count() - 1
         if index != self._cells.currentIndex():
             self._cells.setCurrentIndex(index)
-        self._show_playing()
+        if self._player.playing != self._playing:
+            self._show_playing()
 
     def _show_playing(self) -> None:
+        self._playing = self._player.playing
         button = self._buttons["play"]
-        shape = "pause" if self._player.playing else "play"
+        shape = "pause" if self._playing else "play"
         button.setIcon(icons.icon(shape, ink(self._theme, self._theme.accent), button.iconSize().width()))
 
     def _cell_picker(self) -> QComboBox:

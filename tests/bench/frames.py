@@ -27,13 +27,12 @@ STEPS = 60
 
 
 class Painted(QObject):
-    """Counts paint events below a window."""
+    """Counts paint events of the stage."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.count = 0
-        for widget in [window, *window.findChildren(QWidget)]:
-            widget.installEventFilter(self)
+        window.stage.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         self.count += event.type() == QEvent.Type.Paint

@@ -53,9 +53,17 @@ class Captions:
         self.steps, self.width = 1, 0.0
         self._places: dict[tuple[object, ...], list[QRectF | None]] = {}
         self._old: dict[str, list[QRectF | None]] = {}
+        self._live = self._settled = False
+
+    def set_live(self, live: bool) -> None:
+        """Under a dragging hand labels stay where they are: looking for places costs more than the whole plot."""
+        self._live, self._settled = live, False
 
     def forget(self) -> None:
         """The curves have moved: look for places again, beginning with the old ones."""
+        if self._live and self._settled:
+            return
+        self._settled = self._live and bool(self.content.ghosts)
         self._old = {str(key[0]): found for key, found in self._places.items()}
         self._places = {}
 

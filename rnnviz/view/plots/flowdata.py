@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 
 from rnnviz.engine import EngineError, Run
 from rnnviz.model.scales import Axis
-from rnnviz.view.style import Theme, mix, value_ground
+from rnnviz.view.style import THEMES, Theme, mix, value_ground
 
 LOG = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
@@ -63,8 +64,10 @@ def map_color(part: float, theme: Theme) -> QColor:
     return mix(value_ground(theme), theme.accent, part)
 
 
-def _table(theme: Theme) -> NDArray[np.uint32]:
-    """Colours from nothing to full, as RGB32."""
+@cache
+def _table(name: str) -> NDArray[np.uint32]:
+    """Colours of a theme from nothing to full, as RGB32."""
+    theme = THEMES[name]
     colors = (mix(value_ground(theme), theme.accent, i / (COLORS - 1)) for i in range(COLORS))
     return np.array([c.rgba() for c in colors], np.uint32)
 
@@ -73,7 +76,7 @@ def map_image(logs: Floats, axis: Axis, theme: Theme) -> QImage:
     """RGB32 picture of a map; above the diagonal the panel shows."""
     scaled = (logs - axis.low) / (axis.high - axis.low) * (COLORS - 1)
     index = np.clip(np.nan_to_num(scaled, nan=0.0, posinf=COLORS - 1, neginf=0.0), 0, COLORS - 1)
-    pixels = _table(theme)[index.astype(np.intp)]
+    pixels = _table(theme.name)[index.astype(np.intp)]
     count = len(logs)
     pixels[np.triu_indices(count, 1)] = theme.panel.rgba()
     pixels = np.ascontiguousarray(pixels)

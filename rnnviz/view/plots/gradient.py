@@ -55,6 +55,7 @@ class GradientPlot(Paper):
     def set_live(self, live: bool) -> None:
         """While a slider is dragged the axis stays; on release it fits again."""
         self.live = live
+        self.ink.captions.set_live(live)
         if not live:
             self.show_run()
 
