@@ -14,7 +14,7 @@ from rnnviz.engine.forward import Trace
 from rnnviz.engine.lognorm import LOG10_2, log10_norm
 from rnnviz.engine.ops import Array
 from rnnviz.engine.plan import leading
-from rnnviz.engine.sweep import Sweep, sweep
+from rnnviz.engine.sweep import Sweep, add_into, sweep
 
 CHUNK = 2_000_000
 """Numbers one vectorised sweep may hold at a time."""
@@ -54,8 +54,7 @@ class Jacobians:
         """d(line at t)/d(the same line at t-1): (size, size); zero for a line that is no state."""
         if name not in self.spans:
             return np.zeros((self.size(name), self.size(name)))
-        rows = slice(t, t + 1)
-        return np.asarray(self._before(self._seeded(name, rows, self._past), name, rows)[0][:, self.spans[name]])
+        return np.asarray(self._of_line(name, slice(t, t + 1))[0][:, self.spans[name]])
 
     def blocks(self, name: str, first: int, last: int) -> Iterator[tuple[slice, Block]]:
         """The Jacobians a flow of `name` needs, from step `last` down to step `first`."""
@@ -67,17 +66,20 @@ class Jacobians:
 
     def _block(self, name: str, rows: slice) -> Block:
         steps, towards = rows.stop - rows.start, self._past | self._reads(name)
-        step = np.empty((steps, self.width, self.width))
+        step = np.zeros((steps, self.width, self.width))
         upon = np.zeros((steps, self.width, self.size(name))) if self.felt(name) else None
         for state, span in self.spans.items():
-            found = self._seeded(state, rows, towards)
-            step[:, span] = self._before(found, state, rows)
+            found = self._seeded(state, rows, towards, step[:, span])
             arrived = found.nodes[self.cell.by_name[name].root]
             if upon is not None and arrived is not None:
-                _add_into(upon[:, span], arrived)
-        if name in self.spans:
-            return Block(step, step[:, self.spans[name]], upon)
-        return Block(step, self._before(self._seeded(name, rows, self._past), name, rows), upon)
+                add_into(upon[:, span], arrived)
+        of_line = step[:, self.spans[name]] if name in self.spans else self._of_line(name, rows)
+        return Block(step, of_line, upon)
+
+    def _of_line(self, name: str, rows: slice) -> Array:
+        total = np.zeros((rows.stop - rows.start, self.size(name), self.width))
+        self._seeded(name, rows, self._past, total)
+        return total
 
     def felt(self, name: str) -> bool:
         """Whether some (other) state of the same step is computed from this line."""
@@ -91,28 +93,14 @@ class Jacobians:
     def _reads(self, name: str) -> frozenset[int]:
         return leading(self.cell, frozenset(), frozenset({name}))
 
-    def _seeded(self, name: str, rows: slice, towards: frozenset[int]) -> Sweep:
-        """Sweep of chosen steps with one row per unit of a line: (t or 1, rows, size), or a diagonal in one row."""
+    def _seeded(self, name: str, rows: slice, towards: frozenset[int], before: Array) -> Sweep:
+        """Sweep of chosen steps with one row per unit of a line; what it finds of all states one step ago is added
+        to `before` (t, size of the line, S)."""
         trace, slope = _slice(self._trace, rows), {i: k[rows] for i, k in self._slope.items()}
-        seeds = {name: np.ones((1, 1, self.size(name)))}
-        return sweep(self.cell, trace, slope, seeds, towards=towards, matrices=self.size(name) > 1)
-
-    def _before(self, found: Sweep, name: str, rows: slice) -> Array:
-        """What arrives at the previous states: (t, size of the line, S)."""
-        total = np.zeros((rows.stop - rows.start, self.size(name), self.width))
-        with np.errstate(all="ignore"):
-            for node in self.cell.nodes:
-                arrived = found.nodes[node.id]
-                if node.op == "prev" and arrived is not None:
-                    _add_into(total[:, :, self.spans[node.name]], arrived)
-        return total
-
-
-def _add_into(total: Array, arrived: Array) -> None:
-    if arrived.shape[1] < total.shape[1]:  # a diagonal
-        np.einsum("tii->ti", total)[...] += arrived[:, 0]
-    else:
-        total += arrived
+        size = self.size(name)
+        past = {state: before[:, :, span] for state, span in self.spans.items()}
+        seeds = {name: np.ones((1, 1, size))}
+        return sweep(self.cell, trace, slope, seeds, towards=towards, matrices=size > 1, past=past)
 
 
 def _one_sample(

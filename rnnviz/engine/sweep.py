@@ -28,7 +28,8 @@ class Sweep:
 def sweep(
     cell: Cell, trace: Trace, slope: Mapping[int, Array],
     seeds: Mapping[str, Array], totals: Mapping[str, Array] | None = None,
-    stop: frozenset[int] = frozenset(), towards: frozenset[int] | None = None, matrices: bool = False,
+    stop: frozenset[int] = frozenset(), towards: frozenset[int] | None = None,
+    matrices: bool = False, past: Mapping[str, Array] | None = None,
 ) -> Sweep:  # fmt: skip
     """Gradients of all nodes within each step.
 
@@ -36,6 +37,7 @@ def sweep(
     whatever the readers of this step send. stop: roots of lines that pass nothing on (what arrives at their
     readers is reported). towards: the only nodes worth walking to. matrices: of one sequence, gradients are
     (T, rows, size), and a single row stands for the diagonal of a square matrix: what is element-wise stays cheap.
+    past: state -> (T, rows, size), to which what arrives at its previous value is added instead of being reported.
     """
     found: list[Any] = [None] * len(cell.nodes)
     with np.errstate(all="ignore"):
@@ -48,7 +50,7 @@ def sweep(
             found[line.root] = known
             if towards is None or line.root in towards:
                 through = _let_through(known, trace.masks.get(line.name))
-                _descend(cell, line.root, through, found, trace, slope, towards, matrices)
+                _descend(cell, line.root, through, found, trace, slope, towards, matrices, past)
     return Sweep(tuple(found))
 
 
@@ -72,6 +74,14 @@ def _add(parts: list[Any], matrices: bool) -> Any:
     return sum(present[1:], start=present[0]) if present else None
 
 
+def add_into(total: Array, g: Array) -> None:
+    """Add a matrix or a diagonal (t, 1, n) to (t, rows, n)."""
+    if g.shape[1] < total.shape[1]:
+        np.einsum("tii->ti", total)[...] += g[:, 0]
+    else:
+        total += g
+
+
 def _let_through(total: Array, mask: Array | None) -> Array:
     """A held line passes nothing to what it was computed from."""
     return total if mask is None else np.where(mask, 0.0, total)
@@ -79,7 +89,8 @@ def _let_through(total: Array, mask: Array | None) -> Array:
 
 def _descend(
     cell: Cell, root: int, g: Array, found: list[Any],
-    trace: Trace, slope: Mapping[int, Array], towards: frozenset[int] | None, matrices: bool,
+    trace: Trace, slope: Mapping[int, Array], towards: frozenset[int] | None,
+    matrices: bool, past: Mapping[str, Array] | None,
 ) -> None:  # fmt: skip
     """Walk one line's tree from its root down to its leaves."""
     pending = [(root, g)]
@@ -89,7 +100,9 @@ def _descend(
         for position, arg in enumerate(node.args):
             if towards is None or arg in towards:
                 part = _contribution(node, position, arriving, trace, slope, matrices)
-                if part is not None:
+                if part is not None and past is not None and cell.nodes[arg].op == "prev":
+                    add_into(past[cell.nodes[arg].name], part)
+                elif part is not None:
                     found[arg] = part
                     pending.append((arg, part))
 
