@@ -27,6 +27,9 @@ NOTHING = -(1 << 50)
 SLACK = 16
 """The travelling rows may drift by this part of the number format's exponent range before they are rescaled."""
 
+STRIDE = 16
+"""Steps that are run between two choices of an exponent, while they stay within the number format."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Totals:
@@ -133,13 +136,41 @@ class _Pass:
         return Totals(totals, exponent)
 
     def _run_scaled(self, exponent: Array) -> None:
-        steps = self.exp.steps
+        """A few steps under one exponent where nothing enters from outside; step by step where that goes too far."""
+        quiet = self._quiet()
         before = np.zeros(exponent.shape[1], np.int64)
-        for t in range(steps - 1, -1, -1):
-            exponent[t] = self._rescale(t, before)
-            if self.body:
-                run_rows(self.body, self.arrays, self.constants, slice(t, t + 1))
-            before = exponent[t]
+        end = self.exp.steps
+        while end > 0:
+            first = end - 1
+            while quiet[end - 1] and first > max(0, end - STRIDE) and quiet[first - 1]:
+                first -= 1
+            exponent[first:end] = before = self._rescale(end - 1, before)
+            self._run_steps(first, end)
+            if end - first > 1 and self._too_far(first, end):
+                for carry in self.carry.values():
+                    carry[first:end] = 0.0
+                quiet[first:end] = False
+                self._run_steps(end - 1, end)
+                first = end - 1
+            end = first
+
+    def _run_steps(self, first: int, end: int) -> None:
+        if self.body:
+            run_rows(self.body, self.arrays, self.constants, slice(end - 1, first - 1 if first else None, -1))
+
+    def _quiet(self) -> Array:
+        """(T,): steps at which nothing enters from outside."""
+        quiet = np.ones(self.exp.steps, bool)
+        for array in (*self.enter.values(), *(carry[:-1] for carry in self.carry.values())):
+            quiet &= ~array.any(axis=(1, 2))
+        return quiet
+
+    def _too_far(self, first: int, end: int) -> bool:
+        """Whether a total of these quiet steps may have lost digits; nothing is lost where nothing travels."""
+        if not any(carry[end].any() for carry in self.carry.values()):
+            return False
+        roots = (self.cell.by_name[s].root for s in self.cell.states)
+        return any(_leaves_range(self.arrays[f"g{root}"][first:end]) for root in roots)
 
     def _rescale(self, t: int, before: Array) -> Array:
         """Choose the exponent of step t and bring what travels and what enters there to it."""

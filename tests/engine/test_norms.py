@@ -74,6 +74,26 @@ def test_rescaled_and_plain_passes_agree(key, gain):
         assert set(run.norm_states(name)) <= {"finite", "zero", "saturated", "underflow"}
 
 
+@pytest.mark.parametrize("scale", [1e-2, 1e-9, 1e-25, 1e-100, 1e25, 1e100])
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_many_steps_under_one_exponent_lose_nothing(scale, dtype):
+    """Rescaling once for several steps must notice when they go too far, also beside a sample that stands still."""
+    if dtype == "float32" and not 1e-30 < scale < 1e30:
+        return
+    exp = linear(scale, 90, batch=3, dtype=dtype)
+    dh = np.zeros((90, 3, 4))
+    dh[-1, 0] = dh[40, 1] = 1.0
+    dh[60, 0, 1] = 3.0
+    norms = simulate(exp, loss_grad=dh).norms("h")
+    power = np.log10(float(np.dtype(dtype).type(scale)))
+    second = np.where(np.arange(90) <= 40, (40 - np.arange(90)) * power + np.log10(2), -np.inf)
+    assert np.allclose(norms[:, 1], second, atol=1e-9 if dtype == "float64" else 1e-4)
+    assert np.isneginf(norms[:, 2]).all()
+    first = (89 - np.arange(61, 90)) * power + np.log10(2)
+    assert np.allclose(norms[61:, 0], first, atol=1e-9 if dtype == "float64" else 1e-4)
+    assert np.isfinite(norms[:, 0]).all()
+
+
 def test_the_loss_comes_late_and_huge_after_a_long_silence():
     """Fresh gradients 600 orders above the travelling ones, and the other way round."""
     exp = linear(0.01, 301)
