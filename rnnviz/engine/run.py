@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,6 +17,7 @@ from rnnviz.engine.experiment import Experiment, numbers
 from rnnviz.engine.forward import Trace, run_forward
 from rnnviz.engine.lognorm import classify, log10_norm
 from rnnviz.engine.ops import FUNCTIONS, Array
+from rnnviz.engine.paramgrad import param_grad
 from rnnviz.engine.sweep import Sweep, sweep
 
 
@@ -314,33 +314,7 @@ class Run:
     def _param_grad(self, name: str, by_step: bool) -> Array:
         if name not in self.cell.params:
             raise ExperimentError(f"{name} is not a parameter{suggestion(name, self.cell.params)}")
-        shape = self.experiment.params[name].shape
-        total: Any = np.zeros((self.steps, *shape) if by_step else shape, self.experiment.dtype)
-        with np.errstate(all="ignore"):
-            for node in self.cell.nodes:
-                if node.op == "param" and node.name == name and len(shape) == 1:
-                    total = total + self._summed_over(node, None, by_step)
-                elif node.op == "matmul" and self.cell.nodes[node.args[0]].name == name:
-                    total = total + self._summed_over(node, node.args[1], by_step)
-        return np.asarray(total)
-
-    def _summed_over(self, node: Node, operand: int | None, by_step: bool) -> Any:
-        """Gradient at a node, times an operand, summed over samples and (unless by_step) over time.
-
-        Steps of one exponent are summed in their own units: an overflow times an exact zero stays zero.
-        """
-        g, exponent = self._node(node.id), self._totals.exponent
-        values = np.ones((*g.shape[:2], 1), g.dtype) if operand is None else np.asarray(self._trace.values[operand])
-        if by_step:
-            total: Any = np.einsum("tbi,tbj->tij", g, values)
-            if exponent.any():
-                total = np.ldexp(g[..., :, None] * values[..., None, :], exponent[..., None, None]).sum(axis=1)
-        elif not exponent.any():
-            total = g.reshape(-1, g.shape[-1]).T @ values.reshape(-1, values.shape[-1])
-        else:
-            powers = np.unique(exponent)
-            total = sum(np.ldexp(g[exponent == e].T @ values[exponent == e], e) for e in powers)
-        return total[..., 0] if operand is None else total
+        return param_grad(self.experiment, self._trace, self._node, self._totals.exponent, name, by_step)
 
 
 def _unscaled(scaled: Array, exponent: Array) -> Array:
