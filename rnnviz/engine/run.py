@@ -79,6 +79,11 @@ class Run:
         """Values of a line, of "x", or of a state one step ago ("c_prev"): (T[, B], size)."""
         return self._shown(self._values(name))
 
+    @property
+    def outputs(self) -> Array | None:
+        """The read-out, where there is one: the line y, (T[, B], output)."""
+        return self.value("y") if "y" in self.cell.by_name else None
+
     def inner(self, name: str) -> Array:
         """What stands inside a line's activation (the pre-activation): (T[, B], size)."""
         root = self._line_node(name)

@@ -164,5 +164,6 @@ def test_sizes_follow_from_use():
         "V": ("output", "hidden"), "d": ("output",),
     }  # fmt: skip
     exp = Experiment.build(jordan, 3, np.ones((4, 2)), output=5)
-    assert simulate(exp).value("y").shape == (4, 5)
+    assert simulate(exp).outputs.shape == simulate(exp).value("y").shape == (4, 5)
+    assert simulate(experiment(CELLS["rnn"])).outputs is None
     assert list(CELLS["lstm"].params)[:3] == ["W_f", "U_f", "b_f"]
