@@ -14,6 +14,8 @@ MAPS = (0.5, 0.5)
 LOW = ((0.6, 0.108, 0.292), (0.385, 0.25, 0.365))
 HIGH = ((0.605, 0.12, 0.275), (0.4, 0.285, 0.315))
 LOW_HEIGHT = 900
+# presenting: the drawing first; columns, left, right
+LOUD = ((0.7, 0.3), (0.62, 0.155, 0.225), (0.6, 0.4, 0.0))
 FOLDING = ("formula", "tape", "plots", "experiment")
 
 
@@ -41,6 +43,9 @@ class Arrangement(QWidget):
         left, right = LOW if scale.height < LOW_HEIGHT else HIGH
         self._left.suggest(left)
         self._right.suggest(right)
+        loud = LOUD if scale.presenting else (None, None, None)
+        for splitter, shares in zip((self._columns, self._left, self._right), loud, strict=True):
+            splitter.lend(shares)
         self.panes["tape"].set_margin(scale.px(8))
         self._layout.setContentsMargins(scale.gap, scale.gap, scale.gap, scale.gap)
         for splitter in self._splitters():

@@ -30,6 +30,7 @@ class Shares(QSplitter):
     def __init__(self, orientation: Qt.Orientation, shares: tuple[float, ...], parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
         self._shares, self._chosen = list(shares), False
+        self._lent: tuple[float, ...] | None = None
         self.setChildrenCollapsible(False)
         self.setHandleWidth(10)
         self._late = QTimer(self, singleShot=True, interval=0)
@@ -52,6 +53,12 @@ class Shares(QSplitter):
             self._shares = list(shares)
             self.apply()
 
+    def lend(self, shares: tuple[float, ...] | None) -> None:
+        """Shares for the time of a presentation; None gives back those from before."""
+        if shares != self._lent:
+            self._lent = shares
+            self.apply()
+
     @property
     def chosen(self) -> bool:
         """Whether the user moved a handle, now or at an earlier launch."""
@@ -61,14 +68,17 @@ class Shares(QSplitter):
         """Give every visible part its share of the present length."""
         whole = self.width() if self.orientation() == Qt.Orientation.Horizontal else self.height()
         visible = [self._shown(i) for i in range(self.count())]
-        total = sum(s for s, v in zip(self._shares, visible, strict=False) if v) or 1.0
-        self.setSizes([round(whole * s / total) if v else 0 for s, v in zip(self._shares, visible, strict=False)])
+        shares = self._lent or self._shares
+        total = sum(s for s, v in zip(shares, visible, strict=False) if v) or 1.0
+        self.setSizes([round(whole * s / total) if v else 0 for s, v in zip(shares, visible, strict=False)])
 
     def _shown(self, number: int) -> bool:
         part = self.widget(number)
         return part is not None and not part.isHidden()
 
     def _moved(self) -> None:
+        if self._lent is not None:
+            return
         self._chosen = True
         sizes = self.sizes()
         whole = sum(sizes) or 1

@@ -44,6 +44,7 @@ class Presenter(QObject):
         self._before = None
         window = self._window
         window.menuBar().show()
+        window.sequence.show()
         window.stage.set_presenting(False)
         window.menus.actions["panel_experiment"].setChecked(experiment)
         window.setWindowState(state)
@@ -69,6 +70,7 @@ class Presenter(QObject):
         panel.setChecked(False)
         # without the menu bar its actions still listen: they belong to the window, too
         window.menuBar().hide()
+        window.sequence.hide()
         window.stage.set_presenting(True)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         window.set_theme("light")

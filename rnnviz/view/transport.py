@@ -82,7 +82,9 @@ class Transport(QFrame):
             color = ink(theme, theme.accent) if name == "play" else theme.text
             shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
             button.setIcon(icons.icon(shape, color, px))
-        height = max(40, scale.px(58))
+        for extra in (self._title, self._slower, self._speed, self._faster, self._switch, self._present):
+            extra.setVisible(not scale.presenting)
+        height = max(40, scale.px(58), round(scale.body * 2.3))
         self.setFixedHeight(height)
         # of one size for every step, so that a step repaints the number alone
         self._counter.setFixedSize(round(scale.title * 1.2 * 8), height - 8)
