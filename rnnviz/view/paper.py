@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.view.lettering import Face
 from rnnviz.view.style import DARK, Scale, Theme, mix, ui_font
 
 if TYPE_CHECKING:
@@ -128,15 +129,18 @@ def cross(p: QPainter, rect: QRectF, theme: Theme) -> None:
 
 
 @cache
+def _face(px: int, weight: QFont.Weight) -> Face:
+    return Face(ui_font(px, weight))
+
+
 def metrics(px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetricsF:
     """Metrics of the interface face."""
-    return QFontMetricsF(ui_font(px, weight))
+    return _face(px, weight).metrics
 
 
-@cache
 def font(px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The interface face, one object per size and weight."""
-    return ui_font(px, weight)
+    return _face(px, weight).font
 
 
 @lru_cache(maxsize=4096)
@@ -155,9 +159,8 @@ def words(
         x -= width
     elif align & Align.AlignHCenter:
         x -= width / 2
-    p.setFont(font(px, weight))
     p.setPen(color)
-    p.drawText(QPointF(x, baseline), text)
+    _face(px, weight).write(p, x, baseline, text)
     return width
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
 
+from rnnviz.view.lettering import Face
 from rnnviz.view.style import math_font
 
 INDEX_SIZE = 0.72
@@ -144,9 +145,9 @@ def _draw_piece(p: QPainter, x: float, baseline: float, piece: Piece, px: int, c
     ink = piece.color or color
     if ink is not None:
         p.setPen(ink)
-    p.setFont(_font(_index_px(px) if piece.sub else px))
     drop = INDEX_DROP * px if piece.sub else 0.0
-    p.drawText(QPointF(x, baseline + drop), glyphs(piece.text, piece.italic, piece.bold))
+    face = _face(_index_px(px) if piece.sub else px)
+    face.write(p, x, baseline + drop, glyphs(piece.text, piece.italic, piece.bold))
 
 
 def _index_px(px: int) -> int:
@@ -154,15 +155,10 @@ def _index_px(px: int) -> int:
 
 
 @cache
-def _font(px: int) -> QFont:
-    return math_font(px)
-
-
-@cache
-def _metrics(px: int) -> QFontMetricsF:
-    return QFontMetricsF(_font(px))
+def _face(px: int) -> Face:
+    return Face(math_font(px))
 
 
 @lru_cache(maxsize=8192)
 def _advance(shown: str, px: int) -> float:
-    return _metrics(px).horizontalAdvance(shown)
+    return _face(px).metrics.horizontalAdvance(shown)

@@ -53,6 +53,6 @@ def test_drawing_again_makes_no_new_font(qapp: QApplication) -> None:
     image = QImage(200, 60, QImage.Format.Format_ARGB32_Premultiplied)
     with QPainter(image) as p:
         typeset.draw(p, 5, 40, symbol("h", "t"), 22)
-        before = typeset._font.cache_info().misses
+        before = typeset._face.cache_info().misses
         typeset.draw(p, 5, 40, symbol("h", "t"), 22)
-    assert typeset._font.cache_info().misses == before
+    assert typeset._face.cache_info().misses == before

@@ -5,26 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from rnnviz.model.picture.reading import MAX_SQUARES, Bar
+from rnnviz.view.lettering import Face
 from rnnviz.view.style import Theme, mix, ui_font, value_color
 
-_fonts: dict[tuple[int, int], tuple[QFont, QFontMetricsF]] = {}
 
-
-def face(px: float, weight: QFont.Weight = QFont.Weight.Normal) -> tuple[QFont, QFontMetricsF]:
-    """The interface face and its metrics, made once per size and weight."""
-    key = (round(px), weight.value)
-    if key not in _fonts:
-        font = ui_font(px, weight)
-        if weight == QFont.Weight.Normal:
-            font.unsetFeature(QFont.Tag("tnum"))  # words: tabular figures widen hyphens, too
-        _fonts[key] = font, QFontMetricsF(font)
-    return _fonts[key]
+@cache
+def _face(px: int, weight: QFont.Weight) -> Face:
+    """The interface face, made once per size and weight."""
+    font = ui_font(px, weight)
+    if weight == QFont.Weight.Normal:
+        font.unsetFeature(QFont.Tag("tnum"))  # words: tabular figures widen hyphens, too
+    return Face(font)
 
 
 STEPS = 128
@@ -125,16 +122,15 @@ def draw_text(
         x -= width
     elif align & Qt.AlignmentFlag.AlignHCenter:
         x -= width / 2
-    p.setFont(face(px, weight)[0])
     p.setPen(color)
-    p.drawText(QPointF(x, at.y()), text)
+    _face(round(px), weight).write(p, x, at.y(), text)
     return width
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, px: float, weight: QFont.Weight = QFont.Weight.Normal) -> float:
     """Width of interface text."""
-    return face(px, weight)[1].horizontalAdvance(text)
+    return _face(round(px), weight).metrics.horizontalAdvance(text)
 
 
 def draw_chip(p: QPainter, theme: Theme, right: float, middle: float, text: str, px: float) -> float:
