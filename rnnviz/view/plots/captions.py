@@ -27,7 +27,7 @@ class Content:
     readout: tuple[str, ...] = ()
     before: str = ""
     bound: Floats | None = None
-    bound_name: str = ""
+    bound_name: typeset.Row = ()
     loss: str = "loss"
     every: bool = False
     float_end: str = ""
@@ -140,13 +140,23 @@ class Captions:
         size = round(self.scale.body * 1.06)
         for (row, curve), rect in zip(labels, self._places[key], strict=False):
             if rect is not None:
+                self._clear(p, frame, rect)
                 typeset.draw(p, rect.left(), rect.top() + size * 0.95, row, size, color=curve.color)
-        extra = [(self.content.before, self.theme.dim), (self.content.waiting, self.theme.dim)]
-        extra.append((self.content.bound_name, self.theme.dim))
-        for (text, color), rect in zip(extra, self._places[key][len(labels) :], strict=False):
+        rest, dim, axis = self._places[key][len(labels) :], self.theme.dim, self.scale.axis
+        for text, rect in zip((self.content.before, self.content.waiting), rest, strict=False):
             if rect is not None and text:
-                face = metrics(self.scale.axis)
-                words(p, rect.left(), rect.top() + face.ascent(), text, self.scale.axis, color)
+                self._clear(p, frame, rect)
+                words(p, rect.left(), rect.top() + metrics(axis).ascent(), text, axis, dim)
+        bound = rest[2] if len(rest) > 2 else None
+        if bound is not None:
+            self._clear(p, frame, bound)
+            typeset.draw(p, bound.left(), bound.top() + axis, self.content.bound_name, axis * 1.06, color=dim)
+
+    def _clear(self, p: QPainter, frame: Frame, rect: QRectF) -> None:
+        """The line of the present step does not run through a name."""
+        at = frame.x(self.spot.step)
+        if rect.left() - 2 < at < rect.right() + 2:
+            p.fillRect(QRectF(at - 3, rect.top(), 6, rect.height()), self.theme.panel)
 
     def _place_names(self, p: QPainter, frame: Frame) -> list[QRectF | None]:
         """Places of the curves' names, of "before", "not reached yet" and the bound's name."""
@@ -159,11 +169,13 @@ class Captions:
         bound = [Curve("", self.content.bound, self.theme.dim)] if self.content.bound is not None else []
         everything = (*curves, *ghosts, *bound)
 
-        def put(curve: Curve | None, width: float, height: float, span: tuple[float, float]) -> None:
+        def put(
+            curve: Curve | None, width: float, height: float, span: tuple[float, float], anywhere: bool = True
+        ) -> None:
             others = [c for c in everything if c is not curve]
             box = (width, height)
             rect, before = None, old[len(found)] if len(found) < len(old) else None
-            for part in (span, (0.0, self.steps - 1.0)):
+            for part in (span, (0.0, self.steps - 1.0))[: 2 if anywhere else 1]:
                 if curve and width > 1 and rect is None:
                     rect = place(frame, curve, others, box, taken, part, axis * 0.5, before)
             found.append(rect)
@@ -176,8 +188,9 @@ class Captions:
         put(ghost, text_width(self.content.before, axis), axis * 1.3, (0.0, self.steps - 1.0))
         waiting = self.content.waiting if self.spot.backward and self.spot.step > 0 else ""
         main = curves[0] if curves else None
-        put(main, text_width(waiting, axis), axis * 1.3, (0.0, float(self.spot.step)))
-        put(bound[0] if bound else None, text_width(self.content.bound_name, axis), axis * 1.3, reached)
+        put(main, text_width(waiting, axis), axis * 1.3, (0.0, max(0.0, self.spot.step - 1.0)), anywhere=False)
+        name = typeset.width(self.content.bound_name, axis * 1.06)
+        put(bound[0] if bound else None, name, axis * 1.35, reached)
         return found
 
     def _span(self) -> tuple[float, float]:

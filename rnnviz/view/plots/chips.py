@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QWidget
+from collections.abc import Mapping
 
-from rnnviz.view.paper import text_width
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from rnnviz.view import typeset
 from rnnviz.view.style import DARK, Scale, Theme, mix
+from rnnviz.view.typeset import Row
+
+MORE = " ▾"
+
+
+class Chip(QPushButton):
+    """A button whose label is mathematics: "U_f" is a U with an index."""
+
+    def __init__(self, row: Row, theme: Theme, px: int, pad: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.row, self.theme, self.px = row, theme, px
+        self.setFixedSize(round(max(px, typeset.width(row, px))) + 2 * pad + 2, px * 3 // 2 + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        with QPainter(self) as p:
+            self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, p, self)
+            ink = self.theme.text if self.isChecked() or self.underMouse() else self.theme.dim
+            middle = self.width() / 2
+            baseline = self.height() / 2 + 0.3 * self.px
+            typeset.draw(p, middle, baseline, self.row, self.px, Qt.AlignmentFlag.AlignHCenter, ink)
 
 
 class Choice(QWidget):
@@ -21,6 +53,7 @@ class Choice(QWidget):
         self.current = ""
         self.folded = False
         self.buttons: list[QPushButton] = []
+        self._rows: Mapping[str, Row] = {}
         self.theme, self.scale, self.room = DARK, Scale(), 10_000
         self.group = QButtonGroup(self)
         self.group.buttonClicked.connect(self._clicked)
@@ -28,9 +61,16 @@ class Choice(QWidget):
         self.row.setContentsMargins(0, 0, 0, 0)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
 
+    def set_rows(self, rows: Mapping[str, Row]) -> None:
+        """How to set the names that are no symbol of the cell."""
+        if rows != self._rows:
+            self._rows = rows
+            self._rebuild()
+            self._mark()
+
     def set_names(self, names: tuple[str, ...], current: str) -> None:
         """Offer these names; one of them is on."""
-        changed = names != self.names
+        changed = names != self.names or (self.folded and current != self.current)
         self.names, self.current = names, current
         if changed:
             self._rebuild()
@@ -50,9 +90,16 @@ class Choice(QWidget):
             self._rebuild()
             self._mark()
 
+    def _label(self, name: str) -> Row:
+        return self._rows.get(name) or typeset.symbol(name)
+
+    def _px(self) -> int:
+        """The mathematical face is small for its size."""
+        return round(self.scale.axis * 1.08)
+
     def _width(self, pad: int) -> float:
-        px = self.scale.axis
-        return sum(max(px, text_width(n, px)) + 2 * pad + 2 + self.row.spacing() for n in self.names)
+        px = self._px()
+        return sum(max(px, typeset.width(self._label(n), px)) + 2 * pad + 2 + self.row.spacing() for n in self.names)
 
     def _pads(self) -> int:
         """Room left and right of a name: comfortable if it fits, else tight."""
@@ -71,12 +118,13 @@ class Choice(QWidget):
         px = self.scale.axis
         self.row.setSpacing(max(2, px // 5))
         self.folded, self._used_pads = self._too_wide(), self._pads()
-        self.setStyleSheet(_sheet(self.theme, px, self._used_pads))
+        self.setStyleSheet(_sheet(self.theme, px))
         self.buttons = [self._button(n) for n in ((self.current,) if self.folded else self.names)]
         self.adjustSize()
 
     def _button(self, name: str) -> QPushButton:
-        button = QPushButton(name, self)
+        row = (*self._label(name), *(typeset.text(MORE) if self.folded else ()))
+        button = Chip(row, self.theme, self._px(), self._used_pads, self)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(name)
@@ -87,9 +135,7 @@ class Choice(QWidget):
 
     def _mark(self) -> None:
         if self.folded:
-            self.buttons[0].setText(f"{self.current} …")
             self.buttons[0].setChecked(True)
-            self.adjustSize()
             return
         for name, button in zip(self.names, self.buttons, strict=True):
             button.setChecked(name == self.current)
@@ -103,21 +149,21 @@ class Choice(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.triggered.connect(self._picked)
         for name in self.names:
-            menu.addAction(name)
+            menu.addAction(typeset.plain(self._label(name))).setData(name)
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def _picked(self, action: QAction) -> None:
-        self.chosen.emit(action.text())
+        self.chosen.emit(str(action.data()))
 
 
-def _sheet(theme: Theme, px: int, pad: int) -> str:
+def _sheet(theme: Theme, px: int) -> str:
     soft = mix(theme.panel, theme.accent, 0.22).name()
     return (
         f"QPushButton {{ font-size: {px}px; color: {theme.dim.name()}; background: transparent;"
         f" border: 1px solid {theme.line.name()}; border-radius: {px * 3 // 4}px;"
-        f" padding: 0 {pad}px; min-width: {px}px; height: {px * 3 // 2}px; }}"
+        " padding: 0; }"
         f"QPushButton:hover {{ color: {theme.text.name()}; border-color: {theme.dim.name()}; }}"
         f"QPushButton:checked {{ color: {theme.text.name()}; background: {soft};"
         f" border-color: {theme.accent.name()}; }}"
-        f"QPushButton:focus {{ border: 2px solid {theme.accent.name()}; padding: 0 {max(0, pad - 1)}px; }}"
+        f"QPushButton:focus {{ border: 2px solid {theme.accent.name()}; padding: 0; }}"
     )

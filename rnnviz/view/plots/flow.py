@@ -144,6 +144,9 @@ class FlowMap(Paper):
         px, baseline = round(self.scale.title * 1.06), self.scale.pad * 0.7 + self.scale.title
         typeset.draw(p, self.scale.pad, baseline, flow_row(self.name), px, color=self.theme.text)
         if self.data is None or self._image is None:
+            if self._waiting is not None:  # thousands of steps take a moment: an empty panel would look broken
+                at, said = QRectF(self.rect()).center(), self.tr("being worked out …")
+                words(p, at.x(), at.y(), said, self.scale.axis, self.theme.dim, Align.AlignHCenter)
             return
         if self._count() <= CELLS_UP_TO:
             self._draw_cells(p)

@@ -111,7 +111,7 @@ class GradientPlot(Paper):
             readout=self._readout(run, old, states[0]),
             before=self.tr("before") if ghosts else "",
             bound=bound,
-            bound_name=self.tr("bound (β_f β_w)^(T−k)"),
+            bound_name=self._bound_name(),
             loss=self.tr("loss") if run.experiment.loss == "last" else self.tr("loss: every step"),
             every=run.experiment.loss == "every",
             float_end=self.tr("below this line an ordinary float64 is 0"),
@@ -125,6 +125,11 @@ class GradientPlot(Paper):
         if not ghosts and not bound:
             return ()
         return (typeset.text(self.tr("now") if ghosts else self.tr("measured")),)
+
+    def _bound_name(self) -> typeset.Row:
+        """bound (β_f β_w)ᵀ⁻ᵏ, typeset."""
+        factors = (*typeset.symbol("beta_f"), Piece(typeset.MEDIUM), *typeset.symbol("beta_w"))
+        return (*typeset.text(self.tr("bound") + " ("), *factors, *typeset.text(")ᵀ⁻ᵏ"))
 
     def _curve(self, run: Run, name: str) -> Curve:
         norms = run.norms(name)

@@ -44,7 +44,7 @@ def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, them
     """A name, a number and a bar per row; the longest bar is the largest of this step."""
     finite = [row.log10 for row in rows if math.isfinite(row.log10)]
     top, px = max(finite, default=0.0), scale.axis
-    pitch = min(area.height() / max(1, len(rows)), px * 3.4)
+    pitch = min(area.height() / max(1, len(rows)), px * 3.8)
     thick = min(px * 0.6, max(2.0, pitch - px * 1.5))
     for i, row in enumerate(rows):
         y = area.top() + i * pitch

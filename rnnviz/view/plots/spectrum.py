@@ -24,6 +24,17 @@ JACOBIAN, STEP = "∂h", "∂"
 REACHES = (1.25, 1.5, 2.0, 3.0, 5.0)
 
 
+_SHORT: typeset.Row = (Piece("∂", italic=True), *typeset.symbol("h"))
+
+
+def jacobian_row() -> typeset.Row:
+    """∂hₜ/∂hₜ₋₁: how one step passes on what comes to it."""
+    return (
+        Piece("∂", italic=True), *typeset.symbol("h", "t"), Piece("/"),
+        Piece("∂", italic=True), *typeset.symbol("h_prev"),
+    )  # fmt: skip
+
+
 def reach(largest: float) -> float:
     """Half the width of the shown square: never less than the unit circle with some room, in fixed steps."""
     if not np.isfinite(largest):
@@ -83,6 +94,10 @@ class SpectrumPlot(Paper):
         self.choice.set_names(names, STEP if self.bars else self.source or JACOBIAN)
         if self.isVisible():
             self._compute()
+
+    def _chip_rows(self) -> dict[str, typeset.Row]:
+        """What stands on the chips that name no matrix."""
+        return {STEP: typeset.text(self.tr("sizes")), JACOBIAN: jacobian_row() if not self._low() else _SHORT}
 
     def _show_cursor(self) -> None:
         turned = self.session.cursor.backward != (STEP in self.choice.names)
@@ -159,7 +174,8 @@ class SpectrumPlot(Paper):
         aside = self.choice.width() + pad * 0.5 if self._low() else 0
         title = fitting((self.tr("One step back, in size"), self.tr("One step back")), room - aside, px, BOLD)
         words(p, pad, pad * 0.7 + px, title, px, self.theme.text, Align.AlignLeft, BOLD)
-        top = pad * 0.7 + px * 1.6 + self._chips_height()
+        chips = self._chips_height()
+        top = pad * 0.7 + px * 1.6 + chips + (px * 0.5 if chips else 0)
         area = QRectF(pad, top, room, self.height() - top - pad * 0.5)
         draw_sizes(p, area, self.sizes, self.session.run, self.theme, self.scale)
 
@@ -186,10 +202,7 @@ class SpectrumPlot(Paper):
     def _symbol(self) -> typeset.Row:
         if self.source is not None:
             return typeset.symbol(self.source)
-        return (
-            Piece("∂", italic=True), *typeset.symbol("h", "t"), Piece("/"),
-            Piece("∂", italic=True), *typeset.symbol("h_prev"),
-        )  # fmt: skip
+        return jacobian_row()
 
     def draw_live(self, p: QPainter) -> None:
         if self.bars or not 0 <= self._pointed < len(self.values):
@@ -236,6 +249,7 @@ class SpectrumPlot(Paper):
 
     def _lay_out(self) -> None:
         pad, low = self.scale.pad, self._low()
+        self.choice.set_rows(self._chip_rows())
         self.choice.set_room(self.width() - 2 * pad, fold=low)
         if not low:
             self.choice.move(pad, round(pad * 0.7 + self.scale.title * 1.5))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 
 from rnnviz.engine.ops import FUNCTIONS
-from rnnviz.model.numbers import plain
+from rnnviz.model.numbers import plain, power
 from rnnviz.model.picture import Shape
 from rnnviz.model.picture.reading import Vector, bars, mean_size, node_slope, single
 from rnnviz.view import typeset
@@ -74,7 +74,8 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
     baseline = area.top() + 0.19 * area.height()
     typeset.draw(p, left, baseline, typeset.text(symbol, bold=True), round(grid.value * 1.25), color=ink)
     if out and not scene.backward:
-        size = plain(mean_size(single(scene.run.node_value(shape.node))[scene.t]))
+        mean = mean_size(single(scene.run.node_value(shape.node))[scene.t])
+        size = plain(mean) if mean == 0 or mean >= 0.005 else power(mean)  # what fades away is not nothing yet
         number = translate("Stage", "mean |{name}| {size}").format(name=shape.lines[-1], size=size)
         draw_text(p, QPointF(right, baseline), number, grid.value, ink, Qt.AlignmentFlag.AlignRight, SEMIBOLD)
         notes.add(shape.key, number)

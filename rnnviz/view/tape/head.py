@@ -38,16 +38,46 @@ def _draw_words(
 ) -> None:
     px = layout.scale.axis
     first, last = layout.columns().visible
-    for step in (*(k for k in range(first, last) if k != now), now):
-        text, weight = labels[step] or SILENT, BOLD if step == now else BOLD.Normal
-        middle, width = layout.x(step) + layout.pitch / 2, text_width(text, px, weight)
-        room = layout.pitch - px * 0.3 + 2 * min(_slack(labels, step + way, layout) for way in (-1, 1))
-        if step == now and width > room:  # the present word is never cut: it hides its neighbours' ends
-            p.fillRect(QRectF(middle - width / 2 - 3, 4, width + 6, layout.head - 6), theme.panel)
-        elif width > room:
-            text = elided(text, room, px, weight)
+    present = _present_box(p, layout, theme, labels[now] or SILENT, now)
+    edge = -1e9
+    for step in range(first, last):
+        left, right = _limits(labels, step, layout, present, now)
+        left = max(left, edge)  # a long present word pushes its neighbours aside
+        text = labels[step] or SILENT
+        if text_width(text, px) > right - left:
+            text = elided(text, right - left, px)
+        half = text_width(text, px) / 2
+        if step == now or text == "…" or 2 * half > right - left:
+            continue
+        middle = min(max(layout.x(step) + layout.pitch / 2, left + half), right - half)
+        edge = middle + half + px * 0.3
         color = mix(theme.panel, theme.dim, 0.85) if step in ahead else theme.text
-        words(p, middle, baseline, text, px, color, Align.AlignHCenter, weight)
+        words(p, middle, baseline, text, px, color, Align.AlignHCenter)
+    if first <= now < last:
+        word = labels[now] or SILENT
+        words(p, sum(present) / 2, baseline, word, px, theme.text, Align.AlignHCenter, BOLD)
+
+
+def _present_box(p: QPainter, layout: Layout, theme: Theme, text: str, now: int) -> tuple[float, float]:
+    """What the present column and its word take; the word is never cut, it stands over the frame where it is long."""
+    left, right = layout.x(now) - 3, layout.x(now) + layout.pitch + 3
+    width = text_width(text, layout.scale.axis, BOLD) + 8
+    if width <= right - left:
+        return left, right
+    edge = layout.left + layout.span
+    middle = min(max((left + right) / 2, layout.left + width / 2 - 6), max(edge - width / 2, layout.left))
+    p.fillRect(QRectF(middle - width / 2, 5, width, layout.head - 8), theme.panel)
+    return middle - width / 2, middle + width / 2
+
+
+def _limits(
+    labels: Sequence[str], step: int, layout: Layout, present: tuple[float, float], now: int
+) -> tuple[float, float]:
+    """Between where a word may stand: in its column, in what short neighbours leave, never in the present one's."""
+    rim = layout.scale.axis * 0.15
+    left = layout.x(step) + rim - _slack(labels, step - 1, layout)
+    right = layout.x(step) + layout.pitch - rim + _slack(labels, step + 1, layout)
+    return (max(left, present[1]), right) if step > now else (left, min(right, present[0]))
 
 
 def _slack(labels: Sequence[str], step: int, layout: Layout) -> float:

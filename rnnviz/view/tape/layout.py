@@ -63,7 +63,7 @@ class Layout:
     def row(self) -> float:
         """Pixels per row; never so few that a label is cut."""
         room = self.height - self.head - min(self.scale.pad * 0.5, 4)
-        return min(max(room / max(1, self.rows), self.scale.axis * LOWEST), self.scale.px(60))
+        return min(max(room / max(1, self.rows), self.scale.axis * LOWEST), self.scale.px(76))
 
     @cached_property
     def bar(self) -> float:
