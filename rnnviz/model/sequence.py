@@ -47,7 +47,14 @@ class Sequence:
         """The sequence as it would be typed."""
         if self.kind == "words":
             return " ".join(self.words)
-        return "; ".join(" ".join(f"{v:g}" for v in row) for row in self.rows)
+        text = "; ".join(" ".join(map(_written, row)) for row in self.rows)
+        return text + ";" if len(self.rows) == 1 and self.width() > 1 else text
+
+    def short(self, length: int) -> str:
+        """The beginning of the text, at most this long; says so with an ellipsis."""
+        few = replace(self, words=self.words[:length], rows=self.rows[:length])
+        text = few.text()
+        return text if len(text) <= length else text[: length - 1] + "…"
 
     def vocabulary(self) -> tuple[str, ...]:
         """The words of the presets and those typed, each once."""
@@ -83,6 +90,11 @@ def _remembered_bit(length: int, seed: int) -> NDArray[np.float64]:
     return rows
 
 
+def _written(value: float) -> str:
+    """All digits of a number: what is typed again after another step was retyped must be the same number."""
+    return repr(value).removesuffix(".0")
+
+
 def parse_sequence(text: str) -> Sequence:
     """Typed text -> Sequence: all numbers, or words. SequenceError says what is wrong.
 
@@ -105,10 +117,10 @@ def _numbers(text: str) -> Sequence | None:
     values = [read_number(token) for token in tokens]
     good = sum(value is not None for value in values)
     if good == len(tokens):
-        if len(lines) == 1:
+        if len(lines) == 1 and ";" not in text:
             lines = [[token] for token in lines[0]]
         return numbers_sequence([[read_number(t) for t in line] for line in lines])  # type: ignore[misc]
-    if ";" in text or (good > 1 and good >= len(tokens) / 2):
+    if good and (";" in text or good > 1) and good >= len(tokens) / 2:
         bad = tokens[values.index(None)]
         raise SequenceError(f"“{bad[:MAX_WORD]}” is not a number, and the rest of the sequence is numbers.")
     return None
@@ -167,6 +179,13 @@ def signal_sequence(kind: str, length: int) -> Sequence:
     if not 1 <= length <= MAX_STEPS:
         raise SequenceError(f"A signal has 1 to {MAX_STEPS:,} steps.")
     return Sequence(kind, length=length)
+
+
+def word_at(sequence: Sequence, step: int) -> str:
+    """What is edited at a step: its word or all its numbers with all their digits; nothing where it is silent."""
+    if sequence.kind == "words":
+        return sequence.words[step] if step < len(sequence.words) else ""
+    return " ".join(map(_written, sequence.rows[step])) if step < len(sequence.rows) else ""
 
 
 def with_word(sequence: Sequence, step: int, text: str) -> Sequence:

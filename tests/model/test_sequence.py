@@ -22,6 +22,7 @@ from rnnviz.model.sequence import (
 @pytest.mark.parametrize(
     "text, words",
     [
+        ("go; stop", ("go;", "stop")),
         ("I would like", ("I", "would", "like")), ("  one\n two\tthree ", ("one", "two", "three")),
         ("我想到台北", tuple("我想到台北")), ("to 台北 on", ("to", "台", "北", "on")), ("カナ", ("カ", "ナ")),
         ("on November 2nd", ("on", "November", "2nd")), ("3 little pigs", ("3", "little", "pigs")),
@@ -40,13 +41,14 @@ def test_words(text, words):
     [
         ("1 2 3", ((1.0,), (2.0,), (3.0,))), ("0,5 −1/3", ((0.5,), (-1 / 3,))), ("7", ((7.0,),)),
         ("1 2; 3 4", ((1.0, 2.0), (3.0, 4.0))), ("1 2\n3 4\n", ((1.0, 2.0), (3.0, 4.0))), ("1;2;", ((1.0,), (2.0,))),
-        ("1\n2\n3", ((1.0,), (2.0,), (3.0,))), ("-1e6", ((-1e6,),)),
+        ("1\n2\n3", ((1.0,), (2.0,), (3.0,))), ("1 2;", ((1.0, 2.0),)), ("-1e6", ((-1e6,),)),
     ],
 )  # fmt: skip
 def test_numbers(text, rows):
     sequence = parse_sequence(text)
     assert sequence.kind == "numbers" and sequence.rows == rows
     assert sequence.signal(0).shape == (len(rows), sequence.width())
+    assert parse_sequence(sequence.text()) == sequence
 
 
 @pytest.mark.parametrize(
