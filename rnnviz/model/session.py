@@ -82,8 +82,13 @@ class Session(QObject):
         self.cursor_changed.emit()
 
     def settle(self) -> None:
-        """End of a drag: the next edit is an undo of its own."""
-        self._merge = None
+        """End of a drag: the next edit is an undo of its own. A drag that came back to its start was none."""
+        merged, self._merge = self._merge, None
+        if merged is not None and self._past and self._past[-1] == self.setup:
+            self._past.pop()
+            self.flush()
+            self._shown = self.setup, [*self._past], [*self._future]
+            self.setup_changed.emit()
 
     def undo(self) -> None:
         """Back to the setup before the last edit; an edit the engine refuses right now is undone by that."""

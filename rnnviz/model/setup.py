@@ -129,7 +129,9 @@ class Setup:
         return replace(self, holds=tuple(h for h in self.holds if h.line != line))
 
     def with_cell(self, key: str, text: str = "") -> Setup:
-        """Another cell; what belongs to the old cell's lines and parameters goes."""
+        """Another cell; what belongs to the old cell's lines and parameters goes. The same cell stays as it is."""
+        if text == self.cell_text and (text or key == self.cell_key):
+            return self
         return replace(self, cell_key=key, cell_text=text, holds=(), edits=(), keep_bias=None)
 
     def with_sequence(self, sequence: Sequence) -> Setup:
@@ -140,6 +142,13 @@ class Setup:
         same = changed.columns == self.columns
         edits = tuple(e for e in self.edits if same or self.cell.params[e.name][-1] != "input")
         return replace(changed, holds=holds, edits=edits)
+
+    def with_vectors(self, size: int) -> Setup:
+        """Words as vectors of this size (0: one-hot); numbers typed for the inputs there were go."""
+        changed = replace(self, vectors=size, edits=())
+        same = changed.columns == self.columns
+        edits = tuple(e for e in self.edits if same or self.cell.params[e.name][-1] != "input")
+        return replace(changed, edits=edits)
 
     def with_silence(self, silent: int) -> Setup:
         """Another number of silent steps; holds reaching beyond the end go."""

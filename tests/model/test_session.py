@@ -216,3 +216,14 @@ def test_moving_says_so_once(session):
     session.edit(session.setup.with_cell("rnn"))
     session.flush()
     assert session.selection.pins == () and session.selection.hover is None
+
+
+def test_a_drag_that_came_back_is_no_undo(session):
+    session.edit(replace(session.setup, gain=2.0), "gain")
+    session.edit(replace(session.setup, gain=1.0), "gain")
+    session.settle()
+    assert not session.can_undo
+    session.edit(replace(session.setup, gain=3.0), "gain")
+    session.settle()
+    session.undo()
+    assert session.setup.gain == 1.0
