@@ -35,7 +35,6 @@ class Card(QWidget):
         self.editor = WeightEditor(self)
         self.editor.committed.connect(self.weight_edited)
         self.editor.next_wanted.connect(self.edit_next)
-        self.editor.closed.connect(self.setFocus)
         self._edited = -1
 
     def show_subject(self, subject: Subject, width: int, pinned: bool) -> int:

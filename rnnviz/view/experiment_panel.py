@@ -22,7 +22,7 @@ from rnnviz.model.sequence import MAX_STEPS
 from rnnviz.model.session import Session
 from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, SEED, Setup
 from rnnviz.view.hold_menu import HoldMenu
-from rnnviz.view.knob import Knob, Range
+from rnnviz.view.knob import Knob, Range, Spin
 from rnnviz.view.style import Scale, Theme
 
 MAX_SILENT = 500
@@ -91,8 +91,9 @@ class ExperimentPanel(QFrame):
         return self._hidden, self._seed
 
     def refresh(self) -> None:
-        """Show the session's setup."""
+        """Show the session's setup; what was wrong before it is over."""
         setup = self._session.setup
+        self.show_error("")
         for spin, value in ((self._hidden, setup.hidden), (self._seed, setup.seed)):
             if spin.value() != value:
                 spin.blockSignals(True)
@@ -113,6 +114,9 @@ class ExperimentPanel(QFrame):
 
     def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
         """Ask at what value a line is to be held, always or in the steps first..last."""
+        self._session.flush()
+        if line not in self._session.cell.by_name:  # another cell came in between
+            return
         self._hold_menu = HoldMenu(self._session, line, first, last, self)
         chip = self._chips.get(line)
         corner = chip.mapToGlobal(QPoint(0, 0)) if chip else self.mapToGlobal(QPoint(0, 0))
@@ -134,13 +138,15 @@ class ExperimentPanel(QFrame):
 
     def _show_length(self, setup: Setup) -> None:
         sequence = setup.sequence
+        room = min(MAX_SILENT, MAX_STEPS - sequence.steps)
+        self._silent.setEnabled(sequence.generated or room > 0)
         if sequence.generated:
             self._silent.set_label(self.tr("Length"))
             self._silent.set_bounds(self._steps_range(2, MAX_STEPS))
             self._silent.set_value(sequence.length)
             return
         self._silent.set_label(self.tr("Silent steps after"))
-        self._silent.set_bounds(self._steps_range(0, min(MAX_SILENT, MAX_STEPS - sequence.steps)))
+        self._silent.set_bounds(self._steps_range(0, room))
         self._silent.set_value(setup.silent)
 
     def _steps_range(self, low: int, high: int) -> Range:
@@ -244,7 +250,7 @@ class ExperimentPanel(QFrame):
         self._session.setup_changed.connect(self.refresh)
 
     def _spin(self, name: str, low: int, high: int) -> QSpinBox:
-        spin = QSpinBox(self)
+        spin = Spin(self)
         spin.setRange(low, high)
         spin.setAccessibleName(name)
         spin.setToolTip(name)

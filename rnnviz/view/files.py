@@ -59,6 +59,11 @@ class Files(QObject):
         remember_file(data_folder(), path)
         self._window.retitle()
 
+    def left(self) -> None:
+        """Another experiment takes the screen: saving it must not overwrite the file that was open."""
+        self.path = None
+        self._window.retitle()
+
     def reopen(self) -> None:
         """What was on screen when the window last closed."""
         path = data_folder() / LAST
@@ -66,9 +71,12 @@ class Files(QObject):
             self._refuse(self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
             return
         try:
-            self._show(load(path))
+            document = load(path)
         except DocumentError as error:
             self._refuse(str(error))
+            return
+        self.left()
+        self._show(document)
 
     def save(self) -> None:
         if self.path is None:
@@ -81,8 +89,9 @@ class Files(QObject):
             self._window, self.tr("Save experiment"), self._folder(), self._experiments()
         )
         if chosen:
-            path = Path(chosen)
-            self.save_path(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+            path = self._completed(Path(chosen), SUFFIX, (SUFFIX,))
+            if path is not None:
+                self.save_path(path)
 
     def save_path(self, path: Path) -> bool:
         """Write the experiment; the old file stays whole if that fails."""
@@ -165,9 +174,9 @@ class Files(QObject):
         kinds = self.tr("Pictures (*.png *.svg *.pdf)")
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save picture"), self._folder(), kinds)
         if chosen:
-            path = Path(chosen)
-            known = path.suffix.lower() in (".png", ".svg", ".pdf")
-            self.save_picture_path(path if known else path.with_name(path.name + ".png"))
+            path = self._completed(Path(chosen), ".png", (".png", ".svg", ".pdf"))
+            if path is not None:
+                self.save_picture_path(path)
 
     def save_picture_path(self, path: Path) -> bool:
         """The whole window's content as PNG, SVG or PDF, by the suffix."""
@@ -191,6 +200,20 @@ class Files(QObject):
 
     def _folder(self) -> str:
         return str(self.path.parent) if self.path else ""
+
+    def _completed(self, path: Path, suffix: str, known: tuple[str, ...]) -> Path | None:
+        """A chosen path with a suffix we know; None where the user rather keeps the file of that name.
+
+        The dialog asked about the name as it was typed; the one with the suffix it has not seen.
+        """
+        if path.suffix.lower() in known:
+            return path
+        path = path.with_name(path.name + suffix)
+        if not path.exists():
+            return path
+        question = self.tr("{0} exists already. Replace it?").format(path.name)
+        answer = QMessageBox.question(self._window, "rnnviz", question)
+        return path if answer == QMessageBox.StandardButton.Yes else None
 
     def _experiments(self) -> str:
         return self.tr("rnnviz experiments (*.rnnviz)")

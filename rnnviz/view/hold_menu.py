@@ -54,7 +54,10 @@ class HoldMenu(QMenu):
         self.addAction(action)
 
     def _hold(self, value: float) -> None:
-        self._session.edit(self._session.setup.with_hold(Hold(self._line, value, self._first, self._last)))
+        setup = self._session.setup
+        fits = self._last is None or self._last < setup.steps
+        if fits and self._line in setup.cell.by_name:  # the menu may have stood while the experiment changed
+            self._session.edit(setup.with_hold(Hold(self._line, value, self._first, self._last)))
 
     def _hold_zero(self) -> None:
         self._hold(0.0)

@@ -6,7 +6,7 @@ from typing import cast
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -23,16 +23,36 @@ _SLIDER_KEYS = {
     Qt.Key.Key_Home, Qt.Key.Key_End,
 }  # fmt: skip
 _BUTTON_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_KEEPERS = (QLineEdit, QAbstractSpinBox, QSlider, QComboBox)
 _NEVER_TYPED = {Qt.Key.Key_F1, Qt.Key.Key_F5}
 
 
 class KeyWatch(QObject):
     """Lets the focused widget of one window have its keys before the shortcuts see them."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, home: QWidget) -> None:
+        """home: what has the keyboard when nothing else needs it."""
         super().__init__(window)
-        self._window = window
+        self._window, self._home = window, home
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
+
+    def watch_clicks(self) -> None:
+        """See the clicks before the widgets do; to be called when the window is shown."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def _clicked(self, event: QMouseEvent) -> None:
+        """A click beside a field or slider ends the work in it, even where what is clicked wants no keys itself."""
+        focus = QApplication.focusWidget()
+        if not isinstance(focus, _KEEPERS) or focus.window() is not self._window:
+            return
+        under = self._window.childAt(event.position().toPoint())
+        while under is not None and under is not self._window:
+            if under is self._window.menuBar() or under.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+                return
+            under = under.parentWidget()
+        self._home.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """Watch the one widget that has the keyboard; a filter on the application would see every event."""
@@ -42,6 +62,10 @@ class KeyWatch(QObject):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWindow):
+            if isinstance(event, QMouseEvent):
+                self._clicked(event)
+            return False
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

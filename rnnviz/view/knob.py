@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QSpinBox, QWidget
 
 from rnnviz.model.numbers import plain, read_number
 
@@ -58,10 +59,42 @@ class Field(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            self.setModified(False)
             self.cancelled.emit()
             self.clearFocus()
             return
         super().keyPressEvent(event)
+
+
+class Spin(QSpinBox):
+    """A whole number: Enter commits and gives the keys back to the story, Esc restores and does so, too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.lineEdit().setText(self.textFromValue(self.value()))
+            self.clearFocus()
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        _wheel_if_chosen(self, super().wheelEvent, event)
+
+
+class Slide(QSlider):
+    """A slider that leaves the wheel to the panel it scrolls with, unless it was chosen before."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        _wheel_if_chosen(self, super().wheelEvent, event)
+
+
+def _wheel_if_chosen(widget: QWidget, turn: Callable[[QWheelEvent], None], event: QWheelEvent) -> None:
+    """Scrolling the panel must not change what happens to pass under the pointer."""
+    if widget.hasFocus():
+        turn(event)
+    else:
+        event.ignore()
 
 
 class Knob(QWidget):
@@ -75,7 +108,7 @@ class Knob(QWidget):
         super().__init__(parent)
         self._label = QLabel(label, self)
         self._field = Field(self)
-        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider = Slide(Qt.Orientation.Horizontal, self)
         self._bounds, self._value = bounds, bounds.low
         self._slider.setRange(0, TICKS)
         self._slider.setPageStep(TICKS // 20)
@@ -144,15 +177,25 @@ class Knob(QWidget):
     def _typed(self) -> None:
         if not self._field.isModified():
             return
-        value = read_number(self._field.text())
         text = self._field.text().strip()
         self._field.setModified(False)
         self._show()
-        if value is None:
-            self.refused.emit(self.tr("“{0}” is not a number.").format(text[:20]))
-        elif not self._bounds.low <= value <= self._bounds.high:
-            low, high = self._bounds.text(self._bounds.low), self._bounds.text(self._bounds.high)
-            self.refused.emit(self.tr("{0} lies outside {1} to {2}.").format(text[:20], low, high))
+        why = self._objection(text)
+        if why:
+            self.refused.emit(why)
+            self._field.selectAll()
         else:
+            value = read_number(text) or 0.0
             self.moved.emit(round(value) if self._bounds.whole else value)
             self.settled.emit()
+            self._field.clearFocus()  # the keys are the story's again
+
+    def _objection(self, text: str) -> str:
+        """Why a typed number cannot be taken, or nothing."""
+        value = read_number(text)
+        if value is None:
+            return self.tr("“{0}” is not a number.").format(text[:20])
+        if not self._bounds.low <= value <= self._bounds.high:
+            low, high = self._bounds.text(self._bounds.low), self._bounds.text(self._bounds.high)
+            return self.tr("{0} lies outside {1} to {2}.").format(text[:20], low, high)
+        return ""

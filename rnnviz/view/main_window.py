@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
 
 from rnnviz.model.player import Player
 from rnnviz.model.scenes import SCENES
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self.files, self.presenter = Files(self), Presenter(self)
         self.menus = Menus(self)
-        self._keys = KeyWatch(self)
+        self._keys = KeyWatch(self, self.stage)
         self._connect()
         self._restyle_later = QTimer(self, singleShot=True, interval=RESTYLE_DELAY)
         self._restyle_later.timeout.connect(self.restyle)
@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         """One of the curated openings."""
         scene = SCENES[key]
         self.player.pause()
+        self.files.left()
         self.session.open(scene.setup, scene.cursor)
 
     def escape(self) -> None:
@@ -121,17 +122,32 @@ class MainWindow(QMainWindow):
         if self.presenter.leave_black():
             return
         focus = QApplication.focusWidget()
-        if isinstance(focus, QLineEdit | QAbstractSpinBox):
+        if isinstance(focus, QLineEdit | QAbstractSpinBox | QSlider):
             self.stage.setFocus()
         elif self.session.selection.pins or self.session.selection.hover:
             self.stage.clear()
         else:
             self.presenter.leave()
 
+    def edit_here(self) -> None:
+        """The number of the card that is open, else the word or numbers of this step."""
+        focus = QApplication.focusWidget()
+        cards = [self.inspector.cards[key] for key in self.inspector.keys()]
+        card = next((c for c in cards if c is focus), next((c for c in cards if c.spots), None))
+        if card is not None and card.spots:
+            card.edit(0)
+        else:
+            self.menus.actions["panel_tape"].setChecked(True)
+            self.tape.edit_word(self.session.cursor.step)
+
     def _choose_cell(self, key: str) -> None:
         self.session.edit(self.session.setup.with_cell(key))
 
     def _edit_weight(self, name: str, index: tuple[int, ...], value: float) -> None:
+        self.session.flush()
+        params = self.session.run.experiment.params
+        if name not in params or any(i >= n for i, n in zip(index, params[name].shape, strict=True)):
+            return  # another cell took the screen while the number was being typed
         setup = self.session.setup
         kept = tuple(e for e in setup.edits if (e.name, e.index) != (name, index))
         self.session.edit(replace(setup, edits=(*kept, Edit(name, index, value))))
@@ -182,8 +198,7 @@ class MainWindow(QMainWindow):
     def retitle(self) -> None:
         """File, cell, size and sequence in the title bar."""
         setup = self.session.setup
-        sequence = setup.sequence.text() if not setup.sequence.generated else setup.sequence.kind
-        short = sequence if len(sequence) <= 60 else sequence[:57] + "…"
+        short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
         self.setWindowTitle(f"{self.files.name}{setup.cell.name} · {setup.hidden} · {short} — rnnviz")
 
     # remembering -------------------------------------------------------------------------------------------
@@ -221,6 +236,10 @@ class MainWindow(QMainWindow):
     def _after_first_paint(self) -> None:
         self.first_painted.emit()
         self.make_plots()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._keys.watch_clicks()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -23,6 +21,9 @@ from rnnviz.model.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.model.session import Session
 
 VECTOR_SIZES = (0, 2, 3, 4, 8)
+MANY_NUMBERS = 4000
+LONGEST = 1_000_000
+"""Characters of the field. Text cut to Qt's 32,767 would silently be another sequence; too long a one is refused."""
 
 
 class SequenceField(QLineEdit):
@@ -53,9 +54,12 @@ class SequenceBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._sequences = preset_sequences()
+        self._sequence: Sequence | None = None
+        self._text = ""
         self._caption = QLabel(self.tr("Sequence"), self)
         self._caption.setProperty("kind", "title")
         self.field = SequenceField(self)
+        self.field.setMaxLength(LONGEST)
         self.field.setAccessibleName(self.tr("Sequence: words or numbers"))
         self.field.setPlaceholderText(self.tr("words, or numbers such as 0.5 −1 1/3"))
         self.field.setToolTip(
@@ -79,7 +83,7 @@ class SequenceBar(QWidget):
         self.error.setWordWrap(True)
         self.error.hide()
         self._arrange()
-        self.field.returnPressed.connect(self._typed)
+        self.field.editingFinished.connect(self._typed)
         self.field.cancelled.connect(self._cancel)
         self.field.pasted.connect(self.paste_requested)
         session.setup_changed.connect(self.refresh)
@@ -88,8 +92,10 @@ class SequenceBar(QWidget):
     def refresh(self) -> None:
         """Show the session's sequence."""
         sequence = self._session.setup.sequence
-        if self.field.text() != self._shown(sequence):  # a drag of a slider comes here sixty times a second
-            self.field.setText(self._shown(sequence))
+        if sequence is not self._sequence:  # a drag of a slider comes here sixty times a second
+            self._sequence, self._text = sequence, self._shown(sequence)
+        if self.field.text() != self._text:
+            self.field.setText(self._text)
             self.field.setCursorPosition(0)
         self._presets.setCurrentIndex(0)  # the field says what is on; this says where more is
         self._vectors.setVisible(sequence.kind == "words")
@@ -117,11 +123,15 @@ class SequenceBar(QWidget):
         self.refresh()
 
     def _shown(self, sequence: Sequence) -> str:
-        return self._presets.itemText(self._presets.findData(sequence.kind)) if sequence.generated else sequence.text()
+        if sequence.generated:
+            return self._presets.itemText(self._presets.findData(sequence.kind))
+        if len(sequence.rows) * sequence.width() > MANY_NUMBERS:
+            return self.tr("{0} rows of {1} numbers").format(len(sequence.rows), sequence.width())
+        return sequence.text()
 
     def _typed(self) -> None:
-        sequence = self._session.setup.sequence
-        if self.field.text() == self._shown(sequence):
+        if self.field.text() == self._text:
+            self.show_error("")
             self.field.clearFocus()
             return
         try:
@@ -161,6 +171,7 @@ class SequenceBar(QWidget):
         box.setAccessibleName(self.tr("Preset sequences"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(7)
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.activated.connect(self._preset_chosen)
         return box
 
@@ -178,12 +189,12 @@ class SequenceBar(QWidget):
         box.setToolTip(
             self.tr("One-hot: one input per word of the vocabulary. Vectors: a few random numbers per word.")
         )
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.activated.connect(self._vectors_chosen)
         return box
 
     def _vectors_chosen(self, index: int) -> None:
-        setup = self._session.setup
-        self._session.edit(replace(setup, vectors=self._vectors.itemData(index), edits=()))
+        self._session.edit(self._session.setup.with_vectors(self._vectors.itemData(index)))
         self._vectors.clearFocus()
 
     def _arrange(self) -> None:

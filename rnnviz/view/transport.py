@@ -91,7 +91,7 @@ class Transport(QFrame):
 
     def refresh(self) -> None:
         """Show where the session stands."""
-        cursor, cell = self._session.cursor, self._session.cell
+        cursor = self._session.cursor
         self._counter.setText(f"<b>t = {cursor.step + 1}</b>&nbsp;/&nbsp;{self._session.steps}")
         self._counter.setAccessibleName(self.tr("Step {0} of {1}").format(cursor.step + 1, self._session.steps))
         speed = SPEEDS[self._player.speed]
@@ -99,14 +99,24 @@ class Transport(QFrame):
             self._speed.setText(f"{speed:g}×")
         self._grains[GRAINS.index(cursor.grain)].setChecked(True)
         self._directions[int(cursor.backward)].setChecked(True)
-        index = self._cells.findData(self._session.setup.cell_key if not self._session.setup.cell_text else "")
-        if index < 0:
-            self._cells.addItem(cell.name, "")
-            index = self._cells.count() - 1
-        if index != self._cells.currentIndex():
-            self._cells.setCurrentIndex(index)
+        self._show_cell()
         if self._player.playing != self._playing:
             self._show_playing()
+
+    def _show_cell(self) -> None:
+        """The picked cell; one that a file brought along stands last for as long as it is on."""
+        setup = self._session.setup
+        foreign = self._cells.findData("")
+        if setup.cell_text and foreign < 0:
+            self._cells.addItem("", "")
+            foreign = self._cells.count() - 1
+        if setup.cell_text:
+            self._cells.setItemText(foreign, setup.cell.name)
+        elif foreign >= 0:
+            self._cells.removeItem(foreign)
+        index = foreign if setup.cell_text else self._cells.findData(setup.cell_key)
+        if index != self._cells.currentIndex():
+            self._cells.setCurrentIndex(index)
 
     def _show_playing(self) -> None:
         self._playing = self._player.playing
@@ -120,6 +130,7 @@ class Transport(QFrame):
             box.addItem(CELLS[key].name, key)
         box.setAccessibleName(self.tr("Cell"))
         box.setToolTip(self.tr("The recurrent cell"))
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # once its list is closed, the keys are the story's
         box.activated.connect(self._cell_activated)
         return box
 

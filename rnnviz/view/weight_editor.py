@@ -11,10 +11,9 @@ from rnnviz.view.style import Theme
 
 
 class WeightEditor(QLineEdit):
-    """committed(name, index, value); closed either way. Tab commits and asks for the next number."""
+    """committed(name, index, value). Tab commits and asks for the next number."""
 
     committed = Signal(str, tuple, float)
-    closed = Signal()
     next_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -68,9 +67,11 @@ class WeightEditor(QLineEdit):
         self._close()
 
     def _close(self) -> None:
+        mine = self.hasFocus()  # not where a click elsewhere ended the edit
         self.hide()
         self.why.hide()
-        self.closed.emit()
+        if mine:
+            self._card.setFocus()
 
     def _refuse(self) -> None:
         self.why.setText(self.tr("This is not a number; write 0.5, 0,5 or 1/3"))

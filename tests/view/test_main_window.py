@@ -136,7 +136,17 @@ def test_undo_and_redo_keys(window: MainWindow, key: str) -> None:
 
 def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
     dialogs = {"open", "save", "save_as", "open_sequence", "save_picture", "jump", "keys"}
-    others = {"quit", "undo", "redo", "copy_picture", "paste_sequence", "type_sequence", "escape", "unit_up"}
+    others = {
+        "edit_here",
+        "quit",
+        "undo",
+        "redo",
+        "copy_picture",
+        "paste_sequence",
+        "type_sequence",
+        "escape",
+        "unit_up",
+    }
     assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | dialogs | others
 
 

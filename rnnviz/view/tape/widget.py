@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from rnnviz.model.sequence import Sequence, word_at
 from rnnviz.view.paper import BOLD, Align, Paper, clipped, text_width, words
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.editor import WordEdit
@@ -50,6 +51,7 @@ class Tape(Paper):
         self.zoom, self.offset, self.down = 1.0, 0.0, 0.0
         self.editor: WordEdit | None = None
         self._editing = 0
+        self._edited: Sequence | None = None
         self._drag = ""
         self._hold: tuple[str, int, int] | None = None
         self._tables: dict[tuple[str, str | None], NDArray[np.uint32]] = {}
@@ -78,6 +80,10 @@ class Tape(Paper):
             return
         self.backward = self.session.cursor.backward
         self._all = rows.rows(run, self.backward)
+        if self.session.setup.sequence is not self._edited:  # the word being typed belongs to a sequence that is gone
+            self._close_editor()
+        if self._hold is not None and self._hold[0] not in run.cell.by_name:
+            self._hold, self._drag = None, ""
         self._choose_rows()
         self.bring_into_view(self.session.cursor.step)
         self._describe()
@@ -321,7 +327,7 @@ class Tape(Paper):
         self.bring_into_view(step)
         self.refresh()
         plan, px = self.plan(), self.scale.axis
-        text = self.labels()[step]
+        self._edited, text = self.session.setup.sequence, word_at(self.session.setup.sequence, step)
         width = max(plan.pitch, text_width(text, px) + 3 * px, 5 * px)
         left = min(max(plan.x(step) + plan.pitch / 2 - width / 2, 2.0), self.width() - width - 2)
         self._editing = step
@@ -333,7 +339,8 @@ class Tape(Paper):
         self.editor.setFocus()
 
     def _word_typed(self, text: str) -> None:
-        changed = text != self.labels()[self._editing]
+        sequence = self.session.setup.sequence
+        changed = sequence is self._edited and text != word_at(sequence, self._editing)
         self._close_editor()
         if changed:
             self.word_edited.emit(self._editing, text)
@@ -341,9 +348,11 @@ class Tape(Paper):
     def _close_editor(self) -> None:
         editor, self.editor = self.editor, None
         if editor is not None:
+            mine = editor.hasFocus()  # not where a click elsewhere ended the edit
             editor.hide()
             editor.deleteLater()
-            self.setFocus()
+            if mine:
+                self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
