@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -62,10 +64,25 @@ def gradient_check(experiment: Experiment) -> CheckResult:
 
     Deterministic: at most AT_MOST numbers (or one of each parameter), two simulations each.
     """
+    work = checking(experiment)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return cast(CheckResult, end.value)
+
+
+def checking(experiment: Experiment) -> Generator[float, None, CheckResult]:
+    """The same number by number: yields the share done, so that a window stays alive meanwhile; returns the result."""
     run = simulate(_in_float64(experiment))
     available = sum(value.size for value in run.experiment.params.values())
+    measured = {name: _Pairs([], []) for name in run.experiment.params}
+    todo = [(name, place) for name in measured for place in _places(run, name, available)]
+    for number, (name, place) in enumerate(todo):
+        yield number / len(todo)
+        with np.errstate(all="ignore"):
+            _measure(run, name, place, measured[name])
     with np.errstate(all="ignore"):
-        measured = {name: _measure(run, name, _places(run, name, available)) for name in run.experiment.params}
         return _judged(measured, available)
 
 
@@ -89,22 +106,20 @@ def _places(run: Run, name: str, available: int) -> list[Place]:
     return [tuple(int(i) for i in np.unravel_index(flat, value.shape)) for flat in chosen]
 
 
-def _measure(run: Run, name: str, places: list[Place]) -> _Pairs:
-    found = _Pairs([], [])
-    for place in places:
-        value = float(run.experiment.params[name][place])
-        step = STEP * max(1.0, abs(value))
-        up, down = (simulate(run.experiment.with_value(name, place, value + s)) for s in (step, -step))
-        pair = float(run.param_grads[name][place]), (up.loss - down.loss) / (2 * step)
-        if not np.isfinite(pair).all():
-            found.unusable += 1
-        elif _bends(up, down):
-            found.kinks += 1
-        else:
-            found.places.append(place)
-            found.pairs.append(pair)
-            found.noise = max(found.noise, float(np.finfo(np.float64).eps) * _size(up) / step)
-    return found
+def _measure(run: Run, name: str, place: Place, found: _Pairs) -> None:
+    """One number's gradient both ways, added to what was found for its parameter."""
+    value = float(run.experiment.params[name][place])
+    step = STEP * max(1.0, abs(value))
+    up, down = (simulate(run.experiment.with_value(name, place, value + s)) for s in (step, -step))
+    pair = float(run.param_grads[name][place]), (up.loss - down.loss) / (2 * step)
+    if not np.isfinite(pair).all():
+        found.unusable += 1
+    elif _bends(up, down):
+        found.kinks += 1
+    else:
+        found.places.append(place)
+        found.pairs.append(pair)
+        found.noise = max(found.noise, float(np.finfo(np.float64).eps) * _size(up) / step)
 
 
 def _size(run: Run) -> float:

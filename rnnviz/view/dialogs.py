@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from time import perf_counter
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
-from rnnviz.engine.check import ACCEPT, gradient_check
 
 from rnnviz import __version__
 from rnnviz.engine import Run
+from rnnviz.engine.check import ACCEPT, CheckResult, checking
 from rnnviz.model.numbers import power
 from rnnviz.view.commands import COMMANDS, Command
 
 COLUMNS = 2
+SLICE = 0.03
+"""Seconds of checking between two looks at the keyboard."""
 translate = QCoreApplication.translate
 
 
@@ -63,24 +67,57 @@ def about_dialog(parent: QWidget) -> QDialog:
 def check_dialog(parent: QWidget, run: Run) -> QDialog:
     """Compare the gradients on screen with central differences of the loss."""
     dialog = _dialog(parent, translate("Dialogs", "Gradient check"))
-    found = gradient_check(run.experiment)
-    verdict = (
-        translate("Dialogs", "The gradients are right.")
-        if found.accepted
-        else translate("Dialogs", "The gradients differ.")
-    )
-    heading = QLabel(verdict, dialog)
+    heading, text = QLabel(dialog), QLabel(dialog)
     heading.setProperty("kind", "big")
-    sentence = translate(
+    column = QVBoxLayout()
+    column.addWidget(heading)
+    column.addWidget(text)
+    _fill(dialog, column)
+    _Checking(dialog, run, heading, text)
+    return dialog
+
+
+class _Checking(QObject):
+    """The check in slices: a long sequence takes minutes, and the lecture goes on. Closing the dialog ends it."""
+
+    def __init__(self, dialog: QDialog, run: Run, heading: QLabel, text: QLabel) -> None:
+        super().__init__(dialog)
+        self._work, self._heading, self._text = checking(run.experiment), heading, text
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._slice)
+        text.setText(_sentence(0, 0.0, "", ()))  # the dialog keeps the size it will need
+        text.setMinimumSize(text.sizeHint())
+        self._progress(0.0)
+        self._timer.start()
+
+    def _slice(self) -> None:
+        end = perf_counter() + SLICE
+        try:
+            share = next(self._work)
+            while perf_counter() < end:
+                share = next(self._work)
+        except StopIteration as done:
+            self._timer.stop()
+            self._show(done.value)
+        else:
+            self._progress(share)
+
+    def _progress(self, share: float) -> None:
+        self._heading.setText(translate("Dialogs", "Comparing…"))
+        self._text.setText(translate("Dialogs", "{0} % done").format(round(100 * share)))
+
+    def _show(self, found: CheckResult) -> None:
+        right, wrong = translate("Dialogs", "The gradients are right."), translate("Dialogs", "The gradients differ.")
+        self._heading.setText(right if found.accepted else wrong)
+        self._text.setText(_sentence(found.compared, found.worst, found.name, found.index))
+
+
+def _sentence(compared: int, worst: float, name: str, index: tuple[int, ...]) -> str:
+    return translate(
         "Dialogs",
         "{0} numbers compared with central differences.\nLargest relative difference: {1}, at {2}.\n"
         "Below {3} counts as equal.",
-    ).format(found.compared, power(found.worst), _entry(found.name, found.index), power(ACCEPT))
-    column = QVBoxLayout()
-    column.addWidget(heading)
-    column.addWidget(QLabel(sentence, dialog))
-    _fill(dialog, column)
-    return dialog
+    ).format(compared, power(worst), _entry(name, index), power(ACCEPT))
 
 
 def _entry(name: str, index: tuple[int, ...]) -> str:
