@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
 
-    def QT_TRANSLATE_NOOP(context: str, text: str) -> str: ...  # noqa: N802
+    def QT_TRANSLATE_NOOP(context: str, text: str) -> str: ...
 
 else:  # Qt's own stub says that it returns an object
     from PySide6.QtCore import QT_TRANSLATE_NOOP

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -23,7 +24,8 @@ from rnnviz.model.session import Session
 from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, SEED, Setup
 from rnnviz.view.hold_menu import HoldMenu
 from rnnviz.view.knob import Knob, Range, Spin
-from rnnviz.view.style import Scale, Theme
+from rnnviz.view.recurrence_label import RecurrenceLabel
+from rnnviz.view.style import DARK, Scale, Theme
 
 MAX_SILENT = 500
 
@@ -45,7 +47,8 @@ class ExperimentPanel(QFrame):
         self._scale = Knob(self.tr("Input scale"), Range(*INPUT_SCALE, log=True), "x", self)
         self._silent = Knob(self.tr("Silent steps after"), self._steps_range(0, MAX_SILENT), "candidate", self)
         self._holds = QHBoxLayout()
-        self._roomy = True
+        self._roomy, self._theme = True, DARK
+        self._recurrence = RecurrenceLabel(self)
         self._chips: dict[str, QPushButton] = {}
         self._losses = self._loss_buttons()
         self._error = QLabel(self)
@@ -64,16 +67,21 @@ class ExperimentPanel(QFrame):
         """Row heights and spacing follow the window; colours come from the style sheet."""
         self._column.setContentsMargins(scale.pad, scale.px(6), scale.pad, scale.px(6))
         self._column.setSpacing(max(1, scale.px(5)))
+        for row in self._rows:
+            row.setSpacing(max(6, scale.px(8)))
         self._roomy = self.width() > 32 * scale.body
         self._show_holds(self._session.setup)
         knobs = (self._gain, self._keep, self._scale, self._silent)
         width = max(knob.label_width() for knob in knobs)
         for knob in knobs:
-            knob.set_columns(width, round(scale.body * 3.4))
+            knob.set_columns(width, round(scale.body * 3.4), max(8, scale.px(10)))
+            knob.set_theme(theme)
         for spin, digits in ((self._hidden, 2), (self._seed, 6)):
             spin.setFixedWidth(round(scale.body * (2.4 + 0.62 * digits)))
         for caption in (self._hold_caption, self._loss_caption):
             caption.setFixedWidth(width)
+        self._theme = theme
+        self._show_recurrence()
 
     @property
     def knobs(self) -> dict[str, Knob]:
@@ -106,6 +114,7 @@ class ExperimentPanel(QFrame):
         self._show_length(setup)
         self._show_holds(setup)
         self._losses[int(setup.loss == "every")].setChecked(True)
+        self._show_before()
 
     def show_error(self, sentence: str) -> None:
         """A sentence under the rows, or nothing."""
@@ -118,17 +127,36 @@ class ExperimentPanel(QFrame):
         if line not in self._session.cell.by_name:  # another cell came in between
             return
         self._hold_menu = HoldMenu(self._session, line, first, last, self)
-        chip = self._chips.get(line)
-        corner = chip.mapToGlobal(QPoint(0, 0)) if chip else self.mapToGlobal(QPoint(0, 0))
-        self._hold_menu.popup(corner)
+        chip = self._chips.get(line) if first is None else None
+        # steps were chosen on the tape: the hand is there, and this panel may be folded away
+        self._hold_menu.popup(chip.mapToGlobal(QPoint(0, 0)) if chip else QCursor.pos())
 
     # showing -----------------------------------------------------------------------------------------------
+
+    def _show_before(self) -> None:
+        """Rings at the knobs of the run that stands as a ghost in the plots."""
+        now, before = self._session.setup, self._session.before
+        same = before is not None and before.cell is now.cell
+        for name, knob in self.knobs.items():
+            value = (before.bias if name == "keep_bias" else getattr(before, name)) if before and same else None
+            knob.set_before(value if name != "silent" or not now.sequence.generated else None)
+
+    def _show_recurrence(self) -> None:
+        """Spectral radius and norm of the recurrent matrix, as much as fits beside the loss."""
+        dragging = any(knob.slider.isSliderDown() for knob in self.knobs.values())
+        used = (
+            sum(w.sizeHint().width() for w in self._losses) + self._loss_caption.width() + 4 * self._rows[-1].spacing()
+        )
+        room = self.width() - 2 * self._column.contentsMargins().left() - used - 4
+        self._recurrence.show_run(self._session.run, dragging, room)
 
     def _show_keep(self, setup: Setup) -> None:
         keep = setup.cell.keep
         self._keep.setVisible(keep is not None)
         if keep is None:
             return
+        self._keep.set_role(setup.cell.by_name[keep.line].role)
+        self._keep.set_theme(self._theme)
         name = setup.cell.by_name[keep.line].label or keep.line
         if keep.sign > 0:
             self._keep.set_label(self.tr("{0} bias {1}").format(name.capitalize(), keep.bias))
@@ -187,6 +215,10 @@ class ExperimentPanel(QFrame):
             self._holds.insertWidget(1 + number, chip)
             self._chips[line] = chip
 
+    def _run_changed(self) -> None:
+        self._show_before()
+        self._show_recurrence()
+
     # editing -----------------------------------------------------------------------------------------------
 
     def _edit(self, merge: str | None = None, **changes: object) -> None:
@@ -242,12 +274,14 @@ class ExperimentPanel(QFrame):
         for knob, move in zip(self.knobs.values(), moves, strict=True):
             knob.moved.connect(move)
             knob.settled.connect(self._session.settle)
+            knob.settled.connect(self._show_recurrence)
             knob.refused.connect(self.show_error)
         self._hidden.valueChanged.connect(self._hidden_changed)
         self._seed.valueChanged.connect(self._seed_changed)
         self._hidden.editingFinished.connect(self._session.settle)
         self._seed.editingFinished.connect(self._session.settle)
         self._session.setup_changed.connect(self.refresh)
+        self._session.run_changed.connect(self._run_changed)
 
     def _spin(self, name: str, low: int, high: int) -> QSpinBox:
         spin = Spin(self)
@@ -287,21 +321,23 @@ class ExperimentPanel(QFrame):
         self._hold_caption = QLabel(self.tr("Hold a gate"), self)
         self._loss_caption = QLabel(self.tr("Loss at"), self)
         self._column = QVBoxLayout(self._inside)
-        self._column.addLayout(_row([title, None, *self._scene_buttons()]))
+        self._rows = [_row([title, None, *self._scene_buttons()])]
         hidden, seed = QLabel(self.tr("Hidden"), self), QLabel(self.tr("Seed"), self)
         hidden.setBuddy(self._hidden)
         seed.setBuddy(self._seed)
         reset = self._button(self.tr("Reset"), self.tr("Knobs and holds back, same weights"), self._reset)
         fresh = self._button(self.tr("New weights"), self.tr("Draw new weights: the next seed"), self.new_weights)
-        self._column.addLayout(_row([hidden, self._hidden, seed, self._seed, None, reset, fresh]))
+        self._rows.append(_row([hidden, self._hidden, seed, self._seed, None, reset, fresh]))
+        for row in self._rows:
+            self._column.addLayout(row, 2)
         for knob in self.knobs.values():
-            self._column.addWidget(knob)
-        self._holds.setSpacing(6)
+            self._column.addWidget(knob, 2)
         self._holds.addWidget(self._hold_caption)
         self._holds.addWidget(self._no_gate)
         self._holds.addStretch(1)
-        self._column.addLayout(self._holds)
-        self._column.addLayout(_row([self._loss_caption, *self._losses, None]))
+        self._rows += [self._holds, _row([self._loss_caption, *self._losses, None, self._recurrence])]
+        for row in self._rows[2:]:
+            self._column.addLayout(row, 2)  # rows share what height there is: one rhythm, no hole below
         self._column.addWidget(self._error)
         self._column.addStretch(1)
         scroll = QScrollArea(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,6 +34,8 @@ class KeyWatch(QObject):
         """home: what has the keyboard when nothing else needs it."""
         super().__init__(window)
         self._window, self._home = window, home
+        self._go_home = QTimer(self, interval=0, singleShot=True)
+        self._go_home.timeout.connect(self._take_home)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
 
     def watch_clicks(self) -> None:
@@ -60,6 +62,13 @@ class KeyWatch(QObject):
             old.removeEventFilter(self)
         if new is not None and new.window() is self._window:
             new.installEventFilter(self)
+        if new is None and self._window.focusWidget() is None:
+            self._go_home.start()
+
+    def _take_home(self) -> None:
+        """A window without a focus would give it to its first control, the list of cells, when it is next used."""
+        if self._window.focusWidget() is None:
+            self._home.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWindow):

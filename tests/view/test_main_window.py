@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.scenes import SCENES
@@ -172,12 +173,16 @@ def test_help_opens_and_closes(window: MainWindow, command: str) -> None:
     settle()
 
 
-def test_the_gradient_check_of_the_present_run_is_right(window: MainWindow) -> None:
+def test_the_gradient_check_of_the_present_run_is_right(window: MainWindow, qtbot: QtBot) -> None:
     window.menus.actions["check"].trigger()
     settle()
     (dialog,) = (d for d in window.findChildren(QDialog) if d.isVisible())
-    texts = [label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text")]
-    assert "The gradients are right." in texts
+
+    def done() -> bool:
+        texts = [label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text")]
+        return "The gradients are right." in texts
+
+    qtbot.waitUntil(done, timeout=20_000)
     dialog.close()
     settle()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu, QMessageBox, QSpinBox, QWidget
 
 from rnnviz.model.scenes import SCENES
 from rnnviz.model.sequence import numbers_sequence, words_sequence
@@ -91,6 +92,12 @@ def test_a_list_opened_and_left_does_not_keep_the_arrows(window: MainWindow) -> 
     press(window, "Down")
     assert window.session.setup.cell_key == "lstm"
     assert window.session.selection.unit == 1
+
+
+def test_the_keyboard_is_never_nobodys(window: MainWindow) -> None:
+    press(window, "Ctrl+L")
+    press(window, "Esc")
+    assert window.stage.hasFocus()
 
 
 def test_a_click_beside_a_field_ends_it(window: MainWindow) -> None:
@@ -292,3 +299,17 @@ def test_f2_edits_the_open_card_or_else_the_word(window: MainWindow) -> None:
     assert not window.inspector.cards["line:f"].editor.isHidden()
     press(window, "Esc")
     assert window.inspector.cards["line:f"].editor.isHidden()
+
+
+def test_checking_a_long_sequence_does_not_stop_the_lecture(make_window: Make) -> None:
+    window = make_window(replace(Setup(), sequence=numbers_sequence([[0.5]] * 400)))
+    begin = perf_counter()
+    window.menus.do("check")
+    settle()
+    assert perf_counter() - begin < 1.0
+    (dialog,) = (d for d in window.findChildren(QDialog) if d.isVisible())
+    step = window.session.cursor.step
+    window.session.next()
+    assert window.session.cursor.step == step + 1
+    dialog.close()
+    settle()
