@@ -38,6 +38,8 @@ class Session(QObject):
         self.setup = setup or Setup()
         self.run: Run = simulate(self.setup.experiment())
         self.reference: Run | None = None
+        self.before: Setup | None = None
+        """What the reference was a run of."""
         self.cursor = story.to_start(Cursor(), self.cell, self.steps)
         self.selection = Selection()
         self._past: list[Setup] = []
@@ -66,7 +68,7 @@ class Session(QObject):
             self.flush()
             self._past = [*self._past[1 - UNDO_LIMIT :], self.setup]
             self._future = []
-            self.reference = self.run
+            self.reference, self.before = self.run, self.setup
         self._merge = merge
         self._adopt(setup)
 
@@ -75,7 +77,7 @@ class Session(QObject):
         self.edit(setup)
         if not self.flush():
             return
-        self.reference = None
+        self.reference = self.before = None
         if cursor is not None:
             self.cursor = story.clamp(cursor, self.cell, self.steps)
         self.run_changed.emit()
@@ -112,7 +114,7 @@ class Session(QObject):
 
     def _step_history(self, setup: Setup) -> None:
         self._merge = None
-        self.reference = self.run
+        self.reference, self.before = self.run, self.setup
         self._adopt(setup)
 
     def _adopt(self, setup: Setup) -> None:
@@ -147,7 +149,7 @@ class Session(QObject):
     def _replace_run(self, run: Run) -> None:
         same = run.cell is self.run.cell and run.steps == self.run.steps
         if run.cell is not self.run.cell:
-            self.reference = None
+            self.reference = self.before = None
             self.selection = replace(self.selection, hover=None, pins=())
         self.run = run
         self.selection = replace(self.selection, unit=min(self.selection.unit, run.hidden - 1))

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionSlider,
+    QWidget,
+)
 
 from rnnviz.model.numbers import plain, read_number
+from rnnviz.view.style import Theme
 
 TICKS = 400
+_INDEX = re.compile(r"_(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,11 @@ class Range:
         return plain(value, 3 if self.log and value < 0.1 else 2, sign=self.sign)
 
 
+def indexed(text: str) -> str:
+    """ "b_f" with a real index, for a label."""
+    return _INDEX.sub(r"<sub>\1</sub>", text)
+
+
 class Field(QLineEdit):
     """A number typed in place: Enter or leaving commits, Esc restores."""
 
@@ -83,7 +100,44 @@ class Spin(QSpinBox):
 
 
 class Slide(QSlider):
-    """A slider that leaves the wheel to the panel it scrolls with, unless it was chosen before."""
+    """A slider that leaves the wheel to the panel it scrolls with, unless it was chosen before.
+
+    A hollow ring marks where it stood before the last edit.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._before: int | None = None
+        self._hue, self._ground = QColor(), QColor()
+
+    def set_colors(self, hue: QColor, ground: QColor) -> None:
+        """Of the ring and of what it encloses."""
+        self._hue, self._ground = hue, ground
+        self.update()
+
+    def mark(self, position: int | None) -> None:
+        """Where the ring stands; None: nowhere."""
+        if position != self._before:
+            self._before = position
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._before is None:
+            return
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        control, part = QStyle.ComplexControl.CC_Slider, QStyle.SubControl.SC_SliderHandle
+        handle = self.style().subControlRect(control, option, part, self)
+        room = self.width() - handle.width()
+        at = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), self._before, room) + handle.width() / 2
+        if abs(at - handle.center().x()) < 0.8 * handle.width():
+            return
+        with QPainter(self) as p:
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            p.setPen(QPen(self._hue, max(1.2, handle.width() / 10)))
+            p.setBrush(self._ground)
+            p.drawEllipse(QPointF(at, self.height() / 2), 0.34 * handle.width(), 0.34 * handle.width())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         _wheel_if_chosen(self, super().wheelEvent, event)
@@ -108,21 +162,20 @@ class Knob(QWidget):
         super().__init__(parent)
         self._label = QLabel(label, self)
         self._field = Field(self)
-        self._slider = Slide(Qt.Orientation.Horizontal, self)
+        self._slider = Slide(self)
         self._bounds, self._value = bounds, bounds.low
         self._slider.setRange(0, TICKS)
         self._slider.setPageStep(TICKS // 20)
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._field.setFrame(False)
         self._field.setProperty("knob", True)
-        for widget in (self._slider, self._field):
-            widget.setProperty("role", role)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self._label)
-        layout.addWidget(self._field)
-        layout.addWidget(self._slider, 1)
+        self._role = ""
+        self.set_role(role)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._label)
+        self._row.addWidget(self._field)
+        self._row.addWidget(self._slider, 1)
         self.set_label(label)
         self._slider.valueChanged.connect(self._slid)
         self._slider.sliderReleased.connect(self.settled)
@@ -137,21 +190,39 @@ class Knob(QWidget):
     def field(self) -> QLineEdit:
         return self._field
 
+    def set_role(self, role: str) -> None:
+        """Slider and number take the hue of a cell role."""
+        if role == self._role:
+            return
+        self._role = role
+        for widget in (self._slider, self._field):
+            widget.setProperty("role", role)
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._slider.set_colors(theme.role(self._role or "plain"), theme.panel)
+
+    def set_before(self, value: float | None) -> None:
+        """Mark where the slider stood before the last edit; None: nowhere."""
+        self._slider.mark(None if value is None else self._bounds.position(value))
+
     def set_label(self, label: str) -> None:
-        self._label.setText(label)
+        self._label.setText(indexed(label))
         self._slider.setAccessibleName(label)
         self._field.setAccessibleName(self.tr("{0}, typed").format(label))
 
     def set_bounds(self, bounds: Range) -> None:
         self._bounds = bounds
 
-    def set_columns(self, label: int, field: int) -> None:
+    def set_columns(self, label: int, field: int, gap: int) -> None:
         """Widths of the first two columns, so that the knobs of a panel line up."""
+        self._row.setSpacing(gap)
         self._label.setFixedWidth(label)
         self._field.setFixedWidth(field)
 
     def label_width(self) -> int:
-        return self._label.fontMetrics().horizontalAdvance(self._label.text()) + 4
+        return self._label.sizeHint().width() + 4
 
     def set_value(self, value: float) -> None:
         """Show a value without telling anybody."""
