@@ -22,6 +22,7 @@ _SLIDER_KEYS = {
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
     Qt.Key.Key_Home, Qt.Key.Key_End,
 }  # fmt: skip
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 _BUTTON_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _KEEPERS = (QLineEdit, QAbstractSpinBox, QSlider, QComboBox)
 _NEVER_TYPED = {Qt.Key.Key_F1, Qt.Key.Key_F5}
@@ -94,7 +95,8 @@ def has_own_use(focus: QWidget, event: QKeyEvent) -> bool:
     if isinstance(focus, QComboBox):
         return key in _SLIDER_KEYS | _BUTTON_KEYS
     if isinstance(focus, QAbstractButton):
-        return key in _BUTTON_KEYS
+        group = focus.group()  # Tab reaches only the chosen one of several; arrows are the way to the others
+        return key in _BUTTON_KEYS or (group is not None and group.exclusive() and key in _ARROWS)
     if isinstance(focus, QLineEdit | QAbstractSpinBox):
         typed = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         return typed and key not in _NEVER_TYPED

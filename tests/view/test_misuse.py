@@ -94,6 +94,15 @@ def test_a_list_opened_and_left_does_not_keep_the_arrows(window: MainWindow) -> 
     assert window.session.selection.unit == 1
 
 
+def test_every_choice_is_reached_by_the_keyboard(window: MainWindow) -> None:
+    button = next(b for b in window.experiment.findChildren(QWidget) if b.accessibleName() == "Loss at: last step")
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    press(window, "Right")
+    assert window.session.setup.loss == "every"
+    press(window, "Left")
+    assert window.session.setup.loss == "last"
+
+
 def test_the_keyboard_is_never_nobodys(window: MainWindow) -> None:
     press(window, "Ctrl+L")
     press(window, "Esc")
