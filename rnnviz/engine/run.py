@@ -127,8 +127,7 @@ class Run:
 
     def norms(self, name: str) -> Array:
         """log10 of the norm of dL/d(line at t), exact far outside float64: (T[, B]); -inf where it is zero."""
-        logs = self._logs(name)
-        return logs if self.experiment.batched else logs[:, 0]
+        return self._shown(self._logs(name))
 
     def node_norms(self, node: int) -> Array:
         """log10 norm of what arrives at a node: (T[, B])."""
@@ -137,11 +136,14 @@ class Run:
 
     def norm_states(self, name: str) -> Array:
         """Typed state of each norm: finite, zero, saturated, underflow, overflow or nan; (T[, B]) of str."""
-        logs = self._logs(name)
+        if name not in self._state_cache:
+            self._state_cache[name] = self._typed(self._logs(name), name)
+        return self._shown(self._state_cache[name])
+
+    def _typed(self, logs: Array, name: str) -> Array:
         zero = np.isneginf(logs)
         saturated = zero & ~np.isneginf(self._opened._logs(name)) if zero.any() and self._flat else zero & False
-        states = classify(logs, saturated, self.overflowed, self.experiment.dtype)
-        return states if self.experiment.batched else states[:, 0]
+        return classify(logs, saturated, self.overflowed, self.experiment.dtype)
 
     @cached_property
     def param_grads(self) -> Mapping[str, Array]:
@@ -222,7 +224,17 @@ class Run:
         return sweep(self.cell, self._trace, self._slopes, seeds, self._totals.states)
 
     def _logs(self, name: str) -> Array:
-        return log10_norm(self._scaled_part(name, None), self._totals.exponent)
+        if name not in self._log_cache:
+            self._log_cache[name] = log10_norm(self._scaled_part(name, None), self._totals.exponent)
+        return self._log_cache[name]
+
+    @cached_property
+    def _log_cache(self) -> dict[str, Array]:
+        return {}
+
+    @cached_property
+    def _state_cache(self) -> dict[str, Array]:
+        return {}
 
     @cached_property
     def _flat(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,8 +75,7 @@ def forward_width(run: Run, piece: Piece, t: int) -> float:
     return PEEPHOLE if piece.peephole else SIGNAL
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One square of a strip: a value, and the units first..last it is the mean of."""
 
     value: float
@@ -87,7 +86,7 @@ class Bar:
 def bars(values: Vector, most: int = MAX_SQUARES) -> tuple[Bar, ...]:
     """One bar per unit; above `most` units one averaged bar per 2, 4, ... of them."""
     if len(values) <= most:
-        return tuple(Bar(v, i, i) for i, v in enumerate(values.tolist()))
+        return tuple(map(Bar, values.tolist(), range(len(values)), range(len(values))))
     group = 1
     while -(-len(values) // group) > most:
         group *= 2

@@ -15,8 +15,9 @@ from rnnviz.model.picture.reading import Vector, bars, mean_size, node_slope, si
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene, fill_level, shape_lit, shape_now
-from rnnviz.view.stage.marks import Ink, draw_strip, draw_text, room_for, strip_width, text_width
+from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
+from rnnviz.view.stage.strip import Ink, draw_strip, room_for, strip_width
 from rnnviz.view.style import gate_fill, mix, value_color, value_ground, with_alpha
 
 translate = QCoreApplication.translate
@@ -111,7 +112,7 @@ def _draw_row(
     shown = bars(values, most)
     shades = [scene.flow.shade(b.value) if scene.backward else b.value for b in shown]
     draw_strip(p, Ink(theme), strip, shown, scene.unit, shades)
-    notes.add(f"strip:{tag}", " ".join(plain(b.value) for b in shown))
+    notes.add(f"strip:{tag}", shown)
 
 
 def _draw_unit(p: QPainter, scene: Scene, notes: Notes, shape: Shape, at: QPointF, room: float) -> None:

@@ -16,8 +16,9 @@ from rnnviz.model.picture.shapes import Factor, Label, Token
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene
-from rnnviz.view.stage.marks import Ink, draw_strip, draw_text, strip_width, text_width
+from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
+from rnnviz.view.stage.strip import Ink, draw_strip, strip_width
 from rnnviz.view.style import with_alpha
 from rnnviz.view.typeset import Row
 
@@ -160,7 +161,7 @@ def _strip(
     left = top.x() - (width / 2 if align == "center" else width if align == "right" else 0.0)
     box = QRectF(left, top.y(), width, height * u)
     draw_strip(p, Ink(scene.theme, role), box, shown, scene.unit, _shades(scene, shown))
-    notes.add(f"strip:{key}", " ".join(plain(b.value) for b in shown))
+    notes.add(f"strip:{key}", shown)
 
 
 def _shades(scene: Scene, shown: tuple[Bar, ...]) -> list[float]:

@@ -18,8 +18,9 @@ from rnnviz.view.stage.bigbox import draw_big
 from rnnviz.view.stage.glow import Sprites, draw_halo
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene, fill_level, shape_lit, shape_now, shape_values
-from rnnviz.view.stage.marks import Ink, draw_strip, draw_text, room_for, text_width
+from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
+from rnnviz.view.stage.strip import Ink, draw_strip, room_for
 from rnnviz.view.style import gate_fill, mix, value_ground
 
 SEMIBOLD = QFont.Weight.DemiBold

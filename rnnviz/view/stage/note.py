@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from rnnviz.model.numbers import plain
+from rnnviz.model.picture.reading import Bar
 
 
 @dataclass(slots=True)
@@ -12,12 +16,21 @@ class Notes:
     word_end: where the word beside x ends, in pixels.
     """
 
-    written: list[tuple[str, str]] = field(default_factory=list)
+    _written: list[tuple[str, str | Sequence[Bar]]] = field(default_factory=list)
 
     word_end: float = 0.0
 
-    def add(self, key: str, text: str) -> None:
-        self.written.append((key, text))
+    @property
+    def written(self) -> list[tuple[str, str]]:
+        return [(key, found if isinstance(found, str) else _numbers(found)) for key, found in self._written]
+
+    def add(self, key: str, found: str | Sequence[Bar]) -> None:
+        """A text, or the values of a strip, which are put into words only when somebody reads them."""
+        self._written.append((key, found))
 
     def clear(self) -> None:
-        self.written.clear()
+        self._written.clear()
+
+
+def _numbers(bars: Sequence[Bar]) -> str:
+    return " ".join(plain(bar.value) for bar in bars)

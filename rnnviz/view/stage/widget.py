@@ -80,7 +80,7 @@ class Stage(QWidget):
 
     def texts(self) -> list[tuple[str, str]]:
         """(element, text) of every number written in the last painting."""
-        return list(self._notes.written)
+        return self._notes.written
 
     # geometry ----------------------------------------------------------------------------------------------
 
