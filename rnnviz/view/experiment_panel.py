@@ -117,9 +117,13 @@ class ExperimentPanel(QFrame):
         self._show_before()
 
     def show_error(self, sentence: str) -> None:
-        """A sentence under the rows, or nothing."""
+        """A sentence in the first row, in place of the scenes, or nothing: it must be seen without scrolling."""
+        if sentence == self._error.text():
+            return
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
+        for button in self._scenes:
+            button.setVisible(not sentence)
 
     def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
         """Ask at what value a line is to be held, always or in the steps first..last."""
@@ -321,7 +325,9 @@ class ExperimentPanel(QFrame):
         self._hold_caption = QLabel(self.tr("Hold a gate"), self)
         self._loss_caption = QLabel(self.tr("Loss at"), self)
         self._column = QVBoxLayout(self._inside)
-        self._rows = [_row([title, None, *self._scene_buttons()])]
+        self._scenes = self._scene_buttons()
+        self._rows = [_row([title, None, self._error, *self._scenes])]
+        self._rows[0].setStretchFactor(self._error, 100)
         hidden, seed = QLabel(self.tr("Hidden"), self), QLabel(self.tr("Seed"), self)
         hidden.setBuddy(self._hidden)
         seed.setBuddy(self._seed)
@@ -338,7 +344,6 @@ class ExperimentPanel(QFrame):
         self._rows += [self._holds, _row([self._loss_caption, *self._losses, None, self._recurrence])]
         for row in self._rows[2:]:
             self._column.addLayout(row, 2)  # rows share what height there is: one rhythm, no hole below
-        self._column.addWidget(self._error)
         self._column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)

@@ -109,6 +109,7 @@ class FormulaBar(Paper):
     def _mark_stage(self) -> None:
         cell, cursor = self.session.cell, self.session.cursor
         self.chips.set_stages(tuple((stage.name, stage_role(cell, stage)) for stage in cell.stages))
+        self.chips.set_backward(cursor.backward)
         names = [stage.name for stage in cell.stages]
         now = cursor.stage(cell)
         self.chips.mark(None if now is None else names.index(now))

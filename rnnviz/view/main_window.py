@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
             app.setStyleSheet(sheet)
         self.body.restyle(scale)
         self.transport.set_theme(self.theme, scale)
+        self.sequence.set_scale(scale)
         self.experiment.set_theme(self.theme, scale)
         self.stage.set_theme(self.theme)
         for panel in (self.formula, self.tape, self.inspector, *self.plots):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from rnnviz.model.scenes import preset_sequences
 from rnnviz.model.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.model.session import Session
+from rnnviz.view.style import Scale
 
 VECTOR_SIZES = (0, 2, 3, 4, 8)
 MANY_NUMBERS = 4000
@@ -88,6 +89,11 @@ class SequenceBar(QWidget):
         self.field.pasted.connect(self.paste_requested)
         session.setup_changed.connect(self.refresh)
         self.refresh()
+
+    def set_scale(self, scale: Scale) -> None:
+        """Margins as those of the tape below, so that captions and columns share their edges."""
+        self._row.setSpacing(max(8, scale.px(10)))
+        self.setContentsMargins(scale.pad, 0, round(scale.pad * 0.6) + 3, 0)
 
     def refresh(self) -> None:
         """Show the session's sequence."""
@@ -198,8 +204,7 @@ class SequenceBar(QWidget):
         self._vectors.clearFocus()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = self._row = QHBoxLayout()
         row.addWidget(self._caption)
         row.addWidget(self.field, 1)
         row.addWidget(self._presets)

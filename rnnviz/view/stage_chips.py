@@ -16,6 +16,7 @@ class Chip(QAbstractButton):
     def __init__(self, number: int, name: str, role: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.number, self.name, self.role = number, name, role
+        self.index = number - 1
         self.theme, self.px, self.short = DARK, 14, False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -73,6 +74,7 @@ class StageChips(QWidget):
         super().__init__(parent)
         self.chips: list[Chip] = []
         self._stages: tuple[tuple[str, str], ...] = ()
+        self._backward = False
 
     def set_stages(self, stages: tuple[tuple[str, str], ...]) -> None:
         """(name, role) of every stage, in order."""
@@ -83,9 +85,20 @@ class StageChips(QWidget):
             chip.hide()
             chip.deleteLater()
         self.chips = [Chip(n, name, role, self) for n, (name, role) in enumerate(stages, 1)]
+        self._backward = False
         for chip in self.chips:
             chip.setAccessibleName(self.tr("Stage {number}: {name}").format(number=chip.number, name=chip.name))
             chip.clicked.connect(self._clicked)
+
+    def set_backward(self, backward: bool) -> None:
+        """Backward the numbers count from the right: they tell the order of the story."""
+        if backward == self._backward:
+            return
+        self._backward = backward
+        for chip in self.chips:
+            chip.number = len(self.chips) - chip.index if backward else chip.index + 1
+            chip.setAccessibleName(self.tr("Stage {number}: {name}").format(number=chip.number, name=chip.name))
+            chip.update()
 
     def mark(self, current: int | None) -> None:
         """Which stage the story stands in; None between whole steps."""
@@ -127,4 +140,4 @@ class StageChips(QWidget):
     def _clicked(self) -> None:
         chip = self.sender()
         if isinstance(chip, Chip):
-            self.chosen.emit(chip.number - 1)
+            self.chosen.emit(chip.index)

@@ -86,6 +86,8 @@ class Transport(QFrame):
             extra.setVisible(not scale.presenting)
         height = max(40, scale.px(58), round(scale.body * 2.3))
         self.setFixedHeight(height)
+        self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
+        self._row.setSpacing(max(6, scale.px(8)))
         # of one size for every step, so that a step repaints the number alone
         self._counter.setFixedSize(round(scale.title * 1.2 * 8), height - 8)
 
@@ -178,9 +180,7 @@ class Transport(QFrame):
         self._session.set_direction("backward" if number else "forward")
 
     def _arrange(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 3, 16, 3)
-        layout.setSpacing(6)
+        layout = self._row = QHBoxLayout(self)
         groups: list[list[QWidget]] = [
             [self._logo, self._title, self._cells],
             list(self._buttons.values()),

@@ -192,12 +192,15 @@ class SpectrumPlot(Paper):
         text = f"ρ = {number_text(radius)}" if np.isfinite(radius) else "ρ = ?"
         hue = self.theme.forget if radius > 1 else self.theme.hidden
         taken = words(p, right, baseline, text, px, hue, Align.AlignRight, BOLD)
-        for title in (self.tr("Eigenvalues of"), "λ", ""):
-            used = text_width(title, px, BOLD) + px * 0.35 + typeset.width(self._symbol(), px * 1.06)
+        whole = self._symbol()
+        for title, symbol in (
+            (self.tr("Eigenvalues of"), whole), ("λ", whole), ("", whole), ("λ", _SHORT if self.source is None else ()),
+        ):  # fmt: skip
+            used = text_width(title, px, BOLD) + px * 0.35 + typeset.width(symbol, px * 1.06)
             if pad + used + px * 0.6 <= right - taken:
                 break
         x = pad + words(p, pad, baseline, title, px, self.theme.text, Align.AlignLeft, BOLD)
-        typeset.draw(p, x + (px * 0.35 if title else 0), baseline, self._symbol(), px * 1.06, color=self.theme.text)
+        typeset.draw(p, x + (px * 0.35 if title else 0), baseline, symbol, px * 1.06, color=self.theme.text)
 
     def _symbol(self) -> typeset.Row:
         if self.source is not None:

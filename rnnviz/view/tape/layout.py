@@ -61,9 +61,15 @@ class Layout:
 
     @cached_property
     def row(self) -> float:
-        """Pixels per row; never so few that a label is cut."""
+        """Pixels per row; never so few that a label is cut. Presenting, labels give way before rows do."""
         room = self.height - self.head - min(self.scale.pad * 0.5, 4)
-        return min(max(room / max(1, self.rows), self.scale.axis * LOWEST), self.scale.px(76))
+        least = self.scale.axis / (1.4 if self.scale.presenting else 1.0)
+        return min(max(room / max(1, self.rows), least * LOWEST), self.scale.px(76))
+
+    @cached_property
+    def label_px(self) -> int:
+        """Size of the rows' labels."""
+        return max(1, min(self.scale.axis, int(self.row / LOWEST + 0.01)))
 
     @cached_property
     def bar(self) -> float:

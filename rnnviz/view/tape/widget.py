@@ -179,7 +179,7 @@ class Tape(Paper):
         return self._tables[key]
 
     def _draw_label(self, p: QPainter, plan: Layout, i: int, row: TapeRow) -> None:
-        px = self.scale.axis
+        px = plan.label_px
         baseline = plan.y(i) + plan.row / 2 + px * 0.36
         words(p, self.scale.pad, baseline, self._label(row), px, self.theme.role(row.role), Align.AlignLeft, BOLD)
 
