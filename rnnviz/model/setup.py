@@ -31,6 +31,12 @@ class Hold:
     first: int | None = None
     last: int | None = None
 
+    def without(self, first: int, last: int, steps: int) -> list[Hold]:
+        """What is left of this hold in a run of so many steps once first..last are free."""
+        start, end = self.first or 0, steps - 1 if self.last is None else self.last
+        parts = (start, min(end, first - 1)), (max(start, last + 1), end)
+        return [replace(self, first=a, last=b) for a, b in parts if a <= b]
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -124,9 +130,15 @@ class Setup:
         kept = [h for h in self.holds if h.line != hold.line or hold.first is not None]
         return replace(self, holds=(*kept, hold))
 
-    def without_hold(self, line: str) -> Setup:
-        """Let a line be computed again."""
-        return replace(self, holds=tuple(h for h in self.holds if h.line != line))
+    def without_hold(self, line: str, first: int | None = None, last: int | None = None) -> Setup:
+        """Let a line be computed again: always, or in the steps first..last and held as before in the others."""
+        kept: list[Hold] = []
+        for hold in self.holds:
+            if hold.line != line:
+                kept.append(hold)
+            elif first is not None and last is not None:
+                kept += hold.without(first, last, self.steps)
+        return replace(self, holds=tuple(kept))
 
     def with_cell(self, key: str, text: str = "") -> Setup:
         """Another cell; what belongs to the old cell's lines and parameters goes. The same cell stays as it is."""

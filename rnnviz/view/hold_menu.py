@@ -66,7 +66,7 @@ class HoldMenu(QMenu):
         self._hold(1.0)
 
     def _release(self) -> None:
-        self._session.edit(self._session.setup.without_hold(self._line))
+        self._session.edit(self._session.setup.without_hold(self._line, self._first, self._last))
 
     def _typed(self) -> None:
         value = read_number(self.field.text())

@@ -59,6 +59,8 @@ class KeyWatch(QObject):
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """Watch the one widget that has the keyboard; a filter on the application would see every event."""
+        if not shiboken6.isValid(self._window):  # it dies, and with it what had the focus
+            return
         if old is not None and shiboken6.isValid(old):
             old.removeEventFilter(self)
         if new is not None and new.window() is self._window:

@@ -123,3 +123,24 @@ def test_another_cell_takes_its_own_lines_along():
 def test_what_cannot_be_is_an_engine_error(change):
     with pytest.raises(EngineError):
         Setup(**{"cell_key": "lstm", **change}).experiment()
+
+
+def test_a_line_is_released_in_chosen_steps_only():
+    setup = Setup(holds=(Hold("f", 1.0), Hold("i", 0.0, 2, 4)))  # nine steps
+    freed = setup.without_hold("f", 3, 5)
+    assert freed.holds == (Hold("f", 1.0, 0, 2), Hold("f", 1.0, 6, 8), Hold("i", 0.0, 2, 4))
+    assert freed.without_hold("f", 0, 8).without_hold("i", 3, 8).holds == (Hold("i", 0.0, 2, 2),)
+    assert freed.without_hold("i", 5, 8).holds == freed.holds
+    assert freed.without_hold("f").holds == (Hold("i", 0.0, 2, 4),)
+
+
+def test_a_hold_for_always_replaces_those_in_steps():
+    setup = Setup().with_hold(Hold("f", 1.0, 2, 4)).with_hold(Hold("f", 0.0))
+    assert setup.holds == (Hold("f", 0.0),)
+
+
+def test_the_same_cell_and_vectors_change_nothing():
+    setup = Setup(holds=(Hold("f", 1.0),), edits=(Edit("W_f", (0, 0), 2.0), Edit("U_f", (0, 0), 2.0)), keep_bias=2.0)
+    assert setup.with_cell("lstm") == setup
+    assert setup.with_vectors(0) == setup
+    assert setup.with_vectors(4).edits == setup.edits[1:]
