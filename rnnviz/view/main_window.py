@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.theme, self.scale = THEMES[theme or memory.theme], Scale()
         self.player = Player(session, self)
         self.plots: list[Any] = []
-        self._painted = False
+        self._dressed = self._painted = False
         self._make_panels()
         self.files, self.presenter = Files(self), Presenter(self)
         self.menus = Menus(self)
@@ -59,7 +59,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 560)
         self._recall(memory)
         self.retitle()
-        self.restyle(force=True)
 
     def _make_panels(self) -> None:
         session = self.session
@@ -178,7 +177,7 @@ class MainWindow(QMainWindow):
         scale = Scale(min(self.height(), round(self.width() * 9 / 16)), self.presenter.on)
         if scale == self.scale and not force:
             return
-        self.scale = scale
+        self.scale, self._dressed = scale, True
         app = cast(QApplication, QApplication.instance())
         app.setPalette(qt_palette(self.theme))
         sheet = style_sheet(self.theme, scale)
@@ -246,8 +245,8 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._painted:
             self._restyle_later.start()
-        else:
-            self.restyle()
+        else:  # before the first frame, and only now: a style sheet set twice costs as much as a frame
+            self.restyle(force=not self._dressed)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()

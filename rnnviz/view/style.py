@@ -69,16 +69,20 @@ LIGHT = _theme(
 THEMES = {t.name: t for t in (DARK, LIGHT)}
 
 
+MIXED = 512
+"""Steps from one colour to another: too fine to see."""
+
+
 def mix(a: QColor, b: QColor, t: float) -> QColor:
     """Colour between a (t = 0) and b (t = 1), in sRGB."""
-    return _mixed(a.rgba(), b.rgba(), round(min(max(t, 0.0), 1.0) * 512))
+    return _mixed(a.rgba(), b.rgba(), round(min(max(t, 0.0), 1.0) * MIXED))
 
 
 @lru_cache(maxsize=1 << 16)
 def _mixed(a: int, b: int, part: int) -> QColor:
     """A frame mixes some hundred colours, nearly all of them again in the next; nobody changes a colour in place."""
     rgba = zip(_rgba(QColor.fromRgba(a)), _rgba(QColor.fromRgba(b)), strict=True)
-    return QColor(*(round(x + (y - x) * part / 512) for x, y in rgba))
+    return QColor(*(round(x + (y - x) * part / MIXED) for x, y in rgba))
 
 
 def _rgba(color: QColor) -> tuple[int, int, int, int]:

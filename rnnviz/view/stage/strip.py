@@ -13,7 +13,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPen
 
 from rnnviz.model.picture.reading import MAX_SQUARES, Bar
-from rnnviz.view.style import THEMES, Theme, mix, value_color
+from rnnviz.view.shades import value_colors
+from rnnviz.view.style import THEMES, Theme, mix
 
 STEPS = 128
 """Colours of the values 0..1: too fine to see."""
@@ -78,9 +79,11 @@ def _places(shades: Sequence[float]) -> NDArray[np.intp]:
 def _table(name: str, role: str | None) -> Floats:
     """Blue, green, red and alpha of the values −1..1, and a clear one."""
     theme = THEMES[name]
-    scale = (i / STEPS for i in range(-STEPS, STEPS + 1))
-    colors = [value_color(theme, max(v, 0.0) if role else v, role) for v in scale]
-    return np.array([*((c.blue(), c.green(), c.red(), 255) for c in colors), (0, 0, 0, 0)], np.float32)
+    values = [max(i, 0 if role else i) / STEPS for i in range(-STEPS, STEPS + 1)]
+    table = np.zeros((len(values) + 1, 4), np.float32)
+    table[:-1, :3] = value_colors(theme, values, role)[:, ::-1]
+    table[:-1, 3] = 255
+    return table
 
 
 # one by one ------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, Run
-from rnnviz.view.style import Theme, value_color
+from rnnviz.view.shades import value_colors
+from rnnviz.view.style import Theme
 
 LEVELS = 255
 DECADES = 2.0
@@ -84,8 +85,7 @@ def _signed(values: NDArray[np.float64]) -> NDArray[np.uint8]:
 
 def table(theme: Theme, role: str | None) -> NDArray[np.uint32]:
     """256 colours as RGB32: of a gate from 0 to 1, or of a signed value from -1 to 1."""
-    if role is not None:
-        colors = [value_color(theme, i / LEVELS, role) for i in range(LEVELS + 1)]
-    else:
-        colors = [value_color(theme, (i - 128) / 127) for i in range(LEVELS + 1)]
-    return np.array([c.rgba() for c in colors], np.uint32)
+    steps = range(LEVELS + 1)
+    values = [i / LEVELS for i in steps] if role is not None else [(i - 128) / 127 for i in steps]
+    red, green, blue = value_colors(theme, values, role).astype(np.uint32).T
+    return np.asarray(0xFF000000 | red << 16 | green << 8 | blue, np.uint32)
