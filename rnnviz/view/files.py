@@ -48,7 +48,7 @@ class Files(QObject):
         try:
             document = load(path)
         except DocumentError as error:
-            return self._refuse(str(error))
+            return self.refuse(str(error))
         self._show(document)
         self.opened(Path(path))
         return True
@@ -68,12 +68,12 @@ class Files(QObject):
         """What was on screen when the window last closed."""
         path = data_folder() / LAST
         if not path.exists():
-            self._refuse(self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
+            self.refuse(self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
             return
         try:
             document = load(path)
         except DocumentError as error:
-            self._refuse(str(error))
+            self.refuse(str(error))
             return
         self.left()
         self._show(document)
@@ -98,13 +98,14 @@ class Files(QObject):
         try:
             save(path, self.document())
         except DocumentError as error:
-            return self._refuse(str(error))
+            return self.refuse(str(error))
         self.opened(path)
         return True
 
     def document(self) -> Document:
         """What is on screen."""
         session = self._window.session
+        self._window.finish_edits()
         session.flush()
         return Document(session.setup, session.cursor, session.selection.unit)
 
@@ -183,14 +184,14 @@ class Files(QObject):
         try:
             save_picture(self._picture(), path)
         except PictureError as error:
-            return self._refuse(str(error))
+            return self.refuse(str(error))
         return True
 
     def copy_picture(self) -> None:
         try:
             copy_picture(self._picture())
         except PictureError as error:
-            self._refuse(str(error))
+            self.refuse(str(error))
 
     def _picture(self) -> QWidget:
         """Everything but the menu bar."""
@@ -218,7 +219,7 @@ class Files(QObject):
     def _experiments(self) -> str:
         return self.tr("rnnviz experiments (*.rnnviz)")
 
-    def _refuse(self, sentence: str) -> bool:
+    def refuse(self, sentence: str) -> bool:
         """Say why; shown without blocking, so that a lecture goes on."""
         box = QMessageBox(QMessageBox.Icon.Warning, "rnnviz", sentence, parent=self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)

@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self.tape.hold_requested.connect(self.experiment.hold)
         self.tape.word_edited.connect(self.files.edit_word)
         self.inspector.weight_edited.connect(self._edit_weight)
-        session.failed.connect(self.experiment.show_error)
+        session.failed.connect(self._tell_failure)
         session.setup_changed.connect(self.retitle)
         for knob in self.experiment.knobs.values():
             knob.slider.sliderPressed.connect(self._drag_begins)
@@ -128,10 +128,16 @@ class MainWindow(QMainWindow):
         else:
             self.presenter.leave()
 
+    def finish_edits(self) -> None:
+        """What is being typed counts: leaving a field commits it."""
+        if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox):
+            self.stage.setFocus()
+
     def edit_here(self) -> None:
         """The number of the card that is open, else the word or numbers of this step."""
         focus = QApplication.focusWidget()
-        cards = [self.inspector.cards[key] for key in self.inspector.keys()]
+        keys = self.inspector.keys()
+        cards = [self.inspector.cards[key] for key in keys]
         card = next((c for c in cards if c is focus), next((c for c in cards if c.spots), None))
         if card is not None and card.spots:
             card.edit(0)
@@ -150,6 +156,12 @@ class MainWindow(QMainWindow):
         setup = self.session.setup
         kept = tuple(e for e in setup.edits if (e.name, e.index) != (name, index))
         self.session.edit(replace(setup, edits=(*kept, Edit(name, index, value))))
+
+    def _tell_failure(self, why: str) -> None:
+        """Beside the knobs, or in a window of its own while they are folded away."""
+        self.experiment.show_error(why)
+        if not self.experiment.isVisible():
+            self.files.refuse(why)
 
     def _drag_begins(self) -> None:
         self._set_live(True)
@@ -250,6 +262,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
+        self.finish_edits()
         self.presenter.leave()
         if self._remembers:
             settings.remember(self._memory())

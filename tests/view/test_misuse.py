@@ -322,3 +322,38 @@ def test_checking_a_long_sequence_does_not_stop_the_lecture(make_window: Make) -
     assert window.session.cursor.step == step + 1
     dialog.close()
     settle()
+
+
+@pytest.mark.parametrize("way", ["save", "close"])
+def test_what_is_being_typed_is_kept(make_window: Make, tmp_path: Path, way: str) -> None:
+    window = make_window(remembered=None)
+    window.tape.edit_word(2)
+    QTest.keyClicks(window.tape.editor, "love")
+    if way == "save":
+        window.files.path = tmp_path / "mine.rnnviz"
+        press(window, "Ctrl+S")
+    else:
+        window.close()
+    assert window.session.setup.sequence.words[2] == "love"
+    kept = make_window()
+    if way == "save":
+        assert kept.files.open_path(tmp_path / "mine.rnnviz")
+    else:
+        kept.files.reopen()
+    assert kept.session.setup.sequence.words[2] == "love"
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_an_experiment_that_fails_gives_the_former_one_back_and_says_why(window: MainWindow, folded: bool) -> None:
+    window.menus.actions["panel_experiment"].setChecked(not folded)
+    settle()
+    before = window.session.setup
+    window.session.edit(replace(before, edits=(Edit("W_q", (0, 0), 1.0),)))
+    settle()
+    assert window.session.setup == before
+    assert window.experiment._error.text()
+    boxes = [d for d in window.findChildren(QDialog) if d.isVisible()]
+    assert len(boxes) == int(folded)
+    for box in boxes:
+        box.close()
+    settle()

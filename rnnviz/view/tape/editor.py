@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rnnviz.view.keys import has_own_use
+
 
 class WordEdit(QLineEdit):
     """Enter or a loss of focus commits, Esc cancels; it closes itself, and reports once."""
@@ -32,8 +34,8 @@ class WordEdit(QLineEdit):
             self.cancelled.emit()
 
     def event(self, event: QEvent) -> bool:
-        # without this a shortcut of the window would swallow Esc and the letters
-        if event.type() == QEvent.Type.ShortcutOverride:
+        # without this a shortcut of the window would swallow Esc and the letters; Ctrl+S stays the window's
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and has_own_use(self, event):
             event.accept()
             return True
         return super().event(event)
