@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from rnnviz.io.document import SUFFIX, Document, DocumentError, load, save
 from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.sequences import parse_pasted, read_sequence
 from rnnviz.model.sequence import SequenceError, with_word
-from rnnviz.view.export import PictureError, copy_picture, save_picture
 from rnnviz.view.settings import data_folder
 
 if TYPE_CHECKING:
+    from rnnviz.io.document import Document
     from rnnviz.view.main_window import MainWindow
+
+# io.document and view.export are imported where they are used: the first frame would wait for msgspec and QtSvg
 
 LAST = "last-on-screen.rnnviz"
 
@@ -45,6 +46,8 @@ class Files(QObject):
 
     def open_path(self, path: str | Path) -> bool:
         """Show the experiment of a file; a bad file changes nothing but says why."""
+        from rnnviz.io.document import DocumentError, load
+
         try:
             document = load(path)
         except DocumentError as error:
@@ -66,6 +69,8 @@ class Files(QObject):
 
     def reopen(self) -> None:
         """What was on screen when the window last closed."""
+        from rnnviz.io.document import DocumentError, load
+
         path = data_folder() / LAST
         if not path.exists():
             self.refuse(self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
@@ -89,12 +94,16 @@ class Files(QObject):
             self._window, self.tr("Save experiment"), self._folder(), self._experiments()
         )
         if chosen:
+            from rnnviz.io.document import SUFFIX
+
             path = self._completed(Path(chosen), SUFFIX, (SUFFIX,))
             if path is not None:
                 self.save_path(path)
 
     def save_path(self, path: Path) -> bool:
         """Write the experiment; the old file stays whole if that fails."""
+        from rnnviz.io.document import DocumentError, save
+
         try:
             save(path, self.document())
         except DocumentError as error:
@@ -104,6 +113,8 @@ class Files(QObject):
 
     def document(self) -> Document:
         """What is on screen."""
+        from rnnviz.io.document import Document
+
         session = self._window.session
         self._window.finish_edits()
         session.flush()
@@ -111,6 +122,8 @@ class Files(QObject):
 
     def keep_last(self) -> None:
         """Keep what is on screen for next time; a full disk must not keep the window from closing."""
+        from rnnviz.io.document import DocumentError, save
+
         try:
             data_folder().mkdir(parents=True, exist_ok=True)
             save(data_folder() / LAST, self.document())
@@ -181,6 +194,8 @@ class Files(QObject):
 
     def save_picture_path(self, path: Path) -> bool:
         """The whole window's content as PNG, SVG or PDF, by the suffix."""
+        from rnnviz.view.export import PictureError, save_picture
+
         try:
             save_picture(self._picture(), path)
         except PictureError as error:
@@ -188,6 +203,8 @@ class Files(QObject):
         return True
 
     def copy_picture(self) -> None:
+        from rnnviz.view.export import PictureError, copy_picture
+
         try:
             copy_picture(self._picture())
         except PictureError as error:

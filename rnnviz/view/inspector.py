@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from rnnviz.model.focus import of_key
-from rnnviz.view.card import Card
 from rnnviz.view.card_subject import Subject
 from rnnviz.view.style import DARK, Scale, Theme
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session
+    from rnnviz.view.card import Card
 
 HOVER_DELAY = 350
 """Milliseconds the pointer rests before a card opens: crossing the stage opens none."""
@@ -145,6 +145,8 @@ class Inspector(QWidget):
 
     def _card(self, key: str) -> Card:
         if key not in self.cards:
+            from rnnviz.view.card import Card  # not before the first card: the first frame has none
+
             card = Card(key, self.inside)
             card.weight_edited.connect(self.weight_edited)
             card.closed.connect(self._unpin)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 
 from rnnviz.view.arrangement import FOLDING
 from rnnviz.view.commands import COMMANDS, MENUS, Command
-from rnnviz.view.dialogs import about_dialog, check_dialog, keys_dialog
 
 if TYPE_CHECKING:
     from rnnviz.view.main_window import MainWindow
@@ -178,10 +177,16 @@ class Menus(QObject):
         field.selectAll()
 
     def _keys(self) -> None:
+        from rnnviz.view.dialogs import keys_dialog
+
         keys_dialog(self._window).show()
 
     def _about(self) -> None:
+        from rnnviz.view.dialogs import about_dialog
+
         about_dialog(self._window).show()
 
     def _check(self) -> None:
+        from rnnviz.view.dialogs import check_dialog
+
         check_dialog(self._window, self._window.session.run).show()

@@ -12,7 +12,6 @@ from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
 from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.grid import NORMAL, Sizes
-from rnnviz.model.picture.layout import laid_out
 from rnnviz.model.picture.parts import Parts, parts
 from rnnviz.model.picture.routes import read_routes
 from rnnviz.model.picture.shapes import Picture, Shape
@@ -25,7 +24,7 @@ def picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
     if cell.wires:
         shapes = placed(cell, found, sizes)
         return assembled(cell, found, shapes, read_routes(cell, shapes))
-    return laid_out(cell, found, sizes)
+    return _laid_out(cell, found, sizes)
 
 
 def drawable(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
@@ -39,7 +38,14 @@ def drawable(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
 @lru_cache(maxsize=8)
 def _derived(cell: Cell, sizes: Sizes) -> Picture:
     empty: Mapping[str, Any] = MappingProxyType({})
-    return laid_out(replace(cell, place=empty, wires=empty, labels=empty), parts(cell), sizes)
+    return _laid_out(replace(cell, place=empty, wires=empty, labels=empty), parts(cell), sizes)
+
+
+def _laid_out(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
+    """Imported when a cell without tables comes: the first frame need not wait for the router."""
+    from rnnviz.model.picture.layout import laid_out
+
+    return laid_out(cell, found, sizes)
 
 
 def placed(cell: Cell, found: Parts, sizes: Sizes) -> dict[str, Shape]:
