@@ -50,6 +50,7 @@ class Arrangement(QWidget):
         self._layout.setContentsMargins(scale.gap, scale.gap, scale.gap, scale.gap)
         for splitter in self._splitters():
             splitter.setHandleWidth(scale.gap)
+            splitter.apply_later()
 
     def show_panel(self, name: str, on: bool) -> None:
         """Fold a panel away or bring it back; an empty column gives its room to the other."""

@@ -72,6 +72,10 @@ class Shares(QSplitter):
         total = sum(s for s, v in zip(shares, visible, strict=False) if v) or 1.0
         self.setSizes([round(whole * s / total) if v else 0 for s, v in zip(shares, visible, strict=False)])
 
+    def apply_later(self) -> None:
+        """Once smallest sizes that change now are known."""
+        self._late.start()
+
     def _shown(self, number: int) -> bool:
         part = self.widget(number)
         return part is not None and not part.isHidden()

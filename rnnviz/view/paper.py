@@ -51,6 +51,7 @@ class Paper(QWidget):
     def set_scale(self, scale: Scale) -> None:
         """Take other sizes."""
         self.scale, self._given = scale, True
+        self.updateGeometry()  # smallest sizes follow the type
         self.restyle()
 
     def restyle(self) -> None:

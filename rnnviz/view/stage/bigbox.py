@@ -78,6 +78,9 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
         mean = mean_size(single(scene.run.node_value(shape.node))[scene.t])
         size = plain(mean) if mean == 0 or mean >= 0.005 else power(mean)  # what fades away is not nothing yet
         number = translate("Stage", "mean |{name}| {size}").format(name=shape.lines[-1], size=size)
+        taken = typeset.width(typeset.text(symbol, bold=True), round(grid.value * 1.25))
+        if left + taken + u + text_width(number, grid.value, SEMIBOLD) > right:
+            number = f"|{shape.lines[-1]}| {size}"
         draw_text(p, QPointF(right, baseline), number, grid.value, ink, Qt.AlignmentFlag.AlignRight, SEMIBOLD)
         notes.add(shape.key, number)
     tags = (translate("Stage", "sum"), translate("Stage", "out"))

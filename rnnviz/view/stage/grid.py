@@ -36,6 +36,12 @@ class Grid:
     def rect(self, box: Box) -> QRectF:
         return QRectF(self.at(box[0], box[1]), self.at(box[2], box[3]))
 
+    @property
+    def edge(self) -> float:
+        """Pixel column of the stage's right edge: the grid stands in the middle."""
+        left, right = (g.LEFT, g.RIGHT) if self.loud else (0.0, g.WIDTH)
+        return self.at(right, 0).x() + max(0.0, self.at(left, 0).x())
+
     def back(self, x: float, y: float) -> Point:
         """A pixel in grid units."""
         return (x - self.x0) / self.u, (y - self.y0) / self.u

@@ -8,8 +8,6 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from rnnviz.model.numbers import plain
-from rnnviz.model.picture.grid import RIGHT as RIGHT_EDGE
-from rnnviz.model.picture.grid import WIDTH
 from rnnviz.model.picture.meaning import is_gate
 from rnnviz.model.picture.reading import Bar, Vector, bars, factor, log_norm, value_at
 from rnnviz.model.picture.shapes import Factor, Label, Token
@@ -114,8 +112,9 @@ def _draw_product(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None
     if grid.detail != FULL or scene.backward or not known:
         return
     small = label.kind != "product"
-    row, px = row_of(scene, label.tokens), grid.formula
-    u = grid.u
+    row, px, u = row_of(scene, label.tokens), grid.formula, grid.u
+    if label.kind == "inner":
+        px = max(20, min(px, round(2.7 * u)))  # between a join and a corner: presenting it has no more room
     anchor = grid.at(label.x, label.y)
     if label.side in ("above", "below"):
         drop = -(1.0 if small else 1.5) * u if label.side == "above" else 0.9 * u + 0.7 * px
@@ -202,17 +201,17 @@ def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
         text = translate("Stage", "no loss at this step")
         if part is not None:
             text = translate("Stage", "loss here: {size}").format(size=plain(10 ** log_norm(part)))
-        draw_text(p, right, text, grid.name, theme.dim)
+        if right.x() + text_width(text, grid.name) <= grid.edge - 4:
+            draw_text(p, right, text, grid.name, theme.dim)
+        else:
+            draw_text(p, grid.at(label.x - 1.3, y), text, grid.name, theme.dim, RIGHT)
         notes.add(label.key, text)
         return
     on = lit(scene, label.source)
     at = grid.at(label.x - 1.3, y)
     typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t", on), grid.state, RIGHT)
     said = translate("Stage", "to the read-out")
-    if (
-        grid.detail == FULL
-        and right.x() + text_width(said, grid.name) < grid.at(RIGHT_EDGE if grid.loud else WIDTH, 0).x() - 4
-    ):
+    if grid.detail == FULL and right.x() + text_width(said, grid.name) < grid.edge - 4:
         draw_text(p, right, said, grid.name, theme.dim)
 
 
@@ -242,7 +241,19 @@ def applied_factor(scene: Scene, factors: Iterable[Factor]) -> Factor | None:
 def _draw_factor(p: QPainter, scene: Scene, item: Factor, text: str) -> None:
     px = scene.grid.name
     at, align = beside(scene, item, px)
+    if align == CENTER:
+        at += QPointF(_clearance(scene, item, text_width(text, px)), 0)
     draw_text(p, at, text, px, scene.theme.dim, align)
+
+
+def _clearance(scene: Scene, item: Factor, width: float) -> float:
+    """How far a factor over a short wire moves away from the operation at the wire's end."""
+    half, u = width / 2 / scene.grid.u + 0.3, scene.grid.u
+    for shape in scene.picture.shapes:
+        left, top, right, bottom = shape.box
+        if top < item.y < bottom and left - half < item.x < right + half:
+            return (left - half - item.x if item.x < left else right + half - item.x) * u
+    return 0.0
 
 
 def beside(scene: Scene, item: Factor, px: float) -> tuple[QPointF, Qt.AlignmentFlag]:

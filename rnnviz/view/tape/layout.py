@@ -63,7 +63,7 @@ class Layout:
     def row(self) -> float:
         """Pixels per row; never so few that a label is cut. Presenting, labels give way before rows do."""
         room = self.height - self.head - min(self.scale.pad * 0.5, 4)
-        least = self.scale.axis / (1.4 if self.scale.presenting else 1.0)
+        least = int(self.scale.axis / 1.4) if self.scale.presenting else self.scale.axis
         return min(max(room / max(1, self.rows), least * LOWEST), self.scale.px(76))
 
     @cached_property

@@ -101,9 +101,9 @@ def draw_scroll(p: QPainter, plan: Layout, theme: Theme) -> None:
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(theme.faint)
     whole, tall = plan.steps * plan.pitch, plan.rows * plan.row
-    if plan.furthest > 0:
+    if plan.furthest > 0.5:
         at, length = plan.scroll / whole * plan.span, max(16.0, plan.span / whole * plan.span)
         p.drawRoundedRect(QRectF(plan.left + at, plan.height - 4, length, 3), 1.5, 1.5)
-    if plan.deepest > 0:
+    if plan.deepest > 0.5:
         at, length = plan.down / tall * plan.body, plan.body / tall * plan.body
         p.drawRoundedRect(QRectF(plan.width - 4, plan.head + at, 3, length), 1.5, 1.5)
