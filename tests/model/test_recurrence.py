@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from rnnviz.engine import CELLS, simulate
 from rnnviz.model.recurrence import main_matrix, recurrence
@@ -26,7 +27,7 @@ def test_radius_and_norm_are_those_of_the_matrix() -> None:
     assert found.norm == pytest.approx(np.linalg.svd(weights)[1][0])
 
 
-def test_the_setup_before_goes_with_the_reference() -> None:
+def test_the_setup_before_goes_with_the_reference(qapp: QCoreApplication) -> None:
     session = Session(Setup("rnn"))
     first = session.setup
     session.edit(replace(first, gain=2.0))
