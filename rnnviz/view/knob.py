@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -222,7 +222,13 @@ class Knob(QWidget):
         self._field.setFixedWidth(field)
 
     def label_width(self) -> int:
-        return self._label.sizeHint().width() + 4
+        """What the words need; the label's own hint would never fall below the width it was given last."""
+        self._label.ensurePolished()
+        words = QTextDocument()
+        words.setDocumentMargin(0)
+        words.setDefaultFont(self._label.font())
+        words.setHtml(self._label.text())
+        return math.ceil(words.idealWidth()) + 4
 
     def set_value(self, value: float) -> None:
         """Show a value without telling anybody."""

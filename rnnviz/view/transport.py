@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rnnviz.engine import CELLS
@@ -31,7 +32,7 @@ class Transport(QFrame):
         super().__init__(parent)
         self.setProperty("bar", True)
         self._session, self._player, self._theme = session, player, DARK
-        self._playing = False
+        self._playing = self._presenting = False
         self._logo, self._title = QLabel(self), QLabel("rnnviz", self)
         self._title.setProperty("kind", "title")
         self._cells = self._cell_picker()
@@ -82,14 +83,28 @@ class Transport(QFrame):
             color = ink(theme, theme.accent) if name == "play" else theme.text
             shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
             button.setIcon(icons.icon(shape, color, px))
-        for extra in (self._title, self._slower, self._speed, self._faster, self._switch, self._present):
-            extra.setVisible(not scale.presenting)
+        self._presenting = scale.presenting
         height = max(40, scale.px(58), round(scale.body * 2.3))
         self.setFixedHeight(height)
         self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
         self._row.setSpacing(max(6, scale.px(8)))
         # of one size for every step, so that a step repaints the number alone
         self._counter.setFixedSize(round(scale.title * 1.2 * 8), height - 8)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Presenting, and bit by bit in a narrow window, what a key does as well gives way; nothing is cut off."""
+        speed, look = (self._slower, self._speed, self._faster), (self._switch, self._present)
+        extras = ((self._title,), speed, look, (self._logo,))
+        for extra in (*extras[0], *speed, *look):
+            extra.setVisible(not self._presenting)
+        self._logo.show()
+        for group in extras:
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                return
+            for extra in group:
+                extra.hide()
 
     def refresh(self) -> None:
         """Show where the session stands."""
@@ -195,3 +210,8 @@ class Transport(QFrame):
                 layout.addWidget(widget)
             if number < len(groups) - 1:
                 layout.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu, QMessageBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu, QMessageBox, QPushButton, QSpinBox, QWidget
 
 from rnnviz.model.scenes import SCENES
 from rnnviz.model.sequence import numbers_sequence, words_sequence
@@ -357,3 +357,29 @@ def test_an_experiment_that_fails_gives_the_former_one_back_and_says_why(window:
     for box in boxes:
         box.close()
     settle()
+
+
+@pytest.mark.parametrize("width", [960, 1100, 1280])
+def test_a_narrow_window_cuts_no_control_off(window: MainWindow, width: int) -> None:
+    window.resize(width, 560)
+    settle()
+    bar = window.transport
+    assert bar.layout().minimumSize().width() <= width
+    for button in (b for b in bar.findChildren(QPushButton) if b.isVisible()):
+        assert button.width() >= min(button.minimumSizeHint().width(), button.maximumWidth())
+    window.resize(1600, 900)
+    settle()
+    assert all(b.isVisible() for b in bar.findChildren(QPushButton))
+
+
+def test_the_knobs_do_not_grow_with_every_restyle(window: MainWindow) -> None:
+    widths = set()
+    for _ in range(3):
+        window.presenter.toggle()
+        settle()
+        window.presenter.toggle()
+        window.restyle(force=True)
+        settle()
+        widths.add(window.experiment.knobs["gain"].label_width())
+        widths.add(window.experiment.knobs["gain"]._label.width())
+    assert len(widths) <= 2
