@@ -15,6 +15,7 @@ MAX_STEPS = 2000
 MAX_WIDTH = 64
 MAX_WORD = 40
 MAX_VOCABULARY = 400
+MAX_TEXT = 900_000
 MAX_NUMBER = 1e6
 SIGNALS = ("impulse", "sine", "random", "bit")
 
@@ -104,8 +105,8 @@ def parse_sequence(text: str) -> Sequence:
     clean = text.strip()
     if not clean:
         raise SequenceError("The sequence is empty: type at least one word or number.")
-    if len(clean) > MAX_STEPS * (MAX_WORD + 1):
-        raise SequenceError(f"The text is too long: the limit is {MAX_STEPS:,} steps.")
+    if len(clean) > MAX_TEXT:
+        raise SequenceError(f"The text is too long: the limit is {MAX_TEXT:,} characters.")
     numbers = _numbers(clean)
     return numbers if numbers else words_sequence(_split_words(clean))
 

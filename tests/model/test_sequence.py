@@ -113,3 +113,9 @@ def test_signals(kind):
 def test_vocabulary_keeps_its_order():
     assert words_sequence(["to", "new", "I"]).vocabulary() == (*BASE_WORDS, "new")
     assert Sequence("words", words=("a",)).vocabulary()[:-1] == BASE_WORDS
+
+
+def test_many_rows_are_not_too_long_a_text():
+    assert parse_sequence("; ".join(["0.125 " * 20] * 1500)).signal(0).shape == (1500, 20)
+    with pytest.raises(SequenceError, match="characters"):
+        parse_sequence("1 " * 500_000)
