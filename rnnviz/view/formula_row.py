@@ -76,12 +76,12 @@ def fitted(reading: Reading, theme: Theme, room: float, base: int, least: int) -
 
     The value alone is shrunk as far as it must: a formula is never clipped.
     """
-    forms = [*_forms(reading, theme)]
-    for rows, signs in forms:
+    rows: tuple[Row, ...] = ()
+    signs: tuple[str, ...] = ()
+    for rows, signs in _forms(reading, theme):  # one by one: nearly always the first fits
         for px in range(base, least - 1, -1):
             if width(rows, px) <= room:
                 return Formula(rows, signs, px)
-    rows, signs = forms[-1]
     px = max(1, int(least * room / max(room, width(rows, least))))
     return Formula(rows, signs, px)
 

@@ -117,7 +117,6 @@ class SpectrumPlot(Paper):
             fits = reach(self.radius)
             if not self.live:
                 self._reach = fits
-        self._lay_out()
         self.refresh()
 
     def _choose(self, name: str) -> None:
@@ -165,8 +164,7 @@ class SpectrumPlot(Paper):
             words(p, center.x(), center.y() - px, self.tr("values not finite"), px, self.theme.error,
                   Align.AlignHCenter)  # fmt: skip
             return
-        for value in sorted(self.values, key=abs):
-            self._draw_dot(p, complex(value))
+        self._draw_dots(p, center, unit)
 
     def _draw_bars(self, p: QPainter) -> None:
         pad, px = self.scale.pad, self.scale.title
@@ -179,11 +177,13 @@ class SpectrumPlot(Paper):
         area = QRectF(pad, top, room, self.height() - top - pad * 0.5)
         draw_sizes(p, area, self.sizes, self.session.run, self.theme, self.scale)
 
-    def _draw_dot(self, p: QPainter, value: complex) -> None:
+    def _draw_dots(self, p: QPainter, center: QPointF, unit: float) -> None:
+        """The smallest first: what lies outside the circle is seen whole."""
         size = self.scale.px(6) * (0.75 if len(self.values) > 24 else 1.0)
         p.setPen(QPen(self.theme.panel, 1))
-        p.setBrush(self.theme.forget if abs(value) > 1 + 1e-12 else self.theme.hidden)
-        p.drawEllipse(self._point(value), size, size)
+        for value in sorted(self.values.tolist(), key=abs):
+            p.setBrush(self.theme.forget if abs(value) > 1 + 1e-12 else self.theme.hidden)
+            p.drawEllipse(center + QPointF(value.real * unit, -value.imag * unit), size, size)
 
     def _draw_title(self, p: QPainter) -> None:
         px, pad = self.scale.title, self.scale.pad
