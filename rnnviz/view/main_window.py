@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.theme, self.scale = THEMES[theme or memory.theme], Scale()
         self.player = Player(session, self)
         self.plots: list[Any] = []
-        self._dressed = self._painted = False
+        self._sized = self._painted = False
         self._make_panels()
         self.files, self.presenter = Files(self), Presenter(self)
         self.menus = Menus(self)
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 560)
         self._recall(memory)
         self.retitle()
+        self.restyle(force=True)
 
     def _make_panels(self) -> None:
         session = self.session
@@ -189,11 +190,11 @@ class MainWindow(QMainWindow):
         scale = Scale(min(self.height(), round(self.width() * 9 / 16)), self.presenter.on)
         if scale == self.scale and not force:
             return
-        self.scale, self._dressed = scale, True
+        self.scale = scale
         app = cast(QApplication, QApplication.instance())
         app.setPalette(qt_palette(self.theme))
         sheet = style_sheet(self.theme, scale)
-        if sheet != app.styleSheet():
+        if self._sized and sheet != app.styleSheet():  # once its size is known: setting it costs more than a frame
             app.setStyleSheet(sheet)
         self.body.restyle(scale)
         self.transport.set_theme(self.theme, scale)
@@ -257,8 +258,9 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._painted:
             self._restyle_later.start()
-        else:  # before the first frame, and only now: a style sheet set twice costs as much as a frame
-            self.restyle(force=not self._dressed)
+        else:  # shown for the first time
+            first, self._sized = not self._sized, True
+            self.restyle(force=first)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
