@@ -68,7 +68,7 @@ class ExperimentPanel(QFrame):
         self._column.setContentsMargins(scale.pad, scale.px(6), scale.pad, scale.px(6))
         self._column.setSpacing(max(1, scale.px(5)))
         for row in self._rows:
-            row.setSpacing(max(6, scale.px(8)))
+            row.setSpacing(max(5, scale.px(8)))
         self._roomy = self.width() > 32 * scale.body
         self._show_holds(self._session.setup)
         knobs = (self._gain, self._keep, self._scale, self._silent)
