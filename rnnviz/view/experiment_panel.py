@@ -69,7 +69,7 @@ class ExperimentPanel(QFrame):
         self._column.setSpacing(max(1, scale.px(5)))
         for row in self._rows:
             row.setSpacing(max(5, scale.px(8)))
-        self._roomy = self.width() > 32 * scale.body
+        self._roomy = self.width() > 34 * scale.body
         self._show_holds(self._session.setup)
         knobs = (self._gain, self._keep, self._scale, self._silent)
         width = max(knob.label_width() for knob in knobs)
