@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.model.numbers import plain
 from rnnviz.model.sequence import MAX_STEPS
 from rnnviz.model.session import Session
 from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, SEED, Setup
 from rnnviz.view.hold_menu import HoldMenu
+from rnnviz.view.hold_row import HoldRow
 from rnnviz.view.knob import Knob, Range, Spin
 from rnnviz.view.recurrence_label import RecurrenceLabel
 from rnnviz.view.style import DARK, Scale, Theme
@@ -46,18 +46,15 @@ class ExperimentPanel(QFrame):
         self._keep = Knob(self.tr("Keep bias"), Range(*KEEP_BIAS, sign=True), "forget", self)
         self._scale = Knob(self.tr("Input scale"), Range(*INPUT_SCALE, log=True), "x", self)
         self._silent = Knob(self.tr("Silent steps after"), self._steps_range(0, MAX_SILENT), "candidate", self)
-        self._holds = QHBoxLayout()
+        self._holds = HoldRow(self)
         self._roomy, self._theme = True, DARK
         self._recurrence = RecurrenceLabel(self)
-        self._chips: dict[str, QPushButton] = {}
         self._losses = self._loss_buttons()
         self._error = QLabel(self)
         self._error.setProperty("kind", "error")
         self._error.setTextFormat(Qt.TextFormat.PlainText)
         self._error.setWordWrap(True)
         self._error.hide()
-        self._no_gate = QLabel(self.tr("this cell has no gate"), self)
-        self._no_gate.setProperty("kind", "dim")
         self._hold_menu: HoldMenu | None = None
         self._connect()
         self._arrange()
@@ -70,7 +67,7 @@ class ExperimentPanel(QFrame):
         for row in self._rows:
             row.setSpacing(max(5, scale.px(8)))
         self._roomy = self.width() > 34 * scale.body
-        self._show_holds(self._session.setup)
+        self._holds.show_setup(self._session.setup, self._roomy)
         knobs = (self._gain, self._keep, self._scale, self._silent)
         width = max(knob.label_width() for knob in knobs)
         for knob in knobs:
@@ -78,7 +75,7 @@ class ExperimentPanel(QFrame):
             knob.set_theme(theme)
         for spin, digits in ((self._hidden, 2), (self._seed, 6)):
             spin.setFixedWidth(round(scale.body * (2.4 + 0.62 * digits)))
-        for caption in (self._hold_caption, self._loss_caption):
+        for caption in (self._holds.caption, self._loss_caption):
             caption.setFixedWidth(width)
         self._theme = theme
         self._show_recurrence()
@@ -91,7 +88,7 @@ class ExperimentPanel(QFrame):
     @property
     def chips(self) -> dict[str, QPushButton]:
         """Hold buttons by line."""
-        return dict(self._chips)
+        return dict(self._holds.chips)
 
     @property
     def spins(self) -> tuple[QSpinBox, QSpinBox]:
@@ -112,7 +109,7 @@ class ExperimentPanel(QFrame):
         self._scale.set_value(setup.input_scale)
         self._show_keep(setup)
         self._show_length(setup)
-        self._show_holds(setup)
+        self._holds.show_setup(setup, self._roomy)
         self._losses[int(setup.loss == "every")].setChecked(True)
         self._show_before()
 
@@ -131,7 +128,7 @@ class ExperimentPanel(QFrame):
         if line not in self._session.cell.by_name:  # another cell came in between
             return
         self._hold_menu = HoldMenu(self._session, line, first, last, self)
-        chip = self._chips.get(line) if first is None else None
+        chip = self._holds.chips.get(line) if first is None else None
         # steps were chosen on the tape: the hand is there, and this panel may be folded away
         self._hold_menu.popup(chip.mapToGlobal(QPoint(0, 0)) if chip else QCursor.pos())
 
@@ -184,41 +181,6 @@ class ExperimentPanel(QFrame):
     def _steps_range(self, low: int, high: int) -> Range:
         return Range(low, max(high, low + 1), whole=True, square=True)
 
-    def _show_holds(self, setup: Setup) -> None:
-        gates = setup.cell.gates
-        if tuple(self._chips) != gates:
-            self._remake_chips(gates)
-        for line, chip in self._chips.items():
-            held = [h for h in setup.holds if h.line == line]
-            name = setup.cell.by_name[line].label or line
-            if not held:
-                text = self.tr("{0} = auto").format(name) if self._roomy else name
-            elif len(held) == 1 and held[0].first is None:
-                text = self.tr("{0} = {1}").format(name, plain(held[0].value).rstrip("0").rstrip("."))
-            else:
-                text = self.tr("{0}: in steps").format(name)
-            chip.setText(text)
-            chip.setChecked(bool(held))
-            chip.setAccessibleName(self.tr("Hold {0}").format(text))
-        self._no_gate.setVisible(not gates)
-
-    def _remake_chips(self, gates: tuple[str, ...]) -> None:
-        for chip in self._chips.values():
-            self._holds.removeWidget(chip)
-            chip.deleteLater()
-        self._chips = {}
-        for number, line in enumerate(gates):
-            chip = QPushButton(self._inside)
-            chip.setProperty("chip", True)
-            chip.setProperty("role", self._session.setup.cell.by_name[line].role)
-            chip.setCheckable(True)
-            chip.setProperty("line", line)
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            chip.setToolTip(self.tr("Hold this gate at 0, 1 or any value, always or in chosen steps"))
-            chip.clicked.connect(self._chip_clicked)
-            self._holds.insertWidget(1 + number, chip)
-            self._chips[line] = chip
-
     def _run_changed(self) -> None:
         self._show_before()
         self._show_recurrence()
@@ -260,10 +222,9 @@ class ExperimentPanel(QFrame):
         self.show_error("")
         self._session.edit(self._session.setup.reset())
 
-    def _chip_clicked(self) -> None:
-        chip = self.sender()
+    def _hold_asked(self, line: str) -> None:
         self.refresh()  # the click toggled the chip; what it shows is decided by the setup alone
-        self.hold(str(chip.property("line")))
+        self.hold(line)
 
     def _loss_clicked(self, number: int) -> None:
         self._edit(loss="every" if number else "last")
@@ -280,6 +241,7 @@ class ExperimentPanel(QFrame):
             knob.settled.connect(self._session.settle)
             knob.settled.connect(self._show_recurrence)
             knob.refused.connect(self.show_error)
+        self._holds.asked.connect(self._hold_asked)
         self._hidden.valueChanged.connect(self._hidden_changed)
         self._seed.valueChanged.connect(self._seed_changed)
         self._hidden.editingFinished.connect(self._session.settle)
@@ -322,7 +284,6 @@ class ExperimentPanel(QFrame):
     def _arrange(self) -> None:
         title = QLabel(self.tr("Experiment"), self)
         title.setProperty("kind", "title")
-        self._hold_caption = QLabel(self.tr("Hold a gate"), self)
         self._loss_caption = QLabel(self.tr("Loss at"), self)
         self._column = QVBoxLayout(self._inside)
         self._scenes = self._scene_buttons()
@@ -338,12 +299,9 @@ class ExperimentPanel(QFrame):
             self._column.addLayout(row, 2)
         for knob in self.knobs.values():
             self._column.addWidget(knob, 2)
-        self._holds.addWidget(self._hold_caption)
-        self._holds.addWidget(self._no_gate)
-        self._holds.addStretch(1)
-        self._rows += [self._holds, _row([self._loss_caption, *self._losses, None, self._recurrence])]
-        for row in self._rows[2:]:
-            self._column.addLayout(row, 2)  # rows share what height there is: one rhythm, no hole below
+        self._column.addWidget(self._holds, 2)  # rows share what height there is: one rhythm, no hole below
+        self._rows += [self._holds.row, _row([self._loss_caption, *self._losses, None, self._recurrence])]
+        self._column.addLayout(self._rows[-1], 2)
         self._column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
