@@ -110,9 +110,7 @@ def perilous(source: str) -> list[str]:
         if called(node) == "connect" and any(isinstance(argument, ast.Lambda) for argument in node.args):
             found.append(f"line {node.lineno}: a lambda keeps its widget alive; connect a bound method")
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and called(node.value) == "QPainter":
-            found.append(
-                f"line {node.lineno}: an exception leaves this painter open; write `with QPainter(...)`"
-            )
+            found.append(f"line {node.lineno}: an exception leaves this painter open; write `with QPainter(...)`")
     return found
 
 
