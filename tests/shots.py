@@ -30,7 +30,7 @@ STATES: dict[str, list[str]] = {
 }
 README = {
     "lstm": ["--theme", "dark"],
-    "backward": ["--scene", "survive", "--backward", "--step", "20", "--line", "kept", "--theme", "dark"],
+    "backward": ["--step", "6", "--backward", "--line", "f", "--theme", "dark"],
     "gru": ["--cell", "gru", "--theme", "light", "--line", "h"],
 }
 
