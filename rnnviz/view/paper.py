@@ -61,7 +61,10 @@ class Paper(QWidget):
     def refresh(self) -> None:
         """Paint the picture anew at the next repaint."""
         self._stale = True
-        # what stands under a child does not change with the picture, and a child repaints with its ground
+        self.repaint_soon()
+
+    def repaint_soon(self) -> None:
+        """Everything but the children: what stands under them never changes, and they repaint with their ground."""
         self.update(QRegion(self.rect()).subtracted(self.childrenRegion()))
 
     def draw_picture(self, p: QPainter) -> None:

@@ -9,7 +9,6 @@ QWidget { color: $text; }
 QLabel { background: transparent; }
 QLabel[kind="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[kind="big"] { font-size: ${big}px; font-weight: 600; }
-QLabel[kind="counter"] { font-size: ${counter}px; }
 QLabel[kind="dim"] { color: $dim; }
 QLabel[kind="error"] { color: $error; }
 QFrame[panel="true"] { background: $panel; border: 1px solid $line; border-radius: ${radius}px; }

@@ -245,7 +245,6 @@ def style_sheet(theme: Theme, scale: Scale) -> str:
     }
     half, groove, v = scale.body // 2, max(4, scale.px(5) // 2 * 2), max(3, scale.body // 4)
     sizes = {"title": scale.title, "body": scale.body, "big": scale.px(28), "radius": scale.radius}
-    sizes["counter"] = round(scale.title * 1.2)
     # Qt draws square corners where a radius is more than half the height: a pill stays a little below
     sizes |= {"pill": round(scale.body * 0.8), "corner": max(6, scale.px(7)), "groove": groove, "round": groove // 2}
     sizes |= {"handle": 2 * half, "half": half, "over": half - groove // 2}

@@ -11,6 +11,7 @@ from rnnviz.model.cursor import GRAINS
 from rnnviz.model.player import SPEEDS, Player
 from rnnviz.model.session import Session
 from rnnviz.view import icons
+from rnnviz.view.counter import Counter
 from rnnviz.view.style import DARK, Scale, Theme, ink
 
 CELL_ORDER = ("rnn", "rnn_relu", "rnn_linear", "lstm", "gru", "gru_reset_after")
@@ -44,9 +45,7 @@ class Transport(QFrame):
             "end": self._icon_button("end", self.tr("To the end (End)"), session.to_end),
         }
         self._buttons["play"].setProperty("primary", True)
-        self._counter = QLabel(self)
-        self._counter.setProperty("kind", "counter")
-        self._counter.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._counter = Counter(self)
         self._slower = self._text_button("−", self.tr("Slower (−)"), player.slower)
         self._speed = QLabel(self)
         self._faster = self._text_button("+", self.tr("Faster (+)"), player.faster)
@@ -88,8 +87,7 @@ class Transport(QFrame):
         self.setFixedHeight(height)
         self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
         self._row.setSpacing(max(6, scale.px(8)))
-        # of one size for every step, so that a step repaints the number alone
-        self._counter.setFixedSize(round(scale.title * 1.2 * 8), height - 8)
+        self._counter.set_theme(theme, scale)
         self._fit()
 
     def _fit(self) -> None:
@@ -109,7 +107,7 @@ class Transport(QFrame):
     def refresh(self) -> None:
         """Show where the session stands."""
         cursor = self._session.cursor
-        self._counter.setText(f"<b>t = {cursor.step + 1}</b>&nbsp;/&nbsp;{self._session.steps}")
+        self._counter.show_step(cursor.step + 1, self._session.steps)
         self._counter.setAccessibleName(self.tr("Step {0} of {1}").format(cursor.step + 1, self._session.steps))
         speed = SPEEDS[self._player.speed]
         if self._speed.text() != f"{speed:g}×":

@@ -27,6 +27,7 @@ class Canvas(pg.PlotWidget):
         super().__init__(parent, enableMenu=False)
         self.steps, self.axis_px = 2, 15
         self.vertical = Axis(-1, 0, 1)
+        self._wanted: tuple[int, Axis, int] | None = None
         plot = self.getPlotItem()
         plot.hideButtons()
         # pyqtgraph leaves this menu without an owner: it would outlive the plot
@@ -45,7 +46,7 @@ class Canvas(pg.PlotWidget):
 
     def restyle(self, theme: Theme, scale: Scale) -> None:
         """Colours and type of the axes; pyqtgraph's global options reach only what is made later."""
-        self.axis_px = scale.axis
+        self.axis_px, self._wanted = scale.axis, None
         self.setBackground(theme.panel)
         plot = self.getPlotItem()
         for side in ("left", "bottom"):
@@ -63,6 +64,10 @@ class Canvas(pg.PlotWidget):
 
     def show_range(self, steps: int, vertical: Axis) -> None:
         """All steps, and the decades given."""
+        wanted = (steps, vertical, self.axis_px)
+        if wanted == self._wanted:  # a drag comes here with every run: axes are costly to draw anew
+            return
+        self._wanted = wanted
         keep_zoom = steps == self.steps
         self.steps, self.vertical = steps, vertical
         low, high = (-0.5, 0.5) if steps == 1 else (0, steps - 1)

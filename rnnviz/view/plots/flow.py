@@ -58,7 +58,7 @@ class FlowMap(Paper):
         self.setMinimumSize(170, 150)
         self.setAccessibleName(self.tr("Map of how strongly each step feels each earlier step"))
         session.run_changed.connect(self.show_run)
-        session.cursor_changed.connect(self.update)
+        session.cursor_changed.connect(self.repaint_soon)
         self.show_run()
 
     def set_live(self, live: bool) -> None:

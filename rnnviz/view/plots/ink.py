@@ -56,11 +56,20 @@ class Ink(pg.GraphicsObject):
 
     def move_to(self, step: int, backward: bool) -> None:
         """Follow the cursor."""
-        turned = backward != self.spot.backward
-        self.captions.spot = Spot(step, backward, self.spot.hover)
-        if turned:
+        before = self.spot
+        self.captions.spot = Spot(step, backward, before.hover)
+        if backward != before.backward:
             self.refresh()
-        self.update()
+        if backward or before.hover is not None:
+            self.update()
+        elif step != before.step:
+            self.update(self._around(before.step))
+            self.update(self._around(step))
+
+    def _around(self, step: int) -> QRectF:
+        """What the mark of the present step can cover: its line, its dots and its pill, moved aside or not."""
+        reach = 7.0 * self.scale.axis
+        return QRectF(self.canvas.frame().x(step) - reach, 0, 2 * reach, self.boundingRect().height())
 
     def point_at(self, step: int | None) -> None:
         """Show the values of the step under the pointer."""
