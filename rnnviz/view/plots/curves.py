@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.functions import arrayToQPolygonF
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from rnnviz.model.scales import HIGH, LOW, Mark
@@ -77,12 +78,22 @@ def thinned(x: Floats, y: Floats, frame: Frame) -> tuple[Floats, Floats]:
     return np.repeat(x[starts], 2), np.stack([low, high], 1).ravel()
 
 
+def stroke(p: QPainter, frame: Frame, values: Floats, color: QColor, width: float) -> None:
+    """A curve as single segments: a thick antialiased polyline costs Qt seven times as much.
+
+    Square ends close the joints; the colour must be opaque, or they would show.
+    """
+    p.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+    for shape in polygons(frame, values):
+        points = shape.toList()
+        p.drawLines([QLineF(a, b) for a, b in pairwise(points)])
+
+
 def draw_curve(p: QPainter, frame: Frame, curve: Curve, width: float, dots: bool, ground: QColor) -> None:
     """A curve with a dot per step where there is room for dots."""
-    p.setPen(QPen(curve.color, width))
-    for shape in polygons(frame, curve.values):
-        p.drawPolyline(shape)
-        if dots and shape.size() == 1:
+    stroke(p, frame, curve.values, curve.color, width)
+    if dots:
+        for shape in (s for s in polygons(frame, curve.values) if s.size() == 1):
             p.drawPoint(shape.at(0))
     if not dots:
         return

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from rnnviz.view.paper import clipped, pill, pill_rect, words
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Captions, Content, Spot
-from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, polygons
+from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, stroke
 from rnnviz.view.style import DARK, Scale, Theme, mix, with_alpha
 
 FLOAT_END = -307.65
@@ -123,9 +123,7 @@ class Ink(pg.GraphicsObject):
             with clipped(p, edge):
                 self._draw_bound(p, frame)
                 for ghost in self.content.ghosts:
-                    p.setPen(QPen(with_alpha(ghost.color, 0.38), self.scale.line(2)))
-                    for shape in polygons(frame, ghost.values):
-                        p.drawPolyline(shape)
+                    stroke(p, frame, ghost.values, mix(self.theme.panel, ghost.color, 0.38), self.scale.line(2))
                 for curve in self.content.curves:
                     self._draw_curve(p, frame, curve, pale)
 
