@@ -1,7 +1,6 @@
 """Every wrong cell file is refused with its file, its line and a sentence; no text raises anything else."""
 
 import contextlib
-import time
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -142,9 +141,9 @@ TABLES = [
 ]
 
 
+@pytest.mark.timeout(20)  # a trap would take minutes
 @pytest.mark.parametrize("text, line, words", TABLES, ids=[str(i) for i in range(len(TABLES))])
 def test_a_file_is_refused(text, line, words):
-    before = time.perf_counter()
     try:
         Cell.from_text(text, "mine.toml")
     except CellError as error:
@@ -153,26 +152,23 @@ def test_a_file_is_refused(text, line, words):
         assert error.file == "mine.toml"
     else:
         assert words is None
-    assert time.perf_counter() - before < 1.0
 
 
+@pytest.mark.timeout(20)
 def test_many_lines_of_bombs_are_refused_at_once():
     lines = "\n".join(f"place.a{i} = {{ {BOMB[:3900]} = 1 }}" for i in range(60))
     for text in (GOOD + lines, GOOD + "[says]\n" + "\n".join(f"l{i} = {{}}" for i in range(18_000))):
-        before = time.perf_counter()
         try:
             Cell.from_text(text)
         except CellError as error:
             assert "dots" in str(error)
-        assert time.perf_counter() - before < 1.0
 
 
+@pytest.mark.timeout(20)
 def test_lines_that_double_and_double_are_no_trap():
     doubling = "\n".join(f"l{i} = l{i - 1} + l{i - 1}" for i in range(1, 60))
-    before = time.perf_counter()
     found = cell(f"l0 = b\n{doubling}\nh = U @ l59 + R @ h_prev")
     assert found.recurrent == ("R",)
-    assert time.perf_counter() - before < 1.0
 
 
 def test_files(tmp_path):

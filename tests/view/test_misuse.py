@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -312,11 +311,11 @@ def test_f2_edits_the_open_card_or_else_the_word(window: MainWindow) -> None:
 
 def test_checking_a_long_sequence_does_not_stop_the_lecture(make_window: Make) -> None:
     window = make_window(replace(Setup(), sequence=numbers_sequence([[0.5]] * 400)))
-    begin = perf_counter()
     window.menus.do("check")
     settle()
-    assert perf_counter() - begin < 1.0
     (dialog,) = (d for d in window.findChildren(QDialog) if d.isVisible())
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "The gradients are right." not in texts  # it goes on in slices, and the story meanwhile, too
     step = window.session.cursor.step
     window.session.next()
     assert window.session.cursor.step == step + 1
