@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from rnnviz.engine.cell import Cell, Node
-from rnnviz.engine.forward import row_name
+from rnnviz.engine.forward import term_of
 from rnnviz.engine.plan import make_plan, source
 
 
@@ -67,8 +67,8 @@ class _Emitter:
                 yield from self._to(arg, call, g if sign > 0 else "")
         elif node.op == "mul":
             a, b = node.args
-            yield from self._to(a, f"multiply({g}, {self._term(b)}, {{}})")
-            yield from self._to(b, f"multiply({g}, {self._term(a)}, {{}})")
+            yield from self._to(a, f"multiply({g}, {term_of(self.cell, b)}, {{}})")
+            yield from self._to(b, f"multiply({g}, {term_of(self.cell, a)}, {{}})")
         elif node.op != "matmul":
             yield from self._to(node.args[0], f"multiply({g}, k{node.id}, {{}})")
 
@@ -106,11 +106,3 @@ class _Emitter:
         members = next((m for m in self.plan.carried_groups.values() if node.id == m[0]), None)
         if members:
             yield from self._to(node.args[1], f"dot(d{members[0]}, m{members[0]}, {{}})")
-
-    def _term(self, arg: int) -> str:
-        node = self.cell.nodes[arg]
-        if node.op == "const":
-            return repr(node.number)
-        if node.op == "param":
-            return f"v_{node.name}"
-        return f"r{row_name(self.cell, arg)}"

@@ -140,6 +140,14 @@ def row_name(cell: Cell, node: int) -> str:
     return f"p{-number}" if number < 0 else str(number)
 
 
+def term_of(cell: Cell, node: int) -> str:
+    """How a printed statement names a node's value: a number, a vector parameter or a row."""
+    found = cell.nodes[node]
+    if found.op == "const":
+        return repr(found.number)
+    return f"v_{found.name}" if found.op == "param" else f"r{row_name(cell, node)}"
+
+
 def _base(exp: Experiment, node: Node, values: list[Any], plan: Plan) -> Array:
     """The part of a sum that does not depend on the past, for all steps at once."""
     total: Any = 0.0
@@ -184,24 +192,16 @@ class _Emitter:
             elif node.op == "sum":
                 yield from self._sum(node)
             elif node.op == "mul":
-                yield f"multiply({self._term(node.args[0])}, {self._term(node.args[1])}, r{i})"
+                yield f"multiply({term_of(self.cell, node.args[0])}, {term_of(self.cell, node.args[1])}, r{i})"
             else:
-                yield f"into_{node.op}({self._term(node.args[0])}, r{i})"
+                yield f"into_{node.op}({term_of(self.cell, node.args[0])}, r{i})"
             if self.cell.by_name[node.line].root == i and node.line in self.masked:
                 yield f"copyto(r{i}, held_{node.line}, where=mask_{node.line})"
-
-    def _term(self, arg: int) -> str:
-        node = self.cell.nodes[arg]
-        if node.op == "const":
-            return repr(node.number)
-        if node.op == "param":
-            return f"v_{node.name}"
-        return f"r{row_name(self.cell, arg)}"
 
     def _product(self, i: int) -> Iterator[str]:
         members = next(m for m in self.plan.groups.values() if i in m)
         if i == members[0]:
-            yield f"dot({self._term(self.cell.nodes[i].args[1])}, w{i}, z{i})"
+            yield f"dot({term_of(self.cell, self.cell.nodes[i].args[1])}, w{i}, z{i})"
 
     def _sum(self, node: Node) -> Iterator[str]:
         inside = [(a, s) for a, s in zip(node.args, node.signs, strict=True) if a in self.plan.varying]
@@ -212,7 +212,7 @@ class _Emitter:
         else:
             inside.sort(key=lambda pair: -pair[1])
             (first, sign), *inside = inside
-            current = self._term(first)
+            current = term_of(self.cell, first)
             if sign < 0:
                 yield f"negative({current}, {out})"
                 current = out
@@ -220,5 +220,5 @@ class _Emitter:
                 yield f"copyto({out}, {current})"
         for arg, sign in inside:
             call = "add" if sign > 0 else "subtract"
-            yield f"{call}({current}, {self._term(arg)}, {out})"
+            yield f"{call}({current}, {term_of(self.cell, arg)}, {out})"
             current = out
