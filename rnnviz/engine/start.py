@@ -83,6 +83,8 @@ def _draw(cell: Cell, name: str, sizes: Mapping[str, int], seed: int, init: str,
         return np.full(shape, cell.start[name])
     if name[0] in "bd":
         return np.zeros(shape)
+    if INITIALISERS[init] is _zeros:  # needs no generator, and a drag asks for zeros at every event
+        return np.zeros(shape)
     draw, hidden = INITIALISERS[init], sizes["hidden"]
     if labels is not None and len(words) == 2 and words[1] == "input":
         columns = [draw(generator(seed, name, label), (shape[0],), hidden) for label in labels]

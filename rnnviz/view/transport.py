@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from rnnviz.engine import CELLS
+from rnnviz.engine import CELLS, cell_title
 from rnnviz.model.cursor import GRAINS
 from rnnviz.model.player import SPEEDS, Player
 from rnnviz.model.session import Session
@@ -142,7 +142,7 @@ class Transport(QFrame):
     def _cell_picker(self) -> QComboBox:
         box = QComboBox(self)
         for key in cell_keys():
-            box.addItem(CELLS[key].name, key)
+            box.addItem(cell_title(key), key)
         box.setAccessibleName(self.tr("Cell"))
         box.setToolTip(self.tr("The recurrent cell"))
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # once its list is closed, the keys are the story's
