@@ -188,7 +188,8 @@ class Captions:
         put(ghost, text_width(self.content.before, axis), axis * 1.3, (0.0, self.steps - 1.0))
         waiting = self.content.waiting if self.spot.backward and self.spot.step > 0 else ""
         main = curves[0] if curves else None
-        put(main, text_width(waiting, axis), axis * 1.3, (0.0, max(0.0, self.spot.step - 1.0)), anywhere=False)
+        room = self.spot.step - text_width(waiting, axis) / frame.pitch - 0.3  # it must end before the present step
+        put(main if room > 0 else None, text_width(waiting, axis), axis * 1.3, (0.0, room), anywhere=False)
         name = typeset.width(self.content.bound_name, axis * 1.06)
         put(bound[0] if bound else None, name, axis * 1.35, reached)
         return found
