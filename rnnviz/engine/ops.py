@@ -21,6 +21,7 @@ class Function:
     """One element-wise function of one argument, shape-preserving.
 
     `into(argument, out)` is the forward without a temporary, for the inner loop; None: copy the result.
+    `by_value`: the slope follows from the function's own value; else its argument must be at hand.
     `bounded`: values stay within -1..1; `unit_range`: within 0..1, so the line is a gate.
     """
 
@@ -33,6 +34,7 @@ class Function:
     bounded: bool = False
     unit_range: bool = False
     slope_text: str = ""
+    by_value: bool = True
 
 
 def sigmoid(a: Array) -> Array:
@@ -58,7 +60,7 @@ def _relu_into(a: Array, out: Array) -> None:
 
 def _relu_slope(value: Array, argument: Array) -> Array:
     # the step function, with NaN where an overflow made one: not a zero that looks like a dead unit
-    return np.asarray(np.heaviside(argument.real, 0.0), value.dtype)
+    return np.asarray(np.heaviside(value.real, 0.0), value.dtype)
 
 
 FUNCTIONS: dict[str, Function] = {
@@ -78,7 +80,9 @@ FUNCTIONS: dict[str, Function] = {
         Function("tanh", "tanh", np.tanh, lambda v, a: 1.0 - v * v, "np.tanh", np.tanh, True, False, "1 − h²"),
         Function("relu", "ReLU", _relu, _relu_slope, "relu", _relu_into, slope_text="0 or 1"),
         Function("exp", "exp", np.exp, lambda v, a: v, "np.exp", np.exp, slope_text="eᵃ"),
-        Function("softplus", "softplus", lambda a: np.logaddexp(0.0, a), lambda v, a: sigmoid(a), "softplus"),
+        Function(
+            "softplus", "softplus", lambda a: np.logaddexp(0.0, a), lambda v, a: sigmoid(a), "softplus", by_value=False
+        ),
     )
 }
 """Name in an equation -> Function."""

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rnnviz.engine import flow as flows
-from rnnviz.engine.backward import Totals, run_backward, slopes
+from rnnviz.engine.backward import Totals, input_gradient, parameter_gradients, run_backward
 from rnnviz.engine.cell import Cell, Node
 from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiment import Experiment, numbers
-from rnnviz.engine.forward import Trace, run_forward
+from rnnviz.engine.forward import Trace, run_forward, slopes
 from rnnviz.engine.lognorm import classify, log10_norm
 from rnnviz.engine.ops import FUNCTIONS, Array
 from rnnviz.engine.paramgrad import param_grad
@@ -148,7 +148,8 @@ class Run:
     @cached_property
     def param_grads(self) -> Mapping[str, Array]:
         """Parameter -> dL/d(parameter), summed over time and batch, in the parameter's shape."""
-        return MappingProxyType({name: self._param_grad(name, False) for name in self.cell.params})
+        fast = None if self._totals.exponent.any() else parameter_gradients(*self._ran)
+        return MappingProxyType(fast or {name: self._param_grad(name, False) for name in self.cell.params})
 
     def param_grads_by_step(self, name: str) -> Array:
         """Each step's contribution to dL/d(parameter): (T, ...), summing to param_grads[name]."""
@@ -208,9 +209,13 @@ class Run:
     def _slopes(self) -> dict[int, Array]:
         return slopes(self.cell, self._trace)
 
+    @property
+    def _ran(self) -> tuple[Experiment, Trace, Array]:
+        return self.experiment, self._trace, self._loss_grad
+
     @cached_property
     def _totals(self) -> Totals:
-        return run_backward(self.experiment, self._trace, self._slopes, self._loss_grad)
+        return run_backward(*self._ran)
 
     @cached_property
     def _scaled_loss(self) -> Array:
@@ -244,6 +249,7 @@ class Run:
     def _opened(self) -> Run:
         """The same run as if no activation were flat anywhere: what is zero here and not there was swallowed."""
         run = Run(self.experiment, self._trace, self._loss_grad)
+        run._totals = run_backward(*self._ran, opened=True)
         run._slopes = {node: np.where(slope == 0, 1.0, slope) for node, slope in self._slopes.items()}
         return run
 
@@ -287,7 +293,13 @@ class Run:
 
     def _scaled_part(self, name: str, into: str | None) -> Array:
         """Gradient in units of 2**exponent: the total, or the part through the reader `into`."""
+        if name in self._totals.states and into is None:
+            return self._totals.states[name]
         state = name.removesuffix("_prev")
+        if name == "x" and into is None and not self._totals.exponent.any():
+            fast = input_gradient(*self._ran)
+            if fast is not None:
+                return fast
         if name == "x" or (state != name and state in self.cell.states):
             return self._through_readers(name, into)
         root = self._line_node(name).id
