@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnnviz.engine import kernelgrad
 from rnnviz.engine.experiment import Experiment
 from rnnviz.engine.forward import Trace
 from rnnviz.engine.kernel import Kernel, kernel_for
@@ -56,7 +57,7 @@ def parameter_gradients(exp: Experiment, trace: Trace, loss_grad: Array) -> Mapp
         if not kernel.program.regular:
             return None
         _plain_pass(kernel, exp, trace, loss_grad)
-        return kernel.gradients(exp)
+        return kernelgrad.parameter_gradients(kernel, exp)
 
 
 def input_gradient(exp: Experiment, trace: Trace, loss_grad: Array) -> Array | None:
@@ -66,7 +67,7 @@ def input_gradient(exp: Experiment, trace: Trace, loss_grad: Array) -> Array | N
         if not kernel.program.regular:
             return None
         _plain_pass(kernel, exp, trace, loss_grad)
-        return kernel.input_grad(exp)
+        return kernelgrad.input_gradient(kernel, exp)
 
 
 def _plain_pass(kernel: Kernel, exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> None:
