@@ -1,0 +1,122 @@
+"""What the compiler prints, and that its two ways of adding gradients agree."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+
+from rnnviz.engine import CELLS, Cell, Experiment
+from rnnviz.engine.backward import run_backward
+from rnnviz.engine.experiment import Experiment as Frozen
+from rnnviz.engine.graph import Graph, local_derivative
+from rnnviz.engine.kernel import CACHED, Kernel, kernel_for
+from rnnviz.engine.layout import Layout
+from rnnviz.engine.program import make_program
+from tests.engine.cases import cell, experiment, full, loss_grad
+from tests.engine.oracle import Oracle, distance
+from tests.engine.test_random_cells import CLOSE, PATIENT, calm, experiments
+
+
+@pytest.mark.parametrize(
+    ("key", "forward", "backward"), [("rnn", 2, 2), ("lstm", 9, 8), ("gru", 11, 8), ("gru_reset_after", 11, 5)]
+)
+def test_calls_of_a_step(key, forward, backward):
+    """The counts of a hand-fused engine plus at most two (one product per stage, one tanh for all gates)."""
+    program = make_program(CELLS[key], frozenset(), True)
+    assert (len(program.forward), len(program.backward)) == (forward, backward)
+    assert program.calls == forward + backward
+
+
+KNOWN = (
+    r"add|subtract|multiply|negative|maximum|tanh|copyto|out|where|loss|(dot|back)\d+|(into|slope)_[a-z]+"
+    r"|[acdmrstvwz]\d+(_\d+)?|b\d+_\d+|[bd]_all\d+|(held|mask|in|out|carry|loss)_\w+"
+)
+
+
+@pytest.mark.parametrize("key", CELLS)
+def test_a_statement_names_only_numbers_and_known_calls(key):
+    program = make_program(CELLS[key], frozenset({CELLS[key].output}), False)
+    text = "\n".join([*program.forward, *program.backward, *program.coefficients])
+    words = set(re.findall(r"\w+", text))
+    assert not words & set(CELLS[key].params)
+    assert all(re.fullmatch(KNOWN, word) for word in words), words
+
+
+def passes(exp: Frozen, kernel: Kernel, dh: np.ndarray) -> dict[str, np.ndarray]:
+    kernel.forward(exp)
+    kernel.prepare(dh)
+    with np.errstate(all="ignore"):
+        kernel.run_back(0, exp.steps)
+    return {name: np.array(kernel.layout.outward(kernel.total(name))) for name in kernel.program.low.owns}
+
+
+@PATIENT
+@given(experiments())
+def test_gradients_folded_into_products_are_those_that_are_added(exp):
+    dh = full(loss_grad(exp), exp)
+    with np.errstate(all="ignore"):
+        assume(calm(Oracle(exp, dh)))
+    folded, added = (passes(exp, kernel_for(exp, folded=f), dh) for f in (True, False))
+    again = passes(exp, kernel_for(exp, folded=True), dh)
+    for name in folded:
+        assert distance(folded[name], added[name]) <= CLOSE, name
+        assert np.array_equal(folded[name], again[name]), "a second run on one kernel must not see the first"
+
+
+def test_two_vectors_and_twice_the_same_matrix_in_one_sum():
+    typed = cell("h = tanh(W @ x + U @ h_prev - U @ h_prev + U @ h_prev + b + d)")
+    exp = experiment(typed, 4, 3, 6, None)
+    exp = exp.with_params({"b": np.full(4, 0.3), "d": np.full(4, -0.1)})
+    dh = loss_grad(exp)
+    oracle = Oracle(exp, full(dh, exp))
+    found = passes(exp, kernel_for(exp), full(dh, exp))
+    assert distance(found["h"], oracle.grads["h"]) <= 1e-12
+
+
+def test_buffers_are_shared_by_runs_of_one_shape_and_dropped_when_they_grow():
+    exp = experiment(CELLS["lstm"], 8, 3, 20, None)
+    assert kernel_for(exp) is kernel_for(exp.with_value("b_f", 2, 3.0))
+    large = Experiment.build(CELLS["lstm"], hidden=64, inputs=np.zeros((8000, 1)))
+    assert kernel_for(large).bytes > CACHED / 2
+    kernel_for(Experiment.build(CELLS["gru"], hidden=64, inputs=np.zeros((8000, 1))))
+    assert kernel_for(exp) is not None
+
+
+def test_a_common_subexpression_is_one_node():
+    graph = Graph()
+    a, b = graph.const(2.0, "hidden"), graph.const(3.0, "hidden")
+    assert graph.mul(a, b) == graph.const(6.0, "hidden")
+    assert graph.sum([(1, a), (-1, b)], "hidden") == graph.const(-1.0, "hidden")
+
+
+def test_a_local_derivative_of_a_product_is_the_other_factor():
+    typed: Cell = cell("k = p * h_prev\nh = k + k * k")
+    program = make_program(typed, frozenset(), False)
+    low = program.low
+    found = local_derivative(low.graph, low.owns["h"])
+    kinds = {low.graph.ops[leaf].kind for leaf in found}
+    assert kinds == {"prev", "param"}
+
+
+def test_a_segment_of_a_batch_stands_side_by_side():
+    layout = Layout({"R0": ((("a", "hidden"), ("b", "one")), 1)}, {"hidden": 2}, steps=3, batch=2)
+    assert layout.shape["R0"] == (4, 6)
+    block = np.arange(layout.numbers, dtype=float)
+    rows = layout.array(block, "R0")[:, :4]
+    assert layout.outward(rows).shape == (4, 2, 2)
+    assert layout.outward(rows)[0].tolist() == [[0.0, 2.0], [1.0, 3.0]]
+
+
+def test_a_scaled_pass_agrees_with_the_plain_one_where_both_can():
+    exp = experiment(CELLS["lstm"], 5, 3, 40, 2)
+    from rnnviz.engine.forward import run_forward
+
+    dh = loss_grad(exp)
+    trace = run_forward(exp)
+    plain = run_backward(exp, trace, dh)
+    tiny = run_backward(exp, trace, dh * 1e-200)
+    assert not plain.exponent.any() and tiny.exponent.any()
+    for name, values in plain.states.items():
+        back = np.ldexp(tiny.states[name], tiny.exponent[..., None].astype(np.int32)) * 1e200
+        assert np.allclose(back, values, rtol=1e-12, atol=0)
