@@ -26,7 +26,7 @@ def test_every_line_held(key, steps, batch):
             assert distance(run.param_grads[name], expected) <= 1e-12, (line, name)
 
 
-@pytest.mark.parametrize("key", CELLS)
+@pytest.mark.parametrize("key", [key for key in CELLS if CELLS[key].states])
 def test_all_states_held_pass_nothing(key):
     exp = experiment(CELLS[key], 4, 3, 7)
     for state in exp.cell.states:
