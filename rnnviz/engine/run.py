@@ -32,11 +32,16 @@ def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
     )
     if loss_grad is None:
         return Run(experiment, run_forward(experiment), _own_loss(experiment, shape))
-    given = numbers(loss_grad, str(experiment.dtype), "loss_grad must be numbers")
-    wanted = shape if experiment.batched else (shape[0], shape[2])
+    given = _given_loss(experiment, shape, loss_grad)
+    return Run(experiment, run_forward(experiment), given)
+
+
+def _given_loss(exp: Experiment, shape: tuple[int, ...], loss_grad: ArrayLike) -> Array:
+    given = numbers(loss_grad, str(exp.dtype), "loss_grad must be numbers")
+    wanted = shape if exp.batched else (shape[0], shape[2])
     if given.shape != wanted:
         raise ExperimentError(f"loss_grad has shape {given.shape}, not {wanted}")
-    return Run(experiment, run_forward(experiment), np.array(given).reshape(shape))
+    return np.array(given).reshape(shape)
 
 
 def _own_loss(exp: Experiment, shape: tuple[int, ...]) -> Array:
@@ -72,6 +77,11 @@ class Run:
             output = self._line_values(self.cell.output)
             # a step without loss contributes nothing even where its output overflowed
             return float(np.sum(np.where(self._loss_grad != 0, output * self._loss_grad, 0.0)).real)
+
+    def with_loss_grad(self, loss_grad: ArrayLike) -> Run:
+        """The same forward run under another dL/d(output line), shape of that line (T[, B], size)."""
+        output = self._line_values(self.cell.output)
+        return Run(self.experiment, self._trace, _given_loss(self.experiment, output.shape, loss_grad))
 
     # values ------------------------------------------------------------------------------------------------
 
