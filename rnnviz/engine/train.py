@@ -100,7 +100,7 @@ def train(
     now, memory = (network, begin(how.rule, network.params)) if since is None else (since.network, since.memory)
     step = 0 if since is None else since.step
     while True:
-        data, epoch = _batch(task.train, how, step)
+        data, epoch = batch_of(task.train, how, step)
         step += 1
         progress = _update(now, memory, task, data, how, step, epoch)
         yield progress
@@ -109,8 +109,11 @@ def train(
         now, memory = progress.network, progress.memory
 
 
-def _batch(data: Data, how: Recipe, step: int) -> tuple[Data, int]:
-    """The samples of an update: each epoch in an order of its own, what does not fill a batch waits for another one."""
+def batch_of(data: Data, how: Recipe, step: int) -> tuple[Data, int]:
+    """The samples of update `step` (0-based), and its epoch.
+
+    Each epoch has an order of its own; what does not fill a batch waits for another one.
+    """
     if how.batch >= data.samples:
         return data, step
     epoch, place = divmod(step, data.samples // how.batch)

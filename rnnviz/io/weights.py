@@ -1,0 +1,128 @@
+"""Trained networks as files: which task, which layers, the numbers, and what they reached. JSON, versioned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rnnviz.engine import CELLS, Cell, EngineError, ExperimentError, Layer, Network
+from rnnviz.engine.errors import suggestion
+from rnnviz.engine.ops import Array
+from rnnviz.engine.tasks import Task, build_task
+from rnnviz.engine.train import network_for
+from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
+from rnnviz.io.strict_json import JsonRefused, read_json, write_json
+
+FORMAT = "rnnviz-weights/1"
+LIMIT = 4_000_000
+DIGITS = 7
+
+
+class WeightsError(Exception):
+    """Why a file of weights cannot be used: "FILE ...", one sentence."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """A network and what it was trained on. reached: figures of the training, by name; for tests and texts."""
+
+    task: Task
+    settings: dict[str, int]
+    network: Network
+    reached: dict[str, float]
+
+
+def save_weights(path: Path, trained: Trained) -> None:
+    """Write a trained network; numbers keep 7 significant digits. OSError."""
+    network = trained.network
+    layers = [
+        {"cell": _key(layer.cell), "hidden": layer.hidden, "direction": layer.direction, "merge": layer.merge}
+        for layer in network.layers
+    ]
+    table = {
+        "format": FORMAT,
+        "task": trained.task.name,
+        "seed": trained.task.seed,
+        "settings": trained.settings,
+        "layers": layers,
+        "reached": trained.reached,
+        "params": {name: _rounded(value) for name, value in network.params.items()},
+    }
+    write_whole(path, write_json(table))
+
+
+def load_weights(path: Path) -> Trained:
+    """Read a trained network and build its task anew. WeightsError with one sentence."""
+    try:
+        data = read_within(path, LIMIT)
+        if data is None:
+            raise WeightsError(f"{path.name} is larger than the limit of {LIMIT // 1_000_000} MB")
+        return _trained(read_json(data))
+    except OSError as error:
+        raise WeightsError(f"{path.name} cannot be read: {reason(error)}") from None
+    except JsonRefused as refused:
+        raise WeightsError(f"{path.name} {refused}") from None
+    except (_Refused, EngineError) as refused:
+        raise WeightsError(one_sentence(f"{path.name}: {refused}")) from None
+
+
+class _Refused(Exception):
+    pass
+
+
+def _key(cell: Cell) -> str:
+    found = [key for key, shipped in CELLS.items() if shipped is cell]
+    if not found:
+        raise ExperimentError("only networks of shipped cells can be saved as weights")
+    return found[0]
+
+
+def _rounded(value: Array) -> Any:
+    digits = np.vectorize(lambda number: float(f"{number:.{DIGITS}g}"), otypes=[float])
+    return digits(value).tolist() if value.size else []
+
+
+def _trained(table: Any) -> Trained:
+    entries = _table(table, "the file", ("format", "task", "seed", "settings", "layers", "reached", "params"))
+    if entries["format"] != FORMAT:
+        raise _Refused(f"format is {entries['format']!r}, this program reads {FORMAT!r}")
+    settings = _table(entries["settings"], "settings")
+    if not all(isinstance(v, int) and not isinstance(v, bool) for v in (*settings.values(), entries["seed"])):
+        raise _Refused("seed and settings must be whole numbers")
+    task = build_task(str(entries["task"]), entries["seed"], **settings)
+    network = network_for(task, _layers(entries["layers"]))
+    params = _table(entries["params"], "params", tuple(network.params))
+    reached = {name: _number(value, name) for name, value in _table(entries["reached"], "reached").items()}
+    return Trained(task, settings, network.with_params(params), reached)
+
+
+def _layers(given: Any) -> list[Layer]:
+    if not isinstance(given, list):
+        raise _Refused("layers must be a list")
+    found = []
+    for entry in given:
+        table = _table(entry, "a layer", ("cell", "hidden", "direction", "merge"))
+        if table["cell"] not in CELLS:
+            raise _Refused(f"there is no cell {table['cell']!r}{suggestion(str(table['cell']), CELLS)}")
+        found.append(Layer(CELLS[table["cell"]], table["hidden"], table["direction"], table["merge"]))
+    return found
+
+
+def _table(value: Any, what: str, names: tuple[str, ...] = ()) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _Refused(f"{what} must be a table of names and values")
+    lacking, unknown = [n for n in names if n not in value], [n for n in value if names and n not in names]
+    if lacking:
+        raise _Refused(f"{what} lacks {lacking[0]!r}")
+    if unknown:
+        raise _Refused(f"{what} has {unknown[0]!r}, which is unknown{suggestion(unknown[0], names)}")
+    return value
+
+
+def _number(value: Any, name: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _Refused(f"{name} must be a number")
+    return float(value)

@@ -1,0 +1,94 @@
+"""The trained networks of the lessons: readable, and as good as they say."""
+
+import json
+
+import numpy as np
+import pytest
+
+from rnnviz.engine import run_network
+from rnnviz.engine.train import evaluate, on
+from rnnviz.io.weights import WeightsError, load_weights, save_weights
+from rnnviz.resources import asset
+
+FILES = sorted(asset("weights").glob("*.json"))
+FACTS = {
+    "pronoun_agreement": ("she", ("he",)),
+    "long_gap_cloze": ("Yunnan", ("Taipei", "Paris", "Rome", "Tokyo", "Cairo")),
+}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_a_stored_network_does_what_it_says(path):
+    found = load_weights(path)
+    assert path.stat().st_size < 150_000
+    score = evaluate(found.network, found.task, found.task.heldout)
+    assert score.accuracy == pytest.approx(found.reached["accuracy"], abs=2e-3)
+    assert score.accuracy >= (0.88 if path.stem == "next_character" else 0.98)
+
+
+def test_slot_filling_answers_every_word_of_every_held_out_sentence():
+    found = load_weights(asset("weights", "slot_filling.json"))
+    assert evaluate(found.network, found.task, found.task.heldout).accuracy == 1.0
+    assert found.network.layers[0].hidden <= 16
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_a_threshold_on_one_unit_tells_the_fact(name):
+    """Lesson 10: in at least 95 % of the steps of held-out sentences one cell-state unit says who or where."""
+    found = load_weights(asset("weights", f"{name}.json"))
+    task, data, reached = found.task, found.task.heldout, found.reached
+    cells = run_network(on(found.network, data)).value(0, "c")[..., int(reached["unit"])]
+    said = (cells > reached["threshold"]) == bool(reached["above"])
+    fact, others = FACTS[name]
+    number = {n: i for i, n in enumerate(task.fact_names)}
+    asked = np.isin(data.facts, [number[n] for n in (fact, *others)]) & (np.arange(data.steps)[:, None] < data.lengths)
+    right = said[asked] == (data.facts == number[fact])[asked]
+    assert right.mean() >= 0.95
+    assert right.mean() == pytest.approx(reached["told"], abs=2e-3)
+
+
+def test_saved_and_read_again(tmp_path):
+    found = load_weights(asset("weights", "parity.json"))
+    save_weights(tmp_path / "again.json", found)
+    again = load_weights(tmp_path / "again.json")
+    assert all(np.array_equal(again.network.params[n], p) for n, p in found.network.params.items())
+    assert (tmp_path / "again.json").read_bytes() == asset("weights", "parity.json").read_bytes()
+
+
+def change(table, *names, to):
+    for name in names[:-1]:
+        table = table[name]
+    table[names[-1]] = to
+
+
+@pytest.mark.parametrize(
+    ("why", "names", "to"),
+    [
+        ("format is", ["format"], "rnnviz-weights/2"),
+        ("no task called", ["task"], "slots"),
+        ("whole numbers", ["seed"], "zero"),
+        ("has no setting", ["settings"], {"colour": 1}),
+        ("layers must be a list", ["layers"], 3),
+        ("there is no cell", ["layers", 0, "cell"], "lsmt"),
+        ("hidden must be", ["layers", 0, "hidden"], 0),
+        ("has shape", ["params", "d"], [1.0]),
+        ("must be numbers", ["params", "d"], "many"),
+        ("unknown", ["params", "Q"], [1.0]),
+        ("must be a number", ["reached", "loss"], "small"),
+    ],
+)
+def test_refusals(why, names, to, tmp_path):
+    table = json.loads(asset("weights", "parity.json").read_text())
+    change(table, *names, to=to)
+    (tmp_path / "wrong.json").write_text(json.dumps(table))
+    with pytest.raises(WeightsError, match=why) as caught:
+        load_weights(tmp_path / "wrong.json")
+    assert str(caught.value).startswith("wrong.json")
+
+
+def test_no_file_no_json(tmp_path):
+    with pytest.raises(WeightsError, match="cannot be read"):
+        load_weights(tmp_path / "none.json")
+    (tmp_path / "text.json").write_text("{")
+    with pytest.raises(WeightsError, match="damaged"):
+        load_weights(tmp_path / "text.json")
