@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -87,11 +89,16 @@ def _totals(kernel: Kernel, exp: Experiment) -> dict[str, Array]:
 
 def _leaves_range(array: Array) -> bool:
     """Whether some total (T, B, size) is so large or small that the number format may have cost it digits."""
-    safe = float(np.finfo(array.dtype).tiny) ** -0.5
+    safe = _safe(array.dtype)
     with np.errstate(all="ignore"):
-        largest = np.max(np.abs(array), axis=-1, initial=0.0)
+        largest = np.abs(array).max(axis=-1, initial=0.0)
     # an exact zero or NaN may hide an underflow or overflow: look again with rescaling
-    return bool(not (np.all(largest < safe) and np.all(largest > 1.0 / safe)))
+    return not (largest.max(initial=0.0) < safe and largest.min(initial=np.inf) > 1.0 / safe)
+
+
+@cache
+def _safe(dtype: np.dtype[Any]) -> float:
+    return float(np.finfo(dtype).tiny) ** -0.5
 
 
 class _Scaled:

@@ -41,7 +41,7 @@ def _given_loss(exp: Experiment, shape: tuple[int, ...], loss_grad: ArrayLike) -
     wanted = shape if exp.batched else (shape[0], shape[2])
     if given.shape != wanted:
         raise ExperimentError(f"loss_grad has shape {given.shape}, not {wanted}")
-    return np.array(given).reshape(shape)
+    return given.reshape(shape)  # numbers() made a copy
 
 
 def _own_loss(exp: Experiment, shape: tuple[int, ...]) -> Array:

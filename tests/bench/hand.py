@@ -230,7 +230,8 @@ class HandGRU(Hand):
         around = list(cut(D, 4)) if self.fold else list(self.carry)
         rows = zip(
             list(self.Bk[1:]), list(self.L), list(self.carry[1:]), list(self.total),
-            *(list(cut(K, k)) for k in range(4)), *(list(cut(D, k)) for k in range(3)), around, self.two(D), self.two(self.Bk), strict=False,
+            *(list(cut(K, k)) for k in range(4)), *(list(cut(D, k)) for k in range(3)), around, self.two(D),
+            self.two(self.Bk), strict=False,
         )  # fmt: skip
         self.b = list(rows)[::-1]
 
