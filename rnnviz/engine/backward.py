@@ -7,6 +7,7 @@ rows multiplied by powers of two that are kept in `exponent`, so that log10 norm
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -98,7 +99,7 @@ def _leaves_range(array: Array) -> bool:
 
 @cache
 def _safe(dtype: np.dtype[Any]) -> float:
-    return float(np.finfo(dtype).tiny) ** -0.5
+    return 1.0 / math.sqrt(float(np.finfo(dtype).tiny))
 
 
 class _Scaled:

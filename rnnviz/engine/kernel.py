@@ -24,7 +24,10 @@ from rnnviz.engine.program import Program, make_program
 
 FOLD = 32
 """Up to this many units (times samples) adding gradients inside a product is cheaper than calls of their own."""
-CACHED = 96_000_000
+HOIST, FEW = 128 * 128, 8
+"""From this many hidden units times inputs on, and for fewer samples than FEW, one product of x for all steps is cheaper
+than a longer one at every step, which reads the weights of x again and again."""
+CACHED = 256_000_000
 """Bytes of buffers kept for the next run of the same shape."""
 VIEW = 112
 """Bytes of one row view."""
@@ -63,7 +66,7 @@ class Kernel:
             views[f"held_{line}"], views[f"mask_{line}"] = values, mask
         self._entrances()
         self._constants(dtype)
-        self._weights(dtype)
+        self._weights(dtype, sizes)
         self._before = self._prelude(views)
         self._coefficients = Whole(program.coefficients, views, self.fixed)
         if batch > 1:
@@ -103,20 +106,23 @@ class Kernel:
             if kind in ("param", "half"):
                 self._vectors.append((buffer.reshape(-1, self.batch), str(what), 0.5 if kind == "half" else 1.0))
 
-    def _weights(self, dtype: np.dtype[Any]) -> None:
+    def _weights(self, dtype: np.dtype[Any], sizes: Mapping[str, int]) -> None:
         """Stacked matrices of every product, and where each parameter goes in them."""
         self._into: list[tuple[Array, str, float, bool]] = []
         self.slices: list[list[tuple[slice, Any, str, int]]] = []
+        self._ahead: list[tuple[Array, Array] | None] = []
         for number, group in enumerate(self.program.places.groups):
             read, rows = self.layout.edges[f"R{number}"][-1], self.layout.edges[f"Z{number}"][-1]
             sent = self._work.edges[f"D{number}"][-1]
             onward = np.zeros((rows, read), dtype)
+            ahead = (np.zeros((rows, sizes["input"]), dtype), np.zeros(rows, dtype)) if group.hoisted else None
+            self._ahead.append(ahead)
             back = np.zeros((sum(self._size(o) for o in group.operands), sent), dtype)
             self._identities(number, back)
             self.fixed[f"dot{number}"], self.fixed[f"back{number}"] = onward.dot, back.dot
-            self._packing(number, onward, back)
+            self._packing(number, onward, back, ahead)
 
-    def _packing(self, number: int, onward: Array, back: Array) -> None:
+    def _packing(self, number: int, onward: Array, back: Array, ahead: tuple[Array, Array] | None) -> None:
         group, low = self.program.places.groups[number], self.program.low
         keys = [key for key, _ in self.program.arrays[f"R{number}"][0]]
         halved = {g.row for g in self.program.places.gates.values() if g.kind == "sigmoid"}
@@ -126,15 +132,18 @@ class Kernel:
             factor, seen = 0.5 if node in halved else 1.0, set()
             for sign, matrix, operand in row.terms:
                 at = operand if operand in keys else "x"
-                columns = self.layout.span(f"R{number}", keys.index(at))
-                self._into.append((onward[rows, columns], matrix, sign * factor, at in seen))
+                hoisted = at == "x" and ahead is not None
+                columns = slice(None) if hoisted else self.layout.span(f"R{number}", keys.index(at))
+                into = ahead[0][rows] if hoisted and ahead else onward[rows, columns]
+                self._into.append((into, matrix, sign * factor, at in seen))
                 if at != "x":
                     self._into.append((back[columns, rows].T, matrix, float(sign), at in seen))
-                slices.append((rows, columns, matrix, sign))
+                slices.append((rows, "x" if hoisted else columns, matrix, sign))
                 seen.add(at)
             for sign, vector in row.bias:
-                self._into.append((onward[rows, -1], vector, sign * factor, "1" in seen))
-                slices.append((rows, -1, vector, sign))
+                into = ahead[1][rows] if ahead else onward[rows, -1]
+                self._into.append((into, vector, sign * factor, "1" in seen))
+                slices.append((rows, "1" if ahead else -1, vector, sign))
                 seen.add("1")
         self.slices.append(slices)
 
@@ -216,12 +225,18 @@ class Kernel:
         for line, (values, mask) in self.held.items():
             values[...] = np.repeat(exp.held[line].values, self.batch, axis=1)
             mask[...] = exp.held[line].mask[:, None]
-        self._inputs(exp)
+        with np.errstate(all="ignore"):
+            self._inputs(exp)
 
     def _inputs(self, exp: Experiment) -> None:
         x = inward(exp.inputs)
         for array in self._reading_x:
             array[...] = x
+        for number, ahead in enumerate(self._ahead):
+            if ahead is not None:
+                known = exp.inputs.reshape(-1, exp.inputs.shape[2]) @ ahead[0].T + ahead[1]
+                whole = self.layout.array(self._block, f"X{number}")
+                whole[...] = inward(known.reshape(*exp.inputs.shape[:2], -1))
         for array, state in self._starting:
             array[...] = exp.start[state].T.reshape(-1)
 
@@ -302,11 +317,12 @@ def kernel_for(exp: Experiment, folded: bool | None = None) -> Kernel:
     if folded is None:
         folded = exp.hidden * batch <= FOLD
     held = frozenset(exp.held)
+    hoisted = exp.hidden * exp.sizes["input"] >= HOIST and batch < FEW
     key = (exp.cell, held, folded, tuple(exp.sizes.items()), steps, batch, exp.dtype.str)
     with _guard:
         kernel = _kernels.pop(key, None)
         if kernel is None:
-            kernel = Kernel(make_program(exp.cell, held, folded), exp.sizes, steps, batch, exp.dtype)
+            kernel = Kernel(make_program(exp.cell, held, folded, hoisted), exp.sizes, steps, batch, exp.dtype)
         _kernels[key] = kernel
         while len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED:
             _kernels.popitem(last=False)

@@ -14,22 +14,24 @@ def parameter_gradients(kernel: Kernel, exp: Experiment) -> dict[str, Array]:
     found = {name: np.zeros(value.shape, value.dtype) for name, value in exp.params.items()}
     with np.errstate(all="ignore"):
         for number in range(len(kernel.program.places.groups)):
-            _of_product(kernel, number, found)
+            _of_product(kernel, exp, number, found)
         for node, arriving in _outside(kernel).items():
             _of_leaf(kernel, exp, node, arriving, found)
     return found
 
 
-def _of_product(kernel: Kernel, number: int, found: dict[str, Array]) -> None:
+def _of_product(kernel: Kernel, exp: Experiment, number: int, found: dict[str, Array]) -> None:
     """One product for all parameters that are stacked in it."""
     rows = kernel.layout.edges[f"Z{number}"][-1]
     sent = kernel.sent(number)[:, : rows * kernel.batch]
     read = kernel.read(number)
     if kernel.batch > 1:
         sent, read = (kernel.layout.outward(a).reshape(-1, a.shape[1] // kernel.batch) for a in (sent, read))
-    whole = sent.T @ read
+    whole = {"loop": sent.T @ read}
+    if kernel.program.places.groups[number].hoisted:
+        whole |= {"x": sent.T @ exp.inputs.reshape(len(sent), -1), "1": sent.sum(axis=0)}
     for rows_here, columns, name, sign in kernel.slices[number]:
-        part = whole[rows_here, columns]
+        part = whole[columns][rows_here] if isinstance(columns, str) else whole["loop"][rows_here, columns]
         found[name] += part if sign > 0 else -part
 
 

@@ -40,13 +40,17 @@ class Gate(NamedTuple):
 
 
 class Group(NamedTuple):
-    """One product per step: rows of one stage that read the same operands (and x and 1 where some row does)."""
+    """One product per step: rows of one stage that read the same operands (and x and 1 where some row does).
+
+    hoisted: what comes from x and biases is one product for all steps, added in the loop; then x and one are False.
+    """
 
     stage: int
     operands: tuple[int, ...]
     rows: tuple[int, ...]
     x: bool
     one: bool
+    hoisted: bool
 
 
 class Places(NamedTuple):
@@ -60,12 +64,12 @@ class Places(NamedTuple):
     mirrors: Mapping[str, tuple[Place, ...]]
 
 
-def find_places(low: Lowered, live: list[int]) -> Places:
-    """The storage of everything a forward run computes."""
+def find_places(low: Lowered, live: list[int], hoisted: bool) -> Places:
+    """The storage of everything a forward run computes; hoisted: x is multiplied for all steps at once."""
     users = _users(low, live)
     homes = {low.graph.ops[n].args[0] for n in live if low.graph.ops[n].kind in ("own", "opd")}
     gates = {g.act: g for n in live if (g := _gate(low, n, users, homes)) is not None}
-    groups = _groups(low, live, gates)
+    groups = _groups(low, live, gates, hoisted)
     skipped = frozenset(
         node
         for gate in gates.values()
@@ -119,7 +123,7 @@ def _later_row(low: Lowered, row: int, other: int) -> bool:
     return low.graph.ops[other].kind == "row" and (low.stage[other], other) > (low.stage[row], row)
 
 
-def _groups(low: Lowered, live: list[int], gates: Mapping[int, Gate]) -> tuple[Group, ...]:
+def _groups(low: Lowered, live: list[int], gates: Mapping[int, Gate], hoisted: bool) -> tuple[Group, ...]:
     found: dict[tuple[int, tuple[int, ...]], list[int]] = {}
     for node in live:
         if low.graph.ops[node].kind == "row" and node in low.varying:
@@ -132,7 +136,10 @@ def _groups(low: Lowered, live: list[int], gates: Mapping[int, Gate]) -> tuple[G
         rows = sorted(members, key=lambda r: (kinds.get(r, 2), r))
         parts = [low.rows[low.graph.ops[r].data] for r in rows]
         x = any(o not in operands for part in parts for _, _, o in part.terms)
-        groups.append(Group(stage, operands, tuple(rows), x, any(part.bias for part in parts)))
+        one = any(part.bias for part in parts)
+        groups.append(
+            Group(stage, operands, tuple(rows), x and not hoisted, one and not (x and hoisted), x and hoisted)
+        )
     return tuple(groups)
 
 
@@ -168,6 +175,8 @@ class _Placing:
         segments: list[tuple[int | str, str]] = [(o, ops[o].size) for o in group.operands]
         segments += [("x", "input")] * group.x + [("1", "one")] * group.one
         self.arrays[f"R{number}"] = (tuple(segments), 1)
+        if group.hoisted:
+            self.arrays[f"X{number}"] = (tuple((r, ops[r].size) for r in group.rows), 0)
         self.arrays[f"Z{number}"] = (tuple((r, ops[r].size) for r in group.rows), 0)
         for i, row in enumerate(group.rows):
             self.of[row] = Place(f"Z{number}", i, i + 1)

@@ -21,12 +21,12 @@ Constant = tuple[str, object, tuple[str, ...]]
 class Printer:
     """Prints a cell's statements; collects the variables and constants they name, and the arrays they need."""
 
-    def __init__(self, cell: Cell, held: frozenset[str], folded: bool) -> None:
-        self.cell, self.held, self.folded = cell, held, folded
+    def __init__(self, cell: Cell, held: frozenset[str], folded: bool, hoisted: bool) -> None:
+        self.cell, self.folded = cell, folded
         self.low = lower(cell, held)
         self.ops = self.low.graph.ops
         self.live = live_nodes(self.low)
-        self.places = find_places(self.low, self.live)
+        self.places = find_places(self.low, self.live, hoisted)
         self.arrays = dict(self.places.arrays)
         self.variables: dict[str, Place] = {f"v{n}": p for n, p in self.places.of.items() if n >= 0}
         self.constants: dict[str, Constant] = {}
@@ -91,6 +91,10 @@ class Printer:
         self.variables[f"r{number}"] = Place(f"R{number}", 0, len(segments))
         self.variables[f"z{number}"] = Place(f"Z{number}", 0, len(group.rows))
         yield f"dot{number}(r{number}, z{number})"
+        if group.hoisted:
+            self.variables[f"y{number}"] = Place(f"Z{number}", 0, len(group.rows))
+            self.variables[f"x{number}"] = Place(f"X{number}", 0, len(group.rows))
+            yield f"add(y{number}, x{number}, y{number})"
         gates = {g.row: g for g in self.places.gates.values() if g.block}
         together = [gates[row] for row in group.rows if row in gates]
         for gate in together:

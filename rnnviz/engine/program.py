@@ -55,9 +55,12 @@ class Program(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def make_program(cell: Cell, held: frozenset[str], folded: bool) -> Program:
-    """The statements of a cell with some lines held; folded: sums of gradients ride in the products (small sizes)."""
-    printer = Printer(cell, held, folded)
+def make_program(cell: Cell, held: frozenset[str], folded: bool, hoisted: bool = False) -> Program:
+    """The statements of a cell with some lines held.
+
+    folded: sums of gradients ride in the products (small sizes); hoisted: x is multiplied before the loop (large ones).
+    """
+    printer = Printer(cell, held, folded, hoisted)
     before, forward = tuple(printer.before()), tuple(printer.forward())
     derived = Coefficients(printer)
     coefficients = tuple(derived.statements())

@@ -11,6 +11,7 @@ from rnnviz.engine.backward import run_backward
 from rnnviz.engine.experiment import Experiment as Frozen
 from rnnviz.engine.graph import Graph, local_derivative
 from rnnviz.engine.kernel import CACHED, Kernel, kernel_for
+from rnnviz.engine.kernelgrad import parameter_gradients
 from rnnviz.engine.layout import Layout
 from rnnviz.engine.program import make_program
 from tests.engine.cases import cell, experiment, full, loss_grad
@@ -30,7 +31,7 @@ def test_calls_of_a_step(key, forward, backward):
 
 KNOWN = (
     r"add|subtract|multiply|negative|maximum|tanh|copyto|out|where|loss|(dot|back)\d+|(into|slope)_[a-z]+"
-    r"|[acdmrstvwz]\d+(_\d+)?|b\d+_\d+|[bd]_all\d+|(held|mask|in|out|carry|loss)_\w+"
+    r"|[acdmrstvwxyz]\d+(_\d+)?|b\d+_\d+|[bd]_all\d+|(held|mask|in|out|carry|loss)_\w+"
 )
 
 
@@ -58,9 +59,18 @@ def test_gradients_folded_into_products_are_those_that_are_added(exp):
     with np.errstate(all="ignore"):
         assume(calm(Oracle(exp, dh)))
     folded, added = (passes(exp, kernel_for(exp, folded=f), dh) for f in (True, False))
+    shape = (exp.sizes, exp.steps, exp.inputs.shape[1], exp.dtype)
+    ahead = Kernel(make_program(exp.cell, frozenset(exp.held), False, hoisted=True), *shape)
+    hoisted = passes(exp, ahead, dh)
+    usual = kernel_for(exp, folded=False)
+    passes(exp, usual, dh)
+    if usual.program.regular:
+        pairs = parameter_gradients(usual, exp), parameter_gradients(ahead, exp)
+        assert all(distance(pairs[1][n], pairs[0][n]) <= CLOSE for n in exp.params)
     again = passes(exp, kernel_for(exp, folded=True), dh)
     for name in folded:
         assert distance(folded[name], added[name]) <= CLOSE, name
+        assert distance(hoisted[name], added[name]) <= CLOSE, name
         assert np.array_equal(folded[name], again[name]), "a second run on one kernel must not see the first"
 
 
@@ -77,9 +87,9 @@ def test_two_vectors_and_twice_the_same_matrix_in_one_sum():
 def test_buffers_are_shared_by_runs_of_one_shape_and_dropped_when_they_grow():
     exp = experiment(CELLS["lstm"], 8, 3, 20, None)
     assert kernel_for(exp) is kernel_for(exp.with_value("b_f", 2, 3.0))
-    large = Experiment.build(CELLS["lstm"], hidden=64, inputs=np.zeros((8000, 1)))
+    large = Experiment.build(CELLS["lstm"], hidden=64, inputs=np.zeros((20000, 1)))
     assert kernel_for(large).bytes > CACHED / 2
-    kernel_for(Experiment.build(CELLS["gru"], hidden=64, inputs=np.zeros((8000, 1))))
+    kernel_for(Experiment.build(CELLS["gru"], hidden=64, inputs=np.zeros((20000, 1))))
     assert kernel_for(exp) is not None
 
 
