@@ -25,7 +25,7 @@ from rnnviz.engine.program import Program, make_program
 FOLD = 32
 """Up to this many units (times samples) adding gradients inside a product is cheaper than calls of their own."""
 HOIST, FEW = 128 * 128, 8
-"""From this many hidden units times inputs on, and for fewer samples than FEW, one product of x for all steps is cheaper
+"""From this many hidden units times inputs on, for fewer samples than FEW, one product of x for all steps is cheaper
 than a longer one at every step, which reads the weights of x again and again."""
 CACHED = 256_000_000
 """Bytes of buffers kept for the next run of the same shape."""

@@ -197,10 +197,18 @@ class Run:
 
     def eigenvalues(self, matrix: str | None, t: int = 0, sample: int = 0) -> Array:
         """Eigenvalues of a square parameter matrix, or (None) of the output's one-step Jacobian at t: complex (n,)."""
-        square = self.jacobian(self._remembered, t, sample) if matrix is None else self._square(matrix)
-        if not np.isfinite(square).all():
-            return np.full(len(square), np.nan, complex)
-        return np.asarray(np.linalg.eigvals(square), complex)
+        key = (matrix, t if matrix is None else 0, sample)
+        if key not in self._eigen_cache:
+            square = self.jacobian(self._remembered, t, sample) if matrix is None else self._square(matrix)
+            clean = bool(np.isfinite(square).all())
+            self._eigen_cache[key] = (
+                np.asarray(np.linalg.eigvals(square), complex) if clean else np.full(len(square), np.nan, complex)
+            )
+        return self._eigen_cache[key]
+
+    def has_eigenvalues(self, matrix: str | None, t: int = 0, sample: int = 0) -> bool:
+        """Whether `eigenvalues` would answer at once."""
+        return (matrix, t if matrix is None else 0, sample) in self._eigen_cache
 
     def _square(self, matrix: str) -> Array:
         found = self.experiment.params.get(matrix)
@@ -242,6 +250,10 @@ class Run:
         if name not in self._log_cache:
             self._log_cache[name] = log10_norm(self._scaled_part(name, None), self._totals.exponent)
         return self._log_cache[name]
+
+    @cached_property
+    def _eigen_cache(self) -> dict[tuple[str | None, int, int], Array]:
+        return {}
 
     @cached_property
     def _log_cache(self) -> dict[str, Array]:

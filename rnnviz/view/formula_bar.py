@@ -5,16 +5,18 @@ What is printed is what was computed: `texts` gives back every painted word and 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.cell import Cell, Stage
 from rnnviz.model import focus as focuses
+from rnnviz.model.cursor import Cursor
 from rnnviz.model.focus import Focus
 from rnnviz.model.reading import Reading
 from rnnviz.view import formula_row, remarks
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 LEAST = 20
 """The smallest formula, in px: its indices stay readable."""
+LIVE_MS = 80
+"""Under a hand that drags the numbers follow so often: nobody reads them faster."""
+READY = 32
+"""Compositions kept for halts near the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +58,31 @@ class FormulaBar(Paper):
         self.chips = StageChips(self)
         self.chips.chosen.connect(self.go_to_stage)
         self._key: object = None
+        self._run = session.run
         self._composed: Composition | None = None
+        self._ready: OrderedDict[object, Composition] = OrderedDict()
+        self.live = False
+        self._timer = QTimer(self, singleShot=True, interval=LIVE_MS)
+        self._timer.timeout.connect(self._follow)
         self.setAccessibleName(self.tr("Formula"))
-        for signal in (session.run_changed, session.cursor_changed, session.selection_changed):
+        session.run_changed.connect(self._follow_run)
+        for signal in (session.cursor_changed, session.selection_changed):
             signal.connect(self._follow)
         self._follow()
 
     # what is shown -----------------------------------------------------------------------------------------
 
-    def focus(self) -> Focus:
+    def focus(self, cursor: Cursor | None = None) -> Focus:
         """The line of the story, unless the pointer or a pin chooses another."""
         session = self.session
         pins = session.selection.pins
         key = session.selection.hover or (pins[-1] if pins else None)
-        return focuses.focus(session.cell, session.cursor, key)
+        return focuses.focus(session.cell, cursor or session.cursor, key)
 
-    def reading(self) -> Reading:
+    def reading(self, cursor: Cursor | None = None) -> Reading:
         """The formula of the focus with the chosen unit's numbers."""
-        session = self.session
-        at, unit = session.cursor.step, session.selection.unit
-        return focuses.read(session.run, self.focus(), at, unit, session.cursor.backward)
+        session, at = self.session, cursor or self.session.cursor
+        return focuses.read(session.run, self.focus(at), at.step, session.selection.unit, at.backward)
 
     def texts(self) -> list[str]:
         """Everything painted, in reading order: chips, remark, formula, narration."""
@@ -92,17 +103,46 @@ class FormulaBar(Paper):
 
     def restyle(self) -> None:
         self._key = None
+        self._ready.clear()
         self._follow()
+
+    def set_live(self, live: bool) -> None:
+        """While a slider is dragged the numbers follow less often; on release at once."""
+        self.live = live
+        if not live:
+            self._follow()
+
+    def prepare(self, cursor: Cursor) -> bool:
+        """Compose a halt ahead of time; False where that is done."""
+        key = self._key_of(cursor)
+        if key in self._ready or self._run is not self.session.run or not self.isVisible():
+            return False
+        self._keep(key, self._compose(cursor))
+        return True
+
+    def _keep(self, key: object, composed: Composition) -> None:
+        self._ready[key] = composed
+        if len(self._ready) > READY:
+            self._ready.popitem(last=False)
+
+    def _follow_run(self) -> None:
+        if not self.live:
+            self._follow()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _key_of(self, cursor: Cursor) -> object:
+        session = self.session
+        return (id(session.run), self.focus(cursor), cursor, session.selection.unit, self.size())
 
     def _follow(self) -> None:
         """Compose anew only where what is said changed."""
-        session = self.session
-        cursor, unit = session.cursor, session.selection.unit
-        place = (cursor.step, cursor.line, cursor.grain, cursor.backward)
-        key = (id(session.run), self.focus(), place, unit, self.size())
+        key = self._key_of(self.session.cursor)
         if key != self._key:
-            self._key, self._composed = key, None
-            self._run = session.run  # so that the id stays this run's
+            if self._run is not self.session.run:
+                self._ready.clear()
+            self._key, self._composed = key, self._ready.get(key)
+            self._run = self.session.run  # so that the id stays this run's
             self._mark_stage()
             self.refresh()
 
@@ -117,11 +157,11 @@ class FormulaBar(Paper):
     def composition(self) -> Composition:
         """What is painted now; made when first asked for."""
         if self._composed is None or self._composed.size != self.size():
-            self._composed = self._compose()
+            self._composed = self._compose(self.session.cursor)
             self.setAccessibleDescription(self._composed.formula.text)
         return self._composed
 
-    def _compose(self) -> Composition:
+    def _compose(self, cursor: Cursor) -> Composition:
         scale, size = self.scale, self.size()
         pad, px = scale.pad, scale.axis
         top = round(min(pad * 0.75, size.height() * 0.11))
@@ -129,24 +169,23 @@ class FormulaBar(Paper):
         taken = self.chips.place(self.theme, px, height, round((size.width() - 2 * pad) * 0.72))
         self.chips.move(pad, top)  # Qt does nothing where it stands there already
         room = size.width() - 3 * pad - taken
-        remark = remarks.fitting(self._remarks(), px, room)
+        remark = remarks.fitting(self._remarks(cursor), px, room)
         below = size.height() - top - height
         base = max(12, min(scale.formula, round(below / 1.5)))
-        reading = self.reading()
+        reading = self.reading(cursor)
         least = min(base, max(LEAST, round(base * 0.84)))
         formula = formula_row.fitted(reading, self.theme, size.width() - 2.2 * pad, base, least)
         baseline = top + height + below / 2 + formula.px * 0.28
-        narration = self._narration(size.width() - 4 * pad - formula.width, px)
+        narration = self._narration(cursor, size.width() - 4 * pad - formula.width, px)
         return Composition(size, formula, pad * 1.1, baseline, remark, px, top + height / 2 + px * 0.36, narration)
 
-    def _remarks(self) -> Iterator[Remark]:
-        session, focus = self.session, self.focus()
-        unit, at = session.selection.unit, session.cursor.step
-        return remarks.of(session.run, focus, at, unit, session.cursor.backward, self.theme)
+    def _remarks(self, cursor: Cursor) -> Iterator[Remark]:
+        session, unit = self.session, self.session.selection.unit
+        return remarks.of(session.run, self.focus(cursor), cursor.step, unit, cursor.backward, self.theme)
 
-    def _narration(self, room: float, px: int) -> str:
+    def _narration(self, cursor: Cursor, room: float, px: int) -> str:
         """What the line is for, where there is room: the sentence, or what follows its colon."""
-        says = remarks.narration(self.session.cell, self.focus().name, self.locale().name())
+        says = remarks.narration(self.session.cell, self.focus(cursor).name, self.locale().name())
         _, colon, rest = says.partition("：" if "：" in says else ": ")
         return fitting((says, rest) if colon else (says,), room, px)
 

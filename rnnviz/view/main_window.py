@@ -14,6 +14,7 @@ from rnnviz.model.scenes import SCENES
 from rnnviz.model.session import Session
 from rnnviz.model.setup import Edit
 from rnnviz.view import settings
+from rnnviz.view.ahead import Ahead
 from rnnviz.view.arrangement import Arrangement
 from rnnviz.view.experiment_panel import ExperimentPanel
 from rnnviz.view.files import Files
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.files, self.presenter = Files(self), Presenter(self)
         self.menus = Menus(self)
         self._keys = KeyWatch(self, self.stage)
+        self._ahead = Ahead(session, self._preparing, self)
         self._connect()
         self._restyle_later = QTimer(self, singleShot=True, interval=RESTYLE_DELAY)
         self._restyle_later.timeout.connect(self.restyle)
@@ -172,8 +174,12 @@ class MainWindow(QMainWindow):
 
     def _set_live(self, on: bool) -> None:
         """While a hand drags, the plots keep their ranges."""
-        for plot in self.plots:
-            plot.set_live(on)
+        for panel in (self.formula, *self.plots):
+            panel.set_live(on)
+
+    def _preparing(self) -> list[Any]:
+        """The panels that can make the next halt ready while nothing happens."""
+        return [panel for panel in (self.stage, self.formula, *self.plots) if hasattr(panel, "prepare")]
 
     # look --------------------------------------------------------------------------------------------------
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.model.cursor import Cursor
 from rnnviz.model.scales import nice, number_text
 from rnnviz.view import typeset
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, panel, text_width, words
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from rnnviz.model.session import Session
 
 JACOBIAN, STEP = "∂h", "∂"
+LIVE_MS = 80
+"""Under a hand that drags eigenvalues follow so often."""
 REACHES = (1.25, 1.5, 2.0, 3.0, 5.0)
 
 
@@ -54,6 +57,8 @@ class SpectrumPlot(Paper):
         self.sizes: tuple[Size, ...] = ()
         self.values: NDArray[np.complex128] = np.zeros(0, complex)
         self._reach, self._pointed = REACHES[0], -1
+        self._timer = QTimer(self, singleShot=True, interval=LIVE_MS)
+        self._timer.timeout.connect(self._compute)
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
         self.setMouseTracking(True)
@@ -93,7 +98,19 @@ class SpectrumPlot(Paper):
         self.bars = self.bars and backward
         self.choice.set_names(names, STEP if self.bars else self.source or JACOBIAN)
         if self.isVisible():
-            self._compute()
+            if not self.live:
+                self._compute()
+            elif not self._timer.isActive():
+                self._timer.start()
+
+    def prepare(self, cursor: Cursor) -> bool:
+        """Have the eigenvalues of another step ready; False where they are."""
+        run = self.session.run
+        wanted = self.isVisible() and not self.bars and self.source is None
+        if not wanted or run.has_eigenvalues(None, cursor.step):
+            return False
+        run.eigenvalues(None, cursor.step)
+        return True
 
     def _chip_rows(self) -> dict[str, typeset.Row]:
         """What stands on the chips that name no matrix."""

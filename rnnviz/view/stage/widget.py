@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture import Picture, drawable
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
@@ -30,6 +32,8 @@ from rnnviz.view.style import DARK, Theme
 
 log = logging.getLogger(__name__)
 DIMMED = 0.3
+FRAMES = 48_000_000
+"""Bytes of finished frames kept for halts near the cursor."""
 
 
 class Stage(QWidget):
@@ -45,13 +49,14 @@ class Stage(QWidget):
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
         self._flow: Backflow | None = None
+        self._frames: OrderedDict[tuple[Cursor, int], tuple[QPixmap, Notes]] = OrderedDict()
         self._said: set[str] = set()
         self.setMouseTracking(True)
         self.setMinimumSize(206, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Stage: the cell"))
-        session.run_changed.connect(self._changed)
+        session.run_changed.connect(self._run_changed)
         session.cursor_changed.connect(self._changed)
         session.selection_changed.connect(self._changed)
         self._describe()
@@ -103,9 +108,24 @@ class Stage(QWidget):
 
     # painting ----------------------------------------------------------------------------------------------
 
-    def _scene(self) -> Scene:
+    def prepare(self, cursor: Cursor) -> bool:
+        """Paint a halt ahead of time; False where that is done already or what is shown depends on the pointer."""
+        selection, key = self.session.selection, (cursor, self.session.selection.unit)
+        if key in self._frames or selection.hover or selection.pins or not self.isVisible():
+            return False
+        scene, notes, frame = self._scene(cursor), Notes(), self._canvas()
+        if scene.grid.detail == SQUARE:
+            return False
+        with QPainter(frame) as p:
+            self._draw(p, scene, notes)
+        self._frames[key] = frame, notes
+        while len(self._frames) > 1 and len(self._frames) * frame.width() * frame.height() * 4 > FRAMES:
+            self._frames.popitem(last=False)
+        return True
+
+    def _scene(self, cursor: Cursor) -> Scene:
         session = self.session
-        run, cursor = session.run, session.cursor
+        run = session.run
         drawn = self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
@@ -127,8 +147,16 @@ class Stage(QWidget):
         )
 
     def _paint(self, p: QPainter) -> None:
-        scene = self._scene()
-        self._notes.clear()
+        selection = self.session.selection
+        ready = self._frames.get((self.session.cursor, selection.unit))
+        if ready and not (selection.hover or selection.pins):
+            p.drawPixmap(0, 0, ready[0])
+            self._notes = ready[1]
+            return
+        self._notes = Notes()
+        self._draw(p, self._scene(self.session.cursor), self._notes)
+
+    def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
         if self._still is None:
             self._still = self._make_still(scene)
         p.drawPixmap(0, 0, self._still)
@@ -141,24 +169,24 @@ class Stage(QWidget):
         keys = (*selection.pins, *([selection.hover] if selection.hover else []))
         lit = focus(scene.picture, keys)
         if lit is not None:
-            self._paint_dimmed(p, scene, looks, lit)
-        self._paint_layers(p, scene, looks, _in_focus(lit), glow=True)
+            self._paint_dimmed(p, scene, looks, lit, notes)
+        self._paint_layers(p, scene, looks, _in_focus(lit), notes, glow=True)
         if scene.backward:
-            draw_key(p, scene, self._notes)
+            draw_key(p, scene, notes)
 
-    def _paint_dimmed(self, p: QPainter, scene: Scene, looks: Looks, lit: Focus) -> None:
+    def _paint_dimmed(self, p: QPainter, scene: Scene, looks: Looks, lit: Focus, notes: Notes) -> None:
         """Everything out of the light in one layer, so that no wire shines through a dot."""
         if self._dim is None or self._dim.size() != self._pixels():
             self._dim = self._canvas()
         self._dim.fill(Qt.GlobalColor.transparent)
         with QPainter(self._dim) as q:
             q.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_layers(q, scene, looks, _out_of_focus(lit), glow=False)
+            self._paint_layers(q, scene, looks, _out_of_focus(lit), notes, glow=False)
         p.setOpacity(DIMMED)
         p.drawPixmap(0, 0, self._dim)
         p.setOpacity(1.0)
 
-    def _paint_layers(self, p: QPainter, scene: Scene, looks: Looks, chosen: Chosen, glow: bool) -> None:
+    def _paint_layers(self, p: QPainter, scene: Scene, looks: Looks, chosen: Chosen, notes: Notes, glow: bool) -> None:
         drawn = scene.picture
         strands = self._strands_for(scene)
         pieces = [piece for piece in drawn.pieces if chosen("piece", piece.key)]
@@ -167,9 +195,9 @@ class Stage(QWidget):
         draw_wires(p, scene, strands, looks, pieces)
         draw_dots(p, scene, looks, [d for d in drawn.dots if chosen("piece", d.piece)])
         shapes = [s for s in drawn.shapes if chosen("shape", s.name)]
-        draw_shapes(p, scene, self._sprites, self._notes, shapes)
-        draw_labels(p, scene, self._notes, [la for la in drawn.labels if chosen("label", la)])
-        draw_factors(p, scene, self._notes, [f for f in drawn.factors if chosen("link", f.link)])
+        draw_shapes(p, scene, self._sprites, notes, shapes)
+        draw_labels(p, scene, notes, [la for la in drawn.labels if chosen("label", la)])
+        draw_factors(p, scene, notes, [f for f in drawn.factors if chosen("link", f.link)])
 
     def _strands_for(self, scene: Scene) -> Strands:
         key = (scene.backward, scene.picture)
@@ -198,11 +226,16 @@ class Stage(QWidget):
     def _forget(self) -> None:
         """Drop what was drawn for another size, theme or cell."""
         self._still = self._dim = None
+        self._frames.clear()
         self._strands.clear()
         self._sprites.clear()
         self.update()
 
     # changes -----------------------------------------------------------------------------------------------
+
+    def _run_changed(self) -> None:
+        self._frames.clear()
+        self._changed()
 
     def _changed(self) -> None:
         if self._flow is not None and self._flow.run.cell is not self.session.cell:
