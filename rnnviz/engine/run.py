@@ -206,10 +206,6 @@ class Run:
             )
         return self._eigen_cache[key]
 
-    def has_eigenvalues(self, matrix: str | None, t: int = 0, sample: int = 0) -> bool:
-        """Whether `eigenvalues` would answer at once."""
-        return (matrix, t if matrix is None else 0, sample) in self._eigen_cache
-
     def _square(self, matrix: str) -> Array:
         found = self.experiment.params.get(matrix)
         if found is None or found.ndim != 2 or found.shape[0] != found.shape[1]:

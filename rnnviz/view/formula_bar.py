@@ -104,6 +104,7 @@ class FormulaBar(Paper):
     def restyle(self) -> None:
         self._key = None
         self._ready.clear()
+        self._frames.clear()
         self._follow()
 
     def set_live(self, live: bool) -> None:
@@ -112,16 +113,16 @@ class FormulaBar(Paper):
         if not live:
             self._follow()
 
-    def prepare(self, cursor: Cursor) -> bool:
-        """Compose a halt ahead of time; False where that is done."""
-        key = self._key_of(cursor)
-        if key in self._ready or self._run is not self.session.run or not self.isVisible():
-            return False
-        self._keep(key, self._compose(cursor))
-        return True
+    def frame_key(self) -> object:
+        return None if self._run is not self.session.run else self._key_of(self.at)
 
-    def _keep(self, key: object, composed: Composition) -> None:
-        self._ready[key] = composed
+    def draw_frame(self, p: QPainter) -> None:
+        if self.at is self.session.cursor:
+            super().draw_frame(p)
+            return
+        self._draw_ground(p)
+        composed = self._ready[self._key_of(self.at)] = self._compose(self.at)
+        self._draw_composition(p, composed)
         if len(self._ready) > READY:
             self._ready.popitem(last=False)
 
@@ -144,7 +145,7 @@ class FormulaBar(Paper):
             self._key, self._composed = key, self._ready.get(key)
             self._run = self.session.run  # so that the id stays this run's
             self._mark_stage()
-            self.refresh()
+            self.follow()
 
     def _mark_stage(self) -> None:
         cell, cursor = self.session.cell, self.session.cursor
@@ -192,7 +193,10 @@ class FormulaBar(Paper):
     # painting ----------------------------------------------------------------------------------------------
 
     def draw_picture(self, p: QPainter) -> None:
-        shown, right = self.composition(), self.width() - self.scale.pad * 1.1
+        self._draw_composition(p, self.composition())
+
+    def _draw_composition(self, p: QPainter, shown: Composition) -> None:
+        right = self.width() - self.scale.pad * 1.1
         formula_row.draw(p, shown.x, shown.baseline, shown.formula, self.theme)
         remarks.draw(p, right, shown.remark_baseline, shown.remark, shown.remark_px, self.theme)
         if shown.narration:

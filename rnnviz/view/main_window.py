@@ -179,7 +179,8 @@ class MainWindow(QMainWindow):
 
     def _preparing(self) -> list[Any]:
         """The panels that can make the next halt ready while nothing happens."""
-        return [panel for panel in (self.stage, self.formula, *self.plots) if hasattr(panel, "prepare")]
+        panels = (self.stage, self.formula, self.tape, *self.plots)
+        return [panel for panel in panels if hasattr(panel, "prepare")]
 
     # look --------------------------------------------------------------------------------------------------
 

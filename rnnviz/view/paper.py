@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -16,15 +17,21 @@ from rnnviz.view.lettering import Face
 from rnnviz.view.style import DARK, Scale, Theme, mix, ui_font
 
 if TYPE_CHECKING:
+    from rnnviz.model.cursor import Cursor
     from rnnviz.model.session import Session
 
 Align = Qt.AlignmentFlag
 BOLD = QFont.Weight.DemiBold
 LOG = logging.getLogger(__name__)
+FRAMES = 16_000_000
+"""Bytes of finished frames a panel keeps for halts near the cursor."""
 
 
 class Paper(QWidget):
-    """The inside of a panel: `draw_picture` is painted once per content and size, `draw_live` at every repaint."""
+    """The inside of a panel: `draw_picture` is painted once per content and size, `draw_live` at every repaint.
+
+    A panel with a `frame_key` has whole frames of other halts prepared while nothing happens; they are drawn for `at`.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +39,53 @@ class Paper(QWidget):
         self._given = False
         self._picture: QPixmap | None = None
         self._stale = self._failed = False
+        self._frames: OrderedDict[object, QPixmap] = OrderedDict()
+        self._preparing: Cursor | None = None
+        session.run_changed.connect(self._frames.clear)
+
+    # frames ahead of time ----------------------------------------------------------------------------------
+
+    @property
+    def at(self) -> Cursor:
+        """The place of the story that is being painted."""
+        return self._preparing or self.session.cursor
+
+    def frame_key(self) -> object:
+        """What the frame at `at` depends on besides run, size and theme; None where frames cannot be kept."""
+        return None
+
+    def draw_frame(self, p: QPainter) -> None:
+        """All of a frame at `at`."""
+        p.drawPixmap(0, 0, self.picture())
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw_live(p)
+
+    def prepare(self, cursor: Cursor) -> bool:
+        """Paint a halt ahead of time; False where nothing was to do."""
+        self._preparing = cursor
+        try:
+            key = self.frame_key() if self.isVisible() else None
+            if key is None or key in self._frames:
+                return False
+            frame = self._blank()
+            with QPainter(frame) as p:
+                self.draw_frame(p)
+        except Exception:
+            self._report()
+            return False
+        finally:
+            self._preparing = None
+        self._frames[key] = frame
+        while len(self._frames) > 1 and len(self._frames) * frame.width() * frame.height() * 4 > FRAMES:
+            self._frames.popitem(last=False)
+        return True
+
+    def _blank(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        blank = QPixmap((self.size().toSizeF() * ratio).toSize())
+        blank.setDevicePixelRatio(ratio)
+        blank.fill(Qt.GlobalColor.transparent)
+        return blank
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours; sizes follow the window until `set_scale` is called."""
@@ -61,6 +115,12 @@ class Paper(QWidget):
     def refresh(self) -> None:
         """Paint the picture anew at the next repaint."""
         self._stale = True
+        self._frames.clear()
+        self.repaint_soon()
+
+    def follow(self) -> None:
+        """As `refresh`, after a move of the cursor: frames of other halts stay good."""
+        self._stale = True
         self.repaint_soon()
 
     def repaint_soon(self) -> None:
@@ -84,19 +144,24 @@ class Paper(QWidget):
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
             with QPainter(self._picture) as p:
-                p.setRenderHint(QPainter.RenderHint.Antialiasing)
-                p.setPen(Qt.PenStyle.NoPen)
-                p.setBrush(self.theme.panel)
-                p.drawRoundedRect(self.rect(), self.scale.radius - 1, self.scale.radius - 1)
+                self._draw_ground(p)
                 self.draw_picture(p)
         return self._picture
+
+    def _draw_ground(self, p: QPainter) -> None:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(self.theme.panel)
+        p.drawRoundedRect(self.rect(), self.scale.radius - 1, self.scale.radius - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as p:
             try:
-                p.drawPixmap(0, 0, self.picture())
-                p.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self.draw_live(p)
+                ready = self._frames.get(self.frame_key()) if self._frames else None
+                if ready is not None and ready.size() == (self.size().toSizeF() * self.devicePixelRatioF()).toSize():
+                    p.drawPixmap(0, 0, ready)
+                else:
+                    self.draw_frame(p)
             except Exception:
                 self._report()
                 cross(p, QRectF(self.rect()), self.theme)

@@ -14,7 +14,11 @@ from rnnviz.view import icons
 from rnnviz.view.counter import Counter
 from rnnviz.view.style import DARK, Scale, Theme, ink
 
-CELL_ORDER = ("rnn", "rnn_relu", "rnn_linear", "lstm", "gru", "gru_reset_after")
+CELL_ORDER = (
+    "rnn", "rnn_relu", "rnn_linear", "lstm", "lstm_peephole", "lstm_coupled", "lstm_1997", "lstm_scalar",
+    "gru", "gru_keep", "gru_reset_after", "gru_reset_after_replace", "mgu", "mingru", "indrnn", "jordan", "feedforward",
+)  # fmt: skip
+NAME_LENGTH = 15
 
 
 def cell_keys() -> list[str]:
@@ -143,6 +147,10 @@ class Transport(QFrame):
         box = QComboBox(self)
         for key in cell_keys():
             box.addItem(cell_title(key), key)
+        # the bar has room for a short name; the list is as wide as its longest one
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(NAME_LENGTH)
+        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 24)
         box.setAccessibleName(self.tr("Cell"))
         box.setToolTip(self.tr("The recurrent cell"))
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # once its list is closed, the keys are the story's

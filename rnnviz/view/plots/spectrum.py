@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.cursor import Cursor
 from rnnviz.model.scales import nice, number_text
 from rnnviz.view import typeset
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, panel, text_width, words
@@ -103,14 +102,20 @@ class SpectrumPlot(Paper):
             elif not self._timer.isActive():
                 self._timer.start()
 
-    def prepare(self, cursor: Cursor) -> bool:
-        """Have the eigenvalues of another step ready; False where they are."""
-        run = self.session.run
-        wanted = self.isVisible() and not self.bars and self.source is None
-        if not wanted or run.has_eigenvalues(None, cursor.step):
-            return False
-        run.eigenvalues(None, cursor.step)
-        return True
+    def frame_key(self) -> object:
+        still = self.bars or self.source is not None or self._pointed >= 0 or self.live
+        return None if still else self.at.step
+
+    def draw_frame(self, p: QPainter) -> None:
+        if self.at is self.session.cursor:
+            super().draw_frame(p)
+            return
+        kept = self.values, self._reach
+        self.values = self.session.run.eigenvalues(None, self.at.step)
+        self._reach = reach(self.radius)
+        self._draw_ground(p)
+        self.draw_picture(p)
+        self.values, self._reach = kept
 
     def _chip_rows(self) -> dict[str, typeset.Row]:
         """What stands on the chips that name no matrix."""
@@ -134,7 +139,7 @@ class SpectrumPlot(Paper):
             fits = reach(self.radius)
             if not self.live:
                 self._reach = fits
-        self.refresh()
+        self.follow()
 
     def _choose(self, name: str) -> None:
         self.bars = name == STEP

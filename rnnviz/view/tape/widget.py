@@ -132,10 +132,16 @@ class Tape(Paper):
         plan = self.plan()
         self.offset, self.down = plan.scroll, plan.down
         left, right = step * plan.pitch, (step + 1) * plan.pitch
-        if left >= plan.scroll - 0.5 and right <= plan.scroll + plan.span + 0.5:
+        if not self._beyond(step):
             return False
         self.offset = min(max((left + right - plan.span) / 2, 0.0), plan.furthest)
         return True
+
+    def _beyond(self, step: int) -> bool:
+        """Whether a step is not seen whole."""
+        plan = self.plan()
+        left, right = step * plan.pitch, (step + 1) * plan.pitch
+        return not (left >= plan.scroll - 0.5 and right <= plan.scroll + plan.span + 0.5)
 
     # painting ----------------------------------------------------------------------------------------------
 
@@ -183,10 +189,16 @@ class Tape(Paper):
         baseline = plan.y(i) + plan.row / 2 + px * 0.36
         words(p, self.scale.pad, baseline, self._label(row), px, self.theme.role(row.role), Align.AlignLeft, BOLD)
 
+    def frame_key(self) -> object:
+        at = self.at
+        if self._hold is not None or not self.rows or at.backward != self.backward or self._beyond(at.step):
+            return None
+        return at, self.session.selection.unit
+
     def draw_live(self, p: QPainter) -> None:
         if not self.rows:
             return
-        plan, cursor = self.plan(), self.session.cursor
+        plan, cursor = self.plan(), self.at
         now = min(cursor.step, plan.steps - 1)
         ahead = range(0, now) if cursor.backward else range(now + 1, plan.steps)
         with clipped(p, QRectF(plan.left - 3, 0, plan.span + 6, self.height())):
