@@ -92,10 +92,13 @@ class Experiment:
         fresh = dict(self.params)
         for name, value in params.items():
             old = self._param(name)
+            if value is old:
+                continue
             array = numbers(value, str(self.dtype), f"{name} must be numbers of shape {old.shape}")
             if array.shape != old.shape:
                 raise ExperimentError(f"{name} has shape {old.shape}, not {array.shape}")
-            fresh[name] = _frozen(array, str(self.dtype))
+            array.setflags(write=False)  # numbers() made a copy
+            fresh[name] = array
         return replace(self, params=MappingProxyType(fresh))
 
     def with_value(self, name: str, index: int | tuple[int, ...], value: float) -> Experiment:

@@ -22,18 +22,15 @@ FOLDING = ("formula", "tape", "plots", "experiment")
 class Arrangement(QWidget):
     """The window's body: the stage's column and the plots' column."""
 
-    def __init__(
-        self, stage: QWidget, formula: QWidget, tape: tuple[QWidget, ...], experiment: QWidget, parent: QWidget
-    ) -> None:
+    def __init__(self, stage: QWidget, formula: QWidget, tape: tuple[QWidget, ...], parent: QWidget) -> None:
         super().__init__(parent)
-        self._experiment = experiment
-        self.panes = {name: Pane() for name in ("formula", "tape", "gradient", "map", "spectrum")}
+        self.panes = {name: Pane() for name in ("formula", "tape", "gradient", "map", "spectrum", "experiment")}
         self.panes["formula"].hold(formula)
         self.panes["tape"].hold(*tape)
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         self._left = _filled(vertical, HIGH[0], stage, self.panes["formula"], self.panes["tape"])
         self._maps = _filled(horizontal, MAPS, self.panes["map"], self.panes["spectrum"])
-        self._right = _filled(vertical, HIGH[1], self.panes["gradient"], self._maps, experiment)
+        self._right = _filled(vertical, HIGH[1], self.panes["gradient"], self._maps, self.panes["experiment"])
         self._columns = _filled(horizontal, COLUMNS, self._left, self._right)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._columns)
@@ -57,11 +54,9 @@ class Arrangement(QWidget):
         if name == "plots":
             self.panes["gradient"].setVisible(on)
             self._maps.setVisible(on)
-        elif name == "experiment":
-            self._experiment.setVisible(on)
         else:
             self.panes[name].setVisible(on)
-        self._right.setVisible(not (self.panes["gradient"].isHidden() and self._experiment.isHidden()))
+        self._right.setVisible(not (self.panes["gradient"].isHidden() and self.panes["experiment"].isHidden()))
 
     @property
     def fractions(self) -> tuple[float, ...]:

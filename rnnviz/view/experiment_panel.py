@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from rnnviz.model.sequence import MAX_STEPS
 from rnnviz.model.session import Session
 from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, SEED, Setup
+from rnnviz.view.calm import READING_MS, Calm
 from rnnviz.view.hold_menu import HoldMenu
 from rnnviz.view.hold_row import HoldRow
 from rnnviz.view.knob import Knob, Range, Spin
@@ -37,7 +38,6 @@ class ExperimentPanel(QFrame):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("panel", True)
         self._session = session
         self._inside = QWidget(self)
         self._hidden = self._spin(self.tr("Hidden units"), 1, MAX_HIDDEN)
@@ -47,8 +47,9 @@ class ExperimentPanel(QFrame):
         self._scale = Knob(self.tr("Input scale"), Range(*INPUT_SCALE, log=True), "x", self)
         self._silent = Knob(self.tr("Silent steps after"), self._steps_range(0, MAX_SILENT), "candidate", self)
         self._holds = HoldRow(self)
-        self._roomy, self._theme = True, DARK
+        self._roomy, self._body, self._theme = False, Scale().body, DARK
         self._recurrence = RecurrenceLabel(self)
+        self._calm = Calm(self._run_changed, READING_MS, self)
         self._losses = self._loss_buttons()
         self._error = QLabel(self)
         self._error.setProperty("kind", "error")
@@ -62,12 +63,12 @@ class ExperimentPanel(QFrame):
 
     def set_theme(self, theme: Theme, scale: Scale) -> None:
         """Row heights and spacing follow the window; colours come from the style sheet."""
-        self._column.setContentsMargins(scale.pad, scale.px(6), scale.pad, scale.px(6))
+        rim = scale.px(6) - 2  # the pane around has a margin, too
+        self._column.setContentsMargins(scale.pad - 1, rim, scale.pad - 1, rim)
         self._column.setSpacing(max(1, scale.px(5)))
         for row in self._rows:
             row.setSpacing(max(5, scale.px(8)))
-        self._roomy = self.width() > 34 * scale.body
-        self._holds.show_setup(self._session.setup, self._roomy)
+        self._body = scale.body
         knobs = (self._gain, self._keep, self._scale, self._silent)
         width = max(knob.label_width() for knob in knobs)
         for knob in knobs:
@@ -78,6 +79,12 @@ class ExperimentPanel(QFrame):
         for caption in (self._holds.caption, self._loss_caption):
             caption.setFixedWidth(width)
         self._theme = theme
+        self._fit()
+
+    def _fit(self) -> None:
+        """Long names on the hold buttons only where there is room."""
+        self._roomy = self.width() > 34 * self._body
+        self._holds.show_setup(self._session.setup, self._roomy)
         self._show_recurrence()
 
     @property
@@ -181,6 +188,10 @@ class ExperimentPanel(QFrame):
     def _steps_range(self, low: int, high: int) -> Range:
         return Range(low, max(high, low + 1), whole=True, square=True)
 
+    def set_live(self, live: bool) -> None:
+        """While a knob is dragged what is read beside it follows less often."""
+        self._calm.set_live(live)
+
     def _run_changed(self) -> None:
         self._show_before()
         self._show_recurrence()
@@ -247,7 +258,7 @@ class ExperimentPanel(QFrame):
         self._hidden.editingFinished.connect(self._session.settle)
         self._seed.editingFinished.connect(self._session.settle)
         self._session.setup_changed.connect(self.refresh)
-        self._session.run_changed.connect(self._run_changed)
+        self._session.run_changed.connect(self._calm.ask)
 
     def _spin(self, name: str, low: int, high: int) -> QSpinBox:
         spin = Spin(self)
@@ -327,6 +338,10 @@ class ExperimentPanel(QFrame):
             button.setProperty("scene", key)
             buttons.append(button)
         return buttons
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _row(widgets: list[QWidget | None]) -> QHBoxLayout:

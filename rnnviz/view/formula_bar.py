@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ from rnnviz.model.cursor import Cursor
 from rnnviz.model.focus import Focus
 from rnnviz.model.reading import Reading
 from rnnviz.view import formula_row, remarks
+from rnnviz.view.calm import READING_MS, Calm
 from rnnviz.view.formula_row import Formula
 from rnnviz.view.paper import Align, Paper, fitting, words
 from rnnviz.view.remarks import Remark
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 LEAST = 20
 """The smallest formula, in px: its indices stay readable."""
-LIVE_MS = 80
-"""Under a hand that drags the numbers follow so often: nobody reads them faster."""
 READY = 32
 """Compositions kept for halts near the cursor."""
 
@@ -61,11 +60,9 @@ class FormulaBar(Paper):
         self._run = session.run
         self._composed: Composition | None = None
         self._ready: OrderedDict[object, Composition] = OrderedDict()
-        self.live = False
-        self._timer = QTimer(self, singleShot=True, interval=LIVE_MS)
-        self._timer.timeout.connect(self._follow)
+        self._calm = Calm(self._follow, READING_MS, self)
         self.setAccessibleName(self.tr("Formula"))
-        session.run_changed.connect(self._follow_run)
+        session.run_changed.connect(self._calm.ask)
         for signal in (session.cursor_changed, session.selection_changed):
             signal.connect(self._follow)
         self._follow()
@@ -109,7 +106,7 @@ class FormulaBar(Paper):
 
     def set_live(self, live: bool) -> None:
         """While a slider is dragged the numbers follow less often; on release at once."""
-        self.live = live
+        self._calm.set_live(live)
         if not live:
             self._follow()
 
@@ -125,12 +122,6 @@ class FormulaBar(Paper):
         self._draw_composition(p, composed)
         if len(self._ready) > READY:
             self._ready.popitem(last=False)
-
-    def _follow_run(self) -> None:
-        if not self.live:
-            self._follow()
-        elif not self._timer.isActive():
-            self._timer.start()
 
     def _key_of(self, cursor: Cursor) -> object:
         session = self.session

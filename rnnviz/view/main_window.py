@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
@@ -16,7 +16,6 @@ from rnnviz.model.setup import Edit
 from rnnviz.view import settings
 from rnnviz.view.ahead import Ahead
 from rnnviz.view.arrangement import Arrangement
-from rnnviz.view.experiment_panel import ExperimentPanel
 from rnnviz.view.files import Files
 from rnnviz.view.formula_bar import FormulaBar
 from rnnviz.view.inspector import Inspector
@@ -29,13 +28,17 @@ from rnnviz.view.style import THEMES, Scale, qt_palette, style_sheet
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport import Transport
 
+if TYPE_CHECKING:
+    from rnnviz.view.experiment_panel import ExperimentPanel
+
 RESTYLE_DELAY = 60
 
 
 class MainWindow(QMainWindow):
-    """`first_painted` comes once, after the first frame; the plots are made after it."""
+    """`first_painted` comes once, after the first frame; the right column is made after it."""
 
     first_painted = Signal()
+    experiment: ExperimentPanel
 
     def __init__(
         self, session: Session, theme: str | None = None, remembered: settings.Remembered | None = None
@@ -67,8 +70,8 @@ class MainWindow(QMainWindow):
         session = self.session
         self.transport = Transport(session, self.player, self)
         self.stage, self.formula, self.tape = Stage(session), FormulaBar(session), Tape(session)
-        self.sequence, self.experiment = SequenceBar(session), ExperimentPanel(session)
-        self.body = Arrangement(self.stage, self.formula, (self.sequence, self.tape), self.experiment, self)
+        self.sequence = SequenceBar(session)
+        self.body = Arrangement(self.stage, self.formula, (self.sequence, self.tape), self)
         self.inspector = Inspector(session, self)
         whole = QWidget(self)
         column = QVBoxLayout(whole)
@@ -82,9 +85,10 @@ class MainWindow(QMainWindow):
         self.stage.setFocus()
 
     def make_plots(self) -> None:
-        """The plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
+        """Experiment and plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
         if self.plots:
             return
+        self._make_experiment()
         from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
 
         for name, kind in (("gradient", GradientPlot), ("map", FlowMap), ("spectrum", SpectrumPlot)):
@@ -93,24 +97,35 @@ class MainWindow(QMainWindow):
             self.body.panes[name].hold(plot)
             self.plots.append(plot)
 
+    def _make_experiment(self) -> None:
+        from rnnviz.view.experiment_panel import ExperimentPanel
+
+        self.experiment = ExperimentPanel(self.session)
+        self.experiment.set_theme(self.theme, self.scale)
+        self.body.panes["experiment"].hold(self.experiment)
+        self.experiment.scene_chosen.connect(self.show_scene)
+        self.tape.hold_requested.connect(self.experiment.hold)
+        for knob in self.experiment.knobs.values():
+            knob.slider.sliderPressed.connect(self._drag_begins)
+            knob.slider.sliderReleased.connect(self._drag_ends)
+
     def _connect(self) -> None:
         session = self.session
         self.transport.cell_chosen.connect(self._choose_cell)
         self.transport.theme_toggled.connect(self.toggle_theme)
         self.transport.presented.connect(self.presenter.toggle)
-        self.experiment.scene_chosen.connect(self.show_scene)
         self.sequence.open_requested.connect(self.files.open_sequence)
         self.sequence.paste_requested.connect(self.files.paste_text)
-        self.tape.hold_requested.connect(self.experiment.hold)
         self.tape.word_edited.connect(self.files.edit_word)
         self.inspector.weight_edited.connect(self._edit_weight)
         session.failed.connect(self._tell_failure)
         session.setup_changed.connect(self.retitle)
-        for knob in self.experiment.knobs.values():
-            knob.slider.sliderPressed.connect(self._drag_begins)
-            knob.slider.sliderReleased.connect(self._drag_ends)
 
     # what the user does ------------------------------------------------------------------------------------
+
+    def new_weights(self) -> None:
+        """Other weights by another seed."""
+        self.experiment.new_weights()
 
     def show_scene(self, key: str) -> None:
         """One of the curated openings."""
@@ -174,7 +189,7 @@ class MainWindow(QMainWindow):
 
     def _set_live(self, on: bool) -> None:
         """While a hand drags, the plots keep their ranges."""
-        for panel in (self.formula, *self.plots):
+        for panel in (self.formula, self.tape, self.experiment, *self.plots):
             panel.set_live(on)
 
     def _preparing(self) -> list[Any]:
@@ -206,7 +221,8 @@ class MainWindow(QMainWindow):
         self.body.restyle(scale)
         self.transport.set_theme(self.theme, scale)
         self.sequence.set_scale(scale)
-        self.experiment.set_theme(self.theme, scale)
+        if self.plots:
+            self.experiment.set_theme(self.theme, scale)
         self.stage.set_theme(self.theme)
         for panel in (self.formula, self.tape, self.inspector, *self.plots):
             self._dress(panel)

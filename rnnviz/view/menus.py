@@ -134,7 +134,7 @@ class Menus(QObject):
             "open": files.open, "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
             "open_sequence": files.open_sequence, "save_picture": files.save_picture,
             "copy_picture": files.copy_picture, "paste_sequence": files.paste_sequence, "quit": window.close,
-            "type_sequence": self._type_sequence, "new_weights": window.experiment.new_weights,
+            "type_sequence": self._type_sequence, "new_weights": window.new_weights,
             "edit_here": window.edit_here,
             "escape": window.escape, "theme": window.toggle_theme, "present": window.presenter.toggle,
             "black": window.presenter.toggle_black, "keys": self._keys, "check": self._check, "about": self._about,

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.engine import Run
 from rnnviz.model.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
 from rnnviz.view import typeset
+from rnnviz.view.calm import GLANCE_MS, Calm
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Content
@@ -48,13 +49,15 @@ class GradientPlot(Paper):
         self.canvas.scrubbed.connect(self._scrub)
         self.canvas.pointed.connect(self._point)
         self.canvas.left.connect(self._leave)
-        session.run_changed.connect(self.show_run)
+        self._calm = Calm(self.show_run, GLANCE_MS, self)
+        session.run_changed.connect(self._follow_run)
         session.cursor_changed.connect(self.show_cursor)
         self.restyle()
 
     def set_live(self, live: bool) -> None:
         """While a slider is dragged the axis stays; on release it fits again."""
         self.live = live
+        self._calm.set_live(live)
         self.ink.captions.set_live(live)
         if not live:
             self.show_run()
@@ -83,6 +86,13 @@ class GradientPlot(Paper):
         self.setAccessibleDescription(self.sentence[0])
         self._take_cursor()
         self.refresh()
+
+    def _follow_run(self) -> None:
+        """At once where the steps are other ones: the axis goes with the cursor."""
+        if self.session.run.steps != self.canvas.steps:
+            self.show_run()
+        else:
+            self._calm.ask()
 
     def show_cursor(self) -> None:
         """Take the session's cursor."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.scales import nice, number_text
 from rnnviz.view import typeset
+from rnnviz.view.calm import READING_MS, Calm
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, panel, text_width, words
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from rnnviz.model.session import Session
 
 JACOBIAN, STEP = "∂h", "∂"
-LIVE_MS = 80
-"""Under a hand that drags eigenvalues follow so often."""
 REACHES = (1.25, 1.5, 2.0, 3.0, 5.0)
 
 
@@ -56,20 +55,20 @@ class SpectrumPlot(Paper):
         self.sizes: tuple[Size, ...] = ()
         self.values: NDArray[np.complex128] = np.zeros(0, complex)
         self._reach, self._pointed = REACHES[0], -1
-        self._timer = QTimer(self, singleShot=True, interval=LIVE_MS)
-        self._timer.timeout.connect(self._compute)
+        self._calm = Calm(self.show_run, READING_MS, self)
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
         self.setMouseTracking(True)
         self.setMinimumSize(150, 150)
         self.setAccessibleName(self.tr("Eigenvalues and the unit circle"))
-        session.run_changed.connect(self.show_run)
+        session.run_changed.connect(self._calm.ask)
         session.cursor_changed.connect(self._show_cursor)
         self.show_run()
 
     def set_live(self, live: bool) -> None:
         """While a slider is dragged the axis stays."""
         self.live = live
+        self._calm.set_live(live)
         if not live:
             self.show_run()
 
@@ -97,10 +96,7 @@ class SpectrumPlot(Paper):
         self.bars = self.bars and backward
         self.choice.set_names(names, STEP if self.bars else self.source or JACOBIAN)
         if self.isVisible():
-            if not self.live:
-                self._compute()
-            elif not self._timer.isActive():
-                self._timer.start()
+            self._compute()
 
     def frame_key(self) -> object:
         still = self.bars or self.source is not None or self._pointed >= 0 or self.live

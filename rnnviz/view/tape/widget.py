@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from rnnviz.model.sequence import Sequence, word_at
+from rnnviz.view.calm import GLANCE_MS, Calm
 from rnnviz.view.paper import BOLD, Align, Paper, clipped, text_width, words
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.editor import WordEdit
@@ -31,6 +32,7 @@ from rnnviz.view.tape.rows import TapeRow
 from rnnviz.view.tape.tips import label_tip, value_tip
 
 if TYPE_CHECKING:
+    from rnnviz.engine import Run
     from rnnviz.model.session import Session
 
 
@@ -56,11 +58,13 @@ class Tape(Paper):
         self._hold: tuple[str, int, int] | None = None
         self._tables: dict[tuple[str, str | None], NDArray[np.uint32]] = {}
         self._seen = -1
+        self._shown: Run | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 90)
         self.setAccessibleName(self.tr("Tape of all time steps"))
-        session.run_changed.connect(self.show_run)
+        self._calm = Calm(self.show_run, GLANCE_MS, self)
+        session.run_changed.connect(self._follow_run)
         session.cursor_changed.connect(self.show_cursor)
         session.selection_changed.connect(self.update)
         self.show_run()
@@ -78,7 +82,7 @@ class Tape(Paper):
         run = self.session.run
         if run is None:
             return
-        self.backward = self.session.cursor.backward
+        self._shown, self.backward = run, self.session.cursor.backward
         self._all = rows.rows(run, self.backward)
         if self.session.setup.sequence is not self._edited:  # the word being typed belongs to a sequence that is gone
             self._close_editor()
@@ -88,6 +92,18 @@ class Tape(Paper):
         self.bring_into_view(self.session.cursor.step)
         self._describe()
         self.refresh()
+
+    def set_live(self, live: bool) -> None:
+        """While a slider is dragged the bars follow as often as an eye does."""
+        self._calm.set_live(live)
+
+    def _follow_run(self) -> None:
+        """At once where lines or steps are other ones: the words and the cursor follow at once, too."""
+        run = self.session.run
+        if self._shown is None or (self._shown.cell, self._shown.steps) != (run.cell, run.steps):
+            self.show_run()
+        else:
+            self._calm.ask()
 
     def _choose_rows(self) -> None:
         """The input's row gives way where there is little room: its words stand above anyway."""

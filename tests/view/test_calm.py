@@ -1,0 +1,77 @@
+"""Panels that follow a drag less often than it moves, and lose nothing."""
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
+
+from rnnviz.view.calm import Calm
+from tests.view.conftest import settle
+
+
+class Counter:
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+
+
+@pytest.fixture
+def calm(qapp):
+    owner, counter = QObject(), Counter()
+    yield Calm(counter, 40, owner), counter
+    owner.deleteLater()
+    settle()
+
+
+def test_without_a_hand_every_change_is_followed(calm):
+    calm, counter = calm
+    for _ in range(5):
+        calm.ask()
+    assert counter.count == 5
+
+
+def test_under_a_hand_the_first_at_once_and_the_last_soon(calm):
+    calm, counter = calm
+    calm.set_live(True)
+    for _ in range(5):
+        calm.ask()
+    assert counter.count == 1
+    QTest.qWait(60)
+    assert counter.count == 2
+    QTest.qWait(60)
+    assert counter.count == 2, "nothing changed since"
+
+
+def test_letting_go_shows_what_is_due(calm):
+    calm, counter = calm
+    calm.set_live(True)
+    calm.ask()
+    calm.ask()
+    calm.set_live(False)
+    assert counter.count == 2
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)])
+def test_the_experiment_panel_needs_no_scroll_bar(window, size):
+    window.resize(*size)
+    settle()
+    window.restyle(force=True)
+    settle()
+    area = window.experiment.findChild(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_after_a_drag_tape_curves_and_numbers_are_those_of_the_run(window):
+    slider = window.experiment.knobs["gain"].slider
+    slider.setSliderDown(True)
+    for value in range(101, 130):
+        slider.setValue(value)
+        settle()
+    slider.setSliderDown(False)
+    settle()
+    run = window.session.run
+    assert window.tape._shown is run
+    assert window.formula._run is run
+    assert window.plots[0].ink.content.curves[0].values.tolist() == run.norms(run.cell.output).tolist()
