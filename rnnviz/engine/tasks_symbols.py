@@ -113,14 +113,14 @@ def next_character(seed: int = 0, heldout: int = 30) -> Task:
         raise TaskError(f"there are {len(texts)} sentences in all; fewer than that can be held out, not {heldout}")
     generator(seed, "next character").shuffle(texts)
     letters = tuple(sorted({letter for text in texts for letter in text}))
-    read, answer = letters[:], {letter: i for i, letter in enumerate(letters)}
+    answer = {letter: i for i, letter in enumerate(letters)}
     sentences = [Sentence(tuple(text[:-1]), tuple(answer[c] for c in text[1:])) for text in texts]
     return Task(
         "next_character",
         "Elman 1990; Graves 2013",
         seed,
-        sentence_data(sentences[heldout:], read, "every"),
-        sentence_data(sentences[:heldout], read, "every"),
+        sentence_data(sentences[heldout:], letters, "every"),
+        sentence_data(sentences[:heldout], letters, "every"),
         "softmax",
         "cross_entropy",
         len(letters),
