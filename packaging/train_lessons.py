@@ -27,7 +27,10 @@ from rnnviz.io.weights import Trained, load_weights, save_weights  # noqa: E402
 
 
 class Plan(NamedTuple):
-    """What to train and when to stop: share of right answers and loss of held-out samples. fact: what a threshold on one cell-state unit must tell, against which facts."""
+    """What to train and when to stop: at `enough` right answers and a loss no higher than `low` on held-out samples.
+
+    fact: what a threshold on one cell-state unit must tell, and against which other facts.
+    """
 
     task: str
     layer: Layer
