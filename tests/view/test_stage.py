@@ -62,6 +62,7 @@ def test_every_line_of_every_cell_paints(make: Make, key: str, direction: str, t
         for step in (0, stage.session.steps - 1):
             stage.session.move(replace(stage.session.cursor, line=index, step=step))
             shot(stage)
+            assert not stage._said, "a painting that fails is logged and crossed out, not raised"
 
 
 @pytest.mark.parametrize("size", [(206, 100), (430, 260), (600, 300), (824, 400), (1300, 400), (900, 900)])

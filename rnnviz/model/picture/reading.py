@@ -104,9 +104,11 @@ def slope(run: Run, line: str, t: int) -> Vector | None:
 
 
 def node_slope(run: Run, node: int, t: int) -> Vector:
-    """Local derivative of a function node at step t."""
+    """Local derivative of a function node at step t; 1 for a linear line, which has no function."""
     found = run.cell.nodes[node]
     value = single(run.node_value(node))[t]
+    if found.op not in FUNCTIONS:
+        return np.ones_like(value, float)
     inner = single(run.node_value(found.args[0]))[t]
     with np.errstate(all="ignore"):
         return np.asarray(FUNCTIONS[found.op].slope(value, inner), float)

@@ -40,7 +40,7 @@ def draw_key(p: QPainter, scene: Scene, notes: Notes) -> None:
     right = conventions_left(grid, scene.cell) if scene.cell.conventions else grid.at(FRAME[2], 0).x()
     left = notes.word_end + 1.5 * u
     drawn = list(zip(SAMPLES, texts, widths, strict=True))
-    while len(drawn) > 2 and right - sum(w for *_, w in drawn) < left:
+    while drawn and right - sum(w for *_, w in drawn) < left:
         drawn.pop(0)  # too narrow for four: the loudest stay
     x = right - sum(w for *_, w in drawn) + 1.2 * u
     y = grid.at(0, 46.7).y()

@@ -160,7 +160,7 @@ def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRect
 def head_text(scene: Scene, shape: Shape, room: float) -> tuple[str, str, int]:
     """Symbol, number and the symbol's size that fit into `room` pixels."""
     symbol, number = shape.symbol, gate_number(scene, shape)
-    if scene.backward:
+    if scene.backward and symbol:
         symbol += "′"
     px, gap = scene.grid.value, 0.35 * scene.grid.u
     least = min(14, px)
