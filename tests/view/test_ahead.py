@@ -64,6 +64,7 @@ def test_no_frame_outlives_what_it_shows(window, change):
             window.session.select(unit=2)
         case "size":
             window.resize(1400, 800)
+            pause()  # panels take their shares of the new size a moment later
         case "pointing":
             window.session.select(hover="line:f")
     settle()
