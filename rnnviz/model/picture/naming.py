@@ -7,7 +7,7 @@ from typing import Any
 
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
-from rnnviz.model.picture.grid import EPSILON, GAP_LEFT, GAP_RIGHT, HEIGHT, OUT_END, WIDTH
+from rnnviz.model.picture.grid import EPSILON, OUT_END, WIDTH, Ground
 from rnnviz.model.picture.meaning import role_of
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.shapes import Box, Factor, Label, Link, Piece, Point, Shape, Token
@@ -82,13 +82,14 @@ def overlap(a: Box, b: Box) -> bool:
 class Room:
     """What is already taken on the stage."""
 
-    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece]) -> None:
+    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece], height: float) -> None:
+        self.height = height
         self.taken: list[Box] = [s.box for s in shapes]
         self.taken += [box for piece in pieces for box in piece_boxes(piece)]
 
     def free(self, box: Box) -> bool:
         """Whether nothing stands there, and it lies on the stage."""
-        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= self.height
         return inside and not any(overlap(box, other) for other in self.taken)
 
     def fits(self, label: Label) -> bool:
@@ -100,12 +101,12 @@ class Room:
 
 
 def labels_of(
-    cell: Cell, parts: Parts, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]
+    cell: Cell, parts: Parts, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground
 ) -> tuple[tuple[Label, ...], Room]:
     """All labels, and the room they leave."""
     wanted = _wanted(cell, shapes)
-    room = Room(shapes.values(), pieces)
-    found = [*_ends(cell, shapes, pieces), *_gates(shapes, pieces)]
+    room = Room(shapes.values(), pieces, ground.height)
+    found = [*_ends(cell, shapes, pieces, ground), *_gates(shapes, pieces)]
     for label in found:
         room.take(*label_boxes(label))
     for name, tokens, kind in _products(cell, shapes, pieces):
@@ -138,7 +139,7 @@ def _one_wanted(cell: Cell, row: int, name: str, value: Any) -> tuple[str, Point
     raise CellError(cell.name, row, f"labels: {name} wants one of {', '.join(SIDES)}, none, or [x, y, side]")
 
 
-def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label]:
+def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground) -> list[Label]:
     found = []
     for piece in pieces:
         first, last = piece.points[0], piece.points[-1]
@@ -148,9 +149,9 @@ def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) ->
         if piece.start == "source" and piece.net == "x":
             found.append(Label("x", key, "x", "x", first[0], first[1], "left", tokens))
         elif piece.start == "source" and piece.net not in shapes:
-            found.append(Label("entry", key, piece.net, role, GAP_LEFT, first[1], "above", tokens))
+            found.append(Label("entry", key, piece.net, role, ground.gaps[0], first[1], "above", tokens))
         if piece.end == "next":
-            found.append(Label("exit", key, piece.net, role, GAP_RIGHT, last[1], "above", tokens))
+            found.append(Label("exit", key, piece.net, role, ground.gaps[1], last[1], "above", tokens))
         elif piece.end == "out":
             found.append(Label("out", key, piece.net, role, last[0], OUT_END, "left", tokens))
     return found

@@ -11,13 +11,13 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.model.cursor import Cursor
-from rnnviz.model.picture import Picture, drawable
+from rnnviz.model.picture import Picture, drawable, one_box
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.glow import Sprites
-from rnnviz.view.stage.grid import SQUARE, Grid, fitted
+from rnnviz.view.stage.grid import SQUARE, Grid, fitted, ground_for
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.labels import draw_factors, draw_labels
 from rnnviz.view.stage.legend import draw_legend, legend_height
@@ -43,7 +43,7 @@ class Stage(QWidget):
         super().__init__(parent)
         self.session = session
         self._theme: Theme = DARK
-        self._loud = self._legend = False
+        self._loud = self._legend = self._turned = False
         self._still: QPixmap | None = None
         self._dim: QPixmap | None = None
         self._sprites, self._notes = Sprites(), Notes()
@@ -92,7 +92,8 @@ class Stage(QWidget):
     @property
     def grid(self) -> Grid:
         """Where the cell stands in this widget, in pixels."""
-        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF())
+        ground = ground_for(one_box(self.session.cell), self.width(), self._room())
+        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), ground)
 
     @property
     def picture(self) -> Picture:
@@ -157,8 +158,8 @@ class Stage(QWidget):
         self._draw(p, self._scene(self.session.cursor), self._notes)
 
     def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
-        if self._still is None:
-            self._still = self._make_still(scene)
+        if self._still is None or self._turned != scene.backward:
+            self._still, self._turned = self._make_still(scene), scene.backward
         p.drawPixmap(0, 0, self._still)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
@@ -209,7 +210,7 @@ class Stage(QWidget):
         still = self._canvas()
         with QPainter(still) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_still(p, self._theme, scene.grid, scene.cell, self.width(), self.height())
+            draw_still(p, self._theme, self._strands_for(scene), scene.cell, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
                 draw_legend(p, self._theme, box, self._loud)
