@@ -245,6 +245,6 @@ def test_the_low_stage_shows_its_neighbours_unlit(make: Make) -> None:
     picture, grid = shot(stage), stage.grid
     (fork,) = (d for d in stage.picture.dots if d.kind == "fork")
     colors = [picture.pixelColor(grid.at(fork.x + off, fork.y).toPoint()) for off in (0, -WIDE.period)]
-    assert colors[0].saturation() > 150 and colors[1].saturation() < 110
+    assert colors[0].saturation() > 150 and colors[1].saturation() < 130
     ground = picture.pixelColor(grid.at(fork.x - WIDE.period, fork.y + 3).toPoint())
     assert colors[1].lightness() > ground.lightness() + 15
