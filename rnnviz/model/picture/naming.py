@@ -9,7 +9,7 @@ from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
 from rnnviz.model.picture.grid import EPSILON, OUT_END, WIDTH, Ground
 from rnnviz.model.picture.meaning import role_of
-from rnnviz.model.picture.parts import Parts
+from rnnviz.model.picture.parts import Parts, inner_node
 from rnnviz.model.picture.shapes import Box, Factor, Label, Link, Piece, Point, Shape, Token
 from rnnviz.model.picture.terms import formula, is_one_minus, named
 
@@ -180,7 +180,7 @@ def _products(
     found: list[tuple[str, tuple[Token, ...], str]] = []
     for shape in shapes.values():
         if shape.kind == "big":
-            found.append((shape.name, formula(cell, _inner(cell, shape)), "inner"))
+            found.append((shape.name, formula(cell, inner_node(cell, shape)), "inner"))
         if shape.name in leaving or shape.kind in ("big", "matrix"):
             continue
         node = cell.nodes[shape.node]
@@ -189,14 +189,6 @@ def _products(
         elif shape.kind == "through" or (shape.kind == "gate" and _forks(pieces, shape.name)):
             found.append((shape.name, named(cell, shape.name), "wire"))
     return found
-
-
-def _inner(cell: Cell, shape: Shape) -> int:
-    """The node of the sum inside a box that is the whole cell."""
-    if len(shape.lines) > 1:
-        return cell.by_name[shape.lines[0]].root
-    args = cell.nodes[shape.node].args
-    return args[0] if len(args) == 1 else shape.node
 
 
 def _forks(pieces: tuple[Piece, ...], net: str) -> bool:

@@ -31,7 +31,7 @@ def draw_unknown(
 ) -> None:
     """Lines of the present step that are not computed yet."""
     for i, row in enumerate(rows):
-        if row.name not in known and row.name != "x":
+        if row.line not in known and row.name != "x":
             rect = QRectF(plan.x(now), plan.y(i), plan.pitch, plan.row).intersected(plan.area())
             p.fillRect(rect, with_alpha(theme.panel, VEIL))
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from rnnviz.engine import Cell, Run
+from rnnviz.model.squash import Effect, effects
 from rnnviz.view.shades import value_colors
 from rnnviz.view.style import Theme
 
@@ -27,6 +29,12 @@ class TapeRow:
     index: NDArray[np.uint8]
     table: str | None
     held: NDArray[np.bool_] | None = None
+    effect: Effect | None = None
+
+    @property
+    def line(self) -> str:
+        """The line with which the row is known."""
+        return self.effect.line if self.effect is not None else self.name
 
 
 def names(cell: Cell, backward: bool) -> tuple[str, ...]:
@@ -39,8 +47,9 @@ def names(cell: Cell, backward: bool) -> tuple[str, ...]:
 
 
 def rows(run: Run, backward: bool) -> tuple[TapeRow, ...]:
-    """All rows of a run: values, or in backward mode gradients."""
-    return tuple(_row(run, name, backward) for name in names(run.cell, backward))
+    """All rows of a run: values, or in backward mode gradients; then what a cell of one box does to them."""
+    told = [found for found in effects(run) if not backward or found.kind == "slope"]
+    return (*(_row(run, name, backward) for name in names(run.cell, backward)), *(_effect(run, e) for e in told))
 
 
 def _row(run: Run, name: str, backward: bool) -> TapeRow:
@@ -55,9 +64,24 @@ def _row(run: Run, name: str, backward: bool) -> TapeRow:
         return TapeRow(name, f"∂ {label}", role, gate, _signed(_by_decades(run.grad(name))), None, mask)
     values = run.value(name)
     if gate:
-        index = np.clip(np.nan_to_num(values) * LEVELS + 0.5, 0, LEVELS).astype(np.uint8)
-        return TapeRow(name, label, role, gate, index, role, mask)
+        return TapeRow(name, label, role, gate, _unsigned(values), role, mask)
     return TapeRow(name, label, role, gate, _signed(_within_one(values)), None, mask)
+
+
+def _effect(run: Run, effect: Effect) -> TapeRow:
+    """Slopes have the colour of what is learned from, memory that of its state."""
+    translate = QCoreApplication.translate
+    is_slope = effect.kind == "slope"
+    label = translate("Tape", "slope") if is_slope else translate("Tape", "memory")
+    role = "candidate" if is_slope else run.cell.by_name[effect.line].role
+    held = run.experiment.held.get(effect.line)
+    index = _unsigned(_within_one(effect.values))
+    return TapeRow(effect.kind, label, role, False, index, role, held.mask if held is not None else None, effect)
+
+
+def _unsigned(values: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """0..1 to 0..255."""
+    return np.clip(np.nan_to_num(values) * LEVELS + 0.5, 0, LEVELS).astype(np.uint8)
 
 
 def _within_one(values: NDArray[np.float64]) -> NDArray[np.float64]:
