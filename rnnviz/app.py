@@ -160,7 +160,6 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
 
 def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cursor:
     from rnnviz.engine.errors import suggestion
-    from rnnviz.model import cursor as story
 
     if arguments.step is not None:
         if not 1 <= arguments.step <= setup.steps:
@@ -168,13 +167,13 @@ def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Curs
         cursor = replace(cursor, step=arguments.step - 1)
     if arguments.backward:
         cursor = replace(cursor, direction="backward")
-    names = [line.name for line in setup.cell.lines]
+    names = [line.name for line in setup.score.cell(cursor).lines]
     if arguments.line is not None:
         if arguments.line not in names:
             hint = suggestion(arguments.line, names) or f": there are {', '.join(names)}"
             raise Refused(f"--line {arguments.line}: the cell has no such line{hint}")
         cursor = replace(cursor, grain="line", line=names.index(arguments.line))
-    return story.clamp(cursor, setup.cell, setup.steps)
+    return setup.score.fitted(cursor)
 
 
 def make_application() -> QApplication:

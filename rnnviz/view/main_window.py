@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
 
+from rnnviz.model.choices import Edit
 from rnnviz.model.player import Player
 from rnnviz.model.scenes import SCENES
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Edit
 from rnnviz.view import settings
 from rnnviz.view.ahead import Ahead
 from rnnviz.view.arrangement import Arrangement
@@ -164,16 +163,14 @@ class MainWindow(QMainWindow):
             self.tape.edit_word(self.session.cursor.step)
 
     def _choose_cell(self, key: str) -> None:
-        self.session.edit(self.session.setup.with_cell(key))
+        self.session.edit(self.session.setup.with_cell(key, layer=self.session.seat[0]))
 
     def _edit_weight(self, name: str, index: tuple[int, ...], value: float) -> None:
         self.session.flush()
         params = self.session.run.experiment.params
         if name not in params or any(i >= n for i, n in zip(index, params[name].shape, strict=True)):
             return  # another cell took the screen while the number was being typed
-        setup = self.session.setup
-        kept = tuple(e for e in setup.edits if (e.name, e.index) != (name, index))
-        self.session.edit(replace(setup, edits=(*kept, Edit(name, index, value))))
+        self.session.edit(self.session.setup.with_edit(Edit(name, index, value, *self.session.seat)))
 
     def _tell_failure(self, why: str) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
@@ -235,7 +232,8 @@ class MainWindow(QMainWindow):
         """File, cell, size and sequence in the title bar."""
         setup = self.session.setup
         short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
-        self.setWindowTitle(f"{self.files.name}{setup.cell.name} · {setup.hidden} · {short} — rnnviz")
+        layers = " + ".join(f"{layer.cell.name} · {layer.hidden}" for layer in setup.layers)
+        self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")
 
     # remembering -------------------------------------------------------------------------------------------
 

@@ -124,7 +124,7 @@ class Transport(QFrame):
 
     def _show_cell(self) -> None:
         """The picked cell; one that a file brought along stands last for as long as it is on."""
-        setup = self._session.setup
+        setup = self._session.choice
         foreign = self._cells.findData("")
         if setup.cell_text and foreign < 0:
             self._cells.addItem("", "")

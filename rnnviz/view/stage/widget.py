@@ -130,7 +130,7 @@ class Stage(QWidget):
         drawn = self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
-        words = session.setup.words
+        words = session.words
         return Scene(
             cell=run.cell,
             run=run,
