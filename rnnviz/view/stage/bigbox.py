@@ -66,12 +66,13 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
     ink = theme.text if shape_lit(scene, shape) else theme.dim
     symbol = name_of(shape) + ("′" if scene.backward and shape.symbol else "")
     baseline = area.top() + 0.19 * area.height()
-    typeset.draw(p, left, baseline, typeset.text(symbol, bold=True), round(grid.value * 1.25), color=ink)
+    large = round(min(grid.value * 1.25, max(grid.value, 0.2 * area.height())))
+    typeset.draw(p, left, baseline, typeset.text(symbol, bold=True), large, color=ink)
     if out and not scene.backward:
         mean = mean_size(single(scene.run.node_value(shape.node))[scene.t])
         size = plain(mean) if mean == 0 or mean >= 0.005 else power(mean)  # what fades away is not nothing yet
         number = translate("Stage", "mean |{name}| {size}").format(name=shape.lines[-1], size=size)
-        taken = typeset.width(typeset.text(symbol, bold=True), round(grid.value * 1.25))
+        taken = typeset.width(typeset.text(symbol, bold=True), large)
         if left + taken + u + text_width(number, grid.value, SEMIBOLD) > right:
             number = f"|{shape.lines[-1]}| {size}"
         draw_text(p, QPointF(right, baseline), number, grid.value, ink, Qt.AlignmentFlag.AlignRight, SEMIBOLD)

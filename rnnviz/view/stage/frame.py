@@ -9,6 +9,7 @@ from rnnviz.engine import Cell
 from rnnviz.model.picture.grid import SIGNAL, TALL
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL, Grid
+from rnnviz.view.stage.looks import QUIET
 from rnnviz.view.stage.marks import draw_chip, text_width
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import stroke
@@ -85,7 +86,7 @@ def _draw_real_neighbours(p: QPainter, theme: Theme, strands: Strands) -> None:
 def _draw_unlit(p: QPainter, strands: Strands, ink: QColor, outline: QColor) -> None:
     grid, drawn = strands.grid, strands.picture
     for piece in drawn.pieces:
-        stroke(p, strands.strand(piece, grid.wire(SIGNAL), False), outline)
+        stroke(p, strands.strand(piece, grid.wire(QUIET if strands.backward else SIGNAL), False), outline)
     p.setPen(QPen(outline, grid.line(0.2)))
     p.setBrush(Qt.BrushStyle.NoBrush)
     for shape in drawn.shapes:

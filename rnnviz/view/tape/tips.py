@@ -30,7 +30,8 @@ def value_tip(run: Run, row: TapeRow, label: str, step: int, unit: int | None, b
     else:
         vector = (run.grad(row.name) if backward else run.value(row.name))[step]
     where = translate("Tape", "{}, step {}").format(label, step + 1)
-    if row.held is not None and row.held[step]:
+    held = run.experiment.held.get(row.line)
+    if held is not None and held.mask[step]:
         where = translate("Tape", "{}, held").format(where)
     if unit is None:
         return translate("Tape", "{}: mean {}").format(where, number(float(vector.mean())))
