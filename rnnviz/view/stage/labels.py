@@ -185,7 +185,7 @@ def _draw_input(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
         box = QRectF(left, left + QPointF(width, 1.5 * grid.u))
         draw_strip(p, Ink(theme, ring=False), box, shown, -1, _shades(scene, shown))
         left += QPointF(width + 0.9 * grid.u, 0)
-    word = f"“{scene.word}”" if scene.word else translate("Stage", "silence")
+    word = scene.word
     if word:
         left += QPointF(draw_text(p, left + QPointF(0, 1.25 * grid.u), word, grid.name, theme.dim), 0)
         notes.add(label.key, word)

@@ -45,6 +45,7 @@ class Scene:
     backward: bool
     whole: bool
     word: str
+    chips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
