@@ -36,6 +36,11 @@ def word(session: Session, step: int) -> str:
     return f"“{found}”" if found else QCoreApplication.translate("Stage", "silence")
 
 
+def above(session: Session) -> int:
+    """Number of the layer that reads the one on the stage, 0 for the read-out."""
+    return session.cursor.layer + 2 if session.cursor.layer < len(session.runs) - 1 else 0
+
+
 def chips(session: Session) -> tuple[str, ...]:
     """What has to be known of the drawn cell: layer, reading direction, kind of numbers, conventions."""
     said: list[str] = []

@@ -25,7 +25,7 @@ from rnnviz.view.stage.looks import Scene, looks_of
 from rnnviz.view.stage.nodes import draw_shapes
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.square import draw_square_stage
-from rnnviz.view.stage.story import chips, description, word
+from rnnviz.view.stage.story import above, chips, description, word
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks, draw_dots, draw_glow, draw_wires
 from rnnviz.view.style import DARK, Theme
@@ -145,6 +145,7 @@ class Stage(QWidget):
             whole=cursor.grain == "step",
             word=word(session, cursor.step),
             chips=chips(session),
+            above=above(session),
         )
 
     def _paint(self, p: QPainter) -> None:
