@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         self.transport.cell_chosen.connect(self._choose_cell)
+        self.transport.layers_asked.connect(self.show_layers)
         self.transport.theme_toggled.connect(self.toggle_theme)
         self.transport.presented.connect(self.presenter.toggle)
         self.sequence.open_requested.connect(self.files.open_sequence)
@@ -165,6 +166,16 @@ class MainWindow(QMainWindow):
         else:
             self.menus.actions["panel_tape"].setChecked(True)
             self.tape.edit_word(self.session.cursor.step)
+
+    def show_layers(self) -> None:
+        """The layers of the network, beside the stage; asked for again, the same list comes to the front."""
+        from rnnviz.view.network_dialog import NetworkDialog
+
+        found = self.findChild(NetworkDialog)
+        dialog = found if found is not None and found.isVisible() else NetworkDialog(self.session, self)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def _choose_cell(self, key: str) -> None:
         self.session.edit(self.session.setup.with_cell(key, layer=self.session.seat[0]))

@@ -25,7 +25,7 @@ from rnnviz.view.stage.looks import Scene, looks_of
 from rnnviz.view.stage.nodes import draw_shapes
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.square import draw_square_stage
-from rnnviz.view.stage.story import description
+from rnnviz.view.stage.story import above, chips, description, word
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks, draw_dots, draw_glow, draw_wires
 from rnnviz.view.style import DARK, Theme
@@ -43,8 +43,9 @@ class Stage(QWidget):
         super().__init__(parent)
         self.session = session
         self._theme: Theme = DARK
-        self._loud = self._legend = self._turned = False
+        self._loud = self._legend = False
         self._still: QPixmap | None = None
+        self._still_of: tuple[tuple[str, ...], bool] = (), False
         self._dim: QPixmap | None = None
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
@@ -130,7 +131,6 @@ class Stage(QWidget):
         drawn = self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
-        words = session.words
         return Scene(
             cell=run.cell,
             run=run,
@@ -144,7 +144,9 @@ class Stage(QWidget):
             known=cursor.known(run.cell),
             backward=cursor.backward,
             whole=cursor.grain == "step",
-            word=words[cursor.step] if cursor.step < len(words) else "",
+            word=word(session, cursor.step),
+            chips=chips(session),
+            above=above(session),
         )
 
     def _paint(self, p: QPainter) -> None:
@@ -158,8 +160,8 @@ class Stage(QWidget):
         self._draw(p, self._scene(self.session.cursor), self._notes)
 
     def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
-        if self._still is None or self._turned != scene.backward:
-            self._still, self._turned = self._make_still(scene), scene.backward
+        if self._still is None or self._still_of != (scene.chips, scene.backward):
+            self._still, self._still_of = self._make_still(scene), (scene.chips, scene.backward)
         p.drawPixmap(0, 0, self._still)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
@@ -210,7 +212,7 @@ class Stage(QWidget):
         still = self._canvas()
         with QPainter(still) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_still(p, self._theme, self._strands_for(scene), scene.cell, self.width(), self.height())
+            draw_still(p, self._theme, self._strands_for(scene), scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
                 draw_legend(p, self._theme, box, self._loud)
