@@ -43,6 +43,11 @@ class Ground:
         return round((self.frame[3] + self.height) / 2, 1)
 
     @property
+    def x_words(self) -> float:
+        """Right end of what is kept free for the input's squares and word."""
+        return self.frame[0] + 34.0
+
+    @property
     def period(self) -> float:
         """From one cell to the next."""
         return self.right - self.frame[0]

@@ -112,13 +112,6 @@ class Plan:
         rim = max(2.0, 0.11 * min(box.width(), box.height()))
         return box.adjusted(rim, rim, -rim, -rim)
 
-    def feet(self, layer: int) -> tuple[float, float]:
-        """Lower and upper end of what leads into a layer: from the boxes (or squares) below to its lowest box."""
-        first = sum(self.ways[:layer])
-        low = self.inputs - 1 if layer == 0 else self.top(first - 1)
-        high = self.top(first) + self.box if layer < len(self.ways) else self.title + 2
-        return low, high
-
     def row_at(self, y: float) -> int:
         """The row whose boxes are at a height, with half the gap at both sides; -1 for none."""
         for row in range(self.rows):

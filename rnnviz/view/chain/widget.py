@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -10,13 +9,14 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen, QPixmap, QRes
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from rnnviz.model.chain import Chain, Reach, chain_of, column_of, reach, seat_at
-from rnnviz.view import typeset
 from rnnviz.view.calm import GLANCE_MS, Calm
 from rnnviz.view.chain import text
 from rnnviz.view.chain.boxes import draw_boxes, draw_halo, draw_inputs, radius, unit_rect
+from rnnviz.view.chain.names import draw_names, draw_title, names_width
 from rnnviz.view.chain.plan import BOXES, Plan
-from rnnviz.view.chain.wires import draw_carried, draw_handed
-from rnnviz.view.paper import BOLD, Align, Paper, clipped, fitting, text_width, words
+from rnnviz.view.chain.spans import Band, bands, extent, lit_span, with_now
+from rnnviz.view.chain.wires import draw_carried, draw_handed, draw_read
+from rnnviz.view.paper import Paper, clipped
 from rnnviz.view.style import with_alpha
 from rnnviz.view.tape import Tape, marks
 
@@ -36,7 +36,7 @@ class ChainView(Paper):
         self._chain: Chain | None = None
         self._made_of: tuple[Any, bool] | None = None
         self._planned: Plan | None = None
-        self._lit: dict[tuple[str, int], tuple[QPixmap, QRectF]] = {}
+        self._lit: dict[Band, tuple[QPixmap, QRectF]] = {}
         self._dragged = -1
         self.setMouseTracking(True)
         self.setMinimumSize(240, 60)
@@ -69,21 +69,8 @@ class ChainView(Paper):
         self._lit.clear()
         super().refresh()
         if self.isVisible():
-            self.tape.make_room(self._label_width())
+            self.tape.make_room(names_width(self.chain, self.scale))
         self._describe()
-
-    def _label_width(self) -> float:
-        rows = self.chain.rows
-        if len(rows) == 1:
-            return typeset.width(self._symbol(rows[0].name), self._symbol_px)
-        return max(text_width(text.label_of(row), self.scale.axis, BOLD) for row in rows) + 0.4 * self.scale.axis
-
-    def _symbol(self, name: str) -> typeset.Row:
-        return typeset.symbol(name, "t", partial=self.chain.backward)
-
-    @property
-    def _symbol_px(self) -> int:
-        return round(self.scale.body * 1.35)
 
     def _follow_tape(self) -> None:
         if self._planned is not None and self.plan() != self._planned:
@@ -116,23 +103,20 @@ class ChainView(Paper):
     def draw_picture(self, p: QPainter) -> None:
         """Everything as if nothing were known yet; what is known is laid over it."""
         plan = self._planned = self.plan()
-        self._draw_words(p, plan)
+        effects = [row for row in self.tape.rows if row.effect is not None]
+        said = text.meanings(self.chain, effects, self._merges(), plan.detail == BOXES)
+        draw_title(p, self.theme, plan, self.width(), said)
         with clipped(p, plan.area):
-            for kind, number in self._bands(plan):
-                self._draw_band(p, plan, kind, number, False)
-        self._draw_labels(p, plan)
+            for band in bands(plan):
+                self._draw_band(p, plan, band, False)
+        draw_names(p, self.theme, plan, self.chain)
 
-    def _bands(self, plan: Plan) -> Iterator[tuple[str, int]]:
-        """What is drawn, bottom to top: the input, what leads into each layer, the boxes of each row."""
-        if plan.detail == BOXES:
-            yield "input", 0
-            yield from (("into", layer) for layer in range(len(plan.ways) + 1))
-        yield from (("row", row) for row in range(plan.rows))
-
-    def _draw_band(self, p: QPainter, plan: Plan, kind: str, number: int, lit: bool) -> None:
-        ratio = self.devicePixelRatioF()
+    def _draw_band(self, p: QPainter, plan: Plan, band: Band, lit: bool) -> None:
+        (kind, number), ratio = band, self.devicePixelRatioF()
         if kind == "input":
             draw_inputs(p, self.theme, plan, self.chain, lit, ratio)
+        elif kind == "read":
+            draw_read(p, self.theme, plan, self.chain, number, lit)
         elif kind == "into":
             draw_handed(p, self.theme, plan, self.chain, number, lit)
         else:
@@ -140,48 +124,10 @@ class ChainView(Paper):
                 draw_carried(p, self.theme, plan, self.chain, number, lit)
             draw_boxes(p, self.theme, plan, self.chain, number, lit, ratio)
 
-    def _draw_words(self, p: QPainter, plan: Plan) -> None:
-        baseline, pad = plan.title * 0.68, self.scale.pad
-        title = self.tr("Unrolled")
-        words(p, pad, baseline, title, self.scale.title, self.theme.text, Align.AlignLeft, BOLD)
-        room = self.width() - 2 * pad - text_width(title, self.scale.title, BOLD) - 2 * self.scale.body
-        effects = [row for row in self.tape.rows if row.effect is not None]
-        said = fitting(text.meanings(self.chain, effects, self._merges(), plan.detail == BOXES), room, self.scale.axis)
-        words(p, self.width() - pad, baseline, said, self.scale.axis, self.theme.dim, Align.AlignRight)
-
-    def _draw_labels(self, p: QPainter, plan: Plan) -> None:
-        """Names of the rows and of the input."""
-        rows, pad = self.chain.rows, self.scale.pad
-        if len(rows) > 1:
-            self._draw_layers(p, plan)
-        else:
-            px, hue = self._symbol_px, self.theme.role(rows[0].role)
-            middle = plan.top(0) + plan.box / 2
-            typeset.draw(p, pad, middle + px * 0.33, self._symbol(rows[0].name), px, Align.AlignLeft, hue)
-        if plan.detail == BOXES:
-            px = self._symbol_px if plan.gap > self.scale.body else self.scale.body
-            baseline = min(plan.inputs + plan.squares / 2 + px * 0.33, plan.height - 0.24 * px)
-            typeset.draw(p, pad, baseline, self._symbol("x"), px, Align.AlignLeft, self.theme.text)
-
-    def _draw_layers(self, p: QPainter, plan: Plan) -> None:
-        """Layer and direction of every row; where rows are low, one name for both directions of a layer."""
-        px = self.scale.axis
-        low = plan.box + plan.gap < px
-        for number, row in enumerate(self.chain.rows):
-            beside = [i for i, other in enumerate(self.chain.rows) if other.layer == row.layer]
-            if low and number != beside[0]:
-                continue
-            shared = low and len(beside) > 1
-            label = self.tr("layer {}").format(row.layer + 1) if shared else text.label_of(row)
-            y = (plan.top(number) + plan.top(beside[-1] if shared else number) + plan.box) / 2
-            hue = self.theme.role(row.role)
-            words(p, self.scale.pad, y + px * 0.36, label, px, hue, Align.AlignLeft, BOLD)
-
-    def _band_picture(self, plan: Plan, kind: str, number: int) -> tuple[QPixmap, QRectF]:
+    def _band_picture(self, plan: Plan, band: Band) -> tuple[QPixmap, QRectF]:
         """A band as it looks when all of it is known, on nothing."""
-        key = (kind, number)
-        if key not in self._lit:
-            low, high = _extent(plan, kind, number)
+        if band not in self._lit:
+            low, high = extent(plan, band)
             ratio, rim = self.devicePixelRatioF(), 8 * self.scale.line(1.2)
             box = QRectF(0, max(0.0, low - rim), self.width(), high - low + 2 * rim).toAlignedRect()
             pixmap = QPixmap((QSize(box.width(), box.height()).toSizeF() * ratio).toSize())
@@ -190,9 +136,9 @@ class ChainView(Paper):
             with QPainter(pixmap) as q:
                 q.setRenderHint(QPainter.RenderHint.Antialiasing)
                 q.translate(-box.topLeft())
-                self._draw_band(q, plan, kind, number, True)
-            self._lit[key] = pixmap, QRectF(box)
-        return self._lit[key]
+                self._draw_band(q, plan, band, True)
+            self._lit[band] = pixmap, QRectF(box)
+        return self._lit[band]
 
     def frame_key(self) -> object:
         at = self.at
@@ -204,10 +150,11 @@ class ChainView(Paper):
         plan, chain, at = self.plan(), self.chain, self.at
         reached = [reach(self.session.score, at, row) for row in chain.rows]
         done = [self._done(r) for r in reached]
+        onward = [row.way == "forward" for row in chain.rows]
         with clipped(p, plan.area):
-            for kind, number in self._bands(plan):
-                picture, box = self._band_picture(plan, kind, number)
-                left, right = self._lit_span(plan, kind, number, done)
+            for band in bands(plan):
+                picture, box = self._band_picture(plan, band)
+                left, right = lit_span(plan, band, reached, done, onward, chain.backward)
                 if right > left:
                     ratio = picture.devicePixelRatio()
                     source = QRectF(left * ratio, 0, (right - left) * ratio, picture.height())
@@ -217,21 +164,9 @@ class ChainView(Paper):
 
     def _done(self, found: Reach) -> range:
         """Columns whose output is there: the present one, too, once its line is reached."""
-        if found.now is None:
-            return found.known
         cell = self.session.score.cell(self.at)
-        if not (self.at.backward or cell.output in self.at.known(cell)):
-            return found.known
-        if not found.known:
-            return range(found.now, found.now + 1)
-        return range(min(found.known.start, found.now), max(found.known.stop, found.now + 1))
-
-    def _lit_span(self, plan: Plan, kind: str, number: int, done: list[range]) -> tuple[float, float]:
-        """From where to where a band is lit, in pixels."""
-        if kind == "row":
-            return _row_span(plan, number, done[number], self.chain.rows[number].way == "forward", self.chain.steps)
-        found = _into_span(plan, number, done, self.chain.backward)
-        return plan.columns.x(found.start), plan.columns.x(found.stop)
+        there = self.at.backward or cell.output in self.at.known(cell)
+        return with_now(found) if there else found.known
 
     def _draw_now(self, p: QPainter, plan: Plan, reached: list[Reach]) -> None:
         """The box being computed: a halo behind it, a thicker outline, the chosen unit."""
@@ -317,40 +252,3 @@ class ChainView(Paper):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.refresh()
-
-
-def _extent(plan: Plan, kind: str, number: int) -> tuple[float, float]:
-    """Upper and lower end of a band."""
-    if kind == "row":
-        return plan.top(number), plan.top(number) + plan.box
-    if kind == "input":
-        return plan.inputs, plan.height
-    below = plan.inputs if number == 0 else plan.top(sum(plan.ways[: number - 1])) + plan.box
-    above = plan.title if number == len(plan.ways) else plan.top(sum(plan.ways[: number + 1]) - 1) + plan.box
-    return above, below
-
-
-def _row_span(plan: Plan, row: int, done: range, onward: bool, steps: int) -> tuple[float, float]:
-    """Boxes with the arrows that leave them: between left edges where a row reads onward, else between right ones."""
-    if not done:
-        return 0.0, 0.0
-    rim = plan.columns.scale.line(1.6)
-    if plan.detail != BOXES:
-        return plan.columns.x(done.start), plan.columns.x(done.stop)
-    if onward:
-        left = plan.rect(row, done.start).left() - rim
-        right = plan.rect(row, done.stop).left() - rim if done.stop < steps else plan.area.right()
-    else:
-        left = plan.rect(row, done.start - 1).right() + rim if done.start else plan.area.left()
-        right = plan.rect(row, done.stop - 1).right() + rim
-    return max(left, 0.0), min(right, plan.area.right())
-
-
-def _into_span(plan: Plan, layer: int, done: list[range], backward: bool) -> range:
-    """Columns in which what leads into a layer carries something: all that stands before it in the story is done."""
-    rows = [done[i] for i in range(plan.rows) if plan.layer_of(i) == (layer if backward else layer - 1)]
-    if not rows:  # the input, or backward the loss
-        lowest = [done[i] for i in range(plan.rows) if plan.layer_of(i) == (len(plan.ways) - 1 if backward else 0)]
-        filled = [r for r in lowest if r]
-        return range(min((r.start for r in filled), default=0), max((r.stop for r in filled), default=0))
-    return range(max(r.start for r in rows), min(r.stop for r in rows))

@@ -120,15 +120,12 @@ def _ends(plan: Plan, row: int, column: int, steps: int) -> tuple[QPointF, QPoin
 
 
 def draw_handed(p: QPainter, theme: Theme, plan: Plan, chain: Chain, layer: int, lit: bool) -> None:
-    """What leads into a layer from below; after the highest layer, to the read-out."""
-    below = chain.ways(layer - 1) if layer else ()
-    above = chain.ways(layer) if layer < len(plan.ways) else ()
+    """What leads into a layer from the one below; after the highest, to the read-out."""
+    below = chain.ways(layer - 1)
+    above = plan.ways[layer] if layer < len(plan.ways) else 1
     for column in plan.visible:
-        if layer == 0:
-            _draw_read(p, theme, plan, chain, above, column, lit)
-        else:
-            pens = [_pen(theme, plan, chain, row, float(row.handed[column]), lit) for row in below]
-            _draw_joint(p, plan, chain, layer, column, pens, len(above) or 1)
+        pens = [_pen(theme, plan, chain, row, float(row.handed[column]), lit) for row in below]
+        _draw_joint(p, plan, chain, layer, column, pens, above)
 
 
 def _pen(theme: Theme, plan: Plan, chain: Chain, row: Row, level: float, lit: bool) -> Pen:
@@ -137,14 +134,12 @@ def _pen(theme: Theme, plan: Plan, chain: Chain, row: Row, level: float, lit: bo
     return (gradient_pen if chain.backward else lit_pen)(theme, plan, row.role, level)
 
 
-def _draw_read(
-    p: QPainter, theme: Theme, plan: Plan, chain: Chain, above: tuple[Row, ...], column: int, lit: bool
-) -> None:
-    """From the input's squares into every direction of the lowest layer."""
-    for number, row in enumerate(above):
+def draw_read(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: int, lit: bool) -> None:
+    """From the input's squares into one direction of the lowest layer."""
+    for column in plan.visible:
         pen = unlit_pen(theme, plan)
         if lit and chain.backward:
-            pen = gradient_pen(theme, plan, "x", float(row.read[column]))
+            pen = gradient_pen(theme, plan, "x", float(chain.rows[number].read[column]))
         elif lit:
             pen = Pen(theme.text, 0.62 * widest(plan), 0.5)
         x = plan.x(number, column)

@@ -99,7 +99,7 @@ def _draw_unlit(p: QPainter, strands: Strands, ink: QColor, outline: QColor) -> 
 def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...]) -> None:
     """Which layer this is, and which of the field's conventions it follows, bottom right."""
     right = grid.at(grid.ground.frame[2], 0).x()
-    for text in reversed(chips):
+    for text in reversed(_fitting(grid, chips)):
         right -= draw_chip(p, theme, right, chips_y(grid), text, grid.name) + 0.8 * grid.u
 
 
@@ -110,9 +110,19 @@ def chips_y(grid: Grid) -> float:
 def chips_left(grid: Grid, chips: tuple[str, ...]) -> float:
     """Left end of the chips in pixels."""
     right = grid.at(grid.ground.frame[2], 0).x()
-    for text in chips:
-        right -= text_width(text, grid.name) + 1.5 * grid.name + 0.8 * grid.u
-    return right
+    return right - sum(_taken(grid, text) for text in _fitting(grid, chips))
+
+
+def _taken(grid: Grid, text: str) -> float:
+    return text_width(text, grid.name) + 1.5 * grid.name + 0.8 * grid.u
+
+
+def _fitting(grid: Grid, chips: tuple[str, ...]) -> tuple[str, ...]:
+    """The last chips, as many as leave the input room for its squares and its word; the layer is said elsewhere."""
+    room = (grid.ground.frame[2] - grid.ground.x_words) * grid.u
+    while len(chips) > 1 and sum(_taken(grid, text) for text in chips) > room:
+        chips = chips[1:]
+    return chips
 
 
 def error_mark(p: QPainter, theme: Theme, rect: QRectF) -> None:
