@@ -18,7 +18,7 @@ from rnnviz.engine import Cell, Run
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture.onebox import one_box
 from rnnviz.model.picture.reading import Vector, single
-from rnnviz.model.score import AHEAD, NOW, Score
+from rnnviz.model.score import AHEAD, NOW, Part, Score
 from rnnviz.model.shading import by_decades, largest, strength, within_one
 
 
@@ -213,7 +213,7 @@ def _returning_row(back: _Back, top: float, peak: float) -> Row:
 # the story -------------------------------------------------------------------------------------------------
 
 
-def reach(score: Score, cursor: Cursor, row: Row) -> Reach:
+def reach(score: Score, cursor: Cursor, row: Row | Part) -> Reach:
     """How far a row is known at a place of the story. What is known is one stretch: its end is found by halving."""
     steps = score.steps
 
@@ -233,7 +233,7 @@ def _own(cursor: Cursor, told: int, steps: int) -> int:
     return steps - 1 - told if cursor.backward else told
 
 
-def seat_at(score: Score, cursor: Cursor, row: Row, column: int) -> Cursor:
+def seat_at(score: Score, cursor: Cursor, row: Row | Part, column: int) -> Cursor:
     """The place of the story at a box of the chain, with the line kept where the cell has it."""
     there = score.visit(cursor, row.layer, row.way)
     return replace(there, step=column_of(row.way, column, score.steps))

@@ -24,13 +24,13 @@ def largest(values: Vector, least: float = 0.0) -> float:
 
 
 def by_decades(grad: Vector, top: float | None = None) -> Vector:
-    """Sign and log10 size: 1 for `top`, a size (None: the largest there is), 0 for two decades less."""
+    """Sign and log10 size: 1 for `top`, a size (None: the largest there is), 0 for two decades less; NaN stays NaN."""
     top = largest(grad) if top is None else top
     if top == 0:
         return np.zeros_like(grad)
     with np.errstate(all="ignore"):
         level = strength(np.log10(np.abs(grad)), math.log10(top))
-    return np.asarray(np.sign(grad) * np.where(np.isnan(grad), 0.0, level))
+    return np.asarray(np.sign(grad) * level)
 
 
 def strength(logs: Vector, top: float) -> Vector:

@@ -55,5 +55,5 @@ class Unrolled(QObject):
         """Long sequences have no room for boxes before somebody zooms."""
         window = self._window
         ways = window.chain.chain.breadths if self.shown else (1,)
-        roomy = window.tape.plan().natural >= NARROWEST * (2 if max(ways) > 1 else 1)
+        roomy = window.tape.plan().pitch >= NARROWEST * (2 if max(ways) > 1 else 1)
         window.body.share_chain(sum(ways), roomy)

@@ -77,9 +77,10 @@ class Plan:
         """Upper edge of the input's squares."""
         return self.height - self.squares
 
-    def layer_of(self, row: int) -> int:
-        """The layer a row belongs to."""
-        return next(k for k in range(len(self.ways)) if row < sum(self.ways[: k + 1]))
+    @cached_property
+    def layers(self) -> tuple[int, ...]:
+        """The layer every row belongs to."""
+        return tuple(layer for layer, count in enumerate(self.ways) for _ in range(count))
 
     def top(self, row: int) -> float:
         """Upper edge of a row's boxes; row 0 is the lowest."""
@@ -88,7 +89,7 @@ class Plan:
 
     def offset(self, row: int) -> float:
         """Middle of a row's boxes, in columns."""
-        layer = self.layer_of(row)
+        layer = self.layers[row]
         return BESIDE[row - sum(self.ways[:layer])] if self.ways[layer] > 1 else 0.5
 
     def x(self, row: int, column: float) -> float:
@@ -97,7 +98,7 @@ class Plan:
 
     def breadth(self, row: int) -> float:
         """Width of a row's boxes: no wider than three times their height, where there is room for squares."""
-        if self.ways[self.layer_of(row)] > 1:
+        if self.ways[self.layers[row]] > 1:
             return HALF * self.columns.pitch
         return min(BREADTH * self.columns.pitch, max(self.columns.scale.px(72), 2.0 * self.box))
 

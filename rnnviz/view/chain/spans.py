@@ -77,8 +77,8 @@ def _row_span(plan: Plan, row: int, done: range, onward: bool) -> tuple[float, f
 def _into_span(plan: Plan, layer: int, done: list[range], backward: bool) -> range:
     """Columns in which all that stands before it in the story is done; the loss is there from the start."""
     if backward and layer == len(plan.ways):
-        return _hull([done[i] for i in range(plan.rows) if plan.layer_of(i) == layer - 1])
-    rows = [done[i] for i in range(plan.rows) if plan.layer_of(i) == (layer if backward else layer - 1)]
+        return _hull([done[i] for i in range(plan.rows) if plan.layers[i] == layer - 1])
+    rows = [done[i] for i in range(plan.rows) if plan.layers[i] == (layer if backward else layer - 1)]
     return range(max(r.start for r in rows), min(r.stop for r in rows))
 
 

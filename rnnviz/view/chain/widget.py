@@ -36,12 +36,13 @@ class ChainView(Paper):
         self._chain: Chain | None = None
         self._made_of: tuple[Any, bool] | None = None
         self._planned: Plan | None = None
+        self._ground: object = None
         self._lit: dict[Band, tuple[QPixmap, QRectF]] = {}
         self._dragged = -1
         self.setMouseTracking(True)
         self.setMinimumSize(240, 60)
         self.setAccessibleName(self.tr("Unrolled chain: layers by time steps"))
-        self._calm = Calm(self.refresh, GLANCE_MS, self)
+        self._calm = Calm(self._show_run, GLANCE_MS, self)
         session.run_changed.connect(self._calm.ask)
         session.cursor_changed.connect(self._follow_cursor)
         session.selection_changed.connect(self.update)
@@ -64,6 +65,23 @@ class ChainView(Paper):
     def set_live(self, live: bool) -> None:
         """While a slider is dragged the boxes follow as often as an eye does."""
         self._calm.set_live(live)
+
+    def _show_run(self) -> None:
+        """What is lit is other; what lies below it changes only with the columns, the rows and the words."""
+        if self._ground is not None and self._ground == self._ground_now():
+            self._lit.clear()
+            self._frames.clear()
+            self._describe()
+            self.update()
+        else:
+            self.refresh()
+
+    def _ground_now(self) -> object:
+        return self.plan(), self._meanings(), tuple((row.role, row.way, row.name) for row in self.chain.rows)
+
+    def _meanings(self) -> tuple[str, ...]:
+        effects = [row for row in self.tape.rows if row.effect is not None]
+        return text.meanings(self.chain, effects, self._merges(), self.plan().detail == BOXES)
 
     def refresh(self) -> None:
         self._lit.clear()
@@ -103,9 +121,8 @@ class ChainView(Paper):
     def draw_picture(self, p: QPainter) -> None:
         """Everything as if nothing were known yet; what is known is laid over it."""
         plan = self._planned = self.plan()
-        effects = [row for row in self.tape.rows if row.effect is not None]
-        said = text.meanings(self.chain, effects, self._merges(), plan.detail == BOXES)
-        draw_title(p, self.theme, plan, self.width(), said)
+        self._ground = self._ground_now()
+        draw_title(p, self.theme, plan, self.width(), self._meanings())
         with clipped(p, plan.area):
             for band in bands(plan):
                 self._draw_band(p, plan, band, False)

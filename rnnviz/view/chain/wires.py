@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from rnnviz.model.chain import Chain, Row
 from rnnviz.view.chain.plan import Plan
@@ -61,24 +61,25 @@ def arrow(p: QPainter, start: QPointF, end: QPointF, pen: Pen, head: bool = True
     tip = min(length, 2.0 + 1.9 * pen.width) if head else 0.0
     along = QPointF((end.x() - start.x()) / length, (end.y() - start.y()) / length)
     neck = end - along * (0.8 * tip)
-    stroke = QPen(pen.color, pen.width)
-    stroke.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if pen.glow:
+    body = QRectF(start, neck).normalized()
+    side = QPointF(abs(along.y()), abs(along.x())) * (pen.width / 2)
+    if pen.glow:  # whole pixels: soft edges would cost ten times as much, and do not show below a glow
+        p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for wide, alpha in GLOW:
-            stroke.setColor(with_alpha(pen.color, alpha / 255 * pen.glow))
-            stroke.setWidthF(pen.width * wide)
-            p.setPen(stroke)
-            p.drawLine(start, neck)
-    stroke.setColor(pen.color)
-    stroke.setWidthF(pen.width)
-    p.setPen(stroke)
-    p.drawLine(start, neck)
+            reach = side * wide
+            p.fillRect(body.adjusted(-reach.x(), -reach.y(), reach.x(), reach.y()), _glow(pen, alpha))
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    p.fillRect(body.adjusted(-side.x(), -side.y(), side.x(), side.y()), pen.color)
     if head:
         across = QPointF(-along.y(), along.x()) * max(0.52 * tip, 0.75 * pen.width)
         back = end - along * tip
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(pen.color)
         p.drawPolygon(QPolygonF([end, back + across, back - across]))
+
+
+def _glow(pen: Pen, alpha: int) -> QColor:
+    return with_alpha(pen.color, alpha / 255 * pen.glow)
 
 
 # along a row -----------------------------------------------------------------------------------------------

@@ -422,5 +422,6 @@ class Tape(Paper):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._choose_rows()
-        self.bring_into_view(self.now)
+        if event.size().width() != event.oldSize().width():  # the chain taking height must not scroll
+            self.bring_into_view(self.now)
         self.refresh()
