@@ -173,6 +173,8 @@ class MainWindow(QMainWindow):
 
         found = self.findChild(NetworkDialog)
         dialog = found if found is not None and found.isVisible() else NetworkDialog(self.session, self)
+        if dialog is not found:
+            dialog.stand_aside(self)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

@@ -28,6 +28,7 @@ from rnnviz.model.setup import MAX_HIDDEN
 from rnnviz.view.knob import Spin
 from rnnviz.view.transport import cell_keys
 
+GAP = 16
 READINGS = tuple(layer_text.READINGS.values())
 
 
@@ -79,6 +80,12 @@ class NetworkDialog(QDialog):
         self._count.setText(self.tr("{0} weights and biases").format(f"{weight_count(self._session):,}"))
         self._show_seat()
 
+    def stand_aside(self, window: QWidget) -> None:
+        """Over the lower right corner of the window: the stage stays in sight."""
+        self.adjustSize()
+        corner = window.mapToGlobal(window.rect().bottomRight())
+        self.move(corner.x() - self.width() - GAP, corner.y() - self.height() - GAP)
+
     def choose(self, number: int, choice: LayerChoice) -> None:
         """One layer chosen anew."""
         self._session.edit(self._session.setup.with_layer(number, choice))
@@ -117,7 +124,14 @@ class NetworkDialog(QDialog):
         line.addStretch(1)
         line.addWidget(self._count)
         column.addLayout(line)
-        column.addWidget(self.single)
+        close = QPushButton(self.tr("Close"), self)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        last = QHBoxLayout()
+        last.addWidget(self.single)
+        last.addStretch(1)
+        last.addWidget(close)
+        column.addLayout(last)
         column.addStretch(1)
 
 
