@@ -44,8 +44,8 @@ class Ground:
 
     @property
     def x_words(self) -> float:
-        """Right end of what is kept free for the input's squares and word."""
-        return self.frame[0] + 34.0
+        """Where the input's word begins, right of sixteen squares."""
+        return self.frame[0] + 25.5
 
     @property
     def period(self) -> float:
