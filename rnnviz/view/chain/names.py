@@ -54,7 +54,7 @@ def _draw_layers(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
     """Layer and direction of every row; where rows are low, one name for both directions of a layer."""
     scale = plan.columns.scale
     px = scale.axis
-    low, last = plan.box + plan.gap < px, plan.height + px
+    low, last = plan.box + plan.gap < px, float(plan.height + px)
     for number, row in enumerate(chain.rows):
         beside = [i for i, other in enumerate(chain.rows) if other.layer == row.layer]
         if low and number != beside[0]:
