@@ -49,7 +49,7 @@ def draw_shapes(p: QPainter, scene: Scene, sprites: Sprites, notes: Notes, shape
 def corner(scene: Scene, shape: Shape) -> float:
     """Radius of a shape's corners in pixels."""
     u = scene.grid.u
-    return u * (shape.h / 2 if shape.kind in ("op", "pill") else 0.8 if shape.kind == "matrix" else 1.0)
+    return u * (min(shape.w, shape.h) / 2 if shape.kind in ("op", "pill") else 0.8 if shape.kind == "matrix" else 1.0)
 
 
 def _draw_op(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
