@@ -21,22 +21,37 @@ CROWDED = 0.4
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """One place of a column: a shape, or a lane of a wire (shape None). `reads` are nets, top to bottom."""
+    """One place of a column: a shape, or a lane of a wire (shape None). `reads` are nets, top to bottom; `ends` are
+    the height and side of each where it comes in. `belt`: whether it stands on the belt of a state."""
 
     net: str
     shape: Shape | None = None
     reads: list[str] = field(default_factory=list)
     y: float = 0.0
+    ends: list[tuple[float, str]] = field(default_factory=list)
+    belt: bool = False
 
 
 Columns = list[list[Place]]
 
 
-def columns_of(cell: Cell, found: Parts) -> Columns:
-    """The columns of a cell, ordered so that few wires cross."""
+def columns_of(cell: Cell, found: Parts) -> tuple[Columns, str]:
+    """The columns of a cell, ordered so that few wires cross; and the net that x joins at the left edge, if any."""
     column = _numbers(cell, found)
-    columns = _filled(cell, found, column)
-    return _ordered(columns)
+    host = _host(cell, found)
+    columns = _filled(cell, found, column, host)
+    return _ordered(columns), host
+
+
+def _host(cell: Cell, found: Parts) -> str:
+    """The state that x may join: one that only boxes read which read x beside it."""
+    learned = {s.name for s in found.shapes if s.learned}
+    x = {link.sink for link in found.links if link.source == "x"} & learned
+    for state in cell.states:
+        sinks = {link.sink for link in found.links if link.source == f"{state}_prev"}
+        if sinks <= x:
+            return f"{state}_prev"
+    return ""
 
 
 def _readers(found: Parts) -> dict[str, list[str]]:
@@ -80,7 +95,7 @@ def _cost(
     return wire + sum(CROWDED if s.kind == "gate" else CROWDED / 2 for s in others)
 
 
-def _filled(cell: Cell, found: Parts, column: dict[str, int]) -> Columns:
+def _filled(cell: Cell, found: Parts, column: dict[str, int], host: str) -> Columns:
     """Shapes and lanes in their columns, in the order of the equations."""
     last = max(column.values()) + 1
     columns: Columns = [[] for _ in range(last + 1)]
@@ -89,9 +104,11 @@ def _filled(cell: Cell, found: Parts, column: dict[str, int]) -> Columns:
     columns[0] = [Place(f"{state}_prev") for state in states]
     reads: dict[str, list[str]] = {}
     ends: dict[str, int] = {}
+    together = {link.sink for link in found.links if link.source == host}
     for link in found.links:
-        reads.setdefault(link.sink, []).append(link.source)
-        ends[link.source] = max(ends.get(link.source, 0), column[link.sink])
+        if link.source != "x" or link.sink not in together:
+            reads.setdefault(link.sink, []).append(link.source)
+            ends[link.source] = max(ends.get(link.source, 0), column[link.sink])
     ends |= dict.fromkeys((*cell.states, cell.output), last)
     starts = {f"{s}_prev": 0 for s in states} | {"x": 0} | column
     for net, end in ends.items():
@@ -100,7 +117,19 @@ def _filled(cell: Cell, found: Parts, column: dict[str, int]) -> Columns:
     for shape in found.shapes:
         columns[column[shape.name]].append(Place(shape.name, shape, list(dict.fromkeys(reads.get(shape.name, ())))))
     columns[last] = [Place(state) for state in states]
+    _mark_belt(columns, belt)
     return columns
+
+
+def _mark_belt(columns: Columns, states: tuple[str, ...]) -> None:
+    """The belt: from where a state enters by way of what changes it to where it leaves."""
+    places = [p for column in columns for p in column]
+    for state in states:
+        into = next(p for p in places if p.shape and p.net == state).reads
+        kept = [p.net for p in places if p.shape and p.net in into and f"{state}_prev" in p.reads][:1]
+        nets = {state, *kept, *([f"{state}_prev"] if kept or f"{state}_prev" in into else [])}
+        for place in places:
+            place.belt = place.net in nets
 
 
 # order ---------------------------------------------------------------------------------------------------------

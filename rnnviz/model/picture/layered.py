@@ -13,7 +13,7 @@ from rnnviz.model.picture import grid as g
 from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.columns import Columns, Place, columns_of
 from rnnviz.model.picture.grid import Canvas, Sizes
-from rnnviz.model.picture.levels import ports, reach, roomy, set_levels
+from rnnviz.model.picture.levels import reach, roomy, set_levels
 from rnnviz.model.picture.naming import STRIP, spelled, text_width
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.ports import corners
@@ -40,6 +40,7 @@ class Plan:
     columns: Columns
     channels: list[Tracks]
     output: str
+    host: str
     canvas: Canvas = Canvas()
     middles: list[float] = field(default_factory=list)
     starts: list[float] = field(default_factory=list)
@@ -51,14 +52,14 @@ class Plan:
 
 def layered(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
     """The picture of any cell."""
-    columns = columns_of(cell, found)
+    columns, host = columns_of(cell, found)
     for column in columns:
         for place in column:
             if place.shape is not None:
                 place.shape = roomy(sized(place.shape, sizes), len(place.reads))
     set_levels(columns)
-    channels = [tracks_of(_turns(columns, at, cell.output)) for at in range(1, len(columns))]
-    plan = Plan(columns, channels, cell.output)
+    channels = [tracks_of(_turns(columns, at, cell.output, host)) for at in range(1, len(columns))]
+    plan = Plan(columns, channels, cell.output, host)
     height = _set_heights(plan)
     _set_widths(plan, height, _wishes(cell, columns))
     at = {p.net: _standing(p, x) for column, x in zip(columns, plan.middles, strict=True) for p in column if p.shape}
@@ -72,7 +73,7 @@ def _standing(place: Place, x: float) -> Shape:
     return replace(place.shape, x=x, y=place.y)
 
 
-def _turns(columns: Columns, at: int, output: str) -> list[Turn]:
+def _turns(columns: Columns, at: int, output: str, host: str) -> list[Turn]:
     """What every net does between a column and the one before it."""
     come: dict[str, float | None] = {"x": None} if at == 1 else {}
     come |= {place.net: place.y for place in columns[at - 1]}
@@ -83,14 +84,19 @@ def _turns(columns: Columns, at: int, output: str) -> list[Turn]:
     last = at == len(columns) - 1
     if last:
         go.setdefault(output, [])
-    return [Turn(net, come[net], tuple(sorted(ends)), last and net == output) for net, ends in go.items()]
+    joined = host if at == 1 else ""
+    if joined:
+        go.setdefault("x", []).append(come[joined] or 0.0)
+    return [
+        Turn(net, come[net], tuple(sorted(ends)), last and net == output, "x" if net == joined else "")
+        for net, ends in go.items()
+    ]
 
 
 def _arrivals(place: Place) -> list[tuple[str, float]]:
     if place.shape is None:
         return [(place.net, place.y)]
-    sides = ports(place.shape, len(place.reads))
-    return [(net, round(place.y + offset, 3)) for net, (offset, _) in zip(place.reads, sides, strict=True)]
+    return [(net, y) for net, (y, _) in zip(place.reads, place.ends, strict=True)]
 
 
 # canvas --------------------------------------------------------------------------------------------------------
@@ -112,6 +118,7 @@ def _set_heights(plan: Plan) -> float:
     for column in plan.columns:
         for place in column:
             place.y = round(place.y + by, 3)
+            place.ends = [(round(y + by, 3), side) for y, side in place.ends]
     for tracks in plan.channels:
         tracks.between.update({net: round(y + by, 3) for net, y in tracks.between.items()})
     return max(g.HEIGHT, round(g.FRAME[1] + room + 2 + left, 3))
@@ -183,12 +190,16 @@ def _leaves(plan: Plan) -> dict[str, list[Leaf]]:
                 ways[place.net] = [(round(plan.middles[at - 1] + place.shape.w / 2, 6), place.y)]
         if at == 1 and ("x", 0) in plan.channels[0].track:
             ways["x"] = [(plan.turn(0, "x"), plan.canvas.x_start)]
+        if at == 1 and plan.host:
+            (x, _), (_, y) = ways["x"][0], ways[plan.host][0]
+            found["x"] = [Leaf((*ways["x"], (x, y), (round(x + g.CORNER, 3), y)), "join", plan.host)]
         onward: dict[str, list[Point]] = {}
         for place in column:
             for net, y in _arrivals(place):
                 way = ways[net] + _bends(plan, at - 1, net, ways[net][-1][1], y)
                 if place.shape is not None:
-                    found.setdefault(net, []).append(Leaf(_entered(plan, at, place, way, y), "node", place.shape.name))
+                    points = _entered(place, plan.middles[at], way, y)
+                    found.setdefault(net, []).append(Leaf(points, "node", place.shape.name))
                 elif at == len(plan.columns) - 1:
                     found.setdefault(net, []).append(Leaf(corners([*way, (plan.canvas.right, y)]), "next", net))
                 else:
@@ -213,11 +224,11 @@ def _bends(plan: Plan, channel: int, net: str, y: float, to: float) -> list[Poin
     return [(x, y), (x, to)]
 
 
-def _entered(plan: Plan, at: int, place: Place, way: list[Point], y: float) -> tuple[Point, ...]:
+def _entered(place: Place, x: float, way: list[Point], y: float) -> tuple[Point, ...]:
     """A way to its end at a shape: at its left side, or from above or below."""
-    shape, x = place.shape, plan.middles[at]
+    shape = place.shape
     assert shape is not None
-    if abs(y - place.y) <= shape.h / 2 + g.EPSILON:
+    if (y, "left") in place.ends:
         return corners([*way, (round(x - shape.w / 2, 6), y)])
     rim = place.y + (shape.h if y > place.y else -shape.h) / 2
     return corners([*way, (x, y), (x, round(rim, 6))])

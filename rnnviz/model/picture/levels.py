@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rnnviz.model.picture.columns import Columns, Place
-from rnnviz.model.picture.grid import LANE
+from rnnviz.model.picture.grid import EPSILON, LANE
 from rnnviz.model.picture.shapes import Shape
 
 SWEEPS = 8
@@ -14,10 +14,21 @@ AIR = 1.0
 """Half of the gap between a shape and the next thing above or below."""
 BEND = 2.6
 """A wire that enters from above or below runs this far from the shape."""
+SHORTER = 0.7
+"""By so much it may run nearer where that keeps it straight."""
 NAME = 2.4
 """Room of a box's name above it."""
 STATE_UP, STATE_DOWN = 4.4, 4.4
 """Room of a state's name above its wire, and of its strip below, in the gap at either edge."""
+
+FAR = 1e6
+WEIGHT = {"lane": 3.0, "left": 2.0, "above": 0.2, "below": 0.2}
+"""How much it matters that a wire comes in straight."""
+BELT = 8.0
+"""How much more for a belt."""
+ALIGNED = 3
+BENT, KINKED = 3.0, 2.0
+"""What a wire with two corners costs, and one whose corners have no room to be round, in u."""
 
 Wish = tuple[float, float]
 """A height, and how much it matters."""
@@ -75,6 +86,57 @@ def set_levels(columns: Columns) -> None:
             right = _from_right(columns[at], columns[at + 1])
             _settle(columns[at], gaps[at], left if sweep % 2 == 0 else right, (left, right) if both else ())
         _settle_states(columns, gaps[0])
+    for _ in range(ALIGNED):
+        for at in range(1, len(columns) - 1):
+            _align(columns[at - 1], columns[at], columns[at + 1])
+    for before, column in zip(columns, columns[1:-1], strict=False):
+        _set_ends(before, column)
+
+
+def _align(before: list[Place], column: list[Place], after: list[Place]) -> None:
+    """Move every place within its gap to where fewest of its wires bend."""
+    at = {place.net: place.y for place in before}
+    for i, place in enumerate(column):
+        if place.belt:
+            continue
+        up, down = reach(place, False)
+        low = column[i - 1].y + reach(column[i - 1], False)[1] + up if i else -FAR
+        high = column[i + 1].y - reach(column[i + 1], False)[0] - down if i + 1 < len(column) else FAR
+        left = [(at[net], offset, side) for net, offset, side in _entries(place) if net in at]
+        right = [(p.y, offset, side) for p in after for net, offset, side in _entries(p) if net == place.net]
+        options = [place.y, *(y - offset for y, offset, _ in left), *(y + offset for y, offset, _ in right)]
+        costs = {
+            y: sum(_bent(y + offset, end, side) for end, offset, side in left)
+            + sum(_bent(end + offset, y, side) for end, offset, side in right)
+            for y in options
+            if low - EPSILON <= y <= high + EPSILON
+        }
+        place.y = min(costs, key=lambda y: (costs[y], abs(y - place.y))) if costs else place.y
+
+
+def _bent(end: float, come: float, side: str) -> float:
+    """What it costs that a wire comes at one height and ends at another; from below it may come from further down."""
+    off = end - come if side == "below" else come - end if side == "above" else abs(end - come)
+    if off <= (EPSILON if side in ("left", "lane") else SHORTER):
+        return 0.0
+    return BENT + off + (KINKED if off < LANE else 0.0)
+
+
+
+def _set_ends(before: Iterable[Place], column: list[Place]) -> None:
+    """Where wires come in; one from above or below runs on at its own height where nothing stands in its way."""
+    at = {place.net: place.y for place in before}
+    for i, place in enumerate(column):
+        high = column[i - 1].y + reach(column[i - 1], False)[1] + LANE / 2 if i else -FAR
+        low = column[i + 1].y - reach(column[i + 1], False)[0] - LANE / 2 if i + 1 < len(column) else FAR
+        place.ends = []
+        for net, (offset, side) in zip(place.reads, ports(place.shape, len(place.reads)) if place.shape else ()):
+            y, own = place.y + offset, at.get(net)
+            if own is not None and side == "above" and own <= y + SHORTER:
+                y = max(own, high)
+            elif own is not None and side == "below" and own >= y - SHORTER:
+                y = min(own, low)
+            place.ends.append((round(y, 3), side))
 
 
 def _gaps(column: Iterable[Place], edge: bool) -> list[float]:
@@ -94,30 +156,34 @@ def _from_left(before: Iterable[Place], column: Iterable[Place]) -> list[list[Wi
     found: list[list[Wish]] = []
     for place in column:
         wishes: list[Wish] = []
-        for net, offset, weight in _entries(place):
+        for net, offset, side in _entries(place):
             if net in at:
-                wishes.append((at[net].y - offset, weight * (2.0 if at[net].shape is None else 1.0)))
+                long = at[net].shape is None
+                wishes.append((at[net].y - offset, _weight(at[net], place, side) * (2.0 if long else 1.0)))
         found.append(wishes)
     return found
 
 
 def _from_right(column: Iterable[Place], after: Iterable[Place]) -> list[list[Wish]]:
+    own = {place.net: place for place in column}
     ends: dict[str, list[Wish]] = {}
     for place in after:
-        for net, offset, weight in _entries(place):
-            ends.setdefault(net, []).append((place.y + offset, weight))
+        for net, offset, side in _entries(place):
+            if net in own:
+                ends.setdefault(net, []).append((place.y + offset, _weight(own[net], place, side)))
     return [ends.get(place.net, []) for place in column]
 
 
-def _entries(place: Place) -> list[tuple[str, float, float]]:
-    """(net, height from the place's own, weight) of what comes in from the left."""
+def _weight(source: Place, place: Place, side: str) -> float:
+    return WEIGHT[side] * (BELT if source.belt and place.belt and side != "below" else 1.0)
+
+
+def _entries(place: Place) -> list[tuple[str, float, str]]:
+    """(net, height from the place's own, side) of what comes in from the left; "lane" for a wire that passes."""
     if place.shape is None:
-        return [(place.net, 0.0, 3.0)]
+        return [(place.net, 0.0, "lane")]
     sides = ports(place.shape, len(place.reads))
-    return [
-        (net, offset, 2.0 if side == "left" else 0.2)
-        for net, (offset, side) in zip(place.reads, sides, strict=True)
-    ]
+    return [(net, offset, side) for net, (offset, side) in zip(place.reads, sides, strict=True)]
 
 
 def _settle_states(columns: Columns, gap: list[float]) -> None:

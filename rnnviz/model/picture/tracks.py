@@ -16,12 +16,14 @@ FAR = 1e6
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A net between two columns: the height it comes with (None: from below, as x), those it goes to, and
-    whether it leaves upward. `part` tells the first from the second turn of a net that turns twice."""
+    whether it leaves upward. `since` is the net that joins it here, before it turns. `part` tells the first from the
+    second turn of a net that turns twice."""
 
     net: str
     left: float | None
     right: tuple[float, ...]
     out: bool = False
+    since: str = ""
     part: int = 0
 
     @property
@@ -60,7 +62,8 @@ def tracks_of(turns: list[Turn]) -> Tracks:
             waiting.remove(best)
             _give(found, placed, best)
             continue
-        knots = [t for t in waiting if t.left is not None and any(_before(t, o) for o in waiting if o is not t)]
+        whole = [t for t in waiting if t.part == 0 and t.left is not None and not t.since]
+        knots = [t for t in whole if any(_before(t, o) for o in waiting if o is not t)]
         knot = min(knots, key=lambda t: (len(t.right), t.net))
         middle = _gap(knot, taken)
         taken.append(middle)
@@ -72,6 +75,8 @@ def tracks_of(turns: list[Turn]) -> Tracks:
 
 def _before(a: Turn, b: Turn) -> bool:
     """Whether a must turn left of b."""
+    if a.net == b.since or b.net == a.since:
+        return a.net == b.since
     return a.left is not None and a.net != b.net and any(abs(a.left - y) < LANE - EPSILON for y in b.right)
 
 
