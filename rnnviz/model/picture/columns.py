@@ -22,13 +22,14 @@ CROWDED = 0.4
 @dataclass(slots=True, eq=False)
 class Place:
     """One place of a column: a shape, or a lane of a wire (shape None). `reads` are nets, top to bottom; `ends` are
-    the height and side of each where it comes in. `belt`: whether it stands on the belt of a state."""
+    the height and side of each where it comes in, `out` the height at which its wire leaves. `belt`: whether it stands on the belt of a state."""
 
     net: str
     shape: Shape | None = None
     reads: list[str] = field(default_factory=list)
     y: float = 0.0
     ends: list[tuple[float, str]] = field(default_factory=list)
+    out: float = 0.0
     belt: bool = False
 
 
@@ -44,12 +45,12 @@ def columns_of(cell: Cell, found: Parts) -> tuple[Columns, str]:
 
 
 def _host(cell: Cell, found: Parts) -> str:
-    """The state that x may join: one that only boxes read which read x beside it."""
+    """The state that x may join: where the same boxes read both, and nothing else reads either."""
     learned = {s.name for s in found.shapes if s.learned}
-    x = {link.sink for link in found.links if link.source == "x"} & learned
+    x = {link.sink for link in found.links if link.source == "x"}
     for state in cell.states:
         sinks = {link.sink for link in found.links if link.source == f"{state}_prev"}
-        if sinks <= x:
+        if sinks == x and x <= learned:
             return f"{state}_prev"
     return ""
 

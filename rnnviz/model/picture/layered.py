@@ -76,7 +76,7 @@ def _standing(place: Place, x: float) -> Shape:
 def _turns(columns: Columns, at: int, output: str, host: str) -> list[Turn]:
     """What every net does between a column and the one before it."""
     come: dict[str, float | None] = {"x": None} if at == 1 else {}
-    come |= {place.net: place.y for place in columns[at - 1]}
+    come |= {place.net: place.out for place in columns[at - 1]}
     go: dict[str, list[float]] = {}
     for place in columns[at]:
         for net, y in _arrivals(place):
@@ -117,7 +117,7 @@ def _set_heights(plan: Plan) -> float:
     by = round(g.FRAME[1] + 1 + (room - (bottom - top)) / 2 - top, 3)
     for column in plan.columns:
         for place in column:
-            place.y = round(place.y + by, 3)
+            place.y, place.out = round(place.y + by, 3), round(place.out + by, 3)
             place.ends = [(round(y + by, 3), side) for y, side in place.ends]
     for tracks in plan.channels:
         tracks.between.update({net: round(y + by, 3) for net, y in tracks.between.items()})
@@ -187,7 +187,7 @@ def _leaves(plan: Plan) -> dict[str, list[Leaf]]:
             if at == 1:
                 ways[place.net] = [(g.LEFT, place.y)]
             elif place.shape is not None:
-                ways[place.net] = [(round(plan.middles[at - 1] + place.shape.w / 2, 6), place.y)]
+                ways[place.net] = [(round(plan.middles[at - 1] + place.shape.w / 2, 6), place.out)]
         if at == 1 and ("x", 0) in plan.channels[0].track:
             ways["x"] = [(plan.turn(0, "x"), plan.canvas.x_start)]
         if at == 1 and plan.host:

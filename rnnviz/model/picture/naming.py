@@ -225,6 +225,7 @@ def _beside(
     shape = shapes[name]
     tries: list[Label] = []
     own = [p for p in pieces if (p.enters if kind == "inner" else p.net) == name]
+    own = own or [p for p in pieces if p.enters == name and kind == "wire"]  # a name nobody reads
     for x, y, upright in _anchors(own, last=kind != "product"):
         sides = ("right", "left") if upright else ("above", "below") if kind != "product" else ("above",)
         tries += [Label(kind, shape.key, name, shape.role, x, y, side, tokens) for side in sides]
