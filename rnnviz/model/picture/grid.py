@@ -1,4 +1,4 @@
-"""The stage's fixed grid, in u (one 103rd of its width): rows and sizes that every cell shares."""
+"""The stage's grid in u: rows and sizes that every cell shares, and the canvas, which a large cell widens."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ WIDTH, HEIGHT = 103.0, 50.0
 BELT, SQUASH, MID, PEEP, GATE, BUS, BUS2 = 8.0, 13.0, 19.0, 23.0, 29.0, 37.0, 40.5
 OUT_END, X_START = 0.8, 48.5
 FRAME = (12.0, 3.0, 91.0, 43.5)
-"""Left, top, right, bottom of the cell's frame."""
+"""Left, top, right, bottom of the frame of a picture that is not grown."""
 LEFT, RIGHT = 3.0, 100.0
 """Where the neighbours' frames end and begin: wires enter and leave here."""
-GAP_LEFT, GAP_RIGHT = 7.5, 95.5
-"""Centres of the gaps that hold the names and strips of the states."""
+GAP = 4.5
+"""From there to the centre of the gap that holds the names and strips of the states."""
 
 CORNER = 1.5
 HOP, HOP_BELT = 1.1, 1.6
@@ -21,6 +21,29 @@ LANE = 2.4
 
 SIGNAL, BELT_WIDTH, PEEPHOLE = 0.5, 1.0, 0.38
 EPSILON = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """How large a picture is; never smaller than the stage on which shipped cells are drawn."""
+
+    width: float = WIDTH
+    height: float = HEIGHT
+
+    @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the cell's frame."""
+        return FRAME[0], FRAME[1], FRAME[2] + self.width - WIDTH, FRAME[3] + self.height - HEIGHT
+
+    @property
+    def right(self) -> float:
+        """Where the next step's frame begins."""
+        return RIGHT + self.width - WIDTH
+
+    @property
+    def x_start(self) -> float:
+        """Where x comes in from below."""
+        return X_START + self.height - HEIGHT
 
 
 @dataclass(frozen=True, slots=True)

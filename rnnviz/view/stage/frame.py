@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from rnnviz.model.picture.grid import FRAME, LEFT, RIGHT
+from rnnviz.model.picture.grid import LEFT
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL, Grid
 from rnnviz.view.stage.marks import draw_chip, text_width
@@ -28,7 +28,7 @@ def draw_still(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...], wi
         _draw_neighbours(p, theme, grid, width)
     p.setPen(QPen(theme.line, grid.line(0.17)))
     p.setBrush(theme.panel)
-    p.drawRoundedRect(grid.rect(FRAME), 2.2 * grid.u, 2.2 * grid.u)
+    p.drawRoundedRect(grid.rect(grid.canvas.frame), 2.2 * grid.u, 2.2 * grid.u)
     if grid.detail == FULL:
         _draw_chips(p, theme, grid, chips)
     p.restore()
@@ -39,11 +39,11 @@ def draw_still(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...], wi
 
 def _draw_neighbours(p: QPainter, theme: Theme, grid: Grid, width: int) -> None:
     """The same cell one step earlier and later, greyed."""
-    _, top, _, bottom = FRAME
+    _, top, _, bottom = grid.canvas.frame
     p.setPen(QPen(mix(theme.stage, theme.line, 0.75), grid.line(0.17)))
     p.setBrush(mix(theme.stage, theme.panel, 0.5))
     radius, u = 2.2 * grid.u, grid.u
-    left_edge, right_edge = grid.at(LEFT, 0).x(), grid.at(RIGHT, 0).x()
+    left_edge, right_edge = grid.at(LEFT, 0).x(), grid.at(grid.canvas.right, 0).x()
     y, height = grid.at(0, top).y(), (bottom - top) * u
     p.drawRoundedRect(QRectF(left_edge - 60 * u, y, 60 * u, height), radius, radius)
     p.drawRoundedRect(QRectF(right_edge, y, 60 * u, height), radius, radius)
@@ -57,18 +57,18 @@ def _draw_neighbours(p: QPainter, theme: Theme, grid: Grid, width: int) -> None:
 
 def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...]) -> None:
     """Which layer this is, and which of the field's conventions it follows, bottom right."""
-    right = grid.at(FRAME[2], 0).x()
+    right = grid.at(grid.canvas.frame[2], 0).x()
     for text in reversed(chips):
         right -= draw_chip(p, theme, right, chips_y(grid), text, grid.name) + 0.8 * grid.u
 
 
 def chips_y(grid: Grid) -> float:
-    return grid.at(0, 46.7).y()
+    return grid.at(0, grid.foot).y()
 
 
 def chips_left(grid: Grid, chips: tuple[str, ...]) -> float:
     """Left end of the chips in pixels."""
-    right = grid.at(FRAME[2], 0).x()
+    right = grid.at(grid.canvas.frame[2], 0).x()
     for text in chips:
         right -= text_width(text, grid.name) + 1.5 * grid.name + 0.8 * grid.u
     return right

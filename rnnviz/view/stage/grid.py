@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 from rnnviz.model.picture import grid as g
-from rnnviz.model.picture.grid import Sizes
+from rnnviz.model.picture.grid import Canvas, Sizes
 from rnnviz.model.picture.shapes import Box, Point
 
 FULL, MINI, SQUARE = "full", "mini", "square"
@@ -18,13 +18,18 @@ LOUDER = 1.4
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """u in pixels, the origin, and whether we are presenting."""
+    """u in pixels, the origin, whether we are presenting, and what is drawn on.
+
+    `base` is the u that a picture of the least size would have: a large cell is drawn small, not as a square.
+    """
 
     u: float
     x0: float
     y0: float
     loud: bool = False
     ratio: float = 1.0
+    canvas: Canvas = Canvas()
+    base: float = 0.0
 
     def at(self, x: float, y: float) -> QPointF:
         """A grid point in pixels."""
@@ -39,7 +44,7 @@ class Grid:
     @property
     def edge(self) -> float:
         """Pixel column of the stage's right edge: the grid stands in the middle."""
-        left, right = (g.LEFT, g.RIGHT) if self.loud else (0.0, g.WIDTH)
+        left, right = sides(self.canvas, self.loud)
         return self.at(right, 0).x() + max(0.0, self.at(left, 0).x())
 
     def back(self, x: float, y: float) -> Point:
@@ -56,7 +61,12 @@ class Grid:
 
     @property
     def detail(self) -> str:
-        return FULL if self.u >= 7.2 or self.loud else MINI if self.u >= 5 else SQUARE
+        return FULL if self.u >= 7.2 or self.loud else MINI if max(self.u, self.base) >= 5 else SQUARE
+
+    @property
+    def foot(self) -> float:
+        """Middle of the row below the frame, in u."""
+        return self.canvas.height - 3.3
 
     @property
     def sizes(self) -> Sizes:
@@ -100,11 +110,24 @@ class Grid:
         return LOUDER if self.loud else 1.0
 
 
-def fitted(width: int, height: int, loud: bool = False, ratio: float = 1.0) -> Grid:
-    """The grid of a stage of this many pixels; presenting crops the neighbours."""
-    left, right = (g.LEFT, g.RIGHT) if loud else (0.0, g.WIDTH)
-    u = max(1.0, min(width / (right - left), height / g.HEIGHT))
-    whole = math.floor(u * 2) / 2  # sharp edges where that costs little
-    u = whole if whole > 0.97 * u else u
+def sides(canvas: Canvas, loud: bool) -> tuple[float, float]:
+    """Left and right end of what is shown, in u; presenting crops the neighbours."""
+    return (g.LEFT, canvas.right) if loud else (0.0, canvas.width)
+
+
+def fitted(
+    width: int, height: int, loud: bool = False, ratio: float = 1.0, canvas: Canvas = Canvas()
+) -> Grid:
+    """The grid of a stage of this many pixels."""
+    u = _unit(width, height, canvas, loud)
+    left, right = sides(canvas, loud)
     x0 = (width - u * (right - left)) / 2 - left * u
-    return Grid(u, round(x0), round((height - u * g.HEIGHT) / 2), loud, ratio)
+    y0 = round((height - u * canvas.height) / 2)
+    return Grid(u, round(x0), y0, loud, ratio, canvas, _unit(width, height, Canvas(), loud))
+
+
+def _unit(width: int, height: int, canvas: Canvas, loud: bool) -> float:
+    left, right = sides(canvas, loud)
+    u = max(1.0, min(width / (right - left), height / canvas.height))
+    whole = math.floor(u * 2) / 2  # sharp edges where that costs little
+    return whole if whole > 0.97 * u else u

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture import Picture, drawable
+from rnnviz.model.picture.grid import Canvas
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
@@ -93,11 +94,17 @@ class Stage(QWidget):
     @property
     def grid(self) -> Grid:
         """Where the cell stands in this widget, in pixels."""
-        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF())
+        return self._fitted(self.picture.canvas)
 
     @property
     def picture(self) -> Picture:
-        return drawable(self.session.cell, self.grid.sizes)
+        """The cell, its shapes as large as suits the u at which all of it has room."""
+        cell = self.session.cell
+        rough = self._fitted(drawable(cell, self._fitted(Canvas()).sizes).canvas)
+        return drawable(cell, rough.sizes)
+
+    def _fitted(self, canvas: Canvas) -> Grid:
+        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), canvas)
 
     def _room(self) -> int:
         """Height left for the cell."""
