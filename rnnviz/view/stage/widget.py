@@ -11,14 +11,14 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.model.cursor import Cursor
-from rnnviz.model.picture import Picture, drawable
-from rnnviz.model.picture.grid import Canvas
+from rnnviz.model.picture import Picture, drawable, one_box
+from rnnviz.model.picture.grid import Ground
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.glow import Sprites
-from rnnviz.view.stage.grid import SQUARE, Grid, fitted
+from rnnviz.view.stage.grid import SQUARE, Grid, fitted, ground_for
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.labels import draw_factors, draw_labels
 from rnnviz.view.stage.legend import draw_legend, legend_height
@@ -46,7 +46,7 @@ class Stage(QWidget):
         self._theme: Theme = DARK
         self._loud = self._legend = False
         self._still: QPixmap | None = None
-        self._chips: tuple[str, ...] = ()
+        self._still_of: tuple[tuple[str, ...], bool] = (), False
         self._dim: QPixmap | None = None
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
@@ -94,17 +94,18 @@ class Stage(QWidget):
     @property
     def grid(self) -> Grid:
         """Where the cell stands in this widget, in pixels."""
-        return self._fitted(self.picture.canvas)
+        return self._fitted(self.picture.ground)
 
     @property
     def picture(self) -> Picture:
         """The cell, its shapes as large as suits the u at which all of it has room."""
         cell = self.session.cell
-        rough = self._fitted(drawable(cell, self._fitted(Canvas()).sizes).canvas)
+        first = self._fitted(ground_for(one_box(cell), self.width(), self._room()))
+        rough = self._fitted(drawable(cell, first.sizes).ground)
         return drawable(cell, rough.sizes)
 
-    def _fitted(self, canvas: Canvas) -> Grid:
-        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), canvas)
+    def _fitted(self, ground: Ground) -> Grid:
+        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), ground)
 
     def _room(self) -> int:
         """Height left for the cell."""
@@ -166,8 +167,8 @@ class Stage(QWidget):
         self._draw(p, self._scene(self.session.cursor), self._notes)
 
     def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
-        if self._still is None or self._chips != scene.chips:
-            self._still, self._chips = self._make_still(scene), scene.chips
+        if self._still is None or self._still_of != (scene.chips, scene.backward):
+            self._still, self._still_of = self._make_still(scene), (scene.chips, scene.backward)
         p.drawPixmap(0, 0, self._still)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
@@ -218,7 +219,7 @@ class Stage(QWidget):
         still = self._canvas()
         with QPainter(still) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_still(p, self._theme, scene.grid, scene.chips, self.width(), self.height())
+            draw_still(p, self._theme, self._strands_for(scene), scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
                 draw_legend(p, self._theme, box, self._loud)
