@@ -1,4 +1,4 @@
-"""The stage's fixed grid, in u (one 103rd of its width): rows and sizes that every cell shares."""
+"""The stage's grid in u: rows and sizes that every cell shares, and the canvas, which a large cell widens."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Ground:
     left: float
     right: float
     x_start: float
+    width: float = WIDTH
 
     @property
     def gaps(self) -> tuple[float, float]:
@@ -56,6 +57,16 @@ class Ground:
 TALL = Ground(50.0, (12.0, 3.0, 91.0, 43.5), LEFT, RIGHT, X_START)
 WIDE = Ground(33.0, (22.0, 2.5, 81.0, 26.5), 11.0, 92.0, 32.0)
 """The low stage of a cell that is one box, with the unrolled chain below it."""
+
+
+def grown(width: float, height: float) -> Ground:
+    """The tall ground, wider and higher for a cell that needs it; never smaller."""
+    more, down = max(0.0, width - WIDTH), max(0.0, height - TALL.height)
+    left, top, right, bottom = TALL.frame
+    frame = left, top, round(right + more, 3), round(bottom + down, 3)
+    return Ground(
+        TALL.height + down, frame, TALL.left, round(TALL.right + more, 3), TALL.x_start + down, WIDTH + more
+    )
 
 
 @dataclass(frozen=True, slots=True)

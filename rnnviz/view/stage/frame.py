@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from rnnviz.engine import Cell
-from rnnviz.model.picture.grid import SIGNAL, TALL
+from rnnviz.model.picture.grid import SIGNAL, WIDE
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL, Grid
 from rnnviz.view.stage.looks import QUIET
@@ -33,7 +33,7 @@ def draw_still(
     p.fillPath(path, theme.stage)
     p.save()
     p.setClipPath(path)
-    if not grid.loud and grid.ground is TALL:
+    if not grid.loud and grid.ground is not WIDE:
         _draw_neighbours(p, theme, grid, width)
     elif not grid.loud:
         _draw_real_neighbours(p, theme, strands)

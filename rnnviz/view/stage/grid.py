@@ -20,7 +20,10 @@ LOW = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """u in pixels, the origin, and whether we are presenting."""
+    """u in pixels, the origin, whether we are presenting, and what is drawn on.
+
+    `base` is the u that a picture of the least size would have: a large cell is drawn small, not as a square.
+    """
 
     u: float
     x0: float
@@ -28,6 +31,7 @@ class Grid:
     loud: bool = False
     ratio: float = 1.0
     ground: Ground = TALL
+    base: float = 0.0
 
     def at(self, x: float, y: float) -> QPointF:
         """A grid point in pixels."""
@@ -42,7 +46,7 @@ class Grid:
     @property
     def edge(self) -> float:
         """Pixel column of the stage's right edge: the grid stands in the middle."""
-        left, right = _shown(self.ground, self.loud)
+        left, right = sides(self.ground, self.loud)
         return self.at(right, 0).x() + max(0.0, self.at(left, 0).x())
 
     def back(self, x: float, y: float) -> Point:
@@ -59,12 +63,12 @@ class Grid:
 
     @property
     def detail(self) -> str:
-        return FULL if self.u >= 7.2 or self.loud else MINI if self.u >= 5 else SQUARE
+        return FULL if self.u >= 7.2 or self.loud else MINI if max(self.u, self.base) >= 5 else SQUARE
 
     @property
     def sizes(self) -> Sizes:
         """Shape sizes that suit this u and ground."""
-        return self._sizes if self.ground is TALL else g.lowered(self._sizes)
+        return g.lowered(self._sizes) if self.ground is g.WIDE else self._sizes
 
     @property
     def _sizes(self) -> Sizes:
@@ -107,9 +111,9 @@ class Grid:
         return LOUDER if self.loud else 1.0
 
 
-def _shown(ground: Ground, loud: bool) -> tuple[float, float]:
-    """What is seen of a ground's width; presenting crops the neighbours."""
-    return (ground.left, ground.right) if loud else (0.0, g.WIDTH)
+def sides(ground: Ground, loud: bool) -> tuple[float, float]:
+    """Left and right end of what is shown, in u; presenting crops the neighbours."""
+    return (ground.left, ground.right) if loud else (0.0, ground.width)
 
 
 def ground_for(one_box: bool, width: int, height: int) -> Ground:
@@ -119,9 +123,15 @@ def ground_for(one_box: bool, width: int, height: int) -> Ground:
 
 def fitted(width: int, height: int, loud: bool = False, ratio: float = 1.0, ground: Ground = TALL) -> Grid:
     """The grid of a stage of this many pixels."""
-    left, right = _shown(ground, loud)
+    u = _unit(width, height, ground, loud)
+    left, right = sides(ground, loud)
+    x0 = (width - u * (right - left)) / 2 - left * u
+    y0 = round((height - u * ground.height) / 2)
+    return Grid(u, round(x0), y0, loud, ratio, ground, _unit(width, height, TALL, loud))
+
+
+def _unit(width: int, height: int, ground: Ground, loud: bool) -> float:
+    left, right = sides(ground, loud)
     u = max(1.0, min(width / (right - left), height / ground.height))
     whole = math.floor(u * 2) / 2  # sharp edges where that costs little
-    u = whole if whole > 0.97 * u else u
-    x0 = (width - u * (right - left)) / 2 - left * u
-    return Grid(u, round(x0), round((height - u * ground.height) / 2), loud, ratio, ground)
+    return whole if whole > 0.97 * u else u

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture import Picture, drawable, one_box
+from rnnviz.model.picture.grid import Ground
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
@@ -93,12 +94,18 @@ class Stage(QWidget):
     @property
     def grid(self) -> Grid:
         """Where the cell stands in this widget, in pixels."""
-        ground = ground_for(one_box(self.session.cell), self.width(), self._room())
-        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), ground)
+        return self._fitted(self.picture.ground)
 
     @property
     def picture(self) -> Picture:
-        return drawable(self.session.cell, self.grid.sizes)
+        """The cell, its shapes as large as suits the u at which all of it has room."""
+        cell = self.session.cell
+        first = self._fitted(ground_for(one_box(cell), self.width(), self._room()))
+        rough = self._fitted(drawable(cell, first.sizes).ground)
+        return drawable(cell, rough.sizes)
+
+    def _fitted(self, ground: Ground) -> Grid:
+        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), ground)
 
     def _room(self) -> int:
         """Height left for the cell."""
