@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from rnnviz.engine import Cell
 from rnnviz.model.picture.grid import SIGNAL, WIDE
 from rnnviz.view import typeset
-from rnnviz.view.stage.grid import FULL, Grid
+from rnnviz.view.stage.grid import SQUARE, Grid
 from rnnviz.view.stage.looks import QUIET
 from rnnviz.view.stage.marks import draw_chip, draw_text, text_width
 from rnnviz.view.stage.strands import Strands
@@ -40,7 +40,7 @@ def draw_still(
     p.setPen(QPen(theme.line, grid.line(0.17)))
     p.setBrush(theme.panel)
     p.drawRoundedRect(frame, 2.2 * grid.u, 2.2 * grid.u)
-    if grid.detail == FULL:
+    if grid.detail != SQUARE:
         _draw_chips(p, theme, grid, chips, len(cell.conventions))
         if grid.ground is WIDE and not chips and not strands.backward:
             _draw_shared(p, theme, grid, cell)
