@@ -46,6 +46,9 @@ class Canvas:
         return X_START + self.height - HEIGHT
 
 
+USUAL = Canvas()
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Sizes of the shapes in u; small or loud stages use larger ones at the cost of gaps."""

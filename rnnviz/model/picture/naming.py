@@ -81,8 +81,8 @@ def overlap(a: Box, b: Box) -> bool:
 class Room:
     """What is already taken on the stage."""
 
-    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece], canvas: Canvas) -> None:
-        self.canvas = canvas
+    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece], canvas: Canvas, air: float) -> None:
+        self.canvas, self.air = canvas, air
         self.taken: list[Box] = [s.box for s in shapes]
         self.taken += [box for piece in pieces for box in piece_boxes(piece)]
 
@@ -93,18 +93,20 @@ class Room:
 
     def fits(self, label: Label) -> bool:
         """Whether a label and its strip have room."""
-        return all(self.free(box) for box in label_boxes(label))
+        boxes = label_boxes(label)
+        airy = [(a - self.air * (c - a), b, c + self.air * (c - a), d) for a, b, c, d in boxes]
+        return all(self.free(box) for box in airy)
 
     def take(self, *boxes: Box) -> None:
         self.taken.extend(boxes)
 
 
 def labels_of(
-    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], canvas: Canvas
+    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], canvas: Canvas, air: float
 ) -> tuple[tuple[Label, ...], Room]:
-    """All labels, and the room they leave."""
+    """All labels, and the room they leave; formulas want this part of their width free on either side."""
     wanted = _wanted(cell, shapes)
-    room = Room(shapes.values(), pieces, canvas)
+    room = Room(shapes.values(), pieces, canvas, air)
     found = [*_ends(cell, shapes, pieces), *_gates(shapes, pieces)]
     for label in found:
         room.take(*label_boxes(label))

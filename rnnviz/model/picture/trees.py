@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,12 +31,12 @@ def branches_of(net: str, leaves: Iterable[Leaf]) -> list[Branch]:
 
 
 def _length(points: tuple[Point, ...]) -> float:
-    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in zip(points, points[1:], strict=False))
+    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in itertools.pairwise(points))
 
 
 def _own(points: tuple[Point, ...], found: list[Branch]) -> tuple[Point, ...]:
     """The part of a way behind the last point that is drawn already: a corner of it, or of a branch."""
-    drawn = [s for b in found for s in zip(b.points, b.points[1:], strict=False)]
+    drawn = [s for b in found for s in itertools.pairwise(b.points)]
     known = {p for b in found for p in b.points}
     for i in range(len(points) - 2, -1, -1):
         a, b = points[i], points[i + 1]

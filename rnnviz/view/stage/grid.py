@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 from rnnviz.model.picture import grid as g
-from rnnviz.model.picture.grid import Canvas, Sizes
+from rnnviz.model.picture.grid import USUAL, Canvas, Sizes
 from rnnviz.model.picture.shapes import Box, Point
 
 FULL, MINI, SQUARE = "full", "mini", "square"
@@ -28,7 +28,7 @@ class Grid:
     y0: float
     loud: bool = False
     ratio: float = 1.0
-    canvas: Canvas = Canvas()
+    canvas: Canvas = USUAL
     base: float = 0.0
 
     def at(self, x: float, y: float) -> QPointF:
@@ -115,15 +115,13 @@ def sides(canvas: Canvas, loud: bool) -> tuple[float, float]:
     return (g.LEFT, canvas.right) if loud else (0.0, canvas.width)
 
 
-def fitted(
-    width: int, height: int, loud: bool = False, ratio: float = 1.0, canvas: Canvas = Canvas()
-) -> Grid:
+def fitted(width: int, height: int, loud: bool = False, ratio: float = 1.0, canvas: Canvas = USUAL) -> Grid:
     """The grid of a stage of this many pixels."""
     u = _unit(width, height, canvas, loud)
     left, right = sides(canvas, loud)
     x0 = (width - u * (right - left)) / 2 - left * u
     y0 = round((height - u * canvas.height) / 2)
-    return Grid(u, round(x0), y0, loud, ratio, canvas, _unit(width, height, Canvas(), loud))
+    return Grid(u, round(x0), y0, loud, ratio, canvas, _unit(width, height, USUAL, loud))
 
 
 def _unit(width: int, height: int, canvas: Canvas, loud: bool) -> float:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture import Picture, drawable
-from rnnviz.model.picture.grid import Canvas
+from rnnviz.model.picture.grid import USUAL, Canvas
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
@@ -99,7 +99,7 @@ class Stage(QWidget):
     def picture(self) -> Picture:
         """The cell, its shapes as large as suits the u at which all of it has room."""
         cell = self.session.cell
-        rough = self._fitted(drawable(cell, self._fitted(Canvas()).sizes).canvas)
+        rough = self._fitted(drawable(cell, self._fitted(USUAL).sizes).canvas)
         return drawable(cell, rough.sizes)
 
     def _fitted(self, canvas: Canvas) -> Grid:
