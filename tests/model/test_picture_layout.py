@@ -12,7 +12,7 @@ from rnnviz.engine import CELLS, Cell
 from rnnviz.engine.check import gradient_check
 from rnnviz.model.picture import Picture, check, picture
 from rnnviz.model.picture.columns import columns_of, crossings
-from rnnviz.model.picture.grid import LANE, LOUD, MINI, NORMAL, SMALL, USUAL, Sizes
+from rnnviz.model.picture.grid import LANE, LOUD, MINI, NORMAL, SMALL, TALL, Sizes
 from rnnviz.model.picture.layout import STEPS
 from rnnviz.model.picture.maze import Maze
 from rnnviz.model.picture.parts import parts
@@ -116,7 +116,7 @@ def test_a_sketch_gives_the_rows_of_a_textbook(key: str) -> None:
     """The belt above, boxes in one row below what they act on, the bus under them, nothing grown."""
     cell = bare(CELLS[key], sketch=True)
     drawn = picture(cell)
-    assert drawn.canvas == USUAL
+    assert drawn.ground == TALL
     boxes = [s for s in drawn.shapes if s.kind == "gate"]
     assert len({s.y for s in boxes}) <= 1
     assert all(s.y < b.y for s in drawn.shapes if not s.learned for b in boxes)
@@ -148,20 +148,20 @@ def test_the_belt_of_a_layered_lstm_is_straight_and_has_its_valve() -> None:
     assert any(p.end == "join" and p.net == "x" for p in drawn.pieces)
 
 
-def test_the_canvas_grows_for_large_cells_only() -> None:
-    assert picture(typed(AWKWARD["alias"])).canvas == USUAL
-    grown = picture(typed(AWKWARD["ten gates"])).canvas
-    assert grown.width > USUAL.width and grown.height > USUAL.height
-    assert (USUAL.frame, USUAL.right, USUAL.x_start) == ((12.0, 3.0, 91.0, 43.5), 100.0, 48.5)
-    assert grown.frame[2] - USUAL.frame[2] == grown.right - USUAL.right == pytest.approx(grown.width - USUAL.width)
+def test_the_ground_grows_for_large_cells_only() -> None:
+    assert picture(typed(AWKWARD["alias"])).ground == TALL
+    grown = picture(typed(AWKWARD["ten gates"])).ground
+    assert grown.width > TALL.width and grown.height > TALL.height
+    assert (TALL.frame, TALL.right, TALL.x_start) == ((12.0, 3.0, 91.0, 43.5), 100.0, 48.5)
+    assert grown.frame[2] - TALL.frame[2] == grown.right - TALL.right == pytest.approx(grown.width - TALL.width)
 
 
 def test_a_cell_of_twelve_lines_stays_readable() -> None:
     """u at 1280x720, where the stage is 824 x 400: symbols and states can be read, at 1080p everything."""
-    canvas = picture(typed(LONG), MINI).canvas
-    assert min(824 / canvas.width, 400 / canvas.height) >= 5.0
-    canvas = picture(typed(LONG), SMALL).canvas
-    assert min(1236 / canvas.width, 600 / canvas.height) >= 7.2
+    ground = picture(typed(LONG), MINI).ground
+    assert min(824 / ground.width, 400 / ground.height) >= 5.0
+    ground = picture(typed(LONG), SMALL).ground
+    assert min(1236 / ground.width, 600 / ground.height) >= 7.2
 
 
 def test_few_wires_cross() -> None:

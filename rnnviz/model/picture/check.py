@@ -43,7 +43,7 @@ def _grown(box: Box, by: float) -> Box:
 
 
 def _inside(picture: Picture) -> Iterator[str]:
-    width, height = picture.canvas.width, picture.canvas.height
+    width, height = picture.ground.width, picture.ground.height
     for shape in picture.shapes:
         left, top, right, bottom = shape.box
         if left < 0 or top < 0 or right > width or bottom > height:

@@ -1,7 +1,7 @@
 """A layered layout that cannot fail: columns from left to right, wires on tracks between them and lanes through them.
 
 `columns` says who stands where and in what order, `levels` how high, `tracks` where wires turn; here all that becomes
-coordinates. Nothing is searched: every wire has room because the canvas grows until it has.
+coordinates. Nothing is searched: every wire has room because the ground grows until it has.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from rnnviz.engine import Cell
 from rnnviz.model.picture import grid as g
 from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.columns import Columns, Place, columns_of
-from rnnviz.model.picture.grid import Canvas, Sizes
+from rnnviz.model.picture.grid import TALL, Ground, Sizes, grown
 from rnnviz.model.picture.levels import set_levels
 from rnnviz.model.picture.naming import STRIP, spelled, text_width
 from rnnviz.model.picture.parts import Parts
@@ -35,18 +35,18 @@ EDGE = 3.0
 """From the frame to the nearest wire."""
 AIR = 0.1
 """Part of a formula's width that stays free on either side of it: an estimate may fall short."""
-RATIO = g.WIDTH / g.HEIGHT
+RATIO = g.WIDTH / TALL.height
 
 
 @dataclass(slots=True)
 class Plan:
-    """The columns with their heights, the tracks left of column 1, 2, ..., and what becomes of them on the canvas."""
+    """The columns with their heights, the tracks left of column 1, 2, ..., and what becomes of them on the ground."""
 
     columns: Columns
     channels: list[Tracks]
     output: str
     host: str
-    canvas: Canvas = g.USUAL
+    ground: Ground = TALL
     middles: list[float] = field(default_factory=list)
     starts: list[float] = field(default_factory=list)
 
@@ -70,11 +70,11 @@ def layered(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
     at = {p.net: _standing(p, x) for column, x in zip(columns, plan.middles, strict=True) for p in column if p.shape}
     shapes = {s.name: at[s.name] for s in found.shapes}
     branches = tuple(b for net, leaves in _leaves(plan).items() for b in branches_of(net, leaves))
-    return assembled(cell, found, shapes, branches, plan.canvas, _belt(columns, branches), AIR)
+    return assembled(cell, found, shapes, branches, plan.ground, _belt(columns, branches), AIR)
 
 
 def _belt(columns: Columns, branches: Iterable[Branch]) -> float:
-    """The height of the belt; off the canvas where there is none, or where other wires run as high."""
+    """The height of the belt; off the ground where there is none, or where other wires run as high."""
     nets = {place.net for column in columns for place in column if place.belt}
     for y in [place.y for place in columns[0] if place.belt]:
         level = {b.net for b in branches for p, q in itertools.pairwise(b.points) if p[1] == q[1] == y}
@@ -114,11 +114,11 @@ def _arrivals(place: Place) -> list[tuple[str, float]]:
     return [(net, y) for net, (y, _) in zip(place.reads, place.ends, strict=True)]
 
 
-# canvas --------------------------------------------------------------------------------------------------------
+# ground --------------------------------------------------------------------------------------------------------
 
 
 def _set_heights(plan: Plan) -> float:
-    """Move everything onto the canvas, in the middle where there is more room than needed; the canvas's height."""
+    """Move everything onto the ground, in the middle where there is more room than needed; the ground's height."""
     last = len(plan.columns) - 1
     spans = [
         (p.y - reach(p, i in (0, last))[0], p.y + reach(p, i in (0, last))[1])
@@ -127,16 +127,16 @@ def _set_heights(plan: Plan) -> float:
     ]
     spans += [(y - EDGE, y + EDGE) for tracks in plan.channels for y in tracks.between.values()]
     top, bottom = min(a for a, _ in spans), max(b for _, b in spans)
-    left = g.HEIGHT - g.FRAME[3]
-    room = max(g.FRAME[3] - g.FRAME[1] - 2, bottom - top)
-    by = round(g.FRAME[1] + 1 + (room - (bottom - top)) / 2 - top, 3)
+    left = TALL.height - TALL.frame[3]
+    room = max(TALL.frame[3] - TALL.frame[1] - 2, bottom - top)
+    by = round(TALL.frame[1] + 1 + (room - (bottom - top)) / 2 - top, 3)
     for column in plan.columns:
         for place in column:
             place.y, place.out = round(place.y + by, 3), round(place.out + by, 3)
             place.ends = [(round(y + by, 3), side) for y, side in place.ends]
     for tracks in plan.channels:
         tracks.between.update({net: round(y + by, 3) for net, y in tracks.between.items()})
-    return max(g.HEIGHT, round(g.FRAME[1] + room + 2 + left, 3))
+    return max(TALL.height, round(TALL.frame[1] + room + 2 + left, 3))
 
 
 def _set_widths(plan: Plan, height: float, wishes: list[float]) -> None:
@@ -144,7 +144,7 @@ def _set_widths(plan: Plan, height: float, wishes: list[float]) -> None:
     widths = [max((p.shape.w for p in column if p.shape), default=0.0) for column in plan.columns]
     before, behind = _margins(plan)
     spans = [TRACK * max(tracks.count - 1, 0) for tracks in plan.channels]
-    total = 2 * g.FRAME[0] + sum(widths) + sum(before) + sum(behind) + sum(spans)
+    total = 2 * TALL.frame[0] + sum(widths) + sum(before) + sum(behind) + sum(spans)
     spare = max(g.WIDTH, RATIO * height) - total
     for i, wish in sorted(enumerate(wishes), key=lambda item: item[1]):
         more = max(0.0, wish - behind[i])
@@ -152,14 +152,14 @@ def _set_widths(plan: Plan, height: float, wishes: list[float]) -> None:
             behind[i] += more
             spare -= more
     share = max(0.0, spare) / (2 * len(plan.channels))
-    x = g.FRAME[0]
+    x = TALL.frame[0]
     for i, tracks in enumerate(plan.channels):
         start = x + behind[i] + share
         end = start + spans[i] + before[i] + share
         plan.starts.append(round(start, 3) if tracks.count else 0.0)
         plan.middles.append(round(end + widths[i + 1] / 2, 3))
         x = end + widths[i + 1]
-    plan.canvas = Canvas(round(x + g.FRAME[0], 3), height)
+    plan.ground = grown(round(x + TALL.frame[0], 3), height)
     plan.middles.insert(0, 0.0)
 
 
@@ -172,7 +172,7 @@ def _margins(plan: Plan) -> tuple[list[float], list[float]]:
         behind.append((EDGE if i == 0 else BEHIND) if tracks.count else NARROW / 2)
     before[0] += g.CORNER if plan.host else 0.0
     names = [text_width([Token("", place.net)]) for place in plan.columns[0]]
-    wide = max(0.0, max(names, default=0.0) / 2 + 1.0 - g.GAP)
+    wide = max(0.0, max(names, default=0.0) / 2 + 1.0 - (TALL.gaps[0] - TALL.left))
     behind[0], before[last] = max(behind[0], wide), max(before[last], wide)
     return before, behind
 
@@ -205,7 +205,7 @@ def _leaves(plan: Plan) -> dict[str, list[Leaf]]:
             elif place.shape is not None:
                 ways[place.net] = [(round(plan.middles[at - 1] + place.shape.w / 2, 6), place.out)]
         if at == 1 and ("x", 0) in plan.channels[0].track:
-            ways["x"] = [(plan.turn(0, "x"), plan.canvas.x_start)]
+            ways["x"] = [(plan.turn(0, "x"), plan.ground.x_start)]
         if at == 1 and plan.host:
             (x, _), (_, y) = ways["x"][0], ways[plan.host][0]
             found["x"] = [Leaf((*ways["x"], (x, y), (round(x + g.CORNER, 3), y)), "join", plan.host)]
@@ -217,7 +217,7 @@ def _leaves(plan: Plan) -> dict[str, list[Leaf]]:
                     points = _entered(place, plan.middles[at], way, y)
                     found.setdefault(net, []).append(Leaf(points, "node", place.shape.name))
                 elif at == len(plan.columns) - 1:
-                    found.setdefault(net, []).append(Leaf(corners([*way, (plan.canvas.right, y)]), "next", net))
+                    found.setdefault(net, []).append(Leaf(corners([*way, (plan.ground.right, y)]), "next", net))
                 else:
                     onward[net] = [*way, (plan.middles[at], y)]
         if at == len(plan.columns) - 1:

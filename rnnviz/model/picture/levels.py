@@ -12,7 +12,7 @@ from rnnviz.model.picture.squeeze import squeeze
 
 SWEEPS, ALIGNED = 8, 3
 LEAST = 28.0
-"""Between the highest and the lowest place, where the canvas need not grow."""
+"""Between the highest and the lowest place, where the ground need not grow."""
 WEIGHT = {"lane": 3.0, "left": 2.0, "above": 0.2, "below": 0.2}
 """How much it matters that a wire comes in straight."""
 BELT = 8.0

@@ -7,8 +7,9 @@ from typing import Any
 
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
-from rnnviz.model.picture.grid import EPSILON, GAP, OUT_END, Canvas
+from rnnviz.model.picture.grid import EPSILON, OUT_END, Ground
 from rnnviz.model.picture.meaning import role_of
+from rnnviz.model.picture.parts import inner_node
 from rnnviz.model.picture.shapes import Box, Factor, Label, Link, Piece, Point, Shape, Token
 from rnnviz.model.picture.terms import formula, is_one_minus, named
 
@@ -81,14 +82,14 @@ def overlap(a: Box, b: Box) -> bool:
 class Room:
     """What is already taken on the stage."""
 
-    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece], canvas: Canvas, air: float) -> None:
-        self.canvas, self.air = canvas, air
+    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece], ground: Ground, air: float) -> None:
+        self.ground, self.air = ground, air
         self.taken: list[Box] = [s.box for s in shapes]
         self.taken += [box for piece in pieces for box in piece_boxes(piece)]
 
     def free(self, box: Box) -> bool:
         """Whether nothing stands there, and it lies on the stage."""
-        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= self.canvas.width and box[3] <= self.canvas.height
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= self.ground.width and box[3] <= self.ground.height
         return inside and not any(overlap(box, other) for other in self.taken)
 
     def fits(self, label: Label) -> bool:
@@ -102,12 +103,12 @@ class Room:
 
 
 def labels_of(
-    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], canvas: Canvas, air: float
+    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground, air: float
 ) -> tuple[tuple[Label, ...], Room]:
     """All labels, and the room they leave; formulas want this part of their width free on either side."""
     wanted = _wanted(cell, shapes)
-    room = Room(shapes.values(), pieces, canvas, air)
-    found = [*_ends(cell, shapes, pieces), *_gates(shapes, pieces)]
+    room = Room(shapes.values(), pieces, ground, air)
+    found = [*_ends(cell, shapes, pieces, ground), *_gates(shapes, pieces)]
     for label in found:
         room.take(*label_boxes(label))
     for name, tokens, kind in _products(cell, shapes, pieces):
@@ -140,7 +141,7 @@ def _one_wanted(cell: Cell, row: int, name: str, value: Any) -> tuple[str, Point
     raise CellError(cell.name, row, f"labels: {name} wants one of {', '.join(SIDES)}, none, or [x, y, side]")
 
 
-def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label]:
+def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground) -> list[Label]:
     found = []
     for piece in pieces:
         first, last = piece.points[0], piece.points[-1]
@@ -150,9 +151,9 @@ def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) ->
         if piece.start == "source" and piece.net == "x":
             found.append(Label("x", key, "x", "x", first[0], first[1], "left", tokens))
         elif piece.start == "source" and piece.net not in shapes:
-            found.append(Label("entry", key, piece.net, role, first[0] + GAP, first[1], "above", tokens))
+            found.append(Label("entry", key, piece.net, role, ground.gaps[0], first[1], "above", tokens))
         if piece.end == "next":
-            found.append(Label("exit", key, piece.net, role, last[0] - GAP, last[1], "above", tokens))
+            found.append(Label("exit", key, piece.net, role, ground.gaps[1], last[1], "above", tokens))
         elif piece.end == "out":
             found.append(Label("out", key, piece.net, role, last[0], OUT_END, "left", tokens))
     return found
@@ -182,7 +183,7 @@ def _products(
     found: list[tuple[str, tuple[Token, ...], str]] = []
     for shape in shapes.values():
         if shape.kind == "big":
-            found.append((shape.name, formula(cell, _inner(cell, shape)), "inner"))
+            found.append((shape.name, formula(cell, inner_node(cell, shape)), "inner"))
         if shape.name in leaving or shape.kind in ("big", "matrix"):
             continue
         tokens = spelled(cell, shape)
@@ -198,14 +199,6 @@ def spelled(cell: Cell, shape: Shape) -> tuple[Token, ...] | None:
     if shape.learned or not (cell.nodes[shape.node].op == "mul" or is_one_minus(cell, shape.node)):
         return None
     return formula(cell, shape.node)
-
-
-def _inner(cell: Cell, shape: Shape) -> int:
-    """The node of the sum inside a box that is the whole cell."""
-    if len(shape.lines) > 1:
-        return cell.by_name[shape.lines[0]].root
-    args = cell.nodes[shape.node].args
-    return args[0] if len(args) == 1 else shape.node
 
 
 def _forks(pieces: tuple[Piece, ...], net: str) -> bool:

@@ -55,6 +55,14 @@ def fused_lines(cell: Cell) -> dict[str, str]:
     return found
 
 
+def inner_node(cell: Cell, shape: Shape) -> int:
+    """The node of the sum inside a box's activation."""
+    if len(shape.lines) > 1:
+        return cell.by_name[shape.lines[0]].root
+    args = cell.nodes[shape.node].args
+    return args[0] if len(args) == 1 else shape.node
+
+
 def is_alias(root: Node) -> bool:
     """`keep = z`: the engine gives it a sum of one."""
     return root.op == "sum" and root.signs == (1,)

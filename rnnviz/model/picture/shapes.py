@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
 
-from rnnviz.model.picture.grid import USUAL, Canvas
+from rnnviz.model.picture.grid import TALL, Ground
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -166,7 +166,7 @@ class Picture:
     labels: tuple[Label, ...]
     factors: tuple[Factor, ...]
     links: tuple[Link, ...]
-    canvas: Canvas = USUAL
+    ground: Ground = TALL
 
     @cached_property
     def by_name(self) -> dict[str, Shape]:

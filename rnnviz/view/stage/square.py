@@ -14,7 +14,7 @@ from rnnviz.view.style import gate_fill
 def draw_square_stage(p: QPainter, scene: Scene) -> None:
     """The cell as a square filled by how much its output says."""
     theme, grid = scene.theme, scene.grid
-    frame = grid.rect(grid.canvas.frame)
+    frame = grid.rect(grid.ground.frame)
     side = 0.7 * frame.height()
     box = QRectF(0, 0, side, side)
     box.moveCenter(frame.center())

@@ -11,14 +11,14 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.model.cursor import Cursor
-from rnnviz.model.picture import Picture, drawable
-from rnnviz.model.picture.grid import USUAL, Canvas
+from rnnviz.model.picture import Picture, drawable, one_box
+from rnnviz.model.picture.grid import Ground
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.glow import Sprites
-from rnnviz.view.stage.grid import SQUARE, Grid, fitted
+from rnnviz.view.stage.grid import SQUARE, Grid, fitted, ground_for
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.labels import draw_factors, draw_labels
 from rnnviz.view.stage.legend import draw_legend, legend_height
@@ -26,7 +26,7 @@ from rnnviz.view.stage.looks import Scene, looks_of
 from rnnviz.view.stage.nodes import draw_shapes
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.square import draw_square_stage
-from rnnviz.view.stage.story import description
+from rnnviz.view.stage.story import above, chips, description, word
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks, draw_dots, draw_glow, draw_wires
 from rnnviz.view.style import DARK, Theme
@@ -46,6 +46,7 @@ class Stage(QWidget):
         self._theme: Theme = DARK
         self._loud = self._legend = False
         self._still: QPixmap | None = None
+        self._still_of: tuple[tuple[str, ...], bool] = (), False
         self._dim: QPixmap | None = None
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
@@ -93,17 +94,18 @@ class Stage(QWidget):
     @property
     def grid(self) -> Grid:
         """Where the cell stands in this widget, in pixels."""
-        return self._fitted(self.picture.canvas)
+        return self._fitted(self.picture.ground)
 
     @property
     def picture(self) -> Picture:
         """The cell, its shapes as large as suits the u at which all of it has room."""
         cell = self.session.cell
-        rough = self._fitted(drawable(cell, self._fitted(USUAL).sizes).canvas)
+        first = self._fitted(ground_for(one_box(cell), self.width(), self._room()))
+        rough = self._fitted(drawable(cell, first.sizes).ground)
         return drawable(cell, rough.sizes)
 
-    def _fitted(self, canvas: Canvas) -> Grid:
-        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), canvas)
+    def _fitted(self, ground: Ground) -> Grid:
+        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), ground)
 
     def _room(self) -> int:
         """Height left for the cell."""
@@ -136,7 +138,6 @@ class Stage(QWidget):
         drawn = self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
-        words = session.setup.words
         return Scene(
             cell=run.cell,
             run=run,
@@ -150,7 +151,9 @@ class Stage(QWidget):
             known=cursor.known(run.cell),
             backward=cursor.backward,
             whole=cursor.grain == "step",
-            word=words[cursor.step] if cursor.step < len(words) else "",
+            word=word(session, cursor.step),
+            chips=chips(session),
+            above=above(session),
         )
 
     def _paint(self, p: QPainter) -> None:
@@ -164,8 +167,8 @@ class Stage(QWidget):
         self._draw(p, self._scene(self.session.cursor), self._notes)
 
     def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
-        if self._still is None:
-            self._still = self._make_still(scene)
+        if self._still is None or self._still_of != (scene.chips, scene.backward):
+            self._still, self._still_of = self._make_still(scene), (scene.chips, scene.backward)
         p.drawPixmap(0, 0, self._still)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
@@ -216,7 +219,7 @@ class Stage(QWidget):
         still = self._canvas()
         with QPainter(still) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_still(p, self._theme, scene.grid, scene.cell, self.width(), self.height())
+            draw_still(p, self._theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
                 draw_legend(p, self._theme, box, self._loud)

@@ -60,7 +60,7 @@ def draw_wires(p: QPainter, scene: Scene, strands: Strands, looks: Looks, pieces
 
 def ground(scene: Scene, piece: Piece) -> QColor:
     """What lies under a wire: the frame's inside."""
-    left, top, right, bottom = scene.grid.canvas.frame
+    left, top, right, bottom = scene.picture.ground.frame
     inside = any(left < x < right and top < y < bottom for x, y in piece.points)
     return scene.theme.panel if inside else scene.theme.stage
 
