@@ -15,6 +15,7 @@ from rnnviz.model.picture.columns import columns_of, crossings
 from rnnviz.model.picture.grid import LANE, LOUD, MINI, NORMAL, SMALL, TALL, Sizes
 from rnnviz.model.picture.layout import STEPS
 from rnnviz.model.picture.maze import Maze
+from rnnviz.model.picture.naming import factor_box, label_boxes, overlap, piece_boxes
 from rnnviz.model.picture.parts import parts
 from rnnviz.model.picture.tracks import Turn, tracks_of
 from tests.engine.cases import experiment
@@ -86,6 +87,16 @@ def whole(drawn: Picture) -> None:
 def test_a_random_cell_is_drawn_at_every_size(cell: Cell) -> None:
     for sizes in SIZES.values():
         whole(picture(cell, sizes))
+
+
+@settings(MANY, max_examples=40)
+@given(cells())
+def test_backward_factors_lie_on_nothing(cell: Cell) -> None:
+    drawn = picture(cell)
+    taken = [s.box for s in drawn.shapes] + [box for p in drawn.pieces for box in piece_boxes(p)]
+    taken += [box for label in drawn.labels for box in label_boxes(label)]
+    for box in map(factor_box, drawn.factors):
+        assert not any(overlap(box, other) for other in taken)
 
 
 @settings(MANY, max_examples=40)
