@@ -192,6 +192,11 @@ class MainWindow(QMainWindow):
         for panel in (self.formula, self.tape, self.experiment, *self.plots):
             panel.set_live(on)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something asked for is still being worked out beside the window."""
+        return any(plot.busy for plot in self.plots if hasattr(plot, "busy"))
+
     def _preparing(self) -> list[Any]:
         """The panels that can make the next halt ready while nothing happens."""
         panels = (self.stage, self.formula, self.tape, *self.plots)

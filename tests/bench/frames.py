@@ -45,7 +45,7 @@ class Painted(QObject):
         return False
 
 
-def _settle() -> None:
+def settle() -> None:
     """Let posted events, zero timers and the repaint they cause run."""
     for _ in range(4):
         QApplication.processEvents()
@@ -62,21 +62,21 @@ def _window(width: int, height: int) -> MainWindow:
     window.make_plots()
     window.restyle(force=True)
     window.activateWindow()
-    _settle()
+    settle()
     return window
 
 
 class Reference:
     """Four plots of eight curves whose data change."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, points: int = 200) -> None:
         self.window = QWidget()
         grid = QGridLayout(self.window)
-        self.x = np.arange(200.0)
+        self.x = np.arange(float(points))
         self.curves = []
         for i in range(4):
             plot = pg.PlotWidget()
-            plot.setXRange(0, 200)
+            plot.setXRange(0, points)
             plot.setYRange(-3, 3)
             plot.disableAutoRange()
             pens = [pg.mkPen(pg.intColor(k, 8)) for k in range(8)]
@@ -84,14 +84,14 @@ class Reference:
             grid.addWidget(plot, i // 2, i % 2)
         self.window.resize(width, height)
         self.window.show()
-        _settle()
+        settle()
         self.turn = 0.0
 
     def repaint(self) -> None:
         self.turn += 0.1
         for k, curve in enumerate(self.curves):
             curve.setData(self.x, np.sin(self.x * 0.1 + self.turn + k))
-        _settle()
+        settle()
 
 
 class Ours:
@@ -115,7 +115,7 @@ class Ours:
         before = self.painted.count
         forwards = self.turn % 40 < 20
         QTest.keyClick(self.window, Qt.Key.Key_Right if forwards else Qt.Key.Key_Left)
-        _settle()
+        settle()
         if self.painted.count == before:
             raise RuntimeError("the step key painted nothing")
 
@@ -123,14 +123,14 @@ class Ours:
         self.turn += 1
         before = self.painted.count
         self.slider.setValue(100 + self.turn % 60)
-        _settle()
+        settle()
         if self.painted.count == before:
             raise RuntimeError("the drag painted nothing")
 
     def hold(self, down: bool) -> None:
         """Between press and release the plots keep their ranges, as under a hand."""
         self.slider.setSliderDown(down)
-        _settle()
+        settle()
 
 
 def report(width: int = 1920, height: int = 1080) -> str:
