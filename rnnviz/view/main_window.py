@@ -16,6 +16,7 @@ from rnnviz.model.setup import Edit
 from rnnviz.view import settings
 from rnnviz.view.ahead import Ahead
 from rnnviz.view.arrangement import Arrangement
+from rnnviz.view.calm import Turns
 from rnnviz.view.files import Files
 from rnnviz.view.formula_bar import FormulaBar
 from rnnviz.view.inspector import Inspector
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self.files, self.presenter = Files(self), Presenter(self)
         self.menus = Menus(self)
-        self._keys = KeyWatch(self, self.stage)
+        self._keys, self._turns = KeyWatch(self, self.stage), Turns.of(session)
         self._ahead = Ahead(session, self._preparing, self)
         self._connect()
         self._restyle_later = QTimer(self, singleShot=True, interval=RESTYLE_DELAY)
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
     @property
     def busy(self) -> bool:
         """Whether something asked for is still being worked out beside the window."""
-        return any(plot.busy for plot in self.plots if hasattr(plot, "busy"))
+        return self._turns.busy or any(plot.busy for plot in self.plots if hasattr(plot, "busy"))
 
     def _preparing(self) -> list[Any]:
         """The panels that can make the next halt ready while nothing happens."""
@@ -233,8 +234,7 @@ class MainWindow(QMainWindow):
             self._dress(panel)
 
     def _dress(self, panel: Any) -> None:
-        panel.set_scale(self.scale)
-        panel.set_theme(self.theme)
+        panel.dress(self.theme, self.scale)
 
     def retitle(self) -> None:
         """File, cell, size and sequence in the title bar."""

@@ -108,6 +108,11 @@ class Paper(QWidget):
         self.updateGeometry()  # smallest sizes follow the type
         self.restyle()
 
+    def dress(self, theme: Theme, scale: Scale) -> None:
+        """Take other colours and sizes at once."""
+        self.theme = theme
+        self.set_scale(scale)
+
     def restyle(self) -> None:
         """After another theme, size or language."""
         self.refresh()

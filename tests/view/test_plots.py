@@ -15,6 +15,7 @@ from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.session import Session
 from rnnviz.model.setup import Hold
 from rnnviz.view.paper import Paper, fitting, text_width, wrapped
+from rnnviz.view.calm import Turns
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
 from rnnviz.view.plots.curves import Curve, Frame, polygons
 from rnnviz.view.plots.flow import flow_row
@@ -64,6 +65,8 @@ def give(session: Session, run: Run, reference: Run | None = None) -> None:
     session.cursor = replace(session.cursor, step=min(session.cursor.step, run.steps - 1), line=0)
     session.run_changed.emit()
     QApplication.processEvents()
+    while Turns.of(session).busy:  # a long run comes to the panels one after another
+        QApplication.processEvents()
 
 
 def linear(steps: int, factor: float, hidden: int = 4) -> Run:

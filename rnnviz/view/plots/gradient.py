@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.engine import Run
 from rnnviz.model.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
 from rnnviz.view import typeset
-from rnnviz.view.calm import GLANCE_MS, Calm
+from rnnviz.view.calm import GLANCE_MS, LONG, Calm, Turns
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Content
@@ -49,7 +49,7 @@ class GradientPlot(Paper):
         self.canvas.scrubbed.connect(self._scrub)
         self.canvas.pointed.connect(self._point)
         self.canvas.left.connect(self._leave)
-        self._calm = Calm(self.show_run, GLANCE_MS, self)
+        self._calm = Calm(self.show_run, GLANCE_MS, self, Turns.of(session))
         session.run_changed.connect(self._follow_run)
         session.cursor_changed.connect(self.show_cursor)
         self.restyle()
@@ -88,11 +88,19 @@ class GradientPlot(Paper):
         self.refresh()
 
     def _follow_run(self) -> None:
-        """At once where the steps are other ones: the axis goes with the cursor."""
-        if self.session.run.steps != self.canvas.steps:
+        """At once where the steps are other ones: the axis goes with the cursor. The norms of a long run wait."""
+        long = self.session.run.steps >= LONG
+        if self.session.run.steps != self.canvas.steps and not long:
             self.show_run()
         else:
-            self._calm.ask()
+            if long:
+                Turns.of(self.session).ask(self._measure)
+            self._calm.ask(long)
+
+    def _measure(self) -> None:
+        """The norms of a long run are work enough for a turn of their own; the run keeps them."""
+        for name in _shown(self.session.run):
+            self.session.run.norm_states(name)
 
     def show_cursor(self) -> None:
         """Take the session's cursor."""

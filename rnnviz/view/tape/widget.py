@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from rnnviz.model.sequence import Sequence, word_at
-from rnnviz.view.calm import GLANCE_MS, Calm
+from rnnviz.view.calm import GLANCE_MS, LONG, Calm, Turns
 from rnnviz.view.paper import BOLD, Align, Paper, clipped, text_width, words
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.editor import WordEdit
@@ -63,7 +63,7 @@ class Tape(Paper):
         self.setMouseTracking(True)
         self.setMinimumSize(240, 90)
         self.setAccessibleName(self.tr("Tape of all time steps"))
-        self._calm = Calm(self.show_run, GLANCE_MS, self)
+        self._calm = Calm(self.show_run, GLANCE_MS, self, Turns.of(session))
         session.run_changed.connect(self._follow_run)
         session.cursor_changed.connect(self.show_cursor)
         session.selection_changed.connect(self.update)
@@ -103,7 +103,7 @@ class Tape(Paper):
         if self._shown is None or (self._shown.cell, self._shown.steps) != (run.cell, run.steps):
             self.show_run()
         else:
-            self._calm.ask()
+            self._calm.ask(run.steps >= LONG)
 
     def _choose_rows(self) -> None:
         """The input's row gives way where there is little room: its words stand above anyway."""
