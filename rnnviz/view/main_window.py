@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
 
     def _set_live(self, on: bool) -> None:
         """While a hand drags, the plots keep their ranges."""
-        for panel in (self.formula, self.tape, self.experiment, *self.plots):
+        for panel in (self._ahead, self.formula, self.tape, self.experiment, *self.plots):
             panel.set_live(on)
 
     @property

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.session import Session
 from rnnviz.model.setup import Hold
-from rnnviz.view.paper import Paper, fitting, text_width, wrapped
 from rnnviz.view.calm import Turns
+from rnnviz.view.paper import Paper, fitting, text_width, wrapped
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
 from rnnviz.view.plots.curves import Curve, Frame, polygons
 from rnnviz.view.plots.flow import flow_row

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QImage, QLinearGradient, QPainter, QPen, QPolygonF
 
 from rnnviz.model.scales import Axis, decade_text
 from rnnviz.view import typeset
@@ -109,8 +109,10 @@ def _draw_bar(p: QPainter, sheet: Sheet, axis: Axis) -> float:
     square, px = sheet.square, sheet.scale.axis
     width, height = square.width() * 0.44, max(5.0, px * 0.5)
     left, top = square.right() - width, square.top() + 1
-    for i in range(int(width)):
-        p.fillRect(QRectF(left + i, top, 1.2, height), map_color(i / width, sheet.theme))
+    colors = QLinearGradient(left, 0.0, left + width, 0.0)
+    colors.setColorAt(0.0, map_color(0.0, sheet.theme))
+    colors.setColorAt(1.0, map_color(1.0, sheet.theme))
+    p.fillRect(QRectF(left, top, width, height), colors)
     baseline, span = top + height + px * 1.05, axis.high - axis.low
     for value in {math.ceil(axis.low - 1e-9), math.floor(axis.high + 1e-9)}:
         at = left + width * (value - axis.low) / span

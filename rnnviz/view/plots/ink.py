@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from rnnviz.view.paper import clipped, pill, pill_rect, words
+from rnnviz.view.paper import clipped, pill, pill_rect, plumb, words
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Captions, Content, Spot
 from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, stroke
@@ -184,7 +184,7 @@ class Ink(pg.GraphicsObject):
         x, y = frame.x(last), self._pill_row(frame)
         p.setPen(QPen(self.theme.text, self.scale.line(1.5)))
         if not self.content.every:
-            p.drawLine(QPointF(x, y), QPointF(x, frame.rect.bottom()))
+            plumb(p, x, y, frame.rect.bottom(), self.theme.text, self.scale.line(1.5))
         elif frame.pitch > 4:
             for step in range(self.canvas.steps):
                 at = frame.x(step)
@@ -196,8 +196,7 @@ class Ink(pg.GraphicsObject):
         if not self._inside(frame, step):
             return
         x, y = frame.x(step), self._pill_row(frame)
-        p.setPen(QPen(with_alpha(self.theme.accent, 0.75), self.scale.line(1.5)))
-        p.drawLine(QPointF(x, y), QPointF(x, frame.rect.bottom()))
+        plumb(p, x, y, frame.rect.bottom(), with_alpha(self.theme.accent, 0.75), self.scale.line(1.5))
         self._pill(p, QPointF(x, y), f"t={step + 1}", self.theme.accent)
         for curve in self.content.curves:
             value = curve.values[step] if step < len(curve.values) else math.nan
