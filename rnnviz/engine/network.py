@@ -19,7 +19,7 @@ from rnnviz.engine.cell import Cell
 from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiment import DTYPES, Experiment, Held, numbers
 from rnnviz.engine.ops import Array
-from rnnviz.engine.start import initial_params
+from rnnviz.engine.start import initial_params, seed_of
 from rnnviz.engine.target import Target, read_target
 
 DIRECTIONS = ("forward", "backward", "both")
@@ -181,11 +181,6 @@ class Network:
 def prefix_of(layer: int, way: str) -> str:
     """How parameters and states of a layer's direction are named: "0." or "0.back."."""
     return f"{layer}.back." if way == "backward" else f"{layer}."
-
-
-def seed_of(seed: int, layer: int, way: str) -> int:
-    """Every layer and direction draws its weights from a seed of its own."""
-    return seed + 1009 * layer + (503 if way == "backward" else 0)
 
 
 def one_to_many(vector: ArrayLike, steps: int, again: bool = False) -> Array:

@@ -87,6 +87,11 @@ class Run:
         output = self._line_values(self.cell.output)
         return Run(self.experiment, self._trace, _given_loss(self.experiment, output.shape, loss_grad))
 
+    @cached_property
+    def fed(self) -> Array:
+        """Steps at which the loss, or what reads this run, sends a gradient straight to the output line: (T,) bool."""
+        return np.asarray((self._loss_grad != 0).any(axis=(1, 2)))
+
     def alone(self) -> Run:
         """The same run of a batch of one sequence, read without the axis of the batch."""
         if self.experiment.inputs.shape[1] != 1:
