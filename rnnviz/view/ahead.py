@@ -26,16 +26,10 @@ class Ahead(QObject):
     def __init__(self, session: Session, panels: Callable[[], Sequence[Prepares]], parent: QObject) -> None:
         super().__init__(parent)
         self.session, self._panels, self._turns = session, panels, Turns.of(session)
-        self.live = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._work)
         for signal in (session.cursor_changed, session.run_changed, session.selection_changed):
             signal.connect(self._wait)
-        self._wait()
-
-    def set_live(self, live: bool) -> None:
-        """While a hand drags nothing is prepared: on a busy machine two events may lie further apart than the pause."""
-        self.live = live
         self._wait()
 
     def _wait(self) -> None:
@@ -43,7 +37,7 @@ class Ahead(QObject):
 
     def _work(self) -> None:
         session = self.session
-        if self.live or self._turns.busy:  # a drag goes on, or a long run is still on its way to the panels
+        if self._turns.busy:  # a long run is still on its way to the panels
             self._wait()
             return
         for count in (1, -1):

@@ -12,11 +12,16 @@ COLUMNS = (0.66, 0.34)
 MAPS = (0.5, 0.5)
 # stage, formula, tape: type has a smallest size, so low windows give rows more room; presenting, the drawing first
 LEFT = {
-    "cell": ((0.6, 0.108, 0.292), (0.605, 0.12, 0.275), (0.62, 0.155, 0.225)),
-    "one box": ((0.405, 0.108, 0.487), (0.41, 0.12, 0.47), (0.45, 0.155, 0.395)),
-    "network": ((0.455, 0.108, 0.437), (0.445, 0.115, 0.44), (0.56, 0.145, 0.295)),
+    "cell": ((0.6, 0.108, 0.292), (0.605, 0.12, 0.275)),
+    "one box": ((0.405, 0.108, 0.487), (0.41, 0.12, 0.47)),
+    "network": ((0.455, 0.108, 0.437), (0.445, 0.115, 0.44)),
 }
-"""By what is shown: a single cell, one that is one box with the chain below it, a network."""
+"""In low and in high windows, by what is shown: a single cell, one that is one box above its chain, a network."""
+LEFT_LOUD = {
+    "cell": ((0.62, 0.155, 0.225), (0.62, 0.155, 0.225)),
+    "one box": ((0.45, 0.155, 0.395), (0.45, 0.155, 0.395)),
+    "network": ((0.58, 0.15, 0.27), (0.5, 0.145, 0.355)),
+}
 RIGHT = ((0.385, 0.25, 0.365), (0.4, 0.285, 0.315), (0.6, 0.4, 0.0))
 """Gradient, maps, experiment."""
 LOW_HEIGHT = 900
@@ -67,9 +72,9 @@ class Arrangement(QWidget):
             self.panes[name].setVisible(on)
         self._right.setVisible(not (self.panes["gradient"].isHidden() and self.panes["experiment"].isHidden()))
 
-    def share_chain(self, rows: int, boxes: bool) -> None:
-        """How the chain and the tape share their height: squares need less of it than boxes with arrows."""
-        self._stack.share(min(0.44 + 0.04 * rows, 0.6) if boxes else min(0.22 + 0.04 * rows, 0.5))
+    def share_chain(self, part: float) -> None:
+        """The chain's part of the height that it shares with the tape."""
+        self._stack.share(part)
 
     def show_chain(self, kind: str) -> None:
         """The stage gives the chain room: "one box" or "network"; "cell": no chain."""
@@ -85,7 +90,7 @@ class Arrangement(QWidget):
 
     def _suggest_left(self) -> None:
         self._left.suggest(LEFT[self._kind][not self._low])
-        self._left.lend(LEFT[self._kind][2] if self._loud else None)
+        self._left.lend(LEFT_LOUD[self._kind][not self._low] if self._loud else None)
 
     @property
     def fractions(self) -> tuple[float, ...]:

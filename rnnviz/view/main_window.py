@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.theme, self.scale = THEMES[theme or memory.theme], Scale()
         self.player = Player(session, self)
         self.plots: list[Any] = []
-        self._sized = self._painted = False
+        self._sized = self._painted = self._live = False
         self._make_panels()
         self.files, self.presenter = Files(self), Presenter(self)
         self.menus = Menus(self)
@@ -203,8 +203,9 @@ class MainWindow(QMainWindow):
         self._set_live(False)
 
     def _set_live(self, on: bool) -> None:
-        """While a hand drags, the plots keep their ranges."""
-        for panel in (self._ahead, self.formula, self.tape, self.chain, self.experiment, *self.plots):
+        """While a hand drags, the plots keep their ranges and nothing is prepared."""
+        self._live = on
+        for panel in (self.formula, self.tape, self.chain, self.experiment, *self.plots):
             panel.set_live(on)
 
     @property
@@ -214,7 +215,7 @@ class MainWindow(QMainWindow):
 
     def _preparing(self) -> list[Any]:
         """The panels that can make the next halt ready while nothing happens."""
-        panels = (self.stage, self.formula, self.tape, self.chain, *self.plots)
+        panels = () if self._live else (self.stage, self.formula, self.tape, self.chain, *self.plots)
         return [panel for panel in panels if hasattr(panel, "prepare")]
 
     # look --------------------------------------------------------------------------------------------------

@@ -52,8 +52,13 @@ class Unrolled(QObject):
         action.blockSignals(False)
 
     def _share(self) -> None:
-        """Long sequences have no room for boxes before somebody zooms."""
+        """Long sequences have no room for boxes before somebody zooms; the tape keeps what its rows need."""
         window = self._window
         ways = window.chain.chain.breadths if self.shown else (1,)
+        rows, scale = sum(ways), window.scale
         roomy = window.tape.plan().pitch >= NARROWEST * (2 if max(ways) > 1 else 1)
-        window.body.share_chain(sum(ways), roomy)
+        wanted = min(0.44 + 0.04 * rows, 0.6) if roomy else min(0.22 + 0.04 * rows, 0.5)
+        whole = max(1, window.chain.height() + window.tape.height())
+        below = 1.7 * scale.body + len(window.tape.rows) * 1.17 * scale.axis + 6
+        least = 1.6 * scale.title + rows * 0.9 * scale.axis + 1.5 * scale.body
+        window.body.share_chain(max(min(wanted, 1 - below / whole), min(least / whole, 0.6)))

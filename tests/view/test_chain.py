@@ -328,7 +328,7 @@ def test_the_tapes_columns_are_the_sequence_whichever_way_is_read(make_window: M
     assert np.array_equal(np.argmax(index, axis=1), np.argmax(run.value("h")[::-1], axis=1))
     assert not np.array_equal(index, first["h"])
     plan = tape.plan()
-    place = QPointF(plan.x(1) + plan.pitch / 2, plan.y(1) + plan.row / 2)
+    place = QPointF(QPointF(plan.x(1) + 0.45 * plan.pitch, plan.y(1) + plan.row / 2).toPoint())
     QTest.mouseClick(tape, LEFT, pos=place.toPoint())
     assert session.cursor == replace(session.cursor, way="backward", step=session.steps - 2)
     assert f"step {session.steps - 1}" in tape.tip(place)

@@ -6,6 +6,7 @@ right of everything it reads. A wire that passes a column takes a place in it, a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -22,7 +23,9 @@ CROWDED = 0.4
 @dataclass(slots=True, eq=False)
 class Place:
     """One place of a column: a shape, or a lane of a wire (shape None). `reads` are nets, top to bottom; `ends` are
-    the height and side of each where it comes in, `out` the height at which its wire leaves. `belt`: whether it stands on the belt of a state."""
+    the height and side of each where it comes in, `out` the height at which its wire leaves. `belt`: whether it stands
+    on the belt of a state.
+    """
 
     net: str
     shape: Shape | None = None
@@ -205,7 +208,7 @@ def _targets(column: Iterable[Place]) -> dict[str, list[float]]:
 def crossings(columns: Columns) -> int:
     """How often wires between neighbouring columns cross."""
     total = 0
-    for before, column in zip(columns, columns[1:], strict=False):
+    for before, column in itertools.pairwise(columns):
         at = _heights(before)
         ends = [(at[net], i) for net, found in _targets(column).items() for i in found]
         total += sum((a - c) * (b - d) < 0 for k, (a, b) in enumerate(ends) for c, d in ends[:k])

@@ -45,8 +45,8 @@ class Ground:
 
     @property
     def x_words(self) -> float:
-        """Right end of what is kept free for the input's squares and word."""
-        return self.frame[0] + 34.0
+        """Where the input's word begins, right of sixteen squares."""
+        return self.frame[0] + 25.5
 
     @property
     def period(self) -> float:
@@ -64,9 +64,7 @@ def grown(width: float, height: float) -> Ground:
     more, down = max(0.0, width - WIDTH), max(0.0, height - TALL.height)
     left, top, right, bottom = TALL.frame
     frame = left, top, round(right + more, 3), round(bottom + down, 3)
-    return Ground(
-        TALL.height + down, frame, TALL.left, round(TALL.right + more, 3), TALL.x_start + down, WIDTH + more
-    )
+    return Ground(TALL.height + down, frame, TALL.left, round(TALL.right + more, 3), TALL.x_start + down, WIDTH + more)
 
 
 @dataclass(frozen=True, slots=True)

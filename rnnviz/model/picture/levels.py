@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -102,14 +103,14 @@ def set_levels(columns: Columns) -> None:
             place.out = round(_leaving(place, columns[at + 1]), 3)
     for place in (*columns[0], *columns[-1]):
         place.out = place.y
-    for before, column in zip(columns, columns[1:-1], strict=False):
+    for before, column in itertools.pairwise(columns):
         _set_ends(before, column)
 
 
 def _ties(columns: Columns) -> Iterator[tuple[Place, Place]]:
     """Places with a straight wire between them; a state leaves as high as it enters."""
     yield from zip(columns[0], columns[-1], strict=True)
-    for before, column in zip(columns, columns[1:], strict=False):
+    for before, column in itertools.pairwise(columns):
         at = {place.net: place for place in before}
         for place in column:
             free = _flank(place.shape) if place.shape and place.shape.learned else 0.0
@@ -130,7 +131,8 @@ def _leaving(place: Place, after: list[Place]) -> float:
     if place.shape is None or not place.shape.learned:
         return place.y
     ahead = [p.y + offset for p in after for net, offset, side in _entries(p) if net == place.net]
-    return min((y for y in ahead if abs(y - place.y) <= _flank(place.shape)), key=lambda y: abs(y - place.y), default=place.y)
+    near = (y for y in ahead if abs(y - place.y) <= _flank(place.shape))
+    return min(near, key=lambda y: abs(y - place.y), default=place.y)
 
 
 def _flank(shape: Shape) -> float:
@@ -169,7 +171,7 @@ def _flanked(place: Place, wanted: list[tuple[float, float]]) -> list[float]:
     flank = _flank(place.shape)
     for straight in (range(len(wanted)), *([i] for i in range(len(wanted)))):
         found = [own if i in straight and abs(own - place.y) <= flank else y for i, (y, own) in enumerate(wanted)]
-        if all(b - a >= LANE - EPSILON for a, b in zip(found, found[1:], strict=False)):
+        if all(b - a >= LANE - EPSILON for a, b in itertools.pairwise(found)):
             return found
     return [y for y, _ in wanted]
 
@@ -203,7 +205,6 @@ def _bent(end: float, come: float, side: str, free: float) -> float:
     if off <= max(free, EPSILON if side in ("left", "lane") else SHORTER):
         return 0.0
     return BENT + off + (KINKED if off < LANE else 0.0)
-
 
 
 def _gaps(column: Iterable[Place], edge: bool) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ def branches_of(net: str, leaves: Iterable[Leaf]) -> list[Branch]:
 
 
 def _length(points: tuple[Point, ...]) -> float:
-    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in zip(points, points[1:], strict=False))
+    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in itertools.pairwise(points))
 
 
 def _own(points: tuple[Point, ...], found: list[Branch]) -> tuple[Point, ...]:

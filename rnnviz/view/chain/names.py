@@ -44,9 +44,9 @@ def draw_names(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
         px, hue = _symbol_px(scale), theme.role(rows[0].role)
         middle = plan.top(0) + plan.box / 2
         typeset.draw(p, scale.pad, middle + px * 0.33, _symbol(chain, rows[0].name), px, Align.AlignLeft, hue)
-    if plan.detail == BOXES:
-        px = _symbol_px(scale) if plan.gap > scale.body else scale.body
-        baseline = min(plan.inputs + plan.squares / 2 + px * 0.33, plan.height - 0.24 * px)
+    px = _symbol_px(scale) if plan.gap > scale.body else scale.body
+    baseline = min(plan.inputs + plan.squares / 2 + px * 0.33, plan.height - 0.24 * px)
+    if plan.detail == BOXES and baseline - 0.5 * px > plan.top(0) + (plan.box + scale.axis) / 2:
         typeset.draw(p, scale.pad, baseline, _symbol(chain, "x"), px, Align.AlignLeft, theme.text)
 
 
@@ -54,7 +54,7 @@ def _draw_layers(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
     """Layer and direction of every row; where rows are low, one name for both directions of a layer."""
     scale = plan.columns.scale
     px = scale.axis
-    low = plan.box + plan.gap < px
+    low, last = plan.box + plan.gap < px, float(plan.height + px)
     for number, row in enumerate(chain.rows):
         beside = [i for i, other in enumerate(chain.rows) if other.layer == row.layer]
         if low and number != beside[0]:
@@ -62,7 +62,9 @@ def _draw_layers(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
         shared = low and len(beside) > 1
         label = translate("Chain", "layer {}").format(row.layer + 1) if shared else text.label_of(row)
         y = (plan.top(number) + plan.top(beside[-1] if shared else number) + plan.box) / 2
-        words(p, scale.pad, y + px * 0.36, label, px, theme.role(row.role), Align.AlignLeft, BOLD)
+        if last - y >= 0.95 * px:  # where even that is too much, every second one
+            words(p, scale.pad, y + px * 0.36, label, px, theme.role(row.role), Align.AlignLeft, BOLD)
+            last = y
 
 
 def _symbol(chain: Chain, name: str) -> typeset.Row:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from rnnviz.engine import Cell
 from rnnviz.model.picture.grid import SIGNAL, WIDE
 from rnnviz.view import typeset
-from rnnviz.view.stage.grid import FULL, Grid
+from rnnviz.view.stage.grid import SQUARE, Grid
 from rnnviz.view.stage.looks import QUIET
 from rnnviz.view.stage.marks import draw_chip, text_width
 from rnnviz.view.stage.strands import Strands
@@ -15,10 +16,14 @@ from rnnviz.view.stage.wires import stroke
 from rnnviz.view.style import Theme, mix
 
 RADIUS = 10.0
+WORD = "“November”"
+"""A word as long as an input's usually is."""
 CENTER = Qt.AlignmentFlag.AlignHCenter
 
 
-def draw_still(p: QPainter, theme: Theme, strands: Strands, chips: tuple[str, ...], width: int, height: int) -> None:
+def draw_still(
+    p: QPainter, theme: Theme, strands: Strands, cell: Cell, chips: tuple[str, ...], width: int, height: int
+) -> None:
     """The static layer of a stage of this many pixels; chips: what is said bottom right."""
     grid, frame = strands.grid, strands.grid.rect(strands.grid.ground.frame)
     panel = QRectF(0.5, 0.5, width - 1, height - 1)
@@ -35,8 +40,8 @@ def draw_still(p: QPainter, theme: Theme, strands: Strands, chips: tuple[str, ..
     p.setPen(QPen(theme.line, grid.line(0.17)))
     p.setBrush(theme.panel)
     p.drawRoundedRect(frame, 2.2 * grid.u, 2.2 * grid.u)
-    if grid.detail == FULL:
-        _draw_chips(p, theme, grid, chips)
+    if grid.detail != SQUARE:
+        _draw_chips(p, theme, grid, chips, len(cell.conventions))
     p.restore()
     p.setPen(QPen(theme.line, 1.0))
     p.setBrush(Qt.BrushStyle.NoBrush)
@@ -96,10 +101,10 @@ def _draw_unlit(p: QPainter, strands: Strands, ink: QColor, outline: QColor) -> 
         p.drawEllipse(grid.at(dot.x, dot.y), 0.5 * grid.u, 0.5 * grid.u)
 
 
-def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...]) -> None:
+def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...], kept: int) -> None:
     """Which layer this is, and which of the field's conventions it follows, bottom right."""
     right = grid.at(grid.ground.frame[2], 0).x()
-    for text in reversed(_fitting(grid, chips)):
+    for text in reversed(_fitting(grid, chips, kept)):
         right -= draw_chip(p, theme, right, chips_y(grid), text, grid.name) + 0.8 * grid.u
 
 
@@ -107,20 +112,20 @@ def chips_y(grid: Grid) -> float:
     return grid.at(0, grid.ground.below).y()
 
 
-def chips_left(grid: Grid, chips: tuple[str, ...]) -> float:
+def chips_left(grid: Grid, chips: tuple[str, ...], kept: int) -> float:
     """Left end of the chips in pixels."""
     right = grid.at(grid.ground.frame[2], 0).x()
-    return right - sum(_taken(grid, text) for text in _fitting(grid, chips))
+    return right - sum(_taken(grid, text) for text in _fitting(grid, chips, kept))
 
 
 def _taken(grid: Grid, text: str) -> float:
     return text_width(text, grid.name) + 1.5 * grid.name + 0.8 * grid.u
 
 
-def _fitting(grid: Grid, chips: tuple[str, ...]) -> tuple[str, ...]:
-    """The last chips, as many as leave the input room for its squares and its word; the layer is said elsewhere."""
-    room = (grid.ground.frame[2] - grid.ground.x_words) * grid.u
-    while len(chips) > 1 and sum(_taken(grid, text) for text in chips) > room:
+def _fitting(grid: Grid, chips: tuple[str, ...], kept: int) -> tuple[str, ...]:
+    """As many of the last chips as leave the input room for its squares and its word, at least the conventions."""
+    room = (grid.ground.frame[2] - grid.ground.x_words) * grid.u - text_width(WORD, grid.name)
+    while len(chips) > kept and sum(_taken(grid, text) for text in chips) > room:
         chips = chips[1:]
     return chips
 

@@ -204,7 +204,7 @@ class Stage(QWidget):
         still = self._canvas()
         with QPainter(still) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_still(p, self._theme, self._strands_for(scene), scene.chips, self.width(), self.height())
+            draw_still(p, self._theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
                 draw_legend(p, self._theme, box, self._loud)

@@ -62,6 +62,7 @@ class Bars(Paper):
         if joined != self._joined:
             self._joined = joined
             self._aside = self._aside if joined else 0.0
+            self.setMinimumHeight(60 if joined else 90)
             self.restyle()
 
     def make_room(self, aside: float) -> None:
