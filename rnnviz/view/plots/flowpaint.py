@@ -6,17 +6,17 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QLinearGradient, QPainter, QPen, QPolygonF
 
 from rnnviz.model.scales import Axis, decade_text
 from rnnviz.view import typeset
+from rnnviz.view.kinds import kind_name
 from rnnviz.view.paper import BOLD, Align, panel, text_width, words
 from rnnviz.view.plots.flowdata import FlowData, map_color, odd, odd_color
 from rnnviz.view.style import Scale, Theme
 from rnnviz.view.typeset import Piece
 
-translate = QCoreApplication.translate
 CELLS_UP_TO = 24
 """Up to so many steps the map is drawn square by square."""
 T, K = (Piece("t", italic=True),), (Piece("k", italic=True),)
@@ -83,19 +83,10 @@ def draw_odd(p: QPainter, at: QPointF, half: float, kind: str, theme: Theme) -> 
         p.drawLine(QPointF(x - half, y + half), QPointF(x + half, y - half))
 
 
-def odd_name(kind: str) -> str:
-    """What the key says."""
-    return {
-        "zero": translate("FlowMap", "exactly 0"),
-        "overflow": translate("FlowMap", "overflow"),
-        "nan": translate("FlowMap", "not a number"),
-    }[kind]
-
-
 def _draw_key(p: QPainter, sheet: Sheet, kind: str, baseline: float) -> None:
     """One kind of mark and its name, right-aligned in the empty half of the map."""
     px, square = sheet.scale.axis, sheet.square
-    taken = words(p, square.right(), baseline, odd_name(kind), px, sheet.theme.dim, Align.AlignRight)
+    taken = words(p, square.right(), baseline, kind_name(kind), px, sheet.theme.dim, Align.AlignRight)
     side = px * 0.8
     box = QRectF(square.right() - taken - side - px * 0.4, baseline - side, side, side)
     p.setPen(QPen(sheet.theme.faint, 1))

@@ -15,6 +15,7 @@ from rnnviz.model.feeding import feeding
 from rnnviz.model.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
 from rnnviz.view import typeset
 from rnnviz.view.calm import GLANCE_MS, LONG, Calm, Turns
+from rnnviz.view.kinds import kind_name
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Content
@@ -133,7 +134,8 @@ class GradientPlot(Paper):
             bound_name=self._bound_name(),
             loss=self._loss_name(self._fed(run)),
             fed=self._fed(run),
-            float_end=self.tr("below this line an ordinary float64 is 0"),
+            float_end=self.tr("below this line an ordinary {} is 0").format(run.experiment.dtype),
+            smallest=float(np.log10(np.finfo(run.experiment.dtype).tiny)),
             waiting=self.tr("not reached yet"),
         )
 
@@ -158,11 +160,7 @@ class GradientPlot(Paper):
 
     def _stretches(self, curves: tuple[Curve, ...]) -> tuple[tuple[int, int, str, bool], ...]:
         found = {part for curve in curves for part in runs_of(curve.odd)}
-        kinds = {
-            "zero": self.tr("exactly 0"), "saturated": self.tr("saturated: exactly 0"),
-            "underflow": self.tr("underflow"), "overflow": self.tr("overflow"), "nan": self.tr("not a number"),
-        }  # fmt: skip
-        return tuple((a, b, kinds.get(kind, kind), kind in LOW) for a, b, kind in sorted(found))
+        return tuple((a, b, kind_name(kind), kind in LOW) for a, b, kind in sorted(found))
 
     def _badge(self, curves: tuple[Curve, ...]) -> str:
         kinds = [mark.kind for curve in curves for mark in curve.odd]

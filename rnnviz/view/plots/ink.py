@@ -16,9 +16,6 @@ from rnnviz.view.plots.captions import Captions, Content, Spot
 from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, stroke
 from rnnviz.view.style import DARK, Scale, Theme, mix, with_alpha
 
-FLOAT_END = -307.65
-"""log10 of the smallest normal float64: below it, an ordinary program sees 0."""
-
 
 class Ink(pg.GraphicsObject):
     """One item over the whole canvas; its picture is made anew only for another run, range, size or theme."""
@@ -134,8 +131,8 @@ class Ink(pg.GraphicsObject):
             row = round(frame.y(value))
             p.drawLine(QPointF(frame.rect.left(), row), QPointF(frame.rect.right(), row))
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if frame.y0 < FLOAT_END < frame.y1:
-            y = frame.y(FLOAT_END)
+        if frame.y0 < self.content.smallest < frame.y1:  # below it an ordinary program sees 0
+            y = frame.y(self.content.smallest)
             p.setPen(QPen(self.theme.faint, 1.5))
             p.drawLine(QPointF(frame.rect.left(), y), QPointF(frame.rect.right(), y))
             words(p, frame.rect.left() + 8, y - 5, self.content.float_end, self.scale.axis, self.theme.dim)

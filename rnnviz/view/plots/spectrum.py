@@ -95,6 +95,7 @@ class SpectrumPlot(Paper):
         names = (*((STEP,) if backward else ()), JACOBIAN, *matrices)
         self.bars = self.bars and backward
         self.choice.set_names(names, STEP if self.bars else self.source or JACOBIAN)
+        self._lay_out()  # with bars the chips stand elsewhere
         if self.isVisible():
             self._compute()
 

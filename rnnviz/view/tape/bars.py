@@ -178,6 +178,7 @@ class Bars(Paper):
         with clipped(p, QRectF(0, plan.head, self.width(), plan.body)):
             for i, row in enumerate(self.rows):
                 self._draw_label(p, plan, i, row)
+                marks.draw_odd(p, plan, self.theme, i, row)
                 marks.draw_held(p, plan, self.theme, i, row)
 
     def _bars(self, plan: Layout) -> NDArray[np.uint32]:
@@ -222,9 +223,11 @@ class Bars(Paper):
         plan, cursor = self.plan(), self.at
         now = self.now
         ahead = range(0, now) if cursor.backward != self._turned else range(now + 1, plan.steps)
+        reached = range(now) if ahead.start > now else range(now + 1, plan.steps)
         with clipped(p, QRectF(plan.left - 3, 0, plan.span + 6, self.height())):
             marks.draw_veil(p, plan, self.theme, ahead)
             marks.draw_unknown(p, plan, self.theme, self.rows, cursor.known(self.session.run.cell), now)
+            marks.name_odd(p, plan, self.theme, self.rows, reached)
             marks.draw_frame(p, plan, self.theme, now, self._joined)
             marks.draw_unit(p, plan, self.theme, self.rows, now, self.session.selection.unit)
             if self._hold is not None:
