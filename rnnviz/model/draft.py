@@ -1,0 +1,184 @@
+"""Draft: a cell while it is being typed. Frozen; becomes the TOML text of a cell file and comes back from it.
+
+What the editor shows has fields of its own. Everything else of the cell it was started from (spoken names, stages,
+places on the grid, sentences in other languages) is kept in `tables` as it is; `toml` writes as much of it as still
+fits the equations, so that a line that is gone for a moment brings its colours back when it returns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rnnviz.engine import Cell, CellError
+from rnnviz.engine.cellfile import read_text
+from rnnviz.engine.celltables import ROLES
+from rnnviz.model.picture.build import picture
+from rnnviz.model.setup import Setup
+from rnnviz.model.toml_text import toml_text
+
+ORDER = ("name", "source", "note", "conventions", "output", "equations", "sketch")
+OWN = ("name", "output", "equations", "sketch", "roles")
+DRAWING = ("place", "wires", "labels")
+BY_LINE = ("roles", "names")
+_TARGET = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)")
+_BREAKS = re.compile(r"\r\n|[\r\u2028\u2029\x0b\x0c\x1c-\x1e\x85]")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """name, equations and sketch as typed; output: the line that is read out ("": h, else the last one).
+
+    roles: colour family by line, those the user chose included. laid: the sketch that `tables` came with.
+    """
+
+    name: str = ""
+    equations: str = ""
+    sketch: str = ""
+    output: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Any] = field(default_factory=dict)
+    laid: str = ""
+
+    @classmethod
+    def from_text(cls, text: str, file: str = "<text>") -> Draft:
+        """The draft of a cell file, whose equations may be wrong; CellError where it is no cell file at all."""
+        table = read_text(text, file).table
+        roles = {k: v for k, v in table.get("roles", {}).items() if isinstance(v, str) and v in ROLES}
+        rest = {key: value for key, value in table.items() if key not in OWN}
+        sketch = clean(str(table.get("sketch", "")))
+        return cls(
+            name=one_line(str(table["name"])),
+            equations=clean(str(table["equations"])),
+            sketch=sketch,
+            output=str(table.get("output", "")),
+            roles=roles,
+            tables=rest,
+            laid=sketch,
+        )
+
+    @classmethod
+    def from_cell(cls, cell: Cell) -> Draft:
+        return cls.from_text(cell.text, cell.name)
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of the text, as typed."""
+        return self.equations.split("\n")
+
+    def with_role(self, line: str, role: str) -> Draft:
+        """Another colour for a line."""
+        return replace(self, roles={**self.roles, line: role})
+
+    def named(self, name: str) -> Draft:
+        return replace(self, name=one_line(name))
+
+    def typed(self, equations: str) -> Draft:
+        return replace(self, equations=clean(equations))
+
+    def sketched(self, sketch: str) -> Draft:
+        return replace(self, sketch=clean(sketch))
+
+    def toml(self) -> str:
+        """The text of the cell's file: what is typed, and of the rest what fits."""
+        table = self._fitting()
+        text = toml_text(table)
+        if any(key in table for key in DRAWING) and not _draws(text):
+            text = toml_text({key: value for key, value in table.items() if key not in DRAWING})
+        return text
+
+    def plain_toml(self) -> str:
+        """The same, whether or not places and wires fit: for reading only the equations."""
+        return toml_text(self._fitting())
+
+    def _fitting(self) -> dict[str, Any]:
+        lines = list(dict.fromkeys(targets(self.rows)))
+        table: dict[str, Any] = {key: self.tables[key] for key in ORDER if key in self.tables}
+        table |= {"name": self.name, "equations": self.equations + "\n", "sketch": self.sketch + "\n"}
+        table |= {"output": self.output, "roles": self.roles}
+        table |= {key: value for key, value in self.tables.items() if key not in table}
+        for key in BY_LINE:
+            table[key] = _only(table.get(key, {}), lines)
+        table["stages"] = stages_of(table.get("stages", {}), lines)
+        table["says"] = {lang: _only(said, lines) for lang, said in _tables(table.get("says", {})).items()}
+        table["keep"], table["start"] = self._keep(lines), _only(table.get("start", {}), self._words())
+        if self.output not in lines:
+            del table["output"]
+        fits = self.sketch != self.laid or _sketch_fits(self.sketch, lines, self._words())
+        if not self.sketch.strip() or not fits:
+            del table["sketch"]
+        if self.sketch != self.laid:  # a sketch of one's own is meant to be seen
+            table = {key: value for key, value in table.items() if key not in DRAWING}
+        found = [*ORDER, *(key for key in table if key not in ORDER)]
+        return {key: table[key] for key in found if key in table and (table[key] or key in ("name", "equations"))}
+
+    def _words(self) -> set[str]:
+        code = "\n".join(row.partition("#")[0] for row in self.rows)
+        return set(re.findall(r"\w+", code))
+
+    def _keep(self, lines: list[str]) -> Mapping[str, Any]:
+        keep = self.tables.get("keep", {})
+        fits = keep.get("line") in lines and keep.get("bias") in self._words()
+        return dict(keep) if fits else {}
+
+
+def clean(text: str) -> str:
+    """Text fit for a file: one kind of line break, no characters that cannot be seen, no end of empty lines."""
+    text = _BREAKS.sub("\n", text.replace("\t", "    "))
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text).rstrip()
+
+
+def one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def targets(rows: Iterable[str]) -> list[str]:
+    """The name that each row with an equation seems to assign; rows without one are left out."""
+    found = (_TARGET.match(row) for row in rows)
+    return [match[1] for match in found if match is not None]
+
+
+def stages_of(stages: Mapping[str, Any], lines: list[str]) -> dict[str, list[str]]:
+    """Stages fitted to other lines: lines keep their stage, new ones are a stage of their own; {} for none at all."""
+    home = {line: stage for stage, members in stages.items() if isinstance(members, list) for line in members}
+    if not any(line in home for line in lines):
+        return {}
+    found: dict[str, list[str]] = {}
+    last = ""
+    for line in lines:
+        stage = home.get(line, "")
+        if not stage or (stage != last and stage in found):  # new, or parted from the others of its stage
+            stage = line
+            while stage in found or (stage in stages and stage != home.get(line)):
+                stage += "'"
+        found.setdefault(stage, []).append(line)
+        last = stage
+    return found
+
+
+def _only(table: Any, names: Iterable[str]) -> dict[str, Any]:
+    known = set(names)
+    return {key: value for key, value in _tables(table).items() if key in known}
+
+
+def _tables(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _sketch_fits(sketch: str, lines: list[str], words: set[str]) -> bool:
+    """Whether a sketch names the lines, and of the states those that are read."""
+    named = {word for word in sketch.split() if word not in (".", "x")}
+    ends = {word for word in named if word.endswith(("_prev", "_next"))}
+    read = {word.removesuffix("_next").removesuffix("_prev") + "_prev" for word in ends}
+    return named - ends == set(lines) and read <= words
+
+
+def _draws(text: str) -> bool:
+    """Whether the places and wires of the cell that was started from still fit the equations."""
+    try:
+        picture(Setup(cell_text=text).cell)
+    except CellError:
+        return False
+    return True
