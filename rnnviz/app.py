@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from rnnviz.model.cursor import Cursor
+    from rnnviz.model.draft import Draft
     from rnnviz.model.setup import Setup
     from rnnviz.view.main_window import MainWindow
 
@@ -27,12 +28,13 @@ MIN_SIZE, MAX_SIZE = 320, 8192
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the window opens with."""
+    """What the window opens with. draft: a cell to be edited."""
 
     setup: Setup
     cursor: Cursor
     unit: int = 0
     path: Path | None = None
+    draft: Draft | None = None
 
 
 class Refused(Exception):
@@ -42,10 +44,12 @@ class Refused(Exception):
 def parser() -> argparse.ArgumentParser:
     """The command line. All options but --screenshot and --size also say how the window opens."""
     p = argparse.ArgumentParser(prog="rnnviz", description="A visual simulator of recurrent cells.")
-    p.add_argument("file", nargs="?", metavar="FILE.rnnviz", help="an experiment to open")
+    p.add_argument("file", nargs="?", metavar="FILE", help="an experiment (.rnnviz) or a cell (.toml) to open")
     p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a file, without any screen")
     p.add_argument("--size", metavar="WxH", default="1920x1080", help="size of the screenshot")
-    p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ...")
+    p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ... or a file, my_cell.toml")
+    edit = "open the editor of cells: with the present cell, or with a file, right or wrong"
+    p.add_argument("--edit-cell", nargs="?", const="", metavar="FILE.toml", help=edit)
     p.add_argument("--sentence", metavar="TEXT", help="words or numbers to step through")
     p.add_argument("--step", metavar="N", type=int, help="present step, 1 is the first")
     p.add_argument("--line", metavar="NAME", help="line of the cell being computed")
@@ -112,13 +116,17 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     from rnnviz.model.scenes import SCENES as CURATED
     from rnnviz.model.scenes import opening
 
-    if arguments.file:
+    if arguments.file and not arguments.file.lower().endswith(".toml"):
         first = _from_file(Path(arguments.file))
     else:
         scene = CURATED[arguments.scene] if arguments.scene else opening()
         first = Opening(scene.setup, scene.cursor)
-    setup = _changed_setup(first.setup, arguments)
-    return replace(first, setup=setup, cursor=_cursor(first.cursor, setup, arguments))
+    setup = first.setup
+    if arguments.file and first.path is None:
+        setup = _own_cell(setup, Path(arguments.file))
+    setup = _changed_setup(setup, arguments)
+    draft = None if arguments.edit_cell is None else _draft(setup, arguments.edit_cell)
+    return replace(first, setup=setup, cursor=_cursor(first.cursor, setup, arguments), draft=draft)
 
 
 def _from_file(path: Path) -> Opening:
@@ -131,13 +139,36 @@ def _from_file(path: Path) -> Opening:
     return Opening(document.setup, document.cursor, document.unit, path)
 
 
+def _own_cell(setup: Setup, path: Path) -> Setup:
+    from rnnviz.io.cells import CellFileError, load_cell
+    from rnnviz.model.draft import OWN_KEY
+
+    try:
+        return setup.with_cell(OWN_KEY, load_cell(path))
+    except CellFileError as error:
+        raise Refused(str(error)) from None
+
+
+def _draft(setup: Setup, file: str) -> Draft:
+    """The draft that the editor opens with: a file's, or the cell's on the stage."""
+    from rnnviz.io.cells import CellFileError, load_draft
+    from rnnviz.model.draft import Draft
+
+    try:
+        return load_draft(file) if file else Draft.from_cell(setup.cell)
+    except CellFileError as error:
+        raise Refused(f"--edit-cell: {error}") from None
+
+
 def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     from rnnviz.engine import CELLS
     from rnnviz.engine.errors import suggestion
     from rnnviz.model.sequence import SequenceError, parse_sequence
     from rnnviz.model.setup import MAX_HIDDEN, SEED
 
-    if arguments.cell is not None:
+    if arguments.cell is not None and arguments.cell.lower().endswith(".toml"):
+        setup = _own_cell(setup, Path(arguments.cell))
+    elif arguments.cell is not None:
         if arguments.cell not in CELLS:
             hint = suggestion(arguments.cell, CELLS) or f": there are {', '.join(CELLS)}"
             raise Refused(f"--cell {arguments.cell}: there is no such cell{hint}")
@@ -225,6 +256,8 @@ def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     window = MainWindow(session, arguments.theme, remembered)
     if opening.path is not None:
         window.files.opened(opening.path)
+    if opening.draft is not None:
+        window.cells.edit_draft(opening.draft)
     return window
 
 

@@ -19,11 +19,15 @@ from rnnviz.model.picture.build import picture
 from rnnviz.model.setup import Setup
 from rnnviz.model.toml_text import toml_text
 
+OWN_KEY = "own"
+"""What a setup calls a cell that is no shipped one."""
 ORDER = ("name", "source", "note", "conventions", "output", "equations", "sketch")
 OWN = ("name", "output", "equations", "sketch", "roles")
 DRAWING = ("place", "wires", "labels")
 BY_LINE = ("roles", "names")
 _TARGET = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)")
+_COMMENT = re.compile(r"(?<=\S) {4,}#")
+"""Comments below each other in a file; in a field as wide as a hand they would stand beyond its edge."""
 _BREAKS = re.compile(r"\r\n|[\r\u2028\u2029\x0b\x0c\x1c-\x1e\x85]")
 
 
@@ -51,7 +55,7 @@ class Draft:
         sketch = clean(str(table.get("sketch", "")))
         return cls(
             name=one_line(str(table["name"])),
-            equations=clean(str(table["equations"])),
+            equations=clean(_COMMENT.sub("   #", str(table["equations"]))),
             sketch=sketch,
             output=str(table.get("output", "")),
             roles=roles,
@@ -124,6 +128,11 @@ class Draft:
         return dict(keep) if fits else {}
 
 
+def cell_of(text: str) -> Cell:
+    """The cell of a text, by the cache that a session's setup asks: what is read, drawn and run is one object."""
+    return Setup(OWN_KEY, text).cell
+
+
 def clean(text: str) -> str:
     """Text fit for a file: one kind of line break, no characters that cannot be seen, no end of empty lines."""
     text = _BREAKS.sub("\n", text.replace("\t", "    "))
@@ -178,7 +187,7 @@ def _sketch_fits(sketch: str, lines: list[str], words: set[str]) -> bool:
 def _draws(text: str) -> bool:
     """Whether the places and wires of the cell that was started from still fit the equations."""
     try:
-        picture(Setup(cell_text=text).cell)
+        picture(cell_of(text))
     except CellError:
         return False
     return True

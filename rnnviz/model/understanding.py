@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.cellfile import MAX_EQUATIONS, CellText
 from rnnviz.engine.syntax import split_comment
-from rnnviz.model.draft import Draft, targets
+from rnnviz.model.draft import OWN_KEY, Draft, cell_of, targets
 from rnnviz.model.setup import Hold, Setup
 
 GOOD, BROKEN, WAITS = "good", "broken", "waits"
@@ -87,7 +87,7 @@ class Understanding:
 
     def setup(self, base: Setup) -> Setup:
         """The run of what is understood on the input, size and seed of another setup; holes count as 0."""
-        setup = base.with_cell("own", self.text)
+        setup = base.with_cell(OWN_KEY, self.text)
         return replace(setup, holds=tuple(Hold(name, 0.0) for name in self.holes))
 
 
@@ -118,12 +118,11 @@ class _Reading:
         """Try once; whether something was wrong that can be left out to try again."""
         self.text = self.trial.plain_toml()
         try:
-            # the experiment's own cache: the cell that is read here is the one that will be drawn and run
-            self.cell = Setup(cell_text=self.text).cell
+            self.cell = cell_of(self.text)
         except CellError as error:
             return self._leave_out(error)
         self.text = self.trial.toml()
-        self.cell = Setup(cell_text=self.text).cell
+        self.cell = cell_of(self.text)
         return False
 
     def _leave_out(self, error: CellError) -> bool:

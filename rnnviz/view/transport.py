@@ -10,6 +10,7 @@ from rnnviz.engine import CELLS, cell_title
 from rnnviz.model.cursor import GRAINS
 from rnnviz.model.player import SPEEDS, Player
 from rnnviz.model.session import Session
+from rnnviz.model.setup import Setup
 from rnnviz.view import icons
 from rnnviz.view.counter import Counter
 from rnnviz.view.style import DARK, Scale, Theme, ink
@@ -19,6 +20,8 @@ CELL_ORDER = (
     "gru", "gru_keep", "gru_reset_after", "gru_reset_after_replace", "mgu", "mingru", "indrnn", "jordan", "feedforward",
 )  # fmt: skip
 NAME_LENGTH = 15
+TEXT = Qt.ItemDataRole.UserRole + 1
+"""Where the picker keeps the text of a cell of one's own."""
 
 
 def cell_keys() -> list[str]:
@@ -29,7 +32,7 @@ def cell_keys() -> list[str]:
 class Transport(QFrame):
     """Cell picker, step buttons, step counter, speed, grain, direction."""
 
-    cell_chosen = Signal(str)
+    cell_chosen = Signal(str, str)
     theme_toggled = Signal()
     presented = Signal()
 
@@ -123,19 +126,27 @@ class Transport(QFrame):
             self._show_playing()
 
     def _show_cell(self) -> None:
-        """The picked cell; one that a file brought along stands last for as long as it is on."""
+        """The picked cell; those that were typed or came with a file stand last, under a line."""
         setup = self._session.setup
-        foreign = self._cells.findData("")
-        if setup.cell_text and foreign < 0:
-            self._cells.addItem("", "")
-            foreign = self._cells.count() - 1
-        if setup.cell_text:
-            self._cells.setItemText(foreign, setup.cell.name)
-        elif foreign >= 0:
-            self._cells.removeItem(foreign)
-        index = foreign if setup.cell_text else self._cells.findData(setup.cell_key)
+        index = self._own_index(setup) if setup.cell_text else self._cells.findData(setup.cell_key)
         if index != self._cells.currentIndex():
             self._cells.setCurrentIndex(index)
+
+    def _own_index(self, setup: Setup) -> int:
+        """The entry of a cell of one's own; a new version takes the place of the one of its name."""
+        first = len(CELLS) + 1
+        if self._cells.count() < first:
+            self._cells.insertSeparator(first - 1)
+        known = range(first, self._cells.count())
+        named = next((i for i in known if self._cells.itemText(i) == setup.cell.name), None)
+        index = next((i for i in known if self._cells.itemData(i, TEXT) == setup.cell_text), named)
+        if index is None:
+            self._cells.addItem(setup.cell.name, setup.cell_key)
+            index = self._cells.count() - 1
+            width = self._cells.view().sizeHintForColumn(0) + 24
+            self._cells.view().setMinimumWidth(max(width, self._cells.view().minimumWidth()))
+        self._cells.setItemData(index, setup.cell_text, TEXT)
+        return index
 
     def _show_playing(self) -> None:
         self._playing = self._player.playing
@@ -160,7 +171,7 @@ class Transport(QFrame):
     def _cell_activated(self, index: int) -> None:
         key = self._cells.itemData(index)
         if key:
-            self.cell_chosen.emit(key)
+            self.cell_chosen.emit(key, self._cells.itemData(index, TEXT) or "")
         self._cells.clearFocus()
 
     def _icon_button(self, shape: str, name: str, slot: object) -> QPushButton:

@@ -138,7 +138,9 @@ def test_undo_and_redo_keys(window: MainWindow, key: str) -> None:
 def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
     dialogs = {"open", "save", "save_as", "open_sequence", "save_picture", "jump", "keys"}
     others = {
+        "edit_cell",
         "edit_here",
+        "new_cell",
         "quit",
         "undo",
         "redo",

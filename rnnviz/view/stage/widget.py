@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -18,6 +18,7 @@ from rnnviz.model.session import Session
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted
+from rnnviz.view.stage.holes import Hole
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.labels import draw_factors, draw_labels
 from rnnviz.view.stage.legend import draw_legend, legend_height
@@ -51,6 +52,8 @@ class Stage(QWidget):
         self._flow: Backflow | None = None
         self._frames: OrderedDict[tuple[Cursor, int], tuple[QPixmap, Notes]] = OrderedDict()
         self._said: set[str] = set()
+        self._holes: dict[str, Hole] = {}
+        self._unlit: frozenset[str] = frozenset()
         self.setMouseTracking(True)
         self.setMinimumSize(206, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -76,6 +79,12 @@ class Stage(QWidget):
         """The notation explained in a strip below the cell."""
         self._legend = on
         self._forget()
+
+    def set_holes(self, holes: Mapping[str, Hole], waiting: Iterable[str]) -> None:
+        """Lines that are not understood, and those that wait for them: neither has a value yet."""
+        self._holes, self._unlit = dict(holes), frozenset(waiting) | frozenset(holes)
+        self._frames.clear()
+        self.update()
 
     def clear(self) -> bool:
         """Let go of pins and hover; whether there was anything to let go of."""
@@ -139,11 +148,12 @@ class Stage(QWidget):
             grid=self.grid,
             t=cursor.step,
             unit=session.selection.unit,
-            now=frozenset(cursor.now(run.cell)),
-            known=cursor.known(run.cell),
+            now=frozenset(cursor.now(run.cell)) - self._unlit,
+            known=cursor.known(run.cell) - self._unlit,
             backward=cursor.backward,
             whole=cursor.grain == "step",
             word=words[cursor.step] if cursor.step < len(words) else "",
+            holes=self._holes,
         )
 
     def _paint(self, p: QPainter) -> None:
