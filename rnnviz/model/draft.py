@@ -15,8 +15,8 @@ from typing import Any
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.cellfile import read_text
 from rnnviz.engine.celltables import ROLES
+from rnnviz.model.choices import chosen_cell
 from rnnviz.model.picture.build import picture
-from rnnviz.model.setup import Setup
 from rnnviz.model.toml_text import toml_text
 
 OWN_KEY = "own"
@@ -130,7 +130,7 @@ class Draft:
 
 def cell_of(text: str) -> Cell:
     """The cell of a text, by the cache that a session's setup asks: what is read, drawn and run is one object."""
-    return Setup(OWN_KEY, text).cell
+    return chosen_cell(OWN_KEY, text)
 
 
 def clean(text: str) -> str:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.cellfile import MAX_EQUATIONS, CellText
 from rnnviz.engine.syntax import split_comment
+from rnnviz.model.choices import Hold, LayerChoice
 from rnnviz.model.draft import OWN_KEY, Draft, cell_of, targets
-from rnnviz.model.setup import Hold, Setup
+from rnnviz.model.setup import Setup
 
 GOOD, BROKEN, WAITS = "good", "broken", "waits"
 LONGEST_NAME = 28
@@ -85,10 +86,11 @@ class Understanding:
         params = self.cell.params if self.cell is not None else {}
         return {name: shape for name, shape in params.items() if f"_{_HOLE}" not in name}
 
-    def setup(self, base: Setup) -> Setup:
-        """The run of what is understood on the input, size and seed of another setup; holes count as 0."""
-        setup = base.with_cell(OWN_KEY, self.text)
-        return replace(setup, holds=tuple(Hold(name, 0.0) for name in self.holes))
+    def setup(self, base: Setup, hidden: int) -> Setup:
+        """What is understood as the only layer, on the input and seed of another setup; holes count as 0."""
+        alone = base.with_layers((LayerChoice(OWN_KEY, self.text, hidden),))
+        holds = tuple(Hold(name, 0.0) for name in self.holes)
+        return replace(alone, keep_bias=None, edits=(), holds=holds)
 
 
 def understand(draft: Draft) -> Understanding:

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from rnnviz.model import cursor as story
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.session import Session
 
@@ -38,7 +37,8 @@ class Ahead(QObject):
     def _work(self) -> None:
         session = self.session
         for count in (1, -1):
-            beside = story.advance(session.cursor, session.cell, session.steps, count)
-            if beside != session.cursor and any(panel.prepare(beside) for panel in self._panels()):
+            beside = session.score.advance(session.cursor, count)
+            here = (beside.layer, beside.way) == (session.cursor.layer, session.cursor.way)
+            if here and beside != session.cursor and any(panel.prepare(beside) for panel in self._panels()):
                 self._timer.start(0)
                 return

@@ -161,7 +161,7 @@ class Inspector(QWidget):
         focus = of_key(session.cell, key)
         assert focus is not None
         at, unit = session.cursor.step, session.selection.unit
-        columns, language = session.setup.columns, self.locale().name()
+        columns, language = session.columns, self.locale().name()
         return Subject(
             session.run,
             focus,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
 
+from rnnviz.model.choices import Edit
 from rnnviz.model.player import Player
 from rnnviz.model.scenes import SCENES
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Edit
 from rnnviz.view import settings
 from rnnviz.view.ahead import Ahead
 from rnnviz.view.arrangement import Arrangement
@@ -113,6 +112,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         self.transport.cell_chosen.connect(self._choose_cell)
+        self.transport.layers_asked.connect(self.show_layers)
         self.transport.theme_toggled.connect(self.toggle_theme)
         self.transport.presented.connect(self.presenter.toggle)
         self.sequence.open_requested.connect(self.files.open_sequence)
@@ -164,17 +164,27 @@ class MainWindow(QMainWindow):
             self.menus.actions["panel_tape"].setChecked(True)
             self.tape.edit_word(self.session.cursor.step)
 
+    def show_layers(self) -> None:
+        """The layers of the network, beside the stage; asked for again, the same list comes to the front."""
+        from rnnviz.view.network_dialog import NetworkDialog
+
+        found = self.findChild(NetworkDialog)
+        dialog = found if found is not None and found.isVisible() else NetworkDialog(self.session, self)
+        if dialog is not found:
+            dialog.stand_aside(self)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
     def _choose_cell(self, key: str, text: str) -> None:
-        self.session.edit(self.session.setup.with_cell(key, text))
+        self.session.edit(self.session.setup.with_cell(key, text, self.session.seat[0]))
 
     def _edit_weight(self, name: str, index: tuple[int, ...], value: float) -> None:
         self.session.flush()
         params = self.session.run.experiment.params
         if name not in params or any(i >= n for i, n in zip(index, params[name].shape, strict=True)):
             return  # another cell took the screen while the number was being typed
-        setup = self.session.setup
-        kept = tuple(e for e in setup.edits if (e.name, e.index) != (name, index))
-        self.session.edit(replace(setup, edits=(*kept, Edit(name, index, value))))
+        self.session.edit(self.session.setup.with_edit(Edit(name, index, value, *self.session.seat)))
 
     def _tell_failure(self, why: str) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
@@ -237,7 +247,8 @@ class MainWindow(QMainWindow):
         """File, cell, size and sequence in the title bar."""
         setup = self.session.setup
         short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
-        self.setWindowTitle(f"{self.files.name}{setup.cell.name} · {setup.hidden} · {short} — rnnviz")
+        layers = " + ".join(f"{layer.cell.name} · {layer.hidden}" for layer in setup.layers)
+        self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")
 
     # remembering -------------------------------------------------------------------------------------------
 

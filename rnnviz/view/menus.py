@@ -31,6 +31,7 @@ class Menus(QObject):
             self._add(command)
         self._slots = self._story_slots() | self._window_slots()
         window.session.setup_changed.connect(self.refresh)
+        window.session.run_changed.connect(self.refresh)
         self.refresh()
 
     def do(self, key: str) -> None:
@@ -47,6 +48,9 @@ class Menus(QObject):
             texts |= {"save": self.tr("Save cell"), "save_as": self.tr("Save cell as…")}
         for key in ("save", "save_as"):
             self.actions[key].setText(texts[key])
+        for key in ("layer_up", "layer_down"):
+            self.actions[key].setEnabled(len(session.setup.layers) > 1)
+        self.actions["way"].setEnabled(session.choice.direction == "both")
 
     def hidden_panels(self) -> tuple[str, ...]:
         """Names of the panels the user folded away."""
@@ -130,6 +134,7 @@ class Menus(QObject):
             "start": session.to_start, "end": session.to_end, "jump": self._jump, "play": player.toggle,
             "faster": player.faster, "slower": player.slower, "grain": session.next_grain,
             "reverse": self._reverse, "unit_up": self._unit_up, "unit_down": self._unit_down,
+            "layer_up": self._layer_up, "layer_down": self._layer_down, "way": self._way,
             "undo": session.undo, "redo": session.redo, "reset": self._reset,
         }  # fmt: skip
 
@@ -140,7 +145,8 @@ class Menus(QObject):
             "open_sequence": files.open_sequence, "save_picture": files.save_picture,
             "copy_picture": files.copy_picture, "paste_sequence": files.paste_sequence, "quit": window.close,
             "type_sequence": self._type_sequence, "new_weights": window.new_weights,
-            "edit_here": window.edit_here, "new_cell": window.cells.new, "edit_cell": window.cells.edit,
+            "edit_here": window.edit_here, "layers": window.show_layers,
+            "new_cell": window.cells.new, "edit_cell": window.cells.edit,
             "escape": window.escape, "theme": window.toggle_theme, "present": window.presenter.toggle,
             "black": window.presenter.toggle_black, "keys": self._keys, "check": self._check, "about": self._about,
         }  # fmt: skip
@@ -162,6 +168,19 @@ class Menus(QObject):
     def _unit_down(self) -> None:
         session = self._window.session
         session.select(unit=session.selection.unit + 1)
+
+    def _layer_up(self) -> None:
+        session = self._window.session
+        session.visit(session.cursor.layer + 1, session.cursor.way)
+
+    def _layer_down(self) -> None:
+        session = self._window.session
+        session.visit(session.cursor.layer - 1, session.cursor.way)
+
+    def _way(self) -> None:
+        """Where the layer has only one direction nothing happens."""
+        session = self._window.session
+        session.visit(session.cursor.layer, "forward" if session.cursor.way == "backward" else "backward")
 
     def _reset(self) -> None:
         session = self._window.session

@@ -56,8 +56,8 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        setup = self._window.session.setup
-        key = setup.cell_key if not setup.cell_text else "lstm"
+        choice = self._window.session.choice
+        key = choice.cell_key if not choice.cell_text else "lstm"
         first = beginning(key, self.tr("My cell"))
         kept = self._kept.get(NEW) or self._from_disk(first)
         self._open(NEW, kept or Kept(first, first), self.tr("New cell"), "" if kept else key)
@@ -69,7 +69,7 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        first = Draft.from_cell(self._window.session.setup.cell)
+        first = Draft.from_cell(self._window.session.choice.cell)
         kept = self._kept.get(EDIT)
         again = kept is not None and kept.first == first
         self._open(EDIT, kept if kept is not None and again else Kept(first, first), self.tr("Edit this cell"))
@@ -135,7 +135,7 @@ class OwnCells(QObject):
     def save(self) -> None:
         """Write the draft where its cell came from, else ask where."""
         if self._ready():
-            path = self._paths.get(self._window.session.setup.cell_text) if self._mode == EDIT else None
+            path = self._paths.get(self._window.session.choice.cell_text) if self._mode == EDIT else None
             if path is None:
                 self.save_as()
             else:
@@ -215,7 +215,7 @@ class OwnCells(QObject):
         session = self._window.session
         self._paths[text] = path
         remember_file(data_folder(), path)
-        session.edit(session.setup.with_cell(OWN_KEY, text))
+        session.edit(session.setup.with_cell(OWN_KEY, text, session.seat[0]))
 
     def _from_disk(self, first: Draft) -> Kept | None:
         from rnnviz.io.cells import CellFileError, load_draft

@@ -7,10 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rnnviz.engine import CELLS, cell_title
+from rnnviz.model.choices import LayerChoice
 from rnnviz.model.cursor import GRAINS
 from rnnviz.model.player import SPEEDS, Player
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Setup
 from rnnviz.view import icons
 from rnnviz.view.counter import Counter
 from rnnviz.view.style import DARK, Scale, Theme, ink
@@ -33,6 +33,7 @@ class Transport(QFrame):
     """Cell picker, step buttons, step counter, speed, grain, direction."""
 
     cell_chosen = Signal(str, str)
+    layers_asked = Signal()
     theme_toggled = Signal()
     presented = Signal()
 
@@ -44,6 +45,7 @@ class Transport(QFrame):
         self._logo, self._title = QLabel(self), QLabel("rnnviz", self)
         self._title.setProperty("kind", "title")
         self._cells = self._cell_picker()
+        self._layers = self._text_button("", self.tr("Layers of the network (N)"), self.layers_asked.emit)
         self._buttons = {
             "start": self._icon_button("start", self.tr("To the start (Home)"), session.to_start),
             "back": self._icon_button("back", self.tr("Back (Left)"), session.back),
@@ -100,10 +102,12 @@ class Transport(QFrame):
     def _fit(self) -> None:
         """Presenting, and bit by bit in a narrow window, what a key does as well gives way; nothing is cut off."""
         speed, look = (self._slower, self._speed, self._faster), (self._switch, self._present)
-        extras = ((self._title,), speed, look, (self._logo,))
-        for extra in (*extras[0], *speed, *look):
+        layers = (self._layers,) if self._session.setup.alone else ()
+        extras = ((self._title,), speed, look, layers, (self._logo,), (self._layers,))
+        for extra in (*extras[0], *speed, *look, *layers):
             extra.setVisible(not self._presenting)
-        self._logo.show()
+        for widget in (self._logo, *(() if layers else (self._layers,))):
+            widget.show()
         for group in extras:
             self._row.invalidate()
             if self._row.minimumSize().width() <= self.width():
@@ -122,31 +126,42 @@ class Transport(QFrame):
         self._grains[GRAINS.index(cursor.grain)].setChecked(True)
         self._directions[int(cursor.backward)].setChecked(True)
         self._show_cell()
+        self._show_layer()
         if self._player.playing != self._playing:
             self._show_playing()
 
     def _show_cell(self) -> None:
         """The picked cell; those that were typed or came with a file stand last, under a line."""
-        setup = self._session.setup
-        index = self._own_index(setup) if setup.cell_text else self._cells.findData(setup.cell_key)
+        choice = self._session.choice
+        index = self._own_index(choice) if choice.cell_text else self._cells.findData(choice.cell_key)
         if index != self._cells.currentIndex():
             self._cells.setCurrentIndex(index)
 
-    def _own_index(self, setup: Setup) -> int:
+    def _own_index(self, choice: LayerChoice) -> int:
         """The entry of a cell of one's own; a new version takes the place of the one of its name."""
         first = len(CELLS) + 1
         if self._cells.count() < first:
             self._cells.insertSeparator(first - 1)
         known = range(first, self._cells.count())
-        named = next((i for i in known if self._cells.itemText(i) == setup.cell.name), None)
-        index = next((i for i in known if self._cells.itemData(i, TEXT) == setup.cell_text), named)
+        named = next((i for i in known if self._cells.itemText(i) == choice.cell.name), None)
+        index = next((i for i in known if self._cells.itemData(i, TEXT) == choice.cell_text), named)
         if index is None:
-            self._cells.addItem(setup.cell.name, setup.cell_key)
+            self._cells.addItem(choice.cell.name, choice.cell_key)
             index = self._cells.count() - 1
             width = self._cells.view().sizeHintForColumn(0) + 24
             self._cells.view().setMinimumWidth(max(width, self._cells.view().minimumWidth()))
-        self._cells.setItemData(index, setup.cell_text, TEXT)
+        self._cells.setItemData(index, choice.cell_text, TEXT)
         return index
+
+    def _show_layer(self) -> None:
+        """Which layer is on the stage, of how many, and how it reads."""
+        layer, way = self._session.seat
+        count, arrow = len(self._session.setup.layers), "←" if way == "backward" else "→"
+        many = self.tr("layer {0}/{1} {2}").format(layer + 1, count, arrow)
+        text = self.tr("1 layer") if self._session.setup.alone else many
+        if text != self._layers.text():
+            self._layers.setText(text)
+            self._fit()
 
     def _show_playing(self) -> None:
         self._playing = self._player.playing
@@ -214,7 +229,7 @@ class Transport(QFrame):
     def _arrange(self) -> None:
         layout = self._row = QHBoxLayout(self)
         groups: list[list[QWidget]] = [
-            [self._logo, self._title, self._cells],
+            [self._logo, self._title, self._cells, self._layers],
             list(self._buttons.values()),
             [self._counter],
             [self._slower, self._speed, self._faster],

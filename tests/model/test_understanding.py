@@ -92,7 +92,7 @@ def test_the_lines_that_are_right_are_drawn_and_computed():
     found = understand(LSTM.typed(LSTM.equations.replace("sigmoid(W_o", "sigmod(W_o")))
     assert {e.name: e.state for e in found.entries if e.state != GOOD} == {"o": BROKEN, "h": WAITS}
     assert found.waiting == {"h": 7}
-    run = simulate(found.setup(Setup(seed=3)).experiment())
+    run = simulate(found.setup(Setup(seed=3), 8).experiment())
     whole = simulate(Setup(seed=3).experiment())
     assert (run.value("o") == 0).all()
     assert (run.value("f")[0] == whole.value("f")[0]).all()

@@ -364,7 +364,8 @@ def test_what_is_wrong_is_not_saved(window: MainWindow, editor: CellEditor, tmp_
 # opening --------------------------------------------------------------------------------------------------------
 
 BAD = [
-    ("name = 'n'\nequations = '''\nh = sigmod(W @ x)\n'''\n", "bad.toml, line 3: there is no function called sigmod: did you mean sigmoid?"),
+    ("name = 'n'\nequations = '''\nh = sigmod(W @ x)\n'''\n", 
+     "bad.toml, line 3: there is no function called sigmod: did you mean sigmoid?"),
     ("not toml", "bad.toml, line 1: not valid TOML"),
     ("name = 'n'\n", "bad.toml, line 1: the file has no “equations”"),
     (Draft("n", "\n".join(f"l{k} = " + " + ".join(f"b_{k}_{i}" for i in range(20)) for k in range(9))).toml(),
@@ -389,7 +390,7 @@ def test_a_bad_file_is_refused_in_a_sentence(window: MainWindow, tmp_path: Path,
 def test_a_file_that_is_no_text(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bad.toml"
     path.write_bytes(content)
-    with pytest.raises(cells_module.CellFileError, match="bad.toml is"):
+    with pytest.raises(cells_module.CellFileError, match=r"bad\.toml is"):
         load_cell(path)
 
 

@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from rnnviz.engine import CELLS, Experiment, Run, simulate
+from rnnviz.model.choices import Hold
+from rnnviz.model.score import Score
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Hold
 from rnnviz.view.paper import Paper, fitting, text_width, wrapped
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
 from rnnviz.view.plots.curves import Curve, Frame, polygons
@@ -59,7 +60,8 @@ def shown(session: Session) -> Iterator[dict[type, Paper]]:
 
 def give(session: Session, run: Run, reference: Run | None = None) -> None:
     """Put a run into a session as a simulation would."""
-    session.reference, session.run = reference, run
+    session.runs_before = None if reference is None else ((reference,),)
+    session.runs, session.score = ((run,),), Score.single(run.cell, run.steps)
     session.cursor = replace(session.cursor, step=min(session.cursor.step, run.steps - 1), line=0)
     session.run_changed.emit()
     QApplication.processEvents()

@@ -14,8 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.engine import CELLS, Experiment, Run, simulate
+from rnnviz.model.choices import Hold
+from rnnviz.model.score import Score
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Hold
 from rnnviz.view.style import DARK, LIGHT, Scale, load_fonts, value_color
 from rnnviz.view.tape import Tape, raster, rows
 from rnnviz.view.tape.holds import HoldSteps
@@ -52,7 +53,7 @@ def give(tape: Tape, steps: int, hidden: int = 8) -> Run:
     """A run of noise through an LSTM."""
     x = np.random.default_rng(0).normal(size=(steps, 3))
     run = simulate(Experiment.build(CELLS["lstm"], hidden, x))
-    tape.session.run = run
+    tape.session.runs, tape.session.score = ((run,),), Score.single(run.cell, run.steps)
     tape.session.cursor = replace(tape.session.cursor, step=min(tape.session.cursor.step, steps - 1))
     tape.session.run_changed.emit()
     return run

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnviz.engine import Cell, Run
-from rnnviz.model import cursor as story
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.session import Session
 from rnnviz.model.understanding import Problem, Understanding
@@ -54,7 +53,7 @@ class Preview(QWidget):
         self.note.setText(self._note(found))
         if found.cell is None:
             return
-        self.session.edit(found.setup(self._leader.setup))
+        self.session.edit(found.setup(self._leader.setup, self._leader.choice.hidden))
         if not self.session.flush():
             return
         titles = {name: Hole(self.tr("line {0}").format(p.number), _word(found, p)) for name, p in found.holes.items()}
@@ -74,7 +73,8 @@ class Preview(QWidget):
     def _follow(self) -> None:
         leader = self._leader
         cursor = beside(leader.cursor, leader.cell, self.session.cell)
-        self.session.move(story.clamp(cursor, self.session.cell, self.session.steps))
+        cursor = replace(cursor, step=leader.place(cursor.step), layer=0, way="forward")
+        self.session.move(self.session.score.fitted(cursor))
 
     def _select(self) -> None:
         self.session.select(unit=self._leader.selection.unit)

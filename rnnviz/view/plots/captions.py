@@ -29,7 +29,7 @@ class Content:
     bound: Floats | None = None
     bound_name: typeset.Row = ()
     loss: str = "loss"
-    every: bool = False
+    fed: str = "last"
     float_end: str = ""
     waiting: str = ""
 

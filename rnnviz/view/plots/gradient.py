@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
+from rnnviz.model.feeding import feeding
 from rnnviz.model.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
 from rnnviz.view import typeset
 from rnnviz.view.calm import GLANCE_MS, Calm
@@ -81,7 +82,7 @@ class GradientPlot(Paper):
             self._vertical = _range(content, self.canvas.height() / self.scale.axis / 2.4)
         self.canvas.show_range(run.steps, self._vertical)
         self.ink.show_content(content)
-        fact = gradient_fact(*_typed(run, run.cell.output), run.experiment.loss)
+        fact = gradient_fact(*_typed(run, run.cell.output), self._fed(run))
         self.sentence = gradient_sentence(*fact)
         self.setAccessibleDescription(self.sentence[0])
         self._take_cursor()
@@ -122,8 +123,8 @@ class GradientPlot(Paper):
             before=self.tr("before") if ghosts else "",
             bound=bound,
             bound_name=self._bound_name(),
-            loss=self.tr("loss") if run.experiment.loss == "last" else self.tr("loss: every step"),
-            every=run.experiment.loss == "every",
+            loss=self._loss_name(self._fed(run)),
+            fed=self._fed(run),
             float_end=self.tr("below this line an ordinary float64 is 0"),
             waiting=self.tr("not reached yet"),
         )
@@ -204,9 +205,23 @@ class GradientPlot(Paper):
         words(p, right, baseline, note, self.scale.axis, dim, Align.AlignRight)
 
     def _corner(self, run: Run) -> tuple[str, ...]:
-        if run.experiment.loss == "every":
+        fed = self._fed(run)
+        if fed == "every":
             return (self.tr("log scale · loss at every step"), self.tr("loss at every step"))
-        return (self.tr("log scale · loss at t = {}").format(run.steps), self.tr("loss at t = {}").format(run.steps))
+        if fed == "above":
+            layer = self.session.cursor.layer + 2
+            return (self.tr("log scale · fed by layer {}").format(layer), self.tr("fed by layer {}").format(layer))
+        step = 1 if fed == "first" else run.steps
+        return (self.tr("log scale · loss at t = {}").format(step), self.tr("loss at t = {}").format(step))
+
+    def _fed(self, run: Run) -> str:
+        """Where the gradient comes in."""
+        return feeding(run, self.session.cursor.layer == len(self.session.runs) - 1)
+
+    def _loss_name(self, fed: str) -> str:
+        if fed == "above":
+            return self.tr("layer {}").format(self.session.cursor.layer + 2)
+        return self.tr("loss: every step") if fed == "every" else self.tr("loss")
 
     # pointing ----------------------------------------------------------------------------------------------
 

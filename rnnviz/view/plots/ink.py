@@ -178,12 +178,12 @@ class Ink(pg.GraphicsObject):
         return frame.rect.top() - self.scale.axis * 1.05
 
     def _draw_loss(self, p: QPainter, frame: Frame) -> None:
-        last = self.canvas.steps - 1
-        if not self._inside(frame, last):
+        where = 0 if self.content.fed == "first" else self.canvas.steps - 1
+        if not self._inside(frame, where):
             return
-        x, y = frame.x(last), self._pill_row(frame)
+        x, y = frame.x(where), self._pill_row(frame)
         p.setPen(QPen(self.theme.text, self.scale.line(1.5)))
-        if not self.content.every:
+        if self.content.fed in ("first", "last"):
             p.drawLine(QPointF(x, y), QPointF(x, frame.rect.bottom()))
         elif frame.pitch > 4:
             for step in range(self.canvas.steps):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from rnnviz.engine import Cell
 from rnnviz.model.picture.grid import FRAME, LEFT, RIGHT
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL, Grid
@@ -16,8 +15,8 @@ RADIUS = 10.0
 CENTER = Qt.AlignmentFlag.AlignHCenter
 
 
-def draw_still(p: QPainter, theme: Theme, grid: Grid, cell: Cell, width: int, height: int) -> None:
-    """The static layer of a stage of this many pixels."""
+def draw_still(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...], width: int, height: int) -> None:
+    """The static layer of a stage of this many pixels; chips: what is said bottom right."""
     panel = QRectF(0.5, 0.5, width - 1, height - 1)
     path = QPainterPath()
     path.addRoundedRect(panel, RADIUS, RADIUS)
@@ -31,7 +30,7 @@ def draw_still(p: QPainter, theme: Theme, grid: Grid, cell: Cell, width: int, he
     p.setBrush(theme.panel)
     p.drawRoundedRect(grid.rect(FRAME), 2.2 * grid.u, 2.2 * grid.u)
     if grid.detail == FULL:
-        _draw_conventions(p, theme, grid, cell)
+        _draw_chips(p, theme, grid, chips)
     p.restore()
     p.setPen(QPen(theme.line, 1.0))
     p.setBrush(Qt.BrushStyle.NoBrush)
@@ -56,21 +55,21 @@ def _draw_neighbours(p: QPainter, theme: Theme, grid: Grid, width: int) -> None:
             typeset.draw(p, x, middle, row, px, CENTER, theme.faint)
 
 
-def _draw_conventions(p: QPainter, theme: Theme, grid: Grid, cell: Cell) -> None:
-    """Which of the field's conventions this cell follows, bottom right."""
+def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...]) -> None:
+    """Which layer this is, and which of the field's conventions it follows, bottom right."""
     right = grid.at(FRAME[2], 0).x()
-    for text in reversed(cell.conventions):
-        right -= draw_chip(p, theme, right, conventions_y(grid), text, grid.name) + 0.8 * grid.u
+    for text in reversed(chips):
+        right -= draw_chip(p, theme, right, chips_y(grid), text, grid.name) + 0.8 * grid.u
 
 
-def conventions_y(grid: Grid) -> float:
+def chips_y(grid: Grid) -> float:
     return grid.at(0, 46.7).y()
 
 
-def conventions_left(grid: Grid, cell: Cell) -> float:
+def chips_left(grid: Grid, chips: tuple[str, ...]) -> float:
     """Left end of the chips in pixels."""
     right = grid.at(FRAME[2], 0).x()
-    for text in cell.conventions:
+    for text in chips:
         right -= text_width(text, grid.name) + 1.5 * grid.name + 0.8 * grid.u
     return right
 

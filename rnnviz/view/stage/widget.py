@@ -26,7 +26,7 @@ from rnnviz.view.stage.looks import Scene, looks_of
 from rnnviz.view.stage.nodes import draw_shapes
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.square import draw_square_stage
-from rnnviz.view.stage.story import description
+from rnnviz.view.stage.story import above, chips, description, word
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks, draw_dots, draw_glow, draw_wires
 from rnnviz.view.style import DARK, Theme
@@ -46,6 +46,7 @@ class Stage(QWidget):
         self._theme: Theme = DARK
         self._loud = self._legend = False
         self._still: QPixmap | None = None
+        self._chips: tuple[str, ...] = ()
         self._dim: QPixmap | None = None
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
@@ -138,7 +139,6 @@ class Stage(QWidget):
         drawn = self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
-        words = session.setup.words
         return Scene(
             cell=run.cell,
             run=run,
@@ -152,7 +152,9 @@ class Stage(QWidget):
             known=cursor.known(run.cell) - self._unlit,
             backward=cursor.backward,
             whole=cursor.grain == "step",
-            word=words[cursor.step] if cursor.step < len(words) else "",
+            word=word(session, cursor.step),
+            chips=chips(session),
+            above=above(session),
             holes=self._holes,
         )
 
@@ -167,8 +169,8 @@ class Stage(QWidget):
         self._draw(p, self._scene(self.session.cursor), self._notes)
 
     def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
-        if self._still is None:
-            self._still = self._make_still(scene)
+        if self._still is None or self._chips != scene.chips:
+            self._still, self._chips = self._make_still(scene), scene.chips
         p.drawPixmap(0, 0, self._still)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
@@ -219,7 +221,7 @@ class Stage(QWidget):
         still = self._canvas()
         with QPainter(still) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_still(p, self._theme, scene.grid, scene.cell, self.width(), self.height())
+            draw_still(p, self._theme, scene.grid, scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
                 draw_legend(p, self._theme, box, self._loud)

@@ -127,7 +127,7 @@ class Tape(Paper):
 
     def labels(self) -> tuple[str, ...]:
         """One label per step of the run on screen; an edit under way may be longer or shorter for a moment."""
-        labels, steps = self.session.setup.words, self.session.run.steps
+        labels, steps = self.session.words, self.session.run.steps
         return (*labels[:steps], *("" for _ in range(steps - len(labels))))
 
     def plan(self) -> Layout:
@@ -355,7 +355,7 @@ class Tape(Paper):
         self.bring_into_view(step)
         self.refresh()
         plan, px = self.plan(), self.scale.axis
-        self._edited, text = self.session.setup.sequence, word_at(self.session.setup.sequence, step)
+        self._edited, text = self.session.setup.sequence, word_at(self.session.setup.sequence, self.session.place(step))
         width = max(plan.pitch, text_width(text, px) + 3 * px, 5 * px)
         left = min(max(plan.x(step) + plan.pitch / 2 - width / 2, 2.0), self.width() - width - 2)
         self._editing = step
@@ -368,10 +368,10 @@ class Tape(Paper):
 
     def _word_typed(self, text: str) -> None:
         sequence = self.session.setup.sequence
-        changed = sequence is self._edited and text != word_at(sequence, self._editing)
+        changed = sequence is self._edited and text != word_at(sequence, self.session.place(self._editing))
         self._close_editor()
         if changed:
-            self.word_edited.emit(self._editing, text)
+            self.word_edited.emit(self.session.place(self._editing), text)
 
     def _close_editor(self) -> None:
         editor, self.editor = self.editor, None
