@@ -184,9 +184,9 @@ class Transport(QFrame):
         return box
 
     def _cell_activated(self, index: int) -> None:
-        key = self._cells.itemData(index)
-        if key:
-            self.cell_chosen.emit(key, self._cells.itemData(index, TEXT) or "")
+        key, text = self._cells.itemData(index), self._cells.itemData(index, TEXT)
+        if key or text:
+            self.cell_chosen.emit(key, text or "")
         self._cells.clearFocus()
 
     def _icon_button(self, shape: str, name: str, slot: object) -> QPushButton:
