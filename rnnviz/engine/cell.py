@@ -16,7 +16,7 @@ from typing import Any
 from rnnviz.engine import celltables as tables
 from rnnviz.engine.cellfile import CellText, read_text
 from rnnviz.engine.celltables import ROLES, Keep, Stage
-from rnnviz.engine.errors import CellError, Span, nearest, suggestion
+from rnnviz.engine.errors import CellError, nearest, suggestion
 from rnnviz.engine.sizes import infer_sizes, operand_size
 from rnnviz.engine.syntax import (
     Expr,
@@ -187,20 +187,14 @@ def _check_names(read: CellText, parsed: list[Parsed]) -> None:
     all_names = {name: row for name, _, _, row in reversed(parsed)}
     texts = dict(read.rows("equations"))
     for name, expr, _, row in parsed:
-        _check_target(read, name, row, rows, _target_span(texts[row]))
+        _check_target(read, name, row, rows, texts[row])
         for leaf in expr.walk():
             _check_leaf(read, leaf, row, rows, all_names)
         _check_vectors(read, expr, row, texts[row])
         rows[name] = row
 
 
-def _target_span(text: str) -> Span:
-    """Where the assigned name stands in its line."""
-    start = len(text) - len(text.lstrip())
-    return start, len(text.partition("=")[0].rstrip())
-
-
-def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int], span: Span) -> None:
+def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int], text: str) -> None:
     why = ""
     if name in rows:
         why = f"{name} is assigned twice; it was already assigned on line {rows[name]}"
@@ -213,14 +207,15 @@ def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int], 
     elif is_parameter(name) and name[0] in "WUVR":
         why = f"{name} is the name of a parameter matrix and cannot be assigned"
     if why:
-        raise read.error(row, why, span)
+        raise read.error(row, why, (len(text) - len(text.lstrip()), len(text.partition("=")[0].rstrip())))
 
 
 def _check_leaf(read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], all_names: Mapping[str, int]) -> None:
     if leaf.op == "prev" and leaf.name not in all_names:
-        near = nearest(f"{leaf.name}_prev", [f"{n}_prev" for n in all_names])
-        hint = f": did you mean {near}?" if near else ""
-        raise read.error(row, f"{leaf.name}_prev is read, but no line assigns {leaf.name}{hint}", leaf.span, near)
+        near = nearest(leaf.name, all_names)  # without _prev, which all of them have in common
+        fix = f"{near}_prev" if near else ""
+        hint = f": did you mean {fix}?" if near else ""
+        raise read.error(row, f"{leaf.name}_prev is read, but no line assigns {leaf.name}{hint}", leaf.span, fix)
     if leaf.op == "line" and leaf.name not in rows:
         if leaf.name in all_names:
             raise read.error(
@@ -230,9 +225,17 @@ def _check_leaf(read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], a
                 leaf.span,
                 f"{leaf.name}_prev",
             )
-        near = nearest(leaf.name, [*all_names, *(f"{n}_prev" for n in all_names), "x"])
+        near = _meant(leaf.name, all_names)
         hint = f": did you mean {near}?" if near else ""
         raise read.error(row, f"{leaf.name} is not a line of this cell{hint}", leaf.span, near)
+
+
+def _meant(name: str, all_names: Mapping[str, int]) -> str:
+    """The name that was probably meant; h_perv is h_prev, also while no line h is written yet."""
+    base, mark, suffix = name.rpartition("_")
+    if mark and base and nearest(suffix, ["prev"]):
+        return f"{nearest(base, all_names) or base}_prev"
+    return nearest(name, [*all_names, *(f"{n}_prev" for n in all_names), "x"])
 
 
 def _check_vectors(read: CellText, expr: Expr, row: int, text: str) -> None:

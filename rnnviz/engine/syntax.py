@@ -114,6 +114,7 @@ def _unreadable(text: str, error: Exception) -> SyntaxRefused:
         why = f"a sign is missing between {beside[1]} and {beside[2]}"
         return SyntaxRefused(why, _bytes(text, *beside.span()), f"{beside[1]} {sign} {beside[2]}")
     why = getattr(error, "msg", None) or "too deeply nested"
+    why = "a bracket is never closed" if "never closed" in why else why
     sentence, open_ = f"cannot read “{_short(text)}” ({why})", text.count("(") - text.count(")")
     at = (getattr(error, "offset", None) or 1) - 1
     if "never closed" in why and 0 < open_ <= MAX_DEPTH:

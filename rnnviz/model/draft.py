@@ -15,6 +15,7 @@ from typing import Any
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.cellfile import read_text
 from rnnviz.engine.celltables import ROLES
+from rnnviz.engine.syntax import split_comment
 from rnnviz.model.choices import chosen_cell
 from rnnviz.model.picture.build import picture
 from rnnviz.model.toml_text import toml_text
@@ -35,7 +36,8 @@ _BREAKS = re.compile(r"\r\n|[\r\u2028\u2029\x0b\x0c\x1c-\x1e\x85]")
 class Draft:
     """name, equations and sketch as typed; output: the line that is read out ("": h, else the last one).
 
-    roles: colour family by line, those the user chose included. laid: the sketch that `tables` came with.
+    roles: colour family by line, those the user chose included. origin, laid: the equations and the sketch that
+    `tables` came with.
     """
 
     name: str = ""
@@ -44,6 +46,7 @@ class Draft:
     output: str = ""
     roles: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Any] = field(default_factory=dict)
+    origin: str = ""
     laid: str = ""
 
     @classmethod
@@ -52,14 +55,16 @@ class Draft:
         table = read_text(text, file).table
         roles = {k: v for k, v in table.get("roles", {}).items() if isinstance(v, str) and v in ROLES}
         rest = {key: value for key, value in table.items() if key not in OWN}
+        equations = clean(_COMMENT.sub("   #", str(table["equations"])))
         sketch = clean(str(table.get("sketch", "")))
         return cls(
             name=one_line(str(table["name"])),
-            equations=clean(_COMMENT.sub("   #", str(table["equations"]))),
+            equations=equations,
             sketch=sketch,
             output=str(table.get("output", "")),
             roles=roles,
             tables=rest,
+            origin=equations,
             laid=sketch,
         )
 
@@ -105,8 +110,9 @@ class Draft:
         table |= {key: value for key, value in self.tables.items() if key not in table}
         for key in BY_LINE:
             table[key] = _only(table.get(key, {}), lines)
-        table["stages"] = stages_of(table.get("stages", {}), lines)
-        table["says"] = {lang: _only(said, lines) for lang, said in _tables(table.get("says", {})).items()}
+        said = self._still(lines, code=False)
+        table["stages"] = stages_of(table.get("stages", {}), lines, self._still(lines))
+        table["says"] = {lang: _only(words, said) for lang, words in _tables(table.get("says", {})).items()}
         table["keep"], table["start"] = self._keep(lines), _only(table.get("start", {}), self._words())
         if self.output not in lines:
             del table["output"]
@@ -117,6 +123,11 @@ class Draft:
             table = {key: value for key, value in table.items() if key not in DRAWING}
         found = [*ORDER, *(key for key in table if key not in ORDER)]
         return {key: table[key] for key in found if key in table and (table[key] or key in ("name", "equations"))}
+
+    def _still(self, lines: list[str], code: bool = True) -> list[str]:
+        """Lines that still say what they said at first or, where `code` is asked, still compute it."""
+        then, now = _by_target(self.origin.split("\n")), _by_target(self.rows)
+        return [n for n in lines if n in then and (then[n][1] == now[n][1] or (code and then[n][0] == now[n][0]))]
 
     def _words(self) -> set[str]:
         code = "\n".join(row.partition("#")[0] for row in self.rows)
@@ -149,9 +160,15 @@ def targets(rows: Iterable[str]) -> list[str]:
     return [match[1] for match in found if match is not None]
 
 
-def stages_of(stages: Mapping[str, Any], lines: list[str]) -> dict[str, list[str]]:
-    """Stages fitted to other lines: lines keep their stage, new ones are a stage of their own; {} for none at all."""
+def _by_target(rows: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Line -> (equation, comment)."""
+    return {name: split_comment(row) for row in rows for name in targets([row])}
+
+
+def stages_of(stages: Mapping[str, Any], lines: list[str], known: Iterable[str]) -> dict[str, list[str]]:
+    """Stages fitted to other lines: those known keep their stage, others are one of their own; {} for none at all."""
     home = {line: stage for stage, members in stages.items() if isinstance(members, list) for line in members}
+    home = {line: stage for line, stage in home.items() if line in set(known)}
     if not any(line in home for line in lines):
         return {}
     found: dict[str, list[str]] = {}

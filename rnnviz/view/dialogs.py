@@ -49,7 +49,7 @@ def about_dialog(parent: QWidget) -> QDialog:
             "Dialogs",
             "A visual simulator of recurrent cells.\n"
             "Every number on the screen is computed by the engine from the cell's equations.\n\n"
-            "MIT licence. Type: Inter and STIX Two Math (SIL Open Font License).\n"
+            "MIT licence. Type: Inter and STIX Two Math (SIL Open Font License), DejaVu Sans Mono.\n"
             "Made with Qt (LGPL), pyqtgraph and NumPy.",
         ),
         dialog,

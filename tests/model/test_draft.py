@@ -95,6 +95,16 @@ def test_a_line_less_takes_its_tables_along_and_brings_them_back():
     same(Cell.from_text(shorter.typed(LSTM.equations).toml()), CELLS["lstm"])
 
 
+def test_what_was_said_of_another_equation_is_not_said_of_this_one():
+    rnn = Draft.from_cell(CELLS["rnn"])
+    assert [stage.name for stage in Cell.from_text(rnn.toml()).stages] == ["sum", "squash"]
+    cell = Cell.from_text(rnn.typed(f"{rnn.rows[0]}\nh = sigmoid(a)   # open or closed").toml())
+    assert [stage.name for stage in cell.stages] == ["sum", "h"]
+    assert list(cell.says["zh_CN"]) == ["a"]
+    cell = Cell.from_text(LSTM.typed(LSTM.equations.replace(" + b_f", "")).toml())
+    assert cell.stages[0].name == "forget" and "f" in cell.says["zh_CN"]
+
+
 def test_a_sketch_of_ones_own_takes_the_place_of_the_old_places():
     cell = Cell.from_text(LSTM.sketched(LSTM.sketch.replace("g  o", "o  g")).toml())
     assert cell.sketch and not cell.place and not cell.wires
@@ -119,7 +129,7 @@ def test_the_line_that_is_read_out_must_be_there():
     ],
 )
 def test_stages_follow_the_lines(stages, lines, expected):
-    assert stages_of(stages, lines) == expected
+    assert stages_of(stages, lines, lines) == expected
 
 
 def test_text_is_cleaned():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -274,4 +276,4 @@ def beginning(key: str, name: str) -> Draft:
         return Draft(name)
     draft = Draft.from_cell(CELLS[key])
     kept = {k: v for k, v in draft.tables.items() if k not in ("source", "note", "conventions")}
-    return Draft(name, draft.equations, draft.sketch, draft.output, draft.roles, kept, draft.laid)
+    return replace(draft, name=name, tables=kept)

@@ -115,7 +115,7 @@ class EquationField(QTextEdit):
         self._problems = tuple(problems)
         typing = self._wanted()
         known = self._shown is not None and typing is not None and typing.row == self._shown.row
-        if at_once or typing is None or known or typing.row != self.row or not self.hasFocus():
+        if at_once or typing is None or known or not self.hasFocus():
             self._show_card()
         else:
             self._put_card(None)
