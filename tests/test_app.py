@@ -95,7 +95,7 @@ def test_the_editor_is_opened_with_a_cell_or_a_file_right_or_wrong(tmp_path: Pat
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("bad.toml",), "bad.toml, line 5: there is no function called tahn"),
+        (("bad.toml",), "bad.toml, line 4: there is no function called tahn"),
         (("--cell", "bad.toml"), "did you mean tanh"),
         (("missing.toml",), "there is no such file"),
         (("--edit-cell", "missing.toml"), "--edit-cell: missing.toml cannot be opened"),

@@ -25,7 +25,8 @@ OWN_KEY = "own"
 ORDER = ("name", "source", "note", "conventions", "output", "equations", "sketch")
 OWN = ("name", "output", "equations", "sketch", "roles")
 DRAWING = ("place", "wires", "labels")
-BY_LINE = ("roles", "names")
+LONGEST_NAME = 28
+"""Characters of a comment's beginning that still count as a spoken name."""
 _TARGET = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)")
 _COMMENT = re.compile(r"(?<=\S) {4,}#")
 """Comments below each other in a file; in a field as wide as a hand they would stand beyond its edge."""
@@ -108,9 +109,9 @@ class Draft:
         table |= {"name": self.name, "equations": self.equations + "\n", "sketch": self.sketch + "\n"}
         table |= {"output": self.output, "roles": self.roles}
         table |= {key: value for key, value in self.tables.items() if key not in table}
-        for key in BY_LINE:
-            table[key] = _only(table.get(key, {}), lines)
         said = self._still(lines, code=False)
+        table["roles"] = _only(self.roles, lines)
+        table["names"] = self._names(lines, said)
         table["stages"] = stages_of(table.get("stages", {}), lines, self._still(lines))
         table["says"] = {lang: _only(words, said) for lang, words in _tables(table.get("says", {})).items()}
         table["keep"], table["start"] = self._keep(lines), _only(table.get("start", {}), self._words())
@@ -123,6 +124,15 @@ class Draft:
             table = {key: value for key, value in table.items() if key not in DRAWING}
         found = [*ORDER, *(key for key in table if key not in ORDER)]
         return {key: table[key] for key in found if key in table and (table[key] or key in ("name", "equations"))}
+
+    def _names(self, lines: list[str], said: list[str]) -> dict[str, str]:
+        """Short names of lines: of those whose comment is new what stands before its colon, without "gate"."""
+        names = _only(self.tables.get("names", {}), lines)
+        for line, (_, says) in _by_target(self.rows).items():
+            head = spoken_head(says).removesuffix(" gate")
+            if head and line not in said:
+                names[line] = head
+        return {line: names[line] for line in lines if line in names}
 
     def _still(self, lines: list[str], code: bool = True) -> list[str]:
         """Lines that still say what they said at first or, where `code` is asked, still compute it."""
@@ -152,6 +162,12 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     return " ".join(clean(text).split())
+
+
+def spoken_head(says: str) -> str:
+    """'forget gate: how much to keep' -> 'forget gate'; "" for a comment without a short beginning before a colon."""
+    head, colon, _ = says.partition(":")
+    return head.strip() if colon and len(head.strip()) <= LONGEST_NAME else ""
 
 
 def targets(rows: Iterable[str]) -> list[str]:

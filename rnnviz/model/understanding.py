@@ -15,12 +15,10 @@ from rnnviz.engine import Cell, CellError
 from rnnviz.engine.cellfile import MAX_EQUATIONS, CellText
 from rnnviz.engine.syntax import split_comment
 from rnnviz.model.choices import Hold, LayerChoice
-from rnnviz.model.draft import OWN_KEY, Draft, cell_of, targets
+from rnnviz.model.draft import OWN_KEY, Draft, cell_of, spoken_head, targets
 from rnnviz.model.setup import Setup
 
 GOOD, BROKEN, WAITS = "good", "broken", "waits"
-LONGEST_NAME = 28
-"""Characters of a comment's beginning that still count as a spoken name."""
 _HOLE = "hole"
 _MENDINGS = 3
 _WORD = re.compile(r"[A-Za-z]\w*")
@@ -220,10 +218,7 @@ class _Reading:
 
 def spoken_name(name: str, says: str, label: str) -> str:
     """What a lecturer calls a line: its comment up to a colon, else its spoken name, else the name itself."""
-    head, colon, _ = says.partition(":")
-    if colon and 0 < len(head.strip()) <= LONGEST_NAME:
-        return head.strip()
-    return label or name
+    return spoken_head(says) or label or name
 
 
 def _place(problem: Problem) -> tuple[bool, str, int]:

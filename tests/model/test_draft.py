@@ -105,6 +105,15 @@ def test_what_was_said_of_another_equation_is_not_said_of_this_one():
     assert cell.stages[0].name == "forget" and "f" in cell.says["zh_CN"]
 
 
+def test_a_comment_names_its_line():
+    cell = Cell.from_text(Draft("n", "z = sigmoid(W @ x)   # mixing gate: how much\nh = z   # out loud: z").toml())
+    assert [line.label for line in cell.lines] == ["mixing", "out loud"]
+    again = Draft.from_cell(cell)
+    assert [line.label for line in Cell.from_text(again.toml()).lines] == ["mixing", "out loud"]
+    renamed = again.typed(again.equations.replace("mixing gate", "update gate"))
+    assert Cell.from_text(renamed.toml()).by_name["z"].label == "update"
+
+
 def test_a_sketch_of_ones_own_takes_the_place_of_the_old_places():
     cell = Cell.from_text(LSTM.sketched(LSTM.sketch.replace("g  o", "o  g")).toml())
     assert cell.sketch and not cell.place and not cell.wires

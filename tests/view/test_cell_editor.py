@@ -124,7 +124,7 @@ def test_without_a_card_tab_goes_on(editor: CellEditor) -> None:
 
 def test_the_lines_that_are_right_stay_lit(editor: CellEditor) -> None:
     mistype(editor)
-    assert editor.preview.note.text() == "8 of 9 lines understood"
+    assert editor.preview.note.text() == "8 of 9 lines understood; the others count as 0"
     texts = editor.steps.texts()
     assert texts[6] == "7 output gate: fix the red word"
     assert texts[8] == "9 hidden: waits for line 7"

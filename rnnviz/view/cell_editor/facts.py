@@ -13,7 +13,7 @@ from rnnviz.engine import Run
 from rnnviz.engine.ops import FUNCTIONS
 from rnnviz.model.understanding import Understanding
 from rnnviz.view.lettering import Face
-from rnnviz.view.paper import BOLD, Align, metrics, text_width, words
+from rnnviz.view.paper import BOLD, Align, fitting, metrics, text_width, words
 from rnnviz.view.style import DARK, Scale, Theme, code_font
 
 translate = QCoreApplication.translate
@@ -27,7 +27,7 @@ class Facts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._scale = DARK, Scale()
-        self.rows: tuple[tuple[str, str, str], ...] = ()
+        self.rows: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Worked out from the text"))
 
@@ -40,20 +40,22 @@ class Facts(QWidget):
         """What is known of a draft, and how many numbers its run has."""
         states = ", ".join(found.cell.states) if found.cell is not None else ""
         self.rows = (
-            (self.tr("states"), states or self.tr("none"), self.tr("every name read with _prev")),
+            (self.tr("states"), states or self.tr("none"), (self.tr("every name read with _prev"),)),
             (self.tr("parameters"), summary(found.params) or self.tr("none"), self._count(found, run)),
-            (self.tr("functions"), f"{'  '.join(FUNCTIONS)}  {SIGNS}", self.tr("nothing is executed")),
+            (self.tr("functions"), f"{'  '.join(FUNCTIONS)}  {SIGNS}", (self.tr("nothing is executed"),)),
         )
-        self.setAccessibleDescription(". ".join(f"{a}: {b}; {c}" for a, b, c in self.rows))
+        self.setAccessibleDescription(". ".join(f"{a}: {b}; {c[0]}" for a, b, c in self.rows))
         self.update()
 
-    def _count(self, found: Understanding, run: Run | None) -> str:
+    def _count(self, found: Understanding, run: Run | None) -> tuple[str, ...]:
+        """How many numbers, in ever fewer words."""
         if run is None:
-            return ""
+            return ("",)
         params = run.experiment.params
         count = sum(params[name].size for name in found.params if name in params)
         width = run.experiment.inputs.shape[-1]
-        return self.tr("{0} numbers at hidden {1}, input {2}").format(f"{count:,}", run.hidden, width)
+        long = self.tr("{0} numbers at hidden {1}, input {2}").format(f"{count:,}", run.hidden, width)
+        return long, self.tr("{0} numbers").format(f"{count:,}"), f"{count:,}"
 
     def _line(self) -> int:
         return round(self._scale.body * 1.55)
@@ -71,7 +73,7 @@ class Facts(QWidget):
         with QPainter(self) as p:
             words(p, 0, rise, self.tr("Worked out from the text"), scale.title, theme.text, weight=BOLD)
             left = max((text_width(row[0], px) for row in self.rows), default=0) + 1.5 * px
-            for number, (what, which, remark) in enumerate(self.rows, 1):
+            for number, (what, which, remarks) in enumerate(self.rows, 1):
                 y = rise + number * line + 0.2 * px
                 words(p, 0, y, what, px, theme.dim)
                 room = self.width() - left
@@ -80,8 +82,7 @@ class Facts(QWidget):
                 p.setPen(theme.text)
                 face.write(p, left, y, shown)
                 used = face.metrics.horizontalAdvance(shown) + px
-                if remark and used + text_width(remark, px) <= room:
-                    words(p, self.width(), y, remark, px, theme.dim, Align.AlignRight)
+                words(p, self.width(), y, fitting(remarks, room - used, px), px, theme.dim, Align.AlignRight)
 
 
 def summary(params: Mapping[str, tuple[str, ...]]) -> str:

@@ -68,7 +68,7 @@ class Preview(QWidget):
         total, known = len(found.entries), found.understood
         if known == total:
             return self.tr("step by step with the present input") if total else self.tr("nothing typed yet")
-        return self.tr("{0} of {1} lines understood").format(known, total)
+        return self.tr("{0} of {1} lines understood; the others count as 0").format(known, total)
 
     def _follow(self) -> None:
         leader = self._leader
