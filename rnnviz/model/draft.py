@@ -25,8 +25,8 @@ OWN_KEY = "own"
 ORDER = ("name", "source", "note", "conventions", "output", "equations", "sketch")
 OWN = ("name", "output", "equations", "sketch", "roles")
 DRAWING = ("place", "wires", "labels")
-LONGEST_NAME = 28
-"""Characters of a comment's beginning that still count as a spoken name."""
+LONGEST_NAME, SHORT_NAME = 28, 14
+"""Characters of a comment's beginning that still count as a spoken name, and as one that a box has room for."""
 _TARGET = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)")
 _COMMENT = re.compile(r"(?<=\S) {4,}#")
 """Comments below each other in a file; in a field as wide as a hand they would stand beyond its edge."""
@@ -126,11 +126,11 @@ class Draft:
         return {key: table[key] for key in found if key in table and (table[key] or key in ("name", "equations"))}
 
     def _names(self, lines: list[str], said: list[str]) -> dict[str, str]:
-        """Short names of lines: of those whose comment is new what stands before its colon, without "gate"."""
+        """Short names of lines: those there were, else what stands before the comment's colon, without "gate"."""
         names = _only(self.tables.get("names", {}), lines)
         for line, (_, says) in _by_target(self.rows).items():
             head = spoken_head(says).removesuffix(" gate")
-            if head and line not in said:
+            if 0 < len(head) <= SHORT_NAME and (line not in said or line not in names):
                 names[line] = head
         return {line: names[line] for line in lines if line in names}
 
