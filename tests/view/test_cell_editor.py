@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -27,6 +28,7 @@ from rnnviz.model.setup import Setup
 from rnnviz.view import own_cells
 from rnnviz.view.cell_editor import CellEditor
 from rnnviz.view.cell_editor.facts import summary
+from rnnviz.view.cell_editor.routing import Routing
 from rnnviz.view.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.test_main_window import press
@@ -224,6 +226,42 @@ def test_rich_text_is_pasted_as_plain(editor: CellEditor) -> None:
     editor.texts.equations.paste()
     editor.flush()
     assert editor.draft.equations == "h = tanh(W @ x)\n    z = h"
+
+
+def test_the_drawing_is_laid_out_beside_the_window(editor: CellEditor, qtbot: QtBot) -> None:
+    field = editor.texts.equations
+    field.selectAll()
+    for row in SWAPPED.split("\n"):
+        QTest.keyClicks(field, row)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    shown = editor.preview.session
+    qtbot.waitUntil(lambda: shown.cell.states == ("h",) and len(shown.cell.lines) == 2, timeout=10_000)
+    assert shown.cell is editor.found.cell and editor.facts.rows[0][1] == "h"
+
+
+def test_of_several_drawings_only_the_last_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    routing, did = Routing(window), list[int]()
+
+    def work(number: int) -> Callable[[], object]:
+        return partial(did.append, number)
+
+    with qtbot.waitSignal(routing.done, timeout=5000):
+        for number in range(5):
+            routing.start(work(number))
+    assert did == [0, 4]
+
+
+def test_a_drawing_that_fails_and_one_that_comes_too_late(window: MainWindow, editor: CellEditor, qtbot: QtBot) -> None:
+    routing = Routing(window)
+    with qtbot.waitSignal(routing.done, timeout=5000):
+        routing.start(partial(int, "x"))
+    type_over(editor, SWAPPED)
+    editor.history.push(editor.draft.with_role("z", "update"))
+    editor._adopt()
+    press(window, "Esc")
+    QThreadPool.globalInstance().waitForDone(5000)
+    settle()
+    assert window.cells.editor is None
 
 
 # the transport and the check ------------------------------------------------------------------------------------
@@ -461,8 +499,9 @@ def test_other_commands_go_on_meanwhile(window: MainWindow, editor: CellEditor) 
 # look -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1366, 700), (1920, 1080), (960, 560)])
-@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize(
+    ("size", "theme"), [((1280, 720), "dark"), ((1366, 700), "light"), ((1920, 1080), "dark"), ((960, 560), "light")]
+)
 def test_everything_fits(make_window: Make, size: tuple[int, int], theme: str) -> None:
     window = make_window(theme=theme)
     window.resize(*size)

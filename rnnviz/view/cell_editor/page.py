@@ -65,6 +65,7 @@ class CellEditor(QWidget):
         self.texts.to_start()
         self._read(at_once=True)
         self._draw()
+        self.preview.finish()
         self.texts.focus()
 
     def _timer(self, interval: int, slot: object) -> QTimer:
@@ -111,6 +112,7 @@ class CellEditor(QWidget):
         self.roles.chosen.connect(self._recolour)
         self.steps.chosen.connect(self.texts.go_to)
         self.preview.failed.connect(self._refuse)
+        self.preview.shown.connect(self._show_run)
         self.footer.cancelled.connect(self.left)
         self.footer.saved.connect(self.saved)
         session.run_changed.connect(self._timers[1].start)
@@ -157,6 +159,7 @@ class CellEditor(QWidget):
             if timer.isActive():
                 timer.stop()
                 work()
+        self.preview.finish()
 
     def _name(self, name: str) -> None:
         self._change(self.draft.named(name), "name")
@@ -215,8 +218,11 @@ class CellEditor(QWidget):
             self._read()
         self._timers[1].stop()
         self.preview.show_cell(self.found)
+
+    def _show_run(self) -> None:
+        """What follows from the run of what is drawn now."""
         self.steps.show_cell(self.found)
-        run = self.preview.run if self.found.cell is not None and not self._refused else None
+        run = self.preview.run if self.found.cell is self.preview.run.cell and not self._refused else None
         self.facts.show_cell(self.found, run)
         if self.found.good and run is not None:
             self.footer.check.show_run(run)

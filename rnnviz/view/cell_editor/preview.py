@@ -11,15 +11,17 @@ from rnnviz.engine import Cell, Run
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.session import Session
 from rnnviz.model.understanding import Problem, Understanding
+from rnnviz.view.cell_editor.routing import Routing
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.holes import Hole
 from rnnviz.view.style import Scale, Theme
 
 
 class Preview(QWidget):
-    """A stage with a session of its own; `session` is made from what the other one runs."""
+    """A stage with a session of its own; `session` is made from what the other one runs. `shown` when it changed."""
 
     failed = Signal(str)
+    shown = Signal()
 
     def __init__(self, leader: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,9 @@ class Preview(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addWidget(self.stage, 1)
+        self._wanted: Understanding | None = None
+        self._routing = Routing(self)
+        self._routing.done.connect(self.finish)
         self.session.failed.connect(self.failed)
         leader.cursor_changed.connect(self._follow)
         leader.selection_changed.connect(self._select)
@@ -49,16 +54,29 @@ class Preview(QWidget):
         self.stage.set_theme(theme)
 
     def show_cell(self, found: Understanding) -> None:
-        """Draw and run what is understood; nothing understood leaves the last drawing."""
+        """Draw and run what is understood, once it is laid out; nothing understood leaves the last drawing."""
         self.note.setText(self._note(found))
-        if found.cell is None:
+        self._wanted = found
+        if found.cell is None or found.cell is self.session.cell:
+            self.finish()
+        else:
+            self._routing.start(self.stage.routing(found.cell))
+
+    def finish(self) -> None:
+        """Show now what is wanted last."""
+        found, self._wanted = self._wanted, None
+        if found is None:
             return
+        if found.cell is not None:
+            self._take(found)
+        self.shown.emit()
+
+    def _take(self, found: Understanding) -> None:
         self.session.edit(found.setup(self._leader.setup, self._leader.choice.hidden))
-        if not self.session.flush():
-            return
-        titles = {name: Hole(self.tr("line {0}").format(p.number), _word(found, p)) for name, p in found.holes.items()}
-        self.stage.set_holes(titles, found.waiting)
-        self._follow()
+        if self.session.flush():
+            titles = {n: Hole(self.tr("line {0}").format(p.number), _word(found, p)) for n, p in found.holes.items()}
+            self.stage.set_holes(titles, found.waiting)
+            self._follow()
 
     @property
     def run(self) -> Run:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.engine import Cell
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture import Picture, drawable
 from rnnviz.model.picture.pointing import Focus, focus, hit
@@ -106,7 +108,11 @@ class Stage(QWidget):
 
     @property
     def picture(self) -> Picture:
-        return drawable(self.session.cell, self.grid.sizes)
+        return self.routing(self.session.cell)()
+
+    def routing(self, cell: Cell) -> Callable[[], Picture]:
+        """What lays a cell out for this stage: remembered, and fit for another thread."""
+        return partial(_laid_out, cell, self.width(), self._room(), self._loud, self.devicePixelRatioF())
 
     def _room(self) -> int:
         """Height left for the cell."""
@@ -302,6 +308,10 @@ class Stage(QWidget):
         pins = self.session.selection.pins
         pins = tuple(k for k in pins if k != key) if key in pins else (*pins, key)
         self.session.select(pins=pins)
+
+
+def _laid_out(cell: Cell, width: int, height: int, loud: bool, ratio: float) -> Picture:
+    return drawable(cell, fitted(width, height, loud, ratio).sizes)
 
 
 Chosen = Callable[[str, object], bool]
