@@ -155,9 +155,14 @@ def cell_of(text: str) -> Cell:
 
 
 def clean(text: str) -> str:
-    """Text fit for a file: one kind of line break, no characters that cannot be seen, no end of empty lines."""
+    """Text fit for a file, without empty lines at its end."""
+    return plain_lines(text).rstrip()
+
+
+def plain_lines(text: str) -> str:
+    """Text with one kind of line break and no characters that cannot be seen."""
     text = _BREAKS.sub("\n", text.replace("\t", "    "))
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text).rstrip()
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
 
 
 def one_line(text: str) -> str:

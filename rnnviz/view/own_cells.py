@@ -116,6 +116,7 @@ class OwnCells(QObject):
         self.editor.left.connect(self.leave)
         if kept.draft != kept.first:
             self.editor.resume(kept.draft)
+            self.editor.header.remark.setText(self.tr("the draft you left; undo leads to its beginning"))
         window.body.show_page(self.editor)
         window.menus.refresh()
         self.restyle()

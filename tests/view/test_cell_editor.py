@@ -225,7 +225,7 @@ def test_rich_text_is_pasted_as_plain(editor: CellEditor) -> None:
     editor.texts.equations.selectAll()
     editor.texts.equations.paste()
     editor.flush()
-    assert editor.draft.equations == "h = tanh(W @ x)\n    z = h"
+    assert editor.draft.equations == "h = tanh(W @ x)\n    z = h" == editor.texts.equations.toPlainText()
 
 
 def test_the_drawing_is_laid_out_beside_the_window(editor: CellEditor, qtbot: QtBot) -> None:
@@ -468,6 +468,7 @@ def test_a_draft_that_is_left_comes_back(window: MainWindow, editor: CellEditor,
     assert window.cells.editor is None
     press(window, "Ctrl+N")
     again = editor_of(window)
+    assert "the draft you left" in again.header.remark.text()
     assert again.draft == typed and again.texts.equations.toPlainText() == typed.equations
     press(window, "Ctrl+Z")
     assert again.draft == before

@@ -10,7 +10,7 @@ from rnnviz.view.style import Scale, Theme
 from rnnviz.view.transport import cell_keys
 
 LONGEST = 60
-SHORT = 10
+SHORT = 6
 """Characters of a cell's name that the picker has room for."""
 
 
@@ -24,8 +24,8 @@ class Header(QWidget):
         super().__init__(parent)
         self.title = QLabel(title, self)
         self.title.setProperty("kind", "big")
-        self._remark = QLabel(self.tr("one line = one drawn node = one step"), self)
-        self._remark.setProperty("kind", "dim")
+        self.remark = QLabel(self.tr("one line = one drawn node = one step"), self)
+        self.remark.setProperty("kind", "dim")
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST)
         self.name.setAccessibleName(self.tr("Name of the cell"))
@@ -35,7 +35,7 @@ class Header(QWidget):
         first, self._second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.title)
         first.addStretch(1)
-        first.addWidget(self._remark)
+        first.addWidget(self.remark)
         for caption, field, share in ((self.tr("Name"), self.name, 3), (self.tr("Start from"), self.start, 2)):
             label = QLabel(caption, self)
             label.setProperty("kind", "dim")

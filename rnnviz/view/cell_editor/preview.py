@@ -16,6 +16,9 @@ from rnnviz.view.stage import Stage
 from rnnviz.view.stage.holes import Hole
 from rnnviz.view.style import Scale, Theme
 
+LOW = 900
+"""In lower windows half of one is too small for the large type of presentations."""
+
 
 class Preview(QWidget):
     """A stage with a session of its own; `session` is made from what the other one runs. `shown` when it changed."""
@@ -51,6 +54,7 @@ class Preview(QWidget):
         self._head.setContentsMargins(scale.pad, scale.px(12), scale.pad, scale.px(4))
         self._column.setContentsMargins(2, 2, 2, 2)
         self._column.setSpacing(0)
+        self.stage.set_presenting(scale.presenting and scale.height >= LOW)
         self.stage.set_theme(theme)
 
     def show_cell(self, found: Understanding) -> None:

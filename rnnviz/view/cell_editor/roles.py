@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rnnviz.engine.celltables import ROLES
 from rnnviz.view.style import DARK, Scale, Theme
 
 translate = QCoreApplication.translate
+COLUMNS = (9, 5, 3)
 
 
 def role_name(role: str) -> str:
@@ -52,6 +62,8 @@ class RoleChips(QWidget):
         column.addLayout(head)
         column.addLayout(self._grid)
         self._columns = 0
+        # the grid would insist on the columns it has
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._theme, self._scale = theme, scale
@@ -87,10 +99,8 @@ class RoleChips(QWidget):
         self.chosen.emit(str(self.sender().property("role")))
 
     def _lay_out(self) -> None:
-        """One row where there is room, else two."""
-        needed = sum(chip.sizeHint().width() for chip in self.chips.values())
-        needed += (len(ROLES) - 1) * self._grid.horizontalSpacing()
-        columns = len(ROLES) if needed <= self.width() else -(-len(ROLES) // 2)
+        """One row where there is room, else two or three."""
+        columns = next((n for n in COLUMNS if self._width_of(n) <= self.width()), COLUMNS[-1])
         if columns == self._columns:
             return
         self._columns = columns
@@ -98,6 +108,12 @@ class RoleChips(QWidget):
             self._grid.removeWidget(chip)
         for number, chip in enumerate(self.chips.values()):
             self._grid.addWidget(chip, number // columns, number % columns)
+        self.updateGeometry()
+
+    def _width_of(self, columns: int) -> int:
+        widths = [chip.sizeHint().width() for chip in self.chips.values()]
+        taken = sum(max(widths[column::columns]) for column in range(columns))
+        return taken + (columns - 1) * self._grid.horizontalSpacing()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -19,6 +19,8 @@ from rnnviz.view.style import DARK, Scale, Theme, ink, mix
 
 NARROW = 30
 """Below so many sizes of the type two columns become one."""
+LEAST_STRIP = 3
+"""Sizes of the type from which on values are drawn beside a name."""
 LEAST = 2.25
 """Least height of a card with the gap below it, in sizes of the type."""
 
@@ -137,9 +139,11 @@ class Steps(QWidget):
         words(p, right, baseline, said, px, color, Align.AlignRight, weight)
         left = box.left() + 3.0 * px
         room = right - left - text_width(said, px, weight) - px
-        name = elided(entry.spoken, room if not numeric else max(0.55 * room, 5 * px), px, BOLD)
+        whole = text_width(entry.spoken, px, BOLD) + px
+        values = min(room - whole, right - left - 4.2 * px - whole)
+        name = elided(entry.spoken, room, px, BOLD)
         left += words(p, left, baseline, name, px, theme.text, weight=BOLD) + px
-        if numeric and said:
+        if numeric and said and values >= LEAST_STRIP * px:
             self._draw_values(p, QRectF(left, box.top(), right - 4.2 * px - left, box.height()), entry)
 
     def _draw_number(self, p: QPainter, at: QPointF, radius: float, entry: Entry) -> None:
@@ -159,7 +163,7 @@ class Steps(QWidget):
     def _draw_values(self, p: QPainter, room: QRectF, entry: Entry) -> None:
         """A strip at the right end of the room it has."""
         run = self._run()
-        if run is None or room.width() < 40:
+        if run is None:
             return
         shown = bars(single(run.value(entry.name))[self._session.cursor.step])
         px = self._scale.body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from rnnviz.model.draft import plain_lines
 from rnnviz.model.understanding import Problem
 from rnnviz.view.cell_editor.card import Card
 from rnnviz.view.cell_editor.colours import Colours, units
@@ -158,6 +159,7 @@ class EquationField(QTextEdit):
         self._shown = problem
         if problem is not None:
             self.card.say(self._sentence(problem), problem.fix)
+        self.setAccessibleDescription(self.card.text if problem is not None else "")
         self._arrange()
         if fresh:
             self._bring_into_view()
@@ -255,6 +257,11 @@ class EquationField(QTextEdit):
             self.redone.emit()
         else:
             super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted or dropped looks as if it had been typed."""
+        self.textCursor().insertText(plain_lines(source.text()))
+        self.ensureCursorVisible()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -28,10 +28,13 @@ class Texts(QWidget):
         super().__init__(parent)
         self.equations = EquationField(self.tr("Equations"), self)
         self.sketch = EquationField(self.tr("Sketch"), self)
-        self.equations.setPlaceholderText(self.tr("h = tanh(W @ x + U @ h_prev + b)   # the new state"))
+        self.equations.setPlaceholderText(self.tr("h = tanh(W @ x + U @ h_prev)"))
         self.sketch.setPlaceholderText(self.tr("empty: the drawing is laid out by itself"))
         self.stack = QStackedWidget(self)
         self.tabs = [self._tab(self.tr("Equations"), 0), self._tab(self.tr("Sketch"), 1)]
+        self.tabs[1].setToolTip(
+            self.tr("Rows of names say where each line stands; x and NAME_prev enter left, NAME_next leaves right")
+        )
         self._hint = QLabel(self)
         self._hint.setProperty("kind", "dim")
         self._group = QButtonGroup(self)
@@ -84,7 +87,7 @@ class Texts(QWidget):
         self.stack.setCurrentIndex(number)
         hints = (
             self.tr("# begins what is said aloud"),
-            self.tr("each line once, . is empty; NAME_prev and x enter, NAME_next leaves"),
+            self.tr("each line once, . is nothing"),
         )
         self._hint.setText(hints[number])
 
