@@ -25,7 +25,7 @@ OWN_KEY = "own"
 ORDER = ("name", "source", "note", "conventions", "output", "equations", "sketch")
 OWN = ("name", "output", "equations", "sketch", "roles")
 DRAWING = ("place", "wires", "labels")
-LONGEST_NAME, SHORT_NAME = 28, 14
+LONGEST_NAME, SHORT_NAME = 18, 14
 """Characters of a comment's beginning that still count as a spoken name, and as one that a box has room for."""
 _TARGET = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)")
 _COMMENT = re.compile(r"(?<=\S) {4,}#")

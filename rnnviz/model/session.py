@@ -43,7 +43,7 @@ class Session(QObject):
         self.before: Setup | None = None
         """What the reference was a run of."""
         self.runs_before: Runs | None = None
-        self.cursor = self.score.to_start(Cursor())
+        self.cursor = self.score.to_start(self.score.inside(Cursor()))
         self.selection = Selection()
         self._past: list[Setup] = []
         self._future: list[Setup] = []

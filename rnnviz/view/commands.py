@@ -64,6 +64,7 @@ COMMANDS = (
     Command("legend", "view", QT_TRANSLATE_NOOP("Commands", "Legend of the notation"), ("L",), check=True),
     Command("panel_formula", "view", QT_TRANSLATE_NOOP("Commands", "Formula"), check=True, gap=True),
     Command("panel_tape", "view", QT_TRANSLATE_NOOP("Commands", "Tape"), check=True),
+    Command("chain", "view", QT_TRANSLATE_NOOP("Commands", "Unrolled chain"), check=True),
     Command("panel_plots", "view", QT_TRANSLATE_NOOP("Commands", "Plots"), check=True),
     Command("panel_experiment", "view", QT_TRANSLATE_NOOP("Commands", "Experiment"), check=True),
     Command("present", "view", QT_TRANSLATE_NOOP("Commands", "Present"), ("F5",), gap=True),

@@ -15,6 +15,7 @@ from rnnviz.model.session import Session
 from rnnviz.view import settings
 from rnnviz.view.ahead import Ahead
 from rnnviz.view.arrangement import Arrangement
+from rnnviz.view.chain import ChainView
 from rnnviz.view.files import Files
 from rnnviz.view.formula_bar import FormulaBar
 from rnnviz.view.inspector import Inspector
@@ -27,6 +28,7 @@ from rnnviz.view.stage import Stage
 from rnnviz.view.style import THEMES, Scale, qt_palette, style_sheet
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport import Transport
+from rnnviz.view.unrolled import Unrolled
 
 if TYPE_CHECKING:
     from rnnviz.view.experiment_panel import ExperimentPanel
@@ -52,10 +54,11 @@ class MainWindow(QMainWindow):
         self.theme, self.scale = THEMES[theme or memory.theme], Scale()
         self.player = Player(session, self)
         self.plots: list[Any] = []
-        self._sized = self._painted = False
+        self._sized = self._painted = self._live = False
         self._make_panels()
         self.files, self.presenter, self.cells = Files(self), Presenter(self), OwnCells(self)
         self.menus = Menus(self)
+        self.unrolled = Unrolled(self, "chain" in memory.hidden_panels, memory.chain)
         self._keys = KeyWatch(self, self.stage)
         self._ahead = Ahead(session, self._preparing, self)
         self._connect()
@@ -70,8 +73,9 @@ class MainWindow(QMainWindow):
         session = self.session
         self.transport = Transport(session, self.player, self)
         self.stage, self.formula, self.tape = Stage(session), FormulaBar(session), Tape(session)
+        self.chain = ChainView(session, self.tape)
         self.sequence = SequenceBar(session)
-        self.body = Arrangement(self.stage, self.formula, (self.sequence, self.tape), self)
+        self.body = Arrangement(self.stage, self.formula, self.sequence, self.chain, self.tape, self)
         self.inspector = Inspector(session, self)
         whole = QWidget(self)
         column = QVBoxLayout(whole)
@@ -199,13 +203,14 @@ class MainWindow(QMainWindow):
         self._set_live(False)
 
     def _set_live(self, on: bool) -> None:
-        """While a hand drags, the plots keep their ranges."""
-        for panel in (self.formula, self.tape, self.experiment, *self.plots):
+        """While a hand drags, the plots keep their ranges and nothing is prepared."""
+        self._live = on
+        for panel in (self.formula, self.tape, self.chain, self.experiment, *self.plots):
             panel.set_live(on)
 
     def _preparing(self) -> list[Any]:
         """The panels that can make the next halt ready while nothing happens."""
-        panels = (self.stage, self.formula, self.tape, *self.plots)
+        panels = () if self._live else (self.stage, self.formula, self.tape, self.chain, *self.plots)
         return [panel for panel in panels if hasattr(panel, "prepare")]
 
     # look --------------------------------------------------------------------------------------------------
@@ -235,7 +240,7 @@ class MainWindow(QMainWindow):
         if self.plots:
             self.experiment.set_theme(self.theme, scale)
         self.stage.set_theme(self.theme)
-        for panel in (self.formula, self.tape, self.inspector, *self.plots):
+        for panel in (self.formula, self.tape, self.chain, self.inspector, *self.plots):
             self._dress(panel)
         self.cells.restyle()
 
@@ -269,9 +274,10 @@ class MainWindow(QMainWindow):
             theme=self.theme.name,
             rect=self.normalGeometry(),
             maximized=self.isMaximized(),
-            hidden_panels=self.menus.hidden_panels(),
+            hidden_panels=(*self.menus.hidden_panels(), *(("chain",) if self.unrolled.folded else ())),
             fractions=self.body.fractions,
             legend=self.menus.actions["legend"].isChecked(),
+            chain=self.unrolled.asked,
         )
 
     # Qt ----------------------------------------------------------------------------------------------------

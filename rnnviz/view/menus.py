@@ -72,7 +72,7 @@ class Menus(QObject):
         action.setData(command.key)
         action.setCheckable(command.check)
         if command.check:
-            action.setChecked(command.key != "legend")
+            action.setChecked(command.key not in ("legend", "chain"))
             action.toggled.connect(self._checked)
         else:
             action.triggered.connect(self._triggered)
@@ -118,6 +118,8 @@ class Menus(QObject):
         key = self._chosen()
         if key == "legend":
             self._window.stage.set_legend(on)
+        elif key == "chain":
+            self._window.unrolled.choose(on)
         else:
             self._window.body.show_panel(key.removeprefix("panel_"), on)
 

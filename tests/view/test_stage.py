@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz.engine import CELLS
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.numbers import plain
+from rnnviz.model.picture.grid import TALL, WIDE
 from rnnviz.model.session import Session
 from rnnviz.model.setup import Setup
 from rnnviz.view.stage import Stage
@@ -217,3 +218,33 @@ def test_a_second_painting_makes_no_new_sprite(make: Make) -> None:
     kept = list(stage._sprites._kept)
     shot(stage)
     assert kept and list(stage._sprites._kept) == kept
+
+
+@pytest.mark.parametrize("key", ["rnn", "rnn_relu", "rnn_linear", "indrnn", "feedforward"])
+@pytest.mark.parametrize("size", [(1240, 380), (830, 250), (400, 120)])
+def test_a_cell_that_is_one_box_has_a_low_stage(make: Make, key: str, size: tuple[int, int]) -> None:
+    stage = make(key, size, line="h", grain="line")
+    assert stage.grid.ground is WIDE and stage.picture.ground is WIDE
+    for direction in ("forward", "backward"):
+        stage.session.set_direction(direction)
+        for loud in (False, True):
+            stage.set_presenting(loud)
+            shot(stage)
+            assert not stage._said
+    stage.resize(size[0], size[0] // 2)
+    assert stage.grid.ground is TALL and stage.picture.ground is TALL
+
+
+def test_other_cells_keep_the_tall_stage(make: Make) -> None:
+    assert make("lstm", (1240, 380)).grid.ground is TALL
+
+
+def test_the_low_stage_shows_its_neighbours_unlit(make: Make) -> None:
+    """Their forks stand one period beside the cell's own, whose colour they do not have."""
+    stage = make("rnn", (1240, 397), line="h", grain="line")
+    picture, grid = shot(stage), stage.grid
+    (fork,) = (d for d in stage.picture.dots if d.kind == "fork")
+    colors = [picture.pixelColor(grid.at(fork.x + off, fork.y).toPoint()) for off in (0, -WIDE.period)]
+    assert colors[0].saturation() > 150 and colors[1].saturation() < 130
+    ground = picture.pixelColor(grid.at(fork.x - WIDE.period, fork.y + 3).toPoint())
+    assert colors[1].lightness() > ground.lightness() + 15

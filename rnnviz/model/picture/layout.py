@@ -14,7 +14,9 @@ from rnnviz.model.picture import grid as g
 from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.check import check
 from rnnviz.model.picture.grid import Sizes
+from rnnviz.model.picture.layered import layered
 from rnnviz.model.picture.maze import Maze
+from rnnviz.model.picture.meaning import belt_states
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.routes import Branch
 from rnnviz.model.picture.shapes import Picture, Shape
@@ -22,42 +24,17 @@ from rnnviz.model.picture.shapes import Picture, Shape
 ROWS = {0: (), 1: (19.0,), 2: (8.0, 19.0), 3: (8.0, 14.0, 20.0), 4: (7.0, 12.0, 17.0, 22.0)}
 """y of the rows above the gates, by how many there are."""
 FIRST, LAST = 24.0, 81.0
-TRIES = 4
+TRIES = 1
 
 
 def laid_out(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
-    """The best picture of a few tries, each with its columns somewhat further apart."""
-    best, least = None, 0
+    """Rows as in a textbook where a few tries succeed; else the layered layout, which always does."""
     for attempt in range(TRIES):
         shapes = _placed(cell, found, sizes, attempt)
         drawn = assembled(cell, found, shapes, _routed(cell, found, shapes, attempt))
-        wrong = len(check(drawn))
-        if best is None or wrong < least:
-            best, least = drawn, wrong
-        if not wrong:
-            break
-    assert best is not None
-    return best
-
-
-def belt_states(cell: Cell) -> tuple[str, ...]:
-    """The state that runs along the top: a sum with its own value one step ago, or with a product of it."""
-    return tuple(s for s in cell.states if _carries_itself(cell, s))[:1]
-
-
-def _carries_itself(cell: Cell, state: str) -> bool:
-    root = cell.nodes[cell.by_name[state].root]
-    if root.op != "sum":
-        return False
-    for arg in root.args:
-        node = cell.nodes[arg]
-        if node.op == "prev" and node.name == state:
-            return True
-        if node.op == "line":
-            node = cell.nodes[cell.by_name[node.name].root]
-        if node.op == "mul" and any(cell.nodes[a].op == "prev" and cell.nodes[a].name == state for a in node.args):
-            return True
-    return False
+        if not check(drawn):
+            return drawn
+    return layered(cell, found, sizes)
 
 
 def _placed(cell: Cell, found: Parts, sizes: Sizes, attempt: int) -> dict[str, Shape]:

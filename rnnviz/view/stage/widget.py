@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Cell
 from rnnviz.model.cursor import Cursor
-from rnnviz.model.picture import Picture, drawable
+from rnnviz.model.picture import Picture, drawable, one_box
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.glow import Sprites
-from rnnviz.view.stage.grid import SQUARE, Grid, fitted
+from rnnviz.view.stage.grid import SQUARE, Grid, fitted, ground_for
 from rnnviz.view.stage.holes import Hole
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.labels import draw_factors, draw_labels
@@ -48,7 +48,7 @@ class Stage(QWidget):
         self._theme: Theme = DARK
         self._loud = self._legend = False
         self._still: QPixmap | None = None
-        self._chips: tuple[str, ...] = ()
+        self._still_of: tuple[tuple[str, ...], bool] = (), False
         self._dim: QPixmap | None = None
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
@@ -104,10 +104,11 @@ class Stage(QWidget):
     @property
     def grid(self) -> Grid:
         """Where the cell stands in this widget, in pixels."""
-        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF())
+        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), self.picture.ground)
 
     @property
     def picture(self) -> Picture:
+        """The cell, its shapes as large as suits the u at which all of it has room."""
         return self.routing(self.session.cell)()
 
     def routing(self, cell: Cell) -> Callable[[], Picture]:
@@ -175,8 +176,8 @@ class Stage(QWidget):
         self._draw(p, self._scene(self.session.cursor), self._notes)
 
     def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
-        if self._still is None or self._chips != scene.chips:
-            self._still, self._chips = self._make_still(scene), scene.chips
+        if self._still is None or self._still_of != (scene.chips, scene.backward):
+            self._still, self._still_of = self._make_still(scene), (scene.chips, scene.backward)
         p.drawPixmap(0, 0, self._still)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
@@ -227,7 +228,7 @@ class Stage(QWidget):
         still = self._canvas()
         with QPainter(still) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_still(p, self._theme, scene.grid, scene.chips, self.width(), self.height())
+            draw_still(p, self._theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
                 draw_legend(p, self._theme, box, self._loud)
@@ -311,7 +312,9 @@ class Stage(QWidget):
 
 
 def _laid_out(cell: Cell, width: int, height: int, loud: bool, ratio: float) -> Picture:
-    return drawable(cell, fitted(width, height, loud, ratio).sizes)
+    first = fitted(width, height, loud, ratio, ground_for(one_box(cell), width, height))
+    rough = fitted(width, height, loud, ratio, drawable(cell, first.sizes).ground)
+    return drawable(cell, rough.sizes)
 
 
 Chosen = Callable[[str, object], bool]

@@ -31,19 +31,27 @@ def draw_unknown(
 ) -> None:
     """Lines of the present step that are not computed yet."""
     for i, row in enumerate(rows):
-        if row.name not in known and row.name != "x":
+        if row.line not in known and row.name != "x":
             rect = QRectF(plan.x(now), plan.y(i), plan.pitch, plan.row).intersected(plan.area())
             p.fillRect(rect, with_alpha(theme.panel, VEIL))
 
 
-def draw_frame(p: QPainter, plan: Layout, theme: Theme, now: int) -> None:
-    """The present column."""
+def frame_rect(plan: Layout, now: int) -> QRectF:
+    """The outline of the present column; at least so wide that it is seen."""
     rect = plan.column(now).adjusted(0.5, 1, -0.5, 0)
     if rect.width() < 6:
         rect.adjust(-(6 - rect.width()) / 2, 0, (6 - rect.width()) / 2, 0)
+    return rect
+
+
+def draw_frame(p: QPainter, plan: Layout, theme: Theme, now: int, joined: bool) -> None:
+    """The present column; joined: it goes on above."""
+    rect = frame_rect(plan, now)
     rect.setBottom(min(rect.bottom() + 3, plan.height - 1.5))
     radius = min(plan.scale.px(6), rect.width() / 3)
-    if plan.pitch < 2.2 * plan.scale.axis:
+    if joined:
+        rect.setTop(-40.0)
+    elif plan.pitch < 2.2 * plan.scale.axis:
         rect.setTop(plan.head - 2)
     p.setPen(QPen(theme.accent, plan.scale.line(2)))
     p.setBrush(with_alpha(theme.accent, 0.08))

@@ -39,11 +39,14 @@ if TYPE_CHECKING:
 class Tape(Paper):
     """Reads the session; moves its cursor; asks for holds and edited words by signals.
 
-    hold_requested(line, first, last): steps 0-based, both included. word_edited(step, text).
+    Columns are the steps of the sequence, whichever way the run on the stage reads it.
+    hold_requested(line, first, last): steps of the run, 0-based, both included. word_edited(column, text).
+    shifted: the columns may have moved.
     """
 
     hold_requested = Signal(str, int, int)
     word_edited = Signal(int, str)
+    shifted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -51,6 +54,7 @@ class Tape(Paper):
         self._all: tuple[TapeRow, ...] = ()
         self.backward = session.cursor.backward
         self.zoom, self.offset, self.down = 1.0, 0.0, 0.0
+        self._joined, self._aside = False, 0.0
         self.editor: WordEdit | None = None
         self._editing = 0
         self._edited: Sequence | None = None
@@ -72,8 +76,26 @@ class Tape(Paper):
     def restyle(self) -> None:
         """After another theme, size or language."""
         self._choose_rows()
-        self.bring_into_view(self.session.cursor.step)
+        self.bring_into_view(self.now)
         self.refresh()
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.shifted.emit()
+
+    def join(self, joined: bool) -> None:
+        """Whether the chain stands above: it shows the input, and the present column goes on there."""
+        if joined != self._joined:
+            self._joined = joined
+            self._aside = self._aside if joined else 0.0
+            self.setMinimumHeight(60 if joined else 90)
+            self.restyle()
+
+    def make_room(self, aside: float) -> None:
+        """Room left of the columns for the labels of the chain above."""
+        if aside != self._aside:
+            self._aside = aside
+            self.restyle()
 
     # what is shown -----------------------------------------------------------------------------------------
 
@@ -83,15 +105,26 @@ class Tape(Paper):
         if run is None:
             return
         self._shown, self.backward = run, self.session.cursor.backward
-        self._all = rows.rows(run, self.backward)
+        found = rows.rows(run, self.backward)
+        self._all = tuple(row.turned for row in found) if self._turned else found
         if self.session.setup.sequence is not self._edited:  # the word being typed belongs to a sequence that is gone
             self._close_editor()
         if self._hold is not None and self._hold[0] not in run.cell.by_name:
             self._hold, self._drag = None, ""
         self._choose_rows()
-        self.bring_into_view(self.session.cursor.step)
+        self.bring_into_view(self.now)
         self._describe()
         self.refresh()
+
+    @property
+    def _turned(self) -> bool:
+        """Whether the run reads from the end of the sequence: columns then count against its steps."""
+        return self.session.cursor.way == "backward"
+
+    @property
+    def now(self) -> int:
+        """The present column."""
+        return self.session.place(min(self.at.step, self.session.steps - 1))
 
     def set_live(self, live: bool) -> None:
         """While a slider is dragged the bars follow as often as an eye does."""
@@ -108,55 +141,57 @@ class Tape(Paper):
     def _choose_rows(self) -> None:
         """The input's row gives way where there is little room: its words stand above anyway."""
         self.rows = self._all
-        if self.plan().deepest > 0 and self._all and self._all[0].name == "x":
+        if (self._joined or self.plan().deepest > 0) and self._all and self._all[0].name == "x":
             self.rows = self._all[1:]
 
     def show_cursor(self) -> None:
         """Take the session's cursor."""
         if self.session.cursor.backward != self.backward:
             self.show_run()
-        elif self.bring_into_view(self.session.cursor.step):
+        elif self.bring_into_view(self.now):
             self.refresh()
         self._describe()
         self.update()
 
     def _describe(self) -> None:
-        step, labels = self.session.cursor.step, self.labels()
+        step, labels = self.now, self.labels()
         text = self.tr("step {} of {}: {}").format(step + 1, len(labels), labels[step])
         self.setAccessibleDescription(text)
 
     def labels(self) -> tuple[str, ...]:
-        """One label per step of the run on screen; an edit under way may be longer or shorter for a moment."""
+        """One label per column; an edit under way may be longer or shorter for a moment."""
         labels, steps = self.session.words, self.session.run.steps
+        labels = labels[::-1] if self._turned else labels
         return (*labels[:steps], *("" for _ in range(steps - len(labels))))
 
     def plan(self) -> Layout:
         """The geometry of this moment."""
         px = self.scale.axis
         label = max([text_width(self._label(row), px, BOLD) for row in self.rows], default=0.0)
-        label = min(label + px * 0.4, self.width() * 0.25)
+        label = min(max(label + px * 0.4, self._aside), self.width() * 0.25)
         steps = self.session.run.steps
         plan = Layout(self.width(), self.height(), self.scale, label, len(self.rows), steps, self.zoom)
         scroll, down = min(max(self.offset, 0.0), plan.furthest), min(max(self.down, 0.0), plan.deepest)
+        down = round(down / plan.row) * plan.row  # no row is cut
         return replace(plan, scroll=scroll, down=down)
 
     def _label(self, row: TapeRow) -> str:
         return "x" if row.name == "x" else row.label
 
-    def bring_into_view(self, step: int) -> bool:
-        """Scroll so that a step is seen whole; whether that was necessary."""
+    def bring_into_view(self, column: int) -> bool:
+        """Scroll so that a column is seen whole; whether that was necessary."""
         plan = self.plan()
         self.offset, self.down = plan.scroll, plan.down
-        left, right = step * plan.pitch, (step + 1) * plan.pitch
-        if not self._beyond(step):
+        left, right = column * plan.pitch, (column + 1) * plan.pitch
+        if not self._beyond(column):
             return False
         self.offset = min(max((left + right - plan.span) / 2, 0.0), plan.furthest)
         return True
 
-    def _beyond(self, step: int) -> bool:
-        """Whether a step is not seen whole."""
+    def _beyond(self, column: int) -> bool:
+        """Whether a column is not seen whole."""
         plan = self.plan()
-        left, right = step * plan.pitch, (step + 1) * plan.pitch
+        left, right = column * plan.pitch, (column + 1) * plan.pitch
         return not (left >= plan.scroll - 0.5 and right <= plan.scroll + plan.span + 0.5)
 
     # painting ----------------------------------------------------------------------------------------------
@@ -207,7 +242,7 @@ class Tape(Paper):
 
     def frame_key(self) -> object:
         at = self.at
-        if self._hold is not None or not self.rows or at.backward != self.backward or self._beyond(at.step):
+        if self._hold is not None or not self.rows or at.backward != self.backward or self._beyond(self.now):
             return None
         return at, self.session.selection.unit
 
@@ -215,12 +250,12 @@ class Tape(Paper):
         if not self.rows:
             return
         plan, cursor = self.plan(), self.at
-        now = min(cursor.step, plan.steps - 1)
-        ahead = range(0, now) if cursor.backward else range(now + 1, plan.steps)
+        now = self.now
+        ahead = range(0, now) if cursor.backward != self._turned else range(now + 1, plan.steps)
         with clipped(p, QRectF(plan.left - 3, 0, plan.span + 6, self.height())):
             marks.draw_veil(p, plan, self.theme, ahead)
             marks.draw_unknown(p, plan, self.theme, self.rows, cursor.known(self.session.run.cell), now)
-            marks.draw_frame(p, plan, self.theme, now)
+            marks.draw_frame(p, plan, self.theme, now, self._joined)
             marks.draw_unit(p, plan, self.theme, self.rows, now, self.session.selection.unit)
             if self._hold is not None:
                 line, first, last = self._hold
@@ -243,7 +278,7 @@ class Tape(Paper):
             self.update()
             return
         self._drag = "scrub"
-        self.session.go_to_step(step)
+        self.session.go_to_step(self.session.place(step))
         self._choose_unit(plan, place, row)
 
     def _choose_unit(self, plan: Layout, place: QPointF, row: int) -> None:
@@ -265,7 +300,7 @@ class Tape(Paper):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         plan = self.plan()
         if self._drag == "scrub":
-            self.session.go_to_step(plan.step_at(event.position().x()))
+            self.session.go_to_step(self.session.place(plan.step_at(event.position().x())))
         elif self._drag == "hold" and self._hold is not None:
             start = self._seen if self._seen >= 0 else self._hold[1]
             self._seen, step = start, plan.step_at(event.position().x())
@@ -276,7 +311,8 @@ class Tape(Paper):
         hold, self._hold, self._seen = self._hold, None, -1
         drag, self._drag = self._drag, ""
         if drag == "hold" and hold is not None:
-            self.hold_requested.emit(*hold)
+            first, last = sorted(map(self.session.place, hold[1:]))
+            self.hold_requested.emit(hold[0], first, last)
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -284,7 +320,7 @@ class Tape(Paper):
         if event.position().x() >= plan.left and (
             event.position().y() < plan.head or plan.row_at(event.position().y()) == self._input_row()
         ):
-            self.edit_word(plan.step_at(event.position().x()))
+            self.edit_word(self.session.place(plan.step_at(event.position().x())))
 
     def _input_row(self) -> int:
         return 0 if self.rows and self.rows[0].name == "x" else -2
@@ -295,7 +331,8 @@ class Tape(Paper):
         row = plan.row_at(event.pos().y())
         if row < 0 or not self.rows[row].gate:
             return
-        step = plan.step_at(event.pos().x()) if event.pos().x() >= plan.left else self.session.cursor.step
+        here = event.pos().x()
+        step = self.session.place(plan.step_at(here)) if here >= plan.left else self.session.cursor.step
         menu = HoldSteps(self.rows[row], step, self.session.run.steps, self)
         menu.chosen.connect(self.hold_requested)
         menu.popup(event.globalPos())
@@ -337,7 +374,7 @@ class Tape(Paper):
         row = self.rows[i]
         if place.x() < plan.left:
             return label_tip(row, self._label(row))
-        step, unit = plan.step_at(place.x()), self._unit_at(plan, place, i)
+        step, unit = self.session.place(plan.step_at(place.x())), self._unit_at(plan, place, i)
         return value_tip(self.session.run, row, self._label(row), step, unit, self.backward)
 
     # editing in place --------------------------------------------------------------------------------------
@@ -349,16 +386,17 @@ class Tape(Paper):
             super().keyPressEvent(event)
 
     def edit_word(self, step: int) -> None:
-        """Open the word of a step for editing, where it stands."""
+        """Open the word that the run reads at a step for editing, where it stands."""
         if self.editor is not None:
             self.editor.clearFocus()
-        self.bring_into_view(step)
+        column = self.session.place(step)
+        self.bring_into_view(column)
         self.refresh()
         plan, px = self.plan(), self.scale.axis
-        self._edited, text = self.session.setup.sequence, word_at(self.session.setup.sequence, self.session.place(step))
+        self._edited, text = self.session.setup.sequence, word_at(self.session.setup.sequence, column)
         width = max(plan.pitch, text_width(text, px) + 3 * px, 5 * px)
-        left = min(max(plan.x(step) + plan.pitch / 2 - width / 2, 2.0), self.width() - width - 2)
-        self._editing = step
+        left = min(max(plan.x(column) + plan.pitch / 2 - width / 2, 2.0), self.width() - width - 2)
+        self._editing = column
         self.editor = WordEdit(text, self)
         self.editor.setGeometry(QRectF(left, 1, width, plan.head - 2).toRect())
         self.editor.finished.connect(self._word_typed)
@@ -368,10 +406,10 @@ class Tape(Paper):
 
     def _word_typed(self, text: str) -> None:
         sequence = self.session.setup.sequence
-        changed = sequence is self._edited and text != word_at(sequence, self.session.place(self._editing))
+        changed = sequence is self._edited and text != word_at(sequence, self._editing)
         self._close_editor()
         if changed:
-            self.word_edited.emit(self.session.place(self._editing), text)
+            self.word_edited.emit(self._editing, text)
 
     def _close_editor(self) -> None:
         editor, self.editor = self.editor, None
@@ -385,5 +423,6 @@ class Tape(Paper):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._choose_rows()
-        self.bring_into_view(self.session.cursor.step)
+        if event.size().width() != event.oldSize().width():  # the chain taking height must not scroll
+            self.bring_into_view(self.now)
         self.refresh()
