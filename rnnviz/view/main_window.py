@@ -15,6 +15,7 @@ from rnnviz.model.session import Session
 from rnnviz.view import settings
 from rnnviz.view.ahead import Ahead
 from rnnviz.view.arrangement import Arrangement
+from rnnviz.view.calm import Turns
 from rnnviz.view.chain import ChainView
 from rnnviz.view.files import Files
 from rnnviz.view.formula_bar import FormulaBar
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self.files, self.presenter, self.cells = Files(self), Presenter(self), OwnCells(self)
         self.menus = Menus(self)
         self.unrolled = Unrolled(self, "chain" in memory.hidden_panels, memory.chain)
-        self._keys = KeyWatch(self, self.stage)
+        self._keys, self._turns = KeyWatch(self, self.stage), Turns.of(session)
         self._ahead = Ahead(session, self._preparing, self)
         self._connect()
         self._restyle_later = QTimer(self, singleShot=True, interval=RESTYLE_DELAY)
@@ -208,6 +209,11 @@ class MainWindow(QMainWindow):
         for panel in (self.formula, self.tape, self.chain, self.experiment, *self.plots):
             panel.set_live(on)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something asked for is still being worked out beside the window."""
+        return self._turns.busy or any(plot.busy for plot in self.plots if hasattr(plot, "busy"))
+
     def _preparing(self) -> list[Any]:
         """The panels that can make the next halt ready while nothing happens."""
         panels = () if self._live else (self.stage, self.formula, self.tape, self.chain, *self.plots)
@@ -245,8 +251,7 @@ class MainWindow(QMainWindow):
         self.cells.restyle()
 
     def _dress(self, panel: Any) -> None:
-        panel.set_scale(self.scale)
-        panel.set_theme(self.theme)
+        panel.dress(self.theme, self.scale)
 
     def retitle(self) -> None:
         """File, cell, size and sequence in the title bar."""

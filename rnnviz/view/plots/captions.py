@@ -31,6 +31,7 @@ class Content:
     loss: str = "loss"
     fed: str = "last"
     float_end: str = ""
+    smallest: float = -307.65
     waiting: str = ""
 
 

@@ -14,7 +14,8 @@ from rnnviz.engine import Run
 from rnnviz.model.feeding import feeding
 from rnnviz.model.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
 from rnnviz.view import typeset
-from rnnviz.view.calm import GLANCE_MS, Calm
+from rnnviz.view.calm import GLANCE_MS, LONG, Calm, Turns
+from rnnviz.view.kinds import kind_name
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Content
@@ -50,7 +51,7 @@ class GradientPlot(Paper):
         self.canvas.scrubbed.connect(self._scrub)
         self.canvas.pointed.connect(self._point)
         self.canvas.left.connect(self._leave)
-        self._calm = Calm(self.show_run, GLANCE_MS, self)
+        self._calm = Calm(self.show_run, GLANCE_MS, self, Turns.of(session))
         session.run_changed.connect(self._follow_run)
         session.cursor_changed.connect(self.show_cursor)
         self.restyle()
@@ -89,11 +90,19 @@ class GradientPlot(Paper):
         self.refresh()
 
     def _follow_run(self) -> None:
-        """At once where the steps are other ones: the axis goes with the cursor."""
-        if self.session.run.steps != self.canvas.steps:
+        """At once where the steps are other ones: the axis goes with the cursor. The norms of a long run wait."""
+        long = self.session.run.steps >= LONG
+        if self.session.run.steps != self.canvas.steps and not long:
             self.show_run()
         else:
-            self._calm.ask()
+            if long:
+                Turns.of(self.session).ask(self._measure)
+            self._calm.ask(long)
+
+    def _measure(self) -> None:
+        """The norms of a long run are work enough for a turn of their own; the run keeps them."""
+        for name in _shown(self.session.run):
+            self.session.run.norm_states(name)
 
     def show_cursor(self) -> None:
         """Take the session's cursor."""
@@ -125,7 +134,8 @@ class GradientPlot(Paper):
             bound_name=self._bound_name(),
             loss=self._loss_name(self._fed(run)),
             fed=self._fed(run),
-            float_end=self.tr("below this line an ordinary float64 is 0"),
+            float_end=self.tr("below this line an ordinary {} is 0").format(run.experiment.dtype),
+            smallest=float(np.log10(np.finfo(run.experiment.dtype).tiny)),
             waiting=self.tr("not reached yet"),
         )
 
@@ -150,11 +160,7 @@ class GradientPlot(Paper):
 
     def _stretches(self, curves: tuple[Curve, ...]) -> tuple[tuple[int, int, str, bool], ...]:
         found = {part for curve in curves for part in runs_of(curve.odd)}
-        kinds = {
-            "zero": self.tr("exactly 0"), "saturated": self.tr("saturated: exactly 0"),
-            "underflow": self.tr("underflow"), "overflow": self.tr("overflow"), "nan": self.tr("not a number"),
-        }  # fmt: skip
-        return tuple((a, b, kinds.get(kind, kind), kind in LOW) for a, b, kind in sorted(found))
+        return tuple((a, b, kind_name(kind), kind in LOW) for a, b, kind in sorted(found))
 
     def _badge(self, curves: tuple[Curve, ...]) -> str:
         kinds = [mark.kind for curve in curves for mark in curve.odd]

@@ -22,15 +22,14 @@ from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted, ground_for
 from rnnviz.view.stage.holes import Hole
 from rnnviz.view.stage.key import draw_key
-from rnnviz.view.stage.labels import draw_factors, draw_labels
+from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
 from rnnviz.view.stage.legend import draw_legend, legend_height
 from rnnviz.view.stage.looks import Scene, looks_of
-from rnnviz.view.stage.nodes import draw_shapes
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.square import draw_square_stage
 from rnnviz.view.stage.story import above, chips, description, word
 from rnnviz.view.stage.strands import Strands
-from rnnviz.view.stage.wires import Looks, draw_dots, draw_glow, draw_wires
+from rnnviz.view.stage.wires import Looks
 from rnnviz.view.style import DARK, Theme
 
 log = logging.getLogger(__name__)
@@ -189,7 +188,7 @@ class Stage(QWidget):
         lit = focus(scene.picture, keys)
         if lit is not None:
             self._paint_dimmed(p, scene, looks, lit, notes)
-        self._paint_layers(p, scene, looks, _in_focus(lit), notes, glow=True)
+        draw_layers(p, scene, self._strands_for(scene), self._sprites, looks, in_focus(lit), notes)
         if scene.backward:
             draw_key(p, scene, notes)
 
@@ -200,23 +199,10 @@ class Stage(QWidget):
         self._dim.fill(Qt.GlobalColor.transparent)
         with QPainter(self._dim) as q:
             q.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_layers(q, scene, looks, _out_of_focus(lit), notes, glow=False)
+            draw_layers(q, scene, self._strands_for(scene), self._sprites, looks, out_of_focus(lit), notes, glow=False)
         p.setOpacity(DIMMED)
         p.drawPixmap(0, 0, self._dim)
         p.setOpacity(1.0)
-
-    def _paint_layers(self, p: QPainter, scene: Scene, looks: Looks, chosen: Chosen, notes: Notes, glow: bool) -> None:
-        drawn = scene.picture
-        strands = self._strands_for(scene)
-        pieces = [piece for piece in drawn.pieces if chosen("piece", piece.key)]
-        if glow:
-            draw_glow(p, scene, strands, self._sprites, looks, pieces)
-        draw_wires(p, scene, strands, looks, pieces)
-        draw_dots(p, scene, looks, [d for d in drawn.dots if chosen("piece", d.piece)])
-        shapes = [s for s in drawn.shapes if chosen("shape", s.name)]
-        draw_shapes(p, scene, self._sprites, notes, shapes)
-        draw_labels(p, scene, notes, [la for la in drawn.labels if chosen("label", la)])
-        draw_factors(p, scene, notes, [f for f in drawn.factors if chosen("link", f.link)])
 
     def _strands_for(self, scene: Scene) -> Strands:
         key = (scene.backward, scene.picture)
@@ -315,27 +301,3 @@ def _laid_out(cell: Cell, width: int, height: int, loud: bool, ratio: float) -> 
     first = fitted(width, height, loud, ratio, ground_for(one_box(cell), width, height))
     rough = fitted(width, height, loud, ratio, drawable(cell, first.sizes).ground)
     return drawable(cell, rough.sizes)
-
-
-Chosen = Callable[[str, object], bool]
-
-
-def _in_focus(lit: Focus | None) -> Chosen:
-    """What is drawn in full light; without a focus everything is."""
-
-    def chosen(kind: str, thing: object) -> bool:
-        return lit is None or _has(lit, kind, thing)
-
-    return chosen
-
-
-def _out_of_focus(lit: Focus) -> Chosen:
-    def chosen(kind: str, thing: object) -> bool:
-        return not _has(lit, kind, thing)
-
-    return chosen
-
-
-def _has(lit: Focus, kind: str, thing: object) -> bool:
-    found: Iterable[object] = {"piece": lit.pieces, "shape": lit.shapes, "link": lit.links}.get(kind, ())
-    return lit.has_label(thing) if kind == "label" else thing in found  # type: ignore[arg-type]

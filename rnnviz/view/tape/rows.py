@@ -19,7 +19,10 @@ LEVELS = 255
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TapeRow:
-    """One line over all steps: index (T, units) into the colour table of `role` (None: blue and orange)."""
+    """One line over all steps: index (T, units) into the colour table of `role` (None: blue and orange).
+
+    odd: (T,) what no colour can say of a step: saturated, zero, underflow, overflow, nan, else finite.
+    """
 
     name: str
     label: str
@@ -29,12 +32,14 @@ class TapeRow:
     table: str | None
     held: NDArray[np.bool_] | None = None
     effect: Effect | None = None
+    odd: NDArray[np.str_] | None = None
 
     @property
     def turned(self) -> TapeRow:
         """The same row from its end to its start."""
         held = self.held[::-1] if self.held is not None else None
-        return replace(self, index=self.index[::-1], held=held)
+        odd = self.odd[::-1] if self.odd is not None else None
+        return replace(self, index=self.index[::-1], held=held, odd=odd)
 
     @property
     def line(self) -> str:
@@ -66,11 +71,26 @@ def _row(run: Run, name: str, backward: bool) -> TapeRow:
     held = run.experiment.held.get(name)
     mask = held.mask if held is not None else None
     if backward:
-        return TapeRow(name, f"∂ {label}", role, gate, signed(by_decades(run.grad(name))), None, mask)
+        grad = run.grad(name)
+        odd = odd_gradients(run, name, grad)
+        return TapeRow(name, f"∂ {label}", role, gate, signed(by_decades(grad)), None, mask, odd=odd)
     values = run.value(name)
+    odd = None if line is None or np.isfinite(values).all() else run.value_states(name)
     if gate:
-        return TapeRow(name, label, role, gate, unsigned(values), role, mask)
-    return TapeRow(name, label, role, gate, signed(within_one(values)), None, mask)
+        return TapeRow(name, label, role, gate, unsigned(values), role, mask, odd=odd)
+    return TapeRow(name, label, role, gate, signed(within_one(values)), None, mask, odd=odd)
+
+
+def odd_gradients(run: Run, name: str, grad: NDArray[np.float64]) -> NDArray[np.str_] | None:
+    """The typed states of a line's gradients; where the norm is known but the numbers left float64, that."""
+    finite, some = np.isfinite(grad).all(axis=-1), grad.any(axis=-1)
+    if finite.all() and some.all():
+        return None
+    states = run.norm_states(name).copy()
+    known = states == "finite"
+    states[known & ~finite] = "overflow"
+    states[known & finite & ~some] = "underflow"
+    return states
 
 
 def _effect(run: Run, effect: Effect) -> TapeRow:
