@@ -62,11 +62,6 @@ class Chain:
     def steps(self) -> int:
         return len(self.inputs)
 
-    @property
-    def breadths(self) -> tuple[int, ...]:
-        """For every layer, lowest first, the number of its directions."""
-        return tuple(len(self.ways(layer)) for layer in range(self.rows[-1].layer + 1))
-
     def ways(self, layer: int) -> tuple[Row, ...]:
         """The rows of one layer."""
         return tuple(row for row in self.rows if row.layer == layer)
@@ -83,6 +78,12 @@ class Reach:
 def usual(score: Score) -> bool:
     """Whether the chain belongs to what is shown: a network, or a cell that is one box."""
     return len(score.parts) > 1 or one_box(score.parts[0].cell)
+
+
+def breadths(score: Score) -> tuple[int, ...]:
+    """For every layer, lowest first, the number of its directions."""
+    layers = [part.layer for part in score.parts]
+    return tuple(layers.count(layer) for layer in range(layers[-1] + 1))
 
 
 def column_of(way: str, step: int, steps: int) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from rnnviz.model.chain import usual
+from rnnviz.model.chain import breadths, usual
 from rnnviz.model.picture import one_box
 from rnnviz.view.chain.plan import NARROWEST
 
@@ -54,7 +54,7 @@ class Unrolled(QObject):
     def _share(self) -> None:
         """Long sequences have no room for boxes before somebody zooms; the tape keeps what its rows need."""
         window = self._window
-        ways = window.chain.chain.breadths if self.shown else (1,)
+        ways = breadths(window.session.score)
         rows, scale = sum(ways), window.scale
         roomy = window.tape.plan().pitch >= NARROWEST * (2 if max(ways) > 1 else 1)
         wanted = min(0.44 + 0.04 * rows, 0.6) if roomy else min(0.22 + 0.04 * rows, 0.5)

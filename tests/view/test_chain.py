@@ -14,7 +14,7 @@ from rnnviz.model.choices import LayerChoice
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.sequence import words_sequence
 from rnnviz.model.setup import Setup
-from rnnviz.view.chain import ChainView
+from rnnviz.view.chain import ChainView, widget
 from rnnviz.view.chain.boxes import arranged, averaged
 from rnnviz.view.chain.plan import BOXES, SQUARES
 from rnnviz.view.main_window import MainWindow
@@ -381,3 +381,23 @@ def test_frames_ahead_hold_the_chain(make_window: Make) -> None:
     prepared = shot(chain)
     chain.refresh()
     assert prepared == shot(chain)
+
+
+def test_a_hidden_chain_costs_nothing_and_comes_up_to_date(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = make_window(Setup(cell_key="rnn"))
+    session, made = window.session, []
+    original = widget.chain_of
+    monkeypatch.setattr(widget, "chain_of", lambda *a: made.append(1) or original(*a))
+    window.menus.actions["chain"].setChecked(False)
+    settle()
+    for gain in (1.5, 2.0):
+        session.edit(replace(session.setup, gain=gain))
+        session.flush()
+        session.next()
+        settle()
+    assert not made
+    window.menus.actions["chain"].setChecked(True)
+    shot(window.chain)
+    wanted = session.run.value("h")
+    np.testing.assert_allclose(window.chain.chain.rows[0].units, wanted)
+    assert len(made) == 1

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rnnviz.engine import CELLS
+from rnnviz.engine import CELLS, Cell
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.numbers import plain
 from rnnviz.model.picture.grid import TALL, WIDE
@@ -20,6 +21,8 @@ from rnnviz.model.setup import Setup
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL, MINI, SQUARE, fitted
 from rnnviz.view.style import DARK, LIGHT, THEMES
+from tests.engine.random_cells import cells
+from tests.model.test_picture_layout import AWKWARD, LONG, typed
 
 Make = Callable[..., Stage]
 KEYS = sorted(CELLS)
@@ -31,7 +34,8 @@ def make(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> Iterator[Make]:
 
     def build(key: str = "lstm", size: tuple[int, int] = (824, 400), line: str = "", **where: object) -> Stage:
         hidden = int(str(where.pop("hidden", 8)))
-        session = Session(Setup(cell_key=key, hidden=hidden))
+        text = str(where.pop("text", ""))
+        session = Session(Setup(cell_key=key, cell_text=text, hidden=hidden))
         names = [x.name for x in session.cell.lines]
         session.move(Cursor(3, names.index(line) if line else len(names) - 1, **where))  # type: ignore[arg-type]
         stage = Stage(session)
@@ -64,6 +68,40 @@ def test_every_line_of_every_cell_paints(make: Make, key: str, direction: str, t
             stage.session.move(replace(stage.session.cursor, line=index, step=step))
             shot(stage)
             assert not stage._said, "a painting that fails is logged and crossed out, not raised"
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(cells())
+def test_random_cells_paint_forward_and_backward(make: Make, cell: Cell) -> None:
+    stage = make(text=cell.text, grain="step", hidden=3)
+    for backward in (False, True):
+        where = replace(stage.session.cursor, direction="backward" if backward else "forward", line=0)
+        stage.session.move(where)
+        shot(stage)
+        assert not stage._said
+    stage.session.deleteLater()
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+def test_awkward_cells_paint(make: Make, name: str, direction: str) -> None:
+    stage = make(text=typed(AWKWARD[name]).text, grain="step", direction=direction)
+    shot(stage)
+    assert not stage._said
+
+
+def test_a_large_cell_is_drawn_smaller_never_as_a_square(make: Make) -> None:
+    stage = make(text=typed(LONG).text, size=(1236, 600), grain="step")
+    ground = stage.picture.ground
+    assert ground.width > 103 and stage.grid.ground == ground
+    assert stage.grid.at(ground.width, ground.height).x() <= 1237
+    assert stage.grid.at(ground.width, ground.height).y() <= 601
+    assert stage.picture.shapes[0].w == stage.grid.sizes.gate[0]
+    large = make(text=typed(AWKWARD["ten gates"]).text, size=(620, 300), grain="step")
+    assert large.grid.u < 5 and large.grid.detail == MINI
+    assert make(text=typed(LONG).text, size=(400, 200), grain="step").grid.detail == SQUARE
+    gate = stage.picture.by_name["o"]
+    assert stage.element_at(stage.grid.at(gate.x, gate.y)) == "line:o"
 
 
 @pytest.mark.parametrize("size", [(206, 100), (430, 260), (600, 300), (824, 400), (1300, 400), (900, 900)])

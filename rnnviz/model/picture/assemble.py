@@ -21,10 +21,11 @@ def assembled(
     branches: tuple[Branch, ...],
     ground: Ground = TALL,
     belt: float = BELT,
+    air: float = 0.0,
 ) -> Picture:
     """A picture of placed shapes and routed branches; what runs straight along `belt` is a belt."""
     pieces, dots = pieces_of(cell, found, shapes, branches, belt)
-    labels, room = labels_of(cell, shapes, pieces, ground)
+    labels, room = labels_of(cell, shapes, pieces, ground, air)
     own = tuple(dict.fromkeys(shapes.values()))
     factors = factors_of(shapes, pieces, room)
     return Picture(own, pieces, dots, bridges(pieces), labels, factors, found.links, ground)

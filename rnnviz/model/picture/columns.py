@@ -22,9 +22,10 @@ CROWDED = 0.4
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """One place of a column: a shape, or a lane of a wire (shape None). `reads` are nets, top to bottom; `ends` are
-    the height and side of each where it comes in, `out` the height at which its wire leaves. `belt`: whether it stands
-    on the belt of a state.
+    """One place of a column: a shape, or a lane of a wire (shape None).
+
+    `reads` are nets, top to bottom; `ends` are the height and side of each where it comes in, `out` is the height at
+    which its own wire leaves. `belt`: whether it stands on the belt of a state.
     """
 
     net: str

@@ -1,4 +1,4 @@
-"""The stage's grid in u: rows and sizes that every cell shares, and the canvas, which a large cell widens."""
+"""The stage's grid in u: rows and sizes that every cell shares, and the ground, which a large cell widens."""
 
 from __future__ import annotations
 

@@ -1,11 +1,13 @@
 """A layered layout that cannot fail: columns from left to right, wires on tracks between them and lanes through them.
 
 `columns` says who stands where and in what order, `levels` how high, `tracks` where wires turn; here all that becomes
-coordinates. Nothing is searched: every wire has room because the canvas grows until it has.
+coordinates. Nothing is searched: every wire has room because the ground grows until it has.
 """
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from rnnviz.engine import Cell
@@ -13,11 +15,13 @@ from rnnviz.model.picture import grid as g
 from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.columns import Columns, Place, columns_of
 from rnnviz.model.picture.grid import TALL, Ground, Sizes, grown
-from rnnviz.model.picture.levels import reach, roomy, set_levels
+from rnnviz.model.picture.levels import set_levels
 from rnnviz.model.picture.naming import STRIP, spelled, text_width
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.ports import corners
+from rnnviz.model.picture.routes import Branch
 from rnnviz.model.picture.shapes import Picture, Point, Shape, Token
+from rnnviz.model.picture.sides import reach, roomy
 from rnnviz.model.picture.tracks import Tracks, Turn, tracks_of
 from rnnviz.model.picture.trees import Leaf, branches_of
 
@@ -29,12 +33,14 @@ NARROW = 5.0
 """A channel in which no wire turns."""
 EDGE = 3.0
 """From the frame to the nearest wire."""
+AIR = 0.1
+"""Part of a formula's width that stays free on either side of it: an estimate may fall short."""
 RATIO = g.WIDTH / TALL.height
 
 
 @dataclass(slots=True)
 class Plan:
-    """The columns with their heights, the tracks left of column 1, 2, ..., and what becomes of them on the canvas."""
+    """The columns with their heights, the tracks left of column 1, 2, ..., and what becomes of them on the ground."""
 
     columns: Columns
     channels: list[Tracks]
@@ -63,8 +69,18 @@ def layered(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
     _set_widths(plan, height, _wishes(cell, columns))
     at = {p.net: _standing(p, x) for column, x in zip(columns, plan.middles, strict=True) for p in column if p.shape}
     shapes = {s.name: at[s.name] for s in found.shapes}
-    branches = [b for net, leaves in _leaves(plan).items() for b in branches_of(net, leaves)]
-    return assembled(cell, found, shapes, tuple(branches), plan.ground, belt=-1.0)
+    branches = tuple(b for net, leaves in _leaves(plan).items() for b in branches_of(net, leaves))
+    return assembled(cell, found, shapes, branches, plan.ground, _belt(columns, branches), AIR)
+
+
+def _belt(columns: Columns, branches: Iterable[Branch]) -> float:
+    """The height of the belt; off the ground where there is none, or where other wires run as high."""
+    nets = {place.net for column in columns for place in column if place.belt}
+    for y in [place.y for place in columns[0] if place.belt]:
+        level = {b.net for b in branches for p, q in itertools.pairwise(b.points) if p[1] == q[1] == y}
+        if level <= nets:
+            return y
+    return -1.0
 
 
 def _standing(place: Place, x: float) -> Shape:
@@ -98,11 +114,11 @@ def _arrivals(place: Place) -> list[tuple[str, float]]:
     return [(net, y) for net, (y, _) in zip(place.reads, place.ends, strict=True)]
 
 
-# canvas --------------------------------------------------------------------------------------------------------
+# ground --------------------------------------------------------------------------------------------------------
 
 
 def _set_heights(plan: Plan) -> float:
-    """Move everything onto the canvas, in the middle where there is more room than needed; the canvas's height."""
+    """Move everything onto the ground, in the middle where there is more room than needed; the ground's height."""
     last = len(plan.columns) - 1
     spans = [
         (p.y - reach(p, i in (0, last))[0], p.y + reach(p, i in (0, last))[1])
@@ -154,6 +170,7 @@ def _margins(plan: Plan) -> tuple[list[float], list[float]]:
     for i, tracks in enumerate(plan.channels):
         before.append((EDGE if i == last else BEFORE) if tracks.count else NARROW / 2)
         behind.append((EDGE if i == 0 else BEHIND) if tracks.count else NARROW / 2)
+    before[0] += g.CORNER if plan.host else 0.0
     names = [text_width([Token("", place.net)]) for place in plan.columns[0]]
     wide = max(0.0, max(names, default=0.0) / 2 + 1.0 - (TALL.gaps[0] - TALL.left))
     behind[0], before[last] = max(behind[0], wide), max(before[last], wide)
@@ -169,7 +186,7 @@ def _wishes(cell: Cell, columns: Columns) -> list[float]:
         for place in column:
             tokens = spelled(cell, place.shape) if place.shape else None
             if place.shape and tokens:
-                wishes.append(max(text_width(tokens), STRIP) + 1.2 - (widest - place.shape.w) / 2)
+                wishes.append(max((1 + 2 * AIR) * text_width(tokens), STRIP) + 1.2 - (widest - place.shape.w) / 2)
         found.append(max(wishes))
     return found
 

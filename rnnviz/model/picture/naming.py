@@ -82,8 +82,8 @@ def overlap(a: Box, b: Box) -> bool:
 class Room:
     """What is already taken on the stage."""
 
-    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece], ground: Ground) -> None:
-        self.ground = ground
+    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece], ground: Ground, air: float) -> None:
+        self.ground, self.air = ground, air
         self.taken: list[Box] = [s.box for s in shapes]
         self.taken += [box for piece in pieces for box in piece_boxes(piece)]
 
@@ -94,18 +94,20 @@ class Room:
 
     def fits(self, label: Label) -> bool:
         """Whether a label and its strip have room."""
-        return all(self.free(box) for box in label_boxes(label))
+        boxes = label_boxes(label)
+        airy = [(a - self.air * (c - a), b, c + self.air * (c - a), d) for a, b, c, d in boxes]
+        return all(self.free(box) for box in airy)
 
     def take(self, *boxes: Box) -> None:
         self.taken.extend(boxes)
 
 
 def labels_of(
-    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground
+    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground, air: float
 ) -> tuple[tuple[Label, ...], Room]:
-    """All labels, and the room they leave."""
+    """All labels, and the room they leave; formulas want this part of their width free on either side."""
     wanted = _wanted(cell, shapes)
-    room = Room(shapes.values(), pieces, ground)
+    room = Room(shapes.values(), pieces, ground, air)
     found = [*_ends(cell, shapes, pieces, ground), *_gates(shapes, pieces)]
     for label in found:
         room.take(*label_boxes(label))
@@ -246,25 +248,30 @@ def _size(segment: tuple[Point, Point]) -> float:
 
 
 def factors_of(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], room: Room) -> tuple[Factor, ...]:
-    """A free spot for "× 0.78" at every wire into an operation: near the operation, where it is applied."""
-    found = []
+    """A free spot for "× 0.78" at every wire into an operation: near the operation, where it is applied.
+
+    Where names want air, as in a drawing nobody has looked at, a factor without a free spot is left out.
+    """
+    found: list[Factor] = []
     for piece in pieces:
         shape = shapes.get(piece.enters)
         if shape is None or shape.learned or shape.kind == "through":
             continue
         for link in (link for link in piece.links if link.sink == shape.name):
-            found.append(_factor(link, piece, shape, room))
+            tries = _tries(link, piece, shape)
+            best = next((f for f in tries if room.free(factor_box(f))), None if room.air else tries[0])
+            if best is not None:
+                room.take(factor_box(best))
+                found.append(best)
     return tuple(found)
 
 
-def _factor(link: Link, piece: Piece, shape: Shape, room: Room) -> Factor:
+def _tries(link: Link, piece: Piece, shape: Shape) -> list[Factor]:
     tries = [Factor(link, x, y, side) for x, y, sides in _spots(piece) for side in sides]
     if shape.kind == "pill":
         ends = (shape.box[0] + 0.4, "left"), (shape.box[2] - 0.4, "right")
         tries = [Factor(link, x, shape.y, side) for x, side in ends] + tries
-    best = next((f for f in tries if room.free(factor_box(f))), tries[0])
-    room.take(factor_box(best))
-    return best
+    return tries
 
 
 def factor_box(factor: Factor) -> Box:

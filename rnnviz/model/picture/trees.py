@@ -36,7 +36,7 @@ def _length(points: tuple[Point, ...]) -> float:
 
 def _own(points: tuple[Point, ...], found: list[Branch]) -> tuple[Point, ...]:
     """The part of a way behind the last point that is drawn already: a corner of it, or of a branch."""
-    drawn = [s for b in found for s in zip(b.points, b.points[1:], strict=False)]
+    drawn = [s for b in found for s in itertools.pairwise(b.points)]
     known = {p for b in found for p in b.points}
     for i in range(len(points) - 2, -1, -1):
         a, b = points[i], points[i + 1]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from rnnviz.model.chain import Chain, Reach, chain_of, column_of, reach, seat_at
+from rnnviz.model.chain import Chain, Reach, breadths, chain_of, column_of, reach, seat_at
 from rnnviz.view.calm import GLANCE_MS, Calm
 from rnnviz.view.chain import text
 from rnnviz.view.chain.boxes import draw_boxes, draw_halo, draw_inputs, radius, unit_rect
@@ -60,7 +60,7 @@ class ChainView(Paper):
 
     def plan(self) -> Plan:
         """The geometry of this moment."""
-        return Plan(self.tape.plan(), self.height(), self.chain.breadths)
+        return Plan(self.tape.plan(), self.height(), breadths(self.session.score))
 
     def set_live(self, live: bool) -> None:
         """While a slider is dragged the boxes follow as often as an eye does."""
@@ -68,7 +68,7 @@ class ChainView(Paper):
 
     def _show_run(self) -> None:
         """What is lit is other; what lies below it changes only with the columns, the rows and the words."""
-        if self._ground is not None and self._ground == self._ground_now():
+        if self.isVisible() and self._ground is not None and self._ground == self._ground_now():
             self._lit.clear()
             self._frames.clear()
             self._describe()
@@ -91,11 +91,11 @@ class ChainView(Paper):
         self._describe()
 
     def _follow_tape(self) -> None:
-        if self._planned is not None and self.plan() != self._planned:
+        if self.isVisible() and self._planned is not None and self.plan() != self._planned:
             self.refresh()
 
     def _follow_cursor(self) -> None:
-        if self._made_of is not None and self._made_of[1] != self.session.cursor.backward:
+        if self.isVisible() and self._made_of is not None and self._made_of[1] != self.session.cursor.backward:
             self.refresh()
         else:
             self._follow_tape()
@@ -113,7 +113,7 @@ class ChainView(Paper):
     def _merges(self) -> list[str]:
         """How the directions of the layers that have two are put together."""
         layers = self.session.setup.layers
-        fits = tuple(len(choice.ways) for choice in layers) == self.chain.breadths
+        fits = tuple(len(choice.ways) for choice in layers) == breadths(self.session.score)
         return [choice.merge for choice in layers if len(choice.ways) > 1] if fits else []
 
     # painting ----------------------------------------------------------------------------------------------
@@ -265,6 +265,10 @@ class ChainView(Paper):
         known = column in self._done(reach(session.score, session.cursor, row))
         word = session.words[column_of(session.cursor.way, column, session.steps)]
         return text.tip(self.chain, row, column, word, known)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()  # nothing was followed while it was hidden
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

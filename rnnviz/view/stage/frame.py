@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from rnnviz.engine import Cell
@@ -10,7 +10,7 @@ from rnnviz.model.picture.grid import SIGNAL, WIDE
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import SQUARE, Grid
 from rnnviz.view.stage.looks import QUIET
-from rnnviz.view.stage.marks import draw_chip, text_width
+from rnnviz.view.stage.marks import draw_chip, draw_text, text_width
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import stroke
 from rnnviz.view.style import Theme, mix
@@ -42,6 +42,8 @@ def draw_still(
     p.drawRoundedRect(frame, 2.2 * grid.u, 2.2 * grid.u)
     if grid.detail != SQUARE:
         _draw_chips(p, theme, grid, chips, len(cell.conventions))
+        if grid.ground is WIDE and not chips and not strands.backward:
+            _draw_shared(p, theme, grid, cell)
     p.restore()
     p.setPen(QPen(theme.line, 1.0))
     p.setBrush(Qt.BrushStyle.NoBrush)
@@ -106,6 +108,15 @@ def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...], k
     right = grid.at(grid.ground.frame[2], 0).x()
     for text in reversed(_fitting(grid, chips, kept)):
         right -= draw_chip(p, theme, right, chips_y(grid), text, grid.name) + 0.8 * grid.u
+
+
+def _draw_shared(p: QPainter, theme: Theme, grid: Grid, cell: Cell) -> None:
+    """What the neighbours are there to say, where nothing else stands: every step has the same weights."""
+    text = QCoreApplication.translate("Stage", "the same {0} in every cell").format(", ".join(cell.params))
+    right = grid.at(grid.ground.frame[2], 0).x()
+    if text_width(text, grid.name) < right - grid.at(grid.ground.x_words, 0).x() - text_width(WORD, grid.name):
+        at = QPointF(right, chips_y(grid) + 0.36 * grid.name)
+        draw_text(p, at, text, grid.name, theme.dim, Qt.AlignmentFlag.AlignRight)
 
 
 def chips_y(grid: Grid) -> float:

@@ -36,11 +36,7 @@ def draw_key(p: QPainter, scene: Scene, notes: Notes) -> None:
     texts = [sample_text(s, scene.flow.top) for s in SAMPLES]
     caption = QCoreApplication.translate("Stage", "wire = log₁₀ ‖gradient‖")
     widths = [LINE * u + 0.9 * u + text_width(t, px) + 1.2 * u for t in texts]
-    right = (
-        chips_left(grid, scene.chips, len(scene.cell.conventions))
-        if scene.chips
-        else grid.at(grid.ground.frame[2], 0).x()
-    )
+    right = chips_left(grid, scene.chips, len(scene.cell.conventions))
     left = notes.word_end + 1.5 * u
     drawn = list(zip(SAMPLES, texts, widths, strict=True))
     while drawn and right - sum(w for *_, w in drawn) < left:
