@@ -11,13 +11,16 @@ from numpy.typing import ArrayLike
 
 from rnnviz.engine import flow as flows
 from rnnviz.engine.backward import Totals, input_gradient, parameter_gradients, run_backward
+from rnnviz.engine.bound import vanishing_bound
 from rnnviz.engine.cell import Cell, Node
 from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiment import Experiment, numbers
 from rnnviz.engine.forward import Trace, run_forward, slopes
+from rnnviz.engine.jacobian import Jacobians
 from rnnviz.engine.lognorm import classify, log10_norm
 from rnnviz.engine.ops import FUNCTIONS, Array
 from rnnviz.engine.paramgrad import param_grad
+from rnnviz.engine.spans import Spans
 from rnnviz.engine.sweep import Sweep, sweep
 
 
@@ -172,7 +175,7 @@ class Run:
         """
         if self.experiment.batched or self.experiment.held or np.any(self._loss_grad[:-1]):
             return None
-        return flows.vanishing_bound(self.experiment, self._slopes, self.norms)
+        return vanishing_bound(self.experiment, self._slopes, self.norms)
 
     # Jacobians ---------------------------------------------------------------------------------------------
 
@@ -181,19 +184,31 @@ class Run:
 
         norm: "frobenius" or "spectral"; sample: which sequence of a batch; at: only these steps (rising), (n, n).
         """
-        self._line_node(name)
         chosen = np.arange(self.steps) if at is None else np.asarray(at)
         rising = chosen.ndim == 1 and chosen.dtype.kind in "iu" and bool(np.all(np.diff(chosen) > 0))
         if chosen.size and not (rising and chosen[0] >= 0 and chosen[-1] < self.steps):
             raise ExperimentError(f"at must be rising steps from 0 to {self.steps - 1}")
-        return flows.flow(self._jacobians(sample), name, chosen, norm)
+        return flows.flow(self._jacobians(name, sample), chosen, norm)
+
+    def flow_pair(self, name: str, t: int, k: int, norm: str = "spectral", sample: int = 0) -> float:
+        """One number of that map, for any two steps: log10 of the norm of d(NAME at t)/d(NAME at k); -inf for k > t.
+
+        The first far pair of a run costs a product per step between them, every later one a few dozen in all.
+        """
+        flows.check_norm(norm)
+        jacobians = self._jacobians(name, sample)
+        self._step(t)
+        self._step(k)
+        if t <= k:
+            return -np.inf if t < k else 0.0 if norm == "spectral" else float(np.log10(jacobians.size(name))) / 2
+        if (name, sample) not in self._span_cache:
+            self._span_cache[name, sample] = Spans(jacobians)
+        return self._span_cache[name, sample].log10_norm(t, k, norm)
 
     def jacobian(self, name: str, t: int, sample: int = 0) -> Array:
         """One step's d(NAME at t)/d(NAME at t-1) of a state: (size, size); zero for a line that is no state."""
-        self._line_node(name)
-        if not 0 <= t < self.steps:
-            raise ExperimentError(f"there is no step {t}: the run has steps 0 to {self.steps - 1}")
-        return self._jacobians(sample).own(name, t)
+        self._step(t)
+        return self._jacobians(name, sample).own(t)
 
     def eigenvalues(self, matrix: str | None, t: int = 0, sample: int = 0) -> Array:
         """Eigenvalues of a square parameter matrix, or (None) of the output's one-step Jacobian at t: complex (n,)."""
@@ -271,17 +286,25 @@ class Run:
         run._slopes = {node: np.where(slope == 0, 1.0, slope) for node, slope in self._slopes.items()}
         return run
 
-    def _jacobians(self, sample: int) -> flows.Jacobians:
+    def _jacobians(self, name: str, sample: int) -> Jacobians:
+        self._line_node(name)
         if not 0 <= sample < self.experiment.inputs.shape[1]:
             raise ExperimentError(f"there is no sequence {sample} in a batch of {self.experiment.inputs.shape[1]}")
-        found: flows.Jacobians = self._jacobian_cache.setdefault(
-            sample, flows.Jacobians(self.experiment, self._trace, self._slopes, sample)
-        )
-        return found
+        if (name, sample) not in self._jacobian_cache:
+            self._jacobian_cache[name, sample] = Jacobians(self.experiment, self._trace, self._slopes, sample, name)
+        return self._jacobian_cache[name, sample]
 
     @cached_property
-    def _jacobian_cache(self) -> dict[int, flows.Jacobians]:
+    def _jacobian_cache(self) -> dict[tuple[str, int], Jacobians]:
         return {}
+
+    @cached_property
+    def _span_cache(self) -> dict[tuple[str, int], Spans]:
+        return {}
+
+    def _step(self, t: int) -> None:
+        if not 0 <= t < self.steps:
+            raise ExperimentError(f"there is no step {t}: the run has steps 0 to {self.steps - 1}")
 
     def _shown(self, array: Array) -> Array:
         return array if self.experiment.batched else array[:, 0]
