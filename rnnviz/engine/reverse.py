@@ -17,7 +17,17 @@ class Coefficients:
         cuts = [n for n in printer.live if printer.ops[n].kind in CUT]
         usable = [n for n in cuts if printer.ops[n].kind == "own" or n in self.low.varying]
         self.nodes = {cut: local_derivative(self.low.graph, cut) for cut in usable}
+        if not printer.folded:
+            self._double()
         self.names: dict[int, dict[int, str]] = {}
+
+    def _double(self) -> None:
+        """The way back uses the weights of the way on, in which a sigmoid's rows are halved: hence twice d(row)."""
+        halved = {gate.row for gate in self.printer.places.gates.values() if gate.kind == "sigmoid"}
+        graph = self.low.graph
+        for found in self.nodes.values():
+            for leaf in found.keys() & halved:
+                found[leaf] = graph.mul(graph.const(2.0, graph.ops[leaf].size), found[leaf])
 
     def number(self, cut: int, leaf: int) -> float | None:
         """The coefficient where it is a constant."""

@@ -71,9 +71,7 @@ class Case:
     def bare(self) -> None:
         exp = self.experiments[self.next()]
         self.kernel.forward(exp)
-        self.kernel.prepare(self.dh)
-        with np.errstate(all="ignore"):
-            self.kernel.run_back(0, T)
+        self.kernel.backward(self.dh)
         parameters.parameter_gradients(self.kernel, exp)
 
     def by_hand(self) -> None:
