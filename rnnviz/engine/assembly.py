@@ -137,8 +137,9 @@ class Assembly:
     def _weights(self) -> None:
         """Stacked matrices of every product, and where each parameter goes in them.
 
-        The way back uses the same matrix, transposed; what a sigmoid's half took from it the coefficients double.
-        Only where gradients ride in the product it is a matrix of its own, with identities beside the weights.
+        Large ones serve the way back, too, transposed: what a sigmoid's half took from them the coefficients double.
+        Where x stands beside the operands that would be slow (a part of a matrix is copied at every step): the way
+        back has a matrix of its own there.
         """
         self.into: list[tuple[Array, str, float, bool]] = []
         self.slices: list[list[tuple[slice, Any, str, int]]] = []
@@ -151,16 +152,16 @@ class Assembly:
             if group.hoisted:
                 ahead = np.zeros((rows, self.layout.sizes["input"]), self.dtype), np.zeros(rows, self.dtype)
             self.ahead.append(ahead)
-            operands = sum(self.layout.sizes[self.op(o).size] for o in group.operands)
-            back = onward[:, :operands].T
-            if self.program.folded:
+            back = onward.T
+            if not self.program.shares(number):
+                operands = sum(self.layout.sizes[self.op(o).size] for o in group.operands)
                 back = np.zeros((operands, self.work.edges[f"D{number}"][-1]), self.dtype)
                 self._identities(number, back)
             self.fixed[f"dot{number}"], self.fixed[f"back{number}"] = onward.dot, back.dot
             self._packing(number, onward, back, ahead)
 
     def _packing(self, number: int, onward: Array, back: Array, ahead: tuple[Array, Array] | None) -> None:
-        group, low, folded = self.program.places.groups[number], self.program.low, self.program.folded
+        group, low, shares = self.program.places.groups[number], self.program.low, self.program.shares(number)
         keys = [key for key, _ in self.program.arrays[f"R{number}"][0]]
         halved = {g.row for g in self.program.places.gates.values() if g.kind == "sigmoid"}
         slices: list[tuple[slice, Any, str, int]] = []
@@ -173,7 +174,7 @@ class Assembly:
                 columns = slice(None) if hoisted else self.layout.span(f"R{number}", keys.index(at))
                 into = ahead[0][rows] if hoisted and ahead else onward[rows, columns]
                 self.into.append((into, matrix, sign * factor, at in seen))
-                if at != "x" and folded:
+                if at != "x" and not shares:
                     self.into.append((back[columns, rows].T, matrix, float(sign), at in seen))
                 slices.append((rows, "x" if hoisted else columns, matrix, sign))
                 seen.add(at)
@@ -183,7 +184,7 @@ class Assembly:
                 slices.append((rows, "1" if ahead else -1, vector, sign))
                 seen.add("1")
         self.slices.append(slices)
-        if not folded:
+        if shares:
             self.doubled += self._joined(number, [i for i, row in enumerate(group.rows) if row in halved])
 
     def _identities(self, number: int, back: Array) -> None:

@@ -10,7 +10,7 @@ from rnnviz.engine.cell import Cell
 from rnnviz.engine.lower import Lowered
 from rnnviz.engine.places import Place, Places, Segments
 from rnnviz.engine.printer import Constant, Printer
-from rnnviz.engine.reverse import Backward, Coefficients
+from rnnviz.engine.reverse import Backward, Coefficients, shares
 
 
 class Program(NamedTuple):
@@ -42,6 +42,10 @@ class Program(NamedTuple):
     def calls(self) -> int:
         """NumPy calls of one step, forward and backward."""
         return len(self.forward) + len(self.backward)
+
+    def shares(self, number: int) -> bool:
+        """Whether a product's matrix serves the way back, too."""
+        return shares(self.places.groups[number], self.folded)
 
     @property
     def stored(self) -> Mapping[int, Place]:
