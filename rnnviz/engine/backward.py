@@ -16,7 +16,7 @@ import numpy as np
 from rnnviz.engine import kernelgrad
 from rnnviz.engine.experiment import Experiment
 from rnnviz.engine.forward import Trace
-from rnnviz.engine.kernel import Kernel, kernel_for
+from rnnviz.engine.kernel import Kernel
 from rnnviz.engine.ops import Array
 
 
@@ -48,7 +48,7 @@ def plain_totals(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool =
 
     opened: as if no activation were flat anywhere: slopes of exactly 0 count as 1.
     """
-    kernel = kernel_for(exp)
+    kernel = trace.kernel
     zero = np.zeros(exp.inputs.shape[:2], np.int64)
     with kernel.lock:
         if exp.steps <= kernel.steps:
@@ -73,7 +73,7 @@ def empty_totals(exp: Experiment) -> dict[str, Array]:
 
 def parameter_gradients(exp: Experiment, trace: Trace, loss_grad: Array) -> Mapping[str, Array] | None:
     """dL/d(parameter) for all, one product per stack; None where a cell needs the slower way (paramgrad.py)."""
-    kernel = kernel_for(exp)
+    kernel = trace.kernel
     with kernel.lock:
         if not kernel.program.regular or exp.steps > kernel.steps:
             return None
@@ -84,7 +84,7 @@ def parameter_gradients(exp: Experiment, trace: Trace, loss_grad: Array) -> Mapp
 
 def input_gradient(exp: Experiment, trace: Trace, loss_grad: Array) -> Array | None:
     """dL/dx (T, B, input) of a plain pass; None where a cell needs the slower way (sweep.py)."""
-    kernel = kernel_for(exp)
+    kernel = trace.kernel
     with kernel.lock:
         if not kernel.program.regular:
             return None
@@ -124,7 +124,7 @@ def too_narrow(totals: Totals) -> bool:
 
 def _some(array: Array) -> bool:
     squares, limit = np.einsum("tbi,tbi->tb", array, array), safe(array.dtype)
-    return not (squares.max() < limit and squares.min() > 1.0 / limit)
+    return not (np.maximum.reduce(squares, axis=None) < limit and np.minimum.reduce(squares, axis=None) > 1.0 / limit)
 
 
 @cache

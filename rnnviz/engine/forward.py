@@ -24,12 +24,13 @@ Value = Array | float
 class Trace:
     """values[node id]: (T, B, size) (vector parameters (size,), constants a float, matrices the matrix);
     states[name]: (T + 1, B, size), row 0 is the start; masks[line]: (T, 1, 1) where the line is held;
-    record: the compiled loop's own record of the run."""
+    record: the compiled loop's own record of the run, and the kernel that made it."""
 
     values: Sequence[Value]
     states: Mapping[str, Array]
     masks: Mapping[str, Array]
     record: Record
+    kernel: Kernel
 
 
 def run_forward(exp: Experiment) -> Trace:
@@ -39,7 +40,7 @@ def run_forward(exp: Experiment) -> Trace:
         record = kernel.forward(exp)
     masks = {line: held.mask[:, None, None] for line, held in exp.held.items()}
     states = {name: kernel.state(record, name) for name in exp.cell.states}
-    return Trace(_Values(exp, kernel, record, states, masks), states, masks, record)
+    return Trace(_Values(exp, kernel, record, states, masks), states, masks, record, kernel)
 
 
 class _Values(Sequence[Value]):

@@ -53,7 +53,7 @@ class Gradients:
         """What each state has in all."""
         return run_backward(self.exp, self.trace, self.loss_grad, self._is_open)
 
-    @property
+    @cached_property
     def _is_plain(self) -> bool:
         parts = self.totals.parts
         return len(parts) == 1 and not parts[0].exponent.any()

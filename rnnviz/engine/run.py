@@ -40,7 +40,7 @@ def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
 
 
 def _given_loss(exp: Experiment, shape: tuple[int, ...], loss_grad: ArrayLike) -> Array:
-    given = numbers(loss_grad, str(exp.dtype), "loss_grad must be numbers")
+    given = numbers(loss_grad, exp.dtype, "loss_grad must be numbers")
     wanted = shape if exp.batched else (shape[0], shape[2])
     if given.shape != wanted:
         raise ExperimentError(f"loss_grad has shape {given.shape}, not {wanted}")
