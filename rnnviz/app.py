@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a file, without any screen")
     p.add_argument("--size", metavar="WxH", default="1920x1080", help="size of the screenshot")
     p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ...")
+    p.add_argument("--layers", metavar="LIST", help="layers from the lowest up: lstm:8:both,gru:4")
+    p.add_argument("--on", metavar="LAYER", help="layer on the stage, 1 is the lowest: 2, or 2:backward")
+    p.add_argument("--float32", action="store_true", help="compute in float32, as most GPUs do")
     p.add_argument("--sentence", metavar="TEXT", help="words or numbers to step through")
     p.add_argument("--step", metavar="N", type=int, help="present step, 1 is the first")
     p.add_argument("--line", metavar="NAME", help="line of the cell being computed")
@@ -151,6 +154,10 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
         if not 1 <= arguments.hidden <= MAX_HIDDEN:
             raise Refused(f"--hidden {arguments.hidden}: from 1 to {MAX_HIDDEN}")
         setup = setup.with_hidden(arguments.hidden)
+    if arguments.layers is not None:
+        setup = _layered(setup, arguments.layers)
+    if arguments.float32:
+        setup = replace(setup, dtype="float32")
     if arguments.seed is not None:
         if not SEED[0] <= arguments.seed <= SEED[1]:
             raise Refused(f"--seed {arguments.seed}: from {SEED[0]} to {SEED[1]:,}")
@@ -158,23 +165,46 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     return setup
 
 
+def _layered(setup: Setup, text: str) -> Setup:
+    from rnnviz.model.layer_text import LayerTextError, parse_layers
+
+    try:
+        return setup.with_layers(parse_layers(text, setup.hidden))
+    except LayerTextError as error:
+        raise Refused(f"--layers {text}: {error}") from None
+
+
+def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
+    """The same moment of the sequence in another layer or direction."""
+    number, _, way = text.partition(":")
+    layers = setup.layers
+    if not (number.isdecimal() and 1 <= int(number) <= len(layers)):
+        raise Refused(f"--on {text}: there are the layers 1 to {len(layers)}")
+    ways = layers[int(number) - 1].ways
+    if way and way not in ways:
+        raise Refused(f"--on {text}: that layer reads {' and '.join(ways)}")
+    return setup.score.visit(setup.score.fitted(cursor), int(number) - 1, way or ways[0])
+
+
 def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cursor:
     from rnnviz.engine.errors import suggestion
-    from rnnviz.model import cursor as story
 
     if arguments.step is not None:
         if not 1 <= arguments.step <= setup.steps:
             raise Refused(f"--step {arguments.step}: the sequence has the steps 1 to {setup.steps}")
         cursor = replace(cursor, step=arguments.step - 1)
+    if arguments.on is not None:
+        cursor = _seated(cursor, setup, arguments.on)
     if arguments.backward:
         cursor = replace(cursor, direction="backward")
-    names = [line.name for line in setup.cell.lines]
+    cursor = setup.score.inside(cursor)
+    names = [line.name for line in setup.score.cell(cursor).lines]
     if arguments.line is not None:
         if arguments.line not in names:
             hint = suggestion(arguments.line, names) or f": there are {', '.join(names)}"
             raise Refused(f"--line {arguments.line}: the cell has no such line{hint}")
         cursor = replace(cursor, grain="line", line=names.index(arguments.line))
-    return story.clamp(cursor, setup.cell, setup.steps)
+    return setup.score.fitted(cursor)
 
 
 def make_application() -> QApplication:

@@ -26,6 +26,11 @@ STATES: dict[str, list[str]] = {
     "explode": ["--scene", "explode"],
     "survive": ["--scene", "survive"],
     "hidden-64": ["--hidden", "64"],
+    "both-ways": ["--layers", "rnn:8:both", "--step", "5"],
+    "stack": ["--layers", "lstm:8,gru:8", "--on", "2", "--step", "6", "--line", "n"],
+    "stack-backward": ["--layers", "lstm:8,gru:8", "--on", "1", "--step", "6", "--backward"],
+    "four-layers": ["--layers", "gru:8:both,lstm:8:both,lstm:8:both,lstm:8:both", "--on", "3:backward", "--step", "6"],
+    "sixty": ["--cell", "rnn", "--sentence", " ".join(map(str, range(60))), "--hidden", "16", "--step", "20"],
     "numbers": ["--sentence", "0.5 -1 2 1/3 0 0 1", "--hidden", "16"],
 }
 README = {

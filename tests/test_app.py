@@ -31,6 +31,13 @@ def test_options_describe_the_opening() -> None:
     assert (cursor.step, setup.cell.lines[cursor.line].name, cursor.direction) == (1, "n", "backward")
 
 
+def test_layers_and_the_one_on_the_stage() -> None:
+    opened = opening("--layers", "lstm:3,gru:4:both", "--on", "2:backward", "--step", "3", "--line", "n", "--float32")
+    assert [layer.hidden for layer in opened.setup.layers] == [3, 4] and opened.setup.dtype == "float32"
+    cursor = opened.cursor
+    assert (cursor.layer, cursor.way, cursor.step) == (1, "backward", opened.setup.steps - 3)
+
+
 def test_a_file_can_be_opened_and_changed(tmp_path: Path) -> None:
     path = tmp_path / "a.rnnviz"
     save(path, Document(Setup(gain=2.0)))
@@ -47,6 +54,10 @@ def test_a_file_can_be_opened_and_changed(tmp_path: Path) -> None:
         ("--line", "q"),
         ("--hidden", "65"),
         ("--seed", "-1"),
+        ("--layers", "lstm:99"),
+        ("--on", "2"),
+        ("--on", "1:backward"),
+        ("--layers", "lstm,gru:4:both", "--on", "2:up"),
         ("--sentence", ""),
         ("--sentence", "1 2; 3"),
         ("missing.rnnviz",),

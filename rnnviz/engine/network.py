@@ -8,7 +8,7 @@ Layers read the layer below (Schmidhuber 1992; Graves 2013); a backward layer re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -17,9 +17,9 @@ from numpy.typing import ArrayLike
 
 from rnnviz.engine.cell import Cell
 from rnnviz.engine.errors import ExperimentError, suggestion
-from rnnviz.engine.experiment import DTYPES, numbers
+from rnnviz.engine.experiment import DTYPES, Experiment, Held, numbers
 from rnnviz.engine.ops import Array
-from rnnviz.engine.start import initial_params
+from rnnviz.engine.start import initial_params, seed_of
 from rnnviz.engine.target import Target, read_target
 
 DIRECTIONS = ("forward", "backward", "both")
@@ -56,6 +56,7 @@ class Network:
 
     inputs: (T, B, n), read-only. params: "0.W_f" (layer 0, forward), "0.back.W_f" (its backward direction), "V", "d".
     start: "0.h", "0.back.c": (B, hidden). lengths: (B,). window: steps gradients travel at most within, or None.
+    held: "0.f", "0.back.f".
     """
 
     layers: tuple[Layer, ...]
@@ -67,6 +68,7 @@ class Network:
     readout: str | None
     target: Target
     window: int | None
+    held: Mapping[str, Held] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def build(
@@ -129,13 +131,36 @@ class Network:
             fresh[name] = frozen(array)
         return replace(self, params=MappingProxyType(fresh))
 
+    def hold(self, line: str, value: ArrayLike, steps: slice | None = None) -> Network:
+        """Hold a line, "0.f" or "0.back.f", at a value in some steps, as `Experiment.hold` does.
+
+        Steps count in the direction's own order: step 0 of a backward one is the last of the sequence.
+        """
+        named = {prefix_of(k, way): (k, way) for k, layer in enumerate(self.layers) for way in layer.ways}
+        prefix, dot, name = line.rpartition(".")
+        if prefix + dot not in named:
+            raise ExperimentError(f"{line}: name a line with its layer, like {next(iter(named))}{name}")
+        held = self.experiment(*named[prefix + dot], self.inputs).hold(name, value, steps).held
+        return replace(self, held=MappingProxyType({**self.held, line: held[name]}))
+
+    def experiment(self, number: int, way: str, x: Array) -> Experiment:
+        """What one direction of a layer runs on inputs (T, B, n) in its own order of time."""
+        layer, prefix = self.layers[number], prefix_of(number, way)
+        sizes = {"hidden": layer.hidden, "input": x.shape[-1], "output": layer.hidden}
+        start = {state: self.start[prefix + state] for state in layer.cell.states}
+        held = {line: self.held[prefix + line] for line in layer.cell.by_name if prefix + line in self.held}
+        return Experiment(
+            layer.cell, MappingProxyType(sizes), x, True, self.own(number, way), MappingProxyType(start),
+            held=MappingProxyType(held),
+        )  # fmt: skip
+
     def with_data(
         self, inputs: ArrayLike, targets: ArrayLike | None = None,
         lengths: ArrayLike | None = None, at: ArrayLike | str | None = None,
     ) -> Network:  # fmt: skip
         """The same weights and kind of loss on other sequences; at: None keeps "last" and "every".
 
-        Initial states are zero again. Raises ExperimentError as `build` does.
+        Initial states are zero again and nothing is held. Raises ExperimentError as `build` does.
         """
         dtype = str(self.inputs.dtype)
         x, batched = _inputs(inputs, dtype)
@@ -149,7 +174,8 @@ class Network:
             self.target.loss, where, targets, x.shape[:2], batched, given, self.width, self.readout, dtype
         )
         start = _start(self.layers, {}, x.shape[1], dtype)
-        return replace(self, inputs=x, batched=batched, lengths=given, target=target, start=start)
+        free: Mapping[str, Held] = MappingProxyType({})
+        return replace(self, inputs=x, batched=batched, lengths=given, target=target, start=start, held=free)
 
 
 def prefix_of(layer: int, way: str) -> str:
@@ -224,9 +250,7 @@ def _weights(
     for number, layer in enumerate(stack):
         sizes = {"hidden": layer.hidden, "input": read, "output": layer.hidden}
         for way in layer.ways:
-            # every layer and direction draws from a seed of its own
-            own = seed + 1009 * number + (503 if way == "backward" else 0)
-            drawn = initial_params(layer.cell, sizes, own, init, None)
+            drawn = initial_params(layer.cell, sizes, seed_of(seed, number, way), init, None)
             params.update({prefix_of(number, way) + n: frozen(a.astype(dtype)) for n, a in drawn.items()})
         read = layer.width
     if output is not None:

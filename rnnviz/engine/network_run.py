@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
 
 from rnnviz.engine.errors import ExperimentError, suggestion
-from rnnviz.engine.experiment import Experiment
+from rnnviz.engine.experiment import Held
 from rnnviz.engine.network import Network, prefix_of
 from rnnviz.engine.ops import Array
 from rnnviz.engine.run import Run, simulate
@@ -35,7 +36,7 @@ class NetworkRun:
         plain: list[tuple[Run, ...]] = []
         read, self._handed = network.inputs, [network.inputs]
         for number, layer in enumerate(network.layers):
-            runs = tuple(simulate(self._experiment(number, way, read)) for way in layer.ways)
+            runs = tuple(simulate(network.experiment(number, w, self._in_order(read, w))) for w in layer.ways)
             heard = [self._in_order(r.value(r.cell.output), way) for r, way in zip(runs, layer.ways, strict=True)]
             read = np.concatenate(heard, axis=-1) if layer.merge == "concat" else sum(heard[1:], start=heard[0])
             self._handed.append(read)
@@ -95,9 +96,12 @@ class NetworkRun:
         """The ordinary runs of every layer's directions, under the gradient that arrives from above."""
         arriving = [self._arriving[k + 1] for k in range(len(self._forward))]
         return tuple(
-            tuple(run.with_loss_grad(g) for run, g in zip(runs, self._split(k, arriving[k]), strict=True))
+            tuple(self._own(run.with_loss_grad(g)) for run, g in zip(runs, self._split(k, arriving[k]), strict=True))
             for k, runs in enumerate(self._forward)
         )
+
+    def _own(self, run: Run) -> Run:
+        return run if self.network.batched else run.alone()
 
     @cached_property
     def param_grads(self) -> Mapping[str, Array]:
@@ -132,17 +136,6 @@ class NetworkRun:
         return self._shown(self._in_order(logs[..., None], way)[..., 0])
 
     # inner workings ------------------------------------------------------------------------------------------
-
-    def _experiment(self, number: int, way: str, read: Array) -> Experiment:
-        network = self.network
-        layer = network.layers[number]
-        sizes = {"hidden": layer.hidden, "input": read.shape[-1], "output": layer.hidden}
-        prefix = prefix_of(number, way)
-        start = {state: network.start[prefix + state] for state in layer.cell.states}
-        x = self._in_order(read, way)
-        return Experiment(
-            layer.cell, MappingProxyType(sizes), x, True, network.own(number, way), MappingProxyType(start)
-        )
 
     def _in_order(self, array: Array, way: str) -> Array:
         """(T, B, size) of a direction in the order of the sequence, and back: each sample turned within its length."""
@@ -230,7 +223,8 @@ def _segments(run: Run, loss_grad: Array, window: int | None) -> tuple[Run, ...]
     for first in range(0, exp.steps, window):
         here = slice(first, min(first + window, exp.steps))
         start = exp.start if first == 0 else {s: run.value(s)[first - 1] for s in run.cell.states}
-        part = Experiment(exp.cell, exp.sizes, exp.inputs[here], True, exp.params, MappingProxyType(dict(start)))
+        held = {line: Held(h.mask[here], h.values[here]) for line, h in exp.held.items()}
+        part = replace(exp, inputs=exp.inputs[here], start=MappingProxyType(dict(start)), held=MappingProxyType(held))
         found.append(simulate(part, loss_grad=loss_grad[here]))
     return tuple(found)
 

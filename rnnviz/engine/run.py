@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -85,6 +86,17 @@ class Run:
         """The same forward run under another dL/d(output line), shape of that line (T[, B], size)."""
         output = self._line_values(self.cell.output)
         return Run(self.experiment, self._trace, _given_loss(self.experiment, output.shape, loss_grad))
+
+    @cached_property
+    def fed(self) -> Array:
+        """Steps at which the loss, or what reads this run, sends a gradient straight to the output line: (T,) bool."""
+        return np.asarray((self._loss_grad != 0).any(axis=(1, 2)))
+
+    def alone(self) -> Run:
+        """The same run of a batch of one sequence, read without the axis of the batch."""
+        if self.experiment.inputs.shape[1] != 1:
+            raise ExperimentError(f"{self.experiment.inputs.shape[1]} sequences are not one")
+        return Run(replace(self.experiment, batched=False), self._trace, self._loss_grad)
 
     # values ------------------------------------------------------------------------------------------------
 

@@ -63,6 +63,11 @@ def generator(seed: int, *names: str) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(digest[:16], "little"))
 
 
+def seed_of(seed: int, layer: int, way: str) -> int:
+    """Every layer and direction of a network draws its weights from a seed of its own."""
+    return seed + 1009 * layer + (503 if way == "backward" else 0)
+
+
 def initial_params(
     cell: Cell, sizes: Mapping[str, int], seed: int = 0, init: str = "uniform",
     labels: Sequence[str] | None = None,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rnnviz.engine import CELLS, Cell
+from rnnviz.engine import CELLS
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.experiment import LOSSES
+from rnnviz.engine.network import MERGES
 from rnnviz.engine.plan import LEAVES
+from rnnviz.model.choices import MAX_LAYERS, WAYS, Edit, Hold, LayerChoice
 from rnnviz.model.cursor import GRAINS
 from rnnviz.model.sequence import (
     MAX_NUMBER,
@@ -20,10 +22,10 @@ from rnnviz.model.sequence import (
     signal_sequence,
     words_sequence,
 )
-from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, SEED, Edit, Hold, Setup
+from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, PRECISIONS, SEED, Setup
 
 if TYPE_CHECKING:
-    from rnnviz.io.schema import CursorTable, SequenceTable, SetupTable
+    from rnnviz.io.schema import CursorTable, LayerTable, SequenceTable, SetupTable
 
 MAX_HOLDS = 500
 MAX_EDITS = 4000
@@ -56,11 +58,22 @@ def one_of(where: str, word: str, known: Iterable[str]) -> None:
         raise Refused(where, f"is “{named(word)}”, but must be one of {', '.join(known)}")
 
 
-def check_cell(table: SetupTable) -> None:
+def check_layers(table: SetupTable) -> None:
+    """Every layer's cell, size and wiring; the lowest one stands in the setup itself."""
+    between("the number of entries in setup.above", len(table.above), 0, MAX_LAYERS - 1)
+    check_layer("setup.", table)
+    for number, layer in enumerate(table.above, 1):
+        check_layer(f"setup.above, entry {number}: ", layer)
+
+
+def check_layer(where: str, table: SetupTable | LayerTable) -> None:
     """The key must be a shipped cell's, unless the document brings its own text."""
     if not any(table.cell_text) and table.cell_key not in CELLS:
         near = suggestion(named(table.cell_key), CELLS)
-        raise Refused("setup.cell_key", f"is “{named(table.cell_key)}”, which is no cell of this rnnviz{near}")
+        raise Refused(f"{where}cell_key", f"is “{named(table.cell_key)}”, which is no cell of this rnnviz{near}")
+    between(f"{where}hidden", table.hidden, 1, MAX_HIDDEN)
+    one_of(f"{where}direction", table.direction, WAYS)
+    one_of(f"{where}merge", table.merge, MERGES)
 
 
 def read_sequence_table(table: SequenceTable) -> Sequence:
@@ -79,7 +92,6 @@ def read_sequence_table(table: SequenceTable) -> Sequence:
 
 def check_numbers(table: SetupTable, sequence: Sequence) -> None:
     """Every single number and word of choice."""
-    between("setup.hidden", table.hidden, 1, MAX_HIDDEN)
     between("setup.seed", table.seed, *SEED)
     between("setup.gain", table.gain, *GAIN)
     between("setup.input_scale", table.input_scale, *INPUT_SCALE)
@@ -89,21 +101,34 @@ def check_numbers(table: SetupTable, sequence: Sequence) -> None:
     if table.keep_bias is not None:
         between("setup.keep_bias", table.keep_bias, *KEEP_BIAS)
     one_of("setup.loss", table.loss, LOSSES)
+    one_of("setup.dtype", table.dtype, PRECISIONS)
     between("the number of entries in setup.holds", len(table.holds), 0, MAX_HOLDS)
     between("the number of entries in setup.edits", len(table.edits), 0, MAX_EDITS)
 
 
 def check_size(setup: Setup) -> None:
     """A cell typed by a stranger must not eat the memory."""
-    cell = setup.cell
-    between("the number of parameters of the cell", len(cell.params), 0, MAX_PARAMETERS)
-    kept = sum(node.op not in LEAVES for node in cell.nodes) * setup.steps * max(setup.hidden, len(setup.columns))
+    kept = 0
+    for number, choice in enumerate(setup.layers):
+        cell, width = choice.cell, len(setup.columns_of(number))
+        between("the number of parameters of the cell", len(cell.params), 0, MAX_PARAMETERS)
+        numbers = sum(node.op not in LEAVES for node in cell.nodes) * setup.steps * max(choice.hidden, width)
+        kept += len(choice.ways) * numbers
     if kept > MAX_VALUES:
         raise Refused("the run", f"would keep {kept:,} numbers; the limit is {MAX_VALUES:,}")
 
 
-def check_hold(where: str, hold: Hold, cell: Cell) -> None:
+def owner(where: str, thing: Hold | Edit, setup: Setup) -> LayerChoice:
+    """The layer a hold or a typed number belongs to."""
+    between(f"{where}: layer", thing.layer, 0, len(setup.layers) - 1)
+    choice = setup.layers[thing.layer]
+    one_of(f"{where}: way", thing.way, choice.ways)
+    return choice
+
+
+def check_hold(where: str, hold: Hold, setup: Setup) -> None:
     """Steps may lie behind the end: a sequence is shortened and lengthened while its holds stay."""
+    cell = owner(where, hold, setup).cell
     if hold.line not in cell.by_name:
         near = suggestion(named(hold.line), cell.by_name)
         raise Refused(where, f"holds “{named(hold.line)}”, which is no line of {named(cell.name)}{near}")
@@ -116,11 +141,12 @@ def check_hold(where: str, hold: Hold, cell: Cell) -> None:
 
 
 def check_edit(where: str, edit: Edit, setup: Setup) -> None:
-    cell = setup.cell
+    choice = owner(where, edit, setup)
+    cell = choice.cell
     if edit.name not in cell.params:
         near = suggestion(named(edit.name), cell.params)
         raise Refused(where, f"names “{named(edit.name)}”, which is no parameter of {named(cell.name)}{near}")
-    sizes = {"input": len(setup.columns), "hidden": setup.hidden, "output": setup.hidden}
+    sizes = {"input": len(setup.columns_of(edit.layer)), "hidden": choice.hidden, "output": choice.hidden}
     shape = tuple(sizes[word] for word in cell.params[edit.name])
     if len(edit.index) != len(shape) or not all(0 <= i < n for i, n in zip(edit.index, shape, strict=True)):
         size = " × ".join(str(n) for n in shape)
@@ -134,3 +160,5 @@ def check_cursor(cursor: CursorTable) -> None:
     between("cursor.line", cursor.line, 0, 999)
     one_of("cursor.direction", cursor.direction, ("forward", "backward"))
     one_of("cursor.grain", cursor.grain, GRAINS)
+    between("cursor.layer", cursor.layer, 0, MAX_LAYERS - 1)
+    one_of("cursor.way", cursor.way, WAYS["both"])

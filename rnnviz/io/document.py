@@ -17,7 +17,7 @@ from rnnviz.engine import EngineError
 from rnnviz.io import checks
 from rnnviz.io.checks import Refused
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
-from rnnviz.io.schema import DocumentTable, cursor_table, document_table, setup_of, setup_table
+from rnnviz.io.schema import DocumentTable, cursor_of, cursor_table, document_table, setup_of, setup_table
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.sequence import SequenceError
@@ -123,7 +123,7 @@ def _migrated(raw: Any) -> Any:
 
 def _document(table: DocumentTable) -> Document:
     """Typed tables -> Document, checked in the order in which one thing rests on another."""
-    checks.check_cell(table.setup)
+    checks.check_layers(table.setup)
     sequence = checks.read_sequence_table(table.setup.sequence)
     checks.check_numbers(table.setup, sequence)
     checks.check_cursor(table.cursor)
@@ -131,14 +131,9 @@ def _document(table: DocumentTable) -> Document:
     setup = setup_of(table.setup, sequence)
     checks.check_size(setup)
     for number, hold in enumerate(setup.holds, 1):
-        checks.check_hold(f"setup.holds, entry {number}", hold, setup.cell)
+        checks.check_hold(f"setup.holds, entry {number}", hold, setup)
     for number, edit in enumerate(setup.edits, 1):
         checks.check_edit(f"setup.edits, entry {number}", edit, setup)
-    setup.experiment()
-    cursor = Cursor(
-        step=min(table.cursor.step, setup.steps - 1),
-        line=min(table.cursor.line, len(setup.cell.lines) - 1),
-        direction=table.cursor.direction,
-        grain=table.cursor.grain,
-    )
-    return Document(setup, cursor, min(table.unit, setup.hidden - 1))
+    setup.experiment() if setup.alone else setup.network()
+    cursor = setup.score.inside(cursor_of(table.cursor))
+    return Document(setup, cursor, min(table.unit, setup.layers[cursor.layer].hidden - 1))

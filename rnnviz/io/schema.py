@@ -14,9 +14,10 @@ import msgspec
 
 from rnnviz.engine.errors import suggestion
 from rnnviz.io.checks import Refused, named
+from rnnviz.model.choices import Edit, Hold, LayerChoice
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.sequence import Sequence
-from rnnviz.model.setup import Edit, Hold, Setup
+from rnnviz.model.setup import Setup
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -35,12 +36,24 @@ class HoldTable(_Table, frozen=True):
     value: float
     first: int | None = None
     last: int | None = None
+    layer: int = 0
+    way: str = "forward"
 
 
 class EditTable(_Table, frozen=True):
     name: str
     index: tuple[int, ...]
     value: float
+    layer: int = 0
+    way: str = "forward"
+
+
+class LayerTable(_Table, frozen=True):
+    cell_key: str
+    hidden: int
+    cell_text: tuple[str, ...] = ()
+    direction: str = "forward"
+    merge: str = "concat"
 
 
 class SetupTable(_Table, frozen=True):
@@ -59,6 +72,10 @@ class SetupTable(_Table, frozen=True):
     keep_bias: float | None = None
     holds: tuple[HoldTable, ...] = ()
     edits: tuple[EditTable, ...] = ()
+    direction: str = "forward"
+    merge: str = "concat"
+    above: tuple[LayerTable, ...] = ()
+    dtype: str = "float64"
 
 
 class CursorTable(_Table, frozen=True):
@@ -66,6 +83,8 @@ class CursorTable(_Table, frozen=True):
     line: int
     direction: str
     grain: str
+    layer: int = 0
+    way: str = "forward"
 
 
 class DocumentTable(_Table, frozen=True):
@@ -80,7 +99,7 @@ def setup_table(setup: Setup) -> SetupTable:
     sequence = setup.sequence
     return SetupTable(
         cell_key=setup.cell_key,
-        cell_text=tuple(setup.cell_text.split("\n")) if setup.cell_text else (),
+        cell_text=_text_lines(setup.cell_text),
         sequence=SequenceTable(
             kind=sequence.kind,
             words=sequence.words,
@@ -95,11 +114,33 @@ def setup_table(setup: Setup) -> SetupTable:
         silent=int(setup.silent),
         vectors=int(setup.vectors),
         loss=setup.loss,
-        holds=tuple(HoldTable(line=h.line, value=float(h.value), first=h.first, last=h.last) for h in setup.holds),
-        edits=tuple(
-            EditTable(name=e.name, index=tuple(int(i) for i in e.index), value=float(e.value)) for e in setup.edits
+        holds=tuple(
+            HoldTable(line=h.line, value=float(h.value), first=h.first, last=h.last, layer=h.layer, way=h.way)
+            for h in setup.holds
         ),
+        edits=tuple(
+            EditTable(name=e.name, index=tuple(int(i) for i in e.index), value=float(e.value), layer=e.layer, way=e.way)
+            for e in setup.edits
+        ),
+        direction=setup.direction,
+        merge=setup.merge,
+        above=tuple(_layer_table(choice) for choice in setup.above),
+        dtype=setup.dtype,
     )
+
+
+def _layer_table(choice: LayerChoice) -> LayerTable:
+    return LayerTable(
+        cell_key=choice.cell_key,
+        cell_text=_text_lines(choice.cell_text),
+        hidden=int(choice.hidden),
+        direction=choice.direction,
+        merge=choice.merge,
+    )
+
+
+def _text_lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
 
 
 def setup_of(table: SetupTable, sequence: Sequence) -> Setup:
@@ -116,13 +157,26 @@ def setup_of(table: SetupTable, sequence: Sequence) -> Setup:
         silent=table.silent,
         vectors=table.vectors,
         loss=table.loss,
-        holds=tuple(Hold(h.line, h.value, h.first, h.last) for h in table.holds),
-        edits=tuple(Edit(e.name, e.index, e.value) for e in table.edits),
+        holds=tuple(Hold(h.line, h.value, h.first, h.last, h.layer, h.way) for h in table.holds),
+        edits=tuple(Edit(e.name, e.index, e.value, e.layer, e.way) for e in table.edits),
+        direction=table.direction,
+        merge=table.merge,
+        above=tuple(
+            LayerChoice(t.cell_key, "\n".join(t.cell_text), t.hidden, t.direction, t.merge) for t in table.above
+        ),
+        dtype=table.dtype,
     )
 
 
 def cursor_table(cursor: Cursor) -> CursorTable:
-    return CursorTable(step=cursor.step, line=cursor.line, direction=cursor.direction, grain=cursor.grain)
+    return CursorTable(
+        step=cursor.step, line=cursor.line, direction=cursor.direction, grain=cursor.grain,
+        layer=cursor.layer, way=cursor.way,
+    )  # fmt: skip
+
+
+def cursor_of(table: CursorTable) -> Cursor:
+    return Cursor(table.step, table.line, table.direction, table.grain, table.layer, table.way)
 
 
 def document_table(raw: Any) -> DocumentTable:
@@ -139,6 +193,7 @@ _TABLES: Mapping[str, type[msgspec.Struct]] = {
     "setup.sequence": SequenceTable,
     "setup.holds": HoldTable,
     "setup.edits": EditTable,
+    "setup.above": LayerTable,
     "cursor": CursorTable,
 }
 _KINDS = {

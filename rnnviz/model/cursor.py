@@ -1,7 +1,7 @@
 """Where the story is: a step, a line, a direction and a grain. Pure arithmetic on frozen values.
 
 Forward the story runs through the lines in the order of the text and through the steps upwards; backward it
-runs through the same lines in reverse and through the steps downwards. "Next" is always onward in the story.
+runs through the same lines in reverse and through the steps downwards. `score` puts the parts of a network in order.
 """
 
 from __future__ import annotations
@@ -16,12 +16,18 @@ GRAINS = ("step", "stage", "line")
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """step: 0-based time step; line: index into cell.lines of the last line reached (backward: the first)."""
+    """step: 0-based time step; line: index into cell.lines of the last line reached (backward: the first).
+
+    layer, way: which layer of a network (0 is the lowest) and which of its directions stands on the stage; steps
+    are counted in that direction's own order of time. direction: of the story, not of the layer.
+    """
 
     step: int = 0
     line: int = 0
     direction: str = "forward"
     grain: str = "step"
+    layer: int = 0
+    way: str = "forward"
 
     @property
     def backward(self) -> bool:
@@ -61,50 +67,17 @@ def stops(cell: Cell, grain: str, direction: str) -> tuple[int, ...]:
     return tuple(reversed(halts)) if direction == "backward" else tuple(halts)
 
 
-def advance(cursor: Cursor, cell: Cell, steps: int, count: int = 1) -> Cursor:
-    """Move `count` halts onward in the story (negative: back); stays at either end."""
-    halts = stops(cell, cursor.grain, cursor.direction)
-    story = steps - 1 - cursor.step if cursor.backward else cursor.step
-    place = story * len(halts) + _halt(halts, cursor)
-    place = min(max(place + count, 0), steps * len(halts) - 1)
-    story, halt = divmod(place, len(halts))
-    return replace(cursor, step=steps - 1 - story if cursor.backward else story, line=halts[halt])
-
-
-def _halt(halts: tuple[int, ...], cursor: Cursor) -> int:
+def halt_at(halts: tuple[int, ...], cursor: Cursor) -> int:
     """Index of the halt the cursor stands on, or the next one reached."""
     reached = [i for i, h in enumerate(halts) if (h <= cursor.line if cursor.backward else h >= cursor.line)]
     return reached[0] if reached else len(halts) - 1
-
-
-def whole_step(cursor: Cursor, cell: Cell, steps: int, count: int = 1) -> Cursor:
-    """Move whole steps onward in the story, keeping the place within the step."""
-    moved = cursor.step + (-count if cursor.backward else count)
-    return replace(cursor, step=min(max(moved, 0), steps - 1))
-
-
-def to_start(cursor: Cursor, cell: Cell, steps: int) -> Cursor:
-    """Where the story begins: the first halt of the first step (backward: of the last step)."""
-    halts = stops(cell, cursor.grain, cursor.direction)
-    return replace(cursor, step=steps - 1 if cursor.backward else 0, line=halts[0])
-
-
-def to_end(cursor: Cursor, cell: Cell, steps: int) -> Cursor:
-    """Where the story ends: the last halt of the last step (backward: of the first step)."""
-    halts = stops(cell, cursor.grain, cursor.direction)
-    return replace(cursor, step=0 if cursor.backward else steps - 1, line=halts[-1])
-
-
-def at_end(cursor: Cursor, cell: Cell, steps: int) -> bool:
-    """Whether onward would not move."""
-    return advance(cursor, cell, steps) == advance(cursor, cell, steps, 0)
 
 
 def with_grain(cursor: Cursor, cell: Cell, grain: str) -> Cursor:
     """Change the grain, halting at the nearest halt of the same step."""
     halts = stops(cell, grain, cursor.direction)
     moved = replace(cursor, grain=grain)
-    return replace(moved, line=halts[_halt(halts, moved)])
+    return replace(moved, line=halts[halt_at(halts, moved)])
 
 
 def reversed_(cursor: Cursor, cell: Cell) -> Cursor:
@@ -112,9 +85,3 @@ def reversed_(cursor: Cursor, cell: Cell) -> Cursor:
     direction = "forward" if cursor.backward else "backward"
     turned = replace(cursor, direction=direction)
     return with_grain(turned, cell, cursor.grain)
-
-
-def clamp(cursor: Cursor, cell: Cell, steps: int) -> Cursor:
-    """The same place in a run of another length or another cell."""
-    line = min(cursor.line, len(cell.lines) - 1)
-    return with_grain(replace(cursor, step=min(cursor.step, steps - 1), line=line), cell, cursor.grain)

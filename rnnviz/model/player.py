@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from rnnviz.model import cursor as story
 from rnnviz.model.session import Session
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
@@ -59,7 +58,7 @@ class Player(QObject):
         return round(1000 / SPEEDS[self.speed])
 
     def _at_end(self) -> bool:
-        return story.at_end(self._session.cursor, self._session.cell, self._session.steps)
+        return self._session.score.at_end(self._session.cursor)
 
     def _tick(self) -> None:
         self._session.next()

@@ -153,7 +153,8 @@ def gradient_fact(norms: Sequence[float], states: Sequence[str], loss: str = "la
     "single" () one step only; "nan" (how many); "dead" () no gradient anywhere;
     "overflow", "saturated", "zero", "underflow" (steps from the end of the first such step);
     "left" (steps back, log10 of what is left); "kept" (the same, hardly changed);
-    "grown" (steps back, log10 of the factor); "every" (log10 of first step against last).
+    "grown" (steps back, log10 of the factor); "every", "above" (log10 of first step against last); "first" ().
+    loss: where it comes in, as `feeding` says.
     """
     steps = len(norms)
     odd = marks(norms, states)
@@ -163,10 +164,12 @@ def gradient_fact(norms: Sequence[float], states: Sequence[str], loss: str = "la
         return "dead", ()
     if steps < 2:
         return "single", ()
+    if loss == "first":
+        return "first", ()
     if odd:
         return odd[-1].kind, (steps - 1 - odd[-1].step,)
     if loss != "last":
-        return "every", (norms[0] - norms[-1],)
+        return loss, (norms[0] - norms[-1],)
     back = min(back, steps - 1)
     return _change(back, norms[-1 - back] - norms[-1])
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from rnnviz.engine import EngineError, Run, simulate
-from rnnviz.model import cursor as story
-from rnnviz.model.cursor import Cursor
+from rnnviz.engine import Cell, EngineError, Run
+from rnnviz.model.choices import Hold, LayerChoice
+from rnnviz.model.cursor import GRAINS, Cursor, reversed_, with_grain
+from rnnviz.model.runs import Runs, runs_of
 from rnnviz.model.setup import Setup
 
 UNDO_LIMIT = 200
@@ -36,11 +37,13 @@ class Session(QObject):
     def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setup = setup or Setup()
-        self.run: Run = simulate(self.setup.experiment())
-        self.reference: Run | None = None
+        self.runs: Runs = runs_of(self.setup)
+        """The run of every direction of every layer, the lowest layer first; `run` is the one on the stage."""
+        self.score = self.setup.score
         self.before: Setup | None = None
         """What the reference was a run of."""
-        self.cursor = story.to_start(Cursor(), self.cell, self.steps)
+        self.runs_before: Runs | None = None
+        self.cursor = self.score.to_start(self.score.inside(Cursor()))
         self.selection = Selection()
         self._past: list[Setup] = []
         self._future: list[Setup] = []
@@ -51,12 +54,56 @@ class Session(QObject):
         self._timer.timeout.connect(self.flush)
 
     @property
-    def cell(self) -> Any:
+    def run(self) -> Run:
+        """The run on the stage: of the layer and direction the cursor is in."""
+        return self._of(self.runs)
+
+    @property
+    def reference(self) -> Run | None:
+        """The same layer's run before the last edit: the ghost."""
+        return None if self.runs_before is None else self._of(self.runs_before)
+
+    @property
+    def cell(self) -> Cell:
         return self.run.cell
 
     @property
     def steps(self) -> int:
         return self.run.steps
+
+    @property
+    def seat(self) -> tuple[int, str]:
+        """Layer and direction on the stage, as the setup has them: a pending edit may just have taken them away."""
+        cursor = self.setup.score.inside(self.cursor)
+        return cursor.layer, cursor.way
+
+    @property
+    def choice(self) -> LayerChoice:
+        """What was chosen for the layer on the stage."""
+        return self.setup.layers[self.seat[0]]
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """What is held in the layer and direction on the stage."""
+        return tuple(h for h in self.setup.holds if (h.layer, h.way) == self.seat)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """One label per step of the sequence, in the order in which the direction on the stage reads them."""
+        words = self._shown[0].words
+        return words if self.cursor.way == "forward" else words[::-1]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """One label per number that the layer on the stage reads."""
+        return self._shown[0].columns_of(self.cursor.layer)
+
+    def place(self, step: int) -> int:
+        """Where a step of the run on the stage stands in the sequence, and back."""
+        return step if self.cursor.way == "forward" else self.steps - 1 - step
+
+    def _of(self, runs: Runs) -> Run:
+        return runs[self.cursor.layer][0 if len(runs[self.cursor.layer]) == 1 else int(self.cursor.way == "backward")]
 
     # edits -------------------------------------------------------------------------------------------------
 
@@ -68,7 +115,7 @@ class Session(QObject):
             self.flush()
             self._past = [*self._past[1 - UNDO_LIMIT :], self.setup]
             self._future = []
-            self.reference, self.before = self.run, self.setup
+            self.runs_before, self.before = self.runs, self.setup
         self._merge = merge
         self._adopt(setup)
 
@@ -77,9 +124,10 @@ class Session(QObject):
         self.edit(setup)
         if not self.flush():
             return
-        self.reference = self.before = None
+        self.runs_before = self.before = None
         if cursor is not None:
-            self.cursor = story.clamp(cursor, self.cell, self.steps)
+            self.cursor = self.score.fitted(cursor)
+            self._look(self.selection.unit)
         self.run_changed.emit()
         self.cursor_changed.emit()
 
@@ -114,7 +162,7 @@ class Session(QObject):
 
     def _step_history(self, setup: Setup) -> None:
         self._merge = None
-        self.reference, self.before = self.run, self.setup
+        self.runs_before, self.before = self.runs, self.setup
         self._adopt(setup)
 
     def _adopt(self, setup: Setup) -> None:
@@ -130,12 +178,12 @@ class Session(QObject):
         self._stale = False
         self._timer.stop()
         try:
-            run = simulate(self.setup.experiment())
+            runs = runs_of(self.setup)
         except (EngineError, MemoryError) as error:
             self._refuse(str(error) or "There is not enough memory for this experiment.")
             return False
         self._shown = self.setup, [*self._past], [*self._future]
-        self._replace_run(run)
+        self._replace_runs(runs)
         return True
 
     def _refuse(self, why: str) -> None:
@@ -146,15 +194,17 @@ class Session(QObject):
         self.setup_changed.emit()
         self.failed.emit(why)
 
-    def _replace_run(self, run: Run) -> None:
-        same = run.cell is self.run.cell and run.steps == self.run.steps
-        if run.cell is not self.run.cell:
-            self.reference = self.before = None
-            self.selection = replace(self.selection, hover=None, pins=())
-        self.run = run
-        self.selection = replace(self.selection, unit=min(self.selection.unit, run.hidden - 1))
+    def _replace_runs(self, runs: Runs) -> None:
+        cell, score = self.cell, self.setup.score
+        same, ghost = score == self.score, score.parts == self.score.parts
+        self.runs, self.score = runs, score
         if not same:
-            self.cursor = story.clamp(self.cursor, run.cell, run.steps)
+            self.cursor = score.fitted(self.cursor)
+        if not ghost:
+            self.runs_before = self.before = None
+        if self.cell is not cell:
+            self.selection = replace(self.selection, hover=None, pins=())
+        self._look(self.selection.unit)
         self.run_changed.emit()
         if not same:
             self.cursor_changed.emit()
@@ -164,41 +214,51 @@ class Session(QObject):
     def move(self, cursor: Cursor) -> None:
         """Go to a place of the story; places outside the run are brought inside."""
         self.flush()
-        last = len(self.cell.lines) - 1  # a pending edit may just have brought another cell
-        cursor = replace(cursor, step=max(0, min(cursor.step, self.steps - 1)), line=min(cursor.line, last))
-        if cursor != self.cursor:
-            self.cursor = cursor
-            self.cursor_changed.emit()
+        cursor = self.score.inside(cursor)  # a pending edit may just have brought another cell
+        if cursor == self.cursor:
+            return
+        cell, elsewhere = self.cell, (cursor.layer, cursor.way) != (self.cursor.layer, self.cursor.way)
+        self.cursor = cursor
+        if elsewhere:
+            if self.cell is not cell:
+                self.selection = replace(self.selection, hover=None, pins=())
+            self._look(self.selection.unit)
+            self.run_changed.emit()
+        self.cursor_changed.emit()
+
+    def visit(self, layer: int, way: str) -> None:
+        """Put another layer, or its other direction, on the stage at the same moment of the sequence."""
+        self.flush()
+        self.move(self.score.visit(self.cursor, layer, way))
 
     def go_to_step(self, step: int) -> None:
         self.move(replace(self.cursor, step=step))
 
     def next(self, count: int = 1) -> None:
         """Onward in the story at the chosen grain (negative: back)."""
-        self.move(story.advance(self.cursor, self.cell, self.steps, count))
+        self.move(self.score.advance(self.cursor, count))
 
     def back(self) -> None:
         self.next(-1)
 
     def whole_step(self, count: int) -> None:
-        self.move(story.whole_step(self.cursor, self.cell, self.steps, count))
+        self.move(self.score.whole_step(self.cursor, count))
 
     def to_start(self) -> None:
-        self.move(story.to_start(self.cursor, self.cell, self.steps))
+        self.move(self.score.to_start(self.cursor))
 
     def to_end(self) -> None:
-        self.move(story.to_end(self.cursor, self.cell, self.steps))
+        self.move(self.score.to_end(self.cursor))
 
     def set_grain(self, grain: str) -> None:
-        self.move(story.with_grain(self.cursor, self.cell, grain))
+        self.move(with_grain(self.cursor, self.cell, grain))
 
     def next_grain(self) -> None:
-        grains = story.GRAINS
-        self.set_grain(grains[(grains.index(self.cursor.grain) + 1) % len(grains)])
+        self.set_grain(GRAINS[(GRAINS.index(self.cursor.grain) + 1) % len(GRAINS)])
 
     def set_direction(self, direction: str) -> None:
         if direction != self.cursor.direction:
-            self.move(story.reversed_(self.cursor, self.cell))
+            self.move(reversed_(self.cursor, self.cell))
 
     def select(self, **changes: Any) -> None:
         """Change unit, hover or pins of the selection."""
@@ -207,3 +267,6 @@ class Session(QObject):
         if selection != self.selection:
             self.selection = selection
             self.selection_changed.emit()
+
+    def _look(self, unit: int) -> None:
+        self.selection = replace(self.selection, unit=min(max(unit, 0), self.run.hidden - 1))

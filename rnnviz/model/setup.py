@@ -1,59 +1,40 @@
-"""Setup: everything the user chose, frozen. The engine's Experiment is derived from it; documents store it."""
+"""Setup: everything the user chose, frozen. Experiment and Network are derived from it; documents store it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.engine import CELLS, Cell, Experiment, ExperimentError
-from rnnviz.engine.start import generator
+from rnnviz.engine import Cell, Experiment
+from rnnviz.engine.start import generator, seed_of
+from rnnviz.model.choices import Edit, Hold, LayerChoice, chosen_cell, fitting_edits, fitting_holds
 from rnnviz.model.numbers import plain
+from rnnviz.model.score import Score
 from rnnviz.model.sequence import MAX_STEPS, Sequence, words_sequence
+
+if TYPE_CHECKING:
+    from rnnviz.engine import Network
 
 MAX_HIDDEN = 64
 GAIN = (0.0, 4.0)
 KEEP_BIAS = (-4.0, 6.0)
 INPUT_SCALE = (0.01, 10.0)
 SEED = (0, 999_999)
+PRECISIONS = ("float64", "float32")
 FIRST_SENTENCE = ("I", "would", "like", "to", "arrive", "Taipei", "on", "November", "2nd")
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
-    """A line held at a value; first and last are 0-based steps, both included; None: always."""
-
-    line: str
-    value: float
-    first: int | None = None
-    last: int | None = None
-
-    def without(self, first: int, last: int, steps: int) -> list[Hold]:
-        """What is left of this hold in a run of so many steps once first..last are free."""
-        start, end = self.first or 0, steps - 1 if self.last is None else self.last
-        parts = (start, min(end, first - 1)), (max(start, last + 1), end)
-        return [replace(self, first=a, last=b) for a, b in parts if a <= b]
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One number of one parameter typed by the user."""
-
-    name: str
-    index: tuple[int, ...]
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
 class Setup:
-    """cell: key of a shipped cell; cell_text: TOML text of another cell, used instead of the key when not empty.
+    """cell_key, cell_text, hidden, direction, merge: the lowest layer, as in `LayerChoice`; above: those on top of it.
 
     gain multiplies the initial recurrent matrices; keep_bias is meant as "keep" in every convention (None: the
     cell's own); input_scale multiplies the inputs; silent: zero inputs after the sequence; vectors: 0 for
-    one-hot words, else the size of the words' vectors.
+    one-hot words, else the size of the words' vectors; dtype: the numbers it is computed with.
     """
 
     cell_key: str = "lstm"
@@ -69,10 +50,30 @@ class Setup:
     loss: str = "last"
     holds: tuple[Hold, ...] = ()
     edits: tuple[Edit, ...] = ()
+    direction: str = "forward"
+    merge: str = "concat"
+    above: tuple[LayerChoice, ...] = ()
+    dtype: str = "float64"
 
     @property
     def cell(self) -> Cell:
-        return _cell(self.cell_key, self.cell_text)
+        """The cell of the lowest layer."""
+        return chosen_cell(self.cell_key, self.cell_text)
+
+    @property
+    def layers(self) -> tuple[LayerChoice, ...]:
+        """All layers, lowest first."""
+        return LayerChoice(self.cell_key, self.cell_text, self.hidden, self.direction, self.merge), *self.above
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one cell that reads onward: an experiment, not a network."""
+        return not self.above and self.direction == "forward"
+
+    @property
+    def score(self) -> Score:
+        """The order in which layers, directions and steps are told."""
+        return Score.of([[(way, choice.cell) for way in choice.ways] for choice in self.layers], self.steps)
 
     @property
     def steps(self) -> int:
@@ -99,96 +100,139 @@ class Setup:
         silent = np.zeros((self.silent, rows.shape[1]))
         return np.concatenate([rows * self.input_scale, silent])
 
-    @property
-    def bias(self) -> float:
-        """The keep bias in force; 0 for a cell without one."""
-        keep = self.cell.keep
+    def columns_of(self, layer: int) -> tuple[str, ...]:
+        """One label per number a layer reads."""
+        return self.layers[layer - 1].columns if layer else self.columns
+
+    def bias(self, layer: int = 0) -> float:
+        """The keep bias in force in a layer; 0 for a cell without one."""
+        cell = self.layers[layer].cell
+        keep = cell.keep
         if keep is None:
             return 0.0
-        return self.keep_bias if self.keep_bias is not None else keep.sign * self.cell.start.get(keep.bias, 0.0)
+        return self.keep_bias if self.keep_bias is not None else keep.sign * cell.start.get(keep.bias, 0.0)
 
     def experiment(self) -> Experiment:
-        """The engine's record of this setup; raises EngineError with a sentence."""
-        cell = self.cell
-        labels = self.columns if self.sequence.kind == "words" and not self.vectors else None
-        exp = Experiment.build(cell, self.hidden, self.inputs(), loss=self.loss, init="zeros")
-        params: dict[str, Any] = dict(_drawn(cell, self.hidden, len(self.columns), self.seed, labels))
-        for name in cell.recurrent:
-            params[name] = params[name] * self.gain
-        if cell.keep is not None:
-            params[cell.keep.bias] = np.full(self.hidden, cell.keep.sign * self.bias)
-        exp = exp.with_params(params)
-        if self.edits:
-            exp = exp.with_values((edit.name, edit.index, edit.value) for edit in self.edits)
+        """The engine's record of the lowest layer reading onward; raises EngineError with a sentence."""
+        exp = Experiment.build(
+            self.cell, self.hidden, self.inputs(), loss=self.loss, init="zeros", dtype=self.dtype
+        ).with_params(self._weights(0, "forward"))
+        own = [e for e in self.edits if (e.layer, e.way) == (0, "forward")]
+        if own:
+            exp = exp.with_values((e.name, e.index, e.value) for e in own)
         for hold in self.holds:
-            last = self.steps if hold.last is None else hold.last + 1
-            exp = exp.hold(hold.line, hold.value, slice(hold.first or 0, last))
+            if (hold.layer, hold.way) == (0, "forward"):
+                exp = exp.hold(hold.line, hold.value, hold.chosen(self.steps))
         return exp
+
+    def network(self) -> Network:
+        """The engine's record of all layers; raises EngineError with a sentence."""
+        from rnnviz.engine.network import Network, prefix_of  # the first frame needs none
+
+        stack = [choice.layer for choice in self.layers]
+        net = Network.build(stack, self.inputs(), at=self.loss, init="zeros", dtype=self.dtype)
+        fresh: dict[str, NDArray[Any]] = {}
+        for number, choice in enumerate(self.layers):
+            for way in choice.ways:
+                drawn = self._weights(number, way)
+                fresh.update({prefix_of(number, way) + name: array for name, array in drawn.items()})
+        for edit in self.edits:
+            name = prefix_of(edit.layer, edit.way) + edit.name
+            fresh[name] = np.array(fresh[name])
+            fresh[name][edit.index] = edit.value
+        net = net.with_params(fresh)
+        for hold in self.holds:
+            line = prefix_of(hold.layer, hold.way) + hold.line
+            net = net.hold(line, hold.value, hold.chosen(self.steps))
+        return net
+
+    def _weights(self, number: int, way: str) -> dict[str, NDArray[Any]]:
+        """Initial parameters of a layer's direction, with gain and keep bias, before numbers were typed."""
+        choice, columns = self.layers[number], self.columns_of(number)
+        words = number == 0 and self.sequence.kind == "words" and not self.vectors
+        seed = seed_of(self.seed, number, way)
+        params = dict(_drawn(choice.cell, choice.hidden, len(columns), seed, columns if words else None))
+        for name in choice.cell.recurrent:
+            params[name] = params[name] * self.gain
+        keep = choice.cell.keep
+        if keep is not None:
+            params[keep.bias] = np.full(choice.hidden, keep.sign * self.bias(number))
+        return params
 
     def with_hold(self, hold: Hold) -> Setup:
         """Hold a line; a hold for all steps replaces the earlier ones of that line."""
-        kept = [h for h in self.holds if h.line != hold.line or hold.first is not None]
+        kept = [h for h in self.holds if not h.of(hold.line, hold.layer, hold.way) or hold.first is not None]
         return replace(self, holds=(*kept, hold))
 
-    def without_hold(self, line: str, first: int | None = None, last: int | None = None) -> Setup:
+    def without_hold(
+        self, line: str, first: int | None = None, last: int | None = None, layer: int = 0, way: str = "forward"
+    ) -> Setup:
         """Let a line be computed again: always, or in the steps first..last and held as before in the others."""
         kept: list[Hold] = []
         for hold in self.holds:
-            if hold.line != line:
+            if not hold.of(line, layer, way):
                 kept.append(hold)
             elif first is not None and last is not None:
                 kept += hold.without(first, last, self.steps)
         return replace(self, holds=tuple(kept))
 
-    def with_cell(self, key: str, text: str = "") -> Setup:
-        """Another cell; what belongs to the old cell's lines and parameters goes. The same cell stays as it is."""
-        if text == self.cell_text and (text or key == self.cell_key):
+    def with_edit(self, edit: Edit) -> Setup:
+        """One number typed; an earlier one at the same place goes."""
+        return replace(self, edits=(*(e for e in self.edits if replace(e, value=edit.value) != edit), edit))
+
+    def with_cell(self, key: str, text: str = "", layer: int = 0) -> Setup:
+        """Another cell in a layer; what belongs to the old cell's lines and parameters goes, the same one stays."""
+        old = self.layers[layer]
+        if text == old.cell_text and (text or key == old.cell_key):
             return self
-        return replace(self, cell_key=key, cell_text=text, holds=(), edits=(), keep_bias=None)
+        changed = self.with_layer(layer, replace(old, cell_key=key, cell_text=text))
+        return replace(changed, keep_bias=None)
+
+    def with_hidden(self, hidden: int, layer: int = 0) -> Setup:
+        """Another hidden size of a layer; numbers typed for units that no longer exist go."""
+        return self.with_layer(layer, replace(self.layers[layer], hidden=hidden))
+
+    def with_layer(self, number: int, choice: LayerChoice) -> Setup:
+        """One layer chosen anew."""
+        layers = self.layers
+        return self.with_layers((*layers[:number], choice, *layers[number + 1 :]))
+
+    def with_layers(self, layers: tuple[LayerChoice, ...]) -> Setup:
+        """Other layers, lowest first; holds and typed numbers that no longer mean the same go."""
+        low = layers[0]
+        return self._refitted(
+            replace(
+                self, cell_key=low.cell_key, cell_text=low.cell_text, hidden=low.hidden, direction=low.direction,
+                merge=low.merge, above=layers[1:],
+            )
+        )  # fmt: skip
 
     def with_sequence(self, sequence: Sequence) -> Setup:
         """Another sequence; holds in steps that no longer exist and typed numbers of vanished inputs go."""
         silent = 0 if sequence.generated else min(self.silent, MAX_STEPS - sequence.steps)
-        changed = replace(self, sequence=sequence, silent=silent, holds=(), edits=())
-        holds = tuple(h for h in self.holds if h.last is None or h.last < changed.steps)
-        same = changed.columns == self.columns
-        edits = tuple(e for e in self.edits if same or self.cell.params[e.name][-1] != "input")
-        return replace(changed, holds=holds, edits=edits)
+        return self._refitted(replace(self, sequence=sequence, silent=silent))
 
     def with_vectors(self, size: int) -> Setup:
         """Words as vectors of this size (0: one-hot); numbers typed for the inputs there were go."""
-        changed = replace(self, vectors=size, edits=())
-        same = changed.columns == self.columns
-        edits = tuple(e for e in self.edits if same or self.cell.params[e.name][-1] != "input")
-        return replace(changed, edits=edits)
+        return self._refitted(replace(self, vectors=size))
 
     def with_silence(self, silent: int) -> Setup:
         """Another number of silent steps; holds reaching beyond the end go."""
-        changed = replace(self, silent=min(silent, MAX_STEPS - self.sequence.steps), holds=())
-        holds = tuple(h for h in self.holds if h.last is None or h.last < changed.steps)
-        return replace(changed, holds=holds)
+        return self._refitted(replace(self, silent=min(silent, MAX_STEPS - self.sequence.steps)))
 
-    def with_hidden(self, hidden: int) -> Setup:
-        """Another hidden size; numbers typed for units that no longer exist go."""
-        edits = tuple(e for e in self.edits if all(i < hidden for i in e.index[:1]))
-        kept = tuple(
-            e for e in edits if len(e.index) < 2 or self.cell.params[e.name][1] == "input" or e.index[1] < hidden
-        )
-        return replace(self, hidden=hidden, edits=kept)
+    def _refitted(self, changed: Setup) -> Setup:
+        """A setup that came from this one, with those of its holds and typed numbers that still mean the same."""
+        old, new = self.layers, changed.layers
+        edits = fitting_edits(self.edits, old, new, self.columns, changed.columns) if self.edits else ()
+        return replace(changed, holds=fitting_holds(self.holds, old, new, changed.steps), edits=edits)
 
     def reset(self) -> Setup:
         """The same weights as drawn from the seed: knobs, holds and typed numbers go, the sequence stays."""
         fresh = Setup()
         return replace(
-            self, gain=fresh.gain, keep_bias=None, input_scale=fresh.input_scale, loss=fresh.loss, holds=(), edits=()
-        )
-
-
-@lru_cache(maxsize=32)
-def _cell(key: str, text: str) -> Cell:
-    if not text and key not in CELLS:
-        raise ExperimentError(f"there is no cell called {key}")
-    return Cell.from_text(text, "this experiment's cell") if text else CELLS[key]
+            self, gain=fresh.gain, keep_bias=None, input_scale=fresh.input_scale, loss=fresh.loss, dtype=fresh.dtype,
+            holds=(), edits=(),
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=32)

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from rnnviz.model import cursor as story
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.session import Session
+from rnnviz.view.calm import Turns
 
 PAUSE_MS = 35
 """So long nothing may have moved; a drag or a running player never waits for this work."""
@@ -25,7 +25,7 @@ class Ahead(QObject):
 
     def __init__(self, session: Session, panels: Callable[[], Sequence[Prepares]], parent: QObject) -> None:
         super().__init__(parent)
-        self.session, self._panels = session, panels
+        self.session, self._panels, self._turns = session, panels, Turns.of(session)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._work)
         for signal in (session.cursor_changed, session.run_changed, session.selection_changed):
@@ -37,8 +37,12 @@ class Ahead(QObject):
 
     def _work(self) -> None:
         session = self.session
+        if self._turns.busy:  # a long run is still on its way to the panels
+            self._wait()
+            return
         for count in (1, -1):
-            beside = story.advance(session.cursor, session.cell, session.steps, count)
-            if beside != session.cursor and any(panel.prepare(beside) for panel in self._panels()):
+            beside = session.score.advance(session.cursor, count)
+            here = (beside.layer, beside.way) == (session.cursor.layer, session.cursor.way)
+            if here and beside != session.cursor and any(panel.prepare(beside) for panel in self._panels()):
                 self._timer.start(0)
                 return

@@ -1,4 +1,5 @@
-"""Following a hand that drags no faster than somebody can read, and at once when it lets go."""
+"""Following a hand that drags no faster than somebody can read, and at once when it lets go; and what a long run costs
+each panel in a turn of the event loop of its own, so that the window answers in between."""
 
 from __future__ import annotations
 
@@ -10,23 +11,71 @@ GLANCE_MS = 33
 """Pictures beside the stage: thirty a second."""
 READING_MS = 80
 """Numbers and texts."""
+LONG = 256
+"""Steps from which on every panel takes a new run in a turn of its own."""
+
+
+class Turns(QObject):
+    """Calls what is asked for in order, one call per turn of the event loop; each waits once however often asked."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: list[Callable[[], None]] = []
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._next)
+
+    @classmethod
+    def of(cls, owner: QObject) -> Turns:
+        """The turns shared by everybody who follows one session."""
+        return owner.findChild(cls) or cls(owner)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._waiting)
+
+    def ask(self, work: Callable[[], None]) -> None:
+        """Somebody's work, after that of those who asked before."""
+        if work not in self._waiting:
+            self._waiting.append(work)
+        self._timer.start()
+
+    def forget(self, work: Callable[[], None]) -> None:
+        """It has been done meanwhile."""
+        if work in self._waiting:
+            self._waiting.remove(work)
+
+    def _next(self) -> None:
+        work = self._waiting.pop(0) if self._waiting else None
+        if self._waiting:
+            self._timer.start()
+        if work is not None:
+            work()
 
 
 class Calm(QObject):
-    """Calls `follow` for every `ask`, but while `live` at most every `ms`; the last ask is never lost."""
+    """Calls `follow` for every `ask`, but while `live` at most every `ms`; the last ask is never lost.
 
-    def __init__(self, follow: Callable[[], None], ms: int, parent: QObject) -> None:
+    With `turns` an ask may say that the work is long: then it waits for its turn.
+    """
+
+    def __init__(self, follow: Callable[[], None], ms: int, parent: QObject, turns: Turns | None = None) -> None:
         super().__init__(parent)
+        self._turns = turns
         self.live, self._due, self._follow = False, False, follow
+        self._long = False
         self._timer = QTimer(self, singleShot=True, interval=ms)
         self._timer.timeout.connect(self._again)
 
-    def ask(self) -> None:
+    def ask(self, long: bool = False) -> None:
         """Something changed."""
+        self._long = long
         if self.live and self._timer.isActive():
             self._due = True
             return
-        self._follow()
+        if long and self._turns is not None:
+            self._turns.ask(self._follow)
+        else:
+            self._follow()
         if self.live:
             self._timer.start()
 
@@ -40,4 +89,4 @@ class Calm(QObject):
     def _again(self) -> None:
         if self._due:
             self._due = False
-            self.ask()
+            self.ask(self._long)

@@ -57,6 +57,7 @@ class ExperimentPanel(QFrame):
         self._error.setWordWrap(True)
         self._error.hide()
         self._hold_menu: HoldMenu | None = None
+        self._seat = session.seat
         self._connect()
         self._arrange()
         self.refresh()
@@ -84,7 +85,7 @@ class ExperimentPanel(QFrame):
     def _fit(self) -> None:
         """Long names on the hold buttons only where there is room."""
         self._roomy = self.width() > 34 * self._body
-        self._holds.show_setup(self._session.setup, self._roomy)
+        self._holds.show_holds(self._session.choice.cell, self._session.holds, self._roomy)
         self._show_recurrence()
 
     @property
@@ -104,19 +105,20 @@ class ExperimentPanel(QFrame):
 
     def refresh(self) -> None:
         """Show the session's setup; what was wrong before it is over."""
-        setup = self._session.setup
+        setup, choice = self._session.setup, self._session.choice
+        self._seat = self._session.seat
         self.show_error("")
-        for spin, value in ((self._hidden, setup.hidden), (self._seed, setup.seed)):
+        for spin, value in ((self._hidden, choice.hidden), (self._seed, setup.seed)):
             if spin.value() != value:
                 spin.blockSignals(True)
                 spin.setValue(value)
                 spin.blockSignals(False)
         self._gain.set_value(setup.gain)
-        self._gain.setEnabled(bool(setup.cell.recurrent))
+        self._gain.setEnabled(any(layer.cell.recurrent for layer in setup.layers))
         self._scale.set_value(setup.input_scale)
         self._show_keep(setup)
         self._show_length(setup)
-        self._holds.show_setup(setup, self._roomy)
+        self._holds.show_holds(choice.cell, self._session.holds, self._roomy)
         self._losses[int(setup.loss == "every")].setChecked(True)
         self._show_before()
 
@@ -144,9 +146,12 @@ class ExperimentPanel(QFrame):
     def _show_before(self) -> None:
         """Rings at the knobs of the run that stands as a ghost in the plots."""
         now, before = self._session.setup, self._session.before
-        same = before is not None and before.cell is now.cell
+        if before is not None and before.score.parts != now.score.parts:
+            before = None
         for name, knob in self.knobs.items():
-            value = (before.bias if name == "keep_bias" else getattr(before, name)) if before and same else None
+            value = None
+            if before is not None:
+                value = before.bias(self._session.seat[0]) if name == "keep_bias" else getattr(before, name)
             knob.set_before(value if name != "silent" or not now.sequence.generated else None)
 
     def _show_recurrence(self) -> None:
@@ -159,18 +164,19 @@ class ExperimentPanel(QFrame):
         self._recurrence.show_run(self._session.run, dragging, room)
 
     def _show_keep(self, setup: Setup) -> None:
-        keep = setup.cell.keep
+        cell = self._session.choice.cell
+        keep = cell.keep
         self._keep.setVisible(keep is not None)
         if keep is None:
             return
-        self._keep.set_role(setup.cell.by_name[keep.line].role)
+        self._keep.set_role(cell.by_name[keep.line].role)
         self._keep.set_theme(self._theme)
-        name = setup.cell.by_name[keep.line].label or keep.line
+        name = cell.by_name[keep.line].label or keep.line
         if keep.sign > 0:
             self._keep.set_label(self.tr("{0} bias {1}").format(name.capitalize(), keep.bias))
         else:
             self._keep.set_label(self.tr("Keep bias −{0}").format(keep.bias))
-        self._keep.set_value(setup.bias)
+        self._keep.set_value(setup.bias(self._session.seat[0]))
 
     def _show_length(self, setup: Setup) -> None:
         sequence = setup.sequence
@@ -195,6 +201,11 @@ class ExperimentPanel(QFrame):
     def _run_changed(self) -> None:
         self._show_before()
         self._show_recurrence()
+
+    def _seat_changed(self) -> None:
+        """Another layer has come to the stage: its size, its gates, its holds."""
+        if self._session.seat != self._seat:
+            self.refresh()
 
     # editing -----------------------------------------------------------------------------------------------
 
@@ -221,7 +232,7 @@ class ExperimentPanel(QFrame):
             self._session.edit(setup.with_silence(int(value)), "silent")
 
     def _hidden_changed(self, value: int) -> None:
-        self._session.edit(self._session.setup.with_hidden(value), "hidden")
+        self._session.edit(self._session.setup.with_hidden(value, self._session.seat[0]), "hidden")
 
     def _seed_changed(self, value: int) -> None:
         self._edit("seed", seed=value)
@@ -259,6 +270,7 @@ class ExperimentPanel(QFrame):
         self._seed.editingFinished.connect(self._session.settle)
         self._session.setup_changed.connect(self.refresh)
         self._session.run_changed.connect(self._calm.ask)
+        self._session.cursor_changed.connect(self._seat_changed)
 
     def _spin(self, name: str, low: int, high: int) -> QSpinBox:
         spin = Spin(self)

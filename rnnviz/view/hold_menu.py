@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget, QWidgetAction
 
+from rnnviz.model.choices import Hold
 from rnnviz.model.numbers import read_number
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Hold
 
 LIMIT = 1000.0
 
@@ -56,8 +56,10 @@ class HoldMenu(QMenu):
     def _hold(self, value: float) -> None:
         setup = self._session.setup
         fits = self._last is None or self._last < setup.steps
-        if fits and self._line in setup.cell.by_name:  # the menu may have stood while the experiment changed
-            self._session.edit(setup.with_hold(Hold(self._line, value, self._first, self._last)))
+        # the menu may have stood while the experiment changed
+        if fits and self._line in self._session.choice.cell.by_name:
+            hold = Hold(self._line, value, self._first, self._last, *self._session.seat)
+            self._session.edit(setup.with_hold(hold))
 
     def _hold_zero(self) -> None:
         self._hold(0.0)
@@ -66,7 +68,8 @@ class HoldMenu(QMenu):
         self._hold(1.0)
 
     def _release(self) -> None:
-        self._session.edit(self._session.setup.without_hold(self._line, self._first, self._last))
+        session = self._session
+        session.edit(session.setup.without_hold(self._line, self._first, self._last, *session.seat))
 
     def _typed(self) -> None:
         value = read_number(self.field.text())

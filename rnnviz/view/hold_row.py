@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from rnnviz.engine import Cell
+from rnnviz.model.choices import Hold
 from rnnviz.model.numbers import plain
-from rnnviz.model.setup import Setup
 
 
 class HoldRow(QWidget):
@@ -27,22 +30,21 @@ class HoldRow(QWidget):
         self.row.addWidget(self._none)
         self.row.addStretch(1)
 
-    def show_setup(self, setup: Setup, roomy: bool) -> None:
+    def show_holds(self, cell: Cell, holds: Sequence[Hold], roomy: bool) -> None:
         """How every gate of the cell is held; without much room the word "auto" goes."""
-        gates = setup.cell.gates
-        roles = tuple(setup.cell.by_name[line].role for line in gates)
+        gates = cell.gates
+        roles = tuple(cell.by_name[line].role for line in gates)
         if (tuple(self.chips), self._roles) != (gates, roles):
             self._remake(gates, roles)
         for line, chip in self.chips.items():
-            text = self._text(setup, line, roomy)
+            held = [h for h in holds if h.line == line]
+            text = self._text(cell.by_name[line].label or line, held, roomy)
             chip.setText(text)
-            chip.setChecked(any(h.line == line for h in setup.holds))
+            chip.setChecked(bool(held))
             chip.setAccessibleName(self.tr("Hold {0}").format(text))
         self._none.setVisible(not gates)
 
-    def _text(self, setup: Setup, line: str, roomy: bool) -> str:
-        held = [h for h in setup.holds if h.line == line]
-        name = setup.cell.by_name[line].label or line
+    def _text(self, name: str, held: Sequence[Hold], roomy: bool) -> str:
         if not held:
             return self.tr("{0} = auto").format(name) if roomy else name
         if len(held) == 1 and held[0].first is None:

@@ -72,9 +72,9 @@ class Inspector(QWidget):
             self.scale = Scale(min(window.height(), round(window.width() * 9 / 16)), self.scale.presenting)
         self.refresh()
 
-    def set_scale(self, scale: Scale) -> None:
-        """Take other sizes."""
-        self.scale = scale
+    def dress(self, theme: Theme, scale: Scale) -> None:
+        """Take other colours and sizes at once."""
+        self.theme, self.scale = theme, scale
         self.refresh()
 
     def set_compact(self, compact: bool) -> None:
@@ -161,7 +161,7 @@ class Inspector(QWidget):
         focus = of_key(session.cell, key)
         assert focus is not None
         at, unit = session.cursor.step, session.selection.unit
-        columns, language = session.setup.columns, self.locale().name()
+        columns, language = session.columns, self.locale().name()
         return Subject(
             session.run,
             focus,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
 
+from rnnviz.model.choices import Edit
 from rnnviz.model.player import Player
 from rnnviz.model.scenes import SCENES
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Edit
 from rnnviz.view import settings
 from rnnviz.view.ahead import Ahead
 from rnnviz.view.arrangement import Arrangement
+from rnnviz.view.calm import Turns
+from rnnviz.view.chain import ChainView
 from rnnviz.view.files import Files
 from rnnviz.view.formula_bar import FormulaBar
 from rnnviz.view.inspector import Inspector
@@ -27,6 +28,7 @@ from rnnviz.view.stage import Stage
 from rnnviz.view.style import THEMES, Scale, qt_palette, style_sheet
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport import Transport
+from rnnviz.view.unrolled import Unrolled
 
 if TYPE_CHECKING:
     from rnnviz.view.experiment_panel import ExperimentPanel
@@ -52,11 +54,12 @@ class MainWindow(QMainWindow):
         self.theme, self.scale = THEMES[theme or memory.theme], Scale()
         self.player = Player(session, self)
         self.plots: list[Any] = []
-        self._sized = self._painted = False
+        self._sized = self._painted = self._live = False
         self._make_panels()
         self.files, self.presenter = Files(self), Presenter(self)
         self.menus = Menus(self)
-        self._keys = KeyWatch(self, self.stage)
+        self.unrolled = Unrolled(self, "chain" in memory.hidden_panels, memory.chain)
+        self._keys, self._turns = KeyWatch(self, self.stage), Turns.of(session)
         self._ahead = Ahead(session, self._preparing, self)
         self._connect()
         self._restyle_later = QTimer(self, singleShot=True, interval=RESTYLE_DELAY)
@@ -70,8 +73,9 @@ class MainWindow(QMainWindow):
         session = self.session
         self.transport = Transport(session, self.player, self)
         self.stage, self.formula, self.tape = Stage(session), FormulaBar(session), Tape(session)
+        self.chain = ChainView(session, self.tape)
         self.sequence = SequenceBar(session)
-        self.body = Arrangement(self.stage, self.formula, (self.sequence, self.tape), self)
+        self.body = Arrangement(self.stage, self.formula, self.sequence, self.chain, self.tape, self)
         self.inspector = Inspector(session, self)
         whole = QWidget(self)
         column = QVBoxLayout(whole)
@@ -112,6 +116,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         self.transport.cell_chosen.connect(self._choose_cell)
+        self.transport.layers_asked.connect(self.show_layers)
         self.transport.theme_toggled.connect(self.toggle_theme)
         self.transport.presented.connect(self.presenter.toggle)
         self.sequence.open_requested.connect(self.files.open_sequence)
@@ -163,17 +168,27 @@ class MainWindow(QMainWindow):
             self.menus.actions["panel_tape"].setChecked(True)
             self.tape.edit_word(self.session.cursor.step)
 
+    def show_layers(self) -> None:
+        """The layers of the network, beside the stage; asked for again, the same list comes to the front."""
+        from rnnviz.view.network_dialog import NetworkDialog
+
+        found = self.findChild(NetworkDialog)
+        dialog = found if found is not None and found.isVisible() else NetworkDialog(self.session, self)
+        if dialog is not found:
+            dialog.stand_aside(self)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
     def _choose_cell(self, key: str) -> None:
-        self.session.edit(self.session.setup.with_cell(key))
+        self.session.edit(self.session.setup.with_cell(key, layer=self.session.seat[0]))
 
     def _edit_weight(self, name: str, index: tuple[int, ...], value: float) -> None:
         self.session.flush()
         params = self.session.run.experiment.params
         if name not in params or any(i >= n for i, n in zip(index, params[name].shape, strict=True)):
             return  # another cell took the screen while the number was being typed
-        setup = self.session.setup
-        kept = tuple(e for e in setup.edits if (e.name, e.index) != (name, index))
-        self.session.edit(replace(setup, edits=(*kept, Edit(name, index, value))))
+        self.session.edit(self.session.setup.with_edit(Edit(name, index, value, *self.session.seat)))
 
     def _tell_failure(self, why: str) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
@@ -188,13 +203,19 @@ class MainWindow(QMainWindow):
         self._set_live(False)
 
     def _set_live(self, on: bool) -> None:
-        """While a hand drags, the plots keep their ranges."""
-        for panel in (self.formula, self.tape, self.experiment, *self.plots):
+        """While a hand drags, the plots keep their ranges and nothing is prepared."""
+        self._live = on
+        for panel in (self.formula, self.tape, self.chain, self.experiment, *self.plots):
             panel.set_live(on)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something asked for is still being worked out beside the window."""
+        return self._turns.busy or any(plot.busy for plot in self.plots if hasattr(plot, "busy"))
 
     def _preparing(self) -> list[Any]:
         """The panels that can make the next halt ready while nothing happens."""
-        panels = (self.stage, self.formula, self.tape, *self.plots)
+        panels = () if self._live else (self.stage, self.formula, self.tape, self.chain, *self.plots)
         return [panel for panel in panels if hasattr(panel, "prepare")]
 
     # look --------------------------------------------------------------------------------------------------
@@ -224,18 +245,18 @@ class MainWindow(QMainWindow):
         if self.plots:
             self.experiment.set_theme(self.theme, scale)
         self.stage.set_theme(self.theme)
-        for panel in (self.formula, self.tape, self.inspector, *self.plots):
+        for panel in (self.formula, self.tape, self.chain, self.inspector, *self.plots):
             self._dress(panel)
 
     def _dress(self, panel: Any) -> None:
-        panel.set_scale(self.scale)
-        panel.set_theme(self.theme)
+        panel.dress(self.theme, self.scale)
 
     def retitle(self) -> None:
         """File, cell, size and sequence in the title bar."""
         setup = self.session.setup
         short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
-        self.setWindowTitle(f"{self.files.name}{setup.cell.name} · {setup.hidden} · {short} — rnnviz")
+        layers = " + ".join(f"{layer.cell.name} · {layer.hidden}" for layer in setup.layers)
+        self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")
 
     # remembering -------------------------------------------------------------------------------------------
 
@@ -256,9 +277,10 @@ class MainWindow(QMainWindow):
             theme=self.theme.name,
             rect=self.normalGeometry(),
             maximized=self.isMaximized(),
-            hidden_panels=self.menus.hidden_panels(),
+            hidden_panels=(*self.menus.hidden_panels(), *(("chain",) if self.unrolled.folded else ())),
             fractions=self.body.fractions,
             legend=self.menus.actions["legend"].isChecked(),
+            chain=self.unrolled.asked,
         )
 
     # Qt ----------------------------------------------------------------------------------------------------

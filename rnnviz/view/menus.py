@@ -31,6 +31,7 @@ class Menus(QObject):
             self._add(command)
         self._slots = self._story_slots() | self._window_slots()
         window.session.setup_changed.connect(self.refresh)
+        window.session.run_changed.connect(self.refresh)
         self.refresh()
 
     def do(self, key: str) -> None:
@@ -42,6 +43,9 @@ class Menus(QObject):
         session = self._window.session
         self.actions["undo"].setEnabled(session.can_undo)
         self.actions["redo"].setEnabled(session.can_redo)
+        for key in ("layer_up", "layer_down"):
+            self.actions[key].setEnabled(len(session.setup.layers) > 1)
+        self.actions["way"].setEnabled(session.choice.direction == "both")
 
     def hidden_panels(self) -> tuple[str, ...]:
         """Names of the panels the user folded away."""
@@ -63,7 +67,7 @@ class Menus(QObject):
         action.setData(command.key)
         action.setCheckable(command.check)
         if command.check:
-            action.setChecked(command.key != "legend")
+            action.setChecked(command.key not in ("legend", "chain"))
             action.toggled.connect(self._checked)
         else:
             action.triggered.connect(self._triggered)
@@ -109,6 +113,8 @@ class Menus(QObject):
         key = self._chosen()
         if key == "legend":
             self._window.stage.set_legend(on)
+        elif key == "chain":
+            self._window.unrolled.choose(on)
         else:
             self._window.body.show_panel(key.removeprefix("panel_"), on)
 
@@ -125,6 +131,7 @@ class Menus(QObject):
             "start": session.to_start, "end": session.to_end, "jump": self._jump, "play": player.toggle,
             "faster": player.faster, "slower": player.slower, "grain": session.next_grain,
             "reverse": self._reverse, "unit_up": self._unit_up, "unit_down": self._unit_down,
+            "layer_up": self._layer_up, "layer_down": self._layer_down, "way": self._way,
             "undo": session.undo, "redo": session.redo, "reset": self._reset,
         }  # fmt: skip
 
@@ -135,7 +142,7 @@ class Menus(QObject):
             "open_sequence": files.open_sequence, "save_picture": files.save_picture,
             "copy_picture": files.copy_picture, "paste_sequence": files.paste_sequence, "quit": window.close,
             "type_sequence": self._type_sequence, "new_weights": window.new_weights,
-            "edit_here": window.edit_here,
+            "edit_here": window.edit_here, "layers": window.show_layers,
             "escape": window.escape, "theme": window.toggle_theme, "present": window.presenter.toggle,
             "black": window.presenter.toggle_black, "keys": self._keys, "check": self._check, "about": self._about,
         }  # fmt: skip
@@ -157,6 +164,19 @@ class Menus(QObject):
     def _unit_down(self) -> None:
         session = self._window.session
         session.select(unit=session.selection.unit + 1)
+
+    def _layer_up(self) -> None:
+        session = self._window.session
+        session.visit(session.cursor.layer + 1, session.cursor.way)
+
+    def _layer_down(self) -> None:
+        session = self._window.session
+        session.visit(session.cursor.layer - 1, session.cursor.way)
+
+    def _way(self) -> None:
+        """Where the layer has only one direction nothing happens."""
+        session = self._window.session
+        session.visit(session.cursor.layer, "forward" if session.cursor.way == "backward" else "backward")
 
     def _reset(self) -> None:
         session = self._window.session

@@ -24,6 +24,23 @@ class Pane(QFrame):
         self._layout.setContentsMargins(px, px, px, px)
 
 
+class Stack(QWidget):
+    """Two painted panels that share their columns, one directly above the other."""
+
+    def __init__(self, upper: QWidget, lower: QWidget) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(upper, 1)
+        self._layout.addWidget(lower, 1)
+
+    def share(self, upper: float) -> None:
+        """How much of the height the upper one gets, while it is shown."""
+        self._layout.setStretch(0, round(1000 * upper))
+        self._layout.setStretch(1, round(1000 * (1 - upper)))
+
+
 class Shares(QSplitter):
     """A splitter that keeps each part's share of the whole instead of its pixels."""
 
@@ -52,6 +69,11 @@ class Shares(QSplitter):
         if not self._chosen and list(shares) != self._shares:
             self._shares = list(shares)
             self.apply()
+
+    def adopt(self, shares: tuple[float, ...], chosen: bool) -> None:
+        """Shares of another arrangement, and whether the user chose them."""
+        self._shares, self._chosen = list(shares), chosen
+        self.apply()
 
     def lend(self, shares: tuple[float, ...] | None) -> None:
         """Shares for the time of a presentation; None gives back those from before."""

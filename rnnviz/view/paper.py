@@ -108,6 +108,11 @@ class Paper(QWidget):
         self.updateGeometry()  # smallest sizes follow the type
         self.restyle()
 
+    def dress(self, theme: Theme, scale: Scale) -> None:
+        """Take other colours and sizes at once."""
+        self.theme = theme
+        self.set_scale(scale)
+
     def restyle(self) -> None:
         """After another theme, size or language."""
         self.refresh()
@@ -181,6 +186,11 @@ class Paper(QWidget):
         if not self._failed:
             LOG.exception("%s cannot be painted", type(self).__name__)
         self._failed = True
+
+
+def plumb(p: QPainter, x: float, top: float, bottom: float, color: QColor, width: float) -> None:
+    """A vertical line with square ends. As a rectangle: a clear, antialiased line costs Qt a hundred times as much."""
+    p.fillRect(QRectF(x - width / 2, top - width / 2, width, bottom - top + width), color)
 
 
 def panel(p: QPainter, rect: QRectF, theme: Theme, scale: Scale, fill: QColor | None = None) -> None:

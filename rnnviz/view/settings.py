@@ -23,6 +23,8 @@ class Remembered:
     hidden_panels: tuple[str, ...]
     fractions: tuple[float, ...]
     legend: bool
+    chain: bool = False
+    """Whether the chain is shown for a single cell with gates, too."""
 
 
 DEFAULTS = Remembered("dark", None, False, (), (), False)
@@ -47,6 +49,7 @@ def recall() -> Remembered:
         hidden_panels=tuple(hidden),
         fractions=_numbers(fractions),
         legend=str(stored.value("legend", "false")).lower() == "true",
+        chain=str(stored.value("chain", "false")).lower() == "true",
     )
 
 
@@ -68,6 +71,7 @@ def remember(value: Remembered) -> None:
     stored.setValue("hidden_panels", " ".join(value.hidden_panels))
     stored.setValue("fractions", " ".join(f"{f:.4f}" for f in value.fractions))
     stored.setValue("legend", value.legend)
+    stored.setValue("chain", value.chain)
     stored.sync()
 
 

@@ -54,6 +54,14 @@ QSpinBox::up-button, QSpinBox::down-button { border: none; background: transpare
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selection-background-color: $soft;
     selection-color: $text; }
 
+QCheckBox, QRadioButton { spacing: ${v}px; padding: 2px 4px; border: 2px solid transparent; border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: ${half}px; height: ${half}px; border: 2px solid $dim; background: $stage; }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: ${ring}px; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent; border-color: $text; }
+
 QSlider { min-height: ${handle}px; }
 QSlider::groove:horizontal { height: ${groove}px; border-radius: ${round}px; background: $line; }
 QSlider::sub-page:horizontal { height: ${groove}px; border-radius: ${round}px; background: $accent; }

@@ -248,6 +248,7 @@ def style_sheet(theme: Theme, scale: Scale) -> str:
     # Qt draws square corners where a radius is more than half the height: a pill stays a little below
     sizes |= {"pill": round(scale.body * 0.8), "corner": max(6, scale.px(7)), "groove": groove, "round": groove // 2}
     sizes |= {"handle": 2 * half, "half": half, "over": half - groove // 2}
+    sizes |= {"ring": half // 2 + 2}  # half of an indicator with its border: a circle
     sizes |= {"h": half, "v": v, "hf": half - 1, "vf": v - 1}  # focus: a thicker outline, and nothing moves
     values = {name: color.name() for name, color in colors.items()} | {n: str(px) for n, px in sizes.items()}
     values |= {"theme": theme.name, "arrows": asset("icons").as_posix()}

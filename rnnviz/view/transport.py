@@ -30,6 +30,7 @@ class Transport(QFrame):
     """Cell picker, step buttons, step counter, speed, grain, direction."""
 
     cell_chosen = Signal(str)
+    layers_asked = Signal()
     theme_toggled = Signal()
     presented = Signal()
 
@@ -41,6 +42,7 @@ class Transport(QFrame):
         self._logo, self._title = QLabel(self), QLabel("rnnviz", self)
         self._title.setProperty("kind", "title")
         self._cells = self._cell_picker()
+        self._layers = self._text_button("", self.tr("Layers of the network (N)"), self.layers_asked.emit)
         self._buttons = {
             "start": self._icon_button("start", self.tr("To the start (Home)"), session.to_start),
             "back": self._icon_button("back", self.tr("Back (Left)"), session.back),
@@ -97,10 +99,12 @@ class Transport(QFrame):
     def _fit(self) -> None:
         """Presenting, and bit by bit in a narrow window, what a key does as well gives way; nothing is cut off."""
         speed, look = (self._slower, self._speed, self._faster), (self._switch, self._present)
-        extras = ((self._title,), speed, look, (self._logo,))
-        for extra in (*extras[0], *speed, *look):
+        layers = (self._layers,) if self._session.setup.alone else ()
+        extras = ((self._title,), speed, look, layers, (self._logo,), (self._layers,))
+        for extra in (*extras[0], *speed, *look, *layers):
             extra.setVisible(not self._presenting)
-        self._logo.show()
+        for widget in (self._logo, *(() if layers else (self._layers,))):
+            widget.show()
         for group in extras:
             self._row.invalidate()
             if self._row.minimumSize().width() <= self.width():
@@ -119,12 +123,13 @@ class Transport(QFrame):
         self._grains[GRAINS.index(cursor.grain)].setChecked(True)
         self._directions[int(cursor.backward)].setChecked(True)
         self._show_cell()
+        self._show_layer()
         if self._player.playing != self._playing:
             self._show_playing()
 
     def _show_cell(self) -> None:
         """The picked cell; one that a file brought along stands last for as long as it is on."""
-        setup = self._session.setup
+        setup = self._session.choice
         foreign = self._cells.findData("")
         if setup.cell_text and foreign < 0:
             self._cells.addItem("", "")
@@ -136,6 +141,16 @@ class Transport(QFrame):
         index = foreign if setup.cell_text else self._cells.findData(setup.cell_key)
         if index != self._cells.currentIndex():
             self._cells.setCurrentIndex(index)
+
+    def _show_layer(self) -> None:
+        """Which layer is on the stage, of how many, and how it reads."""
+        layer, way = self._session.seat
+        count, arrow = len(self._session.setup.layers), "←" if way == "backward" else "→"
+        many = self.tr("layer {0}/{1} {2}").format(layer + 1, count, arrow)
+        text = self.tr("1 layer") if self._session.setup.alone else many
+        if text != self._layers.text():
+            self._layers.setText(text)
+            self._fit()
 
     def _show_playing(self) -> None:
         self._playing = self._player.playing
@@ -203,7 +218,7 @@ class Transport(QFrame):
     def _arrange(self) -> None:
         layout = self._row = QHBoxLayout(self)
         groups: list[list[QWidget]] = [
-            [self._logo, self._title, self._cells],
+            [self._logo, self._title, self._cells, self._layers],
             list(self._buttons.values()),
             [self._counter],
             [self._slower, self._speed, self._faster],

@@ -1,6 +1,6 @@
 """Networks against complex steps, against sums of single sequences, and by hand."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
@@ -42,7 +42,7 @@ def complex_step(network: Network, name: str, place: tuple[int, ...]) -> float:
     )  # fmt: skip
     params = {n: p.astype(complex) for n, p in network.params.items()}
     params[name][place] += 1e-30j
-    return run_network(wide.with_params(params)).loss.imag / 1e-30
+    return run_network(replace(wide.with_params(params), held=network.held)).loss.imag / 1e-30
 
 
 @pytest.mark.parametrize("key", SHIPPED)
@@ -120,8 +120,31 @@ def test_two_directions_added_and_side_by_side():
 def test_a_backward_layer_reads_the_last_step_first():
     network = Network.build(Layer(CELLS["rnn"], 2, "backward"), RNG(0).normal(size=(4, 2)))
     run = run_network(network)
-    turned = simulate(run.layers[0][0].experiment).value("h")[:, 0]
+    turned = simulate(run.layers[0][0].experiment).value("h")
     assert np.array_equal(run.value(0, "h", "backward"), turned[::-1])
+
+
+@pytest.mark.parametrize("window", [None, 2])
+@pytest.mark.parametrize("line", ["0.h", "0.back.f", "1.f"])
+def test_a_held_line_of_a_layer_keeps_its_value_and_passes_no_gradient(line, window):
+    layers = [Layer(CELLS["lstm"], 3, "both"), Layer(CELLS["lstm"], 2)]
+    network = classifier(layers, batch=1, lengths=None, window=window).hold(line, 0.25, slice(1, 3))
+    prefix, _, name = line.rpartition(".")
+    number, way = int(prefix[0]), "backward" if "back" in prefix else "forward"
+    run = run_network(network)
+    own = run.layers[number][network.layers[number].ways.index(way)]
+    assert (own.value(name)[1:3] == 0.25).all() and not (own.value(name)[[0, 3]] == 0.25).any()
+    checked = ("0.U_f", "0.back.U_f", "1.U_f", "0.W_g") if window is None else ()
+    for name in checked:
+        exact = complex_step(network, name, (0, 1))
+        assert abs(run.param_grads[name][0, 1] - exact) <= EXACT * max(1.0, abs(exact)), name
+    assert not network.with_data(network.inputs, network.target.values).held
+
+
+@pytest.mark.parametrize("line", ["f", "2.f", "0.q", "1.back.f"])
+def test_only_lines_of_the_network_can_be_held(line):
+    with pytest.raises(ExperimentError):
+        classifier([Layer(CELLS["lstm"], 3, "both"), Layer(CELLS["lstm"], 2)]).hold(line, 0.5)
 
 
 @pytest.mark.parametrize("window", [6, 9])

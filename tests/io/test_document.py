@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from rnnviz.engine import CELLS, EngineError, simulate
 from rnnviz.io import document as documents
 from rnnviz.io.document import Document, DocumentError, decode, encode, load, save
-from rnnviz.io.schema import SequenceTable, SetupTable
+from rnnviz.io.schema import CursorTable, EditTable, HoldTable, LayerTable, SequenceTable, SetupTable
+from rnnviz.model.choices import Edit, Hold, LayerChoice
 from rnnviz.model.cursor import GRAINS, Cursor
 from rnnviz.model.scenes import SCENES
 from rnnviz.model.sequence import SIGNALS, Sequence, numbers_sequence, signal_sequence, words_sequence
-from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, SEED, Edit, Hold, Setup
+from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, SEED, Setup
 
 TYPED = """name = "Mine 我的"
 equations = '''
@@ -46,17 +47,27 @@ def sequences(draw: st.DrawFn) -> Sequence:
 @st.composite
 def holds(draw: st.DrawFn, setup: Setup) -> Hold:
     first, last = sorted((draw(st.integers(0, setup.steps - 1)), draw(st.integers(0, setup.steps - 1))))
-    line = draw(st.sampled_from([line.name for line in setup.cell.lines]))
+    number = draw(st.integers(0, len(setup.layers) - 1))
+    choice = setup.layers[number]
+    line = draw(st.sampled_from([line.name for line in choice.cell.lines]))
     ends = draw(st.sampled_from([(first, last), (None, last), (first, None), (None, None)]))
-    return Hold(line, draw(NUMBERS), *ends)
+    return Hold(line, draw(NUMBERS), *ends, number, draw(st.sampled_from(choice.ways)))
 
 
 @st.composite
 def edits(draw: st.DrawFn, setup: Setup) -> Edit:
-    name = draw(st.sampled_from(sorted(setup.cell.params)))
-    sizes = {"input": len(setup.columns), "hidden": setup.hidden, "output": setup.hidden}
-    index = tuple(draw(st.integers(0, sizes[word] - 1)) for word in setup.cell.params[name])
-    return Edit(name, index, draw(NUMBERS))
+    number = draw(st.integers(0, len(setup.layers) - 1))
+    choice = setup.layers[number]
+    name = draw(st.sampled_from(sorted(choice.cell.params)))
+    sizes = {"input": len(setup.columns_of(number)), "hidden": choice.hidden, "output": choice.hidden}
+    index = tuple(draw(st.integers(0, sizes[word] - 1)) for word in choice.cell.params[name])
+    return Edit(name, index, draw(NUMBERS), number, draw(st.sampled_from(choice.ways)))
+
+
+DIRECTIONS, MERGES = st.sampled_from(["forward", "backward", "both"]), st.sampled_from(["concat", "sum"])
+LAYERS = st.builds(
+    LayerChoice, st.sampled_from(sorted(CELLS)), st.sampled_from(["", TYPED]), st.integers(1, 5), DIRECTIONS, MERGES
+)
 
 
 @st.composite
@@ -73,6 +84,10 @@ def every_document(draw: st.DrawFn) -> Document:
         silent=draw(st.integers(0, 20)),
         vectors=draw(st.sampled_from([0, 0, 2, 8])),
         loss=draw(st.sampled_from(["last", "every"])),
+        direction=draw(st.sampled_from(["forward", "forward", "both"])),
+        merge=draw(MERGES),
+        above=tuple(draw(st.lists(LAYERS, max_size=2))),
+        dtype=draw(st.sampled_from(["float64", "float32"])),
     )
     setup = replace(
         setup,
@@ -80,16 +95,19 @@ def every_document(draw: st.DrawFn) -> Document:
         edits=tuple(draw(st.lists(edits(setup), max_size=3))),
     )
     try:
-        setup.experiment()
+        setup.experiment() if setup.alone else setup.network()
     except EngineError:
         reject()
+    part = draw(st.sampled_from(setup.score.parts))
     cursor = Cursor(
         draw(st.integers(0, setup.steps - 1)),
-        draw(st.integers(0, len(setup.cell.lines) - 1)),
+        draw(st.integers(0, len(part.cell.lines) - 1)),
         draw(st.sampled_from(["forward", "backward"])),
         draw(st.sampled_from(GRAINS)),
+        part.layer,
+        part.way,
     )
-    return Document(setup, cursor, draw(st.integers(0, setup.hidden - 1)))
+    return Document(setup, cursor, draw(st.integers(0, setup.layers[part.layer].hidden - 1)))
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -107,7 +125,39 @@ def test_the_scenes_survive_a_file(scene: object, tmp_path: Path) -> None:
     assert load(tmp_path / "scene.rnnviz") == document
 
 
+def test_a_document_from_before_there_were_layers_opens_as_one_layer() -> None:
+    raw = json.loads(encode(Document(Setup("gru", hidden=3, holds=(Hold("z", 0.5, 1, 2),)))))
+    assert not {"direction", "merge", "above", "dtype"} & set(raw["setup"])
+    assert not {"layer", "way"} & (set(raw["cursor"]) | set(raw["setup"]["holds"][0]))
+
+
+@pytest.mark.parametrize(
+    "where, value, says",
+    [
+        (("setup", "above"), [{"cell_key": "lstm", "hidden": 99}], "setup.above, entry 1: hidden is 99"),
+        (("setup", "above"), [{"cell_key": "lsmt", "hidden": 9}], "lstm"),
+        (("setup", "above"), [{"cell_key": "lstm", "hidden": 2}] * 4, "from 0 to 3"),
+        (("setup", "above"), [{"cell_key": "lstm", "hidden": 2, "direction": "up"}], "forward, backward, both"),
+        (("setup", "merge"), "mix", "concat, sum"),
+        (("setup", "dtype"), "int8", "float64, float32"),
+        (("setup", "holds"), [{"line": "f", "value": 1.0, "layer": 1}], "setup.holds, entry 1: layer is 1"),
+        (("setup", "edits"), [{"name": "b_f", "index": [0], "value": 1.0, "way": "backward"}], "way is “backward”"),
+        (("cursor", "way"), "up", "forward, backward"),
+    ],
+)
+def test_wrong_layers_are_refused_in_words(where: tuple[str, str], value: object, says: str) -> None:
+    raw = json.loads(encode(Document()))
+    raw[where[0]][where[1]] = value
+    with pytest.raises(DocumentError) as caught:
+        decode(json.dumps(raw).encode(), "a.rnnviz")
+    assert says in str(caught.value)
+
+
 def test_nothing_a_user_can_choose_is_left_out_of_the_file() -> None:
+    assert set(LayerTable.__struct_fields__) == {field.name for field in fields(LayerChoice)}
+    assert set(HoldTable.__struct_fields__) == {field.name for field in fields(Hold)}
+    assert set(EditTable.__struct_fields__) == {field.name for field in fields(Edit)}
+    assert set(CursorTable.__struct_fields__) == {field.name for field in fields(Cursor)}
     assert set(SetupTable.__struct_fields__) == {field.name for field in fields(Setup)}
     assert set(SequenceTable.__struct_fields__) == {field.name for field in fields(Sequence)}
     assert {field.name for field in fields(Document)} == {"setup", "cursor", "unit"}

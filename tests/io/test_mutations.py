@@ -11,9 +11,10 @@ import pytest
 
 from rnnviz.engine import simulate
 from rnnviz.io.document import Document, DocumentError, decode, encode
+from rnnviz.model.choices import Edit, Hold, LayerChoice
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.sequence import numbers_sequence, signal_sequence, words_sequence
-from rnnviz.model.setup import Edit, Hold, Setup
+from rnnviz.model.setup import Setup
 
 TYPED = """name = "Mine"
 equations = '''
@@ -29,6 +30,13 @@ BASES = [
     encode(Document(setup, Cursor(1, 1, "backward", "line"), 2))
     for setup in (
         Setup("lstm", hidden=4, holds=(Hold("f", 1.0, 2, 5), Hold("o", 0.5)), edits=(Edit("W_f", (1, 2), 0.25),)),
+        Setup(
+            "rnn",
+            hidden=2,
+            direction="both",
+            above=(LayerChoice("gru", hidden=3),),
+            edits=(Edit("U_z", (0, 1), 1.0, 1),),
+        ),
         Setup("gru", sequence=numbers_sequence([[0.5, -1.0], [1e-3, 2.0], [0.0, 3.0]]), hidden=3, silent=4),
         Setup("rnn", TYPED, signal_sequence("random", 20), hidden=5, gain=2.5, edits=(Edit("b_g", (1,), 2.0),)),
         Setup("rnn_relu", sequence=words_sequence(["我", "arrive", "2nd"]), vectors=4, keep_bias=1.0, loss="every"),
@@ -54,6 +62,7 @@ TOKENS = [
     b"{",
 ]
 
+GRU = LayerChoice("gru", hidden=3)
 Mutator = Callable[[random.Random, bytes], bytes]
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rnnviz.engine import CELLS
 from rnnviz.model import cursor as story
 from rnnviz.model.cursor import GRAINS, Cursor
+from rnnviz.model.score import Score
 
 LSTM = CELLS["lstm"]
 KEYS = st.sampled_from(list(CELLS))
@@ -26,15 +27,15 @@ def places(draw):
 @given(places(), st.integers(-40, 40))
 def test_advance_and_back_are_inverse_except_at_the_ends(place, count):
     cell, steps, cursor = place
-    moved = story.advance(cursor, cell, steps, count)
+    moved = Score.single(cell, steps).advance(cursor, count)
     assert 0 <= moved.step < steps
     assert moved.line in story.stops(cell, cursor.grain, cursor.direction)
-    ends = story.to_start(cursor, cell, steps), story.to_end(cursor, cell, steps)
+    ends = Score.single(cell, steps).to_start(cursor), Score.single(cell, steps).to_end(cursor)
     if moved not in ends:
-        assert story.advance(moved, cell, steps, -count) == cursor
+        assert Score.single(cell, steps).advance(moved, -count) == cursor
     one_by_one = cursor
     for _ in range(abs(count)):
-        one_by_one = story.advance(one_by_one, cell, steps, 1 if count > 0 else -1)
+        one_by_one = Score.single(cell, steps).advance(one_by_one, 1 if count > 0 else -1)
     assert one_by_one == moved
 
 
@@ -42,13 +43,13 @@ def test_advance_and_back_are_inverse_except_at_the_ends(place, count):
 def test_the_whole_story_is_told_once(place):
     cell, steps, cursor = place
     halts = story.stops(cell, cursor.grain, cursor.direction)
-    here, seen = story.to_start(cursor, cell, steps), []
+    here, seen = Score.single(cell, steps).to_start(cursor), []
     while True:
         seen.append((here.step, here.line))
-        if story.at_end(here, cell, steps):
+        if Score.single(cell, steps).at_end(here):
             break
-        here = story.advance(here, cell, steps)
-    assert here == story.to_end(cursor, cell, steps)
+        here = Score.single(cell, steps).advance(here)
+    assert here == Score.single(cell, steps).to_end(cursor)
     assert len(seen) == len(set(seen)) == steps * len(halts)
     order = [s for s, _ in seen]
     assert order == sorted(order, reverse=cursor.backward)
@@ -71,16 +72,16 @@ def test_grain_and_direction_stay_at_the_same_step(place):
 
 @given(places(), KEYS, st.integers(1, 9))
 def test_clamp_brings_any_place_into_any_run(place, key, steps):
-    moved = story.clamp(place[2], CELLS[key], steps)
+    moved = Score.single(CELLS[key], steps).fitted(place[2])
     assert 0 <= moved.step < steps
     assert moved.line in story.stops(CELLS[key], moved.grain, moved.direction)
-    assert story.clamp(moved, CELLS[key], steps) == moved
+    assert Score.single(CELLS[key], steps).fitted(moved) == moved
 
 
 @given(places(), st.integers(-9, 9))
 def test_whole_steps_keep_the_place_within_the_step(place, count):
     cell, steps, cursor = place
-    moved = story.whole_step(cursor, cell, steps, count)
+    moved = Score.single(cell, steps).whole_step(cursor, count)
     assert moved == replace(cursor, step=moved.step)
     assert moved.step == min(max(cursor.step + (-count if cursor.backward else count), 0), steps - 1)
 
@@ -89,7 +90,7 @@ def test_whole_steps_keep_the_place_within_the_step(place, count):
 def test_known_lines_grow_and_hold_what_is_computed_now(place):
     cell, steps, cursor = place
     assert set(cursor.now(cell)) <= cursor.known(cell)
-    onward = story.advance(cursor, cell, steps)
+    onward = Score.single(cell, steps).advance(cursor)
     if onward.step == cursor.step:
         assert cursor.known(cell) <= onward.known(cell)
     last = replace(cursor, line=story.stops(cell, cursor.grain, cursor.direction)[-1])

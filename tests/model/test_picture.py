@@ -6,7 +6,8 @@ import pytest
 
 from rnnviz.engine import CELLS, Cell, CellError
 from rnnviz.model.picture import Picture, check, drawable, picture
-from rnnviz.model.picture.grid import LOUD, MINI, NORMAL, SMALL, Sizes
+from rnnviz.model.picture.grid import LOUD, MINI, NORMAL, SMALL, WIDE, Sizes, lowered
+from rnnviz.model.picture.onebox import one_box
 from rnnviz.model.picture.parts import parts
 from rnnviz.model.picture.pointing import focus, hit
 from rnnviz.model.picture.terms import formula
@@ -69,6 +70,36 @@ def without_places(cell: Cell) -> Cell:
 @pytest.mark.parametrize("sizes", [NORMAL, SMALL, LOUD, MINI], ids=["normal", "small", "loud", "mini"])
 def test_every_shipped_cell_keeps_the_rules(key: str, sizes: Sizes) -> None:
     assert check(picture(CELLS[key], sizes)) == []
+
+
+ONE_BOX = ["feedforward", "indrnn", "rnn", "rnn_linear", "rnn_relu"]
+
+
+def test_one_box_cells_are_found_by_their_equations() -> None:
+    assert [key for key in KEYS if one_box(CELLS[key])] == ONE_BOX
+    assert one_box(typed("h = sigmoid(W @ x + U @ h_prev)")) and not one_box(typed(UNPLACED["jordan"]))
+
+
+@pytest.mark.parametrize("key", ONE_BOX)
+@pytest.mark.parametrize("sizes", [NORMAL, SMALL, LOUD, MINI], ids=["normal", "small", "loud", "mini"])
+def test_one_box_cells_keep_the_rules_on_the_wide_ground(key: str, sizes: Sizes) -> None:
+    low, tall = picture(CELLS[key], lowered(sizes)), picture(CELLS[key], sizes)
+    assert check(low) == [] and low.ground is WIDE
+    assert {(p.net, p.end) for p in low.pieces} == {(p.net, p.end) for p in tall.pieces}
+    assert {(la.kind, la.source) for la in low.labels} == {(la.kind, la.source) for la in tall.labels}
+    assert low.shapes[0].box == (32.5, 6.0, 70.5, 17.0)
+
+
+@pytest.mark.parametrize(
+    "equations", ["h = tanh(U @ h_prev + b)", "h = relu(W @ x)", "h = sigmoid(W @ x + u * h_prev)"]
+)
+def test_typed_one_box_cells_keep_the_rules_on_the_wide_ground(equations: str) -> None:
+    assert check(picture(typed(equations), lowered(NORMAL))) == []
+
+
+def test_the_next_cell_begins_where_this_ones_wires_end() -> None:
+    assert WIDE.period == 70 and WIDE.gaps == (16.5, 86.5)
+    assert WIDE.frame[2] - WIDE.period == WIDE.left and WIDE.frame[0] + WIDE.period == WIDE.right
 
 
 @pytest.mark.parametrize("name", UNPLACED)

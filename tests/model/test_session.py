@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from rnnviz.engine import simulate
 from rnnviz.model import session as module
+from rnnviz.model.choices import Edit
 from rnnviz.model.cursor import Cursor
+from rnnviz.model.runs import runs_of
 from rnnviz.model.sequence import signal_sequence, words_sequence
 from rnnviz.model.session import UNDO_LIMIT, Session
-from rnnviz.model.setup import Edit, Setup
+from rnnviz.model.setup import Setup
 
 BAD = (Edit("W_q", (0,), 1.0),)
 
@@ -32,7 +33,7 @@ class Heard(list):
 @pytest.fixture
 def simulations(monkeypatch):
     calls = []
-    monkeypatch.setattr(module, "simulate", lambda exp: calls.append(exp) or simulate(exp))
+    monkeypatch.setattr(module, "runs_of", lambda setup: calls.append(setup) or runs_of(setup))
     return calls
 
 
@@ -47,7 +48,7 @@ def test_a_hundred_edits_are_one_simulation(session, simulations, qtbot):
         drag(session, [i / 100 for i in range(100)])
     assert len(simulations) == 1
     assert heard.count("run_changed") == 1 and heard.count("setup_changed") == 100
-    assert session.run.experiment is simulations[0]
+    assert session.setup is simulations[0]
     session.flush()
     assert len(simulations) == 1
 

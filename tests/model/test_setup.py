@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, EngineError, simulate
+from rnnviz.model.choices import Edit, Hold
 from rnnviz.model.sequence import numbers_sequence, parse_sequence, signal_sequence, words_sequence
-from rnnviz.model.setup import Edit, Hold, Setup, word_vector
+from rnnviz.model.setup import Setup, word_vector
 from tests.engine.cases import cell
 
 SEQUENCES = [
@@ -66,13 +67,13 @@ def test_the_keep_bias_keeps_in_every_convention(key):
         assert (exp.params[keep.bias] == keep.sign * bias).all()
         far[bias] = simulate(exp).norms(exp.cell.states[-1] if "c" not in exp.cell.states else "c")[0]
     assert far[6.0] > far[-4.0] + 5
-    assert replace(base, keep_bias=1.5).bias == 1.5
+    assert replace(base, keep_bias=1.5).bias() == 1.5
 
 
 def test_the_cells_own_keep_bias():
-    assert Setup("lstm").bias == 1.0
+    assert Setup("lstm").bias() == 1.0
     assert (Setup("lstm").experiment().params["b_f"] == 1.0).all()
-    assert Setup("gru").bias == 0.0 and Setup("rnn", keep_bias=3.0).bias == 0.0
+    assert Setup("gru").bias() == 0.0 and Setup("rnn", keep_bias=3.0).bias() == 0.0
 
 
 def test_gain_multiplies_the_recurrent_matrices_alone():

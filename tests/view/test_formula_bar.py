@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine import CELLS
+from rnnviz.model.choices import Hold
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Hold, Setup
+from rnnviz.model.setup import Setup
 from rnnviz.view import formula_row
 from rnnviz.view.formula_bar import FormulaBar
 from rnnviz.view.style import DARK, LIGHT, Scale

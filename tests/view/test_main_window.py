@@ -136,7 +136,8 @@ def test_undo_and_redo_keys(window: MainWindow, key: str) -> None:
 
 
 def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
-    dialogs = {"open", "save", "save_as", "open_sequence", "save_picture", "jump", "keys"}
+    dialogs = {"open", "save", "save_as", "open_sequence", "save_picture", "jump", "keys", "layers"}
+    layers = {"layer_up", "layer_down", "way"}  # test_network_dialog.py
     others = {
         "edit_here",
         "quit",
@@ -148,7 +149,7 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
         "escape",
         "unit_up",
     }
-    assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | dialogs | others
+    assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | dialogs | others | layers
 
 
 def test_keys_are_unique() -> None:

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnviz.model.choices import Edit, Hold
 from rnnviz.model.scenes import SCENES
 from rnnviz.model.sequence import numbers_sequence, words_sequence
-from rnnviz.model.setup import Edit, Hold, Setup
+from rnnviz.model.setup import Setup
 from rnnviz.view import files as files_module
 from rnnviz.view.main_window import MainWindow
 from tests.view.conftest import Make, settle

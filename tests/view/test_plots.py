@@ -12,12 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from rnnviz.engine import CELLS, Experiment, Run, simulate
+from rnnviz.model.choices import Hold
+from rnnviz.model.score import Score
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Hold
+from rnnviz.view.calm import Turns
 from rnnviz.view.paper import Paper, fitting, text_width, wrapped
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
 from rnnviz.view.plots.curves import Curve, Frame, polygons
 from rnnviz.view.plots.flow import flow_row
+from rnnviz.view.plots.flowdata import FlowData, odd, odd_color
 from rnnviz.view.plots.gradient import norm_row
 from rnnviz.view.plots.sentences import gradient_sentence
 from rnnviz.view.plots.spectrum import reach
@@ -59,10 +62,13 @@ def shown(session: Session) -> Iterator[dict[type, Paper]]:
 
 def give(session: Session, run: Run, reference: Run | None = None) -> None:
     """Put a run into a session as a simulation would."""
-    session.reference, session.run = reference, run
+    session.runs_before = None if reference is None else ((reference,),)
+    session.runs, session.score = ((run,),), Score.single(run.cell, run.steps)
     session.cursor = replace(session.cursor, step=min(session.cursor.step, run.steps - 1), line=0)
     session.run_changed.emit()
     QApplication.processEvents()
+    while Turns.of(session).busy:  # a long run comes to the panels one after another
+        QApplication.processEvents()
 
 
 def linear(steps: int, factor: float, hidden: int = 4) -> Run:
@@ -244,22 +250,87 @@ def test_a_hidden_map_computes_nothing(session: Session) -> None:
 
 def test_pressing_a_cell_goes_to_its_row(shown: dict[type, Paper], session: Session) -> None:
     plot = shown[FlowMap]
-    press(plot, plot._cell(5, 2).center())
+    press(plot, plot._sheet().cell(5, 2).center())
     assert session.cursor.step == 5
-    press(plot, plot._cell(1, 5).center())  # above the diagonal there is nothing
+    press(plot, plot._sheet().cell(1, 5).center())  # above the diagonal there is nothing
     assert session.cursor.step == 5
-    press(plot, plot._cell(5, 2).center(), QEvent.Type.MouseMove)
+    press(plot, plot._sheet().cell(5, 2).center(), QEvent.Type.MouseMove)
     assert plot._pointed == (5, 2)
     picture(plot)
 
 
-def test_a_long_map_is_sampled_in_the_pool(shown: dict[type, Paper], session: Session, qtbot) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("steps", [700, 2000, 10000])
+def test_a_long_map_is_sampled_beside_the_window(  # type: ignore[no-untyped-def]
+    shown: dict[type, Paper], session: Session, qtbot, steps: int
+) -> None:
+    """At most 512 x 512, the first and the last step among them, right against W = c I: log10 c per step."""
     plot = shown[FlowMap]
-    run = linear(700, 0.999, hidden=2)
+    run = linear(steps, 0.999, hidden=2)
     give(session, run)
-    qtbot.waitUntil(lambda: plot.data is not None and plot.data.run is run, timeout=20000)
-    assert len(plot.data.at) <= 512 and plot.data.at[-1] == 699
+    assert plot.former  # until the new one is there the old one is not taken for it
+    qtbot.waitUntil(lambda: not plot.busy, timeout=30000)
+    assert plot.data.run is run and not plot.former
+    at = plot.data.at
+    assert len(at) == 512 and (at[0], at[-1]) == (0, steps - 1)
+    wanted = (at[:, None] - at[None, :]) * np.log10(0.999) + np.log10(2) / 2
+    lower = np.tril_indices(len(at))
+    np.testing.assert_allclose(plot.data.logs[lower], wanted[lower], atol=1e-9)
     picture(plot)
+
+
+def test_a_map_nobody_wants_any_more_is_broken_off(shown: dict[type, Paper], session: Session, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Runs follow each other faster than maps are made: only the last one's ever arrives, and says whose it is."""
+    plot, taken = shown[FlowMap], []
+    plot.beside.answered.connect(lambda run, question, answer: taken.append(run))
+    runs = [linear(900, c, hidden=2) for c in (0.9, 0.95, 1.0)]
+    for run in runs:
+        give(session, run)
+        qtbot.waitUntil(lambda: plot.beside.busy, timeout=5000)
+        assert plot.former and plot._waiting()
+    qtbot.waitUntil(lambda: not plot.busy, timeout=20000)
+    assert set(taken) == {runs[-1]} and plot.data.run is runs[-1] and not plot._waiting()
+
+
+@pytest.mark.parametrize("steps", [12, 300])
+def test_the_pointed_at_pair_has_its_exact_spectral_norm(  # type: ignore[no-untyped-def]
+    shown: dict[type, Paper], session: Session, qtbot, steps: int
+) -> None:
+    plot = shown[FlowMap]
+    give(session, linear(steps, 0.9, hidden=3))
+    qtbot.waitUntil(lambda: not plot.busy, timeout=20000)
+    pair = plot._pair(9, 2)
+    press(plot, plot._sheet().cell(9, 2).center(), QEvent.Type.MouseMove)
+    assert plot._card(9, 2)[1].endswith("…")
+    qtbot.waitUntil(lambda: pair in plot._exact, timeout=20000)
+    assert plot._exact[pair] == pytest.approx((pair.t - pair.k) * np.log10(0.9), abs=1e-9)
+    assert not plot._card(9, 2)[1].endswith("…")
+    picture(plot)
+
+
+def test_without_another_process_the_map_comes_from_here(shown: dict[type, Paper], session: Session, qtbot) -> None:  # type: ignore[no-untyped-def]
+    plot = shown[FlowMap]
+    plot.beside.program = "/no/such/program"
+    run = linear(200, 0.9, hidden=2)
+    give(session, run)
+    qtbot.waitUntil(lambda: not plot.busy, timeout=20000)
+    np.testing.assert_allclose(plot.data.logs, run.flow("h"))
+
+
+@pytest.mark.parametrize("count", [12, 40])
+@pytest.mark.parametrize(("value", "kind"), [(-np.inf, "zero"), (np.inf, "overflow"), (np.nan, "nan")])
+def test_squares_without_an_ordinary_number_are_marked_and_named(
+    shown: dict[type, Paper], session: Session, value: float, kind: str, count: int
+) -> None:
+    plot = shown[FlowMap]
+    give(session, linear(count, 0.5, hidden=2))
+    QApplication.processEvents()
+    before = picture(plot)
+    logs = plot.data.logs.copy()
+    logs[8:, :4] = value
+    plot._take(FlowData(session.run, "h", plot.data.at, logs))
+    assert list(odd(logs)) == [kind]
+    assert picture(plot) != before
+    assert has(picture(plot), odd_color(kind, plot.theme))
 
 
 # spectrum --------------------------------------------------------------------------------------------------

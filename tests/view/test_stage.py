@@ -6,19 +6,23 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rnnviz.engine import CELLS
+from rnnviz.engine import CELLS, Cell
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.numbers import plain
+from rnnviz.model.picture.grid import TALL, WIDE
 from rnnviz.model.session import Session
 from rnnviz.model.setup import Setup
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL, MINI, SQUARE, fitted
 from rnnviz.view.style import DARK, LIGHT, THEMES
+from tests.engine.random_cells import cells
+from tests.model.test_picture_layout import AWKWARD, LONG, typed
 
 Make = Callable[..., Stage]
 KEYS = sorted(CELLS)
@@ -30,7 +34,8 @@ def make(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> Iterator[Make]:
 
     def build(key: str = "lstm", size: tuple[int, int] = (824, 400), line: str = "", **where: object) -> Stage:
         hidden = int(str(where.pop("hidden", 8)))
-        session = Session(Setup(cell_key=key, hidden=hidden))
+        text = str(where.pop("text", ""))
+        session = Session(Setup(cell_key=key, cell_text=text, hidden=hidden))
         names = [x.name for x in session.cell.lines]
         session.move(Cursor(3, names.index(line) if line else len(names) - 1, **where))  # type: ignore[arg-type]
         stage = Stage(session)
@@ -63,6 +68,40 @@ def test_every_line_of_every_cell_paints(make: Make, key: str, direction: str, t
             stage.session.move(replace(stage.session.cursor, line=index, step=step))
             shot(stage)
             assert not stage._said, "a painting that fails is logged and crossed out, not raised"
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(cells())
+def test_random_cells_paint_forward_and_backward(make: Make, cell: Cell) -> None:
+    stage = make(text=cell.text, grain="step", hidden=3)
+    for backward in (False, True):
+        where = replace(stage.session.cursor, direction="backward" if backward else "forward", line=0)
+        stage.session.move(where)
+        shot(stage)
+        assert not stage._said
+    stage.session.deleteLater()
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+def test_awkward_cells_paint(make: Make, name: str, direction: str) -> None:
+    stage = make(text=typed(AWKWARD[name]).text, grain="step", direction=direction)
+    shot(stage)
+    assert not stage._said
+
+
+def test_a_large_cell_is_drawn_smaller_never_as_a_square(make: Make) -> None:
+    stage = make(text=typed(LONG).text, size=(1236, 600), grain="step")
+    ground = stage.picture.ground
+    assert ground.width > 103 and stage.grid.ground == ground
+    assert stage.grid.at(ground.width, ground.height).x() <= 1237
+    assert stage.grid.at(ground.width, ground.height).y() <= 601
+    assert stage.picture.shapes[0].w == stage.grid.sizes.gate[0]
+    large = make(text=typed(AWKWARD["ten gates"]).text, size=(620, 300), grain="step")
+    assert large.grid.u < 5 and large.grid.detail == MINI
+    assert make(text=typed(LONG).text, size=(400, 200), grain="step").grid.detail == SQUARE
+    gate = stage.picture.by_name["o"]
+    assert stage.element_at(stage.grid.at(gate.x, gate.y)) == "line:o"
 
 
 @pytest.mark.parametrize("size", [(206, 100), (430, 260), (600, 300), (824, 400), (1300, 400), (900, 900)])
@@ -217,3 +256,33 @@ def test_a_second_painting_makes_no_new_sprite(make: Make) -> None:
     kept = list(stage._sprites._kept)
     shot(stage)
     assert kept and list(stage._sprites._kept) == kept
+
+
+@pytest.mark.parametrize("key", ["rnn", "rnn_relu", "rnn_linear", "indrnn", "feedforward"])
+@pytest.mark.parametrize("size", [(1240, 380), (830, 250), (400, 120)])
+def test_a_cell_that_is_one_box_has_a_low_stage(make: Make, key: str, size: tuple[int, int]) -> None:
+    stage = make(key, size, line="h", grain="line")
+    assert stage.grid.ground is WIDE and stage.picture.ground is WIDE
+    for direction in ("forward", "backward"):
+        stage.session.set_direction(direction)
+        for loud in (False, True):
+            stage.set_presenting(loud)
+            shot(stage)
+            assert not stage._said
+    stage.resize(size[0], size[0] // 2)
+    assert stage.grid.ground is TALL and stage.picture.ground is TALL
+
+
+def test_other_cells_keep_the_tall_stage(make: Make) -> None:
+    assert make("lstm", (1240, 380)).grid.ground is TALL
+
+
+def test_the_low_stage_shows_its_neighbours_unlit(make: Make) -> None:
+    """Their forks stand one period beside the cell's own, whose colour they do not have."""
+    stage = make("rnn", (1240, 397), line="h", grain="line")
+    picture, grid = shot(stage), stage.grid
+    (fork,) = (d for d in stage.picture.dots if d.kind == "fork")
+    colors = [picture.pixelColor(grid.at(fork.x + off, fork.y).toPoint()) for off in (0, -WIDE.period)]
+    assert colors[0].saturation() > 150 and colors[1].saturation() < 130
+    ground = picture.pixelColor(grid.at(fork.x - WIDE.period, fork.y + 3).toPoint())
+    assert colors[1].lightness() > ground.lightness() + 15

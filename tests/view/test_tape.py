@@ -14,8 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.engine import CELLS, Experiment, Run, simulate
+from rnnviz.model.choices import Hold
+from rnnviz.model.score import Score
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Hold
 from rnnviz.view.style import DARK, LIGHT, Scale, load_fonts, value_color
 from rnnviz.view.tape import Tape, raster, rows
 from rnnviz.view.tape.holds import HoldSteps
@@ -52,7 +53,7 @@ def give(tape: Tape, steps: int, hidden: int = 8) -> Run:
     """A run of noise through an LSTM."""
     x = np.random.default_rng(0).normal(size=(steps, 3))
     run = simulate(Experiment.build(CELLS["lstm"], hidden, x))
-    tape.session.run = run
+    tape.session.runs, tape.session.score = ((run,),), Score.single(run.cell, run.steps)
     tape.session.cursor = replace(tape.session.cursor, step=min(tape.session.cursor.step, steps - 1))
     tape.session.run_changed.emit()
     return run
@@ -98,8 +99,23 @@ def test_every_cell_has_rows(key: str) -> None:
     run = simulate(Experiment.build(CELLS[key], 4, np.ones((3, 2))))
     for backward in (False, True):
         found = rows.rows(run, backward)
-        assert found[-1].name == run.cell.output
+        assert [row.name for row in found if row.effect is None][-1] == run.cell.output
         assert all(len(row.index) == 3 for row in found)
+
+
+def test_a_cell_of_one_box_shows_what_its_activation_and_its_memory_do(tape: Tape) -> None:
+    run = simulate(Experiment.build(CELLS["rnn"], 4, np.ones((3, 2))))
+    assert [row.name for row in rows.rows(run, False)] == ["x", "a", "h", "slope", "memory"]
+    assert [row.name for row in rows.rows(run, True)] == ["a", "h", "slope"]
+    by_name = {row.name: row for row in rows.rows(run, False)}
+    np.testing.assert_allclose(by_name["slope"].index / 255, 1 - run.value("h") ** 2, atol=0.002)
+    assert (by_name["slope"].line, by_name["memory"].line) == ("h", "a")
+    tape.session.edit(replace(tape.session.setup, cell_key="rnn"))
+    tape.session.flush()
+    place = middle(tape, 1, "slope")
+    assert tape.tip(place).startswith("slope, step 2, unit ")
+    assert tape.tip(QPointF(4, place.y())) == "slope: what a gradient is multiplied by here, 1 − h²"
+    assert tape.tip(QPointF(4, middle(tape, 1, "memory").y())) == "memory: share of U h in the sum"
 
 
 def test_colours_are_those_of_the_stage(qapp: QApplication) -> None:

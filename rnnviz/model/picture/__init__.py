@@ -2,6 +2,7 @@
 
 from rnnviz.model.picture.build import drawable, picture
 from rnnviz.model.picture.check import check
+from rnnviz.model.picture.onebox import one_box
 from rnnviz.model.picture.shapes import Picture, Piece, Shape
 
-__all__ = ["Picture", "Piece", "Shape", "check", "drawable", "picture"]
+__all__ = ["Picture", "Piece", "Shape", "check", "drawable", "one_box", "picture"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rnnviz.engine import Cell
 from rnnviz.model.picture.crossings import bridges
-from rnnviz.model.picture.grid import Sizes
+from rnnviz.model.picture.grid import BELT, TALL, Ground, Sizes
 from rnnviz.model.picture.naming import factors_of, labels_of
 from rnnviz.model.picture.nets import pieces_of
 from rnnviz.model.picture.parts import Parts
@@ -14,12 +14,21 @@ from rnnviz.model.picture.routes import Branch
 from rnnviz.model.picture.shapes import Picture, Shape
 
 
-def assembled(cell: Cell, found: Parts, shapes: dict[str, Shape], branches: tuple[Branch, ...]) -> Picture:
-    """A picture of placed shapes and routed branches."""
-    pieces, dots = pieces_of(cell, found, shapes, branches)
-    labels, room = labels_of(cell, found, shapes, pieces)
+def assembled(
+    cell: Cell,
+    found: Parts,
+    shapes: dict[str, Shape],
+    branches: tuple[Branch, ...],
+    ground: Ground = TALL,
+    belt: float = BELT,
+    air: float = 0.0,
+) -> Picture:
+    """A picture of placed shapes and routed branches; what runs straight along `belt` is a belt."""
+    pieces, dots = pieces_of(cell, found, shapes, branches, belt)
+    labels, room = labels_of(cell, shapes, pieces, ground, air)
     own = tuple(dict.fromkeys(shapes.values()))
-    return Picture(own, pieces, dots, bridges(pieces), labels, factors_of(shapes, pieces, room), found.links)
+    factors = factors_of(shapes, pieces, room)
+    return Picture(own, pieces, dots, bridges(pieces), labels, factors, found.links, ground)
 
 
 def sized(shape: Shape, sizes: Sizes) -> Shape:

@@ -11,7 +11,8 @@ from typing import Any
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
 from rnnviz.model.picture.assemble import assembled, sized
-from rnnviz.model.picture.grid import NORMAL, Sizes
+from rnnviz.model.picture.grid import NORMAL, WIDE, Sizes
+from rnnviz.model.picture.onebox import lowered_picture
 from rnnviz.model.picture.parts import Parts, parts
 from rnnviz.model.picture.routes import read_routes
 from rnnviz.model.picture.shapes import Picture, Shape
@@ -21,6 +22,8 @@ from rnnviz.model.picture.shapes import Picture, Shape
 def picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
     """The drawing of a cell; CellError where its [place], [wires] or [labels] do not fit its equations."""
     found = parts(cell)
+    if sizes.ground is WIDE:
+        return lowered_picture(cell, found, sizes)
     if cell.wires:
         shapes = placed(cell, found, sizes)
         return assembled(cell, found, shapes, read_routes(cell, shapes))

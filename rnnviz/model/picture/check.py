@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from rnnviz.model.picture.crossings import INSIDE
-from rnnviz.model.picture.grid import EPSILON, HEIGHT, LANE, WIDTH
+from rnnviz.model.picture.grid import EPSILON, LANE
 from rnnviz.model.picture.naming import label_boxes, overlap, piece_boxes
 from rnnviz.model.picture.routes import on_segment
 from rnnviz.model.picture.shapes import Box, Label, Picture, Piece, Point, Shape
@@ -43,12 +43,13 @@ def _grown(box: Box, by: float) -> Box:
 
 
 def _inside(picture: Picture) -> Iterator[str]:
+    width, height = picture.ground.width, picture.ground.height
     for shape in picture.shapes:
         left, top, right, bottom = shape.box
-        if left < 0 or top < 0 or right > WIDTH or bottom > HEIGHT:
+        if left < 0 or top < 0 or right > width or bottom > height:
             yield f"{shape.name} stands outside the stage"
     for piece in picture.pieces:
-        if any(not (0 <= x <= WIDTH and 0 <= y <= HEIGHT) for x, y in piece.points):
+        if any(not (0 <= x <= width and 0 <= y <= height) for x, y in piece.points):
             yield f"the wire {piece.key} leaves the stage"
 
 

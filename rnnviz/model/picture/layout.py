@@ -1,7 +1,8 @@
-"""Placing and routing a cell that carries no positions: by its sketch, else by the order of its lines.
+"""Placing and routing a cell that carries no positions: in the rows of its sketch, else layered.
 
-Learned boxes stand in the gate row, everything else above it; wires are then found one after the other
-by `maze`. A layout that fails `check` is widened and tried again; the best try is returned.
+By its sketch learned boxes stand in the gate row, everything else above it; wires are then found one after the
+other through `maze`. A layout that fails `check` is widened and tried again; after a few tries, or without a
+sketch, the layered layout draws it.
 """
 
 from __future__ import annotations
@@ -14,50 +15,41 @@ from rnnviz.model.picture import grid as g
 from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.check import check
 from rnnviz.model.picture.grid import Sizes
+from rnnviz.model.picture.layered import layered
 from rnnviz.model.picture.maze import Maze
+from rnnviz.model.picture.meaning import belt_states
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.routes import Branch
 from rnnviz.model.picture.shapes import Picture, Shape
+from rnnviz.model.picture.wiring import NoWay, Wiring
 
 ROWS = {0: (), 1: (19.0,), 2: (8.0, 19.0), 3: (8.0, 14.0, 20.0), 4: (7.0, 12.0, 17.0, 22.0)}
 """y of the rows above the gates, by how many there are."""
-FIRST, LAST = 24.0, 81.0
-TRIES = 4
+FIRST, LAST = 24.0, 79.0
+TRIES = 3
+STEPS = 10_000
+"""How many steps all tries may search together."""
 
 
 def laid_out(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
-    """The best picture of a few tries, each with its columns somewhat further apart."""
-    best, least = None, 0
+    """Rows as in the sketch where a few tries succeed; else the layered layout, which always does."""
+    return (_by_rows(cell, found, sizes) if cell.sketch else None) or layered(cell, found, sizes)
+
+
+def _by_rows(cell: Cell, found: Parts, sizes: Sizes) -> Picture | None:
+    """The first of a few tries that keeps every rule, each with its columns somewhat further apart."""
+    steps = STEPS
     for attempt in range(TRIES):
         shapes = _placed(cell, found, sizes, attempt)
-        drawn = assembled(cell, found, shapes, _routed(cell, found, shapes, attempt))
-        wrong = len(check(drawn))
-        if best is None or wrong < least:
-            best, least = drawn, wrong
-        if not wrong:
-            break
-    assert best is not None
-    return best
-
-
-def belt_states(cell: Cell) -> tuple[str, ...]:
-    """The state that runs along the top: a sum with its own value one step ago, or with a product of it."""
-    return tuple(s for s in cell.states if _carries_itself(cell, s))[:1]
-
-
-def _carries_itself(cell: Cell, state: str) -> bool:
-    root = cell.nodes[cell.by_name[state].root]
-    if root.op != "sum":
-        return False
-    for arg in root.args:
-        node = cell.nodes[arg]
-        if node.op == "prev" and node.name == state:
-            return True
-        if node.op == "line":
-            node = cell.nodes[cell.by_name[node.name].root]
-        if node.op == "mul" and any(cell.nodes[a].op == "prev" and cell.nodes[a].name == state for a in node.args):
-            return True
-    return False
+        maze = Maze(shapes, steps)
+        try:
+            drawn = assembled(cell, found, shapes, _routed(cell, found, maze, attempt))
+        except NoWay:
+            drawn = None
+        if drawn is not None and not check(drawn):
+            return drawn
+        steps = maze.left
+    return None
 
 
 def _placed(cell: Cell, found: Parts, sizes: Sizes, attempt: int) -> dict[str, Shape]:
@@ -67,7 +59,7 @@ def _placed(cell: Cell, found: Parts, sizes: Sizes, attempt: int) -> dict[str, S
     gates = [s for s in found.shapes if s.kind == "gate"]
     pitch = (LAST - FIRST) / max(len(gates) - 1, 1)
     fitting = replace(sizes, gate=(min(sizes.gate[0], pitch - 3.0), sizes.gate[1]))
-    spots = _by_sketch(cell, found, fitting, attempt) if cell.sketch else _by_order(cell, found, fitting, attempt)
+    spots = _by_sketch(cell, found, fitting, attempt)
     return {
         s.name: sized(replace(s, x=float(round(spots[s.name][0])), y=spots[s.name][1]), fitting) for s in found.shapes
     }
@@ -96,33 +88,6 @@ def _heights(above: list[int]) -> dict[int, float]:
     return {r: 6.0 + 17.0 * i / (count - 1) for i, r in enumerate(above)}
 
 
-def _by_order(cell: Cell, found: Parts, sizes: Sizes, attempt: int) -> Spots:
-    """No sketch: gates in the order of the lines; every operation right of, or above, what it reads."""
-    belt = set(belt_states(cell))
-    rows: dict[str, float] = {}
-    columns: dict[str, int] = {}
-    gates = 0
-    for shape in found.shapes:
-        if shape.kind == "gate":
-            rows[shape.name], columns[shape.name] = g.GATE, 2 * gates
-            gates += 1
-            continue
-        read = [columns[k.source] for k in found.links if k.sink == shape.name and k.source in columns]
-        rows[shape.name] = g.BELT if _on_belt(found, shape, belt) else g.MID
-        columns[shape.name] = max(read, default=0)
-        while (rows[shape.name], columns[shape.name]) in {(rows[n], c) for n, c in columns.items() if n != shape.name}:
-            columns[shape.name] += 1
-    order = sorted(found.shapes, key=lambda s: columns[s.name])
-    return _spread(order, rows, columns, sizes, attempt)
-
-
-def _on_belt(found: Parts, shape: Shape, belt: set[str]) -> bool:
-    if shape.name in belt:
-        return True
-    into = any(k.sink in belt for k in found.links if k.source == shape.name)
-    return into and any(k.source.removesuffix("_prev") in belt for k in found.links if k.sink == shape.name)
-
-
 def _spread(
     order: Iterable[Shape], rows: dict[str, float], columns: dict[str, int], sizes: Sizes, attempt: int
 ) -> Spots:
@@ -141,9 +106,9 @@ def _spread(
                     x[column] = max(x[column], x[columns[a.name]] + need)
     spots: Spots = {}
     span = x[used[-1]]
-    room = LAST - FIRST
+    room = LAST - 2.0 * attempt - FIRST
     scale = min(room / span, 2.0) if span else 1.0
-    start = FIRST if span * scale > 0.6 * room else (FIRST + LAST - span * scale) / 2
+    start = FIRST if span * scale > 0.6 * room else (FIRST + LAST - 2.0 * attempt - span * scale) / 2
     taken: set[tuple[float, float]] = set()
     for shape in order:
         spot = (start + x[columns[shape.name]] * scale, rows[shape.name])
@@ -154,25 +119,24 @@ def _spread(
     return spots
 
 
-def _routed(cell: Cell, found: Parts, shapes: dict[str, Shape], attempt: int) -> tuple[Branch, ...]:
+def _routed(cell: Cell, found: Parts, maze: Maze, attempt: int) -> tuple[Branch, ...]:
     """Straight and short wires first, so that long ones go round them; every second try the exits first."""
-    maze = Maze(shapes, found.links)
+    wiring = Wiring(maze, found.links)
     belt = belt_states(cell)
     left = {s: g.BELT for s in belt}
     for i, state in enumerate(s for s in cell.states if s not in belt):
         left[state] = g.BUS + 3.5 * i
-    maze.reserve_ends(left)
-    bus = maze.bus(left)
-    nets = dict.fromkeys(k.source for k in found.links)
+    wiring.reserve_ends(left)
+    bus = wiring.bus(left)
     jobs = [(k.source, k.sink) for k in found.links if (k.source, k.sink) not in bus]
-    rows = {line: shape.y for shape in shapes.values() for line in shape.lines}
-    level = [s for s in cell.states if attempt % 2 or rows[s] == left[s]]
+    rows = {line: shape.y for shape in maze.shapes.values() for line in shape.lines}
+    level = [s for s in cell.states if attempt % 2 == 0 or rows[s] == left[s]]
     for state in level:
-        maze.leave(state, left[state])
-    for source, sink in sorted(dict.fromkeys(jobs), key=maze.ease):
-        maze.connect(source, sink)
+        wiring.leave(state, left[state])
+    for source, sink in sorted(dict.fromkeys(jobs), key=wiring.ease):
+        wiring.connect(source, sink)
     for state in cell.states:
         if state not in level:
-            maze.leave(state, left[state])
-    maze.out(cell.output)
-    return maze.branches(nets)
+            wiring.leave(state, left[state])
+    wiring.out(cell.output)
+    return wiring.branches()

@@ -62,3 +62,23 @@ def is_gate(cell: Cell, node_id: int) -> bool:
     inner = [a for a in node.args if cell.nodes[a].op != "const"]
     ones = [cell.nodes[a].number for a in node.args if cell.nodes[a].op == "const"]
     return len(inner) == 1 and ones in ([], [1.0]) and is_gate(cell, inner[0])
+
+
+def belt_states(cell: Cell) -> tuple[str, ...]:
+    """The state that runs along the top: a sum with its own value one step ago, or with a product of it."""
+    return tuple(s for s in cell.states if _carries_itself(cell, s))[:1]
+
+
+def _carries_itself(cell: Cell, state: str) -> bool:
+    root = cell.nodes[cell.by_name[state].root]
+    if root.op != "sum":
+        return False
+    for arg in root.args:
+        node = cell.nodes[arg]
+        if node.op == "prev" and node.name == state:
+            return True
+        if node.op == "line":
+            node = cell.nodes[cell.by_name[node.name].root]
+        if node.op == "mul" and any(cell.nodes[a].op == "prev" and cell.nodes[a].name == state for a in node.args):
+            return True
+    return False

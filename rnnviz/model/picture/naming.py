@@ -7,9 +7,9 @@ from typing import Any
 
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
-from rnnviz.model.picture.grid import EPSILON, GAP_LEFT, GAP_RIGHT, HEIGHT, OUT_END, WIDTH
+from rnnviz.model.picture.grid import EPSILON, OUT_END, Ground
 from rnnviz.model.picture.meaning import role_of
-from rnnviz.model.picture.parts import Parts
+from rnnviz.model.picture.parts import inner_node
 from rnnviz.model.picture.shapes import Box, Factor, Label, Link, Piece, Point, Shape, Token
 from rnnviz.model.picture.terms import formula, is_one_minus, named
 
@@ -82,30 +82,33 @@ def overlap(a: Box, b: Box) -> bool:
 class Room:
     """What is already taken on the stage."""
 
-    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece]) -> None:
+    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece], ground: Ground, air: float) -> None:
+        self.ground, self.air = ground, air
         self.taken: list[Box] = [s.box for s in shapes]
         self.taken += [box for piece in pieces for box in piece_boxes(piece)]
 
     def free(self, box: Box) -> bool:
         """Whether nothing stands there, and it lies on the stage."""
-        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= self.ground.width and box[3] <= self.ground.height
         return inside and not any(overlap(box, other) for other in self.taken)
 
     def fits(self, label: Label) -> bool:
         """Whether a label and its strip have room."""
-        return all(self.free(box) for box in label_boxes(label))
+        boxes = label_boxes(label)
+        airy = [(a - self.air * (c - a), b, c + self.air * (c - a), d) for a, b, c, d in boxes]
+        return all(self.free(box) for box in airy)
 
     def take(self, *boxes: Box) -> None:
         self.taken.extend(boxes)
 
 
 def labels_of(
-    cell: Cell, parts: Parts, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]
+    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground, air: float
 ) -> tuple[tuple[Label, ...], Room]:
-    """All labels, and the room they leave."""
+    """All labels, and the room they leave; formulas want this part of their width free on either side."""
     wanted = _wanted(cell, shapes)
-    room = Room(shapes.values(), pieces)
-    found = [*_ends(cell, shapes, pieces), *_gates(shapes, pieces)]
+    room = Room(shapes.values(), pieces, ground, air)
+    found = [*_ends(cell, shapes, pieces, ground), *_gates(shapes, pieces)]
     for label in found:
         room.take(*label_boxes(label))
     for name, tokens, kind in _products(cell, shapes, pieces):
@@ -138,7 +141,7 @@ def _one_wanted(cell: Cell, row: int, name: str, value: Any) -> tuple[str, Point
     raise CellError(cell.name, row, f"labels: {name} wants one of {', '.join(SIDES)}, none, or [x, y, side]")
 
 
-def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label]:
+def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground) -> list[Label]:
     found = []
     for piece in pieces:
         first, last = piece.points[0], piece.points[-1]
@@ -148,9 +151,9 @@ def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) ->
         if piece.start == "source" and piece.net == "x":
             found.append(Label("x", key, "x", "x", first[0], first[1], "left", tokens))
         elif piece.start == "source" and piece.net not in shapes:
-            found.append(Label("entry", key, piece.net, role, GAP_LEFT, first[1], "above", tokens))
+            found.append(Label("entry", key, piece.net, role, ground.gaps[0], first[1], "above", tokens))
         if piece.end == "next":
-            found.append(Label("exit", key, piece.net, role, GAP_RIGHT, last[1], "above", tokens))
+            found.append(Label("exit", key, piece.net, role, ground.gaps[1], last[1], "above", tokens))
         elif piece.end == "out":
             found.append(Label("out", key, piece.net, role, last[0], OUT_END, "left", tokens))
     return found
@@ -163,9 +166,10 @@ def _gates(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label
             continue
         _left, top, _, _ = shape.box
         out = next((p.points[0] for p in pieces if p.leaves == shape.name), (shape.x, top))
-        at = out[0] if abs(out[1] - top) < EPSILON else shape.x
+        above = abs(out[1] - top) < EPSILON
+        at = out[0] if above else shape.x + 0.95 + 0.425 * len(shape.title)
         crowded = any(p.enters == shape.name and p.points[-1][1] < shape.y and p.points[-1][0] < at for p in pieces)
-        side = "right" if crowded else "left"
+        side = "right" if crowded and above else "left"
         tokens = (Token(shape.title),)
         found.append(Label("gate", shape.key, shape.name, shape.role, at, top, side, tokens))
     return found
@@ -179,23 +183,22 @@ def _products(
     found: list[tuple[str, tuple[Token, ...], str]] = []
     for shape in shapes.values():
         if shape.kind == "big":
-            found.append((shape.name, formula(cell, _inner(cell, shape)), "inner"))
+            found.append((shape.name, formula(cell, inner_node(cell, shape)), "inner"))
         if shape.name in leaving or shape.kind in ("big", "matrix"):
             continue
-        node = cell.nodes[shape.node]
-        if node.op == "mul" or is_one_minus(cell, shape.node):
-            found.append((shape.name, formula(cell, shape.node), "product"))
+        tokens = spelled(cell, shape)
+        if tokens is not None:
+            found.append((shape.name, tokens, "product"))
         elif shape.kind == "through" or (shape.kind == "gate" and _forks(pieces, shape.name)):
             found.append((shape.name, named(cell, shape.name), "wire"))
     return found
 
 
-def _inner(cell: Cell, shape: Shape) -> int:
-    """The node of the sum inside a box that is the whole cell."""
-    if len(shape.lines) > 1:
-        return cell.by_name[shape.lines[0]].root
-    args = cell.nodes[shape.node].args
-    return args[0] if len(args) == 1 else shape.node
+def spelled(cell: Cell, shape: Shape) -> tuple[Token, ...] | None:
+    """The formula at the wire of a product or of 1 − a gate; None for other values."""
+    if shape.learned or not (cell.nodes[shape.node].op == "mul" or is_one_minus(cell, shape.node)):
+        return None
+    return formula(cell, shape.node)
 
 
 def _forks(pieces: tuple[Piece, ...], net: str) -> bool:
@@ -217,6 +220,7 @@ def _beside(
     shape = shapes[name]
     tries: list[Label] = []
     own = [p for p in pieces if (p.enters if kind == "inner" else p.net) == name]
+    own = own or [p for p in pieces if p.enters == name and kind == "wire"]  # a name nobody reads
     for x, y, upright in _anchors(own, last=kind != "product"):
         sides = ("right", "left") if upright else ("above", "below") if kind != "product" else ("above",)
         tries += [Label(kind, shape.key, name, shape.role, x, y, side, tokens) for side in sides]
@@ -244,25 +248,30 @@ def _size(segment: tuple[Point, Point]) -> float:
 
 
 def factors_of(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], room: Room) -> tuple[Factor, ...]:
-    """A free spot for "× 0.78" at every wire into an operation: near the operation, where it is applied."""
-    found = []
+    """A free spot for "× 0.78" at every wire into an operation: near the operation, where it is applied.
+
+    Where names want air, as in a drawing nobody has looked at, a factor without a free spot is left out.
+    """
+    found: list[Factor] = []
     for piece in pieces:
         shape = shapes.get(piece.enters)
         if shape is None or shape.learned or shape.kind == "through":
             continue
         for link in (link for link in piece.links if link.sink == shape.name):
-            found.append(_factor(link, piece, shape, room))
+            tries = _tries(link, piece, shape)
+            best = next((f for f in tries if room.free(factor_box(f))), None if room.air else tries[0])
+            if best is not None:
+                room.take(factor_box(best))
+                found.append(best)
     return tuple(found)
 
 
-def _factor(link: Link, piece: Piece, shape: Shape, room: Room) -> Factor:
+def _tries(link: Link, piece: Piece, shape: Shape) -> list[Factor]:
     tries = [Factor(link, x, y, side) for x, y, sides in _spots(piece) for side in sides]
     if shape.kind == "pill":
         ends = (shape.box[0] + 0.4, "left"), (shape.box[2] - 0.4, "right")
         tries = [Factor(link, x, shape.y, side) for x, side in ends] + tries
-    best = next((f for f in tries if room.free(factor_box(f))), tries[0])
-    room.take(factor_box(best))
-    return best
+    return tries
 
 
 def factor_box(factor: Factor) -> Box:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rnnviz.engine import Cell, CellError
-from rnnviz.model.picture.grid import BELT, EPSILON
+from rnnviz.model.picture.grid import EPSILON
 from rnnviz.model.picture.meaning import is_peephole, role_of, state_role, valve_of
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.routes import Branch, on_segment
@@ -26,16 +26,21 @@ class _Cut:
 
 
 def pieces_of(
-    cell: Cell, parts: Parts, shapes: Mapping[str, Shape], branches: Iterable[Branch]
+    cell: Cell, parts: Parts, shapes: Mapping[str, Shape], branches: Iterable[Branch], belt: float
 ) -> tuple[tuple[Piece, ...], tuple[Dot, ...]]:
-    """Cut branches into pieces and find the dots."""
+    """Cut branches into pieces and find the dots; `belt` is the y of the belt."""
     cuts = [_Cut(b, i) for i, b in enumerate(branches)]
     _find_forks(cell, cuts)
     _find_joins(cell, cuts)
     _check_complete(cell, parts, cuts)
     served = _Served(parts, cuts)
-    pieces = [p for cut in cuts for p in _cut_branch(cell, shapes, cut, served)]
-    return tuple(pieces), _dots(cuts, pieces)
+    cut_up = [p for cut in cuts for p in _cut_branch(cell, shapes, cut, served)]
+    pieces = [replace(p, belt=True) if _straight_along(p.points, belt) else p for p in cut_up]
+    return tuple(pieces), _dots(cuts, pieces, belt)
+
+
+def _straight_along(points: tuple[Point, ...], belt: float) -> bool:
+    return len(points) == 2 and all(abs(p[1] - belt) < EPSILON for p in points)
 
 
 def position(points: tuple[Point, ...], point: Point) -> float | None:
@@ -200,7 +205,6 @@ def _piece(
         all_links=everything,
         leaves=branch.net if ends[0] == "source" else "",
         enters=branch.to if ends[1] == "node" else "",
-        belt=len(points) == 2 and all(abs(p[1] - BELT) < EPSILON for p in points),
         peephole=is_peephole(cell, links),
         valve=valve_of(cell, shapes, lead),
         exits=served.exits(cut, after),
@@ -235,13 +239,13 @@ def _check_complete(cell: Cell, parts: Parts, cuts: list[_Cut]) -> None:
             raise _refused(cell, f"no wire leads from {link.source} to {link.sink}")
 
 
-def _dots(cuts: list[_Cut], pieces: list[Piece]) -> tuple[Dot, ...]:
+def _dots(cuts: list[_Cut], pieces: list[Piece], belt: float) -> tuple[Dot, ...]:
     found: dict[Point, Dot] = {}
     for cut in cuts:
         for _, (point, kind) in cut.cuts.items():
             owner = _owner(pieces, cut, point, kind)
-            belt = abs(point[1] - BELT) < EPSILON and cut.branch.points[0][1] == point[1]
-            found[point] = Dot(point[0], point[1], owner.key, kind, belt)
+            on_belt = abs(point[1] - belt) < EPSILON and cut.branch.points[0][1] == point[1]
+            found[point] = Dot(point[0], point[1], owner.key, kind, on_belt)
     return tuple(found.values())
 
 

@@ -6,7 +6,7 @@ box; elsewhere every operation is a part of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnnviz.engine import Cell
 from rnnviz.engine.cell import Line, Node
@@ -37,7 +37,7 @@ def parts(cell: Cell) -> Parts:
         if line.name not in fused:
             _add_line(cell, line, fused, shapes, links)
     if len(shapes) == 1 and shapes[0].learned:
-        shapes = [_renamed(shapes[0], "big")]
+        shapes = [_whole(shapes[0])]
     return Parts(tuple(shapes), tuple(links))
 
 
@@ -53,6 +53,14 @@ def fused_lines(cell: Cell) -> dict[str, str]:
         if _affine(cell, cell.nodes[inner.root]) and _only_reader(cell, inner.name):
             found[inner.name] = line.name
     return found
+
+
+def inner_node(cell: Cell, shape: Shape) -> int:
+    """The node of the sum inside a box's activation."""
+    if len(shape.lines) > 1:
+        return cell.by_name[shape.lines[0]].root
+    args = cell.nodes[shape.node].args
+    return args[0] if len(args) == 1 else shape.node
 
 
 def is_alias(root: Node) -> bool:
@@ -128,10 +136,11 @@ def _leaf_links(cell: Cell, node: Node, sink: str, line: str) -> list[Link]:
 def _shape(cell: Cell, line: Line, node_id: int, name: str, kind: str, lines: tuple[str, ...] | None) -> Shape:
     node = cell.nodes[node_id]
     is_root = node_id == line.root
-    symbol = FUNCTIONS[node.op].symbol if node.op in FUNCTIONS else ""
     if kind == "matrix":
         symbol = _matrix_symbol(cell, node)
-    elif not symbol:
+    elif kind == "gate" and node.op in FUNCTIONS:
+        symbol = FUNCTIONS[node.op].symbol
+    else:
         symbol = op_symbol(cell, node)[1]
     key = f"line:{line.name}" if is_root else f"node:{node_id}"
     title = line.label or line.name
@@ -150,35 +159,46 @@ def _matrix_symbol(cell: Cell, node: Node) -> str:
     return matrices[0] if len(matrices) == 1 else "Σ"
 
 
-def _renamed(shape: Shape, kind: str) -> Shape:
-    return Shape(shape.name, shape.key, kind, shape.symbol, shape.node, shape.lines, shape.role, shape.title)
+def _whole(shape: Shape) -> Shape:
+    """The only box of a cell; one without a function is linear, whatever its matrix is called."""
+    return replace(shape, kind="big", symbol="" if shape.kind == "matrix" else shape.symbol)
 
 
 def op_symbol(cell: Cell, node: Node) -> tuple[str, str]:
-    """(kind, symbol) of an operation: circles for × + − 1−, pills for functions and scalings."""
-    if node.op in FUNCTIONS:
-        return "pill", FUNCTIONS[node.op].symbol
+    """(kind, symbol) of an operation: circles for × + − 1−, pills for functions, scalings and constants."""
     fixed = [cell.nodes[a].op in ("const", "param") for a in node.args]
+    if node.op in FUNCTIONS:
+        symbol = FUNCTIONS[node.op].symbol
+        return "pill", f"{symbol}({_fixed_text(cell, node, 0)})" if all(fixed) else symbol
+    if node.op == "mul" and not any(fixed):
+        return "op", "×"
     if node.op == "mul":
-        return ("op", "×") if not any(fixed) else ("pill", f"{_fixed_text(cell, node, fixed)} ×")
-    if is_alias(node):
-        return "through", ""
+        factors = [_fixed_text(cell, node, i) for i, f in enumerate(fixed) if f]
+        return "pill", " × ".join(factors) + ("" if all(fixed) else " ×")
     if any(fixed):
         return _shifted(cell, node, fixed)
+    if is_alias(node):
+        return "through", ""
     minus = node.signs.count(-1)
     return "op", "+" if minus == 0 else "−" if len(node.signs) <= 2 else "±"
 
 
 def _shifted(cell: Cell, node: Node, fixed: list[bool]) -> tuple[str, str]:
-    """`1 - z` is the circle 1−; anything else with a constant is a pill."""
-    number = _fixed_text(cell, node, fixed)
+    """`1 - z` is the circle 1−; anything else with constants is a pill that names them."""
     free = [s for s, f in zip(node.signs, fixed, strict=True) if not f]
-    if fixed[0] and free == [-1]:
+    if fixed.count(True) == 1 and fixed[0] and free == [-1]:
+        number = _fixed_text(cell, node, 0)
         return ("op" if len(number) == 1 else "pill"), f"{number}−"
-    sign = next(s for s, f in zip(node.signs, fixed, strict=True) if f)
-    return "pill", f"{'+' if sign > 0 else '−'} {number}"
+    text = ""
+    for i, sign in enumerate(node.signs):
+        if fixed[i]:
+            number = _fixed_text(cell, node, i)
+            mark = "+" if (sign > 0) != number.startswith("−") else "−"
+            text += f" {mark} {number.removeprefix('−')}"
+    text = text.strip()
+    return "pill", text if free else text.removeprefix("+ ")
 
 
-def _fixed_text(cell: Cell, node: Node, fixed: list[bool]) -> str:
-    leaf = cell.nodes[next(a for a, f in zip(node.args, fixed, strict=True) if f)]
+def _fixed_text(cell: Cell, node: Node, at: int) -> str:
+    leaf = cell.nodes[node.args[at]]
     return leaf.name if leaf.op == "param" else f"{leaf.number:g}".replace("-", "−")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
 
+from rnnviz.model.picture.grid import TALL, Ground
+
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -164,6 +166,7 @@ class Picture:
     labels: tuple[Label, ...]
     factors: tuple[Factor, ...]
     links: tuple[Link, ...]
+    ground: Ground = TALL
 
     @cached_property
     def by_name(self) -> dict[str, Shape]:

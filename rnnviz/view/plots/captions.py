@@ -29,8 +29,9 @@ class Content:
     bound: Floats | None = None
     bound_name: typeset.Row = ()
     loss: str = "loss"
-    every: bool = False
+    fed: str = "last"
     float_end: str = ""
+    smallest: float = -307.65
     waiting: str = ""
 
 

@@ -118,7 +118,9 @@ class Choice(QWidget):
         px = self.scale.axis
         self.row.setSpacing(max(2, px // 5))
         self.folded, self._used_pads = self._too_wide(), self._pads()
-        self.setStyleSheet(_sheet(self.theme, px))
+        sheet = _sheet(self.theme, px)
+        if sheet != self.styleSheet():  # Qt does not compare, and setting it is the dearest part
+            self.setStyleSheet(sheet)
         self.buttons = [self._button(n) for n in ((self.current,) if self.folded else self.names)]
         self.adjustSize()
 

@@ -51,6 +51,10 @@ class Frame:
         """Pixels per step."""
         return self.rect.width() / (self.x1 - self.x0)
 
+    def seen(self, steps: int) -> tuple[int, int]:
+        """The first step that is seen or leads there, and the one after the last."""
+        return max(0, int(self.x0) - 1), min(steps, int(self.x1) + 3)
+
     def points(self, values: Floats) -> tuple[Floats, Floats]:
         """Pixel coordinates of a curve's values at steps 0, 1, 2, ...; far outside is held near the edge."""
         x = self.rect.left() + (np.arange(len(values)) - self.x0) * self.pitch
@@ -61,7 +65,7 @@ class Frame:
 
 def polygons(frame: Frame, values: Floats) -> list[QPolygonF]:
     """One polygon per unbroken stretch of finite values inside the frame's steps."""
-    first, last = max(0, int(frame.x0) - 1), min(len(values), int(frame.x1) + 3)
+    first, last = frame.seen(len(values))
     x, y = frame.points(values)
     x, y = x[first:last], y[first:last]
     finite = np.isfinite(y)
@@ -100,7 +104,8 @@ def draw_curve(p: QPainter, frame: Frame, curve: Curve, width: float, dots: bool
     p.setPen(QPen(ground, max(1.0, width * 0.5)))
     p.setBrush(curve.color)
     x, y = frame.points(curve.values)
-    for i in np.flatnonzero(np.isfinite(y)):
+    first, last = frame.seen(len(y))
+    for i in first + np.flatnonzero(np.isfinite(y[first:last])):
         p.drawEllipse(QPointF(x[i], y[i]), 1.9 * width, 1.9 * width)
 
 

@@ -7,27 +7,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, QThreadPool, QTimer
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen, QShowEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
-from rnnviz.model.scales import Axis, decade_text, size_text
+from rnnviz.model.companion import MapOf, PairOf, Question
+from rnnviz.model.scales import Axis, size_text
 from rnnviz.view import typeset
-from rnnviz.view.paper import BOLD, Align, Paper, panel, text_width, words
+from rnnviz.view.beside import Beside
+from rnnviz.view.paper import Align, Paper, pill, pill_rect, words
 from rnnviz.view.plots.chips import Choice
-from rnnviz.view.plots.flowdata import Done, FlowData, Job, map_color, map_image, samples
+from rnnviz.view.plots.flowdata import COARSE, FlowData, map_image, samples
+from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
 from rnnviz.view.typeset import Piece
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session
 
 Floats = NDArray[np.float64]
-CELLS_UP_TO = 24
-"""Up to so many steps the map is drawn cell by cell."""
 AT_ONCE = 64
-"""Longer sequences are computed beside the window's own thread."""
+"""Longer sequences are computed in a process beside the window."""
 LIVE_MS = 120
+CALM_MS = 40
+"""So long a run must stay the same before the other process is asked."""
+REST_MS = 120
+"""So long the pointer must rest on a square before its exact norm is worked out."""
+FORMER = 0.35
+"""Opacity of the map of a former run."""
 
 
 def flow_row(name: str) -> typeset.Row:
@@ -46,11 +53,15 @@ class FlowMap(Paper):
         self._image: QImage | None = None
         self._axis = Axis(-1, 0, 1)
         self._pointed: tuple[int, int] | None = None
-        self._waiting: tuple[Run, str] | None = None
+        self._exact: dict[PairOf, float] = {}
+        self._asked: tuple[Run, str] | None = None
+        self._missing = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._compute)
-        self._done = Done(self)
-        self._done.ready.connect(self._take)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._measure)
+        self.beside = Beside(self)
+        self.beside.answered.connect(self._answered)
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
         self.name = ""
@@ -62,7 +73,7 @@ class FlowMap(Paper):
         self.show_run()
 
     def set_live(self, live: bool) -> None:
-        """While a slider is dragged the map is computed less often; on release at once."""
+        """While a slider is dragged a short map is computed less often, a long one not at all; on release at once."""
         self.live = live
         if not live:
             self.show_run()
@@ -73,10 +84,20 @@ class FlowMap(Paper):
         self._lay_out()
         self._repaint_image()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a map or a norm is being worked out."""
+        return self.beside.busy or self._timer.isActive() or self._rest.isActive()
+
+    @property
+    def former(self) -> bool:
+        """Whether what is shown belongs to a run that is no longer on stage, or to another line."""
+        return self.data is not None and (self.data.run is not self.session.run or self.data.name != self.name)
+
     # data --------------------------------------------------------------------------------------------------
 
     def show_run(self) -> None:
-        """Take the session's run; what nobody sees is not computed."""
+        """Take the session's run; what nobody sees is not computed, and what nobody wants any more is broken off."""
         run = self.session.run
         if run is None:
             return
@@ -85,33 +106,50 @@ class FlowMap(Paper):
             self.name = names[0]
         self.choice.set_names(names, self.name)
         self._lay_out()
+        if self._asked != (run, self.name):
+            self._asked = None
+            self.beside.cancel()
+            self._rest.stop()
+            self._exact.clear()
+            self._missing = False
+            self.refresh()
         if self.isVisible() and not self._timer.isActive():
-            self._timer.start(LIVE_MS if self.live and run.steps > CELLS_UP_TO else 0)
+            short = LIVE_MS if self.live and run.steps > CELLS_UP_TO else 0
+            self._timer.start(short if run.steps <= AT_ONCE else CALM_MS)
 
     def _compute(self) -> None:
         run = self.session.run
-        if run is None or (self.data is not None and (self.data.run, self.data.name) == (run, self.name)):
+        if run is None or self._asked == (run, self.name) or (run.steps > AT_ONCE and self.live):
             return
-        at = samples(run)
+        self._asked = run, self.name
         if run.steps <= AT_ONCE:
+            at = samples(run.steps)
             self._take(FlowData(run, self.name, at, run.flow(self.name, at=at)))
-        elif self._waiting is None:
-            self._waiting = (run, self.name)
-            QThreadPool.globalInstance().start(Job(run, self.name, at, self._done))
-
-    def _take(self, data: FlowData | None) -> None:
-        waited, self._waiting = self._waiting is not None, None
-        if data is None:
             return
-        if data.run is self.session.run and data.name == self.name:
-            self.data = data
-            finite = data.logs[np.isfinite(data.logs)]
-            if not self.live:
-                low, high = (float(finite.min()), float(finite.max())) if finite.size else (-1.0, 0.0)
-                self._axis = Axis(min(math.floor(low), high - 1), high, 1)
-            self._repaint_image()
-        elif waited:
-            self._timer.start(0)
+        for most in (COARSE, None):
+            at = samples(run.steps, most) if most else samples(run.steps)
+            self.beside.ask(run, MapOf(self.name, at))
+
+    def _answered(self, run: Run, question: Question, answer: Floats | float | None) -> None:
+        if (run, question.name) != (self.session.run, self.name):
+            return
+        if isinstance(question, PairOf):
+            if isinstance(answer, float):
+                self._exact[question] = answer
+            self.update()
+        elif answer is None:
+            self._missing = True
+            self.refresh()
+        else:
+            self._take(FlowData(run, question.name, question.at, np.asarray(answer)))
+
+    def _take(self, data: FlowData) -> None:
+        self.data, self._pointed = data, None if self._count() != len(data.at) else self._pointed
+        finite = data.logs[np.isfinite(data.logs)]
+        if not self.live:
+            low, high = (float(finite.min()), float(finite.max())) if finite.size else (-1.0, 0.0)
+            self._axis = Axis(min(math.floor(low), high - 1), high, 1)
+        self._repaint_image()
 
     def _choose(self, name: str) -> None:
         self.name = name
@@ -130,10 +168,8 @@ class FlowMap(Paper):
         side = min(self.width() - left - pad * 0.6 - self.scale.axis * 0.7, self.height() - top - pad * 0.8)
         return QRectF(left, top, max(20.0, side), max(20.0, side))
 
-    def _cell(self, row: int, column: int) -> QRectF:
-        square, count = self._square(), self._count()
-        pitch = square.width() / count
-        return QRectF(square.left() + column * pitch, square.top() + row * pitch, pitch, pitch)
+    def _sheet(self) -> Sheet:
+        return Sheet(self._square(), self._count(), self.theme, self.scale)
 
     def _count(self) -> int:
         return len(self.data.at) if self.data is not None else 1
@@ -143,80 +179,43 @@ class FlowMap(Paper):
     def draw_picture(self, p: QPainter) -> None:
         px, baseline = round(self.scale.title * 1.06), self.scale.pad * 0.7 + self.scale.title
         typeset.draw(p, self.scale.pad, baseline, flow_row(self.name), px, color=self.theme.text)
+        waiting = self._waiting()
         if self.data is None or self._image is None:
-            if self._waiting is not None:  # thousands of steps take a moment: an empty panel would look broken
-                at, said = QRectF(self.rect()).center(), self.tr("being worked out …")
-                words(p, at.x(), at.y(), said, self.scale.axis, self.theme.dim, Align.AlignHCenter)
+            at = QRectF(self.rect()).center()
+            words(p, at.x(), at.y(), waiting, self.scale.axis, self.theme.dim, Align.AlignHCenter)
             return
-        if self._count() <= CELLS_UP_TO:
-            self._draw_cells(p)
-        else:
-            p.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-            p.drawImage(self._square(), self._image)
-        self._draw_axes(p)
-        self._draw_bar(p)
+        if waiting:
+            p.setOpacity(FORMER)
+        draw_map(p, self._sheet(), self.data, self._image, self._axis)
+        p.setOpacity(1.0)
+        if waiting:
+            rect = pill_rect(self._square().center(), waiting, self.scale.axis)
+            pill(p, rect, waiting, self.scale.axis, self.theme, self.theme.line)
 
-    def _draw_cells(self, p: QPainter) -> None:
-        assert self.data is not None and self._image is not None
-        gap = max(1.0, self._cell(0, 0).width() * 0.08)
-        p.setPen(Qt.PenStyle.NoPen)
-        for row in range(self._count()):
-            for column in range(row + 1):
-                p.setBrush(self._image.pixelColor(column, row))
-                cell = self._cell(row, column).adjusted(gap / 2, gap / 2, -gap / 2, -gap / 2)
-                p.drawRoundedRect(cell, 2 * gap, 2 * gap)
-
-    def _draw_axes(self, p: QPainter) -> None:
-        square, px, dim = self._square(), self.scale.body, self.theme.dim
-        typeset.draw(p, square.left() - px * 0.4, square.top() + px * 0.8, _T, px, Align.AlignRight, dim)
-        typeset.draw(p, square.right() + px * 0.35, square.bottom() - px * 0.15, _K, px, color=dim)
-
-    def _draw_bar(self, p: QPainter) -> None:
-        """The scale of colours, in the empty half of the map."""
-        square, px = self._square(), self.scale.axis
-        width, height = square.width() * 0.44, max(5.0, px * 0.5)
-        left, top = square.right() - width, square.top() + 1
-        for i in range(int(width)):
-            p.fillRect(QRectF(left + i, top, 1.2, height), map_color(i / width, self.theme))
-        baseline, span = top + height + px * 1.05, self._axis.high - self._axis.low
-        for value in {math.ceil(self._axis.low - 1e-9), math.floor(self._axis.high + 1e-9)}:
-            at = left + width * (value - self._axis.low) / span
-            words(p, at, baseline, decade_text(value), px, self.theme.dim, Align.AlignHCenter)
+    def _waiting(self) -> str:
+        """What is said while the map of this run is still to come; a short one comes at once."""
+        run = self.session.run
+        if run is None or run.steps <= AT_ONCE or not (self.data is None or self.former):
+            return ""
+        return self.tr("cannot be worked out") if self._missing else self.tr("being worked out …")
 
     def draw_live(self, p: QPainter) -> None:
-        if self.data is None:
+        if self.data is None or self._waiting():
             return
-        row = int(np.argmin(np.abs(self.data.at - self.session.cursor.step)))
-        self._frame_row(p, row)
-        if self._pointed is not None:
-            self._draw_pointed(p, *self._pointed)
+        draw_row(p, self._sheet(), nearest(self.data, self.session.cursor.step))
+        if self._pointed is not None and self._pointed[0] < self._count():
+            draw_card(p, self._sheet(), self._sheet().cell(*self._pointed), self._card(*self._pointed), self.width())
 
-    def _frame_row(self, p: QPainter, row: int) -> None:
-        first, last = self._cell(row, 0), self._cell(row, row)
-        slack = max(0.0, (self.scale.px(5) - first.height()) / 2)
-        rect = first.united(last).adjusted(-1.5, -0.5 - slack, 1.5, 0.5 + slack)
-        p.setPen(QPen(self.theme.text, self.scale.line(1.5)))
-        p.setBrush(Qt.BrushStyle.NoBrush)
-        p.drawRoundedRect(rect, 3, 3)
-
-    def _draw_pointed(self, p: QPainter, row: int, column: int) -> None:
-        """What the cell under the pointer says, in plain numbers."""
-        if self.data is None or row >= self._count() or column > row:
-            return
-        t, k = int(self.data.at[row]) + 1, int(self.data.at[column]) + 1
+    def _card(self, row: int, column: int) -> tuple[str, ...]:
+        """What the square under the pointer says, in plain numbers."""
+        assert self.data is not None
+        pair, name = self._pair(row, column), self.name
         value = size_text(float(self.data.logs[row, column]), 1)
-        px, name = self.scale.axis, self.name
-        text = f"‖∂{name}{_low(t)}/∂{name}{_low(k)}‖ = {value}"
-        cell = self._cell(row, column)
-        p.setPen(QPen(self.theme.text, 2))
-        p.setBrush(Qt.BrushStyle.NoBrush)
-        p.drawRect(cell)
-        width = text_width(text, px, BOLD) + px
-        x = min(max(cell.center().x() - width / 2, 4.0), self.width() - width - 4)
-        y = cell.top() - px * 2.1 if cell.top() > px * 5 else cell.bottom() + px * 0.5
-        box = QRectF(x, y, width, px * 1.7)
-        panel(p, box, self.theme, self.scale, self.theme.box)
-        words(p, x + px * 0.5, y + px * 1.2, text, px, self.theme.text, Align.AlignLeft, BOLD)
+        exact = size_text(self._exact[pair], 1) if pair in self._exact else "…"
+        return (
+            f"‖∂{name}{_low(pair.t + 1)}/∂{name}{_low(pair.k + 1)}‖ = {value}",
+            self.tr("spectral norm {}").format(exact),
+        )
 
     # pointing ----------------------------------------------------------------------------------------------
 
@@ -228,19 +227,41 @@ class FlowMap(Paper):
         row, column = int((position.y() - square.top()) / pitch), int((position.x() - square.left()) / pitch)
         return (min(row, last), min(column, last)) if column <= row else None
 
+    def _pair(self, row: int, column: int) -> PairOf:
+        assert self.data is not None
+        return PairOf(self.name, int(self.data.at[row]), int(self.data.at[column]))
+
+    def _measure(self) -> None:
+        """The pointer rests: the exact norm of the pair it rests on."""
+        run = self.session.run
+        if self._pointed is None or self.data is None or self.former or self._pointed[0] >= self._count():
+            return
+        pair = self._pair(*self._pointed)
+        if pair in self._exact or self.beside.asked(pair):
+            return
+        if run.steps <= AT_ONCE:
+            self._answered(run, pair, pair.answer(run))
+        else:
+            self.beside.ask(run, pair)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._at(event.position())
-        if place is not None and self.data is not None and event.button() == Qt.MouseButton.LeftButton:
+        left = event.button() == Qt.MouseButton.LeftButton or bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if place is not None and self.data is not None and left and not self.former:
             self.session.go_to_step(int(self.data.at[place[0]]))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.mousePressEvent(event)
-        self._pointed = self._at(event.position())
-        self.update()
+        pointed = self._at(event.position())
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self._rest.start()
+            self.update()
 
     def leaveEvent(self, event: object) -> None:
         self._pointed = None
+        self._rest.stop()
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -257,7 +278,6 @@ class FlowMap(Paper):
         self.choice.move(self.width() - self.choice.width() - self.scale.pad, round(self.scale.pad * 0.5))
 
 
-_T, _K = (Piece("t", italic=True),), (Piece("k", italic=True),)
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 

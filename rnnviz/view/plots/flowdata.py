@@ -1,24 +1,23 @@
-"""A computed map of ||dh_t/dh_k||, how it is computed beside the window's thread, and its colours."""
+"""A computed map of ||dh_t/dh_k||, which steps it shows, and its colours."""
 
 from __future__ import annotations
 
-import logging
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QRunnable, Signal
 from PySide6.QtGui import QColor, QImage
 
-from rnnviz.engine import EngineError, Run
+from rnnviz.engine import Run
 from rnnviz.model.scales import Axis
 from rnnviz.view.style import THEMES, Theme, mix, value_ground
 
-LOG = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
 SAMPLES = 512
+"""A map of a long run shows at most so many of its steps,"""
+COARSE = 64
+"""and so many at first: that takes a tenth of the time."""
 COLORS = 256
 
 
@@ -32,32 +31,21 @@ class FlowData:
     logs: Floats
 
 
-class Done(QObject):
-    ready = Signal(object)
+def samples(steps: int, most: int = SAMPLES) -> NDArray[np.int64]:
+    """The steps of a map: all, or evenly spread ones of a long run; the first and the last among them."""
+    return np.unique(np.linspace(0, steps - 1, min(steps, most)).astype(np.int64))
 
 
-class Job(QRunnable):
-    """Compute a map in the pool; the result comes back as a signal into the window's thread."""
-
-    def __init__(self, run: Run, name: str, at: NDArray[np.int64], done: Done) -> None:
-        super().__init__()
-        self.asked = (run, name, at)
-        self.done = done
-
-    def run(self) -> None:
-        run, name, at = self.asked
-        try:
-            found: FlowData | None = FlowData(run, name, at, run.flow(name, at=at))
-        except (EngineError, MemoryError):
-            LOG.exception("the map of %s cannot be computed", name)
-            found = None
-        with suppress(RuntimeError):  # the window may have gone meanwhile
-            self.done.ready.emit(found)
+def odd(logs: Floats) -> dict[str, NDArray[np.bool_]]:
+    """Where the lower triangle holds no ordinary number, by kind: zero, overflow, nan."""
+    lower = np.tri(len(logs), dtype=bool)
+    kinds = {"zero": np.isneginf(logs), "overflow": np.isposinf(logs), "nan": np.isnan(logs)}
+    return {kind: found & lower for kind, found in kinds.items() if (found & lower).any()}
 
 
-def samples(run: Run) -> NDArray[np.int64]:
-    """The steps of a map: all, or evenly spread ones of a long run."""
-    return np.unique(np.linspace(0, run.steps - 1, min(run.steps, SAMPLES)).astype(np.int64))
+def odd_color(kind: str, theme: Theme) -> QColor:
+    """What marks such a square: an exact zero is emptier than any small number, the others are errors."""
+    return theme.panel if kind == "zero" else theme.error if kind == "nan" else theme.forget
 
 
 def map_color(part: float, theme: Theme) -> QColor:
@@ -78,6 +66,8 @@ def map_image(logs: Floats, axis: Axis, theme: Theme) -> QImage:
     index = np.clip(np.nan_to_num(scaled, nan=0.0, posinf=COLORS - 1, neginf=0.0), 0, COLORS - 1)
     pixels = _table(theme.name)[index.astype(np.intp)]
     count = len(logs)
+    for kind, found in odd(logs).items():
+        pixels[found] = odd_color(kind, theme).rgba()
     pixels[np.triu_indices(count, 1)] = theme.panel.rgba()
     pixels = np.ascontiguousarray(pixels)
     return QImage(pixels.data, count, count, 4 * count, QImage.Format.Format_RGB32).copy()

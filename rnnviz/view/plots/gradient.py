@@ -11,9 +11,11 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
+from rnnviz.model.feeding import feeding
 from rnnviz.model.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
 from rnnviz.view import typeset
-from rnnviz.view.calm import GLANCE_MS, Calm
+from rnnviz.view.calm import GLANCE_MS, LONG, Calm, Turns
+from rnnviz.view.kinds import kind_name
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Content
@@ -49,7 +51,7 @@ class GradientPlot(Paper):
         self.canvas.scrubbed.connect(self._scrub)
         self.canvas.pointed.connect(self._point)
         self.canvas.left.connect(self._leave)
-        self._calm = Calm(self.show_run, GLANCE_MS, self)
+        self._calm = Calm(self.show_run, GLANCE_MS, self, Turns.of(session))
         session.run_changed.connect(self._follow_run)
         session.cursor_changed.connect(self.show_cursor)
         self.restyle()
@@ -81,18 +83,26 @@ class GradientPlot(Paper):
             self._vertical = _range(content, self.canvas.height() / self.scale.axis / 2.4)
         self.canvas.show_range(run.steps, self._vertical)
         self.ink.show_content(content)
-        fact = gradient_fact(*_typed(run, run.cell.output), run.experiment.loss)
+        fact = gradient_fact(*_typed(run, run.cell.output), self._fed(run))
         self.sentence = gradient_sentence(*fact)
         self.setAccessibleDescription(self.sentence[0])
         self._take_cursor()
         self.refresh()
 
     def _follow_run(self) -> None:
-        """At once where the steps are other ones: the axis goes with the cursor."""
-        if self.session.run.steps != self.canvas.steps:
+        """At once where the steps are other ones: the axis goes with the cursor. The norms of a long run wait."""
+        long = self.session.run.steps >= LONG
+        if self.session.run.steps != self.canvas.steps and not long:
             self.show_run()
         else:
-            self._calm.ask()
+            if long:
+                Turns.of(self.session).ask(self._measure)
+            self._calm.ask(long)
+
+    def _measure(self) -> None:
+        """The norms of a long run are work enough for a turn of their own; the run keeps them."""
+        for name in _shown(self.session.run):
+            self.session.run.norm_states(name)
 
     def show_cursor(self) -> None:
         """Take the session's cursor."""
@@ -122,9 +132,10 @@ class GradientPlot(Paper):
             before=self.tr("before") if ghosts else "",
             bound=bound,
             bound_name=self._bound_name(),
-            loss=self.tr("loss") if run.experiment.loss == "last" else self.tr("loss: every step"),
-            every=run.experiment.loss == "every",
-            float_end=self.tr("below this line an ordinary float64 is 0"),
+            loss=self._loss_name(self._fed(run)),
+            fed=self._fed(run),
+            float_end=self.tr("below this line an ordinary {} is 0").format(run.experiment.dtype),
+            smallest=float(np.log10(np.finfo(run.experiment.dtype).tiny)),
             waiting=self.tr("not reached yet"),
         )
 
@@ -149,11 +160,7 @@ class GradientPlot(Paper):
 
     def _stretches(self, curves: tuple[Curve, ...]) -> tuple[tuple[int, int, str, bool], ...]:
         found = {part for curve in curves for part in runs_of(curve.odd)}
-        kinds = {
-            "zero": self.tr("exactly 0"), "saturated": self.tr("saturated: exactly 0"),
-            "underflow": self.tr("underflow"), "overflow": self.tr("overflow"), "nan": self.tr("not a number"),
-        }  # fmt: skip
-        return tuple((a, b, kinds.get(kind, kind), kind in LOW) for a, b, kind in sorted(found))
+        return tuple((a, b, kind_name(kind), kind in LOW) for a, b, kind in sorted(found))
 
     def _badge(self, curves: tuple[Curve, ...]) -> str:
         kinds = [mark.kind for curve in curves for mark in curve.odd]
@@ -204,9 +211,23 @@ class GradientPlot(Paper):
         words(p, right, baseline, note, self.scale.axis, dim, Align.AlignRight)
 
     def _corner(self, run: Run) -> tuple[str, ...]:
-        if run.experiment.loss == "every":
+        fed = self._fed(run)
+        if fed == "every":
             return (self.tr("log scale · loss at every step"), self.tr("loss at every step"))
-        return (self.tr("log scale · loss at t = {}").format(run.steps), self.tr("loss at t = {}").format(run.steps))
+        if fed == "above":
+            layer = self.session.cursor.layer + 2
+            return (self.tr("log scale · fed by layer {}").format(layer), self.tr("fed by layer {}").format(layer))
+        step = 1 if fed == "first" else run.steps
+        return (self.tr("log scale · loss at t = {}").format(step), self.tr("loss at t = {}").format(step))
+
+    def _fed(self, run: Run) -> str:
+        """Where the gradient comes in."""
+        return feeding(run, self.session.cursor.layer == len(self.session.runs) - 1)
+
+    def _loss_name(self, fed: str) -> str:
+        if fed == "above":
+            return self.tr("layer {}").format(self.session.cursor.layer + 2)
+        return self.tr("loss: every step") if fed == "every" else self.tr("loss")
 
     # pointing ----------------------------------------------------------------------------------------------
 

@@ -10,14 +10,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from rnnviz.view.paper import clipped, pill, pill_rect, words
+from rnnviz.view.paper import clipped, pill, pill_rect, plumb, words
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Captions, Content, Spot
 from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, stroke
 from rnnviz.view.style import DARK, Scale, Theme, mix, with_alpha
-
-FLOAT_END = -307.65
-"""log10 of the smallest normal float64: below it, an ordinary program sees 0."""
 
 
 class Ink(pg.GraphicsObject):
@@ -134,8 +131,8 @@ class Ink(pg.GraphicsObject):
             row = round(frame.y(value))
             p.drawLine(QPointF(frame.rect.left(), row), QPointF(frame.rect.right(), row))
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if frame.y0 < FLOAT_END < frame.y1:
-            y = frame.y(FLOAT_END)
+        if frame.y0 < self.content.smallest < frame.y1:  # below it an ordinary program sees 0
+            y = frame.y(self.content.smallest)
             p.setPen(QPen(self.theme.faint, 1.5))
             p.drawLine(QPointF(frame.rect.left(), y), QPointF(frame.rect.right(), y))
             words(p, frame.rect.left() + 8, y - 5, self.content.float_end, self.scale.axis, self.theme.dim)
@@ -178,13 +175,13 @@ class Ink(pg.GraphicsObject):
         return frame.rect.top() - self.scale.axis * 1.05
 
     def _draw_loss(self, p: QPainter, frame: Frame) -> None:
-        last = self.canvas.steps - 1
-        if not self._inside(frame, last):
+        where = 0 if self.content.fed == "first" else self.canvas.steps - 1
+        if not self._inside(frame, where):
             return
-        x, y = frame.x(last), self._pill_row(frame)
+        x, y = frame.x(where), self._pill_row(frame)
         p.setPen(QPen(self.theme.text, self.scale.line(1.5)))
-        if not self.content.every:
-            p.drawLine(QPointF(x, y), QPointF(x, frame.rect.bottom()))
+        if self.content.fed in ("first", "last"):
+            plumb(p, x, y, frame.rect.bottom(), self.theme.text, self.scale.line(1.5))
         elif frame.pitch > 4:
             for step in range(self.canvas.steps):
                 at = frame.x(step)
@@ -196,8 +193,7 @@ class Ink(pg.GraphicsObject):
         if not self._inside(frame, step):
             return
         x, y = frame.x(step), self._pill_row(frame)
-        p.setPen(QPen(with_alpha(self.theme.accent, 0.75), self.scale.line(1.5)))
-        p.drawLine(QPointF(x, y), QPointF(x, frame.rect.bottom()))
+        plumb(p, x, y, frame.rect.bottom(), with_alpha(self.theme.accent, 0.75), self.scale.line(1.5))
         self._pill(p, QPointF(x, y), f"t={step + 1}", self.theme.accent)
         for curve in self.content.curves:
             value = curve.values[step] if step < len(curve.values) else math.nan

@@ -22,6 +22,18 @@ def gradient_sentence(key: str, numbers: tuple[float, ...]) -> tuple[str, ...]:
             translate("Gradient", "Step 1 gets {} times what the last step gets").format(share),
             translate("Gradient", "step 1 : last = {}").format(share),
         )
+    if key == "above":
+        share = size_text(numbers[0])
+        return (
+            translate("Gradient", "Fed by the layer above: step 1 gets {} times what the last step gets").format(share),
+            translate("Gradient", "Step 1 gets {} times what the last step gets").format(share),
+            translate("Gradient", "step 1 : last = {}").format(share),
+        )
+    if key == "first":
+        return (
+            translate("Gradient", "The loss stands where this direction begins to read: no way back through time"),
+            translate("Gradient", "The loss stands where this direction begins"),
+        )
     if key == "dead":
         return (
             translate("Gradient", "No gradient arrives anywhere: the loss does not move with the hidden state"),

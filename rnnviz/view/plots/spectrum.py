@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.scales import nice, number_text
 from rnnviz.view import typeset
-from rnnviz.view.calm import READING_MS, Calm
+from rnnviz.view.calm import LONG, READING_MS, Calm, Turns
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, panel, text_width, words
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
@@ -55,13 +55,13 @@ class SpectrumPlot(Paper):
         self.sizes: tuple[Size, ...] = ()
         self.values: NDArray[np.complex128] = np.zeros(0, complex)
         self._reach, self._pointed = REACHES[0], -1
-        self._calm = Calm(self.show_run, READING_MS, self)
+        self._calm = Calm(self.show_run, READING_MS, self, Turns.of(session))
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
         self.setMouseTracking(True)
         self.setMinimumSize(150, 150)
         self.setAccessibleName(self.tr("Eigenvalues and the unit circle"))
-        session.run_changed.connect(self._calm.ask)
+        session.run_changed.connect(self._follow_run)
         session.cursor_changed.connect(self._show_cursor)
         self.show_run()
 
@@ -95,8 +95,12 @@ class SpectrumPlot(Paper):
         names = (*((STEP,) if backward else ()), JACOBIAN, *matrices)
         self.bars = self.bars and backward
         self.choice.set_names(names, STEP if self.bars else self.source or JACOBIAN)
+        self._lay_out()  # with bars the chips stand elsewhere
         if self.isVisible():
             self._compute()
+
+    def _follow_run(self) -> None:
+        self._calm.ask(self.session.run.steps >= LONG)
 
     def frame_key(self) -> object:
         still = self.bars or self.source is not None or self._pointed >= 0 or self.live

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 from rnnviz.engine.ops import FUNCTIONS
 from rnnviz.model.numbers import plain, power
 from rnnviz.model.picture import Shape
+from rnnviz.model.picture.parts import inner_node
 from rnnviz.model.picture.reading import Vector, bars, mean_size, node_slope, single
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL
@@ -57,14 +58,6 @@ def done(scene: Scene, shape: Shape) -> tuple[bool, bool]:
     return shape.lines[0] in scene.known, shape.lines[-1] in scene.known
 
 
-def inner_node(scene: Scene, shape: Shape) -> int:
-    """The node of the sum: what stands inside the activation."""
-    if len(shape.lines) > 1:
-        return scene.cell.by_name[shape.lines[0]].root
-    args = scene.cell.nodes[shape.node].args
-    return args[0] if scene.cell.nodes[shape.node].op in FUNCTIONS else shape.node
-
-
 def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRectF) -> None:
     theme, grid = scene.theme, scene.grid
     u, pad = grid.u, PAD * grid.u
@@ -73,12 +66,13 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
     ink = theme.text if shape_lit(scene, shape) else theme.dim
     symbol = name_of(shape) + ("′" if scene.backward and shape.symbol else "")
     baseline = area.top() + 0.19 * area.height()
-    typeset.draw(p, left, baseline, typeset.text(symbol, bold=True), round(grid.value * 1.25), color=ink)
+    large = round(min(grid.value * 1.25, max(grid.value, 0.2 * area.height())))
+    typeset.draw(p, left, baseline, typeset.text(symbol, bold=True), large, color=ink)
     if out and not scene.backward:
         mean = mean_size(single(scene.run.node_value(shape.node))[scene.t])
         size = plain(mean) if mean == 0 or mean >= 0.005 else power(mean)  # what fades away is not nothing yet
         number = translate("Stage", "mean |{name}| {size}").format(name=shape.lines[-1], size=size)
-        taken = typeset.width(typeset.text(symbol, bold=True), round(grid.value * 1.25))
+        taken = typeset.width(typeset.text(symbol, bold=True), large)
         if left + taken + u + text_width(number, grid.value, SEMIBOLD) > right:
             number = f"|{shape.lines[-1]}| {size}"
         draw_text(p, QPointF(right, baseline), number, grid.value, ink, Qt.AlignmentFlag.AlignRight, SEMIBOLD)
@@ -87,7 +81,7 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
     if scene.backward:
         tags = (f"∂ {tags[0]}", f"∂ {tags[1]}")
     start = left + max(text_width(t, grid.name) for t in tags) + 1.1 * u
-    rows = ((tags[0], inner_node(scene, shape), summed), (tags[1], shape.node, out))
+    rows = ((tags[0], inner_node(scene.cell, shape), summed), (tags[1], shape.node, out))
     for i, (tag, node, known) in enumerate(rows):
         top = area.top() + (0.30 + 0.24 * i) * area.height()
         strip = QRectF(start, top, right - start, 0.165 * area.height())
@@ -124,7 +118,7 @@ def _draw_unit(p: QPainter, scene: Scene, notes: Notes, shape: Shape, at: QPoint
     if not (out if not scene.backward else shape_lit(scene, shape)):
         return
     theme, px = scene.theme, scene.grid.formula
-    inner = float(single(scene.run.node_value(inner_node(scene, shape)))[scene.t][scene.unit])
+    inner = float(single(scene.run.node_value(inner_node(scene.cell, shape)))[scene.t][scene.unit])
     value = float(single(scene.run.node_value(shape.node))[scene.t][scene.unit])
     name = scene.cell.nodes[shape.node].op
     if scene.backward:
@@ -147,7 +141,7 @@ def _draw_curve(p: QPainter, scene: Scene, shape: Shape, area: QRectF) -> None:
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(theme.stage)
     p.drawRoundedRect(area, 0.8 * grid.u, 0.8 * grid.u)
-    inner = inner_node(scene, shape)
+    inner = inner_node(scene.cell, shape)
     reach = curve_reach(single(scene.run.node_value(inner)))
     xs = np.linspace(-reach, reach, 97)
     ys, slopes = curve(scene.cell.nodes[shape.node].op, xs)
@@ -224,7 +218,7 @@ def _draw_flat(
 
 def _draw_units(p: QPainter, scene: Scene, shape: Shape, area: QRectF, axes: tuple[float, float, float]) -> None:
     theme, u = scene.theme, scene.grid.u
-    sums = single(scene.run.node_value(inner_node(scene, shape)))[scene.t]
+    sums = single(scene.run.node_value(inner_node(scene.cell, shape)))[scene.t]
     outs = single(scene.run.node_value(shape.node))[scene.t]
     order = [k for k in range(len(sums)) if k != scene.unit] + [scene.unit]
     for k in order:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from rnnviz.engine import Cell
-from rnnviz.model.picture.grid import FRAME, LEFT, RIGHT
+from rnnviz.model.picture.grid import SIGNAL, WIDE
 from rnnviz.view import typeset
-from rnnviz.view.stage.grid import FULL, Grid
-from rnnviz.view.stage.marks import draw_chip, text_width
+from rnnviz.view.stage.grid import SQUARE, Grid
+from rnnviz.view.stage.looks import QUIET
+from rnnviz.view.stage.marks import draw_chip, draw_text, text_width
+from rnnviz.view.stage.strands import Strands
+from rnnviz.view.stage.wires import stroke
 from rnnviz.view.style import Theme, mix
 
 RADIUS = 10.0
+WORD = "“November”"
+"""A word as long as an input's usually is."""
 CENTER = Qt.AlignmentFlag.AlignHCenter
 
 
-def draw_still(p: QPainter, theme: Theme, grid: Grid, cell: Cell, width: int, height: int) -> None:
-    """The static layer of a stage of this many pixels."""
+def draw_still(
+    p: QPainter, theme: Theme, strands: Strands, cell: Cell, chips: tuple[str, ...], width: int, height: int
+) -> None:
+    """The static layer of a stage of this many pixels; chips: what is said bottom right."""
+    grid, frame = strands.grid, strands.grid.rect(strands.grid.ground.frame)
     panel = QRectF(0.5, 0.5, width - 1, height - 1)
     path = QPainterPath()
     path.addRoundedRect(panel, RADIUS, RADIUS)
@@ -25,13 +33,17 @@ def draw_still(p: QPainter, theme: Theme, grid: Grid, cell: Cell, width: int, he
     p.fillPath(path, theme.stage)
     p.save()
     p.setClipPath(path)
-    if not grid.loud:
+    if not grid.loud and grid.ground is not WIDE:
         _draw_neighbours(p, theme, grid, width)
+    elif not grid.loud:
+        _draw_real_neighbours(p, theme, strands)
     p.setPen(QPen(theme.line, grid.line(0.17)))
     p.setBrush(theme.panel)
-    p.drawRoundedRect(grid.rect(FRAME), 2.2 * grid.u, 2.2 * grid.u)
-    if grid.detail == FULL:
-        _draw_conventions(p, theme, grid, cell)
+    p.drawRoundedRect(frame, 2.2 * grid.u, 2.2 * grid.u)
+    if grid.detail != SQUARE:
+        _draw_chips(p, theme, grid, chips, len(cell.conventions))
+        if grid.ground is WIDE and not chips and not strands.backward:
+            _draw_shared(p, theme, grid, cell)
     p.restore()
     p.setPen(QPen(theme.line, 1.0))
     p.setBrush(Qt.BrushStyle.NoBrush)
@@ -40,11 +52,11 @@ def draw_still(p: QPainter, theme: Theme, grid: Grid, cell: Cell, width: int, he
 
 def _draw_neighbours(p: QPainter, theme: Theme, grid: Grid, width: int) -> None:
     """The same cell one step earlier and later, greyed."""
-    _, top, _, bottom = FRAME
+    _, top, _, bottom = grid.ground.frame
     p.setPen(QPen(mix(theme.stage, theme.line, 0.75), grid.line(0.17)))
     p.setBrush(mix(theme.stage, theme.panel, 0.5))
     radius, u = 2.2 * grid.u, grid.u
-    left_edge, right_edge = grid.at(LEFT, 0).x(), grid.at(RIGHT, 0).x()
+    left_edge, right_edge = grid.at(grid.ground.left, 0).x(), grid.at(grid.ground.right, 0).x()
     y, height = grid.at(0, top).y(), (bottom - top) * u
     p.drawRoundedRect(QRectF(left_edge - 60 * u, y, 60 * u, height), radius, radius)
     p.drawRoundedRect(QRectF(right_edge, y, 60 * u, height), radius, radius)
@@ -56,23 +68,77 @@ def _draw_neighbours(p: QPainter, theme: Theme, grid: Grid, width: int) -> None:
             typeset.draw(p, x, middle, row, px, CENTER, theme.faint)
 
 
-def _draw_conventions(p: QPainter, theme: Theme, grid: Grid, cell: Cell) -> None:
-    """Which of the field's conventions this cell follows, bottom right."""
-    right = grid.at(FRAME[2], 0).x()
-    for text in reversed(cell.conventions):
-        right -= draw_chip(p, theme, right, conventions_y(grid), text, grid.name) + 0.8 * grid.u
+def _draw_real_neighbours(p: QPainter, theme: Theme, strands: Strands) -> None:
+    """The same drawing one step earlier and later, unlit, as far as the stage shows of it."""
+    grid, u = strands.grid, strands.grid.u
+    px = max(14, round(1.34 * u))
+    outline, ink = mix(theme.stage, theme.line, 0.75), mix(theme.stage, theme.line, 0.9)
+    edges = (grid.at(grid.ground.left, 0).x(), grid.at(grid.ground.right, 0).x())
+    for way, edge in zip((-1, 1), edges, strict=True):
+        beyond = QRectF(edge - 200 * u, 0, 200 * u, 200 * u) if way < 0 else QRectF(edge, 0, 200 * u, 200 * u)
+        p.save()
+        p.setClipRect(beyond, Qt.ClipOperation.IntersectClip)
+        p.translate(way * grid.ground.period * u, 0)
+        p.setPen(QPen(outline, grid.line(0.17)))
+        p.setBrush(mix(theme.stage, theme.panel, 0.5))
+        p.drawRoundedRect(grid.rect(grid.ground.frame), 2.2 * u, 2.2 * u)
+        _draw_unlit(p, strands, ink, outline)
+        p.restore()
+        row = (typeset.Piece("t", italic=True), typeset.Piece("−1" if way < 0 else "+1"))
+        at = grid.at(grid.ground.left - 3.7 if way < 0 else grid.ground.right + 3.7, 8.2)
+        typeset.draw(p, at.x(), at.y(), row, px, CENTER, theme.dim)
 
 
-def conventions_y(grid: Grid) -> float:
-    return grid.at(0, 46.7).y()
+def _draw_unlit(p: QPainter, strands: Strands, ink: QColor, outline: QColor) -> None:
+    grid, drawn = strands.grid, strands.picture
+    for piece in drawn.pieces:
+        stroke(p, strands.strand(piece, grid.wire(QUIET if strands.backward else SIGNAL), False), outline)
+    p.setPen(QPen(outline, grid.line(0.2)))
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    for shape in drawn.shapes:
+        p.drawRoundedRect(grid.rect(shape.box), grid.u, grid.u)
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(ink)
+    for dot in drawn.dots:
+        p.drawEllipse(grid.at(dot.x, dot.y), 0.5 * grid.u, 0.5 * grid.u)
 
 
-def conventions_left(grid: Grid, cell: Cell) -> float:
+def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...], kept: int) -> None:
+    """Which layer this is, and which of the field's conventions it follows, bottom right."""
+    right = grid.at(grid.ground.frame[2], 0).x()
+    for text in reversed(_fitting(grid, chips, kept)):
+        right -= draw_chip(p, theme, right, chips_y(grid), text, grid.name) + 0.8 * grid.u
+
+
+def _draw_shared(p: QPainter, theme: Theme, grid: Grid, cell: Cell) -> None:
+    """What the neighbours are there to say, where nothing else stands: every step has the same weights."""
+    text = QCoreApplication.translate("Stage", "the same {0} in every cell").format(", ".join(cell.params))
+    right = grid.at(grid.ground.frame[2], 0).x()
+    if text_width(text, grid.name) < right - grid.at(grid.ground.x_words, 0).x() - text_width(WORD, grid.name):
+        at = QPointF(right, chips_y(grid) + 0.36 * grid.name)
+        draw_text(p, at, text, grid.name, theme.dim, Qt.AlignmentFlag.AlignRight)
+
+
+def chips_y(grid: Grid) -> float:
+    return grid.at(0, grid.ground.below).y()
+
+
+def chips_left(grid: Grid, chips: tuple[str, ...], kept: int) -> float:
     """Left end of the chips in pixels."""
-    right = grid.at(FRAME[2], 0).x()
-    for text in cell.conventions:
-        right -= text_width(text, grid.name) + 1.5 * grid.name + 0.8 * grid.u
-    return right
+    right = grid.at(grid.ground.frame[2], 0).x()
+    return right - sum(_taken(grid, text) for text in _fitting(grid, chips, kept))
+
+
+def _taken(grid: Grid, text: str) -> float:
+    return text_width(text, grid.name) + 1.5 * grid.name + 0.8 * grid.u
+
+
+def _fitting(grid: Grid, chips: tuple[str, ...], kept: int) -> tuple[str, ...]:
+    """As many of the last chips as leave the input room for its squares and its word, at least the conventions."""
+    room = (grid.ground.frame[2] - grid.ground.x_words) * grid.u - text_width(WORD, grid.name)
+    while len(chips) > kept and sum(_taken(grid, text) for text in chips) > room:
+        chips = chips[1:]
+    return chips
 
 
 def error_mark(p: QPainter, theme: Theme, rect: QRectF) -> None:

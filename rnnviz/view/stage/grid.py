@@ -8,23 +8,30 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 from rnnviz.model.picture import grid as g
-from rnnviz.model.picture.grid import Sizes
+from rnnviz.model.picture.grid import TALL, Ground, Sizes
 from rnnviz.model.picture.shapes import Box, Point
 
 FULL, MINI, SQUARE = "full", "mini", "square"
 """Level of detail: everything; symbols and states only; a plain square."""
 LOUDER = 1.4
+LOW = 0.4
+"""Height by width below which a stage is low; 50 by 103 is the tall ground, 33 by 103 the wide one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """u in pixels, the origin, and whether we are presenting."""
+    """u in pixels, the origin, whether we are presenting, and what is drawn on.
+
+    `base` is the u that a picture of the least size would have: a large cell is drawn small, not as a square.
+    """
 
     u: float
     x0: float
     y0: float
     loud: bool = False
     ratio: float = 1.0
+    ground: Ground = TALL
+    base: float = 0.0
 
     def at(self, x: float, y: float) -> QPointF:
         """A grid point in pixels."""
@@ -39,7 +46,7 @@ class Grid:
     @property
     def edge(self) -> float:
         """Pixel column of the stage's right edge: the grid stands in the middle."""
-        left, right = (g.LEFT, g.RIGHT) if self.loud else (0.0, g.WIDTH)
+        left, right = sides(self.ground, self.loud)
         return self.at(right, 0).x() + max(0.0, self.at(left, 0).x())
 
     def back(self, x: float, y: float) -> Point:
@@ -56,11 +63,15 @@ class Grid:
 
     @property
     def detail(self) -> str:
-        return FULL if self.u >= 7.2 or self.loud else MINI if self.u >= 5 else SQUARE
+        return FULL if self.u >= 7.2 or self.loud else MINI if max(self.u, self.base) >= 5 else SQUARE
 
     @property
     def sizes(self) -> Sizes:
-        """Shape sizes that suit this u."""
+        """Shape sizes that suit this u and ground."""
+        return g.lowered(self._sizes) if self.ground is g.WIDE else self._sizes
+
+    @property
+    def _sizes(self) -> Sizes:
         if self.loud:
             return g.LOUD
         if self.detail != FULL:
@@ -100,11 +111,27 @@ class Grid:
         return LOUDER if self.loud else 1.0
 
 
-def fitted(width: int, height: int, loud: bool = False, ratio: float = 1.0) -> Grid:
-    """The grid of a stage of this many pixels; presenting crops the neighbours."""
-    left, right = (g.LEFT, g.RIGHT) if loud else (0.0, g.WIDTH)
-    u = max(1.0, min(width / (right - left), height / g.HEIGHT))
-    whole = math.floor(u * 2) / 2  # sharp edges where that costs little
-    u = whole if whole > 0.97 * u else u
+def sides(ground: Ground, loud: bool) -> tuple[float, float]:
+    """Left and right end of what is shown, in u; presenting crops the neighbours."""
+    return (ground.left, ground.right) if loud else (0.0, ground.width)
+
+
+def ground_for(one_box: bool, width: int, height: int) -> Ground:
+    """A cell that is one box has a drawing for stages much wider than high."""
+    return g.WIDE if one_box and height < LOW * width else TALL
+
+
+def fitted(width: int, height: int, loud: bool = False, ratio: float = 1.0, ground: Ground = TALL) -> Grid:
+    """The grid of a stage of this many pixels."""
+    u = _unit(width, height, ground, loud)
+    left, right = sides(ground, loud)
     x0 = (width - u * (right - left)) / 2 - left * u
-    return Grid(u, round(x0), round((height - u * g.HEIGHT) / 2), loud, ratio)
+    y0 = round((height - u * ground.height) / 2)
+    return Grid(u, round(x0), y0, loud, ratio, ground, _unit(width, height, TALL, loud))
+
+
+def _unit(width: int, height: int, ground: Ground, loud: bool) -> float:
+    left, right = sides(ground, loud)
+    u = max(1.0, min(width / (right - left), height / ground.height))
+    whole = math.floor(u * 2) / 2  # sharp edges where that costs little
+    return whole if whole > 0.97 * u else u

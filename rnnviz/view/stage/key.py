@@ -6,9 +6,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from rnnviz.model.numbers import plain, power
-from rnnviz.model.picture.grid import FRAME
 from rnnviz.model.picture.reading import DECADES, backward_width
-from rnnviz.view.stage.frame import conventions_left
+from rnnviz.view.stage.frame import chips_left
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene
 from rnnviz.view.stage.marks import draw_text, text_width
@@ -29,7 +28,7 @@ def sample_text(strength: float, top: float) -> str:
 
 
 def draw_key(p: QPainter, scene: Scene, notes: Notes) -> None:
-    """Right-aligned below the frame, left of the conventions; the caption goes where there is no room."""
+    """Right-aligned below the frame, left of the chips; the caption goes where there is no room."""
     grid, theme = scene.grid, scene.theme
     if grid.detail != FULL:
         return
@@ -37,13 +36,13 @@ def draw_key(p: QPainter, scene: Scene, notes: Notes) -> None:
     texts = [sample_text(s, scene.flow.top) for s in SAMPLES]
     caption = QCoreApplication.translate("Stage", "wire = log₁₀ ‖gradient‖")
     widths = [LINE * u + 0.9 * u + text_width(t, px) + 1.2 * u for t in texts]
-    right = conventions_left(grid, scene.cell) if scene.cell.conventions else grid.at(FRAME[2], 0).x()
+    right = chips_left(grid, scene.chips, len(scene.cell.conventions))
     left = notes.word_end + 1.5 * u
     drawn = list(zip(SAMPLES, texts, widths, strict=True))
     while drawn and right - sum(w for *_, w in drawn) < left:
         drawn.pop(0)  # too narrow for four: the loudest stay
     x = right - sum(w for *_, w in drawn) + 1.2 * u
-    y = grid.at(0, 46.7).y()
+    y = grid.at(0, grid.ground.below).y()
     room = x - left > text_width(caption, px) + 1.5 * u
     if room:
         at = QPointF(x - 1.5 * u, y + 0.36 * px)

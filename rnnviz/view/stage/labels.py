@@ -185,7 +185,7 @@ def _draw_input(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
         box = QRectF(left, left + QPointF(width, 1.5 * grid.u))
         draw_strip(p, Ink(theme, ring=False), box, shown, -1, _shades(scene, shown))
         left += QPointF(width + 0.9 * grid.u, 0)
-    word = f"“{scene.word}”" if scene.word else translate("Stage", "silence")
+    word = scene.word
     if word:
         left += QPointF(draw_text(p, left + QPointF(0, 1.25 * grid.u), word, grid.name, theme.dim), 0)
         notes.add(label.key, word)
@@ -198,9 +198,7 @@ def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     right = grid.at(label.x + 1.3, y)
     if scene.backward:
         part = scene.flow.loss(scene.t)
-        text = translate("Stage", "no loss at this step")
-        if part is not None:
-            text = translate("Stage", "loss here: {size}").format(size=plain(10 ** log_norm(part)))
+        text = _nothing(scene) if part is None else _arriving(scene, plain(10 ** log_norm(part)))
         if right.x() + text_width(text, grid.name) <= grid.edge - 4:
             draw_text(p, right, text, grid.name, theme.dim)
         else:
@@ -211,8 +209,22 @@ def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     at = grid.at(label.x - 1.3, y)
     typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t", on), grid.state, RIGHT)
     said = translate("Stage", "to the read-out")
+    if scene.above:
+        said = translate("Stage", "to layer {0}").format(scene.above)
     if grid.detail == FULL and right.x() + text_width(said, grid.name) < grid.edge - 4:
         draw_text(p, right, said, grid.name, theme.dim)
+
+
+def _nothing(scene: Scene) -> str:
+    if scene.above:
+        return translate("Stage", "nothing from layer {0}").format(scene.above)
+    return translate("Stage", "no loss at this step")
+
+
+def _arriving(scene: Scene, size: str) -> str:
+    if scene.above:
+        return translate("Stage", "from layer {0}: {size}").format(scene.above, size=size)
+    return translate("Stage", "loss here: {size}").format(size=size)
 
 
 def draw_factors(p: QPainter, scene: Scene, notes: Notes, factors: Iterable[Factor]) -> None:

@@ -45,6 +45,9 @@ class Scene:
     backward: bool
     whole: bool
     word: str
+    chips: tuple[str, ...] = ()
+    above: int = 0
+    """Number of the layer that reads this one; 0: the read-out does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -49,7 +50,7 @@ def draw_shapes(p: QPainter, scene: Scene, sprites: Sprites, notes: Notes, shape
 def corner(scene: Scene, shape: Shape) -> float:
     """Radius of a shape's corners in pixels."""
     u = scene.grid.u
-    return u * (shape.h / 2 if shape.kind in ("op", "pill") else 0.8 if shape.kind == "matrix" else 1.0)
+    return u * (min(shape.w, shape.h) / 2 if shape.kind in ("op", "pill") else 0.8 if shape.kind == "matrix" else 1.0)
 
 
 def _draw_op(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
@@ -70,7 +71,15 @@ def _draw_op(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
         draw_text(p, baseline, shape.symbol, max(px, 12), ink, CENTER, QFont.Weight.Bold)
         return
     symbol = f"{shape.symbol}′" if scene.backward and scene.cell.nodes[shape.node].op in FUNCTIONS else shape.symbol
-    typeset.draw(p, baseline.x(), baseline.y(), typeset.text(symbol), px, CENTER, ink)
+    typeset.draw(p, baseline.x(), baseline.y(), pill_row(scene, symbol), px, CENTER, ink)
+
+
+def pill_row(scene: Scene, symbol: str) -> typeset.Row:
+    """What a pill says, its parameters set as symbols."""
+    row: typeset.Row = ()
+    for word in re.split(r"(\w+)", symbol):
+        row += typeset.symbol(word) if word in scene.cell.params else typeset.text(word) if word else ()
+    return row
 
 
 def draw_sign(p: QPainter, center: QPointF, u: float, sign: str, color: QColor) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from rnnviz.model.picture.grid import FRAME
 from rnnviz.model.picture.reading import level, value_at
 from rnnviz.view import typeset
 from rnnviz.view.stage.looks import Scene
@@ -15,7 +14,7 @@ from rnnviz.view.style import gate_fill
 def draw_square_stage(p: QPainter, scene: Scene) -> None:
     """The cell as a square filled by how much its output says."""
     theme, grid = scene.theme, scene.grid
-    frame = grid.rect(FRAME)
+    frame = grid.rect(grid.ground.frame)
     side = 0.7 * frame.height()
     box = QRectF(0, 0, side, side)
     box.moveCenter(frame.center())

@@ -25,3 +25,30 @@ def _line(session: Session, name: str) -> str:
     number = plain(mean(single(values)[session.cursor.step]))
     said = QCoreApplication.translate("Stage", "Now {name}: {says}; mean {number}.")
     return said.format(name=name, says=line.says, number=number)
+
+
+def word(session: Session, step: int) -> str:
+    """What stands beside x: the word, or which layer it comes from."""
+    if session.cursor.layer:
+        return QCoreApplication.translate("Stage", "h of layer {0}").format(session.cursor.layer)
+    words = session.words
+    found = words[step] if step < len(words) else ""
+    return f"“{found}”" if found else QCoreApplication.translate("Stage", "silence")
+
+
+def above(session: Session) -> int:
+    """Number of the layer that reads the one on the stage, 0 for the read-out."""
+    return session.cursor.layer + 2 if session.cursor.layer < len(session.runs) - 1 else 0
+
+
+def chips(session: Session) -> tuple[str, ...]:
+    """What has to be known of the drawn cell: layer, reading direction, kind of numbers, conventions."""
+    said: list[str] = []
+    if len(session.runs) > 1:
+        text = QCoreApplication.translate("Stage", "layer {0} of {1}")
+        said.append(text.format(session.cursor.layer + 1, len(session.runs)))
+    if session.cursor.way == "backward":
+        said.append(QCoreApplication.translate("Stage", "reads from the end"))
+    if session.run.experiment.dtype == "float32":
+        said.append("float32")
+    return (*said, *session.cell.conventions)

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.model.cursor import Cursor
-from rnnviz.model.picture import Picture, drawable
+from rnnviz.model.picture import Picture, drawable, one_box
+from rnnviz.model.picture.grid import Ground
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.glow import Sprites
-from rnnviz.view.stage.grid import SQUARE, Grid, fitted
+from rnnviz.view.stage.grid import SQUARE, Grid, fitted, ground_for
 from rnnviz.view.stage.key import draw_key
-from rnnviz.view.stage.labels import draw_factors, draw_labels
+from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
 from rnnviz.view.stage.legend import draw_legend, legend_height
 from rnnviz.view.stage.looks import Scene, looks_of
-from rnnviz.view.stage.nodes import draw_shapes
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.square import draw_square_stage
-from rnnviz.view.stage.story import description
+from rnnviz.view.stage.story import above, chips, description, word
 from rnnviz.view.stage.strands import Strands
-from rnnviz.view.stage.wires import Looks, draw_dots, draw_glow, draw_wires
+from rnnviz.view.stage.wires import Looks
 from rnnviz.view.style import DARK, Theme
 
 log = logging.getLogger(__name__)
@@ -45,6 +44,7 @@ class Stage(QWidget):
         self._theme: Theme = DARK
         self._loud = self._legend = False
         self._still: QPixmap | None = None
+        self._still_of: tuple[tuple[str, ...], bool] = (), False
         self._dim: QPixmap | None = None
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
@@ -92,11 +92,18 @@ class Stage(QWidget):
     @property
     def grid(self) -> Grid:
         """Where the cell stands in this widget, in pixels."""
-        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF())
+        return self._fitted(self.picture.ground)
 
     @property
     def picture(self) -> Picture:
-        return drawable(self.session.cell, self.grid.sizes)
+        """The cell, its shapes as large as suits the u at which all of it has room."""
+        cell = self.session.cell
+        first = self._fitted(ground_for(one_box(cell), self.width(), self._room()))
+        rough = self._fitted(drawable(cell, first.sizes).ground)
+        return drawable(cell, rough.sizes)
+
+    def _fitted(self, ground: Ground) -> Grid:
+        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), ground)
 
     def _room(self) -> int:
         """Height left for the cell."""
@@ -129,7 +136,6 @@ class Stage(QWidget):
         drawn = self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
-        words = session.setup.words
         return Scene(
             cell=run.cell,
             run=run,
@@ -143,7 +149,9 @@ class Stage(QWidget):
             known=cursor.known(run.cell),
             backward=cursor.backward,
             whole=cursor.grain == "step",
-            word=words[cursor.step] if cursor.step < len(words) else "",
+            word=word(session, cursor.step),
+            chips=chips(session),
+            above=above(session),
         )
 
     def _paint(self, p: QPainter) -> None:
@@ -157,8 +165,8 @@ class Stage(QWidget):
         self._draw(p, self._scene(self.session.cursor), self._notes)
 
     def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
-        if self._still is None:
-            self._still = self._make_still(scene)
+        if self._still is None or self._still_of != (scene.chips, scene.backward):
+            self._still, self._still_of = self._make_still(scene), (scene.chips, scene.backward)
         p.drawPixmap(0, 0, self._still)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
@@ -170,7 +178,7 @@ class Stage(QWidget):
         lit = focus(scene.picture, keys)
         if lit is not None:
             self._paint_dimmed(p, scene, looks, lit, notes)
-        self._paint_layers(p, scene, looks, _in_focus(lit), notes, glow=True)
+        draw_layers(p, scene, self._strands_for(scene), self._sprites, looks, in_focus(lit), notes)
         if scene.backward:
             draw_key(p, scene, notes)
 
@@ -181,23 +189,10 @@ class Stage(QWidget):
         self._dim.fill(Qt.GlobalColor.transparent)
         with QPainter(self._dim) as q:
             q.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_layers(q, scene, looks, _out_of_focus(lit), notes, glow=False)
+            draw_layers(q, scene, self._strands_for(scene), self._sprites, looks, out_of_focus(lit), notes, glow=False)
         p.setOpacity(DIMMED)
         p.drawPixmap(0, 0, self._dim)
         p.setOpacity(1.0)
-
-    def _paint_layers(self, p: QPainter, scene: Scene, looks: Looks, chosen: Chosen, notes: Notes, glow: bool) -> None:
-        drawn = scene.picture
-        strands = self._strands_for(scene)
-        pieces = [piece for piece in drawn.pieces if chosen("piece", piece.key)]
-        if glow:
-            draw_glow(p, scene, strands, self._sprites, looks, pieces)
-        draw_wires(p, scene, strands, looks, pieces)
-        draw_dots(p, scene, looks, [d for d in drawn.dots if chosen("piece", d.piece)])
-        shapes = [s for s in drawn.shapes if chosen("shape", s.name)]
-        draw_shapes(p, scene, self._sprites, notes, shapes)
-        draw_labels(p, scene, notes, [la for la in drawn.labels if chosen("label", la)])
-        draw_factors(p, scene, notes, [f for f in drawn.factors if chosen("link", f.link)])
 
     def _strands_for(self, scene: Scene) -> Strands:
         key = (scene.backward, scene.picture)
@@ -209,7 +204,7 @@ class Stage(QWidget):
         still = self._canvas()
         with QPainter(still) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_still(p, self._theme, scene.grid, scene.cell, self.width(), self.height())
+            draw_still(p, self._theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
                 draw_legend(p, self._theme, box, self._loud)
@@ -290,27 +285,3 @@ class Stage(QWidget):
         pins = self.session.selection.pins
         pins = tuple(k for k in pins if k != key) if key in pins else (*pins, key)
         self.session.select(pins=pins)
-
-
-Chosen = Callable[[str, object], bool]
-
-
-def _in_focus(lit: Focus | None) -> Chosen:
-    """What is drawn in full light; without a focus everything is."""
-
-    def chosen(kind: str, thing: object) -> bool:
-        return lit is None or _has(lit, kind, thing)
-
-    return chosen
-
-
-def _out_of_focus(lit: Focus) -> Chosen:
-    def chosen(kind: str, thing: object) -> bool:
-        return not _has(lit, kind, thing)
-
-    return chosen
-
-
-def _has(lit: Focus, kind: str, thing: object) -> bool:
-    found: Iterable[object] = {"piece": lit.pieces, "shape": lit.shapes, "link": lit.links}.get(kind, ())
-    return lit.has_label(thing) if kind == "label" else thing in found  # type: ignore[arg-type]

@@ -8,12 +8,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from rnnviz.model.picture import Piece
-from rnnviz.model.picture.grid import BELT_WIDTH, FRAME
+from rnnviz.model.picture.grid import BELT_WIDTH
 from rnnviz.model.picture.shapes import Dot
 from rnnviz.view.stage.glow import Sprites, draw_wire_glow
 from rnnviz.view.stage.looks import Look, Scene
 from rnnviz.view.stage.strands import Strand, Strands
-from rnnviz.view.style import Theme
 
 Looks = dict[str, Look]
 
@@ -53,16 +52,17 @@ def draw_wires(p: QPainter, scene: Scene, strands: Strands, looks: Looks, pieces
         look = looks[piece.key]
         strand = strands.strand(piece, look.width, True)
         if strand.arcs is not None:
-            casing = QPen(ground(scene.theme, piece), strand.width + 0.75 * scene.grid.u)
+            casing = QPen(ground(scene, piece), strand.width + 0.75 * scene.grid.u)
             casing.setCapStyle(Qt.PenCapStyle.FlatCap)
             p.strokePath(strand.arcs, casing)
         stroke(p, strand, look.color)
 
 
-def ground(theme: Theme, piece: Piece) -> QColor:
+def ground(scene: Scene, piece: Piece) -> QColor:
     """What lies under a wire: the frame's inside."""
-    inside = any(FRAME[0] < x < FRAME[2] and FRAME[1] < y < FRAME[3] for x, y in piece.points)
-    return theme.panel if inside else theme.stage
+    left, top, right, bottom = scene.picture.ground.frame
+    inside = any(left < x < right and top < y < bottom for x, y in piece.points)
+    return scene.theme.panel if inside else scene.theme.stage
 
 
 def stroke(p: QPainter, strand: Strand, color: QColor) -> None:

@@ -78,8 +78,9 @@ class Layout:
 
     @cached_property
     def body(self) -> float:
-        """Height of what is seen of the rows."""
-        return min(self.rows * self.row, self.height - self.head - 2)
+        """Height of what is seen of the rows: whole rows, where there is room for one."""
+        room = self.height - self.head - 2
+        return min(self.rows * self.row, max(room // self.row, 1) * self.row, max(room, 0.0))
 
     @cached_property
     def furthest(self) -> float:

@@ -8,8 +8,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from rnnviz.view.paper import clipped
-from rnnviz.view.style import Theme, with_alpha
+from rnnviz.model.scales import LOW, Mark, runs_of
+from rnnviz.view.kinds import kind_name
+from rnnviz.view.paper import Align, clipped, text_width, words
+from rnnviz.view.style import Theme, mix, with_alpha
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.rows import TapeRow
 
@@ -22,8 +24,7 @@ def draw_veil(p: QPainter, plan: Layout, theme: Theme, ahead: range) -> None:
     """What the story has not reached yet."""
     if len(ahead):
         left, right = plan.x(ahead.start), plan.x(ahead.stop)
-        rect = QRectF(left, plan.head, right - left, plan.body).intersected(plan.area())
-        p.fillRect(rect, with_alpha(theme.panel, VEIL))
+        _veil(p, QRectF(left, plan.head, right - left, plan.body).intersected(plan.area()), theme)
 
 
 def draw_unknown(
@@ -31,19 +32,34 @@ def draw_unknown(
 ) -> None:
     """Lines of the present step that are not computed yet."""
     for i, row in enumerate(rows):
-        if row.name not in known and row.name != "x":
+        if row.line not in known and row.name != "x":
             rect = QRectF(plan.x(now), plan.y(i), plan.pitch, plan.row).intersected(plan.area())
-            p.fillRect(rect, with_alpha(theme.panel, VEIL))
+            _veil(p, rect, theme)
 
 
-def draw_frame(p: QPainter, plan: Layout, theme: Theme, now: int) -> None:
-    """The present column."""
+def _veil(p: QPainter, rect: QRectF, theme: Theme) -> None:
+    """With hard edges, which lie in the gaps between columns: blending soft ones costs five times as much."""
+    p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    p.fillRect(rect, with_alpha(theme.panel, VEIL))
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def frame_rect(plan: Layout, now: int) -> QRectF:
+    """The outline of the present column; at least so wide that it is seen."""
     rect = plan.column(now).adjusted(0.5, 1, -0.5, 0)
     if rect.width() < 6:
         rect.adjust(-(6 - rect.width()) / 2, 0, (6 - rect.width()) / 2, 0)
+    return rect
+
+
+def draw_frame(p: QPainter, plan: Layout, theme: Theme, now: int, joined: bool) -> None:
+    """The present column; joined: it goes on above."""
+    rect = frame_rect(plan, now)
     rect.setBottom(min(rect.bottom() + 3, plan.height - 1.5))
     radius = min(plan.scale.px(6), rect.width() / 3)
-    if plan.pitch < 2.2 * plan.scale.axis:
+    if joined:
+        rect.setTop(-40.0)
+    elif plan.pitch < 2.2 * plan.scale.axis:
         rect.setTop(plan.head - 2)
     p.setPen(QPen(theme.accent, plan.scale.line(2)))
     p.setBrush(with_alpha(theme.accent, 0.08))
@@ -75,6 +91,44 @@ def draw_held(p: QPainter, plan: Layout, theme: Theme, i: int, row: TapeRow) -> 
         top = plan.y(i) + (plan.row - plan.bar) / 2
         rect = QRectF(plan.x(int(first)) + 1, top, (last - first) * plan.pitch - 2, plan.bar)
         _hatch(p, plan, theme, rect.intersected(plan.area()))
+
+
+def draw_odd(p: QPainter, plan: Layout, theme: Theme, i: int, row: TapeRow) -> None:
+    """Steps whose numbers are not finite are crossed out: no colour can show them."""
+    for rect, kind in _odd(plan, i, row, range(plan.steps)):
+        if kind not in LOW:
+            p.setPen(QPen(theme.error, plan.scale.line(1.2)))
+            p.setBrush(mix(theme.panel, theme.error, 0.25))
+            p.drawRect(rect)
+            p.drawLine(rect.topLeft(), rect.bottomRight())
+            p.drawLine(rect.bottomLeft(), rect.topRight())
+
+
+def name_odd(p: QPainter, plan: Layout, theme: Theme, rows: Sequence[TapeRow], reached: range) -> None:
+    """What no colour can say of stretches that the story has reached, where there is room for the words."""
+    px = plan.label_px
+    for i, row in enumerate(rows):
+        for rect, kind in _odd(plan, i, row, reached):
+            name = kind_name(kind)
+            width = text_width(name, px) + px
+            if width > rect.width() or px * 1.1 > rect.height():
+                continue
+            p.fillRect(QRectF(rect.center().x() - width / 2, rect.top(), width, rect.height()), theme.panel)
+            color = theme.dim if kind in LOW else theme.error
+            words(p, rect.center().x(), rect.center().y() + 0.36 * px, name, px, color, Align.AlignHCenter)
+
+
+def _odd(plan: Layout, i: int, row: TapeRow, steps: range) -> list[tuple[QRectF, str]]:
+    """Where stretches of one kind lie, as far as they are seen."""
+    if row.odd is None:
+        return []
+    first, last = plan.columns().visible
+    seen = range(max(first, steps.start), min(last, steps.stop))
+    top, found = plan.y(i) + (plan.row - plan.bar) / 2, []
+    for begin, end, kind in runs_of([Mark(t, str(row.odd[t])) for t in seen if row.odd[t] != "finite"]):
+        left, right = plan.x(begin), plan.x(end + 1)
+        found.append((QRectF(left, top, right - left, plan.bar).intersected(plan.area()), kind))
+    return found
 
 
 def _hatch(p: QPainter, plan: Layout, theme: Theme, rect: QRectF) -> None:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from rnnviz.engine import Cell, Run
+from rnnviz.model.shading import by_decades, within_one
+from rnnviz.model.squash import Effect, effects
 from rnnviz.view.shades import value_colors
 from rnnviz.view.style import Theme
 
 LEVELS = 255
-DECADES = 2.0
-"""A gradient this many decades below the largest of its row is drawn as nothing (as on the stage's wires)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TapeRow:
-    """One line over all steps: index (T, units) into the colour table of `role` (None: blue and orange)."""
+    """One line over all steps: index (T, units) into the colour table of `role` (None: blue and orange).
+
+    odd: (T,) what no colour can say of a step: saturated, zero, underflow, overflow, nan, else finite.
+    """
 
     name: str
     label: str
@@ -27,6 +31,20 @@ class TapeRow:
     index: NDArray[np.uint8]
     table: str | None
     held: NDArray[np.bool_] | None = None
+    effect: Effect | None = None
+    odd: NDArray[np.str_] | None = None
+
+    @property
+    def turned(self) -> TapeRow:
+        """The same row from its end to its start."""
+        held = self.held[::-1] if self.held is not None else None
+        odd = self.odd[::-1] if self.odd is not None else None
+        return replace(self, index=self.index[::-1], held=held, odd=odd)
+
+    @property
+    def line(self) -> str:
+        """The line with which the row is known."""
+        return self.effect.line if self.effect is not None else self.name
 
 
 def names(cell: Cell, backward: bool) -> tuple[str, ...]:
@@ -39,8 +57,9 @@ def names(cell: Cell, backward: bool) -> tuple[str, ...]:
 
 
 def rows(run: Run, backward: bool) -> tuple[TapeRow, ...]:
-    """All rows of a run: values, or in backward mode gradients."""
-    return tuple(_row(run, name, backward) for name in names(run.cell, backward))
+    """All rows of a run: values, or in backward mode gradients; then what a cell of one box does to them."""
+    told = [found for found in effects(run) if not backward or found.kind == "slope"]
+    return (*(_row(run, name, backward) for name in names(run.cell, backward)), *(_effect(run, e) for e in told))
 
 
 def _row(run: Run, name: str, backward: bool) -> TapeRow:
@@ -52,32 +71,45 @@ def _row(run: Run, name: str, backward: bool) -> TapeRow:
     held = run.experiment.held.get(name)
     mask = held.mask if held is not None else None
     if backward:
-        return TapeRow(name, f"∂ {label}", role, gate, _signed(_by_decades(run.grad(name))), None, mask)
+        grad = run.grad(name)
+        odd = odd_gradients(run, name, grad)
+        return TapeRow(name, f"∂ {label}", role, gate, signed(by_decades(grad)), None, mask, odd=odd)
     values = run.value(name)
+    odd = None if line is None or np.isfinite(values).all() else run.value_states(name)
     if gate:
-        index = np.clip(np.nan_to_num(values) * LEVELS + 0.5, 0, LEVELS).astype(np.uint8)
-        return TapeRow(name, label, role, gate, index, role, mask)
-    return TapeRow(name, label, role, gate, _signed(_within_one(values)), None, mask)
+        return TapeRow(name, label, role, gate, unsigned(values), role, mask, odd=odd)
+    return TapeRow(name, label, role, gate, signed(within_one(values)), None, mask, odd=odd)
 
 
-def _within_one(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Values that leave -1..1 are divided by the largest of the run."""
-    largest = float(np.max(np.abs(values), where=np.isfinite(values), initial=1.0))
-    return values / largest
+def odd_gradients(run: Run, name: str, grad: NDArray[np.float64]) -> NDArray[np.str_] | None:
+    """The typed states of a line's gradients; where the norm is known but the numbers left float64, that."""
+    finite, some = np.isfinite(grad).all(axis=-1), grad.any(axis=-1)
+    if finite.all() and some.all():
+        return None
+    states = run.norm_states(name).copy()
+    known = states == "finite"
+    states[known & ~finite] = "overflow"
+    states[known & finite & ~some] = "underflow"
+    return states
 
 
-def _by_decades(grad: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Sign and log10 size: 1 for the largest of the run, 0 for two decades less."""
-    size = np.abs(grad)
-    top = float(np.max(size, where=np.isfinite(size), initial=0.0))
-    if top == 0:
-        return np.zeros_like(grad)
-    with np.errstate(all="ignore"):
-        level = 1 + (np.log10(size) - np.log10(top)) / DECADES
-    return np.asarray(np.sign(grad) * np.clip(np.nan_to_num(level, nan=0.0, posinf=1.0, neginf=0.0), 0, 1))
+def _effect(run: Run, effect: Effect) -> TapeRow:
+    """Slopes have the colour of what is learned from, memory that of its state."""
+    translate = QCoreApplication.translate
+    is_slope = effect.kind == "slope"
+    label = translate("Tape", "slope") if is_slope else translate("Tape", "memory")
+    role = "candidate" if is_slope else run.cell.by_name[effect.line].role
+    held = run.experiment.held.get(effect.line)
+    index = unsigned(within_one(effect.values))
+    return TapeRow(effect.kind, label, role, False, index, role, held.mask if held is not None else None, effect)
 
 
-def _signed(values: NDArray[np.float64]) -> NDArray[np.uint8]:
+def unsigned(values: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """0..1 to 0..255."""
+    return np.clip(np.nan_to_num(values) * LEVELS + 0.5, 0, LEVELS).astype(np.uint8)
+
+
+def signed(values: NDArray[np.float64]) -> NDArray[np.uint8]:
     """-1..1 to 1..255, with 128 for zero."""
     steps = np.nan_to_num(values, nan=0.0, posinf=1.0, neginf=-1.0) * 127 + 128.5
     return np.clip(steps, 1, LEVELS).astype(np.uint8)

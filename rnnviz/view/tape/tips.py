@@ -15,15 +15,23 @@ translate = QCoreApplication.translate
 
 def label_tip(row: TapeRow, label: str) -> str:
     """About a row: its name in the equations, and that a gate can be held."""
+    if row.effect is not None and row.effect.kind == "slope":
+        return translate("Tape", "{}: what a gradient is multiplied by here, {}").format(label, row.effect.text)
+    if row.effect is not None:
+        return translate("Tape", "{}: share of {} in the sum").format(label, row.effect.text)
     hold = translate("Tape", "; Shift and drag over steps holds it") if row.gate else ""
     return f"{label} ({row.name}){hold}"
 
 
 def value_tip(run: Run, row: TapeRow, label: str, step: int, unit: int | None, backward: bool) -> str:
     """About one bar: line, step, unit and the number; the mean where units are not told apart."""
-    vector = (run.grad(row.name) if backward else run.value(row.name))[step]
+    if row.effect is not None:
+        vector = row.effect.values[step]
+    else:
+        vector = (run.grad(row.name) if backward else run.value(row.name))[step]
     where = translate("Tape", "{}, step {}").format(label, step + 1)
-    if row.held is not None and row.held[step]:
+    held = run.experiment.held.get(row.line)
+    if held is not None and held.mask[step]:
         where = translate("Tape", "{}, held").format(where)
     if unit is None:
         return translate("Tape", "{}: mean {}").format(where, number(float(vector.mean())))

@@ -1,0 +1,75 @@
+"""The words round the chain: its title, what its arrows mean, the names of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QPainter
+
+from rnnviz.model.chain import Chain
+from rnnviz.view import typeset
+from rnnviz.view.chain import text
+from rnnviz.view.chain.plan import BOXES, Plan
+from rnnviz.view.paper import BOLD, Align, fitting, text_width, words
+from rnnviz.view.style import Scale, Theme
+
+translate = QCoreApplication.translate
+
+
+def draw_title(p: QPainter, theme: Theme, plan: Plan, width: float, said: Sequence[str]) -> None:
+    """The title, and the longest of ever shorter sentences that fits beside it."""
+    scale = plan.columns.scale
+    baseline, pad = plan.title * 0.68, scale.pad
+    title = translate("Chain", "Unrolled")
+    words(p, pad, baseline, title, scale.title, theme.text, Align.AlignLeft, BOLD)
+    room = width - 2 * pad - text_width(title, scale.title, BOLD) - 2 * scale.body
+    shown = fitting(tuple(said), room, scale.axis)
+    words(p, width - pad, baseline, shown, scale.axis, theme.dim, Align.AlignRight)
+
+
+def names_width(chain: Chain, scale: Scale) -> float:
+    """What the names of the rows take."""
+    if len(chain.rows) == 1:
+        return typeset.width(_symbol(chain, chain.rows[0].name), _symbol_px(scale))
+    return max(text_width(text.label_of(row), scale.axis, BOLD) for row in chain.rows) + 0.4 * scale.axis
+
+
+def draw_names(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
+    """Names of the rows and of the input."""
+    rows, scale = chain.rows, plan.columns.scale
+    if len(rows) > 1:
+        _draw_layers(p, theme, plan, chain)
+    else:
+        px, hue = _symbol_px(scale), theme.role(rows[0].role)
+        middle = plan.top(0) + plan.box / 2
+        typeset.draw(p, scale.pad, middle + px * 0.33, _symbol(chain, rows[0].name), px, Align.AlignLeft, hue)
+    px = _symbol_px(scale) if plan.gap > scale.body else scale.body
+    baseline = min(plan.inputs + plan.squares / 2 + px * 0.33, plan.height - 0.24 * px)
+    if plan.detail == BOXES and baseline - 0.5 * px > plan.top(0) + (plan.box + scale.axis) / 2:
+        typeset.draw(p, scale.pad, baseline, _symbol(chain, "x"), px, Align.AlignLeft, theme.text)
+
+
+def _draw_layers(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
+    """Layer and direction of every row; where rows are low, one name for both directions of a layer."""
+    scale = plan.columns.scale
+    px = scale.axis
+    low, last = plan.box + plan.gap < px, float(plan.height + px)
+    for number, row in enumerate(chain.rows):
+        beside = [i for i, other in enumerate(chain.rows) if other.layer == row.layer]
+        if low and number != beside[0]:
+            continue
+        shared = low and len(beside) > 1
+        label = translate("Chain", "layer {}").format(row.layer + 1) if shared else text.label_of(row)
+        y = (plan.top(number) + plan.top(beside[-1] if shared else number) + plan.box) / 2
+        if last - y >= 0.95 * px:  # where even that is too much, every second one
+            words(p, scale.pad, y + px * 0.36, label, px, theme.role(row.role), Align.AlignLeft, BOLD)
+            last = y
+
+
+def _symbol(chain: Chain, name: str) -> typeset.Row:
+    return typeset.symbol(name, "t", partial=chain.backward)
+
+
+def _symbol_px(scale: Scale) -> int:
+    return round(scale.body * 1.35)

@@ -1,0 +1,275 @@
+"""The chain of layers by time steps, standing on the tape: same columns, same scroll, same present column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from rnnviz.model.chain import Chain, Reach, breadths, chain_of, column_of, reach, seat_at
+from rnnviz.view.calm import GLANCE_MS, Calm
+from rnnviz.view.chain import text
+from rnnviz.view.chain.boxes import draw_boxes, draw_halo, draw_inputs, radius, unit_rect
+from rnnviz.view.chain.names import draw_names, draw_title, names_width
+from rnnviz.view.chain.plan import BOXES, Plan
+from rnnviz.view.chain.spans import Band, bands, extent, lit_span, with_now
+from rnnviz.view.chain.wires import draw_carried, draw_handed, draw_read
+from rnnviz.view.paper import Paper, clipped
+from rnnviz.view.style import with_alpha
+from rnnviz.view.tape import Tape, marks
+
+if TYPE_CHECKING:
+    from rnnviz.model.session import Session
+
+RING_FROM = 5.0
+"""A square of so many pixels can carry the ring of the chosen unit."""
+
+
+class ChainView(Paper):
+    """Reads the session and the tape's columns; a click or drag on a box goes to that step, layer and direction."""
+
+    def __init__(self, session: Session, tape: Tape, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.tape = tape
+        self._chain: Chain | None = None
+        self._made_of: tuple[Any, bool] | None = None
+        self._planned: Plan | None = None
+        self._ground: object = None
+        self._lit: dict[Band, tuple[QPixmap, QRectF]] = {}
+        self._dragged = -1
+        self.setMouseTracking(True)
+        self.setMinimumSize(240, 60)
+        self.setAccessibleName(self.tr("Unrolled chain: layers by time steps"))
+        self._calm = Calm(self._show_run, GLANCE_MS, self)
+        session.run_changed.connect(self._calm.ask)
+        session.cursor_changed.connect(self._follow_cursor)
+        session.selection_changed.connect(self.update)
+        tape.shifted.connect(self._follow_tape)
+
+    # what is shown -----------------------------------------------------------------------------------------
+
+    @property
+    def chain(self) -> Chain:
+        """Of the runs on screen in the story's direction."""
+        key = (self.session.runs, self.session.cursor.backward)
+        if self._chain is None or self._made_of is None or self._made_of[0] is not key[0] or self._made_of[1] != key[1]:
+            self._chain, self._made_of = chain_of(key[0], self.session.score, key[1]), key
+        return self._chain
+
+    def plan(self) -> Plan:
+        """The geometry of this moment."""
+        return Plan(self.tape.plan(), self.height(), breadths(self.session.score))
+
+    def set_live(self, live: bool) -> None:
+        """While a slider is dragged the boxes follow as often as an eye does."""
+        self._calm.set_live(live)
+
+    def _show_run(self) -> None:
+        """What is lit is other; what lies below it changes only with the columns, the rows and the words."""
+        if self.isVisible() and self._ground is not None and self._ground == self._ground_now():
+            self._lit.clear()
+            self._frames.clear()
+            self._describe()
+            self.update()
+        else:
+            self.refresh()
+
+    def _ground_now(self) -> object:
+        return self.plan(), self._meanings(), tuple((row.role, row.way, row.name) for row in self.chain.rows)
+
+    def _meanings(self) -> tuple[str, ...]:
+        effects = [row for row in self.tape.rows if row.effect is not None]
+        return text.meanings(self.chain, effects, self._merges(), self.plan().detail == BOXES)
+
+    def refresh(self) -> None:
+        self._lit.clear()
+        super().refresh()
+        if self.isVisible():
+            self.tape.make_room(names_width(self.chain, self.scale))
+        self._describe()
+
+    def _follow_tape(self) -> None:
+        if self.isVisible() and self._planned is not None and self.plan() != self._planned:
+            self.refresh()
+
+    def _follow_cursor(self) -> None:
+        if self.isVisible() and self._made_of is not None and self._made_of[1] != self.session.cursor.backward:
+            self.refresh()
+        else:
+            self._follow_tape()
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        cursor = self.session.cursor
+        said = self.tr("layer {} of {}, step {} of {}").format(
+            cursor.layer + 1, len(self.session.runs), self.session.place(cursor.step) + 1, self.session.steps
+        )
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+
+    def _merges(self) -> list[str]:
+        """How the directions of the layers that have two are put together."""
+        layers = self.session.setup.layers
+        fits = tuple(len(choice.ways) for choice in layers) == breadths(self.session.score)
+        return [choice.merge for choice in layers if len(choice.ways) > 1] if fits else []
+
+    # painting ----------------------------------------------------------------------------------------------
+
+    def draw_picture(self, p: QPainter) -> None:
+        """Everything as if nothing were known yet; what is known is laid over it."""
+        plan = self._planned = self.plan()
+        self._ground = self._ground_now()
+        draw_title(p, self.theme, plan, self.width(), self._meanings())
+        with clipped(p, plan.area):
+            for band in bands(plan):
+                self._draw_band(p, plan, band, False)
+        draw_names(p, self.theme, plan, self.chain)
+
+    def _draw_band(self, p: QPainter, plan: Plan, band: Band, lit: bool) -> None:
+        (kind, number), ratio = band, self.devicePixelRatioF()
+        if kind == "input":
+            draw_inputs(p, self.theme, plan, self.chain, lit, ratio)
+        elif kind == "read":
+            draw_read(p, self.theme, plan, self.chain, number, lit)
+        elif kind == "into":
+            draw_handed(p, self.theme, plan, self.chain, number, lit)
+        else:
+            if plan.detail == BOXES:
+                draw_carried(p, self.theme, plan, self.chain, number, lit)
+            draw_boxes(p, self.theme, plan, self.chain, number, lit, ratio)
+
+    def _band_picture(self, plan: Plan, band: Band) -> tuple[QPixmap, QRectF]:
+        """A band as it looks when all of it is known, on nothing."""
+        if band not in self._lit:
+            low, high = extent(plan, band)
+            ratio, rim = self.devicePixelRatioF(), 8 * self.scale.line(1.2)
+            box = QRectF(0, max(0.0, low - rim), self.width(), high - low + 2 * rim).toAlignedRect()
+            pixmap = QPixmap((QSize(box.width(), box.height()).toSizeF() * ratio).toSize())
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            with QPainter(pixmap) as q:
+                q.setRenderHint(QPainter.RenderHint.Antialiasing)
+                q.translate(-box.topLeft())
+                self._draw_band(q, plan, band, True)
+            self._lit[band] = pixmap, QRectF(box)
+        return self._lit[band]
+
+    def frame_key(self) -> object:
+        at = self.at
+        if self._dragged >= 0 or at.backward != self.chain.backward or self._planned != self.plan():
+            return None
+        return at, self.session.selection.unit
+
+    def draw_live(self, p: QPainter) -> None:
+        plan, chain, at = self.plan(), self.chain, self.at
+        reached = [reach(self.session.score, at, row) for row in chain.rows]
+        done = [self._done(r) for r in reached]
+        onward = [row.way == "forward" for row in chain.rows]
+        with clipped(p, plan.area):
+            for band in bands(plan):
+                picture, box = self._band_picture(plan, band)
+                left, right = lit_span(plan, band, reached, done, onward, chain.backward)
+                if right > left:
+                    ratio = picture.devicePixelRatio()
+                    source = QRectF(left * ratio, 0, (right - left) * ratio, picture.height())
+                    p.drawPixmap(QRectF(left, box.top(), right - left, box.height()), picture, source)
+            self._draw_now(p, plan, reached)
+            self._draw_frame(p, plan)
+
+    def _done(self, found: Reach) -> range:
+        """Columns whose output is there: the present one, too, once its line is reached."""
+        cell = self.session.score.cell(self.at)
+        there = self.at.backward or cell.output in self.at.known(cell)
+        return with_now(found) if there else found.known
+
+    def _draw_now(self, p: QPainter, plan: Plan, reached: list[Reach]) -> None:
+        """The box being computed: a halo behind it, a thicker outline, the chosen unit."""
+        for number, found in enumerate(reached):
+            if found.now is None or plan.detail != BOXES:
+                continue
+            row, box = self.chain.rows[number], plan.rect(number, found.now)
+            hue = self.theme.role(row.role)
+            draw_halo(p, self.theme, plan, box, hue)
+            p.setPen(QPen(hue, self.scale.line(2.6)))
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.drawRoundedRect(box, radius(plan, box), radius(plan, box))
+            ring = unit_rect(plan, row.units.shape[1], number, found.now, self.session.selection.unit)
+            if ring is not None and min(ring.width(), ring.height()) >= RING_FROM and found.now in self._done(found):
+                p.setPen(QPen(self.theme.text, 1.6))
+                p.drawRoundedRect(ring.adjusted(-0.5, -0.5, 0.5, 0.5), 1.5, 1.5)
+
+    def _draw_frame(self, p: QPainter, plan: Plan) -> None:
+        """The upper part of the present column's frame; the tape paints the lower."""
+        rect = marks.frame_rect(plan.columns, self.session.place(self.at.step))
+        rect.setTop(plan.title + 0.5)
+        rect.setBottom(self.height() + 40.0)
+        around = min(self.scale.px(6), rect.width() / 3)
+        p.setPen(QPen(self.theme.accent, self.scale.line(2)))
+        p.setBrush(with_alpha(self.theme.accent, 0.08))
+        p.drawRoundedRect(rect, around, around)
+
+    # pointing ----------------------------------------------------------------------------------------------
+
+    def seat_at(self, place: QPointF) -> tuple[int, int]:
+        """Row and column under a point; row -1 beside all boxes, column -1 left of all."""
+        plan = self.plan()
+        if place.x() < plan.columns.left - 2:
+            return -1, -1
+        return plan.row_at(place.y()), plan.columns.step_at(place.x())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row, column = self.seat_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and column >= 0:
+            self._dragged = row if row >= 0 else self._present()
+            self._go(column)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged >= 0:
+            self._go(self.plan().columns.step_at(event.position().x()))
+        else:
+            over = self.seat_at(event.position())[0] >= 0
+            self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged = -1
+
+    def _present(self) -> int:
+        """The row of what stands on the stage."""
+        cursor = self.session.cursor
+        return next(i for i, row in enumerate(self.chain.rows) if (row.layer, row.way) == (cursor.layer, cursor.way))
+
+    def _go(self, column: int) -> None:
+        """To a step of the row that was pressed: a drag scrubs along its row."""
+        session, row = self.session, self.chain.rows[self._dragged]
+        session.move(seat_at(session.score, session.cursor, row, column))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.tape.wheelEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            said = self.tip(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), said, self) if said else QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def tip(self, place: QPointF) -> str:
+        """What the box under a point is."""
+        number, column = self.seat_at(place)
+        if number < 0:
+            return ""
+        session, row = self.session, self.chain.rows[number]
+        known = column in self._done(reach(session.score, session.cursor, row))
+        word = session.words[column_of(session.cursor.way, column, session.steps)]
+        return text.tip(self.chain, row, column, word, known)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()  # nothing was followed while it was hidden
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refresh()

@@ -1,0 +1,142 @@
+"""How a map of ||dh_t/dh_k|| is painted into a square: its squares, its scale of colours, its marks, its card."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QLinearGradient, QPainter, QPen, QPolygonF
+
+from rnnviz.model.scales import Axis, decade_text
+from rnnviz.view import typeset
+from rnnviz.view.kinds import kind_name
+from rnnviz.view.paper import BOLD, Align, panel, text_width, words
+from rnnviz.view.plots.flowdata import FlowData, map_color, odd, odd_color
+from rnnviz.view.style import Scale, Theme
+from rnnviz.view.typeset import Piece
+
+CELLS_UP_TO = 24
+"""Up to so many steps the map is drawn square by square."""
+T, K = (Piece("t", italic=True),), (Piece("k", italic=True),)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where the map stands, and in what look."""
+
+    square: QRectF
+    count: int
+    theme: Theme
+    scale: Scale
+
+    def cell(self, row: int, column: int) -> QRectF:
+        """The square of a pair of steps."""
+        pitch = self.square.width() / self.count
+        return QRectF(self.square.left() + column * pitch, self.square.top() + row * pitch, pitch, pitch)
+
+
+def draw_map(p: QPainter, sheet: Sheet, data: FlowData, image: QImage, axis: Axis) -> None:
+    """The map with its axes, its scale of colours and the key of its marks."""
+    if sheet.count <= CELLS_UP_TO:
+        _draw_cells(p, sheet, data, image)
+    else:
+        p.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        p.drawImage(sheet.square, image)
+    square, px, dim = sheet.square, sheet.scale.body, sheet.theme.dim
+    typeset.draw(p, square.left() - px * 0.4, square.top() + px * 0.8, T, px, Align.AlignRight, dim)
+    typeset.draw(p, square.right() + px * 0.35, square.bottom() - px * 0.15, K, px, color=dim)
+    below = _draw_bar(p, sheet, axis)
+    for kind in odd(data.logs):
+        below += sheet.scale.axis * 1.3
+        _draw_key(p, sheet, kind, below)
+
+
+def _draw_cells(p: QPainter, sheet: Sheet, data: FlowData, image: QImage) -> None:
+    gap = max(1.0, sheet.cell(0, 0).width() * 0.08)
+    marked = odd(data.logs)
+    for row in range(sheet.count):
+        for column in range(row + 1):
+            kind = next((k for k, found in marked.items() if found[row, column]), "")
+            cell = sheet.cell(row, column).adjusted(gap / 2, gap / 2, -gap / 2, -gap / 2)
+            p.setPen(Qt.PenStyle.NoPen)
+            p.setBrush(image.pixelColor(column, row))
+            if kind:
+                p.setPen(QPen(sheet.theme.faint, 1))
+            p.drawRoundedRect(cell, 2 * gap, 2 * gap)
+            if kind:
+                draw_odd(p, cell.center(), cell.width() * 0.22, kind, sheet.theme)
+
+
+def draw_odd(p: QPainter, at: QPointF, half: float, kind: str, theme: Theme) -> None:
+    """The sign in a square that holds no ordinary number: 0, a triangle upward, a cross."""
+    p.setPen(QPen(theme.text, max(1.2, half * 0.4)))
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    x, y = at.x(), at.y()
+    if kind == "zero":
+        p.drawEllipse(at, half * 0.7, half)
+    elif kind == "overflow":
+        p.drawPolygon(QPolygonF([QPointF(x, y - half), QPointF(x - half, y + half), QPointF(x + half, y + half)]))
+    else:
+        p.drawLine(QPointF(x - half, y - half), QPointF(x + half, y + half))
+        p.drawLine(QPointF(x - half, y + half), QPointF(x + half, y - half))
+
+
+def _draw_key(p: QPainter, sheet: Sheet, kind: str, baseline: float) -> None:
+    """One kind of mark and its name, right-aligned in the empty half of the map."""
+    px, square = sheet.scale.axis, sheet.square
+    taken = words(p, square.right(), baseline, kind_name(kind), px, sheet.theme.dim, Align.AlignRight)
+    side = px * 0.8
+    box = QRectF(square.right() - taken - side - px * 0.4, baseline - side, side, side)
+    p.setPen(QPen(sheet.theme.faint, 1))
+    p.setBrush(odd_color(kind, sheet.theme))
+    p.drawRect(box)
+    draw_odd(p, box.center(), side * 0.24, kind, sheet.theme)
+
+
+def _draw_bar(p: QPainter, sheet: Sheet, axis: Axis) -> float:
+    """The scale of colours, in the empty half of the map; the baseline of its numbers."""
+    square, px = sheet.square, sheet.scale.axis
+    width, height = square.width() * 0.44, max(5.0, px * 0.5)
+    left, top = square.right() - width, square.top() + 1
+    colors = QLinearGradient(left, 0.0, left + width, 0.0)
+    colors.setColorAt(0.0, map_color(0.0, sheet.theme))
+    colors.setColorAt(1.0, map_color(1.0, sheet.theme))
+    p.fillRect(QRectF(left, top, width, height), colors)
+    baseline, span = top + height + px * 1.05, axis.high - axis.low
+    for value in {math.ceil(axis.low - 1e-9), math.floor(axis.high + 1e-9)}:
+        at = left + width * (value - axis.low) / span
+        words(p, at, baseline, decade_text(value), px, sheet.theme.dim, Align.AlignHCenter)
+    return baseline
+
+
+def draw_row(p: QPainter, sheet: Sheet, row: int) -> None:
+    """The frame of the present step."""
+    first, last = sheet.cell(row, 0), sheet.cell(row, row)
+    slack = max(0.0, (sheet.scale.px(5) - first.height()) / 2)
+    rect = first.united(last).adjusted(-1.5, -0.5 - slack, 1.5, 0.5 + slack)
+    p.setPen(QPen(sheet.theme.text, sheet.scale.line(1.5)))
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    p.drawRoundedRect(rect, 3, 3)
+
+
+def draw_card(p: QPainter, sheet: Sheet, cell: QRectF, texts: tuple[str, ...], room: float) -> None:
+    """What a pointed-at square says: the first line in bold; `room` is the panel's width."""
+    px = sheet.scale.axis
+    p.setPen(QPen(sheet.theme.text, 2))
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    p.drawRect(cell)
+    width = max(text_width(text, px, BOLD) for text in texts) + px
+    height = px * (0.5 + 1.35 * len(texts))
+    x = min(max(cell.center().x() - width / 2, 4.0), room - width - 4)
+    y = cell.top() - height - px * 0.4 if cell.top() > px * 4 + height else cell.bottom() + px * 0.5
+    panel(p, QRectF(x, y, width, height), sheet.theme, sheet.scale, sheet.theme.box)
+    for i, text in enumerate(texts):
+        weight = BOLD if i == 0 else QFont.Weight.Normal
+        words(p, x + px * 0.5, y + px * (1.25 + 1.35 * i), text, px, sheet.theme.text, Align.AlignLeft, weight)
+
+
+def nearest(data: FlowData, step: int) -> int:
+    """The row of the map that stands for a step."""
+    return int(np.argmin(np.abs(data.at - step)))

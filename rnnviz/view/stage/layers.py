@@ -1,0 +1,57 @@
+"""The live layers of the cell in their order, of everything or only of what is in or out of the light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtGui import QPainter
+
+from rnnviz.model.picture.pointing import Focus
+from rnnviz.view.stage.glow import Sprites
+from rnnviz.view.stage.labels import draw_factors, draw_labels
+from rnnviz.view.stage.looks import Scene
+from rnnviz.view.stage.nodes import draw_shapes
+from rnnviz.view.stage.note import Notes
+from rnnviz.view.stage.strands import Strands
+from rnnviz.view.stage.wires import Looks, draw_dots, draw_glow, draw_wires
+
+Chosen = Callable[[str, object], bool]
+
+
+def draw_layers(
+    p: QPainter, scene: Scene, strands: Strands, sprites: Sprites, looks: Looks, chosen: Chosen, notes: Notes,
+    glow: bool = True,
+) -> None:  # fmt: skip
+    """Glow, wires, dots, shapes, labels and factors of what is `chosen`."""
+    drawn = scene.picture
+    pieces = [piece for piece in drawn.pieces if chosen("piece", piece.key)]
+    if glow:
+        draw_glow(p, scene, strands, sprites, looks, pieces)
+    draw_wires(p, scene, strands, looks, pieces)
+    draw_dots(p, scene, looks, [d for d in drawn.dots if chosen("piece", d.piece)])
+    draw_shapes(p, scene, sprites, notes, [s for s in drawn.shapes if chosen("shape", s.name)])
+    draw_labels(p, scene, notes, [la for la in drawn.labels if chosen("label", la)])
+    draw_factors(p, scene, notes, [f for f in drawn.factors if chosen("link", f.link)])
+
+
+def in_focus(lit: Focus | None) -> Chosen:
+    """What is drawn in full light; without a focus everything is."""
+
+    def chosen(kind: str, thing: object) -> bool:
+        return lit is None or _has(lit, kind, thing)
+
+    return chosen
+
+
+def out_of_focus(lit: Focus) -> Chosen:
+    """The rest."""
+
+    def chosen(kind: str, thing: object) -> bool:
+        return not _has(lit, kind, thing)
+
+    return chosen
+
+
+def _has(lit: Focus, kind: str, thing: object) -> bool:
+    found: Iterable[object] = {"piece": lit.pieces, "shape": lit.shapes, "link": lit.links}.get(kind, ())
+    return lit.has_label(thing) if kind == "label" else thing in found  # type: ignore[arg-type]

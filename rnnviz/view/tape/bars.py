@@ -1,0 +1,244 @@
+"""What the tape shows: a column per step, a row per line, the words above, and where the story is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QImage, QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.view.calm import GLANCE_MS, LONG, Calm, Turns
+from rnnviz.view.paper import BOLD, Align, Paper, clipped, text_width, words
+from rnnviz.view.tape import marks, raster, rows
+from rnnviz.view.tape.head import draw_head
+from rnnviz.view.tape.layout import Layout
+from rnnviz.view.tape.rows import TapeRow
+
+if TYPE_CHECKING:
+    from rnnviz.engine import Run
+    from rnnviz.model.session import Session
+
+
+class Bars(Paper):
+    """Columns are the steps of the sequence, whichever way the run on the stage reads it.
+
+    shifted: the columns may have moved.
+    """
+
+    shifted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.rows: tuple[TapeRow, ...] = ()
+        self._all: tuple[TapeRow, ...] = ()
+        self.backward = session.cursor.backward
+        self.zoom, self.offset, self.down = 1.0, 0.0, 0.0
+        self._joined, self._aside = False, 0.0
+        self._hold: tuple[str, int, int] | None = None
+        self._tables: dict[tuple[str, str | None], NDArray[np.uint32]] = {}
+        self._shown: Run | None = None
+        self.setMinimumSize(240, 90)
+        self._calm = Calm(self.show_run, GLANCE_MS, self, Turns.of(session))
+        session.run_changed.connect(self._follow_run)
+        session.cursor_changed.connect(self.show_cursor)
+        session.selection_changed.connect(self.update)
+
+    def restyle(self) -> None:
+        """After another theme, size or language."""
+        self._choose_rows()
+        self.bring_into_view(self.now)
+        self.refresh()
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.shifted.emit()
+
+    def join(self, joined: bool) -> None:
+        """Whether the chain stands above: it shows the input, and the present column goes on there."""
+        if joined != self._joined:
+            self._joined = joined
+            self._aside = self._aside if joined else 0.0
+            self.setMinimumHeight(60 if joined else 90)
+            self.restyle()
+
+    def make_room(self, aside: float) -> None:
+        """Room left of the columns for the labels of the chain above."""
+        if aside != self._aside:
+            self._aside = aside
+            self.restyle()
+
+    # what is shown -----------------------------------------------------------------------------------------
+
+    def show_run(self) -> None:
+        """Take the session's run."""
+        run = self.session.run
+        if run is None:
+            return
+        self._shown, self.backward = run, self.session.cursor.backward
+        found = rows.rows(run, self.backward)
+        self._all = tuple(row.turned for row in found) if self._turned else found
+        self._choose_rows()
+        self.bring_into_view(self.now)
+        self._describe()
+        self.refresh()
+
+    @property
+    def _turned(self) -> bool:
+        """Whether the run reads from the end of the sequence: columns then count against its steps."""
+        return self.session.cursor.way == "backward"
+
+    @property
+    def now(self) -> int:
+        """The present column."""
+        return self.session.place(min(self.at.step, self.session.steps - 1))
+
+    def set_live(self, live: bool) -> None:
+        """While a slider is dragged the bars follow as often as an eye does."""
+        self._calm.set_live(live)
+
+    def _follow_run(self) -> None:
+        """At once where lines or steps are other ones: the words and the cursor follow at once, too."""
+        run = self.session.run
+        if self._shown is None or (self._shown.cell, self._shown.steps) != (run.cell, run.steps):
+            self.show_run()
+        else:
+            self._calm.ask(run.steps >= LONG)
+
+    def _choose_rows(self) -> None:
+        """The input's row gives way where there is little room: its words stand above anyway."""
+        self.rows = self._all
+        if (self._joined or self.plan().deepest > 0) and self._all and self._all[0].name == "x":
+            self.rows = self._all[1:]
+
+    def show_cursor(self) -> None:
+        """Take the session's cursor."""
+        if self.session.cursor.backward != self.backward:
+            self.show_run()
+        elif self.bring_into_view(self.now):
+            self.refresh()
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        step, labels = self.now, self.labels()
+        text = self.tr("step {} of {}: {}").format(step + 1, len(labels), labels[step])
+        self.setAccessibleDescription(text)
+
+    def labels(self) -> tuple[str, ...]:
+        """One label per column; an edit under way may be longer or shorter for a moment."""
+        labels, steps = self.session.words, self.session.run.steps
+        labels = labels[::-1] if self._turned else labels
+        return (*labels[:steps], *("" for _ in range(steps - len(labels))))
+
+    def plan(self) -> Layout:
+        """The geometry of this moment."""
+        px = self.scale.axis
+        label = max([text_width(self._label(row), px, BOLD) for row in self.rows], default=0.0)
+        label = min(max(label + px * 0.4, self._aside), self.width() * 0.25)
+        steps = self.session.run.steps
+        plan = Layout(self.width(), self.height(), self.scale, label, len(self.rows), steps, self.zoom)
+        scroll, down = min(max(self.offset, 0.0), plan.furthest), min(max(self.down, 0.0), plan.deepest)
+        down = round(down / plan.row) * plan.row  # no row is cut
+        return replace(plan, scroll=scroll, down=down)
+
+    def _label(self, row: TapeRow) -> str:
+        return "x" if row.name == "x" else row.label
+
+    def bring_into_view(self, column: int) -> bool:
+        """Scroll so that a column is seen whole; whether that was necessary."""
+        plan = self.plan()
+        self.offset, self.down = plan.scroll, plan.down
+        left, right = column * plan.pitch, (column + 1) * plan.pitch
+        if not self._beyond(column):
+            return False
+        self.offset = min(max((left + right - plan.span) / 2, 0.0), plan.furthest)
+        return True
+
+    def _beyond(self, column: int) -> bool:
+        """Whether a column is not seen whole."""
+        plan = self.plan()
+        left, right = column * plan.pitch, (column + 1) * plan.pitch
+        return not (left >= plan.scroll - 0.5 and right <= plan.scroll + plan.span + 0.5)
+
+    # painting ----------------------------------------------------------------------------------------------
+
+    def draw_picture(self, p: QPainter) -> None:
+        if not self.rows:
+            return
+        plan = self.plan()
+        pixels = self._bars(plan)
+        height, width = pixels.shape
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        p.drawImage(plan.area().topLeft(), image)
+        with clipped(p, QRectF(0, plan.head, self.width(), plan.body)):
+            for i, row in enumerate(self.rows):
+                self._draw_label(p, plan, i, row)
+                marks.draw_odd(p, plan, self.theme, i, row)
+                marks.draw_held(p, plan, self.theme, i, row)
+
+    def _bars(self, plan: Layout) -> NDArray[np.uint32]:
+        """All bars that are seen, as one picture in device pixels."""
+        ratio = self.devicePixelRatioF()
+        columns, ground = plan.columns(ratio), self.theme.panel.rgba()
+        height = max(1, round(plan.body * ratio))
+        pixels = np.full((height, columns.width), ground, np.uint32)
+        bar = max(1, round(plan.bar * ratio))
+        for i, row in enumerate(self.rows):
+            top = round((plan.y(i) - plan.head + (plan.row - plan.bar) / 2) * ratio)
+            shown = min(top + bar, height) - max(top, 0)
+            if shown > 0 and shown == bar:
+                raster.paint(pixels, top, bar, row, self._table(row.table), columns, ground)
+            elif shown > 0:  # half scrolled away
+                whole = np.empty((bar, columns.width), np.uint32)
+                raster.paint(whole, 0, bar, row, self._table(row.table), columns, ground)
+                cut = max(0, -top)
+                pixels[max(top, 0) : max(top, 0) + shown] = whole[cut : cut + shown]
+        return pixels
+
+    def _table(self, role: str | None) -> NDArray[np.uint32]:
+        key = (self.theme.name, role)
+        if key not in self._tables:
+            self._tables[key] = rows.table(self.theme, role)
+        return self._tables[key]
+
+    def _draw_label(self, p: QPainter, plan: Layout, i: int, row: TapeRow) -> None:
+        px = plan.label_px
+        baseline = plan.y(i) + plan.row / 2 + px * 0.36
+        words(p, self.scale.pad, baseline, self._label(row), px, self.theme.role(row.role), Align.AlignLeft, BOLD)
+
+    def frame_key(self) -> object:
+        at = self.at
+        if self._hold is not None or not self.rows or at.backward != self.backward or self._beyond(self.now):
+            return None
+        return at, self.session.selection.unit
+
+    def draw_live(self, p: QPainter) -> None:
+        if not self.rows:
+            return
+        plan, cursor = self.plan(), self.at
+        now = self.now
+        ahead = range(0, now) if cursor.backward != self._turned else range(now + 1, plan.steps)
+        reached = range(now) if ahead.start > now else range(now + 1, plan.steps)
+        with clipped(p, QRectF(plan.left - 3, 0, plan.span + 6, self.height())):
+            marks.draw_veil(p, plan, self.theme, ahead)
+            marks.draw_unknown(p, plan, self.theme, self.rows, cursor.known(self.session.run.cell), now)
+            marks.name_odd(p, plan, self.theme, self.rows, reached)
+            marks.draw_frame(p, plan, self.theme, now, self._joined)
+            marks.draw_unit(p, plan, self.theme, self.rows, now, self.session.selection.unit)
+            if self._hold is not None:
+                line, first, last = self._hold
+                marks.draw_choice(p, plan, self.theme, [row.name for row in self.rows].index(line), first, last)
+            draw_head(p, plan, self.theme, self.labels(), now, ahead)
+        marks.draw_scroll(p, plan, self.theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_rows()
+        if event.size().width() != event.oldSize().width():  # the chain taking height must not scroll
+            self.bring_into_view(self.now)
+        self.refresh()
