@@ -54,7 +54,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chain:
-    """rows: lowest layer first, its forward direction before its backward one; inputs: (T, n) in -1..1.
+    """rows: lowest layer first, its forward direction before its backward one; inputs: (T, n) in -1..1, backward the
+    gradients of the inputs.
 
     top: log10 of what is drawn strongest: the largest norm of an output, or of a gradient.
     """
@@ -101,11 +102,14 @@ def chain_of(runs: Sequence[Sequence[Run]], score: Score, backward: bool) -> Cha
     """runs: for every layer the run of each of its ways, as the score has them."""
     flat = [run for some in runs for run in some]
     seats = [(part.layer, part.way, run) for part, run in zip(score.parts, flat, strict=True)]
-    _, way, lowest = seats[0]
-    inputs = within_one(_in_order(way, single(lowest.value("x"))))
+    lowest = [(way, run) for layer, way, run in seats if layer == 0]
     if backward:
+        # what the directions that read x send back to it, added
+        inputs = by_decades(np.sum([_in_order(way, single(run.grad("x"))) for way, run in lowest], axis=0))
         rows, top = _returning([_Back(*seat) for seat in seats])
     else:
+        way, run = lowest[0]
+        inputs = within_one(_in_order(way, single(run.value("x"))))
         rows = tuple(_onward(*seat) for seat in seats)
         top = max(float(np.max(row.sizes, where=np.isfinite(row.sizes), initial=-math.inf)) for row in rows)
     return Chain(rows, inputs, backward, top)

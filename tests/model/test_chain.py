@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnviz.engine import CELLS
+from rnnviz.engine import CELLS, run_network
 from rnnviz.model.chain import chain_of, column_of, memory_of, reach, seat_at, usual
 from rnnviz.model.choices import LayerChoice
 from rnnviz.model.cursor import GRAINS, Cursor, stops
@@ -60,6 +60,15 @@ def test_forward_every_box_shows_the_output_of_its_run_at_its_step(name):
         np.testing.assert_allclose(row.carried, rms / max(1.0, rms.max()))
     assert chain.top == max(row.sizes.max() for row in chain.rows)
     np.testing.assert_allclose(chain.inputs, within_one(setup.inputs()))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_backward_the_inputs_show_the_gradient_that_arrives_at_them(name):
+    chain, _, setup = made(name, True)
+    grad = run_network(setup.network()).input_grad
+    size = np.maximum(np.abs(grad) / np.abs(grad).max(), 1e-9)
+    levels = np.sign(grad) * np.clip(1 + np.log10(size) / 2, 0, 1)
+    np.testing.assert_allclose(chain.inputs, levels, atol=1e-9)
 
 
 @pytest.mark.parametrize("name", NETWORKS)

@@ -51,6 +51,8 @@ def lit_span(
         return _row_span(plan, number, done[number], onward[number])
     if kind == "read":
         found = done[number] if backward else with_now(reached[number])
+    elif kind == "input" and backward:  # what arrives at x is the sum over all that read it
+        found = _into_span(plan, 0, done, backward)
     elif kind == "input":
         found = _hull([with_now(r) for r in reached[: plan.ways[0]]])
     else:
