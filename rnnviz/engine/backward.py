@@ -1,14 +1,12 @@
 """Back-propagation through time: the total gradient of every state, with an exponent of its own.
 
 The compiled loop carries only what travels from step to step; every other gradient follows from the states' totals
-without a loop (sweep.py). Where plain float64 under- or overflows, the pass is run again with the travelling
-rows multiplied by powers of two that are kept in `exponent`, so that log10 norms stay right at 1e-2000 and 1e+700.
+without a loop (sweep.py). Where the number format is too narrow for a plain pass, rescaled.py makes another.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,147 +16,118 @@ import numpy as np
 from rnnviz.engine import kernelgrad
 from rnnviz.engine.experiment import Experiment
 from rnnviz.engine.forward import Trace
-from rnnviz.engine.kernel import Kernel, kernel_for
+from rnnviz.engine.kernel import Kernel
 from rnnviz.engine.ops import Array
 
-NOTHING = -(1 << 50)
-"""Exponent that stands for "all zero"."""
-SLACK = 16
-"""The travelling rows may drift by this part of the number format's exponent range before they are rescaled."""
-STRIDE = 16
-"""Steps that are run between two choices of an exponent, while they stay within the number format."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Some states' total gradients: states[name] (T, B, size) times 2**exponent (T, B) is dL/d(state).
+
+    direct: whether the loss's own direct gradient counts as belonging to these.
+    """
+
+    states: Mapping[str, Array]
+    exponent: Array
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Totals:
-    """states[name]: (T, B, size) total dL/d(state) divided by 2**exponent; exponent: (T, B) integers."""
+    """parts: all states in one, or one for each group of states that never meet the others.
 
-    states: Mapping[str, Array]
-    exponent: Array
+    params: gradients of parameters in true units, where the pass has them anyway.
+    """
+
+    parts: tuple[Part, ...]
+    params: Mapping[str, Array] | None = None
 
 
-def run_backward(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Totals:
-    """Totals of every state under dL/d(output) = loss_grad (T, B, size).
+def plain_totals(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Totals:
+    """Totals of every state under dL/d(output) = loss_grad (T, B, size), in true units.
 
     opened: as if no activation were flat anywhere: slopes of exactly 0 count as 1.
     """
-    kernel = kernel_for(exp)
+    kernel = trace.kernel
+    zero = np.zeros(exp.inputs.shape[:2], np.int64)
     with kernel.lock:
-        _plain_pass(kernel, exp, trace, loss_grad, opened)
-        totals = _totals(kernel, exp)
-    if not any(_leaves_range(array) for array in totals.values()):
-        return Totals(totals, np.zeros(exp.inputs.shape[:2], np.int64))
-    scaled = kernel_for(exp, folded=False)
-    with scaled.lock:
-        return _Scaled(scaled, exp, trace, loss_grad, opened).run()
+        if exp.steps <= kernel.steps:
+            for _ in _walk(kernel, exp, trace, loss_grad, opened):
+                states = {s: np.array(kernel.layout.outward(kernel.total(s))) for s in exp.cell.states}
+            return Totals((Part(states, zero, True),))
+        states = empty_totals(exp)
+        sums: dict[str, Array] = {}
+        for part in _walk(kernel, exp, trace, loss_grad, opened):
+            for state, total in states.items():
+                total[part] = kernel.layout.outward(kernel.total(state))
+            if kernel.program.regular:
+                kernelgrad.sum_into(sums, kernelgrad.parameter_gradients(kernel, exp))
+    return Totals((Part(states, zero, True),), sums or None)
+
+
+def empty_totals(exp: Experiment) -> dict[str, Array]:
+    """Room for every state's total."""
+    units = {s: exp.sizes[exp.cell.by_name[s].size] for s in exp.cell.states}
+    return {s: np.empty((*exp.inputs.shape[:2], size), exp.dtype) for s, size in units.items()}
 
 
 def parameter_gradients(exp: Experiment, trace: Trace, loss_grad: Array) -> Mapping[str, Array] | None:
     """dL/d(parameter) for all, one product per stack; None where a cell needs the slower way (paramgrad.py)."""
-    kernel = kernel_for(exp)
+    kernel = trace.kernel
     with kernel.lock:
-        if not kernel.program.regular:
+        if not kernel.program.regular or exp.steps > kernel.steps:
             return None
-        _plain_pass(kernel, exp, trace, loss_grad)
-        return kernelgrad.parameter_gradients(kernel, exp)
+        for _ in _walk(kernel, exp, trace, loss_grad):
+            found = kernelgrad.parameter_gradients(kernel, exp)
+        return found
 
 
 def input_gradient(exp: Experiment, trace: Trace, loss_grad: Array) -> Array | None:
     """dL/dx (T, B, input) of a plain pass; None where a cell needs the slower way (sweep.py)."""
-    kernel = kernel_for(exp)
+    kernel = trace.kernel
     with kernel.lock:
         if not kernel.program.regular:
             return None
-        _plain_pass(kernel, exp, trace, loss_grad)
-        return kernelgrad.input_gradient(kernel, exp)
+        found = np.empty(exp.inputs.shape, exp.dtype)
+        for part in _walk(kernel, exp, trace, loss_grad):
+            found[part] = kernelgrad.input_gradient(kernel, exp)
+        return found
 
 
-def _plain_pass(kernel: Kernel, exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> None:
-    """A whole backward pass, unless it is the one the kernel did last."""
-    known = kernel.passed
-    if opened or known is None or known[0] is not trace.block or known[1] is not loss_grad:
-        kernel.restore(exp, trace.block)
-        kernel.prepare(loss_grad, opened)
-        with np.errstate(all="ignore"):
-            kernel.run_back(0, exp.steps)
-        kernel.passed = None if opened else (trace.block, loss_grad)
+def _walk(kernel: Kernel, exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Iterator[slice]:
+    """The whole way back, stretch by stretch; not again where the kernel still has what it would leave."""
+    arriving = None
+    for part in reversed(kernel.stretches(exp.steps)):
+        known = kernel.passed
+        whole = part.stop - part.start == exp.steps
+        if not (known and whole and not opened and known[0] is trace.record and known[1] is loss_grad):
+            kernel.recall(exp, trace.record, part)
+            kernel.backward(loss_grad, arriving, opened)
+            kernel.passed = (trace.record, loss_grad) if whole and not opened else None
+        yield part
+        if part.start:
+            arriving = kernel.leaving()
 
 
-def _totals(kernel: Kernel, exp: Experiment) -> dict[str, Array]:
-    return {s: np.array(kernel.layout.outward(kernel.total(s))) for s in exp.cell.states}
-
-
-def _leaves_range(array: Array) -> bool:
-    """Whether some total (T, B, size) is so large or small that the number format may have cost it digits."""
-    safe = _safe(array.dtype)
-    with np.errstate(all="ignore"):
-        largest = np.abs(array).max(axis=-1, initial=0.0)
+def leaves_range(array: Array) -> Array:
+    """Where (T, B) a total (T, B, size) is so large or small that the number format may have cost it digits."""
     # an exact zero or NaN may hide an underflow or overflow: look again with rescaling
-    return not (largest.max(initial=0.0) < safe and largest.min(initial=np.inf) > 1.0 / safe)
+    squares, limit = np.einsum("tbi,tbi->tb", array, array), safe(array.dtype)
+    return np.asarray(~((squares < limit) & (squares > 1.0 / limit)))
+
+
+def too_narrow(totals: Totals) -> bool:
+    """Whether the number format may have cost some total its digits."""
+    with np.errstate(all="ignore"):
+        return any(_some(array) for part in totals.parts for array in part.states.values())
+
+
+def _some(array: Array) -> bool:
+    squares, limit = np.einsum("tbi,tbi->tb", array, array), safe(array.dtype)
+    return not (np.maximum.reduce(squares, axis=None) < limit and np.minimum.reduce(squares, axis=None) > 1.0 / limit)
 
 
 @cache
-def _safe(dtype: np.dtype[Any]) -> float:
-    return 1.0 / math.sqrt(float(np.finfo(dtype).tiny))
-
-
-class _Scaled:
-    """A backward pass whose travelling rows are kept within the number format."""
-
-    def __init__(self, kernel: Kernel, exp: Experiment, trace: Trace, loss_grad: Array, opened: bool) -> None:
-        self.kernel, self.exp = kernel, exp
-        self.slack = np.finfo(exp.dtype).maxexp // SLACK
-        kernel.passed = None
-        kernel.restore(exp, trace.block)
-        kernel.prepare(loss_grad, opened)
-        batch = exp.inputs.shape[1]
-        # (T or T + 1, units, B) views: what travels stands one row later than it enters
-        self.carry = [a.reshape(len(a), -1, batch) for a in kernel.travelling()]
-        self.enter = kernel.loss.reshape(exp.steps, -1, batch)
-        self.totals = [kernel.layout.outward(kernel.total(s)) for s in exp.cell.states]
-
-    def run(self) -> Totals:
-        """A few steps under one exponent where nothing enters from outside; step by step where that goes too far."""
-        exponent = np.zeros(self.exp.inputs.shape[:2], np.int64)
-        quiet: Array = np.logical_not(self.enter.any(axis=(1, 2)))
-        before = np.zeros(exponent.shape[1], np.int64)
-        end = self.exp.steps
-        with np.errstate(all="ignore"):
-            while end > 0:
-                first = end - 1
-                while quiet[end - 1] and first > max(0, end - STRIDE) and quiet[first - 1]:
-                    first -= 1
-                exponent[first:end] = before = self._rescale(end - 1, before)
-                self.kernel.run_back(first, end)
-                if end - first > 1 and self._too_far(first, end):
-                    quiet[first:end] = False
-                    self.kernel.run_back(end - 1, end)
-                    first = end - 1
-                end = first
-        return Totals(_totals(self.kernel, self.exp), exponent)
-
-    def _too_far(self, first: int, end: int) -> bool:
-        """Whether a total of these quiet steps may have lost digits; nothing is lost where nothing travels."""
-        return any(c[end].any() for c in self.carry) and any(_leaves_range(t[first:end]) for t in self.totals)
-
-    def _rescale(self, t: int, before: Array) -> Array:
-        """Choose the exponent of step t and bring what travels and what enters there to it."""
-        carried = [c[t + 1] for c in self.carry]
-        fresh = self.enter[t]  # in true units
-        wanted = np.maximum(_exponents(carried) + before, _exponents([fresh]))
-        nothing = wanted < NOTHING // 2
-        now = np.where(nothing | (np.abs(wanted - before) <= self.slack), before, wanted)
-        if np.any(now != before):
-            for array in carried:
-                array[...] = np.ldexp(array, (before - now).astype(np.int32))
-        if np.any(now):
-            fresh[...] = np.ldexp(fresh, (-now).astype(np.int32))
-        return now
-
-
-def _exponents(arrays: list[Array]) -> Array:
-    """Per sample, the power of two of the largest magnitude in (units, B); very small where all are zero."""
-    largest = np.max([np.max(np.abs(a), axis=0) for a in arrays], axis=0) if arrays else np.zeros(1)
-    usable = np.isfinite(largest) & (largest > 0)
-    powers = np.frexp(np.where(usable, largest, 1.0))[1].astype(np.int64)
-    return np.where(usable, powers, NOTHING)
+def safe(dtype: np.dtype[Any]) -> float:
+    """The largest square that leaves digits to its inverse."""
+    return 1.0 / float(np.finfo(dtype).tiny)

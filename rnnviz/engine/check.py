@@ -129,7 +129,7 @@ def _size(run: Run) -> float:
 
 def _bends(up: Run, down: Run) -> bool:
     """Whether an activation's slope jumps between the two runs; a smooth one moves by about STEP."""
-    return any(bool((np.abs(k - down._slopes[node]) > 0.25).any()) for node, k in up._slopes.items())
+    return any(bool((np.abs(k - down.slopes[node]) > 0.25).any()) for node, k in up.slopes.items())
 
 
 def _judged(measured: dict[str, _Pairs], available: int) -> CheckResult:

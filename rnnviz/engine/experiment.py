@@ -94,7 +94,7 @@ class Experiment:
             old = self._param(name)
             if value is old:
                 continue
-            array = numbers(value, str(self.dtype), f"{name} must be numbers of shape {old.shape}")
+            array = numbers(value, self.dtype, f"{name} must be numbers of shape {old.shape}")
             if array.shape != old.shape:
                 raise ExperimentError(f"{name} has shape {old.shape}, not {array.shape}")
             array.setflags(write=False)  # numbers() made a copy
@@ -113,7 +113,7 @@ class Experiment:
             place = index if isinstance(index, tuple) else (index,)
             if len(place) != array.ndim or not all(isinstance(i, int | np.integer) for i in place):
                 raise ExperimentError(f"{name} has shape {array.shape}: {index} is not the place of one number")
-            number = numbers(value, str(self.dtype), f"{name} takes a number")
+            number = numbers(value, self.dtype, f"{name} takes a number")
             if number.shape:
                 raise ExperimentError(f"{name} takes a number")
             try:
@@ -135,7 +135,7 @@ class Experiment:
         values = np.zeros((self.steps, size), self.dtype) if before is None else before.values.copy()
         why = f"{line} is held by a number, {size} numbers, or {len(chosen)} rows of {size}"
         try:
-            values[chosen] = np.broadcast_to(numbers(value, str(self.dtype), why), (len(chosen), size))
+            values[chosen] = np.broadcast_to(numbers(value, self.dtype, why), (len(chosen), size))
         except ValueError:
             raise ExperimentError(why) from None
         if not np.isfinite(values).all():
@@ -201,11 +201,11 @@ def _start(
     return MappingProxyType(begin)
 
 
-def numbers(given: ArrayLike, dtype: str, why: str) -> Array:
+def numbers(given: ArrayLike, dtype: str | np.dtype[Any], why: str) -> Array:
     """Anything array-like as numbers of a dtype; ExperimentError(why) for text, ragged lists, None and the like."""
     try:
         array = np.asarray(given)
-        if array.dtype.kind not in ("biufc" if dtype == "complex128" else "biuf"):
+        if array.dtype.kind not in ("biufc" if np.dtype(dtype).kind == "c" else "biuf"):
             raise ExperimentError(why)
         with np.errstate(all="ignore"):  # what float32 cannot hold becomes infinite
             return array.astype(dtype)

@@ -14,7 +14,7 @@ import numpy as np
 
 from rnnviz.engine.cell import Cell, Node
 from rnnviz.engine.experiment import Experiment
-from rnnviz.engine.kernel import Kernel, kernel_for
+from rnnviz.engine.kernel import Kernel, Record, kernel_for
 from rnnviz.engine.ops import FUNCTIONS, Array
 
 Value = Array | float
@@ -24,33 +24,34 @@ Value = Array | float
 class Trace:
     """values[node id]: (T, B, size) (vector parameters (size,), constants a float, matrices the matrix);
     states[name]: (T + 1, B, size), row 0 is the start; masks[line]: (T, 1, 1) where the line is held;
-    block: the compiled loop's own record of the run."""
+    record: the compiled loop's own record of the run, and the kernel that made it."""
 
     values: Sequence[Value]
     states: Mapping[str, Array]
     masks: Mapping[str, Array]
-    block: Array
+    record: Record
+    kernel: Kernel
 
 
 def run_forward(exp: Experiment) -> Trace:
     """All values of an experiment. Overflow is left as inf / NaN: callers type it, nothing warns."""
     kernel = kernel_for(exp)
     with kernel.lock:
-        block = kernel.forward(exp)
+        record = kernel.forward(exp)
     masks = {line: held.mask[:, None, None] for line, held in exp.held.items()}
-    states = {name: kernel.state(block, name) for name in exp.cell.states}
-    return Trace(_Values(exp, kernel, block, states, masks), states, masks, block)
+    states = {name: kernel.state(record, name) for name in exp.cell.states}
+    return Trace(_Values(exp, kernel, record, states, masks), states, masks, record, kernel)
 
 
 class _Values(Sequence[Value]):
     """Values by node id: from the loop's record where they stand there, else computed for all steps and kept."""
 
     def __init__(
-        self, exp: Experiment, kernel: Kernel, block: Array, states: Mapping[str, Array], masks: Mapping[str, Array]
+        self, exp: Experiment, kernel: Kernel, record: Record, states: Mapping[str, Array], masks: Mapping[str, Array]
     ) -> None:
         self._exp, self._states, self._masks = exp, states, masks
-        self._layout, self._block = kernel.layout, block
-        self._stored = kernel.program.stored
+        self._record = record
+        self._stored = kernel.stored
         self._known: dict[int, Value] = {}
 
     def __len__(self) -> int:
@@ -87,7 +88,8 @@ class _Values(Sequence[Value]):
                 return self[exp.cell.by_name[node.name].root]
         place = self._stored.get(node.id)
         if place is not None:
-            return self._layout.outward(self._layout.view(self._block, place))
+            layout = self._record.layout
+            return layout.outward(layout.view(self._record.block, place))
         return self._computed(node)
 
     def _computed(self, node: Node) -> Array:

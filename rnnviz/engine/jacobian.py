@@ -108,9 +108,11 @@ def _one_sample(
     pick = slice(sample, sample + 1)
     values = tuple(v if isinstance(v, float) or v.ndim < 3 else v[:, pick] for v in trace.values)
     states = {s: a[:, pick] for s, a in trace.states.items()}
-    return Trace(values, states, trace.masks, trace.block), {i: k[:, pick] for i, k in slope.items()}
+    return Trace(values, states, trace.masks, trace.record, trace.kernel), {i: k[:, pick] for i, k in slope.items()}
 
 
 def _slice(trace: Trace, rows: slice) -> Trace:
     values = tuple(v if isinstance(v, float) or v.ndim < 3 else v[rows] for v in trace.values)
-    return Trace(values, trace.states, {line: mask[rows] for line, mask in trace.masks.items()}, trace.block)
+    return Trace(
+        values, trace.states, {line: mask[rows] for line, mask in trace.masks.items()}, trace.record, trace.kernel
+    )

@@ -1,25 +1,25 @@
-"""Running a compiled cell: buffers and lists of row views built once per shape, weights packed per run.
+"""Running a compiled cell: forward and backward, a stretch of time at a time.
 
-What a loop body touches is a view made beforehand (indexing inside the loop costs 1.7x), every call writes into its
-place, products are bound `dot` methods. One kernel serves many runs of the same shape; a run keeps a copy of the trace.
+One kernel serves all runs of a cell at one size. It works on a stretch of at most `capacity` steps, whose numbers and
+row views stay in the processor's cache and take no more memory in a long run than in a short one; what a stretch has
+computed is copied into the run's own record, and brought back when the way back needs it.
 """
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
 import numpy as np
 
-from rnnviz.engine.body import OPENED, Body, Whole
+from rnnviz.engine.assembly import Assembly
+from rnnviz.engine.body import OPENED
 from rnnviz.engine.experiment import Experiment
-from rnnviz.engine.graph import Op
 from rnnviz.engine.layout import Layout, inward
 from rnnviz.engine.ops import Array
-from rnnviz.engine.places import Place
 from rnnviz.engine.program import Program, make_program
 
 FOLD = 32
@@ -27,281 +27,219 @@ FOLD = 32
 HOIST, FEW = 128 * 128, 8
 """From this many hidden units times inputs on, for fewer samples than FEW, one product of x for all steps is cheaper
 than a longer one at every step, which reads the weights of x again and again."""
-CACHED = 256_000_000
+STRETCH = 256
+"""Steps a kernel runs at a time; shorter runs are run whole."""
+CACHED = 128_000_000
 """Bytes of buffers kept for the next run of the same shape."""
-VIEW = 112
-"""Bytes of one row view."""
 
 
-class Kernel:
-    """One compiled cell at one shape. Not for two threads at once: hold `lock`."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """What the loop computed in a whole run, and where each array lies in it."""
 
-    def __init__(
-        self, program: Program, sizes: Mapping[str, int], steps: int, batch: int, dtype: np.dtype[Any]
-    ) -> None:
-        self.program, self.batch, self.lock = program, batch, RLock()
-        traced = {name: program.arrays[name] for name in program.places.arrays}
-        worked = {name: spec for name, spec in program.arrays.items() if name not in traced}
-        self.layout = Layout(traced, sizes, steps, batch)
-        self._work = Layout(worked, sizes, steps, batch)
-        self._block, self._spare = np.zeros(self.layout.numbers, dtype), np.zeros(self._work.numbers, dtype)
-        self.bytes = self._block.nbytes + self._spare.nbytes
-        self.loaded: Experiment | None = None
-        self.passed: tuple[Array, Array] | None = None
-        self.serial = 0
-        self._derived = (-1, False)
-        self._build(sizes, steps, dtype)
+    block: Array
+    layout: Layout
 
-    # building ------------------------------------------------------------------------------------------------
 
-    def _build(self, sizes: Mapping[str, int], steps: int, dtype: np.dtype[Any]) -> None:
-        program, batch = self.program, self.batch
-        self.held: dict[str, tuple[Array, Array]] = {}
-        for line in self._held_lines():
-            shape = (steps, sizes[line.size] * batch)
-            self.held[line.name] = np.zeros(shape, dtype), np.zeros(shape, bool)
-        views = {name: self.view(place) for name, place in program.variables.items()}
-        self.views = dict(views)
-        for line, (values, mask) in self.held.items():
-            views[f"held_{line}"], views[f"mask_{line}"] = values, mask
-        self._entrances()
-        self._constants(dtype)
-        self._weights(dtype, sizes)
-        self._before = self._prelude(views)
-        self._coefficients = Whole(program.coefficients, views, self.fixed)
-        if batch > 1:
-            for name in list(views):
-                if re.fullmatch(r"[rz]\d+|[db]_all\d+", name):
-                    views[name] = views[name].reshape(steps, -1, batch)
-        self._forward = Body(program.forward, views, self.fixed)
-        backward = Body(program.backward, views, self.fixed)
-        self._backward, self._reversed = backward, backward.rows[::-1]
-        self.bytes += VIEW * steps * (self._forward.width + backward.width)
+class Kernel(Assembly):
+    """One compiled cell at one shape. Not for two threads at once: hold `lock`.
 
-    def _entrances(self) -> None:
-        """Where inputs, starts and ones stand in the trace."""
-        places, block = self.program.places, self._block
-        self._reading_x = [self.view(p) for n, p in places.of.items() if n >= 0 and self.op(n).kind == "x"]
-        for number in range(len(places.groups)):
-            for i, (key, _) in enumerate(self.program.arrays[f"R{number}"][0]):
-                if key == "x":
-                    self._reading_x.append(self.view(Place(f"R{number}", i, i + 1)))
-                elif key == "1":
-                    self.view(Place(f"R{number}", i, i + 1))[...] = 1.0
-        self._homes = {self.op(n).data: p for n, p in places.of.items() if n >= 0 and self.op(n).kind == "prev"}
-        copies = [(s, p) for s, found in places.mirrors.items() if not s.startswith("opd") for p in found]
-        self._starting = [(self.layout.view(block, p)[0], state) for state, p in (*self._homes.items(), *copies)]
+    stored: node of the cell -> place, for what stands in a record. stands: the stretch whose numbers are in the
+    buffers. passed: the record and loss gradient of the last whole backward pass, while what it left is still there.
+    """
 
-    def _held_lines(self) -> list[Any]:
-        names = {op.data for op in self.program.low.graph.ops if op.kind in ("hold", "mask")}
-        return [self.program.cell.by_name[n] for n in sorted(names)]
+    def __init__(self, program: Program, exp: Experiment, capacity: int) -> None:
+        super().__init__(program, exp.sizes, capacity, exp.inputs.shape[1], exp.dtype)
+        self.lock, self.stored = RLock(), program.stored
+        self.stands = slice(0, 0)
+        self.passed: tuple[Record, Array] | None = None
+        self._packed: Experiment | None = None
+        self._recorded: Record | None = None
+        self._serial, self._derived = 0, (-1, False)
 
-    def _constants(self, dtype: np.dtype[Any]) -> None:
-        self.fixed: dict[str, Any] = {}
-        self._vectors: list[tuple[Array, str, float]] = []
-        for name, (kind, what, kinds) in self.program.constants.items():
-            width = sum(self.layout.sizes[k] for k in kinds) * self.batch
-            buffer = np.full(width, what if kind == "number" else 0.0, dtype)
-            self.fixed[name] = buffer
-            if kind in ("param", "half"):
-                self._vectors.append((buffer.reshape(-1, self.batch), str(what), 0.5 if kind == "half" else 1.0))
+    def stretches(self, steps: int) -> list[slice]:
+        """Which steps are run together, in order."""
+        return [slice(first, min(first + self.steps, steps)) for first in range(0, steps, self.steps)]
 
-    def _weights(self, dtype: np.dtype[Any], sizes: Mapping[str, int]) -> None:
-        """Stacked matrices of every product, and where each parameter goes in them."""
-        self._into: list[tuple[Array, str, float, bool]] = []
-        self.slices: list[list[tuple[slice, Any, str, int]]] = []
-        self._ahead: list[tuple[Array, Array] | None] = []
-        for number, group in enumerate(self.program.places.groups):
-            read, rows = self.layout.edges[f"R{number}"][-1], self.layout.edges[f"Z{number}"][-1]
-            sent = self._work.edges[f"D{number}"][-1]
-            onward = np.zeros((rows, read), dtype)
-            ahead = (np.zeros((rows, sizes["input"]), dtype), np.zeros(rows, dtype)) if group.hoisted else None
-            self._ahead.append(ahead)
-            back = np.zeros((sum(self._size(o) for o in group.operands), sent), dtype)
-            self._identities(number, back)
-            self.fixed[f"dot{number}"], self.fixed[f"back{number}"] = onward.dot, back.dot
-            self._packing(number, onward, back, ahead)
+    # forward -------------------------------------------------------------------------------------------------
 
-    def _packing(self, number: int, onward: Array, back: Array, ahead: tuple[Array, Array] | None) -> None:
-        group, low = self.program.places.groups[number], self.program.low
-        keys = [key for key, _ in self.program.arrays[f"R{number}"][0]]
-        halved = {g.row for g in self.program.places.gates.values() if g.kind == "sigmoid"}
-        slices: list[tuple[slice, Any, str, int]] = []
-        for i, node in enumerate(group.rows):
-            rows, row = self.layout.span(f"Z{number}", i), low.rows[self.op(node).data]
-            factor, seen = 0.5 if node in halved else 1.0, set()
-            for sign, matrix, operand in row.terms:
-                at = operand if operand in keys else "x"
-                hoisted = at == "x" and ahead is not None
-                columns = slice(None) if hoisted else self.layout.span(f"R{number}", keys.index(at))
-                into = ahead[0][rows] if hoisted and ahead else onward[rows, columns]
-                self._into.append((into, matrix, sign * factor, at in seen))
-                if at != "x":
-                    self._into.append((back[columns, rows].T, matrix, float(sign), at in seen))
-                slices.append((rows, "x" if hoisted else columns, matrix, sign))
-                seen.add(at)
-            for sign, vector in row.bias:
-                into = ahead[1][rows] if ahead else onward[rows, -1]
-                self._into.append((into, vector, sign * factor, "1" in seen))
-                slices.append((rows, "1" if ahead else -1, vector, sign))
-                seen.add("1")
-        self.slices.append(slices)
+    def forward(self, exp: Experiment) -> Record:
+        """Run an experiment; returns its own record of all steps."""
+        self._pack(exp)
+        self._recorded = None
+        if exp.steps <= self.steps:
+            self._run(exp, slice(0, exp.steps))
+            self._recorded = Record(self.block.copy(), self.layout)
+            return self._recorded
+        layout = Layout(self.traced, exp.sizes, exp.steps, self.batch)
+        record = Record(np.empty(layout.numbers, self.dtype), layout)
+        for part in self.stretches(exp.steps):
+            self._run(exp, part)
+            for ours, theirs in self._pairs(record, part):
+                theirs[...] = ours
+        self._recorded = record
+        return record
 
-    def _identities(self, number: int, back: Array) -> None:
-        """Folded slots pass straight through the product."""
-        operands = [key for key, _ in self.program.arrays[f"R{number}"][0]]
-        for i, (key, _) in enumerate(self.program.arrays[f"D{number}"][0]):
-            if isinstance(key, str):
-                state = key.partition("_")[2]
-                node = next(n for n in operands if isinstance(n, int) and self.op(n).data == state)
-                at, columns = self.layout.span(f"R{number}", operands.index(node)), self._work.span(f"D{number}", i)
-                np.fill_diagonal(back[at, columns], 1.0)
-
-    def _prelude(self, views: Mapping[str, Array]) -> list[Whole | int]:
-        """What is done before the loop: statements in runs, and products between them."""
-        steps: list[Whole | int] = []
-        lines: list[str] = []
-        for item in (*self.program.before, -1):
-            if isinstance(item, str):
-                lines.append(item)
-                continue
-            if lines:
-                steps.append(Whole(lines, views, self.fixed))
-                lines = []
-            if item >= 0:
-                steps.append(item)
-        return steps
-
-    def op(self, node: int) -> Op:
-        """A node of the program's graph."""
-        return self.program.low.graph.ops[node]
-
-    def _size(self, node: int) -> int:
-        return self.layout.sizes[self.op(node).size]
-
-    def view(self, place: Place) -> Array:
-        """The T rows of a place."""
-        if place.array in self.layout.start:
-            return self.layout.view(self._block, place)
-        return self._work.view(self._spare, place)
-
-    # running -------------------------------------------------------------------------------------------------
-
-    def forward(self, exp: Experiment) -> Array:
-        """Run an experiment; returns a copy of the whole trace."""
-        self._load(exp)
+    def _run(self, exp: Experiment, part: slice) -> None:
+        count = part.stop - part.start
         with np.errstate(all="ignore"):
-            for step in self._before:
+            self._enter(exp, part)
+            for step in self.before:
                 if isinstance(step, int):
-                    self._known_product(exp, step)
+                    self._known_product(exp, step, part)
                 else:
                     step.run(step.rows)
-            self._forward.run(self._forward.rows)
-        return self._block.copy()
+            self.forward_body.run(self.forward_body.rows if count == self.steps else self.forward_body.rows[:count])
 
-    def restore(self, exp: Experiment, block: Array) -> None:
-        """Bring back an earlier run, so that its backward pass can follow."""
-        if self.loaded is not exp:
-            self._load(exp)
-            self._block[...] = block
+    def recall(self, exp: Experiment, record: Record, part: slice) -> None:
+        """Have a stretch of an earlier run in the buffers, so that its way back can follow."""
+        if self.has(record, part):
+            return
+        if self._packed is not exp:
+            self._pack(exp)
+        self._hold(exp, part)
+        for ours, theirs in self._pairs(record, part):
+            ours[...] = theirs
+        self._recorded = record
+        self._stand(part)
 
-    def state(self, block: Array, name: str) -> Array:
-        """A state in a copy of the trace, its start in row 0: (T + 1, B, units), a view."""
-        place = self._homes[name]
-        span = self.layout.span(place.array, place.first)
-        rows = self.layout.array(block, place.array)[:, span.start * self.batch : span.stop * self.batch]
-        return self.layout.outward(rows)
+    def has(self, record: Record, part: slice) -> bool:
+        """Whether that stretch of that run is what the buffers hold."""
+        return self._recorded is record and self.stands == part
 
-    def _load(self, exp: Experiment) -> None:
-        self.loaded, self.passed = exp, None
-        self.serial += 1
-        for view, name, factor, again in self._into:
+    def _pairs(self, record: Record, part: slice) -> Iterator[tuple[Array, Array]]:
+        """Arrays of the buffers and of a record, the rows of a stretch and those one step beyond."""
+        for name, (_, beyond) in self.traced.items():
+            count = part.stop - part.start + beyond
+            theirs = record.layout.array(record.block, name)[part.start : part.start + count]
+            yield self.layout.array(self.block, name)[:count], theirs
+
+    def _stand(self, part: slice) -> None:
+        self.stands, self.passed = part, None
+        self._serial += 1
+
+    def _pack(self, exp: Experiment) -> None:
+        self._packed = exp
+        params = exp.params
+        for view, name, factor, again in self.into:
             if again:
-                view += factor * exp.params[name]
+                view += factor * params[name]
+            elif factor == 1.0:
+                view[...] = params[name]
             else:
-                np.multiply(exp.params[name], factor, out=view)
-        for view, name, factor in self._vectors:
-            np.multiply(exp.params[name][:, None], factor, out=view)
+                np.multiply(params[name], factor, out=view)
+        for view, name, factor in self.vectors:
+            np.multiply(params[name][:, None], factor, out=view)
+
+    def _hold(self, exp: Experiment, part: slice) -> None:
+        count = part.stop - part.start
         for line, (values, mask) in self.held.items():
-            values[...] = np.repeat(exp.held[line].values, self.batch, axis=1)
-            mask[...] = exp.held[line].mask[:, None]
-        with np.errstate(all="ignore"):
-            self._inputs(exp)
+            values[:count] = np.repeat(exp.held[line].values[part], self.batch, axis=1)
+            mask[:count] = exp.held[line].mask[part, None]
 
-    def _inputs(self, exp: Experiment) -> None:
-        x = inward(exp.inputs)
-        for array in self._reading_x:
-            array[...] = x
-        for number, ahead in enumerate(self._ahead):
+    def _enter(self, exp: Experiment, part: slice) -> None:
+        """Inputs of a stretch, and the states it begins with."""
+        self._hold(exp, part)
+        inputs, count = exp.inputs[part], part.stop - part.start
+        for array, state in self.starting:
+            array[...] = exp.start[state].T.reshape(-1) if part.start == 0 else self.states[state][self.steps]
+        x = inward(inputs)
+        for array in self.reading_x:
+            array[:count] = x
+        for number, ahead in enumerate(self.ahead):
             if ahead is not None:
-                known = exp.inputs.reshape(-1, exp.inputs.shape[2]) @ ahead[0].T + ahead[1]
-                whole = self.layout.array(self._block, f"X{number}")
-                whole[...] = inward(known.reshape(*exp.inputs.shape[:2], -1))
-        for array, state in self._starting:
-            array[...] = exp.start[state].T.reshape(-1)
+                known = inputs.reshape(-1, inputs.shape[2]) @ ahead[0].T + ahead[1]
+                self.work.array(self.spare, f"X{number}")[:count] = inward(known.reshape(*inputs.shape[:2], -1))
+        self._stand(part)
 
-    def _known_product(self, exp: Experiment, node: int) -> None:
+    def _known_product(self, exp: Experiment, node: int, part: slice) -> None:
         """A row whose operands are known for all steps."""
-        row = self.program.low.rows[self.op(node).data]
+        row, count = self.program.low.rows[self.op(node).data], part.stop - part.start
         total: Any = 0.0
         for sign, matrix, operand in row.terms:
-            value = exp.inputs if self.op(operand).kind == "x" else self.outward(f"v{operand}")
+            known = self.op(operand).kind == "x"
+            value = exp.inputs[part] if known else self.layout.outward(self.views[f"v{operand}"][:count])
             flat = value.reshape(-1, value.shape[-1]) @ exp.params[matrix].T
             total = total + sign * flat
         for sign, vector in row.bias:
             total = total + sign * exp.params[vector]
-        self.views[f"v{node}"][...] = inward(total.reshape(*exp.inputs.shape[:2], -1))
+        self.views[f"v{node}"][:count] = inward(total.reshape(count, self.batch, -1))
 
-    def outward(self, name: str) -> Array:
-        """A variable as (T, B, units)."""
-        return self.layout.outward(self.views[name])
+    def state(self, record: Record, name: str) -> Array:
+        """A state in a record, its start in row 0: (T + 1, B, units), a view."""
+        return record.layout.outward(record.layout.beyond(record.block, self.homes[name]))
 
     # backward ------------------------------------------------------------------------------------------------
 
-    def prepare(self, loss_grad: Array, opened: bool = False) -> None:
-        """Coefficients of all steps, and dL/d(output) (T, B, units) where the loop picks it up."""
-        if self._derived != (self.serial, opened):
-            self._derived = self.serial, opened
-            with np.errstate(all="ignore"):
-                self._coefficients.run(self._coefficients.rows, OPENED if opened else {})
-        loss = inward(loss_grad)
-        if self.program.ending:
-            self.views[f"loss_{self.program.cell.output}"][1:] = loss[:-1]
-            self.views[self.program.ending][-1] = loss[-1]
-        elif "loss" in self.views:
-            self.views["loss"][...] = loss
+    def backward(self, loss_grad: Array, arriving: list[Array] | None = None, opened: bool = False) -> None:
+        """The whole way back through the stretch that stands.
 
-    def run_back(self, first: int, end: int) -> None:
-        """Backward through steps end - 1 down to first; what travels must stand at `end`."""
-        self._backward.run(self._reversed[len(self._reversed) - end : len(self._reversed) - first])
+        loss_grad: dL/d(output) of all steps of the run (T, B, units); arriving: what came over the stretch's end.
+        """
+        self.passed = None
+        self.derive(opened)
+        self.carry(arriving)
+        self.lose(loss_grad)
+        with np.errstate(all="ignore"):
+            self.back_through(0, self.stands.stop - self.stands.start)
+            self.halve()
+
+    def derive(self, opened: bool = False) -> None:
+        """The local derivatives of all steps. opened: as if no activation were flat anywhere."""
+        if self._derived != (self._serial, opened):
+            self._derived = self._serial, opened
+            with np.errstate(all="ignore"):
+                self.coefficients.run(self.coefficients.rows, OPENED if opened else {})
+
+    def carry(self, arriving: list[Array] | None) -> None:
+        """Put what travels backward at the stretch's end; None: nothing."""
+        end = self.stands.stop - self.stands.start
+        for i, (_, rows) in enumerate(self.travelling):
+            rows[end] = 0.0 if arriving is None else arriving[i]
+
+    def leaving(self) -> list[Array]:
+        """What travels on from the stretch's first step to the one before it."""
+        return [rows[0].copy() for _, rows in self.travelling]
+
+    def lose(self, loss_grad: Array) -> None:
+        """dL/d(output) where the loop picks it up: where it rides in a product, one step late."""
+        first, count = self.stands.start, self.stands.stop - self.stands.start
+        loss = inward(loss_grad[self.stands])
+        if self.program.ending:
+            riding = self.views[f"loss_{self.program.cell.output}"]
+            riding[1:count] = loss[:-1]
+            riding[0] = loss_grad[first - 1].T.reshape(-1) if first else 0.0
+            if self.stands.stop == len(loss_grad):
+                self.views[self.program.ending][count - 1] = loss[-1]
+        elif "loss" in self.views:
+            self.views["loss"][:count] = loss
+
+    def back_through(self, first: int, end: int) -> None:
+        """Backward through steps end - 1 down to first of the stretch; what travels must stand at `end`."""
+        self.backward_body.run(self.reversed[self.steps - end : self.steps - first])
+
+    # what the way back leaves --------------------------------------------------------------------------------
+
+    def rows(self, name: str) -> Array:
+        """A variable in the stretch that stands: (t, units * B), a view."""
+        return self.views[name][: self.stands.stop - self.stands.start]
+
+    def halve(self) -> None:
+        """Bring what the loop leaves doubled to its true size."""
+        for rows in self.doubled:
+            rows *= 0.5
 
     def total(self, line: str) -> Array:
-        """dL/d(state or output) of every step as the last backward pass left it: (T, units * B), a view."""
-        return self.views[self.program.arriving[self.program.low.owns[line]]]
-
-    def travelling(self) -> list[Array]:
-        """What goes from step t + 1 to t: arrays (T + 1, units * B)."""
-        found = [self._work.array(self._spare, name) for name in self._work.start if name.startswith("C_")]
-        for number, group in enumerate(self.program.places.groups):
-            buffer = self._work.array(self._spare, f"B{number}")
-            for i, operand in enumerate(group.operands):
-                if self.op(operand).kind == "prev":
-                    span = self._work.span(f"B{number}", i)
-                    found.append(buffer[:, span.start * self.batch : span.stop * self.batch])
-        return found
+        """dL/d(state or output): (t, units * B), a view."""
+        return self.rows(self.program.arriving[self.program.low.owns[line]])
 
     def read(self, number: int) -> Array:
-        """What a product read in every step: (T, width * B)."""
-        return self.layout.array(self._block, f"R{number}")[:-1]
+        """What a product read in every step: (t, width * B)."""
+        return self.layout.array(self.block, f"R{number}")[: self.stands.stop - self.stands.start]
 
     def sent(self, number: int) -> Array:
-        """dL/d(what a product gave), and what rides along: (T, width * B)."""
-        return self._work.array(self._spare, f"D{number}")
-
-    @property
-    def loss(self) -> Array:
-        """Where dL/d(output) enters the loop: (T, units * B); only in a kernel that folds nothing."""
-        return self.views["loss"]
+        """dL/d(what a product gave), and what rides along: (t, width * B)."""
+        return self.work.array(self.spare, f"D{number}")[: self.stands.stop - self.stands.start]
 
 
 _kernels: OrderedDict[tuple[Any, ...], Kernel] = OrderedDict()
@@ -316,14 +254,16 @@ def kernel_for(exp: Experiment, folded: bool | None = None) -> Kernel:
     steps, batch = exp.inputs.shape[:2]
     if folded is None:
         folded = exp.hidden * batch <= FOLD
-    held = frozenset(exp.held)
-    hoisted = exp.hidden * exp.sizes["input"] >= HOIST and batch < FEW
-    key = (exp.cell, held, folded, tuple(exp.sizes.items()), steps, batch, exp.dtype.str)
+    held, capacity = frozenset(exp.held), min(steps, STRETCH)
+    key = (exp.cell, held, folded, tuple(exp.sizes.items()), capacity, batch, exp.dtype.str)
     with _guard:
         kernel = _kernels.pop(key, None)
         if kernel is None:
-            kernel = Kernel(make_program(exp.cell, held, folded, hoisted), exp.sizes, steps, batch, exp.dtype)
-        _kernels[key] = kernel
-        while len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED:
-            _kernels.popitem(last=False)
+            hoisted = exp.hidden * exp.sizes["input"] >= HOIST and batch < FEW
+            kernel = Kernel(make_program(exp.cell, held, folded, hoisted), exp, capacity)
+            _kernels[key] = kernel
+            while len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED:
+                _kernels.popitem(last=False)
+        else:
+            _kernels[key] = kernel
     return kernel

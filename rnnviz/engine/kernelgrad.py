@@ -2,37 +2,80 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from rnnviz.engine.experiment import Experiment
 from rnnviz.engine.kernel import Kernel
 from rnnviz.engine.ops import Array
+from rnnviz.engine.scaled import FAR, exponents
 
 
 def parameter_gradients(kernel: Kernel, exp: Experiment) -> dict[str, Array]:
-    """dL/d(parameter) of the last backward pass, summed over time and batch. Only for regular programs."""
-    found = {name: np.zeros(value.shape, value.dtype) for name, value in exp.params.items()}
+    """dL/d(parameter) of the stretch that stands, summed over time and batch. Only for regular programs."""
+    found: dict[str, Any] = {}
     with np.errstate(all="ignore"):
         for number in range(len(kernel.program.places.groups)):
             _of_product(kernel, exp, number, found)
         for node, arriving in _outside(kernel).items():
             _of_leaf(kernel, exp, node, arriving, found)
+        for name, value in exp.params.items():
+            if name not in found:
+                found[name] = np.zeros(value.shape, value.dtype)
     return found
 
 
-def _of_product(kernel: Kernel, exp: Experiment, number: int, found: dict[str, Array]) -> None:
+def in_true_units(kernel: Kernel, exponent: Array) -> bool:
+    """Bring what a rescaled pass left to true units 2**exponent (t, B); False where that would overflow."""
+    names = {kernel.program.arriving[cut] for cut in kernel.program.coefficient}
+    found = [kernel.sent(number) for number in range(len(kernel.program.places.groups))]
+    found += [kernel.rows(name) for name in sorted(names)]
+    blocks = [rows.reshape(len(rows), -1, kernel.batch) for rows in found]
+    limit = np.finfo(kernel.dtype).maxexp - 2
+    if any(bool((exponents(block, 1) + exponent > limit).any()) for block in blocks):
+        return False
+    moved = exponent.any(axis=1)
+    power = np.clip(exponent[moved], -FAR, FAR).astype(np.int32)[:, None]
+    with np.errstate(all="ignore"):
+        for block in blocks:
+            block[moved] = np.ldexp(block[moved], power)
+        kernel.halve()
+    return True
+
+
+def sum_into(sums: dict[str, Any], found: dict[str, Array]) -> None:
+    """Add the gradients of one stretch to those of the others."""
+    with np.errstate(all="ignore"):
+        for name, part in found.items():
+            _add(sums, name, part, 1)
+
+
+def _add(found: dict[str, Any], name: str, part: Array, sign: int) -> None:
+    if name in found:
+        found[name] = found[name] + part if sign > 0 else found[name] - part
+    else:
+        found[name] = part if sign > 0 else -part
+
+
+def _of_product(kernel: Kernel, exp: Experiment, number: int, found: dict[str, Any]) -> None:
     """One product for all parameters that are stacked in it."""
     rows = kernel.layout.edges[f"Z{number}"][-1]
-    sent = kernel.sent(number)[:, : rows * kernel.batch]
-    read = kernel.read(number)
-    if kernel.batch > 1:
-        sent, read = (kernel.layout.outward(a).reshape(-1, a.shape[1] // kernel.batch) for a in (sent, read))
-    whole = {"loop": sent.T @ read}
+    sent = _by_unit(kernel.sent(number)[:, : rows * kernel.batch], kernel.batch)
+    whole = {"loop": sent @ _by_unit(kernel.read(number), kernel.batch).T}
     if kernel.program.places.groups[number].hoisted:
-        whole |= {"x": sent.T @ exp.inputs.reshape(len(sent), -1), "1": sent.sum(axis=0)}
+        x = exp.inputs[kernel.stands].transpose(0, 2, 1).reshape(sent.shape[1] // kernel.batch, -1)
+        whole |= {"x": sent @ _by_unit(x, kernel.batch).T, "1": sent.sum(axis=1)}
     for rows_here, columns, name, sign in kernel.slices[number]:
         part = whole[columns][rows_here] if isinstance(columns, str) else whole["loop"][rows_here, columns]
-        found[name] += part if sign > 0 else -part
+        _add(found, name, part, sign)
+
+
+def _by_unit(array: Array, batch: int) -> Array:
+    """(T, units * B) as (units, T * B): samples stay side by side, which makes the copy a fast one."""
+    if batch == 1:
+        return array.T
+    return array.reshape(len(array), -1, batch).transpose(1, 0, 2).reshape(array.shape[1] // batch, -1)
 
 
 def _outside(kernel: Kernel) -> dict[int, Array]:
@@ -43,33 +86,33 @@ def _outside(kernel: Kernel) -> dict[int, Array]:
         for leaf, k in leaves.items():
             kind = kernel.op(leaf).kind
             if kind in ("param", "x") or (kind == "row" and leaf not in program.low.varying):
-                factor = kernel.fixed[k] if k in kernel.fixed else kernel.views[k]
-                part = kernel.views[program.arriving[cut]] * factor
+                factor = kernel.fixed[k] if k in kernel.fixed else kernel.rows(k)
+                part = kernel.rows(program.arriving[cut]) * factor
                 found[leaf] = found[leaf] + part if leaf in found else part
     return found
 
 
-def _of_leaf(kernel: Kernel, exp: Experiment, node: int, arriving: Array, found: dict[str, Array]) -> None:
+def _of_leaf(kernel: Kernel, exp: Experiment, node: int, arriving: Array, found: dict[str, Any]) -> None:
     op = kernel.op(node)
     outward = kernel.layout.outward(arriving)
     flat = outward.reshape(-1, outward.shape[-1])
     if op.kind == "param":
-        found[op.data] += flat.sum(axis=0)
+        _add(found, op.data, flat.sum(axis=0), 1)
     elif op.kind == "row":
         row = kernel.program.low.rows[op.data]
         for sign, matrix, _ in row.terms:
-            found[matrix] += sign * (flat.T @ exp.inputs.reshape(len(flat), -1))
+            _add(found, matrix, flat.T @ exp.inputs[kernel.stands].reshape(len(flat), -1), sign)
         for sign, vector in row.bias:
-            found[vector] += sign * flat.sum(axis=0)
+            _add(found, vector, flat.sum(axis=0), sign)
 
 
 def input_gradient(kernel: Kernel, exp: Experiment) -> Array:
-    """dL/dx of the last backward pass: (T, B, input). Only for regular programs."""
-    total = np.zeros(exp.inputs.shape, exp.dtype)
+    """dL/dx of the stretch that stands: (t, B, input). Only for regular programs."""
+    total = np.zeros(exp.inputs[kernel.stands].shape, exp.dtype)
     flat = total.reshape(-1, total.shape[-1])
     looped = [r for g in kernel.program.places.groups for r in g.rows]
     with np.errstate(all="ignore"):
-        for node, rows in (*((r, kernel.views[f"d{r}"]) for r in looped), *_outside(kernel).items()):
+        for node, rows in (*((r, kernel.rows(f"d{r}")) for r in looped), *_outside(kernel).items()):
             outward = kernel.layout.outward(rows)
             if kernel.op(node).kind == "x":
                 total += outward

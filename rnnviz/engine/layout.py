@@ -41,9 +41,13 @@ class Layout:
 
     def view(self, block: Array, place: Place) -> Array:
         """The T rows of a place: (T, units * B)."""
+        return self.beyond(block, place)[place.shift : place.shift + self.steps]
+
+    def beyond(self, block: Array, place: Place) -> Array:
+        """All rows of a place's array, one more than T where it looks one step ahead."""
         edges = self.edges[place.array]
         columns = slice(edges[place.first] * self.batch, edges[place.last] * self.batch)
-        return self.array(block, place.array)[place.shift : place.shift + self.steps, columns]
+        return self.array(block, place.array)[:, columns]
 
     def span(self, array: str, segment: int) -> slice:
         """The units of one segment, not counting the batch."""

@@ -10,7 +10,7 @@ from rnnviz.engine.cell import Cell
 from rnnviz.engine.lower import Lowered
 from rnnviz.engine.places import Place, Places, Segments
 from rnnviz.engine.printer import Constant, Printer
-from rnnviz.engine.reverse import Backward, Coefficients
+from rnnviz.engine.reverse import Backward, Coefficients, shares
 
 
 class Program(NamedTuple):
@@ -19,10 +19,12 @@ class Program(NamedTuple):
     before: statements over all steps, and numbers of rows whose products are known before the loop.
     coefficients: statements over all steps between the passes. variables: name -> place; constants: name -> what.
     coefficient[cut][leaf]: name of d(cut)/d(leaf). arriving[cut]: name of its whole gradient.
-    ending: name of where dL/d(output) of the last step enters, when the loss rides in a product; else empty.
+    folded: sums of gradients ride in the products. ending: name of where dL/d(output) of the last step enters, when
+    the loss rides in a product; else empty.
     """
 
     cell: Cell
+    folded: bool
     low: Lowered
     places: Places
     before: tuple[str | int, ...]
@@ -40,6 +42,10 @@ class Program(NamedTuple):
     def calls(self) -> int:
         """NumPy calls of one step, forward and backward."""
         return len(self.forward) + len(self.backward)
+
+    def shares(self, number: int) -> bool:
+        """Whether a product's matrix serves the way back, too."""
+        return shares(self.places.groups[number], self.folded)
 
     @property
     def stored(self) -> Mapping[int, Place]:
@@ -67,6 +73,6 @@ def make_program(cell: Cell, held: frozenset[str], folded: bool, hoisted: bool =
     reverse = Backward(printer, derived)
     backward = tuple(reverse.statements())
     return Program(
-        cell, printer.low, printer.places, before, forward, coefficients, backward, printer.variables,
+        cell, folded, printer.low, printer.places, before, forward, coefficients, backward, printer.variables,
         printer.constants, printer.arrays, derived.names, reverse.adjoint, reverse.ending,
     )  # fmt: skip

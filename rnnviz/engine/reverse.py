@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rnnviz.engine.graph import CUT, local_derivative
-from rnnviz.engine.places import Place
+from rnnviz.engine.places import Group, Place
 from rnnviz.engine.printer import Printer, added
+
+
+def shares(group: Group, folded: bool) -> bool:
+    """Whether one matrix serves both ways: it holds nothing but what the operands are multiplied with."""
+    return group.hoisted and not folded
 
 
 class Coefficients:
@@ -17,7 +22,18 @@ class Coefficients:
         cuts = [n for n in printer.live if printer.ops[n].kind in CUT]
         usable = [n for n in cuts if printer.ops[n].kind == "own" or n in self.low.varying]
         self.nodes = {cut: local_derivative(self.low.graph, cut) for cut in usable}
+        self._double()
         self.names: dict[int, dict[int, str]] = {}
+
+    def _double(self) -> None:
+        """Where the way back uses the weights of the way on, a sigmoid's rows are halved in them: twice d(row)."""
+        printer = self.printer
+        shared = {row for g in printer.places.groups if shares(g, printer.folded) for row in g.rows}
+        halved = {g.row for g in printer.places.gates.values() if g.kind == "sigmoid" and g.row in shared}
+        graph = self.low.graph
+        for found in self.nodes.values():
+            for leaf in sorted(found.keys() & halved):
+                found[leaf] = graph.mul(graph.const(2.0, graph.ops[leaf].size), found[leaf])
 
     def number(self, cut: int, leaf: int) -> float | None:
         """The coefficient where it is a constant."""

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from types import MappingProxyType
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from rnnviz.engine import flow as flows
-from rnnviz.engine.backward import Totals, input_gradient, parameter_gradients, run_backward
 from rnnviz.engine.bound import vanishing_bound
-from rnnviz.engine.cell import Cell, Node
-from rnnviz.engine.errors import ExperimentError, suggestion
+from rnnviz.engine.cell import Cell
+from rnnviz.engine.errors import ExperimentError
 from rnnviz.engine.experiment import Experiment, numbers
-from rnnviz.engine.forward import Trace, run_forward, slopes
+from rnnviz.engine.forward import Trace, run_forward
+from rnnviz.engine.gradients import Gradients, line_root
 from rnnviz.engine.jacobian import Jacobians
-from rnnviz.engine.lognorm import classify, log10_norm
+from rnnviz.engine.lognorm import classify
 from rnnviz.engine.ops import FUNCTIONS, Array
-from rnnviz.engine.paramgrad import param_grad
 from rnnviz.engine.spans import Spans
-from rnnviz.engine.sweep import Sweep, sweep
+
+Found = TypeVar("Found")
 
 
 def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
@@ -41,7 +41,7 @@ def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
 
 
 def _given_loss(exp: Experiment, shape: tuple[int, ...], loss_grad: ArrayLike) -> Array:
-    given = numbers(loss_grad, str(exp.dtype), "loss_grad must be numbers")
+    given = numbers(loss_grad, exp.dtype, "loss_grad must be numbers")
     wanted = shape if exp.batched else (shape[0], shape[2])
     if given.shape != wanted:
         raise ExperimentError(f"loss_grad has shape {given.shape}, not {wanted}")
@@ -111,7 +111,7 @@ class Run:
 
     def inner(self, name: str) -> Array:
         """What stands inside a line's activation (the pre-activation): (T[, B], size)."""
-        root = self._line_node(name)
+        root = self.cell.nodes[line_root(self.cell, name)]
         if root.op not in FUNCTIONS:
             raise ExperimentError(f"{name} is not an activation of something")
         return self.node_value(root.args[0])
@@ -130,6 +130,11 @@ class Run:
         states[np.isnan(values).any(axis=-1)] = "overflow" if self.overflowed else "nan"
         return states if self.experiment.batched else states[:, 0]
 
+    @property
+    def slopes(self) -> Mapping[int, Array]:
+        """Local derivative of every activation at every step: node -> (T, B, size)."""
+        return self._gradients.slopes
+
     @cached_property
     def overflowed(self) -> bool:
         """Whether a value of the forward run left float64."""
@@ -143,12 +148,11 @@ class Run:
         into: only the part through one reader, a line's name (for a state also a line of the next step) or
         "loss", dL's own direct part; the parts of all readers add up to the whole.
         """
-        scaled = self._scaled_part(name, into)
-        return self._shown(_unscaled(scaled, self._totals.exponent))
+        return self._shown(self._gradients.part(name, into).plain())
 
     def node_grad(self, node: int) -> Array:
         """Gradient arriving at a node (for an occurrence of a name: through that wire): (T[, B], size)."""
-        return self._shown(_unscaled(self._node(node), self._totals.exponent))
+        return self._shown(self._gradients.node(node).plain())
 
     def norms(self, name: str) -> Array:
         """log10 of the norm of dL/d(line at t), exact far outside float64: (T[, B]); -inf where it is zero."""
@@ -156,29 +160,27 @@ class Run:
 
     def node_norms(self, node: int) -> Array:
         """log10 norm of what arrives at a node: (T[, B])."""
-        logs = log10_norm(self._node(node), self._totals.exponent)
-        return logs if self.experiment.batched else logs[:, 0]
+        return self._shown(self._gradients.node(node).log10_norms())
 
     def norm_states(self, name: str) -> Array:
         """Typed state of each norm: finite, zero, saturated, underflow, overflow or nan; (T[, B]) of str."""
-        if name not in self._state_cache:
-            self._state_cache[name] = self._typed(self._logs(name), name)
-        return self._shown(self._state_cache[name])
+        return self._shown(self._once(("states", name), lambda: self._typed(self._logs(name), name)))
 
     def _typed(self, logs: Array, name: str) -> Array:
         zero = np.isneginf(logs)
-        saturated = zero & ~np.isneginf(self._opened._logs(name)) if zero.any() and self._flat else zero & False
+        saturated = zero & False
+        if zero.any() and self._gradients.flat:
+            saturated = zero & ~np.isneginf(self._gradients.opened.part(name).log10_norms())
         return classify(logs, saturated, self.overflowed, self.experiment.dtype)
 
-    @cached_property
+    @property
     def param_grads(self) -> Mapping[str, Array]:
         """Parameter -> dL/d(parameter), summed over time and batch, in the parameter's shape."""
-        fast = None if self._totals.exponent.any() else parameter_gradients(*self._ran)
-        return MappingProxyType(fast or {name: self._param_grad(name, False) for name in self.cell.params})
+        return self._gradients.params
 
     def param_grads_by_step(self, name: str) -> Array:
         """Each step's contribution to dL/d(parameter): (T, ...), summing to param_grads[name]."""
-        return self._param_grad(name, True)
+        return self._gradients.param(name, True)
 
     def bound(self) -> Array | None:
         """log10 of the vanishing bound (beta_f beta_w)^(T-t) times ||dL/dh_T||: (T,); None where it does not hold.
@@ -187,7 +189,7 @@ class Run:
         """
         if self.experiment.batched or self.experiment.held or np.any(self._loss_grad[:-1]):
             return None
-        return vanishing_bound(self.experiment, self._slopes, self.norms)
+        return vanishing_bound(self.experiment, self.slopes, self.norms)
 
     # Jacobians ---------------------------------------------------------------------------------------------
 
@@ -213,9 +215,7 @@ class Run:
         self._step(k)
         if t <= k:
             return -np.inf if t < k else 0.0 if norm == "spectral" else float(np.log10(jacobians.size(name))) / 2
-        if (name, sample) not in self._span_cache:
-            self._span_cache[name, sample] = Spans(jacobians)
-        return self._span_cache[name, sample].log10_norm(t, k, norm)
+        return self._once(("spans", name, sample), lambda: Spans(jacobians)).log10_norm(t, k, norm)
 
     def jacobian(self, name: str, t: int, sample: int = 0) -> Array:
         """One step's d(NAME at t)/d(NAME at t-1) of a state: (size, size); zero for a line that is no state."""
@@ -224,14 +224,10 @@ class Run:
 
     def eigenvalues(self, matrix: str | None, t: int = 0, sample: int = 0) -> Array:
         """Eigenvalues of a square parameter matrix, or (None) of the output's one-step Jacobian at t: complex (n,)."""
-        key = (matrix, t if matrix is None else 0, sample)
-        if key not in self._eigen_cache:
-            square = self.jacobian(self._remembered, t, sample) if matrix is None else self._square(matrix)
-            clean = bool(np.isfinite(square).all())
-            self._eigen_cache[key] = (
-                np.asarray(np.linalg.eigvals(square), complex) if clean else np.full(len(square), np.nan, complex)
-            )
-        return self._eigen_cache[key]
+        if matrix is None:
+            key: tuple[object, ...] = ("eigenvalues", t, sample)
+            return self._once(key, lambda: _eigenvalues(self.jacobian(self._remembered, t, sample)))
+        return self._once(("eigenvalues", matrix), lambda: _eigenvalues(self._square(matrix)))
 
     def _square(self, matrix: str) -> Array:
         found = self.experiment.params.get(matrix)
@@ -247,72 +243,30 @@ class Run:
     # inner workings ----------------------------------------------------------------------------------------
 
     @cached_property
-    def _slopes(self) -> dict[int, Array]:
-        return slopes(self.cell, self._trace)
-
-    @property
-    def _ran(self) -> tuple[Experiment, Trace, Array]:
-        return self.experiment, self._trace, self._loss_grad
+    def _gradients(self) -> Gradients:
+        return Gradients(self.experiment, self._trace, self._loss_grad)
 
     @cached_property
-    def _totals(self) -> Totals:
-        return run_backward(*self._ran)
+    def _kept(self) -> dict[tuple[object, ...], Any]:
+        """What was asked for once: by kind, name and the like."""
+        return {}
 
-    @cached_property
-    def _scaled_loss(self) -> Array:
-        exponent = (-self._totals.exponent)[..., None].astype(np.int32)
-        with np.errstate(all="ignore"):
-            return np.asarray(np.ldexp(self._loss_grad, exponent))
-
-    @cached_property
-    def _sweep(self) -> Sweep:
-        seeds = {self.cell.output: self._scaled_loss}
-        return sweep(self.cell, self._trace, self._slopes, seeds, self._totals.states)
+    def _once(self, key: tuple[object, ...], make: Callable[[], Found]) -> Found:
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Found = self._kept[key]
+        return found
 
     def _logs(self, name: str) -> Array:
-        if name not in self._log_cache:
-            self._log_cache[name] = log10_norm(self._scaled_part(name, None), self._totals.exponent)
-        return self._log_cache[name]
-
-    @cached_property
-    def _eigen_cache(self) -> dict[tuple[str | None, int, int], Array]:
-        return {}
-
-    @cached_property
-    def _log_cache(self) -> dict[str, Array]:
-        return {}
-
-    @cached_property
-    def _state_cache(self) -> dict[str, Array]:
-        return {}
-
-    @cached_property
-    def _flat(self) -> bool:
-        return any(bool((slope == 0).any()) for slope in self._slopes.values())
-
-    @cached_property
-    def _opened(self) -> Run:
-        """The same run as if no activation were flat anywhere: what is zero here and not there was swallowed."""
-        run = Run(self.experiment, self._trace, self._loss_grad)
-        run._totals = run_backward(*self._ran, opened=True)
-        run._slopes = {node: np.where(slope == 0, 1.0, slope) for node, slope in self._slopes.items()}
-        return run
+        return self._once(("logs", name), lambda: self._gradients.part(name).log10_norms())
 
     def _jacobians(self, name: str, sample: int) -> Jacobians:
-        self._line_node(name)
+        line_root(self.cell, name)
         if not 0 <= sample < self.experiment.inputs.shape[1]:
             raise ExperimentError(f"there is no sequence {sample} in a batch of {self.experiment.inputs.shape[1]}")
-        if (name, sample) not in self._jacobian_cache:
-            self._jacobian_cache[name, sample] = Jacobians(self.experiment, self._trace, self._slopes, sample, name)
-        return self._jacobian_cache[name, sample]
-
-    @cached_property
-    def _jacobian_cache(self) -> dict[tuple[str, int], Jacobians]:
-        return {}
-
-    @cached_property
-    def _span_cache(self) -> dict[tuple[str, int], Spans]:
-        return {}
+        return self._once(
+            ("jacobians", name, sample), lambda: Jacobians(self.experiment, self._trace, self.slopes, sample, name)
+        )
 
     def _step(self, t: int) -> None:
         if not 0 <= t < self.steps:
@@ -321,13 +275,8 @@ class Run:
     def _shown(self, array: Array) -> Array:
         return array if self.experiment.batched else array[:, 0]
 
-    def _line_node(self, name: str) -> Node:
-        if name not in self.cell.by_name:
-            raise ExperimentError(f"{name} is not a line of {self.cell.name}{suggestion(name, self.cell.by_name)}")
-        return self.cell.nodes[self.cell.by_name[name].root]
-
     def _line_values(self, name: str) -> Array:
-        return np.asarray(self._trace.values[self._line_node(name).id])
+        return np.asarray(self._trace.values[line_root(self.cell, name)])
 
     def _values(self, name: str) -> Array:
         if name == "x":
@@ -337,71 +286,7 @@ class Run:
             return self._trace.states[state][:-1]
         return self._line_values(name)
 
-    def _node(self, node: int) -> Array:
-        found = self._sweep.nodes[node]
-        size = self.experiment.sizes[self.cell.nodes[node].size]
-        if found is None:
-            return np.zeros((*self.experiment.inputs.shape[:2], size), self.experiment.dtype)
-        return found
 
-    def _scaled_part(self, name: str, into: str | None) -> Array:
-        """Gradient in units of 2**exponent: the total, or the part through the reader `into`."""
-        if name in self._totals.states and into is None:
-            return self._totals.states[name]
-        state = name.removesuffix("_prev")
-        if name == "x" and into is None and not self._totals.exponent.any():
-            fast = input_gradient(*self._ran)
-            if fast is not None:
-                return fast
-        if name == "x" or (state != name and state in self.cell.states):
-            return self._through_readers(name, into)
-        root = self._line_node(name).id
-        if into is None:
-            return self._node(root)
-        if into == "loss":
-            return self._scaled_loss if name == self.cell.output else np.zeros_like(self._node(root))
-        now = self._leaves("line", name, into)
-        later = self._leaves("prev", name, into)
-        if not now and not later:
-            raise ExperimentError(f"{into} does not read {name}")
-        return self._summed(now, name) + self._one_step_later(self._summed(later, name))
-
-    def _through_readers(self, name: str, into: str | None) -> Array:
-        op, plain = ("x", "x") if name == "x" else ("prev", name.removesuffix("_prev"))
-        leaves = self._leaves(op, plain, into)
-        if into is not None and not leaves:
-            raise ExperimentError(f"{into} does not read {name}")
-        return self._summed(leaves, plain)
-
-    def _leaves(self, op: str, name: str, into: str | None) -> list[int]:
-        return [n.id for n in self.cell.nodes if n.op == op and n.name == name and into in (None, n.line)]
-
-    def _summed(self, leaves: list[int], name: str) -> Array:
-        size = "input" if name == "x" else self.cell.by_name[name].size
-        total = np.zeros((*self.experiment.inputs.shape[:2], self.experiment.sizes[size]), self.experiment.dtype)
-        with np.errstate(all="ignore"):
-            for leaf in leaves:
-                total = total + self._node(leaf)
-        return total
-
-    def _one_step_later(self, part: Array) -> Array:
-        """What step t + 1 sends back, at t and in t's units."""
-        exponent = self._totals.exponent
-        moved = np.zeros_like(part)
-        shift = (exponent[1:] - exponent[:-1])[..., None].astype(np.int32)
-        with np.errstate(all="ignore"):
-            moved[:-1] = np.ldexp(part[1:], shift)
-        return moved
-
-    def _param_grad(self, name: str, by_step: bool) -> Array:
-        if name not in self.cell.params:
-            raise ExperimentError(f"{name} is not a parameter{suggestion(name, self.cell.params)}")
-        return param_grad(self.experiment, self._trace, self._node, self._totals.exponent, name, by_step)
-
-
-def _unscaled(scaled: Array, exponent: Array) -> Array:
-    """Back to true units; what float64 cannot hold becomes 0 or infinity (norms stay exact)."""
-    if not exponent.any():
-        return scaled
-    with np.errstate(all="ignore"):
-        return np.asarray(np.ldexp(scaled, exponent[..., None].astype(np.int32)))
+def _eigenvalues(square: Array) -> Array:
+    clean = bool(np.isfinite(square).all())
+    return np.asarray(np.linalg.eigvals(square), complex) if clean else np.full(len(square), np.nan, complex)

@@ -31,16 +31,21 @@ class Times:
         return f"  {self.name:<44} median {self.median:8.2f} ms   p95 {self.p95:8.2f}   {low:8.2f} .. {high:8.2f}"
 
 
-def interleave(contestants: Mapping[str, Callable[[], float | None]], rounds: int, warm: int = 3) -> dict[str, Times]:
+def interleave(
+    contestants: Mapping[str, Callable[[], float | None]], rounds: int, warm: int = 3, primed: bool = False
+) -> dict[str, Times]:
     """Run all contestants in turn, `rounds` times after `warm` unmeasured ones; each round begins with another one,
     because who runs after a large neighbour finds the caches empty.
 
-    A contestant returns its own milliseconds, or None to be timed from outside.
+    A contestant returns its own milliseconds, or None to be timed from outside. primed: every turn is two calls, of
+    which the second is measured.
     """
     times: dict[str, list[float]] = {name: [] for name in contestants}
     for number in range(rounds + warm):
         first = number % len(contestants)
         for name, call in [*contestants.items()][first:] + [*contestants.items()][:first]:
+            if primed:
+                call()
             begin = time.perf_counter()
             own = call()
             spent = (time.perf_counter() - begin) * 1e3 if own is None else own
@@ -52,6 +57,14 @@ def interleave(contestants: Mapping[str, Callable[[], float | None]], rounds: in
 def ratio(ours: Times, theirs: Times, target: str) -> str:
     """Ratio of medians and p95s, with the target beside it."""
     return f"  ratio {ours.median / theirs.median:.2f} (p95 {ours.p95 / theirs.p95:.2f}), target {target}"
+
+
+def verdict(ours: Times, theirs: Times | float, target: float | None) -> str:
+    """Ratio of medians, in brackets that of minima, and whether the target is met; theirs: also milliseconds."""
+    median, least = (theirs, theirs) if isinstance(theirs, float) else (theirs.median, min(theirs.ms))
+    value = ours.median / median
+    text = f"{value:6.3f} [{min(ours.ms) / least:.3f}]"
+    return text if target is None else f"{text} ({'ok' if value <= target else 'MISSED'} {target:g})"
 
 
 def machine() -> str:

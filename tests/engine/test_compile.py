@@ -7,13 +7,13 @@ import pytest
 from hypothesis import assume, given
 
 from rnnviz.engine import CELLS, Cell, Experiment
-from rnnviz.engine.backward import run_backward
 from rnnviz.engine.experiment import Experiment as Frozen
 from rnnviz.engine.graph import Graph, local_derivative
-from rnnviz.engine.kernel import CACHED, Kernel, kernel_for
+from rnnviz.engine.kernel import CACHED, STRETCH, Kernel, kernel_for
 from rnnviz.engine.kernelgrad import parameter_gradients
 from rnnviz.engine.layout import Layout
 from rnnviz.engine.program import make_program
+from rnnviz.engine.rescaled import run_backward
 from tests.engine.cases import cell, experiment, full, loss_grad
 from tests.engine.oracle import Oracle, distance
 from tests.engine.test_random_cells import CLOSE, PATIENT, calm, experiments
@@ -46,9 +46,7 @@ def test_a_statement_names_only_numbers_and_known_calls(key):
 
 def passes(exp: Frozen, kernel: Kernel, dh: np.ndarray) -> dict[str, np.ndarray]:
     kernel.forward(exp)
-    kernel.prepare(dh)
-    with np.errstate(all="ignore"):
-        kernel.run_back(0, exp.steps)
+    kernel.backward(dh)
     return {name: np.array(kernel.layout.outward(kernel.total(name))) for name in kernel.program.low.owns}
 
 
@@ -59,8 +57,7 @@ def test_gradients_folded_into_products_are_those_that_are_added(exp):
     with np.errstate(all="ignore"):
         assume(calm(Oracle(exp, dh)))
     folded, added = (passes(exp, kernel_for(exp, folded=f), dh) for f in (True, False))
-    shape = (exp.sizes, exp.steps, exp.inputs.shape[1], exp.dtype)
-    ahead = Kernel(make_program(exp.cell, frozenset(exp.held), False, hoisted=True), *shape)
+    ahead = Kernel(make_program(exp.cell, frozenset(exp.held), False, hoisted=True), exp, exp.steps)
     hoisted = passes(exp, ahead, dh)
     usual = kernel_for(exp, folded=False)
     passes(exp, usual, dh)
@@ -88,9 +85,13 @@ def test_buffers_are_shared_by_runs_of_one_shape_and_dropped_when_they_grow():
     exp = experiment(CELLS["lstm"], 8, 3, 20, None)
     assert kernel_for(exp) is kernel_for(exp.with_value("b_f", 2, 3.0))
     large = Experiment.build(CELLS["lstm"], hidden=64, inputs=np.zeros((20000, 1)))
-    assert kernel_for(large).bytes > CACHED / 2
-    kernel_for(Experiment.build(CELLS["gru"], hidden=64, inputs=np.zeros((20000, 1))))
-    assert kernel_for(exp) is not None
+    assert kernel_for(large).bytes < CACHED / 20
+    assert kernel_for(large).steps == STRETCH
+    wide = [Experiment.build(CELLS["lstm"], hidden=700 + k, inputs=np.zeros((STRETCH, 2, 1))) for k in range(3)]
+    kernels = [kernel_for(one) for one in wide]
+    assert sum(k.bytes for k in kernels) > CACHED > kernels[0].bytes
+    assert kernel_for(wide[2]) is kernels[2]
+    assert kernel_for(wide[0]) is not kernels[0]
 
 
 def test_a_common_subexpression_is_one_node():
@@ -126,6 +127,7 @@ def test_a_scaled_pass_agrees_with_the_plain_one_where_both_can():
     trace = run_forward(exp)
     plain = run_backward(exp, trace, dh)
     tiny = run_backward(exp, trace, dh * 1e-200)
+    (plain,), (tiny,) = plain.parts, tiny.parts
     assert not plain.exponent.any() and tiny.exponent.any()
     for name, values in plain.states.items():
         back = np.ldexp(tiny.states[name], tiny.exponent[..., None].astype(np.int32)) * 1e200

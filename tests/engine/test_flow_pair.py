@@ -76,10 +76,10 @@ def test_kept_products_stay_within_their_memory(monkeypatch):
     expected = run.flow("h", norm="spectral")
     for t, k in ((299, 0), (290, 77)):
         np.testing.assert_allclose(run.flow_pair("h", t, k), expected[t, k], rtol=0, atol=1e-12)
-    kept = sum(m.nbytes for m, _ in run._span_cache["h", 0]._kept.values())
+    kept = sum(m.nbytes for m, _ in run._kept["spans", "h", 0]._kept.values())
     monkeypatch.undo()
     free.flow_pair("h", 299, 0)
-    assert kept <= 60_000 < sum(m.nbytes for m, _ in free._span_cache["h", 0]._kept.values())
+    assert kept <= 60_000 < sum(m.nbytes for m, _ in free._kept["spans", "h", 0]._kept.values())
 
 
 def test_numbers_that_are_none():

@@ -185,22 +185,6 @@ def test_a_window_is_the_sum_of_stretches_that_begin_where_the_last_one_ended(wi
         assert distance(grad, total[name]) <= EXACT, name
 
 
-@pytest.mark.parametrize(
-    ("inputs", "hidden", "outputs"),
-    [
-        ([[1, 1], [1, 1], [2, 2]], [[2, 2], [6, 6], [16, 16]], [[4, 4], [12, 12], [32, 32]]),
-        ([[2, 2], [1, 1], [1, 1]], [[4, 4], [10, 10], [22, 22]], [[8, 8], [20, 20], [44, 44]]),
-    ],
-)
-def test_a_memory_of_ones_and_the_order_of_its_inputs(inputs, hidden, outputs):
-    """Lessons 2 and 3: an Elman network, all weights 1, no bias."""
-    network = Network.build(Layer(CELLS["rnn_linear"], 2), np.array(inputs, float), output=2, readout="identity")
-    ones = {n: np.ones(p.shape) for n, p in network.params.items()} | {"0.b": np.zeros(2), "d": np.zeros(2)}
-    run = run_network(network.with_params(ones))
-    assert run.value(0, "h").tolist() == hidden
-    assert run.outputs.tolist() == outputs
-
-
 def test_contributions_of_all_steps_add_up():
     """Lesson 6: each step's contribution to dL/dW stands beside the sum."""
     run = run_network(classifier([Layer(CELLS["rnn"], 4)]))
