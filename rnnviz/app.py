@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -63,6 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window = _window(opening, arguments)
     if arguments.screenshot is not None:
         return _screenshot(window, Path(arguments.screenshot), size)
+    window.completed.connect(spare_what_stays)
     window.show()
     code = app.exec()
     window.deleteLater()
@@ -79,6 +81,11 @@ def _prepare(screenshot: bool) -> None:
         for name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE"):
             os.environ.pop(name, None)
         os.environ["QT_SCALE_FACTOR"] = "1"
+
+
+def spare_what_stays() -> None:
+    """Modules, classes and panels live until the end: looking through them for garbage takes 40 ms every time."""
+    gc.freeze()
 
 
 def _complain(sentence: str) -> int:

@@ -38,9 +38,10 @@ RESTYLE_DELAY = 60
 
 
 class MainWindow(QMainWindow):
-    """`first_painted` comes once, after the first frame; the right column is made after it."""
+    """`first_painted` comes once, after the first frame; the right column is made after it, then `completed`."""
 
     first_painted = Signal()
+    completed = Signal()
     experiment: ExperimentPanel
 
     def __init__(
@@ -296,6 +297,7 @@ class MainWindow(QMainWindow):
     def _after_first_paint(self) -> None:
         self.first_painted.emit()
         self.make_plots()
+        self.completed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

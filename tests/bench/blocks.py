@@ -193,6 +193,7 @@ def _window(width: int, height: int, hidden: int) -> MainWindow:
     window.restyle(force=True)
     window.activateWindow()
     settle()
+    application.spare_what_stays()
     return window
 
 

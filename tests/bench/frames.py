@@ -64,6 +64,7 @@ def _window(width: int, height: int) -> MainWindow:
     window.restyle(force=True)
     window.activateWindow()
     settle()
+    application.spare_what_stays()
     return window
 
 
