@@ -6,18 +6,16 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rnnviz import __version__
+from rnnviz.io.opening import Opening, Refused, opening_of
 from rnnviz.preflight import problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from rnnviz.model.cursor import Cursor
-    from rnnviz.model.setup import Setup
     from rnnviz.view.main_window import MainWindow
 
 THEMES = ("dark", "light")
@@ -25,27 +23,15 @@ SCENES = ("vanish", "explode", "survive")
 MIN_SIZE, MAX_SIZE = 320, 8192
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What the window opens with."""
-
-    setup: Setup
-    cursor: Cursor
-    unit: int = 0
-    path: Path | None = None
-
-
-class Refused(Exception):
-    """An argument that cannot be followed; `str(error)` is a sentence."""
-
-
 def parser() -> argparse.ArgumentParser:
     """The command line. All options but --screenshot and --size also say how the window opens."""
     p = argparse.ArgumentParser(prog="rnnviz", description="A visual simulator of recurrent cells.")
-    p.add_argument("file", nargs="?", metavar="FILE.rnnviz", help="an experiment to open")
+    p.add_argument("file", nargs="?", metavar="FILE", help="an experiment (.rnnviz) or a cell (.toml) to open")
     p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a file, without any screen")
     p.add_argument("--size", metavar="WxH", default="1920x1080", help="size of the screenshot")
-    p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ...")
+    p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ... or a file, my_cell.toml")
+    edit = "open the editor of cells: with the present cell, or with a file, right or wrong"
+    p.add_argument("--edit-cell", nargs="?", const="", metavar="FILE.toml", help=edit)
     p.add_argument("--layers", metavar="LIST", help="layers from the lowest up: lstm:8:both,gru:4")
     p.add_argument("--on", metavar="LAYER", help="layer on the stage, 1 is the lowest: 2, or 2:backward")
     p.add_argument("--float32", action="store_true", help="compute in float32, as most GPUs do")
@@ -110,103 +96,6 @@ def _size(text: str) -> tuple[int, int]:
     return size
 
 
-def opening_of(arguments: argparse.Namespace) -> Opening:
-    """The state the arguments describe; raises Refused with a sentence."""
-    from rnnviz.model.scenes import SCENES as CURATED
-    from rnnviz.model.scenes import opening
-
-    if arguments.file:
-        first = _from_file(Path(arguments.file))
-    else:
-        scene = CURATED[arguments.scene] if arguments.scene else opening()
-        first = Opening(scene.setup, scene.cursor)
-    setup = _changed_setup(first.setup, arguments)
-    return replace(first, setup=setup, cursor=_cursor(first.cursor, setup, arguments))
-
-
-def _from_file(path: Path) -> Opening:
-    from rnnviz.io.document import DocumentError, load
-
-    try:
-        document = load(path)
-    except (DocumentError, OSError) as error:
-        raise Refused(str(error)) from None
-    return Opening(document.setup, document.cursor, document.unit, path)
-
-
-def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
-    from rnnviz.engine import CELLS
-    from rnnviz.engine.errors import suggestion
-    from rnnviz.model.sequence import SequenceError, parse_sequence
-    from rnnviz.model.setup import MAX_HIDDEN, SEED
-
-    if arguments.cell is not None:
-        if arguments.cell not in CELLS:
-            hint = suggestion(arguments.cell, CELLS) or f": there are {', '.join(CELLS)}"
-            raise Refused(f"--cell {arguments.cell}: there is no such cell{hint}")
-        setup = setup.with_cell(arguments.cell)
-    if arguments.sentence is not None:
-        try:
-            setup = setup.with_sequence(parse_sequence(arguments.sentence))
-        except SequenceError as error:
-            raise Refused(f"--sentence: {error}") from None
-    if arguments.hidden is not None:
-        if not 1 <= arguments.hidden <= MAX_HIDDEN:
-            raise Refused(f"--hidden {arguments.hidden}: from 1 to {MAX_HIDDEN}")
-        setup = setup.with_hidden(arguments.hidden)
-    if arguments.layers is not None:
-        setup = _layered(setup, arguments.layers)
-    if arguments.float32:
-        setup = replace(setup, dtype="float32")
-    if arguments.seed is not None:
-        if not SEED[0] <= arguments.seed <= SEED[1]:
-            raise Refused(f"--seed {arguments.seed}: from {SEED[0]} to {SEED[1]:,}")
-        setup = replace(setup, seed=arguments.seed)
-    return setup
-
-
-def _layered(setup: Setup, text: str) -> Setup:
-    from rnnviz.model.layer_text import LayerTextError, parse_layers
-
-    try:
-        return setup.with_layers(parse_layers(text, setup.hidden))
-    except LayerTextError as error:
-        raise Refused(f"--layers {text}: {error}") from None
-
-
-def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
-    """The same moment of the sequence in another layer or direction."""
-    number, _, way = text.partition(":")
-    layers = setup.layers
-    if not (number.isdecimal() and 1 <= int(number) <= len(layers)):
-        raise Refused(f"--on {text}: there are the layers 1 to {len(layers)}")
-    ways = layers[int(number) - 1].ways
-    if way and way not in ways:
-        raise Refused(f"--on {text}: that layer reads {' and '.join(ways)}")
-    return setup.score.visit(setup.score.fitted(cursor), int(number) - 1, way or ways[0])
-
-
-def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cursor:
-    from rnnviz.engine.errors import suggestion
-
-    if arguments.step is not None:
-        if not 1 <= arguments.step <= setup.steps:
-            raise Refused(f"--step {arguments.step}: the sequence has the steps 1 to {setup.steps}")
-        cursor = replace(cursor, step=arguments.step - 1)
-    if arguments.on is not None:
-        cursor = _seated(cursor, setup, arguments.on)
-    if arguments.backward:
-        cursor = replace(cursor, direction="backward")
-    cursor = setup.score.inside(cursor)
-    names = [line.name for line in setup.score.cell(cursor).lines]
-    if arguments.line is not None:
-        if arguments.line not in names:
-            hint = suggestion(arguments.line, names) or f": there are {', '.join(names)}"
-            raise Refused(f"--line {arguments.line}: the cell has no such line{hint}")
-        cursor = replace(cursor, grain="line", line=names.index(arguments.line))
-    return setup.score.fitted(cursor)
-
-
 def make_application() -> QApplication:
     """The QApplication in our dress: Fusion, our fonts, our name."""
     from PySide6.QtGui import QIcon, QPixmapCache
@@ -255,6 +144,8 @@ def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     window = MainWindow(session, arguments.theme, remembered)
     if opening.path is not None:
         window.files.opened(opening.path)
+    if opening.draft is not None:
+        window.cells.edit_draft(opening.draft)
     return window
 
 

@@ -31,8 +31,25 @@ STATES: dict[str, list[str]] = {
     "stack-backward": ["--layers", "lstm:8,gru:8", "--on", "1", "--step", "6", "--backward"],
     "four-layers": ["--layers", "gru:8:both,lstm:8:both,lstm:8:both,lstm:8:both", "--on", "3:backward", "--step", "6"],
     "sixty": ["--cell", "rnn", "--sentence", " ".join(map(str, range(60))), "--hidden", "16", "--step", "20"],
+    "editor": ["--cell", "gru", "--edit-cell"],
+    "editor-slip": ["--edit-cell", str(FOLDER / "slip.toml")],
     "numbers": ["--sentence", "0.5 -1 2 1/3 0 0 1", "--hidden", "16"],
 }
+SLIP = """name = "Gate of my own"
+equations = '''
+z = sigmoid(W_z @ x + U_z @ h_prev)   # gate: how much of the old state to keep
+n = tanh(W_n @ x + U_n @ h_prev)      # candidate: what would be new
+o = sigmod(W_o @ x + U_o @ h_prev)    # output gate: how much to say
+kept = z * h_prev                     # what stays
+written = (1 - z) * n                 # what gets in
+m = kept + written                    # the mixture
+h = o * m                             # what the cell says
+'''
+[roles]
+z = "forget"
+n = "candidate"
+o = "output"
+"""
 README = {
     "lstm": ["--theme", "dark"],
     "backward": ["--step", "6", "--backward", "--line", "f", "--theme", "dark"],
@@ -54,6 +71,8 @@ def main(arguments: list[str]) -> None:
             render(ROOT / "assets" / "pictures" / f"{name}.png", "--size", "1920x1080", *options)
         return
     count = 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "slip.toml").write_text(SLIP)
     for (name, options), size, theme in itertools.product(STATES.items(), SIZES, THEMES):
         if not arguments or any(word in f"{name}-{size}-{theme}" for word in arguments):
             render(FOLDER / f"{name}-{size}-{theme}.png", "--size", size, "--theme", theme, *options)

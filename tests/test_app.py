@@ -11,10 +11,13 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from rnnviz.app import Refused, _size, opening_of, parser
+from rnnviz.io.cells import save_cell
 from rnnviz.io.document import Document, save
+from rnnviz.model.draft import Draft
 from rnnviz.model.setup import Setup
 
 ROOT = Path(__file__).parents[1]
+MINE = Draft("mine", "z = sigmoid(W_z @ x)\nh = z * h_prev + (1 - z) * tanh(W @ x)").toml()
 
 
 def opening(*words: str) -> object:
@@ -73,6 +76,42 @@ def test_a_misspelt_cell_gets_a_suggestion() -> None:
         opening("--cell", "lsmt")
 
 
+def test_a_cell_of_ones_own_is_opened_by_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    save_cell(path, MINE)
+    for words in ((str(path),), ("--cell", str(path))):
+        opened = opening(*words, "--step", "2", "--line", "z")
+        assert (opened.setup.cell.name, opened.path, opened.cursor.line) == ("mine", None, 0)
+
+
+def test_the_editor_is_opened_with_a_cell_or_a_file_right_or_wrong(tmp_path: Path) -> None:
+    assert opening().draft is None
+    assert opening("--cell", "gru", "--edit-cell").draft.name == "GRU"
+    assert opening("--layers", "lstm,rnn", "--on", "2", "--edit-cell").draft.name == "Simple RNN"
+    (tmp_path / "bad.toml").write_text(MINE.replace("tanh", "tahn"))
+    assert "tahn" in opening("--edit-cell", str(tmp_path / "bad.toml")).draft.equations
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("bad.toml",), "bad.toml, line 4: there is no function called tahn"),
+        (("--cell", "bad.toml"), "did you mean tanh"),
+        (("missing.toml",), "there is no such file"),
+        (("--edit-cell", "missing.toml"), "--edit-cell: missing.toml cannot be opened"),
+        (("--edit-cell", "none.toml"), "not valid TOML"),
+    ],
+)
+def test_a_bad_cell_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("bad.toml").write_text(MINE.replace("tanh", "tahn"))
+    Path("none.toml").write_text("x")
+    with pytest.raises(Refused, match=sentence):
+        opening(*words)
+
+
 @pytest.mark.parametrize("text", ["1920", "axb", "10x10", "99999x1000", "-5x400"])
 def test_bad_sizes(text: str) -> None:
     with pytest.raises(Refused):
@@ -102,6 +141,7 @@ def test_screenshot_without_any_screen(tmp_path: Path) -> None:
     [
         (("--screenshot", "/nowhere/out.png"), "cannot be written"),
         (("--screenshot", "out.png", "--cell", "lsmt"), "did you mean lstm"),
+        (("--screenshot", "out.png", "missing.toml"), "missing.toml cannot be opened"),
     ],
 )
 def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str) -> None:

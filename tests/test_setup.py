@@ -124,3 +124,10 @@ def test_the_fonts_have_the_letters_of_the_formulas(qapp: object, file: str, cha
 @pytest.mark.parametrize("face", ["Inter", "STIXTwoMath"])
 def test_each_font_brings_its_licence(face: str) -> None:
     assert "SIL OPEN FONT LICENSE" in asset("fonts", f"{face}-OFL.txt").read_text()
+
+
+def test_the_face_of_equations_brings_its_licence(qapp: object) -> None:
+    assert "Bitstream Vera" in asset("fonts", "DejaVuSansMono-LICENSE.txt").read_text()
+    for style in ("", "-Bold", "-Oblique"):
+        font = QRawFont(str(asset("fonts", "code", f"DejaVuSansMono{style}.ttf")), 16)
+        assert all(font.supportsCharacter(ord(c)) for c in "W_f @ x + U*(h_prev) − σ #")

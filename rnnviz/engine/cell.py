@@ -16,7 +16,7 @@ from typing import Any
 from rnnviz.engine import celltables as tables
 from rnnviz.engine.cellfile import CellText, read_text
 from rnnviz.engine.celltables import ROLES, Keep, Stage
-from rnnviz.engine.errors import CellError, suggestion
+from rnnviz.engine.errors import CellError, nearest, suggestion
 from rnnviz.engine.sizes import infer_sizes, operand_size
 from rnnviz.engine.syntax import (
     Expr,
@@ -167,15 +167,15 @@ Parsed = tuple[str, Expr, str, int]
 
 
 def _parse_lines(read: CellText) -> list[Parsed]:
-    rows = [(row, *split_comment(text)) for row, text in read.rows("equations")]
-    rows = [(row, code, says) for row, code, says in rows if code]
-    assigned = frozenset(code.split("=", 1)[0].strip() for _, code, _ in rows if "=" in code)
+    rows = [(row, len(text) - len(text.lstrip()), *split_comment(text)) for row, text in read.rows("equations")]
+    rows = [found for found in rows if found[2]]
+    assigned = frozenset(code.split("=", 1)[0].strip() for _, _, code, _ in rows if "=" in code)
     parsed: list[Parsed] = []
-    for row, code, says in rows:
+    for row, indent, code, says in rows:
         try:
-            name, expr = parse_equation(code, assigned)
+            name, expr = parse_equation(code, assigned, indent)
         except SyntaxRefused as refused:
-            raise read.error(row, str(refused)) from None
+            raise read.error(row, str(refused), refused.span, refused.fix) from None
         parsed.append((name, expr, says, row))
     if not parsed:
         raise read.error(read.row_of("equations"), "the cell has no equations")
@@ -185,55 +185,74 @@ def _parse_lines(read: CellText) -> list[Parsed]:
 def _check_names(read: CellText, parsed: list[Parsed]) -> None:
     rows: dict[str, int] = {}
     all_names = {name: row for name, _, _, row in reversed(parsed)}
+    texts = dict(read.rows("equations"))
     for name, expr, _, row in parsed:
-        _check_target(read, name, row, rows)
+        _check_target(read, name, row, rows, texts[row])
         for leaf in expr.walk():
             _check_leaf(read, leaf, row, rows, all_names)
-        _check_vectors(read, expr, row)
+        _check_vectors(read, expr, row, texts[row])
         rows[name] = row
 
 
-def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int]) -> None:
+def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int], text: str) -> None:
+    why = ""
     if name in rows:
-        raise read.error(row, f"{name} is assigned twice; it was already assigned on line {rows[name]}")
-    if name == "x":
-        raise read.error(row, "x is the input and cannot be assigned")
-    if name == "loss":
-        raise read.error(row, "loss is what gradients are taken of and cannot be assigned")
-    if name.endswith(("_prev", "_next")) or name in ("prev", "next"):
-        raise read.error(row, f"{name} cannot be assigned: _prev and _next are made by the cell itself")
-    if is_parameter(name) and name[0] in "WUVR":
-        raise read.error(row, f"{name} is the name of a parameter matrix and cannot be assigned")
+        why = f"{name} is assigned twice; it was already assigned on line {rows[name]}"
+    elif name == "x":
+        why = "x is the input and cannot be assigned"
+    elif name == "loss":
+        why = "loss is what gradients are taken of and cannot be assigned"
+    elif name.endswith(("_prev", "_next")) or name in ("prev", "next"):
+        why = f"{name} cannot be assigned: _prev and _next are made by the cell itself"
+    elif is_parameter(name) and name[0] in "WUVR":
+        why = f"{name} is the name of a parameter matrix and cannot be assigned"
+    if why:
+        raise read.error(row, why, (len(text) - len(text.lstrip()), len(text.partition("=")[0].rstrip())))
 
 
 def _check_leaf(read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], all_names: Mapping[str, int]) -> None:
     if leaf.op == "prev" and leaf.name not in all_names:
-        raise read.error(row, _unknown_state(leaf.name, all_names))
+        near = nearest(leaf.name, all_names)  # without _prev, which all of them have in common
+        fix = f"{near}_prev" if near else ""
+        hint = f": did you mean {fix}?" if near else ""
+        raise read.error(row, f"{leaf.name}_prev is read, but no line assigns {leaf.name}{hint}", leaf.span, fix)
     if leaf.op == "line" and leaf.name not in rows:
         if leaf.name in all_names:
             raise read.error(
                 row,
                 f"{leaf.name} is used before it is assigned on line {all_names[leaf.name]}; "
                 f"its value one step ago is {leaf.name}_prev",
+                leaf.span,
+                f"{leaf.name}_prev",
             )
-        known = [*all_names, *(f"{n}_prev" for n in all_names), "x"]
-        raise read.error(row, f"{leaf.name} is not a line of this cell{suggestion(leaf.name, known)}")
+        near = _meant(leaf.name, all_names)
+        hint = f": did you mean {near}?" if near else ""
+        raise read.error(row, f"{leaf.name} is not a line of this cell{hint}", leaf.span, near)
 
 
-def _unknown_state(name: str, all_names: Mapping[str, int]) -> str:
-    hint = suggestion(f"{name}_prev", [f"{n}_prev" for n in all_names])
-    return f"{name}_prev is read, but no line assigns {name}{hint}"
+def _meant(name: str, all_names: Mapping[str, int]) -> str:
+    """The name that was probably meant; h_perv is h_prev, also while no line h is written yet."""
+    base, mark, suffix = name.rpartition("_")
+    if mark and base and nearest(suffix, ["prev"]):
+        return f"{nearest(base, all_names) or base}_prev"
+    return nearest(name, [*all_names, *(f"{n}_prev" for n in all_names), "x"])
 
 
-def _check_vectors(read: CellText, expr: Expr, row: int) -> None:
+def _check_vectors(read: CellText, expr: Expr, row: int, text: str) -> None:
     """A matrix may stand only left of @."""
+    if _is_matrix(expr):
+        raise read.error(row, f"{expr.name} is a matrix; write {expr.name} @ a vector", expr.span)
     for node in expr.walk():
         for position, arg in enumerate(node.args):
-            matrix = arg.op == "param" and arg.name[0] in "WUVR"
-            if matrix and not (node.op == "matmul" and position == 0):
-                raise read.error(row, f"{arg.name} is a matrix; write {arg.name} @ a vector")
-    if expr.op == "param" and expr.name[0] in "WUVR":
-        raise read.error(row, f"{expr.name} is a matrix; write {expr.name} @ a vector")
+            if _is_matrix(arg) and not (node.op == "matmul" and position == 0):
+                why = f"{arg.name} is a matrix; write {arg.name} @ a vector"
+                if node.op == "mul" and position == 0:
+                    raise read.error(row, why, node.span, text[slice(*node.span)].replace("*", "@", 1))
+                raise read.error(row, why, arg.span)
+
+
+def _is_matrix(expr: Expr) -> bool:
+    return expr.op == "param" and expr.name[0] in "WUVR"
 
 
 def _states(parsed: list[Parsed]) -> tuple[str, ...]:

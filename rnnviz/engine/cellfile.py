@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-from rnnviz.engine.errors import CellError, suggestion
+from rnnviz.engine.errors import CellError, Span, suggestion
 
 MAX_BYTES = 256 * 1024
 MAX_LINE = 4096
@@ -41,9 +41,14 @@ class CellText:
     def row_of(self, key: str) -> int:
         """1-based line of `key = ...` or `[key]`; 1 where there is none."""
         pattern = re.compile(rf"^\s*(\[\s*{re.escape(key)}\s*[\].]|{re.escape(key)}\s*=)")
+        inside = ""  # a text of several lines, in which an equation may have the name of a key
         for number, line in enumerate(self.text.splitlines(), 1):
-            if pattern.match(line):
+            if inside:
+                inside = "" if inside in line else inside
+            elif pattern.match(line):
                 return number
+            else:
+                inside = next((quotes for quotes in ("'''", '"""') if line.count(quotes) % 2), "")
         return 1
 
     def rows(self, key: str) -> list[tuple[int, str]]:
@@ -56,9 +61,9 @@ class CellText:
         text = str(self.table.get(key, ""))
         return [(offset + i, row) for i, row in enumerate(text.splitlines()) if row.strip()]
 
-    def error(self, row: int, why: str) -> CellError:
+    def error(self, row: int, why: str, span: Span = (0, 0), fix: str = "") -> CellError:
         """A refusal at a line of the file; escapes in a text can count past the file's last line."""
-        return CellError(self.file, min(row, max(1, len(self.text.splitlines()))), why)
+        return CellError(self.file, min(row, max(1, len(self.text.splitlines()))), why, span, fix)
 
 
 def read_text(text: str, file: str) -> CellText:

@@ -31,29 +31,33 @@ def _fit(
 ) -> None:  # fmt: skip
     """Check that `expr` can have `size`, giving parameters their shapes on the way."""
     if expr.op == "param":
-        _settle(read, row, expr.name, (size,), params)
+        _settle(read, row, expr, (size,), params)
     elif expr.op in ("x", "line", "prev"):
         own = "input" if expr.op == "x" else sizes[expr.name]
         if own != size:
             shown = f"{expr.name}_prev" if expr.op == "prev" else expr.name
             raise read.error(
-                row, f"sizes do not match: {shown} has the {own} size, but {where} works with the {size} size"
+                row,
+                f"sizes do not match: {shown} has the {own} size, but {where} works with the {size} size",
+                expr.span,
             )
     elif expr.op == "matmul":
         matrix, operand = expr.args
         inner = operand_size(operand, sizes) or "hidden"
-        _settle(read, row, matrix.name, (size, inner), params)
+        _settle(read, row, matrix, (size, inner), params)
         _fit(read, row, f"{matrix.name} @ ( )", operand, inner, sizes, params)
     else:
         for arg in expr.args:
             _fit(read, row, where, arg, size, sizes, params)
 
 
-def _settle(read: CellText, row: int, name: str, shape: Shape, params: dict[str, Shape]) -> None:
+def _settle(read: CellText, row: int, param: Expr, shape: Shape, params: dict[str, Shape]) -> None:
+    name = param.name
     known = params.get(name)
     if known and known != shape:
         words = [" x ".join(s) for s in (known, shape)]
-        raise read.error(row, f"sizes do not match: {name} was {words[0]} before and would be {words[1]} here")
+        why = f"sizes do not match: {name} was {words[0]} before and would be {words[1]} here"
+        raise read.error(row, why, param.span)
     params[name] = shape
 
 

@@ -10,9 +10,9 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from rnnviz.engine.errors import suggestion
+from rnnviz.engine.errors import Span, nearest
 from rnnviz.engine.ops import FUNCTIONS
 
 MATRIX = re.compile(r"[WUVR](_\w+)?")
@@ -23,7 +23,11 @@ MAX_NAME = 40
 
 
 class SyntaxRefused(Exception):
-    """Why one equation is refused; the caller adds file and line."""
+    """Why an equation is refused, which of its characters, and what to write instead; the caller adds file and line."""
+
+    def __init__(self, why: str, span: Span = (0, 0), fix: str = "") -> None:
+        self.span, self.fix = span, fix
+        super().__init__(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Expr:
 
     op is "x", "prev", "line", "param", "const" (leaves), "sum", "mul", "matmul", or a function's name.
     A sum holds one sign (+1 / -1) per argument; a leaf holds its name (prev: the state without "_prev").
+    span: where it stands in its line; trees that read the same are equal wherever they stand.
     """
 
     op: str
@@ -39,6 +44,7 @@ class Expr:
     name: str = ""
     number: float = 0.0
     signs: tuple[int, ...] = ()
+    span: Span = field(default=(0, 0), compare=False, repr=False)
 
     def walk(self) -> Iterator[Expr]:
         """This node and all below it, parents first."""
@@ -58,6 +64,8 @@ _REFUSALS: dict[type[ast.AST], str] = {
     ast.Tuple: "a comma is not allowed in an equation",
 }
 _OPERATORS = {ast.Div: "/", ast.Pow: "**", ast.Mod: "%", ast.FloorDiv: "//"}
+_PRINTED = str.maketrans(dict(zip("−×⊙∘·⋅∗＊＋＝＠（）", "-*******+=@()", strict=True)))
+"""Signs of books and of other keyboards, and what they are in a cell."""
 
 
 def split_comment(text: str) -> tuple[str, str]:
@@ -66,23 +74,76 @@ def split_comment(text: str) -> tuple[str, str]:
     return code.strip(), says.strip()
 
 
-def parse_equation(text: str, assigned: frozenset[str]) -> tuple[str, Expr]:
+def parse_equation(text: str, assigned: frozenset[str], indent: int = 0) -> tuple[str, Expr]:
     """'c = kept + written' -> ("c", tree); raises SyntaxRefused with the reason.
 
     `assigned` names the lines of the whole cell: any other name of a parameter's form is a parameter.
+    `indent` is added to every column: what stands before the equation in its line.
     """
+    try:
+        name, expr = _parsed(text)
+    except SyntaxRefused as refused:
+        refused.span = _moved(refused.span, text, indent)
+        raise
+    return name, _resolve(expr, assigned, text, indent)
+
+
+def _parsed(text: str) -> tuple[str, Expr]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python's advice on what is refused below anyway
             tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        why = getattr(error, "msg", None) or "too deeply nested"
-        raise SyntaxRefused(f"cannot read “{_short(text)}” ({why})") from None
+        raise _unreadable(text, error) from None
     match tree.body:
-        case [ast.Assign(targets=[ast.Name(id=name)], value=value)]:
-            check_name(name)
-            return name, _resolve(_expr(value, 0), assigned)
+        case [ast.Assign(targets=[ast.Name(id=name) as target], value=value)]:
+            check_name(name, _span(target))
+            return name, _expr(value, 0)
     raise SyntaxRefused(f"“{_short(text)}” is not of the form name = expression")
+
+
+def _unreadable(text: str, error: Exception) -> SyntaxRefused:
+    """What Python cannot read at all, with the mending of the slips that fingers make."""
+    plain = text.translate(_PRINTED)
+    if plain != text:
+        at = next(i for i, (a, b) in enumerate(zip(text, plain, strict=True)) if a != b)
+        return SyntaxRefused(f"“{text[at]}” is written {plain[at]} here", _bytes(text, at, at + 1), plain[at])
+    beside = _BESIDE.search(text)
+    if beside is not None:
+        sign = "=" if "=" not in text else "@" if MATRIX.fullmatch(beside[1]) else "*"
+        why = f"a sign is missing between {beside[1]} and {beside[2]}"
+        return SyntaxRefused(why, _bytes(text, *beside.span()), f"{beside[1]} {sign} {beside[2]}")
+    why = getattr(error, "msg", None) or "too deeply nested"
+    why = "a bracket is never closed" if "never closed" in why else why
+    sentence, open_ = f"cannot read “{_short(text)}” ({why})", text.count("(") - text.count(")")
+    at = (getattr(error, "offset", None) or 1) - 1
+    if "never closed" in why and 0 < open_ <= MAX_DEPTH:
+        return SyntaxRefused(sentence, _bytes(text, at, len(text)), text[at:] + ")" * open_)
+    end = max(at + 1, (getattr(error, "end_offset", None) or 0) - 1)
+    return SyntaxRefused(sentence, _bytes(text, at, end) if 0 <= at < len(text) else (0, 0))
+
+
+_BESIDE = re.compile(r"\b([A-Za-z]\w*)\s+([A-Za-z]\w*)")
+
+
+def _bytes(text: str, start: int, end: int) -> Span:
+    """Characters -> bytes, in which Python's own trees count."""
+    return len(text[:start].encode("utf-8", "replace")), len(text[:end].encode("utf-8", "replace"))
+
+
+def _moved(span: Span, text: str, indent: int) -> Span:
+    """Bytes of an equation -> characters of its line; nothing narrower than the equation: all of it."""
+    if span[0] >= span[1]:
+        return indent, indent + len(text)
+    if text.isascii():
+        return span[0] + indent, span[1] + indent
+    raw = text.encode("utf-8", "replace")
+    start, end = (len(raw[:at].decode("utf-8", "ignore")) for at in span)
+    return start + indent, end + indent
+
+
+def _span(node: ast.expr) -> Span:
+    return node.col_offset, node.end_col_offset or node.col_offset
 
 
 def _short(text: str) -> str:
@@ -90,13 +151,17 @@ def _short(text: str) -> str:
 
 
 def _expr(node: ast.expr, depth: int) -> Expr:
+    return replace(_unplaced(node, depth), span=_span(node))
+
+
+def _unplaced(node: ast.expr, depth: int) -> Expr:
     if depth > MAX_DEPTH:
-        raise SyntaxRefused(f"the expression is nested more than {MAX_DEPTH} deep")
+        raise SyntaxRefused(f"the expression is nested more than {MAX_DEPTH} deep", _span(node))
     match node:
         case ast.Constant(value=value) if isinstance(value, int | float) and not isinstance(value, bool):
-            return Expr("const", number=_finite(value))
+            return Expr("const", number=_finite(value, node))
         case ast.Name(id=name):
-            return _name(name)
+            return _name(name, _span(node))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             inner = _expr(operand, depth + 1)
             if inner.op == "const":
@@ -112,15 +177,26 @@ def _expr(node: ast.expr, depth: int) -> Expr:
             return _product(left, right, depth)
         case ast.Call():
             return _call(node, depth)
-    raise SyntaxRefused(_refusal(node))
+    raise _refused(node)
 
 
-def _refusal(node: ast.expr) -> str:
+def _refused(node: ast.expr) -> SyntaxRefused:
     text = _text(node)
     if isinstance(node, ast.BinOp):
-        return f"“{text}”: the operator {_OPERATORS.get(type(node.op), '')} is not allowed; use + - * @"
+        why = f"“{text}”: the operator {_OPERATORS.get(type(node.op), '')} is not allowed; use + - * @"
+        return SyntaxRefused(why, _span(node), _without_power(node))
     why = _REFUSALS.get(type(node), "only names, numbers, + - * @, brackets and functions are allowed")
-    return f"“{text}”: {why}"
+    return SyntaxRefused(f"“{text}”: {why}", _span(node))
+
+
+def _without_power(node: ast.BinOp) -> str:
+    """h ** 2 as h * h, h / 2 as h * 0.5."""
+    match node:
+        case ast.BinOp(left=ast.Name(id=name), op=ast.Pow(), right=ast.Constant(value=2)):
+            return f"{name} * {name}"
+        case ast.BinOp(left=ast.Name(id=name), op=ast.Div(), right=ast.Constant(value=int() | float() as by)) if by:
+            return f"{name} * {1 / by!r}"
+    return ""
 
 
 def _text(node: ast.expr) -> str:
@@ -130,13 +206,13 @@ def _text(node: ast.expr) -> str:
         return "..."
 
 
-def _finite(value: float) -> float:
+def _finite(value: float, node: ast.expr) -> float:
     try:
         number = float(value)
     except OverflowError:
         number = float("inf")
     if number - number != 0.0:
-        raise SyntaxRefused("a number in the equation is too large")
+        raise SyntaxRefused("a number in the equation is too large", _span(node))
     return number
 
 
@@ -153,35 +229,38 @@ def _product(left: ast.expr, right: ast.expr, depth: int) -> Expr:
     matrix = _expr(left, depth + 1)
     if matrix.op != "param" or not MATRIX.fullmatch(matrix.name):
         raise SyntaxRefused(
-            f"“{_text(left)}” stands left of @, where a matrix (W, U, V or R, alone or with _suffix) belongs"
+            f"“{_text(left)}” stands left of @, where a matrix (W, U, V or R, alone or with _suffix) belongs",
+            _span(left),
         )
     operand = _expr(right, depth + 1)
     if operand.op == "const":
-        raise SyntaxRefused(f"{matrix.name} @ a number: the right side of @ must be a vector")
+        raise SyntaxRefused(f"{matrix.name} @ a number: the right side of @ must be a vector", _span(right))
     return Expr("matmul", (matrix, operand))
 
 
 def _call(node: ast.Call, depth: int) -> Expr:
     if not isinstance(node.func, ast.Name):
-        raise SyntaxRefused(_refusal(node.func))
+        raise _refused(node.func)
     name = node.func.id
     if name not in FUNCTIONS:
-        raise SyntaxRefused(f"there is no function called {name}{suggestion(name, FUNCTIONS)}")
+        near = next((f.name for f in FUNCTIONS.values() if f.symbol == name), "") or nearest(name, FUNCTIONS)
+        hint = f": did you mean {near}?" if near else ""
+        raise SyntaxRefused(f"there is no function called {name}{hint}", _span(node.func), near)
     if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
-        raise SyntaxRefused(f"{name} takes exactly one argument")
+        raise SyntaxRefused(f"{name} takes exactly one argument", _span(node))
     return Expr(name, (_expr(node.args[0], depth + 1),))
 
 
-def check_name(name: str) -> None:
+def check_name(name: str, span: Span = (0, 0)) -> None:
     """Refuse what is no name of ours, assigned or read."""
     if not NAME.fullmatch(name) or "__" in name or len(name) > MAX_NAME:
-        raise SyntaxRefused(f"“{_short(name)}” is not a name an equation may use (letters, digits, single _)")
+        raise SyntaxRefused(f"“{_short(name)}” is not a name an equation may use (letters, digits, single _)", span)
     if name in FUNCTIONS:
-        raise SyntaxRefused(f"{name} is a function: write {name}(...)")
+        raise SyntaxRefused(f"{name} is a function: write {name}(...)", span)
 
 
-def _name(name: str) -> Expr:
-    check_name(name)
+def _name(name: str, span: Span) -> Expr:
+    check_name(name, span)
     if name == "x":
         return Expr("x", name="x")
     if name.endswith("_prev"):
@@ -194,9 +273,9 @@ def is_parameter(name: str) -> bool:
     return bool(MATRIX.fullmatch(name) or VECTOR.fullmatch(name))
 
 
-def _resolve(expr: Expr, assigned: frozenset[str]) -> Expr:
+def _resolve(expr: Expr, assigned: frozenset[str], text: str, indent: int) -> Expr:
+    """Assigned names of a parameter's form are lines; columns count from the beginning of the line."""
+    span = _moved(expr.span, text, indent)
     if expr.op == "param" and expr.name in assigned:
-        return Expr("line", name=expr.name)
-    if not expr.args:
-        return expr
-    return replace(expr, args=tuple(_resolve(a, assigned) for a in expr.args))
+        return Expr("line", name=expr.name, span=span)
+    return replace(expr, args=tuple(_resolve(a, assigned, text, indent) for a in expr.args), span=span)

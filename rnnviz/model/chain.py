@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, Run
 from rnnviz.model.cursor import Cursor
@@ -44,6 +45,11 @@ class Row:
     read: Vector
     means: Vector
     sizes: Vector
+
+    @property
+    def finite(self) -> NDArray[np.bool_]:
+        """(T,): whether a step's numbers are numbers."""
+        return np.isfinite(self.means)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

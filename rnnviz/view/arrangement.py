@@ -72,6 +72,12 @@ class Arrangement(QWidget):
             self.panes[name].setVisible(on)
         self._right.setVisible(not (self.panes["gradient"].isHidden() and self.panes["experiment"].isHidden()))
 
+    def show_page(self, page: QWidget | None) -> None:
+        """A page in the place of all panels; None brings these back."""
+        self._columns.setVisible(page is None)
+        if page is not None:
+            self._layout.addWidget(page)
+
     def share_chain(self, part: float) -> None:
         """The chain's part of the height that it shares with the tape."""
         self._stack.share(part)

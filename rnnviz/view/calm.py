@@ -39,11 +39,6 @@ class Turns(QObject):
             self._waiting.append(work)
         self._timer.start()
 
-    def forget(self, work: Callable[[], None]) -> None:
-        """It has been done meanwhile."""
-        if work in self._waiting:
-            self._waiting.remove(work)
-
     def _next(self) -> None:
         work = self._waiting.pop(0) if self._waiting else None
         if self._waiting:

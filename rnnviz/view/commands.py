@@ -41,11 +41,13 @@ MENUS = (
 )
 
 COMMANDS = (
-    Command("open", "file", QT_TRANSLATE_NOOP("Commands", "Open experiment…"), ("Ctrl+O",)),
+    Command("open", "file", QT_TRANSLATE_NOOP("Commands", "Open experiment or cell…"), ("Ctrl+O",)),
     Command("reopen", "file", QT_TRANSLATE_NOOP("Commands", "Open what was last on screen")),
     Command("save", "file", QT_TRANSLATE_NOOP("Commands", "Save experiment"), ("Ctrl+S",)),
     Command("save_as", "file", QT_TRANSLATE_NOOP("Commands", "Save experiment as…"), ("Ctrl+Shift+S",)),
     Command("open_sequence", "file", QT_TRANSLATE_NOOP("Commands", "Open sequence…"), ("Ctrl+Shift+O",), gap=True),
+    Command("new_cell", "file", QT_TRANSLATE_NOOP("Commands", "New cell…"), ("Ctrl+N",), gap=True),
+    Command("edit_cell", "file", QT_TRANSLATE_NOOP("Commands", "Edit this cell…"), ("Ctrl+Shift+E",)),
     Command("save_picture", "file", QT_TRANSLATE_NOOP("Commands", "Save picture…"), ("Ctrl+E",), gap=True),
     Command("copy_picture", "file", QT_TRANSLATE_NOOP("Commands", "Copy picture"), ("Ctrl+Shift+C",)),
     Command("quit", "file", QT_TRANSLATE_NOOP("Commands", "Quit"), ("Ctrl+Q",), gap=True),

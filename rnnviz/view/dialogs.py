@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnviz import __version__
 from rnnviz.engine import Run
-from rnnviz.engine.check import ACCEPT, CheckResult, checking
+from rnnviz.engine.check import ACCEPT, CheckResult
 from rnnviz.model.numbers import power
+from rnnviz.view.checking import Checking
 from rnnviz.view.commands import COMMANDS, Command
 
 COLUMNS = 2
-SLICE = 0.03
-"""Seconds of checking between two looks at the keyboard."""
 translate = QCoreApplication.translate
 
 
@@ -52,7 +49,7 @@ def about_dialog(parent: QWidget) -> QDialog:
             "Dialogs",
             "A visual simulator of recurrent cells.\n"
             "Every number on the screen is computed by the engine from the cell's equations.\n\n"
-            "MIT licence. Type: Inter and STIX Two Math (SIL Open Font License).\n"
+            "MIT licence. Type: Inter and STIX Two Math (SIL Open Font License), DejaVu Sans Mono.\n"
             "Made with Qt (LGPL), pyqtgraph and NumPy.",
         ),
         dialog,
@@ -73,34 +70,22 @@ def check_dialog(parent: QWidget, run: Run) -> QDialog:
     column.addWidget(heading)
     column.addWidget(text)
     _fill(dialog, column)
-    _Checking(dialog, run, heading, text)
+    _Report(dialog, run, heading, text)
     return dialog
 
 
-class _Checking(QObject):
-    """The check in slices: a long sequence takes minutes, and the lecture goes on. Closing the dialog ends it."""
+class _Report(QObject):
+    """Writes what a check finds into its dialog; closing the dialog ends it."""
 
     def __init__(self, dialog: QDialog, run: Run, heading: QLabel, text: QLabel) -> None:
         super().__init__(dialog)
-        self._work, self._heading, self._text = checking(run.experiment), heading, text
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._slice)
+        self._heading, self._text = heading, text
         text.setText(_sentence(0, 0.0, "", ()))  # the dialog keeps the size it will need
         text.setMinimumSize(text.sizeHint())
         self._progress(0.0)
-        self._timer.start()
-
-    def _slice(self) -> None:
-        end = perf_counter() + SLICE
-        try:
-            share = next(self._work)
-            while perf_counter() < end:
-                share = next(self._work)
-        except StopIteration as done:
-            self._timer.stop()
-            self._show(done.value)
-        else:
-            self._progress(share)
+        work = Checking(run, self)
+        work.progressed.connect(self._progress)
+        work.done.connect(self._show)
 
     def _progress(self, share: float) -> None:
         self._heading.setText(translate("Dialogs", "Comparing…"))

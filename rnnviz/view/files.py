@@ -38,14 +38,17 @@ class Files(QObject):
     # experiments -------------------------------------------------------------------------------------------
 
     def open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open experiment"), self._folder(), self._experiments()
+        kinds = ";;".join(
+            (self.tr("Experiments and cells (*.rnnviz *.toml)"), self._experiments(), self._window.cells.kinds())
         )
+        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open experiment or cell"), self.folder, kinds)
         if chosen:
             self.open_path(chosen)
 
     def open_path(self, path: str | Path) -> bool:
-        """Show the experiment of a file; a bad file changes nothing but says why."""
+        """Show the experiment or the cell of a file; a bad file changes nothing but says why."""
+        if Path(path).suffix.lower() == ".toml":
+            return self._window.cells.open_path(Path(path))
         from rnnviz.io.document import DocumentError, load
 
         try:
@@ -91,12 +94,12 @@ class Files(QObject):
 
     def save_as(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save experiment"), self._folder(), self._experiments()
+            self._window, self.tr("Save experiment"), self.folder, self._experiments()
         )
         if chosen:
             from rnnviz.io.document import SUFFIX
 
-            path = self._completed(Path(chosen), SUFFIX, (SUFFIX,))
+            path = self.completed(Path(chosen), SUFFIX, (SUFFIX,))
             if path is not None:
                 self.save_path(path)
 
@@ -143,7 +146,7 @@ class Files(QObject):
 
     def open_sequence(self) -> None:
         kinds = self.tr("Sequences (*.csv *.tsv *.txt *.npy)")
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open sequence"), self._folder(), kinds)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open sequence"), self.folder, kinds)
         if chosen:
             self.open_sequence_path(chosen)
 
@@ -186,9 +189,9 @@ class Files(QObject):
 
     def save_picture(self) -> None:
         kinds = self.tr("Pictures (*.png *.svg *.pdf)")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save picture"), self._folder(), kinds)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save picture"), self.folder, kinds)
         if chosen:
-            path = self._completed(Path(chosen), ".png", (".png", ".svg", ".pdf"))
+            path = self.completed(Path(chosen), ".png", (".png", ".svg", ".pdf"))
             if path is not None:
                 self.save_picture_path(path)
 
@@ -216,10 +219,12 @@ class Files(QObject):
 
     # asking and telling ------------------------------------------------------------------------------------
 
-    def _folder(self) -> str:
+    @property
+    def folder(self) -> str:
+        """Where the file dialogs begin."""
         return str(self.path.parent) if self.path else ""
 
-    def _completed(self, path: Path, suffix: str, known: tuple[str, ...]) -> Path | None:
+    def completed(self, path: Path, suffix: str, known: tuple[str, ...]) -> Path | None:
         """A chosen path with a suffix we know; None where the user rather keeps the file of that name.
 
         The dialog asked about the name as it was typed; the one with the suffix it has not seen.

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QSlider,
+    QTextEdit,
     QWidget,
 )
 
@@ -99,7 +100,9 @@ def has_own_use(focus: QWidget, event: QKeyEvent) -> bool:
     if isinstance(focus, QAbstractButton):
         group = focus.group()  # Tab reaches only the chosen one of several; arrows are the way to the others
         return key in _BUTTON_KEYS or (group is not None and group.exclusive() and key in _ARROWS)
-    if isinstance(focus, QLineEdit | QAbstractSpinBox):
+    if isinstance(focus, QLineEdit | QAbstractSpinBox | QTextEdit):
         typed = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        return typed and key not in _NEVER_TYPED
+        # a sign on the third level of a key, such as the German @, comes with Ctrl and Alt
+        third = event.modifiers() == Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        return (typed or (third and event.text().isprintable() and event.text() != "")) and key not in _NEVER_TYPED
     return False

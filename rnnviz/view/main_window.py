@@ -22,6 +22,7 @@ from rnnviz.view.formula_bar import FormulaBar
 from rnnviz.view.inspector import Inspector
 from rnnviz.view.keys import KeyWatch
 from rnnviz.view.menus import Menus
+from rnnviz.view.own_cells import OwnCells
 from rnnviz.view.presenter import Presenter
 from rnnviz.view.sequence_bar import SequenceBar
 from rnnviz.view.stage import Stage
@@ -50,13 +51,13 @@ class MainWindow(QMainWindow):
         self.session = session
         session.setParent(self)
         memory = remembered or settings.recall()
-        self._remembers = remembered is None
+        self.remembers = remembered is None
         self.theme, self.scale = THEMES[theme or memory.theme], Scale()
         self.player = Player(session, self)
         self.plots: list[Any] = []
         self._sized = self._painted = self._live = False
         self._make_panels()
-        self.files, self.presenter = Files(self), Presenter(self)
+        self.files, self.presenter, self.cells = Files(self), Presenter(self), OwnCells(self)
         self.menus = Menus(self)
         self.unrolled = Unrolled(self, "chain" in memory.hidden_panels, memory.chain)
         self._keys, self._turns = KeyWatch(self, self.stage), Turns.of(session)
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
 
     def escape(self) -> None:
         """Leave the innermost thing: the black screen, an edit, a pin, the presentation."""
-        if self.presenter.leave_black():
+        if self.presenter.leave_black() or self.cells.leave():
             return
         focus = QApplication.focusWidget()
         if isinstance(focus, QLineEdit | QAbstractSpinBox | QSlider):
@@ -180,8 +181,8 @@ class MainWindow(QMainWindow):
         dialog.raise_()
         dialog.activateWindow()
 
-    def _choose_cell(self, key: str) -> None:
-        self.session.edit(self.session.setup.with_cell(key, layer=self.session.seat[0]))
+    def _choose_cell(self, key: str, text: str) -> None:
+        self.session.edit(self.session.setup.with_cell(key, text, self.session.seat[0]))
 
     def _edit_weight(self, name: str, index: tuple[int, ...], value: float) -> None:
         self.session.flush()
@@ -247,6 +248,7 @@ class MainWindow(QMainWindow):
         self.stage.set_theme(self.theme)
         for panel in (self.formula, self.tape, self.chain, self.inspector, *self.plots):
             self._dress(panel)
+        self.cells.restyle()
 
     def _dress(self, panel: Any) -> None:
         panel.dress(self.theme, self.scale)
@@ -311,7 +313,8 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.finish_edits()
         self.presenter.leave()
-        if self._remembers:
+        if self.remembers:
+            self.cells.keep()
             settings.remember(self._memory())
             self.files.keep_last()
         super().closeEvent(event)

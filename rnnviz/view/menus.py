@@ -35,14 +35,19 @@ class Menus(QObject):
         self.refresh()
 
     def do(self, key: str) -> None:
-        """Carry out a command of the table."""
-        self._slots[key]()
+        """Carry out a command of the table; while a cell is typed some of them mean its text."""
+        (self._window.cells.slots().get(key) or self._slots[key])()
 
     def refresh(self) -> None:
-        """Undo and redo are there when there is something to undo."""
-        session = self._window.session
-        self.actions["undo"].setEnabled(session.can_undo)
-        self.actions["redo"].setEnabled(session.can_redo)
+        """Undo and redo are there when there is something to undo; a field's own are always at hand."""
+        session, typing = self._window.session, self._window.cells.editor is not None
+        self.actions["undo"].setEnabled(typing or session.can_undo)
+        self.actions["redo"].setEnabled(typing or session.can_redo)
+        texts = {command.key: command.shown for command in COMMANDS}
+        if typing:
+            texts |= {"save": self.tr("Save cell"), "save_as": self.tr("Save cell as…")}
+        for key in ("save", "save_as"):
+            self.actions[key].setText(texts[key])
         for key in ("layer_up", "layer_down"):
             self.actions[key].setEnabled(len(session.setup.layers) > 1)
         self.actions["way"].setEnabled(session.choice.direction == "both")
@@ -143,6 +148,7 @@ class Menus(QObject):
             "copy_picture": files.copy_picture, "paste_sequence": files.paste_sequence, "quit": window.close,
             "type_sequence": self._type_sequence, "new_weights": window.new_weights,
             "edit_here": window.edit_here, "layers": window.show_layers,
+            "new_cell": window.cells.new, "edit_cell": window.cells.edit,
             "escape": window.escape, "theme": window.toggle_theme, "present": window.presenter.toggle,
             "black": window.presenter.toggle_black, "keys": self._keys, "check": self._check, "about": self._about,
         }  # fmt: skip

@@ -3,7 +3,7 @@
 from string import Template
 
 SHEET = Template("""
-* { font-family: "Inter", "STIX Two Math"; font-size: ${body}px; }
+* { font-family: "Inter", "STIX Two Math"; font-size: ${title}px; }
 QMainWindow, QDialog, QMessageBox { background: $background; }
 QWidget { color: $text; }
 QLabel { background: transparent; }
@@ -33,11 +33,18 @@ QPushButton[quiet="true"] { background: transparent; border-color: transparent; 
 QPushButton[quiet="true"]:hover { color: $text; }
 QPushButton[quiet="true"]:focus { border: 2px solid $accent; padding: ${vf}px ${hf}px; }
 
+QPushButton[check="good"] { border-color: $good; color: $good; font-weight: 600; }
+QPushButton[check="bad"] { border-color: $error; color: $error; font-weight: 600; }
+QPushButton[alarm="true"] { background: $alarm; border-color: $error; font-weight: 600; }
+QPushButton[primary="true"]:disabled { background: $soft; color: $dim; border: 1px dashed $accent; }
+
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox {
     background: $stage; border: 1px solid $line; border-radius: ${corner}px; padding: ${v}px ${h}px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
     border: 2px solid $accent; padding: ${vf}px ${hf}px; }
+QTextEdit[code="true"] { font-family: "DejaVu Sans Mono", "STIX Two Math"; font-size: ${title}px; padding: 0; }
+QTextEdit[code="true"]:focus { padding: 0; }
 QLineEdit[knob="true"] { background: transparent; border: 1px solid transparent; padding: 0 2px; font-weight: 600; }
 QLineEdit[knob="true"]:hover { border-color: $line; background: $stage; }
 QLineEdit[knob="true"]:focus { border: 1px solid $accent; background: $stage; }

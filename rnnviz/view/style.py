@@ -16,6 +16,7 @@ from rnnviz.view.sheet import SHEET
 
 UI_FAMILY = "Inter"
 MATH_FAMILY = "STIX Two Math"
+CODE_FAMILY = "DejaVu Sans Mono"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,24 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
+@cache
+def load_code_fonts() -> None:
+    """The face of typed equations, wanted by the editor of cells only."""
+    for path in sorted(asset("fonts", "code").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def code_font(px: float, weight: QFont.Weight = QFont.Weight.Normal, italic: bool = False) -> QFont:
+    """The typewriter face, in which columns stand below each other."""
+    load_code_fonts()
+    font = QFont([CODE_FAMILY, MATH_FAMILY])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPixelSize(max(1, round(px)))
+    font.setWeight(weight)
+    font.setItalic(italic)
+    return font
+
+
 def ui_font(px: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The interface face at a pixel size; symbols it lacks come from the mathematical face."""
     font = QFont([UI_FAMILY, MATH_FAMILY])
@@ -233,8 +252,9 @@ def style_sheet(theme: Theme, scale: Scale) -> str:
     """The application's one style sheet.
 
     Dynamic properties choose the look: `panel` or `bar` on a QFrame, `chip`, `primary` or `quiet` on a
-    QPushButton, `role` (a cell role) on a QSlider, chip or label, `bad` on a QLineEdit, and `kind` = "title",
-    "dim", "error" or "big" on a QLabel.
+    QPushButton, `role` (a cell role) on a QSlider, chip or label, `bad` on a QLineEdit, `code` on a QTextEdit,
+    `check` = "good" or "bad" and `alarm` on a QPushButton, and `kind` = "title", "dim", "error", "big" or "code" on a
+    QLabel.
     """
     names = ("background", "panel", "stage", "box", "line", "grid", "text", "dim", "faint", "accent", "error")
     colors = {name: getattr(theme, name) for name in names} | {
@@ -242,6 +262,8 @@ def style_sheet(theme: Theme, scale: Scale) -> str:
         "soft": mix(theme.panel, theme.accent, 0.22),
         "button": mix(theme.panel, theme.line, 0.3),
         "on_accent": ink(theme, theme.accent),
+        "good": theme.role("input"),
+        "alarm": mix(theme.panel, theme.error, 0.3),
     }
     half, groove, v = scale.body // 2, max(4, scale.px(5) // 2 * 2), max(3, scale.body // 4)
     sizes = {"title": scale.title, "body": scale.body, "big": scale.px(28), "radius": scale.radius}

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rnnviz.engine import CELLS, cell_title
+from rnnviz.model.choices import LayerChoice
 from rnnviz.model.cursor import GRAINS
 from rnnviz.model.player import SPEEDS, Player
 from rnnviz.model.session import Session
@@ -19,6 +20,8 @@ CELL_ORDER = (
     "gru", "gru_keep", "gru_reset_after", "gru_reset_after_replace", "mgu", "mingru", "indrnn", "jordan", "feedforward",
 )  # fmt: skip
 NAME_LENGTH = 15
+TEXT = Qt.ItemDataRole.UserRole + 1
+"""Where the picker keeps the text of a cell of one's own."""
 
 
 def cell_keys() -> list[str]:
@@ -29,7 +32,7 @@ def cell_keys() -> list[str]:
 class Transport(QFrame):
     """Cell picker, step buttons, step counter, speed, grain, direction."""
 
-    cell_chosen = Signal(str)
+    cell_chosen = Signal(str, str)
     layers_asked = Signal()
     theme_toggled = Signal()
     presented = Signal()
@@ -128,19 +131,27 @@ class Transport(QFrame):
             self._show_playing()
 
     def _show_cell(self) -> None:
-        """The picked cell; one that a file brought along stands last for as long as it is on."""
-        setup = self._session.choice
-        foreign = self._cells.findData("")
-        if setup.cell_text and foreign < 0:
-            self._cells.addItem("", "")
-            foreign = self._cells.count() - 1
-        if setup.cell_text:
-            self._cells.setItemText(foreign, setup.cell.name)
-        elif foreign >= 0:
-            self._cells.removeItem(foreign)
-        index = foreign if setup.cell_text else self._cells.findData(setup.cell_key)
+        """The picked cell; those that were typed or came with a file stand last, under a line."""
+        choice = self._session.choice
+        index = self._own_index(choice) if choice.cell_text else self._cells.findData(choice.cell_key)
         if index != self._cells.currentIndex():
             self._cells.setCurrentIndex(index)
+
+    def _own_index(self, choice: LayerChoice) -> int:
+        """The entry of a cell of one's own; a new version takes the place of the one of its name."""
+        first = len(CELLS) + 1
+        if self._cells.count() < first:
+            self._cells.insertSeparator(first - 1)
+        known = range(first, self._cells.count())
+        named = next((i for i in known if self._cells.itemText(i) == choice.cell.name), None)
+        index = next((i for i in known if self._cells.itemData(i, TEXT) == choice.cell_text), named)
+        if index is None:
+            self._cells.addItem(choice.cell.name, choice.cell_key)
+            index = self._cells.count() - 1
+            width = self._cells.view().sizeHintForColumn(0) + 24
+            self._cells.view().setMinimumWidth(max(width, self._cells.view().minimumWidth()))
+        self._cells.setItemData(index, choice.cell_text, TEXT)
+        return index
 
     def _show_layer(self) -> None:
         """Which layer is on the stage, of how many, and how it reads."""
@@ -173,9 +184,9 @@ class Transport(QFrame):
         return box
 
     def _cell_activated(self, index: int) -> None:
-        key = self._cells.itemData(index)
-        if key:
-            self.cell_chosen.emit(key)
+        key, text = self._cells.itemData(index), self._cells.itemData(index, TEXT)
+        if key or text:
+            self.cell_chosen.emit(key, text or "")
         self._cells.clearFocus()
 
     def _icon_button(self, shape: str, name: str, slot: object) -> QPushButton:

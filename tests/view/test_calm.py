@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
-from rnnviz.view.calm import Calm
+from rnnviz.view.calm import Calm, Turns
 from tests.view.conftest import settle
 
 
@@ -75,3 +75,35 @@ def test_after_a_drag_tape_curves_and_numbers_are_those_of_the_run(window):
     assert window.tape._shown is run
     assert window.formula._run is run
     assert window.plots[0].ink.content.curves[0].values.tolist() == run.norms(run.cell.output).tolist()
+
+
+def test_turns_are_taken_one_per_turn_of_the_event_loop(qapp):
+    owner, done = QObject(), []
+    turns = Turns.of(owner)
+    assert Turns.of(owner) is turns
+    first, second = (lambda: done.append(1)), (lambda: done.append(2))
+    for work in (first, second, first):
+        turns.ask(work)
+    assert turns.busy and done == []
+    QTest.qWait(0)
+    settle(1)
+    while turns.busy:
+        before = len(done)
+        settle(1)
+        assert len(done) <= before + 1
+    assert done == [1, 2]  # who asks twice is called once
+    owner.deleteLater()
+    settle()
+
+
+def test_long_work_waits_for_its_turn_and_short_work_does_not(qapp):
+    owner, counter = QObject(), Counter()
+    calm = Calm(counter, 40, owner, Turns.of(owner))
+    calm.ask()
+    assert counter.count == 1
+    calm.ask(True)
+    assert counter.count == 1
+    settle()
+    assert counter.count == 2
+    owner.deleteLater()
+    settle()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from rnnviz.model.choices import LayerChoice
+from rnnviz.model.choices import Edit, LayerChoice
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.sequence import words_sequence
 from rnnviz.model.setup import Setup
@@ -212,6 +212,23 @@ def test_the_present_column_is_one_frame_with_the_tapes(make_window: Make) -> No
         for image, y in ((upper, upper.height() - 2), (lower, 1))
     ]
     assert across[0] and across[0] == across[1]
+
+
+def test_what_overflows_is_crossed_out_and_named(make_window: Make) -> None:
+    exploding = Setup(cell_key="rnn_linear", gain=4.0, silent=3, input_scale=10.0)
+    huge = tuple(Edit("U", (i, i), 1e200) for i in range(8))
+    window = make_window(replace(exploding, edits=huge))
+    window.session.to_end()
+    chain = window.chain
+    finite = chain.chain.rows[0].finite
+    assert finite[0] and not finite[-1]
+    picture, last = shot(chain), window.session.steps - 2
+    near = (QPoint(x, y) for x in range(-2, 3) for y in range(-2, 3))
+    reds = [[picture.pixelColor(middle(chain, 0, c).toPoint() + d).red() for c in (0, last)] for d in near]
+    assert max(r for r, _ in reds) < 100 < 200 < max(r for _, r in reds)
+    said = chain.tip(middle(chain, 0, last))
+    assert "NaN" in said or "∞" in said
+    assert not chain._failed
 
 
 @pytest.mark.parametrize("zoom", [1.0, 0.001])

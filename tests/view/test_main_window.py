@@ -139,7 +139,9 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
     dialogs = {"open", "save", "save_as", "open_sequence", "save_picture", "jump", "keys", "layers"}
     layers = {"layer_up", "layer_down", "way"}  # test_network_dialog.py
     others = {
+        "edit_cell",
         "edit_here",
+        "new_cell",
         "quit",
         "undo",
         "redo",

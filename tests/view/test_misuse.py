@@ -215,7 +215,7 @@ def test_choosing_the_same_again_loses_nothing(make_window: Make) -> None:
     edit, hold = Edit("W_f", (0, 0), 2.0), Hold("f", 1.0)
     window = make_window(replace(Setup(), edits=(edit,), holds=(hold,), keep_bias=2.0))
     before = window.session.setup
-    window.transport.cell_chosen.emit("lstm")
+    window.transport.cell_chosen.emit("lstm", "")
     window.sequence._vectors.activated.emit(0)
     settle()
     assert window.session.setup == before
@@ -231,15 +231,18 @@ def test_word_vectors_keep_the_recurrent_numbers(make_window: Make) -> None:
     assert window.session.setup.edits == edits[:1]
 
 
-def test_a_cell_of_a_file_leaves_the_list_again(make_window: Make) -> None:
+def test_a_cell_of_a_file_stays_in_the_list(make_window: Make) -> None:
     text = Setup().cell.text.replace("LSTM", "Mine", 1)
     window = make_window(Setup().with_cell("", text))
     box = window.transport.findChild(QComboBox)
     assert box.currentText() == "Mine"
-    window.transport.cell_chosen.emit("gru")
+    own = box.currentIndex()
+    window.transport.cell_chosen.emit("gru", "")
     settle()
     assert box.currentText() == "GRU"
-    assert box.findData("") < 0
+    box.activated.emit(own)
+    settle()
+    assert window.session.setup.cell_text == text and box.currentIndex() == own
 
 
 # sentences and numbers ------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.choices import Hold
 from rnnviz.model.score import Score
 from rnnviz.model.session import Session
-from rnnviz.view.style import DARK, LIGHT, Scale, load_fonts, value_color
+from rnnviz.view.calm import Turns
+from rnnviz.view.style import DARK, LIGHT, Scale, load_fonts, mix, value_color
 from rnnviz.view.tape import Tape, raster, rows
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import Layout
@@ -145,6 +146,51 @@ def test_values_that_are_no_numbers_have_colours() -> None:
 
 
 # raster ----------------------------------------------------------------------------------------------------
+
+
+def linear(factor: float, steps: int, dtype: str = "float64", cell: str = "rnn_linear") -> Run:
+    """h = factor * h_prev + x with ones as inputs."""
+    exp = Experiment.build(CELLS[cell], 2, np.ones((steps, 1)), dtype=dtype)
+    return simulate(exp.with_params({"U": np.eye(2) * factor, "W": np.ones((2, 1))}))
+
+
+EXTREMES = [
+    ((4.0, 2000), False, "overflow"),
+    ((4.0, 2000), True, "overflow"),
+    ((0.1, 2000), True, "underflow"),
+    ((0.1, 200, "float32"), True, "underflow"),
+    ((-30.0, 60, "float64", "rnn_relu"), True, "saturated"),
+    ((0.0, 60), True, "zero"),
+]
+
+
+@pytest.mark.parametrize(("asked", "backward", "kind"), EXTREMES)
+def test_what_no_colour_can_show_is_typed_and_named(tape: Tape, asked, backward: bool, kind: str, caplog) -> None:  # type: ignore[no-untyped-def]
+    run = linear(*asked)
+    found = {row.name: row for row in rows.rows(run, backward)}["h"]
+    assert found.odd is not None and kind in found.odd
+    assert found.turned.odd is not None and list(found.turned.odd) == list(found.odd[::-1])
+    tape.session.runs, tape.session.score = ((run,),), Score.single(run.cell, run.steps)
+    at = int(np.flatnonzero(found.odd == kind)[0 if backward else -1])  # all of them reached
+    direction = "backward" if backward else "forward"
+    tape.session.cursor = replace(tape.session.cursor, step=at, direction=direction, line=0)
+    tape.session.run_changed.emit()
+    while Turns.of(tape.session).busy:
+        QApplication.processEvents()
+    picture = shot(tape)
+    assert not caplog.records
+    if kind == "overflow":
+        assert has(picture, mix(DARK.panel, DARK.error, 0.25))
+
+
+def test_ordinary_runs_have_nothing_odd() -> None:
+    run = linear(0.9, 40)
+    assert all(row.odd is None for backward in (False, True) for row in rows.rows(run, backward) if row.name == "h")
+
+
+def has(image: QImage, color: QColor) -> bool:
+    kept = image.convertToFormat(QImage.Format.Format_RGB32)
+    return bool(np.any(np.frombuffer(kept.constBits(), np.uint32) == color.rgba()))
 
 
 def painted(columns: Columns, index: np.ndarray, height: int = 20) -> np.ndarray:

@@ -41,6 +41,16 @@ def draw_boxes(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: int,
         p.drawRoundedRect(box, radius(plan, box), radius(plan, box))
     if lit:
         draw_units(p, theme, plan, row.units, number, ratio)
+        _cross_out(p, theme, plan, number, [column for column in plan.visible if not row.finite[column]])
+
+
+def _cross_out(p: QPainter, theme: Theme, plan: Plan, number: int, columns: list[int]) -> None:
+    """The sign of NaN and overflow, as on the stage's strips: never a colour."""
+    p.setPen(QPen(theme.error, plan.columns.scale.line(1.6)))
+    for column in columns:
+        inside = plan.inside(number, column)
+        p.drawLine(inside.topLeft(), inside.bottomRight())
+        p.drawLine(inside.topRight(), inside.bottomLeft())
 
 
 def draw_halo(p: QPainter, theme: Theme, plan: Plan, box: QRectF, hue: QColor) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.model.chain import Chain, Row, memory_of
+from rnnviz.model.numbers import plain
 from rnnviz.model.scales import size_text
 from rnnviz.model.shading import DECADES
 from rnnviz.view.tape.rows import TapeRow
@@ -70,6 +69,5 @@ def tip(chain: Chain, row: Row, column: int, word: str, known: bool) -> str:
     size = float(row.sizes[column])
     if chain.backward:
         return translate("Chain", "{}: gradient arriving {}").format(where, size_text(size, 1))
-    mean = number(float(row.means[column]))
-    norm = size_text(size, 1) if math.isfinite(size) else "0"
-    return translate("Chain", "{}: mean |{}| {}, norm {}").format(where, row.name, mean, norm)
+    mean = plain(float(row.means[column])) if not row.finite[column] else number(float(row.means[column]))
+    return translate("Chain", "{}: mean |{}| {}, norm {}").format(where, row.name, mean, size_text(size, 1))

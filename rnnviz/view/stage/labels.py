@@ -69,12 +69,13 @@ def _draw_gate_name(p: QPainter, scene: Scene, label: Label) -> None:
     grid = scene.grid
     if grid.detail != FULL:
         return
-    on = lit(scene, label.source)
-    color = scene.theme.role(label.role) if on else scene.theme.dim
+    on, hole = lit(scene, label.source), scene.holes.get(label.source)
+    color = scene.theme.error if hole else scene.theme.role(label.role) if on else scene.theme.dim
+    text = hole.title if hole else label.tokens[0].text
     away = 1.5 if scene.backward else 0.95
     x = label.x - away if label.side == "left" else label.x + away
     align = RIGHT if label.side == "left" else LEFT
-    draw_text(p, grid.at(x, label.y - 0.85), label.tokens[0].text, grid.name, color, align, SEMIBOLD)
+    draw_text(p, grid.at(x, label.y - 0.85), text, grid.name, color, align, SEMIBOLD)
 
 
 def _draw_state(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:

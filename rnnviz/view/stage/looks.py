@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
@@ -22,6 +24,9 @@ from rnnviz.model.picture.reading import (
 from rnnviz.view.stage.grid import Grid
 from rnnviz.view.style import Theme, mix
 
+if TYPE_CHECKING:
+    from rnnviz.view.stage.holes import Hole
+
 QUIET = 0.3
 """Width in u of a wire that carries no gradient (yet); a lit one should never look smaller."""
 NOW, WHOLE, KNOWN = 1.0, 0.7, 0.42
@@ -30,7 +35,7 @@ NOW, WHOLE, KNOWN = 1.0, 0.7, 0.42
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One moment of the story, drawn at one size in one theme."""
+    """One moment of the story, drawn at one size in one theme. holes: lines that are not understood, by name."""
 
     cell: Cell
     run: Run
@@ -48,6 +53,7 @@ class Scene:
     chips: tuple[str, ...] = ()
     above: int = 0
     """Number of the layer that reads this one; 0: the read-out does."""
+    holes: Mapping[str, Hole] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,11 @@ def _strength(scene: Scene, piece: Piece) -> float:
     line = line_of(scene.picture, piece.source)
     now = line in scene.now or any(link.line in scene.now for link in piece.all_links)
     return (NOW if now else KNOWN) * base
+
+
+def hole_of(scene: Scene, shape: Shape) -> Hole | None:
+    """What is wrong with the line drawn in a shape; None where nothing is."""
+    return next((scene.holes[line] for line in shape.lines if line in scene.holes), None)
 
 
 def shape_lit(scene: Scene, shape: Shape) -> bool:

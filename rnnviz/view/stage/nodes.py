@@ -18,7 +18,8 @@ from rnnviz.view import typeset
 from rnnviz.view.stage.bigbox import draw_big
 from rnnviz.view.stage.glow import Sprites, draw_halo
 from rnnviz.view.stage.grid import FULL
-from rnnviz.view.stage.looks import Scene, fill_level, shape_lit, shape_now, shape_values
+from rnnviz.view.stage.holes import draw_hole
+from rnnviz.view.stage.looks import Scene, fill_level, hole_of, shape_lit, shape_now, shape_values
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.strip import Ink, draw_strip, room_for
@@ -39,7 +40,9 @@ def draw_shapes(p: QPainter, scene: Scene, sprites: Sprites, notes: Notes, shape
             key = ("halo", shape.name, shape.role)
             draw_halo(p, sprites, key, box, corner(scene, shape), scene.grid.u, color, scene.grid.ratio)
     for shape in shapes:
-        if shape.kind == "big":
+        if hole_of(scene, shape) is not None:
+            draw_hole(p, scene, notes, shape, corner(scene, shape))
+        elif shape.kind == "big":
             draw_big(p, scene, notes, shape)
         elif shape.learned:
             _draw_gate(p, scene, notes, shape)

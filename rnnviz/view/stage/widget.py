@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.engine import Cell
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture import Picture, drawable, one_box
-from rnnviz.model.picture.grid import Ground
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted, ground_for
+from rnnviz.view.stage.holes import Hole
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
 from rnnviz.view.stage.legend import draw_legend, legend_height
@@ -51,6 +54,8 @@ class Stage(QWidget):
         self._flow: Backflow | None = None
         self._frames: OrderedDict[tuple[Cursor, int], tuple[QPixmap, Notes]] = OrderedDict()
         self._said: set[str] = set()
+        self._holes: dict[str, Hole] = {}
+        self._unlit: frozenset[str] = frozenset()
         self.setMouseTracking(True)
         self.setMinimumSize(206, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -77,6 +82,12 @@ class Stage(QWidget):
         self._legend = on
         self._forget()
 
+    def set_holes(self, holes: Mapping[str, Hole], waiting: Iterable[str]) -> None:
+        """Lines that are not understood, and those that wait for them: neither has a value yet."""
+        self._holes, self._unlit = dict(holes), frozenset(waiting) | frozenset(holes)
+        self._frames.clear()
+        self.update()
+
     def clear(self) -> bool:
         """Let go of pins and hover; whether there was anything to let go of."""
         selection = self.session.selection
@@ -92,18 +103,16 @@ class Stage(QWidget):
     @property
     def grid(self) -> Grid:
         """Where the cell stands in this widget, in pixels."""
-        return self._fitted(self.picture.ground)
+        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), self.picture.ground)
 
     @property
     def picture(self) -> Picture:
         """The cell, its shapes as large as suits the u at which all of it has room."""
-        cell = self.session.cell
-        first = self._fitted(ground_for(one_box(cell), self.width(), self._room()))
-        rough = self._fitted(drawable(cell, first.sizes).ground)
-        return drawable(cell, rough.sizes)
+        return self.routing(self.session.cell)()
 
-    def _fitted(self, ground: Ground) -> Grid:
-        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), ground)
+    def routing(self, cell: Cell) -> Callable[[], Picture]:
+        """What lays a cell out for this stage: remembered, and fit for another thread."""
+        return partial(_laid_out, cell, self.width(), self._room(), self._loud, self.devicePixelRatioF())
 
     def _room(self) -> int:
         """Height left for the cell."""
@@ -145,13 +154,14 @@ class Stage(QWidget):
             grid=self.grid,
             t=cursor.step,
             unit=session.selection.unit,
-            now=frozenset(cursor.now(run.cell)),
-            known=cursor.known(run.cell),
+            now=frozenset(cursor.now(run.cell)) - self._unlit,
+            known=cursor.known(run.cell) - self._unlit,
             backward=cursor.backward,
             whole=cursor.grain == "step",
             word=word(session, cursor.step),
             chips=chips(session),
             above=above(session),
+            holes=self._holes,
         )
 
     def _paint(self, p: QPainter) -> None:
@@ -285,3 +295,9 @@ class Stage(QWidget):
         pins = self.session.selection.pins
         pins = tuple(k for k in pins if k != key) if key in pins else (*pins, key)
         self.session.select(pins=pins)
+
+
+def _laid_out(cell: Cell, width: int, height: int, loud: bool, ratio: float) -> Picture:
+    first = fitted(width, height, loud, ratio, ground_for(one_box(cell), width, height))
+    rough = fitted(width, height, loud, ratio, drawable(cell, first.sizes).ground)
+    return drawable(cell, rough.sizes)

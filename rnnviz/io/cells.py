@@ -1,0 +1,82 @@
+"""Cell files: opened with one sentence for what is wrong, saved as a whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from rnnviz.engine import CellError, EngineError
+from rnnviz.engine.cellfile import MAX_BYTES
+from rnnviz.io import checks
+from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
+from rnnviz.model.draft import OWN_KEY, Draft
+from rnnviz.model.setup import Setup
+
+SUFFIX = ".toml"
+
+
+class CellFileError(ValueError):
+    """A cell file that is refused; `str(error)` is one sentence beginning with the name of the file."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(one_sentence(why if why.endswith("?") else f"{why}."))
+
+
+def load_cell(path: str | Path) -> str:
+    """The text of a cell file that can be put on the stage."""
+    path = Path(path)
+    text = _read(path)
+    check_cell(text, path.name)
+    return text
+
+
+def load_draft(path: str | Path) -> Draft:
+    """The draft in a cell file, whose equations may be wrong."""
+    path = Path(path)
+    try:
+        return Draft.from_text(_read(path), path.name)
+    except CellError as error:
+        raise CellFileError(str(error)) from None
+
+
+def save_cell(path: str | Path, text: str) -> None:
+    """Write a cell file as a whole, or leave the old one as it was. What cannot be opened again is not written."""
+    path = Path(path)
+    check_cell(text, path.name)
+    try:
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise CellFileError(f"{path.name} cannot be saved, because {reason(error)}") from None
+
+
+def check_cell(text: str, file: str) -> None:
+    """Refuse what is no cell, or one larger than a document may hold."""
+    try:
+        setup = Setup(OWN_KEY, text)
+        _ = setup.cell
+        checks.check_size(setup)
+        setup.experiment()
+    except CellError as error:
+        raise CellFileError(f"{file}, line {error.line}: {error.why}") from None
+    except (checks.Refused, EngineError) as error:
+        raise CellFileError(f"{file}: {error}".rstrip(".")) from None
+
+
+def file_name(name: str) -> str:
+    """A name for the file of a cell: its own, without what some disks do not take."""
+    plain = re.sub(r"[^\w.()+-]+", "_", name, flags=re.ASCII).strip("._")
+    return f"{plain[:60] or 'cell'}{SUFFIX}"
+
+
+def _read(path: Path) -> str:
+    try:
+        data = read_within(path, MAX_BYTES)
+    except OSError as error:
+        raise CellFileError(f"{path.name} cannot be opened, because {reason(error)}") from None
+    if data is None:
+        raise CellFileError(f"{path.name} is larger than the limit of {MAX_BYTES // 1024} kB for a cell")
+    try:
+        # some editors put a mark at the beginning, and end lines in their own way
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise CellFileError(f"{path.name} is no text in UTF-8 (byte {error.start})") from None

@@ -1,0 +1,92 @@
+"""The editor's head: what it is, the cell's name, and what to start from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from rnnviz.engine import cell_title
+from rnnviz.view.style import Scale, Theme
+from rnnviz.view.transport import cell_keys
+
+LONGEST = 60
+SHORT = 6
+"""Characters of a cell's name that the picker has room for."""
+
+
+class Header(QWidget):
+    """`named(text)` while a name is typed, `started(key)` when another beginning is picked ("": nothing)."""
+
+    named = Signal(str)
+    started = Signal(str)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(title, self)
+        self.title.setProperty("kind", "big")
+        self.remark = QLabel(self.tr("one line = one drawn node = one step"), self)
+        self.remark.setProperty("kind", "dim")
+        self.name = QLineEdit(self)
+        self.name.setMaxLength(LONGEST)
+        self.name.setAccessibleName(self.tr("Name of the cell"))
+        self.name.setPlaceholderText(self.tr("a name for the cell"))
+        self.name.textEdited.connect(self.named)
+        self.start = self._picker()
+        first, self._second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.title)
+        first.addStretch(1)
+        first.addWidget(self.remark)
+        for caption, field, share in ((self.tr("Name"), self.name, 3), (self.tr("Start from"), self.start, 2)):
+            label = QLabel(caption, self)
+            label.setProperty("kind", "dim")
+            label.setBuddy(field)
+            self._second.addWidget(label)
+            self._second.addWidget(field, share)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(first)
+        self._column.addLayout(self._second)
+
+    def set_look(self, theme: Theme, scale: Scale) -> None:
+        self._column.setSpacing(max(4, scale.px(8)))
+        self._second.setSpacing(max(6, scale.px(12)))
+
+    def show_name(self, name: str) -> None:
+        if name != " ".join(self.name.text().split()):
+            self.name.setText(name)
+
+    def show_problem(self, missing: bool) -> None:
+        """A frame in the colour of errors where the name is missing."""
+        if bool(self.name.property("bad")) != missing:
+            self.name.setProperty("bad", missing)
+            self.name.style().unpolish(self.name)
+            self.name.style().polish(self.name)
+
+    def title_label(self, text: str, parent: QWidget) -> QLabel:
+        """A heading like this one's, for a panel."""
+        label = QLabel(text, parent)
+        label.setProperty("kind", "title")
+        return label
+
+    def _picker(self) -> QComboBox:
+        box = QComboBox(self)
+        box.addItem(self.tr("nothing"), "")
+        for key in cell_keys():
+            box.addItem(cell_title(key), key)
+        box.setCurrentIndex(-1)
+        box.setPlaceholderText(self.tr("another cell…"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(SHORT)
+        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 24)
+        box.setAccessibleName(self.tr("Start from"))
+        box.setToolTip(self.tr("Put the equations of this cell into the text; undo brings back what was there"))
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.activated.connect(self._picked)
+        return box
+
+    def show_start(self, key: str) -> None:
+        """What the draft was begun from; nothing known: no choice is marked."""
+        self.start.setCurrentIndex(self.start.findData(key) if key else -1)
+
+    def _picked(self, index: int) -> None:
+        self.started.emit(str(self.start.itemData(index)))

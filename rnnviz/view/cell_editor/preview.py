@@ -1,0 +1,114 @@
+"""The cell that is being typed, drawn and computed on the present input, in step with the transport."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rnnviz.engine import Cell, Run
+from rnnviz.model.cursor import Cursor
+from rnnviz.model.session import Session
+from rnnviz.model.understanding import Problem, Understanding
+from rnnviz.view.cell_editor.routing import Routing
+from rnnviz.view.stage import Stage
+from rnnviz.view.stage.holes import Hole
+from rnnviz.view.style import Scale, Theme
+
+LOW = 900
+"""In lower windows half of one is too small for the large type of presentations."""
+
+
+class Preview(QWidget):
+    """A stage with a session of its own; `session` is made from what the other one runs. `shown` when it changed."""
+
+    failed = Signal(str)
+    shown = Signal()
+
+    def __init__(self, leader: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._leader = leader
+        self.session = Session(leader.setup, self)
+        self.stage = Stage(self.session, self)
+        self.stage.setAccessibleName(self.tr("Live preview of the cell"))
+        title, self.note = QLabel(self.tr("Live preview"), self), QLabel(self)
+        title.setProperty("kind", "title")
+        self.note.setProperty("kind", "dim")
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self._head = QHBoxLayout()
+        self._head.addWidget(title)
+        self._head.addStretch(1)
+        self._head.addWidget(self.note)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.stage, 1)
+        self._wanted: Understanding | None = None
+        self._routing = Routing(self)
+        self._routing.done.connect(self.finish)
+        self.session.failed.connect(self.failed)
+        leader.cursor_changed.connect(self._follow)
+        leader.selection_changed.connect(self._select)
+
+    def set_look(self, theme: Theme, scale: Scale) -> None:
+        self._head.setContentsMargins(scale.pad, scale.px(12), scale.pad, scale.px(4))
+        self._column.setContentsMargins(2, 2, 2, 2)
+        self._column.setSpacing(0)
+        self.stage.set_presenting(scale.presenting and scale.height >= LOW)
+        self.stage.set_theme(theme)
+
+    def show_cell(self, found: Understanding) -> None:
+        """Draw and run what is understood, once it is laid out; nothing understood leaves the last drawing."""
+        self.note.setText(self._note(found))
+        self._wanted = found
+        if found.cell is None or found.cell is self.session.cell:
+            self.finish()
+        else:
+            self._routing.start(self.stage.routing(found.cell))
+
+    def finish(self) -> None:
+        """Show now what is wanted last."""
+        found, self._wanted = self._wanted, None
+        if found is None:
+            return
+        if found.cell is not None:
+            self._take(found)
+        self.shown.emit()
+
+    def _take(self, found: Understanding) -> None:
+        self.session.edit(found.setup(self._leader.setup, self._leader.choice.hidden))
+        if self.session.flush():
+            titles = {n: Hole(self.tr("line {0}").format(p.number), _word(found, p)) for n, p in found.holes.items()}
+            self.stage.set_holes(titles, found.waiting)
+            self._follow()
+
+    @property
+    def run(self) -> Run:
+        return self.session.run
+
+    def _note(self, found: Understanding) -> str:
+        total, known = len(found.entries), found.understood
+        if known == total:
+            return self.tr("step by step with the present input") if total else self.tr("nothing typed yet")
+        return self.tr("{0} of {1} lines understood; the others count as 0").format(known, total)
+
+    def _follow(self) -> None:
+        leader = self._leader
+        cursor = beside(leader.cursor, leader.cell, self.session.cell)
+        cursor = replace(cursor, step=leader.place(cursor.step), layer=0, way="forward")
+        self.session.move(self.session.score.fitted(cursor))
+
+    def _select(self) -> None:
+        self.session.select(unit=self._leader.selection.unit)
+
+
+def beside(cursor: Cursor, there: Cell, here: Cell) -> Cursor:
+    """The same moment in another cell: the line of the same name, else the one at the same place."""
+    name = there.lines[min(cursor.line, len(there.lines) - 1)].name
+    names = list(here.by_name)
+    at = names.index(name) if name in names else min(cursor.line, len(names) - 1)
+    return replace(cursor, line=at if cursor.grain != "step" else len(names) - 1)
+
+
+def _word(found: Understanding, problem: Problem) -> str:
+    return found.draft.rows[problem.row][problem.start : problem.end]
