@@ -3,7 +3,7 @@
 from string import Template
 
 SHEET = Template("""
-* { font-family: "Inter", "STIX Two Math"; font-size: ${title}px; }
+* { font-family: "Inter", "STIX Two Math"; font-size: ${body}px; }
 QMainWindow, QDialog, QMessageBox { background: $background; }
 QWidget { color: $text; }
 QLabel { background: transparent; }
