@@ -43,26 +43,27 @@ class Totals:
     params: Mapping[str, Array] | None = None
 
 
-def plain_totals(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Totals:
+def plain_totals(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Totals | None:
     """Totals of every state under dL/d(output) = loss_grad (T, B, size), in true units.
 
-    opened: as if no activation were flat anywhere: slopes of exactly 0 count as 1.
+    opened: as if no activation were flat anywhere: slopes of exactly 0 count as 1. None, as soon as it is seen, where
+    the number format may have cost some total its digits.
     """
     kernel = trace.kernel
-    zero = np.zeros(exp.inputs.shape[:2], np.int64)
+    states, sums = {} if exp.steps <= kernel.steps else empty_totals(exp), dict[str, Array]()
     with kernel.lock:
-        if exp.steps <= kernel.steps:
-            for _ in _walk(kernel, exp, trace, loss_grad, opened):
-                states = {s: np.array(kernel.layout.outward(kernel.total(s))) for s in exp.cell.states}
-            return Totals((Part(states, zero, True),))
-        states = empty_totals(exp)
-        sums: dict[str, Array] = {}
         for part in _walk(kernel, exp, trace, loss_grad, opened):
-            for state, total in states.items():
-                total[part] = kernel.layout.outward(kernel.total(state))
-            if kernel.program.regular:
+            for state in exp.cell.states:
+                total = kernel.layout.outward(kernel.total(state))
+                if exp.steps <= kernel.steps:
+                    total = states[state] = np.array(total)
+                else:
+                    states[state][part] = total
+                if _too_narrow(total):
+                    return None
+            if exp.steps > kernel.steps and kernel.program.regular:
                 kernelgrad.sum_into(sums, kernelgrad.parameter_gradients(kernel, exp))
-    return Totals((Part(states, zero, True),), sums or None)
+    return Totals((Part(states, np.zeros(exp.inputs.shape[:2], np.int64), True),), sums or None)
 
 
 def empty_totals(exp: Experiment) -> dict[str, Array]:
@@ -116,15 +117,12 @@ def leaves_range(array: Array) -> Array:
     return np.asarray(~((squares < limit) & (squares > 1.0 / limit)))
 
 
-def too_narrow(totals: Totals) -> bool:
-    """Whether the number format may have cost some total its digits."""
+def _too_narrow(total: Array) -> bool:
+    """The same, anywhere."""
     with np.errstate(all="ignore"):
-        return any(_some(array) for part in totals.parts for array in part.states.values())
-
-
-def _some(array: Array) -> bool:
-    squares, limit = np.einsum("tbi,tbi->tb", array, array), safe(array.dtype)
-    return not (np.maximum.reduce(squares, axis=None) < limit and np.minimum.reduce(squares, axis=None) > 1.0 / limit)
+        squares, limit = np.einsum("tbi,tbi->tb", total, total), safe(total.dtype)
+        largest, least = np.maximum.reduce(squares, axis=None), np.minimum.reduce(squares, axis=None)
+        return not (largest < limit and least > 1.0 / limit)
 
 
 @cache

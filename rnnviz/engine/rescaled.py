@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnnviz.engine import kernelgrad
-from rnnviz.engine.backward import Part, Totals, empty_totals, leaves_range, plain_totals, too_narrow
+from rnnviz.engine.backward import Part, Totals, empty_totals, leaves_range, plain_totals
 from rnnviz.engine.experiment import Experiment
 from rnnviz.engine.forward import Trace
 from rnnviz.engine.kernel import kernel_for
@@ -21,7 +21,7 @@ from rnnviz.engine.scaled import FAR, NOTHING, exponents
 
 SLACK = 16
 """The travelling rows may drift by this part of the number format's exponent range before they are rescaled."""
-STRIDE = 16
+STRIDE = 32
 """Steps that are run between two choices of an exponent, while they stay within the number format."""
 
 
@@ -31,7 +31,7 @@ def run_backward(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool =
     opened: as if no activation were flat anywhere: slopes of exactly 0 count as 1.
     """
     plain = plain_totals(exp, trace, loss_grad, opened)
-    if not too_narrow(plain):
+    if plain is not None:
         return plain
     apart = groups(exp.cell)
     if len(apart) == 1:
@@ -58,6 +58,7 @@ class _Rescaled:
         self.carry = [r.reshape(len(r), -1, batch) for state, r in self.kernel.travelling if state in felt]
         self.enter = self.kernel.views["loss"].reshape(self.kernel.steps, -1, batch)
         self.before = np.zeros(batch, np.int64)
+        self.totals: list[Array] = []
         self.params: dict[str, Array] | None = {} if self.kernel.program.regular else None
 
     def run(self) -> Part:
@@ -71,9 +72,10 @@ class _Rescaled:
                 self.kernel.passed = None
                 self.kernel.derive(self.opened)
                 self.kernel.carry(arriving)
+                self.totals = [self.kernel.layout.outward(self.kernel.total(s)) for s in self.group]
                 self._stretch(part, exponent[part])
-                for state, total in totals.items():
-                    total[part] = self.kernel.layout.outward(self.kernel.total(state))
+                for state, total in zip(self.group, self.totals, strict=True):
+                    totals[state][part] = total
                 arriving = self.kernel.leaving()
                 self._add_params(exponent[part])
         return Part(totals, exponent, False)
@@ -92,8 +94,10 @@ class _Rescaled:
         fresh = exponents(loss, 1)
         end = alone = len(loss)  # steps from `alone` on are run one by one
         while end > 0:
-            first = end - 1 if end > alone else self._begin(end, fresh)
-            exponent[first:end] = self.before = self._rescale(first, end, loss, fresh)
+            travels = self._travels(end)
+            first = end - 1 if end > alone else self._begin(end, travels, fresh)
+            wanted = np.maximum(travels, fresh[first:end].max(axis=0))
+            exponent[first:end] = self.before = self._rescale(first, end, wanted, loss)
             self.kernel.back_through(first, end)
             if end - first > 1 and self._too_far(first, end, fresh):
                 alone = first
@@ -105,10 +109,10 @@ class _Rescaled:
         found: Array = np.max([exponents(c[end], 0) for c in self.carry], axis=0, initial=NOTHING)
         return found + self.before
 
-    def _begin(self, end: int, fresh: Array) -> int:
+    def _begin(self, end: int, travels: Array, fresh: Array) -> int:
         """How far back one exponent can serve: not over a step where something far larger enters than what travels."""
         first = max(0, end - STRIDE)
-        here = np.maximum(self._travels(end), fresh[end - 1])
+        here = np.maximum(travels, fresh[end - 1])
         larger = (fresh[first : end - 1] > here + 4 * self.slack) & (here > NOTHING // 2)
         steps = np.flatnonzero(larger.any(axis=1))
         return first + int(steps[-1]) + 1 if steps.size else first
@@ -116,13 +120,11 @@ class _Rescaled:
     def _too_far(self, first: int, end: int, fresh: Array) -> bool:
         """Whether a total of these steps may have lost digits; nothing is lost where nothing is."""
         alive = np.any([c[end].any(axis=0) for c in self.carry], axis=0) | (fresh[first:end] > NOTHING).any(axis=0)
-        outward = self.kernel.layout.outward
-        return any(bool((leaves_range(outward(self.kernel.total(s)[first:end])) & alive).any()) for s in self.group)
+        return any(bool((leaves_range(total[first:end]) & alive).any()) for total in self.totals)
 
-    def _rescale(self, first: int, end: int, loss: Array, fresh: Array) -> Array:
+    def _rescale(self, first: int, end: int, wanted: Array, loss: Array) -> Array:
         """Choose the exponent of some steps and bring what travels and what enters there to it."""
         carried = [c[end] for c in self.carry]
-        wanted = np.maximum(self._travels(end), fresh[first:end].max(axis=0))
         stays = (wanted < NOTHING // 2) | (np.abs(wanted - self.before) <= self.slack)
         now = np.where(stays, self.before, wanted)
         if np.any(now != self.before):
