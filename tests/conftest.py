@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="rnnviz-tests-"))  # nobody's own settings are read or written
@@ -81,7 +81,7 @@ def nothing_left_behind() -> Iterator[None]:
     before = left_behind()
     yield
     if left_behind().keys() - before.keys():
-        let_go()
+        let_go(before)
     leaked = left_behind()
     names = [leaked[key] for key in leaked.keys() - before.keys()]
     if names:
@@ -94,15 +94,18 @@ def alive() -> Callable[[], list[str]]:
     return lambda: list(left_behind().values())
 
 
-def let_go() -> None:
-    """What only waits for the garbage collector, the event loop or its last millisecond is no leak."""
+def let_go(before: Container[int]) -> None:
+    """What only waits for the garbage collector, the event loop or its last millisecond is no leak.
+
+    before: what was there before the test; pytest's own processes talk through threads that never end.
+    """
     gc.collect()
     QThreadPool.globalInstance().waitForDone(2000)
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
     for thread in threading.enumerate():
-        if thread not in (threading.main_thread(), threading.current_thread()):
+        if thread.ident not in before and thread is not threading.current_thread():
             thread.join(0.5)
     gc.collect()
 
