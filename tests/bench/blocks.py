@@ -20,12 +20,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz import app as application
-from rnnviz.model.cursor import Cursor
-from rnnviz.model.scenes import opening
-from rnnviz.model.session import Session
 from rnnviz.view.main_window import MainWindow
-from rnnviz.view.settings import DEFAULTS
-from tests.bench.frames import Reference, settle
+from tests.bench.frames import Reference, settle, shown
 from tests.bench.timing import Times
 
 STEPS = 2000
@@ -182,24 +178,9 @@ def _move(widget: QWidget, at: QPointF) -> None:
     QApplication.sendEvent(widget, QHoverEvent(QEvent.Type.HoverMove, at, place, at))
 
 
-def _window(width: int, height: int, hidden: int) -> MainWindow:
-    setup = replace(opening().setup, hidden=hidden)
-    session = Session(setup.with_silence(STEPS - setup.sequence.steps))
-    session.move(Cursor(step=4, line=8))
-    window = MainWindow(session, "dark", DEFAULTS)
-    window.resize(width, height)
-    window.show()
-    window.make_plots()
-    window.restyle(force=True)
-    window.activateWindow()
-    settle()
-    application.spare_what_stays()
-    return window
-
-
 def _rows(hidden: int, width: int, height: int, rounds: int) -> Iterator[str]:
     reference = Reference(width, height, STEPS)
-    window = _window(width, height, hidden)  # last, so that it has the keyboard
+    window = shown(width, height, hidden, STEPS)  # last, so that it has the keyboard
     hand, pulse = Hand(window), Pulse()
     yield f"Longest block at {width} x {height}, LSTM hidden {hidden}, {STEPS} steps, everything visible"
 

@@ -52,10 +52,10 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def _window(width: int, height: int) -> MainWindow:
-    setup = opening().setup
-    setup = replace(setup, hidden=16).with_silence(STEPS - setup.sequence.steps)
-    session = Session(setup)
+def shown(width: int, height: int, hidden: int = 16, steps: int = STEPS) -> MainWindow:
+    """The whole window with the first sentence and silence after it, as a user has it before the first key."""
+    setup = replace(opening().setup, hidden=hidden)
+    session = Session(setup.with_silence(steps - setup.sequence.steps))
     session.move(Cursor(step=4, line=8))
     window = MainWindow(session, "dark", DEFAULTS)
     window.resize(width, height)
@@ -100,7 +100,7 @@ class Ours:
     """The real window, stepped and dragged by real events."""
 
     def __init__(self, width: int, height: int) -> None:
-        self.window = _window(width, height)
+        self.window = shown(width, height)
         self.painted = Painted(self.window)
         self.slider = self.window.experiment.knobs["gain"].slider
         self.turn = 0

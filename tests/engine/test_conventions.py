@@ -81,28 +81,3 @@ def test_a_memory_of_ones(inputs, hidden, outputs):
     h = simulate(exp.with_params({"W": np.ones((2, 2)), "U": np.ones((2, 2))})).value("h")
     assert np.array_equal(h, np.outer(hidden, [1, 1]))
     assert np.array_equal(h @ np.ones((2, 2)).T, np.outer(outputs, [1, 1]))
-
-
-BY_HAND = {
-    "W_g": [[1, 0, 0]], "b_g": [0], "W_i": [[0, 100, 0]], "b_i": [-10],
-    "W_f": [[0, 100, 0]], "b_f": [10], "W_o": [[0, 0, 100]], "b_o": [-10],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("inputs", "memory", "outputs"),
-    [
-        ("3,1,0 4,1,0 2,0,0 1,0,1 3,-1,0", [3, 7, 7, 7, 0], [0, 0, 0, 7, 0]),
-        (
-            "1,0,0 3,1,0 2,0,0 4,1,0 2,0,0 1,0,1 3,-1,0 6,1,0 1,0,1",
-            [0, 3, 3, 7, 7, 7, 0, 6, 6],
-            [0, 0, 0, 0, 0, 7, 0, 0, 6],
-        ),
-    ],
-)
-def test_an_lstm_by_hand(inputs, memory, outputs):
-    """x2 = 1 writes x1, x2 = -1 clears, x3 = 1 reads out."""
-    x = np.array([[float(n) for n in step.split(",")] for step in inputs.split()])
-    run = simulate(Experiment.build(CELLS["lstm_scalar"], 1, x).with_params(BY_HAND))
-    np.testing.assert_allclose(run.value("c")[:, 0], memory, atol=1e-3)
-    np.testing.assert_allclose(run.value("h")[:, 0], outputs, atol=1e-3)
