@@ -30,11 +30,15 @@ FRAMES = 16_000_000
 class Paper(QWidget):
     """The inside of a panel: `draw_picture` is painted once per content and size, `draw_live` at every repaint.
 
-    A panel with a `frame_key` has whole frames of other halts prepared while nothing happens; they are drawn for `at`.
+    It covers all of itself, so that Qt need not paint the styled panel below at every repaint. `flush`: it fills the
+    panel to its rounded corners. A panel with a `frame_key` has whole frames of other halts prepared while nothing happens; they are drawn for `at`.
     """
+
+    flush = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.session, self.theme, self.scale = session, DARK, Scale()
         self._given = False
         self._picture: QPixmap | None = None
@@ -84,7 +88,7 @@ class Paper(QWidget):
         ratio = self.devicePixelRatioF()
         blank = QPixmap((self.size().toSizeF() * ratio).toSize())
         blank.setDevicePixelRatio(ratio)
-        blank.fill(Qt.GlobalColor.transparent)
+        blank.fill(self.theme.panel)
         return blank
 
     def set_theme(self, theme: Theme) -> None:
@@ -147,17 +151,23 @@ class Paper(QWidget):
         if self._stale:
             self._stale = False
             self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(Qt.GlobalColor.transparent)
+            self._picture.fill(self.theme.panel)
             with QPainter(self._picture) as p:
                 self._draw_ground(p)
                 self.draw_picture(p)
         return self._picture
 
     def _draw_ground(self, p: QPainter) -> None:
+        """The panel's own ground; in the corners its outline and what lies outside, as the style sheet draws them."""
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p.setPen(Qt.PenStyle.NoPen)
+        if not self.flush:
+            p.fillRect(self.rect(), self.theme.panel)
+            return
+        p.fillRect(self.rect(), self.theme.background)
+        p.setPen(QPen(self.theme.line, 1))
         p.setBrush(self.theme.panel)
-        p.drawRoundedRect(self.rect(), self.scale.radius - 1, self.scale.radius - 1)
+        round_by = self.scale.radius - 0.5
+        p.drawRoundedRect(QRectF(self.rect()).adjusted(-1.5, -1.5, 1.5, 1.5), round_by, round_by)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as p:
@@ -169,6 +179,7 @@ class Paper(QWidget):
                     self.draw_frame(p)
             except Exception:
                 self._report()
+                p.fillRect(self.rect(), self.theme.panel)
                 cross(p, QRectF(self.rect()), self.theme)
 
     def showEvent(self, event: QShowEvent) -> None:

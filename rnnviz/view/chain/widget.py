@@ -30,6 +30,8 @@ RING_FROM = 5.0
 class ChainView(Paper):
     """Reads the session and the tape's columns; a click or drag on a box goes to that step, layer and direction."""
 
+    flush = False
+
     def __init__(self, session: Session, tape: Tape, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.tape = tape

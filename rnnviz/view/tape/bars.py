@@ -29,6 +29,7 @@ class Bars(Paper):
     shifted: the columns may have moved.
     """
 
+    flush = False
     shifted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
