@@ -21,6 +21,7 @@ from rnnviz.view.files import Files
 from rnnviz.view.formula_bar import FormulaBar
 from rnnviz.view.inspector import Inspector
 from rnnviz.view.keys import KeyWatch
+from rnnviz.view.memory import apply, memory_of
 from rnnviz.view.menus import Menus
 from rnnviz.view.own_cells import OwnCells
 from rnnviz.view.presenter import Presenter
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
         self._restyle_later = QTimer(self, singleShot=True, interval=RESTYLE_DELAY)
         self._restyle_later.timeout.connect(self.restyle)
         self.setMinimumSize(960, 560)
-        self._recall(memory)
+        apply(memory, self)
         self.retitle()
         self.restyle(force=True)
 
@@ -261,31 +262,6 @@ class MainWindow(QMainWindow):
         layers = " + ".join(f"{layer.cell.name} · {layer.hidden}" for layer in setup.layers)
         self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")
 
-    # remembering -------------------------------------------------------------------------------------------
-
-    def _recall(self, memory: settings.Remembered) -> None:
-        self.body.recall(memory.fractions)
-        for name in memory.hidden_panels:
-            if f"panel_{name}" in self.menus.actions:
-                self.menus.actions[f"panel_{name}"].setChecked(False)
-        self.menus.actions["legend"].setChecked(memory.legend)
-        self.resize(*settings.SIZE)
-        if memory.rect is not None:
-            self.setGeometry(memory.rect)
-        if memory.maximized:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def _memory(self) -> settings.Remembered:
-        return settings.Remembered(
-            theme=self.theme.name,
-            rect=self.normalGeometry(),
-            maximized=self.isMaximized(),
-            hidden_panels=(*self.menus.hidden_panels(), *(("chain",) if self.unrolled.folded else ())),
-            fractions=self.body.fractions,
-            legend=self.menus.actions["legend"].isChecked(),
-            chain=self.unrolled.asked,
-        )
-
     # Qt ----------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -317,6 +293,6 @@ class MainWindow(QMainWindow):
         self.presenter.leave()
         if self.remembers:
             self.cells.keep()
-            settings.remember(self._memory())
+            settings.remember(memory_of(self))
             self.files.keep_last()
         super().closeEvent(event)

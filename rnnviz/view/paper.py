@@ -1,4 +1,4 @@
-"""What the painted panels share: a cached picture below, live marks above, pills and texts that fit."""
+"""What the painted panels share: a cached picture below, live marks above, texts that fit."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.lettering import Face
-from rnnviz.view.style import DARK, Scale, Theme, mix, ui_font
+from rnnviz.view.style import DARK, Scale, Theme, ui_font
 
 if TYPE_CHECKING:
     from rnnviz.model.cursor import Cursor
@@ -31,7 +31,8 @@ class Paper(QWidget):
     """The inside of a panel: `draw_picture` is painted once per content and size, `draw_live` at every repaint.
 
     It covers all of itself, so that Qt need not paint the styled panel below at every repaint. `flush`: it fills the
-    panel to its rounded corners. A panel with a `frame_key` has whole frames of other halts prepared while nothing happens; they are drawn for `at`.
+    panel to its rounded corners. A panel with a `frame_key` has whole frames of other halts prepared while nothing
+    happens; they are drawn for `at`.
     """
 
     flush = True
@@ -204,13 +205,6 @@ def plumb(p: QPainter, x: float, top: float, bottom: float, color: QColor, width
     p.fillRect(QRectF(x - width / 2, top - width / 2, width, bottom - top + width), color)
 
 
-def panel(p: QPainter, rect: QRectF, theme: Theme, scale: Scale, fill: QColor | None = None) -> None:
-    """A small rounded ground with an outline, for what is said under the pointer."""
-    p.setPen(QPen(theme.line, 1))
-    p.setBrush(fill or theme.panel)
-    p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), scale.radius, scale.radius)
-
-
 def cross(p: QPainter, rect: QRectF, theme: Theme) -> None:
     """The sign that painting failed."""
     p.setPen(QPen(theme.error, 2))
@@ -262,23 +256,6 @@ def fitting(texts: tuple[str, ...], room: float, px: int, weight: QFont.Weight =
 def elided(text: str, room: float, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> str:
     """A text of a user, shortened with an ellipsis to fit."""
     return metrics(px, weight).elidedText(text, Qt.TextElideMode.ElideRight, room)
-
-
-def pill_rect(center: QPointF, text: str, px: int, loud: bool = False) -> QRectF:
-    """Where a pill with this text lies."""
-    width, height = text_width(text, px, BOLD) + px * (1.6 if loud else 1.1), px * (2.1 if loud else 1.55)
-    return QRectF(center.x() - width / 2, center.y() - height / 2, width, height)
-
-
-def pill(p: QPainter, rect: QRectF, text: str, px: int, theme: Theme, hue: QColor) -> None:
-    """A short text in an outlined capsule."""
-    p.setPen(QPen(hue, max(1.2, px / 10)))
-    p.setBrush(mix(theme.panel, hue, 0.08))
-    p.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-    face = metrics(px, BOLD)
-    words(
-        p, rect.center().x(), rect.center().y() + face.capHeight() / 2, text, px, theme.text, Align.AlignHCenter, BOLD
-    )
 
 
 @contextmanager

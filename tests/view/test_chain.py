@@ -18,6 +18,7 @@ from rnnviz.view.chain import ChainView, widget
 from rnnviz.view.chain.boxes import arranged, averaged
 from rnnviz.view.chain.plan import BOXES, SQUARES
 from rnnviz.view.main_window import MainWindow
+from rnnviz.view.memory import memory_of
 from rnnviz.view.settings import DEFAULTS
 from tests.view.conftest import Make, settle
 
@@ -290,8 +291,8 @@ def test_the_chain_comes_where_it_belongs_and_when_it_is_asked_for(make_window: 
     settle(8)
     action.trigger()
     settle(8)
-    assert window.chain.isVisible() and not window._memory().hidden_panels.count("panel_chain")
-    memory = window._memory()
+    assert window.chain.isVisible() and not memory_of(window).hidden_panels.count("panel_chain")
+    memory = memory_of(window)
     assert memory.chain and "chain" in memory.hidden_panels
 
 
@@ -313,7 +314,7 @@ def test_handles_keep_their_places_for_each_kind_of_thing_shown(make_window: Mak
     window.session.undo()
     settle(8)
     assert abs(window.stage.height() - moved) <= 2
-    again = make_window(Setup(cell_key="rnn"), remembered=window._memory())
+    again = make_window(Setup(cell_key="rnn"), remembered=memory_of(window))
     again.resize(window.size())
     settle(8)
     assert abs(again.stage.height() - moved) <= 4

@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from rnnviz.model.scales import size_text
 from rnnviz.view import typeset
-from rnnviz.view.paper import BOLD, Align, metrics, panel, pill, pill_rect, text_width, words
+from rnnviz.view.paper import BOLD, Align, metrics, text_width, words
+from rnnviz.view.pills import panel, pill, pill_rect
 from rnnviz.view.plots.curves import Curve, Floats, Frame
 from rnnviz.view.plots.labels import place, quietest
 from rnnviz.view.style import DARK, Scale

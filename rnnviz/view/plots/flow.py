@@ -16,7 +16,8 @@ from rnnviz.model.companion import MapOf, PairOf, Question
 from rnnviz.model.scales import Axis, size_text
 from rnnviz.view import typeset
 from rnnviz.view.beside import Beside
-from rnnviz.view.paper import Align, Paper, pill, pill_rect, words
+from rnnviz.view.paper import Align, Paper, words
+from rnnviz.view.pills import pill, pill_rect
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.flowdata import COARSE, FlowData, map_image, samples
 from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest

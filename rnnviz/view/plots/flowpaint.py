@@ -12,7 +12,8 @@ from PySide6.QtGui import QFont, QImage, QLinearGradient, QPainter, QPen, QPolyg
 from rnnviz.model.scales import Axis, decade_text
 from rnnviz.view import typeset
 from rnnviz.view.kinds import kind_name
-from rnnviz.view.paper import BOLD, Align, panel, text_width, words
+from rnnviz.view.paper import BOLD, Align, text_width, words
+from rnnviz.view.pills import panel
 from rnnviz.view.plots.flowdata import FlowData, map_color, odd, odd_color
 from rnnviz.view.style import Scale, Theme
 from rnnviz.view.typeset import Piece

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.scales import nice, number_text
 from rnnviz.view import typeset
 from rnnviz.view.calm import LONG, READING_MS, Calm, Turns
-from rnnviz.view.paper import BOLD, Align, Paper, fitting, panel, text_width, words
+from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
+from rnnviz.view.pills import panel
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
 from rnnviz.view.typeset import Piece

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
+from rnnviz.engine import Cell
+from rnnviz.model.picture import Picture, drawable, one_box
 from rnnviz.model.picture import grid as g
 from rnnviz.model.picture.grid import TALL, Ground, Sizes
 from rnnviz.model.picture.shapes import Box, Point
@@ -135,3 +137,10 @@ def _unit(width: int, height: int, ground: Ground, loud: bool) -> float:
     u = max(1.0, min(width / (right - left), height / ground.height))
     whole = math.floor(u * 2) / 2  # sharp edges where that costs little
     return whole if whole > 0.97 * u else u
+
+
+def laid_out(cell: Cell, width: int, height: int, loud: bool, ratio: float) -> Picture:
+    """The cell's picture for a stage of this many pixels, its shapes as large as suits the u at which it has room."""
+    first = fitted(width, height, loud, ratio, ground_for(one_box(cell), width, height))
+    rough = fitted(width, height, loud, ratio, drawable(cell, first.sizes).ground)
+    return drawable(cell, rough.sizes)

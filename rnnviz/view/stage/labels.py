@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter
 
 from rnnviz.model.numbers import plain
 from rnnviz.model.picture.meaning import is_gate
-from rnnviz.model.picture.reading import Bar, Vector, bars, factor, log_norm, value_at
-from rnnviz.model.picture.shapes import Factor, Label, Token
+from rnnviz.model.picture.reading import Bar, Vector, bars, log_norm, value_at
+from rnnviz.model.picture.shapes import Label, Token
 from rnnviz.view import typeset
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.strip import Ink, draw_strip, strip_width
-from rnnviz.view.style import with_alpha
 from rnnviz.view.typeset import Row
 
 LEFT, RIGHT, CENTER = (
@@ -226,81 +225,3 @@ def _arriving(scene: Scene, size: str) -> str:
     if scene.above:
         return translate("Stage", "from layer {0}: {size}").format(scene.above, size=size)
     return translate("Stage", "loss here: {size}").format(size=size)
-
-
-def draw_factors(p: QPainter, scene: Scene, notes: Notes, factors: Iterable[Factor]) -> None:
-    """Backward: what the gradient is multiplied by on every branch; the one applied now is a pill."""
-    if not scene.backward or scene.grid.detail != FULL:
-        return
-    factors = [f for f in factors if f.link.line in scene.known]
-    applied = applied_factor(scene, factors)
-    for item in factors:
-        number = float(factor(scene.run, item.link, scene.t)[scene.unit])
-        text = f"× {plain(number)}"
-        notes.add(f"node:{item.link.wire}", text)
-        if item is applied:
-            _draw_applied(p, scene, item, text)
-        else:
-            _draw_factor(p, scene, item, text)
-
-
-def applied_factor(scene: Scene, factors: Iterable[Factor]) -> Factor | None:
-    """The factor being applied now: on the way of a state from step to step if there is one."""
-    now = [f for f in factors if f.link.line in scene.now]
-    onward = [f for f in now if f.link.source.endswith("_prev")]
-    return (onward or now or [None])[0]  # type: ignore[list-item]
-
-
-def _draw_factor(p: QPainter, scene: Scene, item: Factor, text: str) -> None:
-    px = scene.grid.name
-    at, align = beside(scene, item, px)
-    if align == CENTER:
-        at += QPointF(_clearance(scene, item, text_width(text, px)), 0)
-    draw_text(p, at, text, px, scene.theme.dim, align)
-
-
-def _clearance(scene: Scene, item: Factor, width: float) -> float:
-    """How far a factor over a short wire moves away from the operation at the wire's end."""
-    half, u = width / 2 / scene.grid.u + 0.3, scene.grid.u
-    for shape in scene.picture.shapes:
-        left, top, right, bottom = shape.box
-        if top < item.y < bottom and left - half < item.x < right + half:
-            return (left - half - item.x if item.x < left else right + half - item.x) * u
-    return 0.0
-
-
-def beside(scene: Scene, item: Factor, px: float) -> tuple[QPointF, Qt.AlignmentFlag]:
-    """Baseline and alignment of a text on one side of a wire."""
-    u = scene.grid.u
-    at = scene.grid.at(item.x, item.y)
-    if item.side in ("left", "right"):
-        away = u if item.side == "right" else -u
-        return at + QPointF(away, 0.36 * px), (LEFT if item.side == "right" else RIGHT)
-    return at + QPointF(0, -0.95 * u if item.side == "above" else 0.95 * u + 0.72 * px), CENTER
-
-
-def _draw_applied(p: QPainter, scene: Scene, item: Factor, text: str) -> None:
-    theme, grid = scene.theme, scene.grid
-    px = round(grid.name * 1.3)
-    shape = scene.picture.by_name[item.link.source.removesuffix("_prev")]
-    width, height = text_width(text, px, SEMIBOLD) + 1.2 * px, 1.65 * px
-    at, align = beside(scene, item, px)
-    x = at.x() - (width / 2 if align == CENTER else width if align == RIGHT else 0.0)
-    middle = at.y() - 0.36 * px - (0.35 * px if item.side == "above" else 0.0)
-    box = QRectF(x, max(middle - height / 2, 2.0), width, height)
-    hue = theme.role(other_role(scene, item) or shape.role)
-    p.setBrush(theme.stage)
-    p.setPen(Qt.PenStyle.NoPen)
-    p.drawRoundedRect(box, height / 2, height / 2)
-    p.setBrush(with_alpha(hue, 0.18))
-    p.setPen(QPen(hue, grid.line(0.16)))
-    p.drawRoundedRect(box, height / 2, height / 2)
-    baseline = QPointF(box.center().x(), box.center().y() + 0.36 * px)
-    draw_text(p, baseline, text, px, hue, CENTER, SEMIBOLD)
-
-
-def other_role(scene: Scene, item: Factor) -> str | None:
-    """Role of what multiplies: the other wire into the same operation."""
-    others = [k for k in scene.picture.links if k.sink == item.link.sink and k.wire != item.link.wire]
-    shape = scene.picture.by_name.get(others[0].source) if others else None
-    return shape.role if shape is not None else None

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Cell
 from rnnviz.model.cursor import Cursor
-from rnnviz.model.picture import Picture, drawable, one_box
+from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.glow import Sprites
-from rnnviz.view.stage.grid import SQUARE, Grid, fitted, ground_for
+from rnnviz.view.stage.grid import SQUARE, Grid, fitted, laid_out
 from rnnviz.view.stage.holes import Hole
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
@@ -112,7 +112,7 @@ class Stage(QWidget):
 
     def routing(self, cell: Cell) -> Callable[[], Picture]:
         """What lays a cell out for this stage: remembered, and fit for another thread."""
-        return partial(_laid_out, cell, self.width(), self._room(), self._loud, self.devicePixelRatioF())
+        return partial(laid_out, cell, self.width(), self._room(), self._loud, self.devicePixelRatioF())
 
     def _room(self) -> int:
         """Height left for the cell."""
@@ -295,9 +295,3 @@ class Stage(QWidget):
         pins = self.session.selection.pins
         pins = tuple(k for k in pins if k != key) if key in pins else (*pins, key)
         self.session.select(pins=pins)
-
-
-def _laid_out(cell: Cell, width: int, height: int, loud: bool, ratio: float) -> Picture:
-    first = fitted(width, height, loud, ratio, ground_for(one_box(cell), width, height))
-    rough = fitted(width, height, loud, ratio, drawable(cell, first.sizes).ground)
-    return drawable(cell, rough.sizes)
