@@ -54,6 +54,8 @@ README = {
     "lstm": ["--theme", "dark"],
     "backward": ["--step", "6", "--backward", "--line", "f", "--theme", "dark"],
     "gru": ["--cell", "gru", "--theme", "light", "--line", "h"],
+    "network": ["--layers", "lstm:8:both,gru:8", "--on", "2", "--step", "6", "--line", "n", "--theme", "dark"],
+    "editor": ["--edit-cell", str(FOLDER / "slip.toml"), "--theme", "light"],
 }
 
 
@@ -66,13 +68,13 @@ def render(path: Path, *options: str) -> None:
 def main(arguments: list[str]) -> None:
     """No argument: everything; words: only states whose name holds one of them; --readme: the README's pictures."""
     start = time.monotonic()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "slip.toml").write_text(SLIP)
     if "--readme" in arguments:
         for name, options in README.items():
             render(ROOT / "assets" / "pictures" / f"{name}.png", "--size", "1920x1080", *options)
         return
     count = 0
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / "slip.toml").write_text(SLIP)
     for (name, options), size, theme in itertools.product(STATES.items(), SIZES, THEMES):
         if not arguments or any(word in f"{name}-{size}-{theme}" for word in arguments):
             render(FOLDER / f"{name}-{size}-{theme}.png", "--size", size, "--theme", theme, *options)
