@@ -126,8 +126,8 @@ class Session(QObject):
             return
         self.runs_before = self.before = None
         if cursor is not None:
-            self.cursor = self.score.fitted(cursor)
-            self._look(self.selection.unit)
+            cell, self.cursor = self.cell, self.score.fitted(cursor)
+            self._look(cell)
         self.run_changed.emit()
         self.cursor_changed.emit()
 
@@ -202,9 +202,7 @@ class Session(QObject):
             self.cursor = score.fitted(self.cursor)
         if not ghost:
             self.runs_before = self.before = None
-        if self.cell is not cell:
-            self.selection = replace(self.selection, hover=None, pins=())
-        self._look(self.selection.unit)
+        self._look(cell)
         self.run_changed.emit()
         if not same:
             self.cursor_changed.emit()
@@ -220,9 +218,7 @@ class Session(QObject):
         cell, elsewhere = self.cell, (cursor.layer, cursor.way) != (self.cursor.layer, self.cursor.way)
         self.cursor = cursor
         if elsewhere:
-            if self.cell is not cell:
-                self.selection = replace(self.selection, hover=None, pins=())
-            self._look(self.selection.unit)
+            self._look(cell)
             self.run_changed.emit()
         self.cursor_changed.emit()
 
@@ -268,5 +264,8 @@ class Session(QObject):
             self.selection = selection
             self.selection_changed.emit()
 
-    def _look(self, unit: int) -> None:
-        self.selection = replace(self.selection, unit=min(max(unit, 0), self.run.hidden - 1))
+    def _look(self, cell: Cell) -> None:
+        """After another run has come to the stage, of `cell` before: what was pointed at is of that cell alone."""
+        if self.cell is not cell:
+            self.selection = replace(self.selection, hover=None, pins=())
+        self.selection = replace(self.selection, unit=min(self.selection.unit, self.run.hidden - 1))

@@ -7,6 +7,7 @@ import pytest
 
 from rnnviz.engine import CELLS, run_network
 from rnnviz.model.choices import Edit, Hold, LayerChoice
+from rnnviz.model.cursor import Cursor
 from rnnviz.model.runs import runs_of
 from rnnviz.model.session import Session
 from rnnviz.model.setup import Setup
@@ -111,6 +112,14 @@ def test_another_layer_is_another_run_to_the_views(session, qtbot):
     assert session.selection.unit == 2 and not session.selection.pins
     with qtbot.assertNotEmitted(session.run_changed):
         session.whole_step(1)
+
+
+def test_what_was_pinned_in_another_cell_goes_with_a_file_that_opens_in_another_layer(session):
+    session.open(stack(BOTH, GRU))
+    session.select(unit=3, pins=("node:7",), hover="node:7")
+    session.open(stack(BOTH, GRU, gain=2.0), Cursor(layer=2))
+    assert session.cell is CELLS["gru"] and not session.selection.pins and session.selection.hover is None
+    assert session.selection.unit == 2
 
 
 def test_the_story_goes_up_through_the_layers(session):
