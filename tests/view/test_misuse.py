@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from rnnviz.model.choices import Edit, Hold
 from rnnviz.model.scenes import SCENES
@@ -373,8 +374,9 @@ def test_an_experiment_that_fails_gives_the_former_one_back_and_says_why(window:
 
 
 @pytest.mark.parametrize("width", [960, 1100, 1280])
-def test_a_narrow_window_cuts_no_control_off(window: MainWindow, width: int) -> None:
+def test_a_narrow_window_cuts_no_control_off(window: MainWindow, width: int, qtbot: QtBot) -> None:
     window.resize(width, 560)
+    qtbot.waitUntil(lambda: not window._restyle_later.isActive())  # type follows the size a moment later
     settle()
     bar = window.transport
     assert bar.layout().minimumSize().width() <= width
