@@ -38,7 +38,8 @@ class NetworkRun:
         for number, layer in enumerate(network.layers):
             runs = tuple(simulate(network.experiment(number, w, self._in_order(read, w))) for w in layer.ways)
             heard = [self._in_order(r.value(r.cell.output), way) for r, way in zip(runs, layer.ways, strict=True)]
-            read = np.concatenate(heard, axis=-1) if layer.merge == "concat" else sum(heard[1:], start=heard[0])
+            with np.errstate(all="ignore"):
+                read = np.concatenate(heard, axis=-1) if layer.merge == "concat" else sum(heard[1:], start=heard[0])
             self._handed.append(read)
             plain.append(runs)
         self._forward = tuple(plain)
@@ -200,7 +201,8 @@ class NetworkRun:
                 segments = _segments(run, g, self.network.window)
                 of_ways.append(segments)
                 sent.append(self._in_order(np.concatenate([part.grad("x") for part in segments]), way))
-            arriving = sum(sent[1:], start=sent[0])
+            with np.errstate(all="ignore"):
+                arriving = sum(sent[1:], start=sent[0])
             found.insert(0, arriving)
             parts.insert(0, tuple(of_ways))
         return found, parts

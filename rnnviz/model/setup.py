@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.engine import Cell, Experiment
+from rnnviz.engine import Cell, Experiment, ExperimentError
 from rnnviz.engine.start import generator, seed_of
 from rnnviz.model.choices import Edit, Hold, LayerChoice, chosen_cell, fitting_edits, fitting_holds
 from rnnviz.model.numbers import plain
@@ -129,6 +129,8 @@ class Setup:
         """The engine's record of all layers; raises EngineError with a sentence."""
         from rnnviz.engine.network import Network, prefix_of  # the first frame needs none
 
+        for number, choice in enumerate(self.layers, 1):  # as the screen counts them
+            _check_width(number, choice.cell)
         stack = [choice.layer for choice in self.layers]
         net = Network.build(stack, self.inputs(), at=self.loss, init="zeros", dtype=self.dtype)
         fresh: dict[str, NDArray[Any]] = {}
@@ -233,6 +235,14 @@ class Setup:
             self, gain=fresh.gain, keep_bias=None, input_scale=fresh.input_scale, loss=fresh.loss, dtype=fresh.dtype,
             holds=(), edits=(),
         )  # fmt: skip
+
+
+def _check_width(number: int, cell: Cell) -> None:
+    if cell.by_name[cell.output].size != "hidden":
+        raise ExperimentError(
+            f"layer {number}: {cell.name} hands on {cell.output}, a read-out; "
+            "in a network, name a line of the hidden size as the output"
+        )
 
 
 @lru_cache(maxsize=32)

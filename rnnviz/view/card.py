@@ -39,6 +39,8 @@ class Card(QWidget):
 
     def show_subject(self, subject: Subject, width: int, pinned: bool) -> int:
         """Say this, in this width; returns the height."""
+        if self.subject is not None and subject.seat != self.subject.seat:
+            self.editor.cancel()  # the number being typed is of a layer that has left the stage
         if subject != self.subject or self._layout is None or width != self.width():
             self.subject = subject
             self._layout = card_content.compose(subject, width)

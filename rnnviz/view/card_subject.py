@@ -26,6 +26,8 @@ class Subject:
     theme: Theme
     scale: Scale
     compact: bool = False
+    seat: tuple[int, str] = (0, "forward")
+    """Layer and direction that the run is of."""
 
     @property
     def line(self) -> str:

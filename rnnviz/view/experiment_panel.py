@@ -106,10 +106,11 @@ class ExperimentPanel(QFrame):
     def refresh(self) -> None:
         """Show the session's setup; what was wrong before it is over."""
         setup, choice = self._session.setup, self._session.choice
+        elsewhere = self._seat != self._session.seat  # a size half typed was meant for the layer that left
         self._seat = self._session.seat
         self.show_error("")
         for spin, value in ((self._hidden, choice.hidden), (self._seed, setup.seed)):
-            if spin.value() != value:
+            if spin.value() != value or elsewhere:
                 spin.blockSignals(True)
                 spin.setValue(value)
                 spin.blockSignals(False)

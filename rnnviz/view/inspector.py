@@ -56,8 +56,10 @@ class Inspector(QWidget):
 
     def keys(self) -> tuple[str, ...]:
         """Elements with a card: the one pointed at, then pins, newest first."""
-        pins = tuple(reversed(self.session.selection.pins))
-        hover = (self._hovered,) if self._hovered and self._hovered not in pins else ()
+        selection = self.session.selection
+        pins = tuple(reversed(selection.pins))
+        pointed = self._hovered == selection.hover  # not where another cell has taken the place of what was
+        hover = (self._hovered,) if self._hovered and pointed and self._hovered not in pins else ()
         return tuple(key for key in (*hover, *pins) if of_key(self.session.cell, key))
 
     def texts(self) -> list[str]:
@@ -130,7 +132,6 @@ class Inspector(QWidget):
         self.inside.resize(room.width() - bar, total)
         self.setGeometry(room.x(), room.y(), room.width(), min(total, room.height()))
         self.area.setGeometry(self.rect())
-        self.raise_()
 
     def _room(self) -> QRect:
         """Where the cards may lie: the right column of the parent, below its transport."""
@@ -173,6 +174,7 @@ class Inspector(QWidget):
             self.theme,
             self.scale,
             self.compact,
+            session.seat,
         )
 
     def _unpin(self, key: str) -> None:

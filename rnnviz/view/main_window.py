@@ -79,7 +79,6 @@ class MainWindow(QMainWindow):
         self.chain = ChainView(session, self.tape)
         self.sequence = SequenceBar(session)
         self.body = Arrangement(self.stage, self.formula, self.sequence, self.chain, self.tape, self)
-        self.inspector = Inspector(session, self)
         whole = QWidget(self)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +86,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.transport)
         column.addWidget(self.body, 1)
         self.setCentralWidget(whole)
+        self.inspector = Inspector(session, self)  # over all of it, under the black screen
         # the story's keys need a home that has no use of its own for them
         self.stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.stage.setFocus()
@@ -155,8 +155,11 @@ class MainWindow(QMainWindow):
             self.presenter.leave()
 
     def finish_edits(self) -> None:
-        """What is being typed counts: leaving a field commits it."""
-        if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox):
+        """What is being typed counts, in the list of layers, too: leaving a field commits it."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit | QAbstractSpinBox):
+            if focus.window() is not self:
+                focus.clearFocus()
             self.stage.setFocus()
 
     def edit_here(self) -> None:

@@ -64,6 +64,7 @@ class NetworkDialog(QDialog):
         setup = self._session.setup
         while len(self.rows) > len(setup.layers):
             row = self.rows.pop()
+            row.hidden.blockSignals(True)  # a size half typed must not bring the layer back
             self._seats.removeButton(row.seat)
             self._layers.removeWidget(row)
             row.hide()

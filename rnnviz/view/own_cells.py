@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 # the editor, the router of wires and msgspec are imported where they are used: the first frame needs none of them
 
 KEPT = "draft.toml"
-NEW, EDIT = "new", "edit"
+NEW, OTHER = "new", "other"
+"""What a draft is kept by that was not begun from the text of a cell on the stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,12 @@ class OwnCells(QObject):
         super().__init__(window)
         self._window = window
         self.editor: CellEditor | None = None
-        self._mode = NEW
+        self._key = NEW
+        self._seat = window.session.seat
+        """The layer whose cell is edited; the list of layers may put another one on the stage meanwhile."""
+        self._path: Path | None = None
         self._kept: dict[str, Kept] = {}
+        """Drafts that were left, the latest last, by the text of the cell they were begun from."""
         self._paths: dict[str, Path] = {}
         """Where the text of a cell came from or went to."""
 
@@ -69,23 +74,24 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        first = Draft.from_cell(self._window.session.choice.cell)
-        kept = self._kept.get(EDIT)
-        again = kept is not None and kept.first == first
-        self._open(EDIT, kept if kept is not None and again else Kept(first, first), self.tr("Edit this cell"))
+        choice = self._window.session.choice
+        first = Draft.from_cell(choice.cell)
+        kept = self._kept.get(choice.cell.text, Kept(first, first))
+        self._open(choice.cell.text, kept, self.tr("Edit this cell"))
+        self._path = self._paths.get(choice.cell_text)
 
     def edit_draft(self, draft: Draft) -> None:
         """Open a draft that came from elsewhere, right or wrong."""
-        self._open(EDIT, Kept(draft, draft), self.tr("Edit this cell"))
+        self._open(OTHER, Kept(draft, draft), self.tr("Edit this cell"))
 
     def leave(self) -> bool:
         """Back to the stage; a changed draft is kept for the next time. False where nothing was being edited."""
         editor = self.editor
         if editor is None:
             return False
-        self._kept.pop(self._mode, None)
+        self._kept.pop(self._key, None)
         if editor.history.changed:
-            self._kept[self._mode] = Kept(editor.history.first, editor.draft)
+            self._kept[self._key] = Kept(editor.history.first, editor.draft)
         self._close()
         return True
 
@@ -104,13 +110,13 @@ class OwnCells(QObject):
             "escape": self._window.escape, "edit_here": editor.texts.focus, "type_sequence": editor.texts.focus,
         }  # fmt: skip
 
-    def _open(self, mode: str, kept: Kept, title: str, start: str = "") -> None:
+    def _open(self, key: str, kept: Kept, title: str, start: str = "") -> None:
         from rnnviz.view.cell_editor import CellEditor
 
         window = self._window
         window.finish_edits()
         window.session.flush()
-        self._mode = mode
+        self._key, self._seat, self._path = key, window.session.seat, None
         self.editor = CellEditor(window.session, kept.first, title, start, window.body)
         self.editor.saved.connect(self.save)
         self.editor.left.connect(self.leave)
@@ -136,11 +142,10 @@ class OwnCells(QObject):
     def save(self) -> None:
         """Write the draft where its cell came from, else ask where."""
         if self._ready():
-            path = self._paths.get(self._window.session.choice.cell_text) if self._mode == EDIT else None
-            if path is None:
+            if self._path is None:
                 self.save_as()
             else:
-                self.save_path(path)
+                self.save_path(self._path)
 
     def save_as(self) -> None:
         from rnnviz.io.cells import SUFFIX, file_name
@@ -167,9 +172,10 @@ class OwnCells(QObject):
             save_cell(path, text)
         except CellFileError as error:
             return self._window.files.refuse(str(error))
-        self._kept.pop(self._mode, None)
+        self._kept.pop(self._key, None)
         self._forget_disk()
         self._close()
+        self._window.session.visit(*self._seat)
         self._show(text, path)
         return True
 
@@ -195,7 +201,7 @@ class OwnCells(QObject):
         from rnnviz.io.disk import write_whole
 
         self.leave()
-        kept = self._kept.get(NEW) or self._kept.get(EDIT)
+        kept = self._kept.get(NEW) or next(reversed(self._kept.values()), None)
         if kept is None:
             return
         try:

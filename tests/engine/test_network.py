@@ -269,3 +269,11 @@ def test_refusals_of_changes():
     ):
         with pytest.raises(ExperimentError, match=why):
             change()
+
+
+def test_directions_that_overflow_against_each_other_are_added_silently():
+    net = Network.build(Layer(CELLS["rnn_linear"], 1, "both", "sum"), np.ones((500, 1)), seed=1)
+    net = net.with_params({"0.W": [[1.0]], "0.back.W": [[-1.0]], "0.U": [[30.0]], "0.back.U": [[30.0]]})
+    run = run_network(net)
+    assert np.isinf(run.value(0, "h")).any() and np.isnan(run.outputs).any()
+    assert run.grad(0, "x").shape == (500, 1)
