@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from rnnviz.engine import Cell, Run
 from rnnviz.engine.plug import vector
 from rnnviz.engine.spelling import inlined
@@ -68,7 +70,9 @@ def _product(run: Run, expr: Expr, t: int, unit: int, columns: tuple[str, ...], 
     terms = [Share((row, j), labels[j], float(w), float(v)) for j, (w, v) in pairs]
     terms = sorted((s for s in terms if s.product != 0), key=_size)
     shown, left = tuple(terms[:most]), terms[most:]
-    return Product(matrix.name, operand, shown, len(left), sum(s.product for s in left), float(weights[row] @ values))
+    with np.errstate(all="ignore"):
+        whole = float(weights[row] @ values)
+    return Product(matrix.name, operand, shown, len(left), sum(s.product for s in left), whole)
 
 
 def _size(share: Share) -> float:

@@ -182,6 +182,8 @@ class MainWindow(QMainWindow):
         dialog = found if found is not None and found.isVisible() else NetworkDialog(self.session, self)
         if dialog is not found:
             dialog.stand_aside(self)
+            for key in ("undo", "redo", "layer_up", "layer_down"):  # they work while the keyboard is there, too
+                dialog.addAction(self.menus.actions[key])
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -94,6 +95,12 @@ class NetworkDialog(QDialog):
     def remove(self, number: int) -> None:
         layers = self._session.setup.layers
         self._session.edit(self._session.setup.with_layers(layers[:number] + layers[number + 1 :]))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A size half typed counts; Qt would take it from the spin box only while it destroys all."""
+        for row in self.rows:
+            row.hidden.interpretText()
+        super().hideEvent(event)
 
     def _show_seat(self) -> None:
         self.rows[min(self._session.seat[0], len(self.rows) - 1)].seat.setChecked(True)

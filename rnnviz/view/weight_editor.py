@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from rnnviz.model.numbers import read_number
+from rnnviz.model.sequence import MAX_NUMBER
 from rnnviz.view.style import Theme
 
 
@@ -52,7 +53,7 @@ class WeightEditor(QLineEdit):
         """Take the number; a bad one stays and is explained."""
         if self.isHidden():
             return True
-        value = read_number(self.text())
+        value = self._number()
         if value is None:
             self._refuse()
             return False
@@ -73,8 +74,16 @@ class WeightEditor(QLineEdit):
         if mine:
             self._card.setFocus()
 
+    def _number(self) -> float | None:
+        """None for what is no number, and for one that a document could not carry."""
+        value = read_number(self.text())
+        return None if value is None or abs(value) > MAX_NUMBER else value
+
     def _refuse(self) -> None:
-        self.why.setText(self.tr("This is not a number; write 0.5, 0,5 or 1/3"))
+        why = self.tr("This is not a number; write 0.5, 0,5 or 1/3")
+        if read_number(self.text()) is not None:
+            why = self.tr("A number from −1,000,000 to 1,000,000")
+        self.why.setText(why)
         self.why.adjustSize()
         room = self._card.width() - self.why.width()
         self.why.move(max(0, min(self.x(), room)), self.geometry().bottom() + 2)
@@ -112,7 +121,7 @@ class WeightEditor(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         leaving = event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-        if leaving and not self.isHidden() and read_number(self.text()) is None:
+        if leaving and not self.isHidden() and self._number() is None:
             self.cancel()
         elif leaving:
             self.commit()

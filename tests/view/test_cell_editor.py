@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QDialog,
+    QLabel,
     QMessageBox,
     QWidget,
 )
@@ -516,6 +517,16 @@ def test_everything_fits(make_window: Make, size: tuple[int, int], theme: str) -
         assert corner.x() <= size[0] and corner.y() <= size[1]
     card, field = editor.texts.equations.card, editor.texts.equations
     assert field.card.isVisible() and card.geometry().bottom() <= field.viewport().height()
+
+
+def test_the_heads_words_do_not_touch(window: MainWindow, editor: CellEditor) -> None:
+    type_over(editor, "h = tanh(W @ x + U @ h_prev)\nq = foo(x")
+    press(window, "F5")
+    window.resize(960, 560)
+    settle()
+    preview = editor.preview
+    title = next(label for label in preview.findChildren(QLabel) if label.text() == "Live preview")
+    assert preview.note.text() and preview.note.x() - title.geometry().right() >= window.scale.body
 
 
 def test_every_control_of_the_editor_has_a_name(editor: CellEditor) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.engine import CELLS
 from rnnviz.model import shares
+from rnnviz.model.choices import Edit
 from rnnviz.model.session import Session
 from rnnviz.model.setup import Setup
 from rnnviz.view.card import Card
@@ -205,6 +206,21 @@ def test_escape_and_an_unchanged_number_change_nothing(window: QWidget) -> None:
     open_first(card)
     QTest.keyClick(card.editor, Qt.Key.Key_Return)
     assert edits == [] and not card.editor.isVisible()
+
+
+@pytest.mark.parametrize("text, said", [("1e7", "from −1,000,000"), ("-1e300", "from −1,000,000"), ("1e999", "not a")])
+def test_a_number_that_no_document_carries_is_refused(window: QWidget, text: str, said: str) -> None:
+    edits: list[object] = []
+    card = card_of(inspector(window, "line:f"), edits)
+    open_first(card)
+    typed(card, text, Qt.Key.Key_Return)
+    assert said in card.editor.why.text() and card.editor.why.isVisible() and edits == []
+
+
+def test_numbers_without_end_are_added_silently(window: QWidget) -> None:
+    huge = Setup(dtype="float32", edits=(Edit("W_f", (0, 0), 1e300), Edit("U_f", (0, 0), -1e300)))
+    texts = inspector(window, "line:f", setup=huge).texts()
+    assert any("∞" in text or "NaN" in text for text in texts)
 
 
 def test_a_bad_number_is_explained(window: QWidget) -> None:

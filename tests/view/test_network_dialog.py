@@ -75,6 +75,22 @@ def test_float32_is_said_on_the_stage(window, dialog):
     assert not dialog.single.isChecked()
 
 
+def test_undo_works_while_the_keyboard_is_in_the_list(window, dialog):
+    dialog.activateWindow()
+    QTest.mouseClick(dialog.add, LEFT)
+    settle()
+    dialog.rows[0].remove.setFocus()
+    QTest.keyClick(dialog.rows[0].remove, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert len(dialog.rows) == 1
+    QTest.keyClick(dialog.add, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert len(dialog.rows) == len(window.session.setup.layers) == 2
+    QTest.keyClick(dialog.add, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert window.session.seat == (1, "forward") and dialog.rows[1].seat.isChecked()
+
+
 def test_asked_for_again_the_same_list_comes(window, dialog):
     window.show_layers()
     assert window.findChildren(NetworkDialog) == [dialog]

@@ -52,6 +52,7 @@ class Preview(QWidget):
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._head.setContentsMargins(scale.pad, scale.px(12), scale.pad, scale.px(4))
+        self._head.setSpacing(scale.body)
         self._column.setContentsMargins(2, 2, 2, 2)
         self._column.setSpacing(0)
         self.stage.set_presenting(scale.presenting and scale.height >= LOW)
