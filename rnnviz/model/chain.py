@@ -247,4 +247,4 @@ def _own(cursor: Cursor, told: int, steps: int) -> int:
 def seat_at(score: Score, cursor: Cursor, row: Row | Part, column: int) -> Cursor:
     """The place of the story at a box of the chain, with the line kept where the cell has it."""
     there = score.visit(cursor, row.layer, row.way)
-    return replace(there, step=column_of(row.way, column, score.steps))
+    return replace(there, step=column_of(there.way, column, score.steps))

@@ -107,6 +107,30 @@ def test_a_click_goes_to_the_box(make_window: Make, name: str, direction: str) -
     assert not chain._failed and not window.tape._failed
 
 
+@pytest.mark.parametrize("change", ["fewer layers", "one direction", "one step"])
+def test_a_drag_outlives_its_row(make_window: Make, change: str) -> None:
+    two = Setup(direction="both", above=(LayerChoice("gru", hidden=3, direction="both"),))
+    window = make_window(two)
+    session, chain = window.session, window.chain
+    QTest.mousePress(chain, LEFT, pos=middle(chain, 3, 2).toPoint())
+    assert session.seat == (1, "backward")
+    session.edit(
+        {
+            "fewer layers": Setup(direction="both"),
+            "one direction": two.with_layer(1, LayerChoice("gru", hidden=3)),
+            "one step": two.with_sequence(words_sequence(["I"])),
+        }[change]
+    )
+    if change == "one direction":
+        session.flush()
+    chain._go(chain._dragged, 6)  # not by an event: Qt for Python ends the process at an exception there
+    seat, column = {
+        "fewer layers": ((0, "backward"), 6), "one direction": ((1, "forward"), 6), "one step": ((1, "backward"), 0),
+    }[change]  # fmt: skip
+    assert session.seat == seat and session.place(session.cursor.step) == column
+    QTest.mouseRelease(chain, LEFT)
+
+
 def test_a_drag_scrubs_along_its_row(make_window: Make) -> None:
     window = make_window(NETWORKS["both"])
     session, chain = window.session, window.chain

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.choices import Hold
 from rnnviz.model.score import Score
+from rnnviz.model.sequence import words_sequence
 from rnnviz.model.session import Session
 from rnnviz.view.calm import Turns
 from rnnviz.view.style import DARK, LIGHT, Scale, load_fonts, mix, value_color
@@ -293,6 +294,16 @@ def test_shift_and_drag_on_a_gate_asks_for_a_hold(tape: Tape) -> None:
     send(tape, PRESS, middle(tape, 5, "c"), SHIFT)  # a state is no gate: this scrubs
     send(tape, LET, middle(tape, 5, "c"), SHIFT)
     assert len(asked) == 1 and tape.session.cursor.step == 5
+
+
+def test_steps_being_chosen_end_with_their_sequence(tape: Tape) -> None:
+    asked: list[tuple[str, int, int]] = []
+    tape.hold_requested.connect(lambda *a: asked.append(a))
+    send(tape, PRESS, middle(tape, 5, "f"), SHIFT)
+    tape.session.edit(tape.session.setup.with_sequence(words_sequence(["I", "would"])))
+    tape.session.flush()
+    send(tape, LET, middle(tape, 1, "f"), SHIFT)
+    assert asked == []
 
 
 def test_the_menu_of_a_gate_s_row_offers_stretches(tape: Tape) -> None:

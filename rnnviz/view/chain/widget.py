@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from rnnviz.model.chain import Chain, Reach, breadths, chain_of, column_of, reach, seat_at
+from rnnviz.model.chain import Chain, Reach, Row, breadths, chain_of, column_of, reach, seat_at
+from rnnviz.model.score import Part
 from rnnviz.view.calm import GLANCE_MS, Calm
 from rnnviz.view.chain import text
 from rnnviz.view.chain.boxes import draw_boxes, draw_halo, draw_inputs, radius, unit_rect
@@ -40,7 +41,7 @@ class ChainView(Paper):
         self._planned: Plan | None = None
         self._ground: object = None
         self._lit: dict[Band, tuple[QPixmap, QRectF]] = {}
-        self._dragged = -1
+        self._dragged: Row | Part | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(240, 60)
         self.setAccessibleName(self.tr("Unrolled chain: layers by time steps"))
@@ -161,7 +162,7 @@ class ChainView(Paper):
 
     def frame_key(self) -> object:
         at = self.at
-        if self._dragged >= 0 or at.backward != self.chain.backward or self._planned != self.plan():
+        if self._dragged is not None or at.backward != self.chain.backward or self._planned != self.plan():
             return None
         return at, self.session.selection.unit
 
@@ -225,28 +226,30 @@ class ChainView(Paper):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row, column = self.seat_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and column >= 0:
-            self._dragged = row if row >= 0 else self._present()
-            self._go(column)
+            self._dragged = self._pressed(row)
+            self._go(self._dragged, column)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged >= 0:
-            self._go(self.plan().columns.step_at(event.position().x()))
+        if self._dragged is not None:
+            self._go(self._dragged, self.plan().columns.step_at(event.position().x()))
         else:
             over = self.seat_at(event.position())[0] >= 0
             self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged = -1
+        self._dragged = None
 
-    def _present(self) -> int:
-        """The row of what stands on the stage."""
-        cursor = self.session.cursor
-        return next(i for i, row in enumerate(self.chain.rows) if (row.layer, row.way) == (cursor.layer, cursor.way))
+    def _pressed(self, row: int) -> Row | Part:
+        """A row itself, not its number: an undo may take it away under the hand. Beside all rows: the stage's."""
+        if row >= 0:
+            return self.chain.rows[row]
+        return Part(self.session.cursor.layer, self.session.cursor.way, self.session.cell)
 
-    def _go(self, column: int) -> None:
-        """To a step of the row that was pressed: a drag scrubs along its row."""
-        session, row = self.session, self.chain.rows[self._dragged]
-        session.move(seat_at(session.score, session.cursor, row, column))
+    def _go(self, part: Row | Part, column: int) -> None:
+        """To a step of the row that was pressed: a drag scrubs along its row, or what is nearest to it."""
+        session = self.session
+        session.flush()
+        session.move(seat_at(session.score, session.cursor, part, min(column, session.steps - 1)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.tape.wheelEvent(event)

@@ -44,7 +44,9 @@ class Tape(Bars):
     def show_run(self) -> None:
         if self.session.setup.sequence is not self._edited:  # the word being typed belongs to a sequence that is gone
             self._close_editor()
-        if self._hold is not None and self._hold[0] not in self.session.cell.by_name:
+        if self._hold is not None and (
+            self._hold[0] not in self.session.cell.by_name or self._hold[2] >= self.session.steps
+        ):
             self._hold, self._drag = None, ""
         super().show_run()
 
