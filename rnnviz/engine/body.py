@@ -27,7 +27,9 @@ def _into(function: Function) -> Callable[[Array, Array], None]:
 
 def _slope_into(name: str, opened: bool = False) -> Callable[[Array, Array, Array], None]:
     def into(value: Array, argument: Array, out: Array) -> None:
-        out[...] = FUNCTIONS[name].slope(value, argument)
+        found = FUNCTIONS[name].slope(value, argument, out)
+        if found is not out:
+            out[...] = found
         if opened:
             out[out == 0] = 1.0
 

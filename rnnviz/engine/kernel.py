@@ -18,7 +18,7 @@ import numpy as np
 from rnnviz.engine.assembly import Assembly
 from rnnviz.engine.body import OPENED
 from rnnviz.engine.experiment import Experiment
-from rnnviz.engine.layout import Layout, inward
+from rnnviz.engine.layout import Layout, bring_in
 from rnnviz.engine.ops import Array
 from rnnviz.engine.program import Program, make_program
 
@@ -143,13 +143,12 @@ class Kernel(Assembly):
         inputs, count = exp.inputs[part], part.stop - part.start
         for array, state in self.starting:
             array[...] = exp.start[state].T.reshape(-1) if part.start == 0 else self.states[state][self.steps]
-        x = inward(inputs)
         for array in self.reading_x:
-            array[:count] = x
+            bring_in(inputs, array[:count])
         for number, ahead in enumerate(self.ahead):
             if ahead is not None:
                 known = inputs.reshape(-1, inputs.shape[2]) @ ahead[0].T + ahead[1]
-                self.work.array(self.spare, f"X{number}")[:count] = inward(known.reshape(*inputs.shape[:2], -1))
+                bring_in(known.reshape(*inputs.shape[:2], -1), self.work.array(self.spare, f"X{number}")[:count])
         self._stand(part)
 
     def _known_product(self, exp: Experiment, node: int, part: slice) -> None:
@@ -163,7 +162,7 @@ class Kernel(Assembly):
             total = total + sign * flat
         for sign, vector in row.bias:
             total = total + sign * exp.params[vector]
-        self.views[f"v{node}"][:count] = inward(total.reshape(count, self.batch, -1))
+        bring_in(total.reshape(count, self.batch, -1), self.views[f"v{node}"][:count])
 
     def state(self, record: Record, name: str) -> Array:
         """A state in a record, its start in row 0: (T + 1, B, units), a view."""
@@ -204,15 +203,15 @@ class Kernel(Assembly):
     def lose(self, loss_grad: Array) -> None:
         """dL/d(output) where the loop picks it up: where it rides in a product, one step late."""
         first, count = self.stands.start, self.stands.stop - self.stands.start
-        loss = inward(loss_grad[self.stands])
+        loss = loss_grad[self.stands]
         if self.program.ending:
             riding = self.views[f"loss_{self.program.cell.output}"]
-            riding[1:count] = loss[:-1]
+            bring_in(loss[:-1], riding[1:count])
             riding[0] = loss_grad[first - 1].T.reshape(-1) if first else 0.0
             if self.stands.stop == len(loss_grad):
-                self.views[self.program.ending][count - 1] = loss[-1]
+                self.views[self.program.ending][count - 1] = loss[-1].T.reshape(-1)
         elif "loss" in self.views:
-            self.views["loss"][:count] = loss
+            bring_in(loss, self.views["loss"][:count])
 
     def back_through(self, first: int, end: int) -> None:
         """Backward through steps end - 1 down to first of the stretch; what travels must stand at `end`."""

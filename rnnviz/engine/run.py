@@ -18,6 +18,7 @@ from rnnviz.engine.experiment import Experiment, numbers
 from rnnviz.engine.forward import Trace, run_forward
 from rnnviz.engine.gradients import Gradients, line_root
 from rnnviz.engine.jacobian import Jacobians
+from rnnviz.engine.layout import turned
 from rnnviz.engine.lognorm import classify
 from rnnviz.engine.ops import FUNCTIONS, Array
 from rnnviz.engine.spans import Spans
@@ -41,11 +42,11 @@ def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
 
 
 def _given_loss(exp: Experiment, shape: tuple[int, ...], loss_grad: ArrayLike) -> Array:
-    given = numbers(loss_grad, exp.dtype, "loss_grad must be numbers")
+    given = numbers(loss_grad, exp.dtype, "loss_grad must be numbers", copy=False)
     wanted = shape if exp.batched else (shape[0], shape[2])
     if given.shape != wanted:
         raise ExperimentError(f"loss_grad has shape {given.shape}, not {wanted}")
-    return given.reshape(shape)  # numbers() made a copy
+    return turned(given.reshape(shape))
 
 
 def _own_loss(exp: Experiment, shape: tuple[int, ...]) -> Array:
