@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.engine.body import Body, Whole
+from rnnviz.engine.body import Body, Known, Whole
 from rnnviz.engine.graph import Op
 from rnnviz.engine.layout import Layout
 from rnnviz.engine.ops import Array
@@ -45,6 +45,9 @@ class Assembly:
         self.program, self.steps, self.batch, self.dtype = program, steps, batch, dtype
         self.traced = {name: program.arrays[name] for name in _traced(program)}
         worked = {name: spec for name, spec in program.arrays.items() if name not in self.traced}
+        # rows that only become something else within a step are the same memory in every step
+        self.passing = {name for name in worked if name.startswith("Z")}
+        worked |= {name: (worked[name][0], 1 - steps) for name in self.passing}
         self.layout = Layout(self.traced, sizes, steps, batch)
         self.work = Layout(worked, sizes, steps, batch)
         self.block, self.spare = np.zeros(self.layout.numbers, dtype), np.zeros(self.work.numbers, dtype)
@@ -52,7 +55,7 @@ class Assembly:
         for line in self._held_lines():
             shape = (steps, sizes[line.size] * batch)
             self.held[line.name] = np.zeros(shape, dtype), np.zeros(shape, bool)
-        self.views = {name: self.view(place) for name, place in program.variables.items()}
+        self.views = {n: self.view(p) for n, p in program.variables.items() if p.array not in self.passing}
         widest = max((self.width(f"R{n}") + self.width(f"Z{n}") for n in range(len(program.places.groups))), default=0)
         self.aside = np.empty(max(ASIDE // dtype.itemsize, LEAST * widest * batch) if batch > 1 else 0, dtype)
         self._entrances()
@@ -71,12 +74,17 @@ class Assembly:
             views[f"held_{line}"], views[f"mask_{line}"] = values, mask
         self.before = self._prelude(views)
         self.coefficients = Whole(program.coefficients, views, self.fixed)
+        fixed = dict(self.fixed)
+        for name, place in program.variables.items():
+            if place.array in self.passing:
+                fixed[name] = self.work.beyond(self.spare, place)[0]
         if self.batch > 1:
-            for name in list(views):
-                if re.fullmatch(r"[rz]\d+|[db]_all\d+", name):
-                    views[name] = views[name].reshape(steps, -1, self.batch)
-        self.forward_body = Body(program.forward, views, self.fixed)
-        self.backward_body = Body(program.backward, views, self.fixed)
+            for among in (views, fixed):
+                for name in (n for n in list(among) if re.fullmatch(r"[rz]\d+|[db]_all\d+", n)):
+                    among[name] = among[name].reshape(*among[name].shape[:-1], -1, self.batch)
+        known: Known = {}
+        self.forward_body = Body(program.forward, views, fixed, known)
+        self.backward_body = Body(program.backward, views, fixed, known)
         self.reversed = self.backward_body.rows[::-1]
         width = self.forward_body.width + self.backward_body.width
         self.bytes = self.block.nbytes + self.spare.nbytes + self.aside.nbytes + VIEW * steps * width
@@ -164,7 +172,7 @@ class Assembly:
         for number, group in enumerate(self.program.places.groups):
             read, rows = self.width(f"R{number}"), self.width(f"Z{number}")
             shared = self.program.shares(number)
-            onward = self._matrix(rows, read, not shared)
+            onward = self._matrix(rows, read, upright=not shared)
             ahead = None
             if group.hoisted:
                 ahead = np.zeros((rows, self.layout.sizes["input"]), self.dtype), np.zeros(rows, self.dtype)
@@ -172,14 +180,14 @@ class Assembly:
             back = onward.T
             if not shared:
                 operands = sum(self.layout.sizes[self.op(o).size] for o in group.operands)
-                back = self._matrix(operands, self.width(f"D{number}"))
+                back = self._matrix(operands, self.width(f"D{number}"), not self.program.folded)
                 self._identities(number, back)
             self.fixed[f"dot{number}"], self.fixed[f"back{number}"] = onward.dot, back.dot
             self._packing(number, onward, back, ahead)
 
-    def _matrix(self, rows: int, columns: int, alone: bool = True) -> Array:
-        """Zeros. A small matrix for a single sample has its columns in one piece: a product with it is faster."""
-        if alone and self.batch == 1 and rows * columns * self.dtype.itemsize <= UPRIGHT:
+    def _matrix(self, rows: int, columns: int, upright: bool) -> Array:
+        """Zeros; upright: with columns in one piece, which makes a small product with a single sample faster."""
+        if upright and self.batch == 1 and rows * columns * self.dtype.itemsize <= UPRIGHT:
             return np.zeros((columns, rows), self.dtype).T
         return np.zeros((rows, columns), self.dtype)
 
