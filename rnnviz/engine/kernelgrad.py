@@ -21,9 +21,8 @@ def parameter_gradients(kernel: Kernel, exp: Experiment) -> dict[str, Array]:
             _of_product(kernel, exp, number, found)
         for node, arriving in _outside(kernel).items():
             _of_leaf(kernel, exp, node, arriving, found)
-        for name, value in exp.params.items():
-            if name not in found:
-                found[name] = np.zeros(value.shape, value.dtype)
+        if len(found) < len(exp.params):
+            found |= {name: np.zeros_like(value) for name, value in exp.params.items() if name not in found}
     return found
 
 
@@ -61,11 +60,10 @@ def _add(found: dict[str, Any], name: str, part: Array, sign: int) -> None:
 
 def _of_product(kernel: Kernel, exp: Experiment, number: int, found: dict[str, Any]) -> None:
     """One product for all parameters that are stacked in it."""
-    rows = kernel.width(f"Z{number}")
-    sent = kernel.sent(number)[:, : rows * kernel.batch]
+    sent = kernel.sent(number)
     whole = {"loop": _summed(kernel, sent, kernel.read(number))}
     if kernel.program.places.groups[number].hoisted:
-        total = sent.reshape(len(sent), rows, -1).sum(axis=(0, 2))
+        total = sent.reshape(len(sent), -1, kernel.batch).sum(axis=(0, 2))
         whole |= {"x": _summed(kernel, sent, inward(exp.inputs[kernel.stands])), "1": total}
     for rows_here, columns, name, sign in kernel.slices[number]:
         part = whole[columns][rows_here] if isinstance(columns, str) else whole["loop"][rows_here, columns]
@@ -79,7 +77,7 @@ def _summed(kernel: Kernel, left: Array, right: Array) -> Array:
     """
     batch = kernel.batch
     if batch == 1:
-        return np.asarray(left.T @ right)
+        return np.asarray(left.T.dot(right))
     steps, (m, n) = len(left), (left.shape[1] // batch, right.shape[1] // batch)
     count = -(-steps // -(-steps * (m + n) * batch // len(kernel.aside)))
     total: Any = None

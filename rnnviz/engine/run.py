@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,6 +18,7 @@ from rnnviz.engine.forward import Trace, run_forward
 from rnnviz.engine.gradients import Gradients, line_root
 from rnnviz.engine.jacobian import Jacobians
 from rnnviz.engine.layout import turned
+from rnnviz.engine.lazy import lazy
 from rnnviz.engine.lognorm import classify
 from rnnviz.engine.ops import FUNCTIONS, Array
 from rnnviz.engine.spans import Spans
@@ -75,7 +75,7 @@ class Run:
         """Number of hidden units."""
         return self.experiment.hidden
 
-    @cached_property
+    @lazy
     def loss(self) -> float:
         """L under the run's dL/d(output): sum over steps, samples and units of loss_grad * output."""
         with np.errstate(all="ignore"):
@@ -88,7 +88,7 @@ class Run:
         output = self._line_values(self.cell.output)
         return Run(self.experiment, self._trace, _given_loss(self.experiment, output.shape, loss_grad))
 
-    @cached_property
+    @lazy
     def fed(self) -> Array:
         """Steps at which the loss, or what reads this run, sends a gradient straight to the output line: (T,) bool."""
         return np.asarray((self._loss_grad != 0).any(axis=(1, 2)))
@@ -136,7 +136,7 @@ class Run:
         """Local derivative of every activation at every step: node -> (T, B, size)."""
         return self._gradients.slopes
 
-    @cached_property
+    @lazy
     def overflowed(self) -> bool:
         """Whether a value of the forward run left float64."""
         return any(bool(np.isinf(np.asarray(self._trace.values[line.root])).any()) for line in self.cell.lines)
@@ -243,11 +243,11 @@ class Run:
 
     # inner workings ----------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def _gradients(self) -> Gradients:
         return Gradients(self.experiment, self._trace, self._loss_grad)
 
-    @cached_property
+    @lazy
     def _kept(self) -> dict[tuple[object, ...], Any]:
         """What was asked for once: by kind, name and the like."""
         return {}
