@@ -131,14 +131,19 @@ def _walk(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False)
 def leaves_range(array: Array) -> Array:
     """Where (T, B) a total (T, B, size) is so large or small that the number format may have cost it digits."""
     # an exact zero or NaN may hide an underflow or overflow: look again with rescaling
-    squares, limit = np.einsum("tbi,tbi->tb", array, array), safe(array.dtype)
+    squares, limit = _squares(array), safe(array.dtype)
     return np.asarray(~((squares < limit) & (squares > 1.0 / limit)))
 
 
 def _too_narrow(total: Array) -> bool:
     """The same, anywhere."""
-    squares, limit = np.vecdot(total, total), safe(total.dtype)
+    alone = total.shape[1] == 1
+    squares, limit = np.vecdot(total, total) if alone else _squares(total), safe(total.dtype)
     return not (np.maximum.reduce(squares, axis=None) < limit and np.minimum.reduce(squares, axis=None) > 1.0 / limit)
+
+
+def _squares(array: Array) -> Array:
+    return np.asarray(np.einsum("tbi,tbi->tb", array, array))
 
 
 @cache
