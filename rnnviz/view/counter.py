@@ -7,9 +7,11 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.paper import text_width
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Scale, Theme, ui_font
 
 
+@shielded
 class Counter(QWidget):
     """ "t = 7 / 12" in the middle of the bar."""
 

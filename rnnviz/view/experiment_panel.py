@@ -26,11 +26,13 @@ from rnnviz.view.hold_menu import HoldMenu
 from rnnviz.view.hold_row import HoldRow
 from rnnviz.view.knob import Knob, Range, Spin
 from rnnviz.view.recurrence_label import RecurrenceLabel
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Scale, Theme
 
 MAX_SILENT = 500
 
 
+@shielded
 class ExperimentPanel(QFrame):
     """Reads the session's setup, edits it; every drag is one undo."""
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rnnviz.model.choices import Edit
 from rnnviz.model.player import Player
@@ -26,6 +35,7 @@ from rnnviz.view.menus import Menus
 from rnnviz.view.own_cells import OwnCells
 from rnnviz.view.presenter import Presenter
 from rnnviz.view.sequence_bar import SequenceBar
+from rnnviz.view.shield import shielded
 from rnnviz.view.stage import Stage
 from rnnviz.view.style import THEMES, Scale, qt_palette, style_sheet
 from rnnviz.view.tape import Tape
@@ -38,6 +48,7 @@ if TYPE_CHECKING:
 RESTYLE_DELAY = 60
 
 
+@shielded
 class MainWindow(QMainWindow):
     """`first_painted` comes once, after the first frame; the right column is made after it, then `completed`."""
 
@@ -294,6 +305,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
+        for dialog in self.findChildren(QDialog):  # while the session lives: a size half typed counts
+            dialog.close()
         self.finish_edits()
         self.presenter.leave()
         if self.remembers:

@@ -13,6 +13,7 @@ from rnnviz.model.player import SPEEDS, Player
 from rnnviz.model.session import Session
 from rnnviz.view import icons
 from rnnviz.view.counter import Counter
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Scale, Theme, ink
 
 CELL_ORDER = (
@@ -29,6 +30,7 @@ def cell_keys() -> list[str]:
     return sorted(CELLS, key=lambda k: CELL_ORDER.index(k) if k in CELL_ORDER else len(CELL_ORDER))
 
 
+@shielded
 class Transport(QFrame):
     """Cell picker, step buttons, step counter, speed, grain, direction."""
 

@@ -95,6 +95,16 @@ def test_a_size_half_typed_in_the_list_counts_when_the_window_closes(window: Mai
     assert [layer.hidden for layer in window.session.setup.layers] == [8, 7]
 
 
+def test_the_list_closes_with_its_window_whoever_has_the_keyboard(window: MainWindow) -> None:
+    """Later, when Qt destroys it, there is no session to take the size any more."""
+    dialog = list_of_layers(window)
+    dialog.rows[1].hidden.lineEdit().setText("7")
+    assert QApplication.focusWidget() is not dialog.rows[1].hidden
+    window.close()
+    assert not dialog.isVisible()
+    assert [layer.hidden for layer in window.session.setup.layers] == [8, 7]
+
+
 def test_a_card_of_the_pointer_goes_with_its_cell(window: MainWindow) -> None:
     session = window.session
     picture = window.stage.picture

@@ -17,6 +17,7 @@ from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
+from rnnviz.view.shield import shielded
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted, laid_out
@@ -38,6 +39,7 @@ FRAMES = 48_000_000
 """Bytes of finished frames kept for halts near the cursor."""
 
 
+@shielded
 class Stage(QWidget):
     """The cell at this moment of the story; pointing lights an element and its sources, a click pins it."""
 

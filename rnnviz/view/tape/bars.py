@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.calm import GLANCE_MS, LONG, Calm, Turns
 from rnnviz.view.paper import BOLD, Align, Paper, clipped, text_width, words
+from rnnviz.view.shield import shielded
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.head import draw_head
 from rnnviz.view.tape.layout import Layout
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rnnviz.model.session import Session
 
 
+@shielded
 class Bars(Paper):
     """Columns are the steps of the sequence, whichever way the run on the stage reads it.
 

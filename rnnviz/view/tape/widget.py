@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.sequence import Sequence, word_at
 from rnnviz.view.paper import text_width
+from rnnviz.view.shield import shielded
 from rnnviz.view.tape.bars import Bars
 from rnnviz.view.tape.editor import WordEdit
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.tips import label_tip, value_tip
+from rnnviz.view.tips import Tips
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session
 
 
+@shielded
 class Tape(Bars):
     """Reads the session; moves its cursor; asks for holds and edited words by signals.
 
@@ -39,6 +42,7 @@ class Tape(Bars):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Tape of all time steps"))
+        self._tips = Tips(self)
         self.show_run()
 
     def show_run(self) -> None:
@@ -144,13 +148,6 @@ class Tape(Bars):
         wider = self.plan()
         self.zoom = wider.pitch / wider.natural
         self.offset = min(max(step * wider.pitch - (x - plan.left), 0.0), wider.furthest)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = self.tip(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), text, self) if text else QToolTip.hideText()
-            return True
-        return super().event(event)
 
     def tip(self, place: QPointF) -> str:
         """What the bar under a point is, in words and numbers."""
