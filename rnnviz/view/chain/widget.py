@@ -19,6 +19,7 @@ from rnnviz.view.chain.spans import Band, bands, extent, lit_span, with_now
 from rnnviz.view.chain.wires import draw_carried, draw_handed, draw_read
 from rnnviz.view.paper import Paper, clipped
 from rnnviz.view.shield import shielded
+from rnnviz.view.step_name import step_name
 from rnnviz.view.style import with_alpha
 from rnnviz.view.tape import Tape, marks
 from rnnviz.view.tips import Tips
@@ -111,8 +112,9 @@ class ChainView(Paper):
 
     def _describe(self) -> None:
         cursor = self.session.cursor
-        said = self.tr("layer {} of {}, step {} of {}").format(
-            cursor.layer + 1, len(self.session.runs), self.session.place(cursor.step) + 1, self.session.steps
+        step = step_name(self.session, cursor.step, cursor.way)
+        said = self.tr("layer {} of {}, {} of {}").format(
+            cursor.layer + 1, len(self.session.runs), step, self.session.steps
         )
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
@@ -266,7 +268,8 @@ class ChainView(Paper):
         session, row = self.session, self.chain.rows[number]
         known = column in self._done(reach(session.score, session.cursor, row))
         word = session.words[column_of(session.cursor.way, column, session.steps)]
-        return text.tip(self.chain, row, column, word, known)
+        own = column_of(row.way, column, session.steps)
+        return text.tip(self.chain, row, column, step_name(session, own, row.way), word, known)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.sequence import Sequence, word_at
 from rnnviz.view.paper import text_width
 from rnnviz.view.shield import shielded
+from rnnviz.view.step_name import step_name
 from rnnviz.view.tape.bars import Bars
 from rnnviz.view.tape.editor import WordEdit
 from rnnviz.view.tape.holds import HoldSteps
@@ -124,7 +125,8 @@ class Tape(Bars):
             return
         here = event.pos().x()
         step = self.session.place(plan.step_at(here)) if here >= plan.left else self.session.cursor.step
-        menu = HoldSteps(self.rows[row], step, self.session.run.steps, self)
+        name = step_name(self.session, step, self.session.cursor.way)
+        menu = HoldSteps(self.rows[row], step, self.session.run.steps, name, self)
         menu.chosen.connect(self.hold_requested)
         menu.popup(event.globalPos())
 
@@ -159,7 +161,8 @@ class Tape(Bars):
         if place.x() < plan.left:
             return label_tip(row, self._label(row))
         step, unit = self.session.place(plan.step_at(place.x())), self._unit_at(plan, place, i)
-        return value_tip(self.session.run, row, self._label(row), step, unit, self.backward)
+        where = f"{self._label(row)}, {step_name(self.session, step, self.session.cursor.way)}"
+        return value_tip(self.session.run, row, where, step, unit, self.backward)
 
     # editing in place --------------------------------------------------------------------------------------
 
