@@ -30,6 +30,7 @@ from rnnviz.view import own_cells
 from rnnviz.view.cell_editor import CellEditor
 from rnnviz.view.cell_editor.facts import summary
 from rnnviz.view.cell_editor.routing import Routing
+from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.test_main_window import press
@@ -444,6 +445,56 @@ def test_text_of_other_systems_is_read(tmp_path: Path) -> None:
 )
 def test_file_names(name: str, file: str) -> None:
     assert file_name(name) == file
+
+
+# the read-out ---------------------------------------------------------------------------------------------------
+
+
+def pick(editor: CellEditor, line: str) -> None:
+    box = editor.texts.read_out.lines
+    box.setCurrentIndex(box.findText(line))
+    box.activated.emit(box.currentIndex())
+    editor.flush()
+
+
+def test_the_line_that_is_read_out_can_be_chosen(window: MainWindow, editor: CellEditor, tmp_path: Path) -> None:
+    box = editor.texts.read_out.lines
+    assert box.currentText() == "h" and [box.itemText(i) for i in range(box.count())] == list(CELLS["lstm"].by_name)
+    pick(editor, "c")
+    assert editor.found.cell is not None and editor.found.cell.output == "c"
+    assert editor.preview.run.cell is editor.found.cell
+    editor.undo()
+    assert box.currentText() == "h"
+    editor.redo()
+    assert box.currentText() == "c" and window.cells.save_path(tmp_path / "mine.toml")
+    settle()
+    assert window.session.cell.output == "c" and 'output = "c"' in (tmp_path / "mine.toml").read_text()
+
+
+def test_a_read_out_whose_line_goes_falls_back_and_says_so(window: MainWindow, editor: CellEditor) -> None:
+    box = editor.texts.read_out.lines
+    type_over(editor, "a = tanh(W @ x)\nq = tanh(U @ a)")
+    editor.flush()
+    assert box.currentText() == "q"  # neither chosen nor h: the last
+    pick(editor, "a")
+    type_over(editor, "q = tanh(W @ x)\nz = tanh(U @ q)")
+    editor.flush()
+    assert box.currentText() == "z" and editor.found.good
+    type_over(editor, "q = tanh(W @ x)")
+    editor.flush()
+    assert box.currentText() == "q" and not box.isEnabled()
+
+
+def test_the_hint_gives_way_to_the_read_out(qtbot: QtBot) -> None:
+    texts = Texts()
+    qtbot.addWidget(texts)
+    texts.show()
+    for width in (360, 420, 900):
+        texts.resize(width, 200)
+        settle()
+        row = [w for w in (*texts.tabs, texts._hint, texts.read_out) if not w.isHidden()]
+        assert sum(w.sizeHint().width() for w in row) <= texts.width() and texts.read_out in row
+    assert texts._hint in row
 
 
 # leaving --------------------------------------------------------------------------------------------------------
