@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from rnnviz.io.kinds import CELL, patterns
 from rnnviz.io.recent import remember_file
 from rnnviz.view.settings import data_folder
 
@@ -194,7 +195,7 @@ class OwnCells(QObject):
 
     def kinds(self) -> str:
         """What the file dialogs call a cell."""
-        return self.tr("rnnviz cells (*.toml)")
+        return self.tr("rnnviz cells ({0})").format(patterns(CELL))
 
     def keep(self) -> str:
         """Every draft, the open one too, is there the next time; else why not, as a sentence."""
