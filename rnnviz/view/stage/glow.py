@@ -31,7 +31,7 @@ Tile = tuple[QPointF, QPixmap]
 
 
 class Sprites:
-    """Glow pictures by key; the key says all they depend on but size and theme, which clear the store.
+    """Glow pictures by key; the key says all they depend on but the size, at which the store is cleared.
 
     A wire that bends has a bounding box that is mostly clear, and blending what is clear costs as much as glow: what
     is kept are the rectangles that hold something.

@@ -37,7 +37,7 @@ def draw_shapes(p: QPainter, scene: Scene, sprites: Sprites, notes: Notes, shape
         if shape_now(scene, shape) and shape.kind != "through":
             box = scene.grid.rect(shape.box)
             color = scene.theme.role(shape.role)
-            key = ("halo", shape.name, shape.role)
+            key = ("halo", shape.name, color.rgb())
             draw_halo(p, sprites, key, box, corner(scene, shape), scene.grid.u, color, scene.grid.ratio)
     for shape in shapes:
         if hole_of(scene, shape) is not None:

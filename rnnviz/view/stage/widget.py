@@ -69,8 +69,9 @@ class Stage(QWidget):
     # settings ----------------------------------------------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._forget()
+        self._theme, self._still = theme, None
+        self._frames.clear()
+        self.update()
 
     def set_presenting(self, on: bool) -> None:
         """Type and lines 1.4 times as large, neighbours cropped."""
@@ -229,7 +230,7 @@ class Stage(QWidget):
         return (self.size().toSizeF() * self.devicePixelRatioF()).toSize()
 
     def _forget(self) -> None:
-        """Drop what was drawn for another size, theme or cell."""
+        """Drop what was drawn for another size or cell."""
         self._still = self._dim = None
         self._frames.clear()
         self._strands.clear()
