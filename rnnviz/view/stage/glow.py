@@ -1,4 +1,5 @@
-"""Glow, drawn once per wire, width and colour into a sprite; a frame only blits sprites with an opacity.
+"""Glow, drawn once per wire, width and colour into a sprite; a frame only blits sprites with an opacity. Operations,
+which have few looks, are sprites, too.
 
 Glow strokes are over four fifths of a live diagram's cost when they are drawn anew for every frame.
 """
