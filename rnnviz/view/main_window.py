@@ -24,6 +24,7 @@ from rnnviz.view.keys import KeyWatch
 from rnnviz.view.memory import apply, memory_of
 from rnnviz.view.menus import Menus
 from rnnviz.view.own_cells import OwnCells
+from rnnviz.view.pace import Pace
 from rnnviz.view.presenter import Presenter
 from rnnviz.view.sequence_bar import SequenceBar
 from rnnviz.view.stage import Stage
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.plots: list[Any] = []
         self._sized = self._painted = self._live = False
         self._make_panels()
+        self.pace = Pace(self)
         self.files, self.presenter, self.cells = Files(self), Presenter(self), OwnCells(self)
         self.menus = Menus(self)
         self.unrolled = Unrolled(self, "chain" in memory.hidden_panels, memory.chain)
