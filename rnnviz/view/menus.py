@@ -149,9 +149,9 @@ class Menus(QObject):
             "open_sequence": files.open_sequence, "save_picture": files.save_picture,
             "copy_picture": files.copy_picture, "paste_sequence": files.paste_sequence, "quit": window.close,
             "type_sequence": self._type_sequence, "new_weights": window.new_weights,
-            "edit_here": window.edit_here, "layers": window.show_layers,
+            "edit_here": window.edits.here, "layers": window.edits.show_layers,
             "new_cell": window.cells.new, "edit_cell": window.cells.edit,
-            "escape": window.escape, "theme": window.toggle_theme, "present": window.presenter.toggle,
+            "escape": window.edits.escape, "theme": window.toggle_theme, "present": window.presenter.toggle,
             "black": window.presenter.toggle_black, "keys": self._keys, "check": self._check, "about": self._about,
         }  # fmt: skip
 

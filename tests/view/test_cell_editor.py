@@ -486,6 +486,47 @@ def test_a_draft_outlives_the_window(make_window: Make) -> None:
     assert editor_of(second).draft.roles["h"] == "hidden" and editor_of(second).history.first.roles["f"] == "forget"
 
 
+def leave_a_draft(window: MainWindow, command: str, name: str) -> None:
+    window.menus.do(command)
+    editor = editor_of(window)
+    editor.history.push(editor.draft.named(name))
+    editor.resume(editor.draft)
+    window.cells.leave()
+
+
+def test_every_draft_outlives_the_window_and_goes_when_it_is_undone(make_window: Make) -> None:
+    first = make_window(remembered=None)
+    leave_a_draft(first, "edit_cell", "Edited")
+    leave_a_draft(first, "new_cell", "Begun")
+    first.menus.do("edit_cell")
+    first.close()
+    for again in ("Edited", "LSTM"):
+        later = make_window(remembered=None)
+        later.menus.do("edit_cell")
+        editor = editor_of(later)
+        assert editor.draft.name == again
+        while editor.history.changed:
+            editor.undo()
+        later.close()
+    later = make_window(remembered=None)
+    later.menus.do("new_cell")
+    assert editor_of(later).draft.name == "Begun"
+    editor_of(later).undo()
+    later.cells.leave()
+
+
+def test_a_draft_from_the_command_line_comes_back_as_the_new_cell(make_window: Make) -> None:
+    first = make_window(remembered=None)
+    first.cells.edit_draft(Draft("Given", "h = tanh(W @ x)"))
+    editor_of(first).resume(editor_of(first).draft.named("Given and changed"))
+    first.close()
+    later = make_window(remembered=None)
+    later.menus.do("new_cell")
+    assert editor_of(later).draft.name == "Given and changed"
+    editor_of(later).undo()
+    later.cells.leave()
+
+
 def test_other_commands_go_on_meanwhile(window: MainWindow, editor: CellEditor) -> None:
     for command in ("new_cell", "edit_cell", "theme", "reverse", "grain", "play", "play", "edit_here", "legend"):
         window.menus.actions[command].trigger()

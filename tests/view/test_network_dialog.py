@@ -92,7 +92,7 @@ def test_undo_works_while_the_keyboard_is_in_the_list(window, dialog):
 
 
 def test_asked_for_again_the_same_list_comes(window, dialog):
-    window.show_layers()
+    window.edits.show_layers()
     assert window.findChildren(NetworkDialog) == [dialog]
 
 

@@ -16,6 +16,7 @@ from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
+from rnnviz.view.shield import shielded
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.frames import Finished, Frames
 from rnnviz.view.stage.glow import Sprites
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 DIMMED = 0.3
 
 
+@shielded
 class Stage(QWidget):
     """The cell at this moment of the story; pointing lights an element and its sources, a click pins it."""
 
