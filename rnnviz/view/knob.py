@@ -155,6 +155,7 @@ def _wheel_if_chosen(widget: QWidget, turn: Callable[[QWheelEvent], None], event
         event.ignore()
 
 
+@shielded
 class Knob(QWidget):
     """`moved(value)` while it changes, `settled()` when the hand lets go, `refused(sentence)` for a bad number."""
 

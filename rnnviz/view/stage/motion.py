@@ -84,7 +84,7 @@ class Passage(QObject):
         self._before = self._after = QPixmap()
         self._streams = ()
 
-    def paint(self, p: QPainter) -> None:
+    def draw(self, p: QPainter) -> None:
         """Both pictures as far as the way has gone, and the light on it."""
         share = float(self._clock.currentValue())
         p.drawPixmap(0, 0, self._before)

@@ -162,7 +162,7 @@ class Stage(QWidget):
         if ready and not (selection.hover or selection.pins):
             self._notes = ready.notes
             if self._passage.running:
-                self._passage.paint(p)
+                self._passage.draw(p)
             else:
                 p.drawPixmap(0, 0, ready.picture)
             return
