@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from rnnviz.model.numbers import plain, read_number
 from rnnviz.view.shield import shielded
-from rnnviz.view.style import Theme
+from rnnviz.view.style import DARK, Theme
 
 TICKS = 400
 _INDEX = re.compile(r"_(\w+)")
@@ -155,6 +155,7 @@ def _wheel_if_chosen(widget: QWidget, turn: Callable[[QWheelEvent], None], event
         event.ignore()
 
 
+@shielded
 class Knob(QWidget):
     """`moved(value)` while it changes, `settled()` when the hand lets go, `refused(sentence)` for a bad number."""
 
@@ -164,6 +165,8 @@ class Knob(QWidget):
 
     def __init__(self, label: str, bounds: Range, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else a drag paints ten styled widgets below it
+        self._ground = DARK.panel
         self._label = QLabel(label, self)
         self._field = Field(self)
         self._slider = Slide(self)
@@ -205,7 +208,13 @@ class Knob(QWidget):
             widget.style().polish(widget)
 
     def set_theme(self, theme: Theme) -> None:
+        self._ground = theme.panel
+        self.update()
         self._slider.set_colors(theme.role(self._role or "plain"), theme.panel)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as p:
+            p.fillRect(event.rect(), self._ground)
 
     def set_before(self, value: float | None) -> None:
         """Mark where the slider stood before the last edit; None: nowhere."""

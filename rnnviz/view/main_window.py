@@ -30,6 +30,7 @@ from rnnviz.view.keys import KeyWatch
 from rnnviz.view.memory import apply, memory_of
 from rnnviz.view.menus import Menus
 from rnnviz.view.own_cells import OwnCells
+from rnnviz.view.pace import Pace
 from rnnviz.view.presenter import Presenter
 from rnnviz.view.sequence_bar import SequenceBar
 from rnnviz.view.shield import shielded
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.plots: list[Any] = []
         self._sized = self._painted = self._live = False
         self._make_panels()
+        self.pace = Pace(self)
         self.files, self.presenter, self.cells = Files(self), Presenter(self), OwnCells(self)
         self.edits, self._drops = Edits(self), Drops(self)
         self.menus = Menus(self)
@@ -75,7 +77,9 @@ class MainWindow(QMainWindow):
         self._ahead = Ahead(session, self._preparing, self)
         self._connect()
         self._restyle_later = QTimer(self, singleShot=True, interval=RESTYLE_DELAY)
-        self._restyle_later.timeout.connect(self.restyle)
+        self._restyle_later.timeout.connect(self._follow_size)
+        self._dress_later = QTimer(self, singleShot=True, interval=0)
+        self._dress_later.timeout.connect(self._dress_all)
         self.setMinimumSize(960, 560)
         apply(memory, self)
         self.retitle()
@@ -182,7 +186,8 @@ class MainWindow(QMainWindow):
     # look --------------------------------------------------------------------------------------------------
 
     def toggle_theme(self) -> None:
-        self.set_theme("light" if self.theme.name == "dark" else "dark")
+        self.theme = THEMES["light" if self.theme.name == "dark" else "dark"]
+        self._change()
 
     def set_theme(self, name: str) -> None:
         """Switch the colours of everything at once."""
@@ -191,24 +196,44 @@ class MainWindow(QMainWindow):
 
     def restyle(self, force: bool = False) -> None:
         """Type and line sizes follow the window; nothing happens when none of them changed."""
-        scale = Scale(min(self.height(), round(self.width() * 9 / 16)), self.presenter.on)
-        if scale == self.scale and not force:
-            return
-        self.scale = scale
+        if self._rescaled() or force:
+            self._put_on_sheet()
+            self._dress_all()
+
+    def _rescaled(self) -> bool:
+        """Take the sizes that suit the window; whether they are other ones."""
+        before = self.scale
+        self.scale = Scale(min(self.height(), round(self.width() * 9 / 16)), self.presenter.on)
+        return self.scale != before
+
+    def _follow_size(self) -> None:
+        if self._rescaled():
+            self._change()
+
+    def _change(self) -> None:
+        """As `restyle`, in two turns of the event loop so that none is long; nothing is seen before the second."""
+        self.setUpdatesEnabled(False)
+        self._put_on_sheet()
+        self._dress_later.start()
+
+    def _put_on_sheet(self) -> None:
         app = cast(QApplication, QApplication.instance())
         app.setPalette(qt_palette(self.theme))
-        sheet = style_sheet(self.theme, scale)
-        if self._sized and sheet != app.styleSheet():  # once its size is known: setting it costs more than a frame
-            app.setStyleSheet(sheet)
-        self.body.restyle(scale)
-        self.transport.set_theme(self.theme, scale)
-        self.sequence.set_scale(scale)
+        sheet = style_sheet(self.theme, self.scale)
+        if self._sized and sheet != self.styleSheet():  # once its size is known: setting it costs more than a frame
+            self.setStyleSheet(sheet)  # from the application's, Qt polishes a widget once for each of its ancestors
+
+    def _dress_all(self) -> None:
+        self.body.restyle(self.scale)
+        self.transport.set_theme(self.theme, self.scale)
+        self.sequence.set_scale(self.scale)
         if self.plots:
-            self.experiment.set_theme(self.theme, scale)
+            self.experiment.set_theme(self.theme, self.scale)
         self.stage.set_theme(self.theme)
         for panel in (self.formula, self.tape, self.chain, self.inspector, *self.plots):
             self._dress(panel)
         self.cells.restyle()
+        self.setUpdatesEnabled(True)
 
     def _dress(self, panel: Any) -> None:
         panel.dress(self.theme, self.scale)

@@ -72,7 +72,7 @@ class Menus(QObject):
         action.setData(command.key)
         action.setCheckable(command.check)
         if command.check:
-            action.setChecked(command.key not in ("legend", "chain"))
+            action.setChecked(command.key.startswith("panel_"))
             action.toggled.connect(self._checked)
         else:
             action.triggered.connect(self._triggered)
@@ -120,6 +120,8 @@ class Menus(QObject):
             self._window.stage.set_legend(on)
         elif key == "chain":
             self._window.unrolled.choose(on)
+        elif key == "still":
+            self._window.pace.set_still(on)
         else:
             self._window.body.show_panel(key.removeprefix("panel_"), on)
 

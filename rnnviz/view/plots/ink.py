@@ -106,7 +106,7 @@ class Ink(pg.GraphicsObject):
         if key == self._key:
             return
         self._key = key
-        self.captions.forget()
+        self.captions.forget(frame)
         if self._picture is None or self._picture.size() != size:
             self._picture, self._pale = QPixmap(size), QPixmap(size)
         self._paint_picture(self._picture, frame, ratio, pale=False)
