@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QThreadPool
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -261,9 +264,28 @@ def test_a_drawing_that_fails_and_one_that_comes_too_late(window: MainWindow, ed
     editor.history.push(editor.draft.with_role("z", "update"))
     editor._adopt()
     press(window, "Esc")
-    QThreadPool.globalInstance().waitForDone(5000)
     settle()
     assert window.cells.editor is None
+
+
+def test_owners_may_go_while_a_thread_lays_out(qapp: QApplication) -> None:
+    done: list[int] = []
+    for number in range(60):
+        owner = QObject()
+        routing = Routing(owner)
+        routing.done.connect(partial(done.append, number))
+        routing.start(partial(sum, range(500 * number)))
+        if number % 3 == 0:
+            shiboken6.delete(owner)
+        del routing, owner
+        if number % 10 == 0:
+            gc.collect()
+    gc.collect()
+    for thread in threading.enumerate():
+        if thread.name == "layout of a cell":
+            thread.join(5)
+    settle()
+    assert done == []
 
 
 # the transport and the check ------------------------------------------------------------------------------------
