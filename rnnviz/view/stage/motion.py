@@ -63,6 +63,7 @@ class Passage(QObject):
         self._clock.setStartValue(0.0)
         self._clock.setEndValue(1.0)
         self._clock.valueChanged.connect(self._tick)
+        self._clock.finished.connect(self.stop)  # lets the pictures go
         self._before = self._after = QPixmap()
         self._streams: tuple[Stream, ...] = ()
         self._u = 1.0
