@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -26,6 +26,7 @@ from rnnviz.model.scenes import SCENES
 from rnnviz.view import files as files_module
 from rnnviz.view.commands import COMMANDS, MENUS
 from rnnviz.view.main_window import MainWindow
+from rnnviz.view.memory import first_size
 from rnnviz.view.settings import DEFAULTS
 from tests.view.conftest import Make, settle
 
@@ -450,6 +451,13 @@ def test_what_was_last_on_screen_comes_back(make_window: Make) -> None:
     second.menus.actions["reopen"].trigger()
     settle()
     assert second.session.setup.gain == 2.5
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [((1920, 1080), (1600, 900)), ((1366, 768), (1350, 720)), ((1280, 720), (1264, 672))]
+)
+def test_the_first_window_has_room_on_the_screen(screen: tuple[int, int], size: tuple[int, int]) -> None:
+    assert first_size(QSize(*screen)) == QSize(*size)
 
 
 def test_window_panels_and_theme_are_remembered(make_window: Make) -> None:
