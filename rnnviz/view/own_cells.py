@@ -126,6 +126,7 @@ class OwnCells(QObject):
             self.editor.resume(kept.draft)
             self.editor.header.remark.setText(self.tr("the draft you left; undo leads to its beginning"))
         window.body.show_page(self.editor)
+        window.inspector.set_away(True)
         window.menus.refresh()
         self.restyle()
         self.editor.texts.focus()
@@ -133,6 +134,7 @@ class OwnCells(QObject):
     def _close(self) -> None:
         editor, self.editor = self.editor, None
         self._window.body.show_page(None)
+        self._window.inspector.set_away(False)
         self._window.stage.setFocus()
         self._window.menus.refresh()
         if editor is not None:

@@ -529,6 +529,18 @@ def test_escape_leaves_and_asks_nothing(window: MainWindow, editor: CellEditor) 
     assert window.session.cursor.step == 6
 
 
+def test_pinned_cards_wait_until_the_editor_is_left(window: MainWindow) -> None:
+    window.session.select(pins=("line:f",))
+    settle()
+    assert window.inspector.isVisible()
+    press(window, "Ctrl+N")
+    window.session.next()
+    settle()
+    assert not window.inspector.isVisible() and window.session.selection.pins == ("line:f",)
+    press(window, "Esc")
+    assert window.inspector.isVisible() and window.inspector.keys() == ("line:f",)
+
+
 @pytest.mark.parametrize("place", ["name", "cancel", "stage"])
 def test_a_draft_that_is_left_comes_back(window: MainWindow, editor: CellEditor, place: str) -> None:
     before = editor.draft
