@@ -1,11 +1,13 @@
 """Cells of one's own: the editor in the place of the window's body, and the files they are opened from and saved to.
 
-A draft that is left is kept: beside its beginning in this window, and on the disk for the next one.
+A draft that is left is kept by its beginning: in this window, and on the disk for the next one.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
 
 # the editor, the router of wires and msgspec are imported where they are used: the first frame needs none of them
 
-KEPT = "draft.toml"
-NEW, OTHER = "new", "other"
-"""What a draft is kept by that was not begun from the text of a cell on the stage."""
+NEW = "new"
+"""What a draft is kept by that was begun as a new cell; others are kept by the text they were begun from."""
+MOST = 20
+"""Drafts of edited cells on the disk; beyond that the oldest go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class OwnCells(QObject):
         """The layer whose cell is edited; the list of layers may put another one on the stage meanwhile."""
         self._path: Path | None = None
         self._kept: dict[str, Kept] = {}
-        """Drafts that were left, the latest last, by the text of the cell they were begun from."""
+        """Drafts that were left, by what they were begun from."""
         self._paths: dict[str, Path] = {}
         """Where the text of a cell came from or went to."""
 
@@ -62,36 +65,36 @@ class OwnCells(QObject):
             self.editor.texts.focus()
             return
         choice = self._window.session.choice
-        key = choice.cell_key if not choice.cell_text else "lstm"
-        first = beginning(key, self.tr("My cell"))
-        kept = self._kept.get(NEW) or self._from_disk(first)
-        self._open(NEW, kept or Kept(first, first), self.tr("New cell"), "" if kept else key)
+        start = "" if choice.cell_text else choice.cell_key
+        first = beginning(choice.cell, self.tr("My cell"))
+        kept = self._left(NEW, first)
+        self._open(NEW, kept, self.tr("New cell"), start if kept.draft == kept.first else "")
 
     def edit(self) -> None:
-        """Open the text of the cell on the stage."""
+        """Open the text of the cell on the stage, or go on with its draft that was left."""
         from rnnviz.model.draft import Draft
 
         if self.editor is not None:
             self.editor.texts.focus()
             return
         choice = self._window.session.choice
-        first = Draft.from_cell(choice.cell)
-        kept = self._kept.get(choice.cell.text, Kept(first, first))
-        self._open(choice.cell.text, kept, self.tr("Edit this cell"))
+        self.edit_draft(Draft.from_cell(choice.cell))
         self._path = self._paths.get(choice.cell_text)
 
     def edit_draft(self, draft: Draft) -> None:
-        """Open a draft that came from elsewhere, right or wrong."""
-        self._open(OTHER, Kept(draft, draft), self.tr("Edit this cell"))
+        """Open the text of a cell, right or wrong, or go on with its draft that was left."""
+        key = draft.plain_toml()
+        self._open(key, self._left(key, draft), self.tr("Edit this cell"))
 
     def leave(self) -> bool:
         """Back to the stage; a changed draft is kept for the next time. False where nothing was being edited."""
         editor = self.editor
         if editor is None:
             return False
-        self._kept.pop(self._key, None)
         if editor.history.changed:
             self._kept[self._key] = Kept(editor.history.first, editor.draft)
+        else:
+            self._forget()
         self._close()
         return True
 
@@ -172,8 +175,7 @@ class OwnCells(QObject):
             save_cell(path, text)
         except CellFileError as error:
             return self._window.files.refuse(str(error))
-        self._kept.pop(self._key, None)
-        self._forget_disk()
+        self._forget()
         self._close()
         self._window.session.visit(*self._seat)
         self._show(text, path)
@@ -196,20 +198,6 @@ class OwnCells(QObject):
         """What the file dialogs call a cell."""
         return self.tr("rnnviz cells (*.toml)")
 
-    def keep(self) -> None:
-        """The window closes: what was being typed is there the next time; a full disk must not keep it open."""
-        from rnnviz.io.disk import write_whole
-
-        self.leave()
-        kept = self._kept.get(NEW) or next(reversed(self._kept.values()), None)
-        if kept is None:
-            return
-        try:
-            data_folder().mkdir(parents=True, exist_ok=True)
-            write_whole(data_folder() / KEPT, kept.draft.plain_toml().encode())
-        except OSError:
-            return
-
     def _ready(self) -> bool:
         if self.editor is None:
             return False
@@ -224,16 +212,41 @@ class OwnCells(QObject):
         remember_file(data_folder(), path)
         session.edit(session.setup.with_cell(OWN_KEY, text, session.seat[0]))
 
-    def _from_disk(self, first: Draft) -> Kept | None:
+    # drafts that were left ---------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """The window closes: what was being typed is there the next time; a full disk must not keep it open."""
+        from rnnviz.io.disk import write_whole
+
+        self.leave()
+        with suppress(OSError):
+            data_folder().mkdir(parents=True, exist_ok=True)
+            for key, kept in self._kept.items():
+                write_whole(_file(key), kept.draft.plain_toml().encode())
+            for old in sorted(data_folder().glob("draft-*.toml"), key=_age)[MOST:]:
+                old.unlink()
+
+    def _left(self, key: str, first: Draft) -> Kept:
+        """The draft that was left, in this window or in an earlier one, else the beginning."""
         from rnnviz.io.cells import CellFileError, load_draft
 
-        if not self._window.remembers:
-            return None
-        try:
-            return Kept(first, load_draft(data_folder() / KEPT))
-        except CellFileError:
-            return None
+        if key not in self._kept and self._window.remembers:
+            with suppress(CellFileError):
+                self._kept[key] = Kept(first, load_draft(_file(key)))
+        return self._kept.get(key, Kept(first, first))
 
-    def _forget_disk(self) -> None:
-        if self._window.remembers:
-            (data_folder() / KEPT).unlink(missing_ok=True)
+    def _forget(self) -> None:
+        """What is edited is saved, or as it was at first: no draft of it is left. Other drafts stay."""
+        if self._kept.pop(self._key, None) is not None and self._window.remembers:
+            with suppress(OSError):
+                _file(self._key).unlink(missing_ok=True)
+
+
+def _file(key: str) -> Path:
+    """Where a draft is kept on the disk."""
+    name = "draft" if key == NEW else f"draft-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    return data_folder() / f"{name}.toml"
+
+
+def _age(path: Path) -> float:
+    return -path.stat().st_mtime
