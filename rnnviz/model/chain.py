@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, Run
+from rnnviz.engine.lognorm import log10_norm
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture.onebox import one_box
 from rnnviz.model.picture.reading import Vector, single
@@ -161,7 +162,7 @@ class _Back:
         self.passed = _passed_back(run)
         self.read = _one(run.norms("x"))
         self.grad = single(run.grad(run.cell.output))
-        self.handed = _log_norms(single(run.grad(run.cell.output, into="loss")))
+        self.handed = log10_norm(single(run.grad(run.cell.output, into="loss")))
 
     @property
     def top(self) -> float:
@@ -173,14 +174,6 @@ class _Back:
 def _one(values: Vector) -> Vector:
     """Of a batch its first sequence."""
     return values if values.ndim == 1 else values[:, 0]
-
-
-def _log_norms(values: Vector) -> Vector:
-    """(T,): log10 norm of every row; minus infinity for zero."""
-    size = np.max(np.abs(values), axis=1, initial=0.0)
-    with np.errstate(all="ignore"):
-        inner = np.log10(np.linalg.norm(values / size[:, None], axis=1)) + np.log10(size)
-    return np.where(size == 0, -math.inf, inner)
 
 
 def _passed_back(run: Run) -> Vector | None:
