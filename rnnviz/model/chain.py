@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, Run
-from rnnviz.engine.lognorm import log10_norm
+from rnnviz.engine.lognorm import joint_norm, log10_norm
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture.onebox import one_box
 from rnnviz.model.picture.reading import Vector, single
@@ -181,11 +181,7 @@ def _passed_back(run: Run) -> Vector | None:
     states = run.cell.states
     if not states:
         return None
-    each = np.stack([_one(run.norms(f"{state}_prev")) for state in states])
-    most = np.max(each, axis=0)
-    with np.errstate(all="ignore"):
-        joint = most + 0.5 * np.log10(np.sum(10.0 ** (2 * (each - most)), axis=0))
-    joint = np.where(np.isfinite(most), joint, most)
+    joint = joint_norm(np.stack([_one(run.norms(f"{state}_prev")) for state in states]), 0)
     return np.append(joint[1:], -math.inf)
 
 
