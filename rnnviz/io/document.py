@@ -99,7 +99,8 @@ def save(path: str | Path, document: Document) -> None:
     except OSError as error:
         raise DocumentError(path.name, f"cannot be saved, because {reason(error)}") from None
     except (DocumentError, JsonRefused) as error:
-        why = error.why if isinstance(error, DocumentError) else f"it {error}"
+        why = str(error) if isinstance(error, JsonRefused) else error.why
+        why = f"it {why}" if isinstance(error, JsonRefused) or why == _too_large() else why
         raise DocumentError(path.name, f"cannot be saved, because {why}") from None
 
 

@@ -62,6 +62,7 @@ COMMANDS = (
     Command("escape", "edit", QT_TRANSLATE_NOOP("Commands", "Leave: edit, pin, presentation"), ("Esc",), gap=True),
     Command("theme", "view", QT_TRANSLATE_NOOP("Commands", "Dark or light"), ("T",)),
     Command("legend", "view", QT_TRANSLATE_NOOP("Commands", "Legend of the notation"), ("L",), check=True),
+    Command("still", "view", QT_TRANSLATE_NOOP("Commands", "Reduced motion"), check=True),
     Command("panel_formula", "view", QT_TRANSLATE_NOOP("Commands", "Formula"), check=True, gap=True),
     Command("panel_tape", "view", QT_TRANSLATE_NOOP("Commands", "Tape"), check=True),
     Command("chain", "view", QT_TRANSLATE_NOOP("Commands", "Unrolled chain"), check=True),

@@ -119,19 +119,34 @@ class Files(QObject):
         from rnnviz.io.document import Document
 
         session = self._window.session
-        self._window.finish_edits()
+        self._window.edits.finish()
         session.flush()
         return Document(session.setup, session.cursor, session.selection.unit)
 
-    def keep_last(self) -> None:
-        """Keep what is on screen for next time; a full disk must not keep the window from closing."""
+    def keep_all(self) -> bool:
+        """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
+        failed = [why for why in (self._keep_last(), self._window.cells.keep()) if why]
+        if not failed:
+            return True
+        question = self.tr("{0} Once the window is closed it is lost. Close it all the same?").format(" ".join(failed))
+        answer = QMessageBox.warning(
+            self._window, "rnnviz", question, QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel
+        )
+        return answer == QMessageBox.StandardButton.Close
+
+    def _keep_last(self) -> str:
+        """Keep what is on screen; why that failed, as a sentence, or nothing."""
+        from rnnviz.io.disk import reason
         from rnnviz.io.document import DocumentError, save
 
         try:
             data_folder().mkdir(parents=True, exist_ok=True)
             save(data_folder() / LAST, self.document())
-        except (DocumentError, OSError):
-            return
+        except DocumentError as error:
+            return self.tr("What is on screen {0}.").format(error.why)
+        except OSError as error:
+            return self.tr("What is on screen cannot be saved, because {0}.").format(reason(error))
+        return ""
 
     def recent(self) -> list[Path]:
         return recent_files(data_folder())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from rnnviz.model.focus import of_key
 from rnnviz.view.card_subject import Subject
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Scale, Theme
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ HOVER_DELAY = 350
 """Milliseconds the pointer rests before a card opens: crossing the stage opens none."""
 
 
+@shielded
 class Inspector(QWidget):
     """All cards, newest pin on top. Hidden while nothing is pinned or pointed at.
 

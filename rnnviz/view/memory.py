@@ -20,6 +20,7 @@ def apply(memory: Remembered, window: MainWindow) -> None:
         if f"panel_{name}" in actions:
             actions[f"panel_{name}"].setChecked(False)
     actions["legend"].setChecked(memory.legend)
+    actions["still"].setChecked(not memory.motion)
     window.resize(*SIZE)
     if memory.rect is not None:
         window.setGeometry(memory.rect)
@@ -37,4 +38,5 @@ def memory_of(window: MainWindow) -> Remembered:
         fractions=window.body.fractions,
         legend=window.menus.actions["legend"].isChecked(),
         chain=window.unrolled.asked,
+        motion=not window.menus.actions["still"].isChecked(),
     )

@@ -27,12 +27,14 @@ from rnnviz.model.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.session import Session
 from rnnviz.model.setup import MAX_HIDDEN
 from rnnviz.view.knob import Spin
+from rnnviz.view.shield import shielded
 from rnnviz.view.transport import cell_keys
 
 GAP = 16
 READINGS = tuple(layer_text.READINGS.values())
 
 
+@shielded
 class NetworkDialog(QDialog):
     """Stays open beside the stage; every choice is one edit of the session, undone like any other."""
 

@@ -1,13 +1,11 @@
 """Cells of one's own: the editor in the place of the window's body, and the files they are opened from and saved to.
 
-A draft that is left is kept by its beginning: in this window, and on the disk for the next one.
+A draft that is left is kept: beside its beginning in this window, and on the disk for the next one.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,10 +23,8 @@ if TYPE_CHECKING:
 
 # the editor, the router of wires and msgspec are imported where they are used: the first frame needs none of them
 
-NEW = "new"
-"""What a draft is kept by that was begun as a new cell; others are kept by the text they were begun from."""
-MOST = 20
-"""Drafts of edited cells on the disk; beyond that the oldest go."""
+NEW, OTHER = "new", "other"
+"""What a draft is kept by that was not begun from the text of a cell on the stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class OwnCells(QObject):
         """The layer whose cell is edited; the list of layers may put another one on the stage meanwhile."""
         self._path: Path | None = None
         self._kept: dict[str, Kept] = {}
-        """Drafts that were left, by what they were begun from."""
+        """Drafts that were left, by the text of the cell they were begun from."""
         self._paths: dict[str, Path] = {}
         """Where the text of a cell came from or went to."""
 
@@ -65,26 +61,28 @@ class OwnCells(QObject):
             self.editor.texts.focus()
             return
         choice = self._window.session.choice
-        start = "" if choice.cell_text else choice.cell_key
         first = beginning(choice.cell, self.tr("My cell"))
-        kept = self._left(NEW, first)
-        self._open(NEW, kept, self.tr("New cell"), start if kept.draft == kept.first else "")
+        left = next((key for key in (NEW, OTHER) if self._left(key, first)), NEW)
+        kept = self._left(left, first)
+        start = "" if kept or choice.cell_text else choice.cell_key
+        self._open(left, kept or Kept(first, first), self.tr("New cell"), start)
 
     def edit(self) -> None:
-        """Open the text of the cell on the stage, or go on with its draft that was left."""
+        """Open the text of the cell on the stage."""
         from rnnviz.model.draft import Draft
 
         if self.editor is not None:
             self.editor.texts.focus()
             return
         choice = self._window.session.choice
-        self.edit_draft(Draft.from_cell(choice.cell))
+        first = Draft.from_cell(choice.cell)
+        kept = self._left(choice.cell.text, first) or Kept(first, first)
+        self._open(choice.cell.text, kept, self.tr("Edit this cell"))
         self._path = self._paths.get(choice.cell_text)
 
     def edit_draft(self, draft: Draft) -> None:
-        """Open the text of a cell, right or wrong, or go on with its draft that was left."""
-        key = draft.plain_toml()
-        self._open(key, self._left(key, draft), self.tr("Edit this cell"))
+        """Open a draft that came from elsewhere, right or wrong."""
+        self._open(OTHER, Kept(draft, draft), self.tr("Edit this cell"))
 
     def leave(self) -> bool:
         """Back to the stage; a changed draft is kept for the next time. False where nothing was being edited."""
@@ -94,7 +92,7 @@ class OwnCells(QObject):
         if editor.history.changed:
             self._kept[self._key] = Kept(editor.history.first, editor.draft)
         else:
-            self._forget()
+            self._forget(self._key)
         self._close()
         return True
 
@@ -110,14 +108,14 @@ class OwnCells(QObject):
             return {}
         return {
             "save": self.save, "save_as": self.save_as, "undo": editor.undo, "redo": editor.redo,
-            "escape": self._window.escape, "edit_here": editor.texts.focus, "type_sequence": editor.texts.focus,
+            "escape": self._window.edits.escape, "edit_here": editor.texts.focus, "type_sequence": editor.texts.focus,
         }  # fmt: skip
 
     def _open(self, key: str, kept: Kept, title: str, start: str = "") -> None:
         from rnnviz.view.cell_editor import CellEditor
 
         window = self._window
-        window.finish_edits()
+        window.edits.finish()
         window.session.flush()
         self._key, self._seat, self._path = key, window.session.seat, None
         self.editor = CellEditor(window.session, kept.first, title, start, window.body)
@@ -175,7 +173,7 @@ class OwnCells(QObject):
             save_cell(path, text)
         except CellFileError as error:
             return self._window.files.refuse(str(error))
-        self._forget()
+        self._forget(self._key)
         self._close()
         self._window.session.visit(*self._seat)
         self._show(text, path)
@@ -198,6 +196,20 @@ class OwnCells(QObject):
         """What the file dialogs call a cell."""
         return self.tr("rnnviz cells (*.toml)")
 
+    def keep(self) -> str:
+        """Every draft, the open one too, is there the next time; else why not, as a sentence."""
+        from rnnviz.io.cells import CellFileError
+        from rnnviz.io.drafts import keep_drafts
+
+        drafts = {key: kept.draft for key, kept in self._kept.items()}
+        if self.editor is not None and self.editor.history.changed:
+            drafts[self._key] = self.editor.draft
+        try:
+            keep_drafts(data_folder(), drafts)
+        except CellFileError as error:
+            return str(error)
+        return ""
+
     def _ready(self) -> bool:
         if self.editor is None:
             return False
@@ -212,41 +224,18 @@ class OwnCells(QObject):
         remember_file(data_folder(), path)
         session.edit(session.setup.with_cell(OWN_KEY, text, session.seat[0]))
 
-    # drafts that were left ---------------------------------------------------------------------------------
+    def _left(self, key: str, first: Draft) -> Kept | None:
+        """The draft that was left, in this window or an earlier one."""
+        from rnnviz.io.drafts import kept_draft
 
-    def keep(self) -> None:
-        """The window closes: what was being typed is there the next time; a full disk must not keep it open."""
-        from rnnviz.io.disk import write_whole
+        if key in self._kept or not self._window.remembers:
+            return self._kept.get(key)
+        draft = kept_draft(data_folder(), key)
+        return None if draft is None else Kept(first, draft)
 
-        self.leave()
-        with suppress(OSError):
-            data_folder().mkdir(parents=True, exist_ok=True)
-            for key, kept in self._kept.items():
-                write_whole(_file(key), kept.draft.plain_toml().encode())
-            for old in sorted(data_folder().glob("draft-*.toml"), key=_age)[MOST:]:
-                old.unlink()
+    def _forget(self, key: str) -> None:
+        from rnnviz.io.drafts import forget_draft
 
-    def _left(self, key: str, first: Draft) -> Kept:
-        """The draft that was left, in this window or in an earlier one, else the beginning."""
-        from rnnviz.io.cells import CellFileError, load_draft
-
-        if key not in self._kept and self._window.remembers:
-            with suppress(CellFileError):
-                self._kept[key] = Kept(first, load_draft(_file(key)))
-        return self._kept.get(key, Kept(first, first))
-
-    def _forget(self) -> None:
-        """What is edited is saved, or as it was at first: no draft of it is left. Other drafts stay."""
-        if self._kept.pop(self._key, None) is not None and self._window.remembers:
-            with suppress(OSError):
-                _file(self._key).unlink(missing_ok=True)
-
-
-def _file(key: str) -> Path:
-    """Where a draft is kept on the disk."""
-    name = "draft" if key == NEW else f"draft-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
-    return data_folder() / f"{name}.toml"
-
-
-def _age(path: Path) -> float:
-    return -path.stat().st_mtime
+        self._kept.pop(key, None)
+        if self._window.remembers:
+            forget_draft(data_folder(), key)

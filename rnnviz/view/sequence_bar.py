@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from rnnviz.model.scenes import preset_sequences
 from rnnviz.model.sequence import MAX_TEXT, Sequence, SequenceError, parse_sequence
 from rnnviz.model.session import Session
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import Scale
 
 VECTOR_SIZES = (0, 2, 3, 4, 8)
@@ -27,6 +28,7 @@ LONGEST = MAX_TEXT + 1
 """Characters of the field. Text cut to Qt's 32,767 would silently be another sequence; too long a one is refused."""
 
 
+@shielded
 class SequenceField(QLineEdit):
     """The sequence as text. Rows pasted from a spreadsheet arrive whole instead of as one line."""
 

@@ -25,10 +25,12 @@ class Remembered:
     legend: bool
     chain: bool = False
     """Whether the chain is shown for a single cell with gates, too."""
+    motion: bool = False
+    """Whether the way from halt to halt is shown; it is, unless the user wants none."""
 
 
 DEFAULTS = Remembered("dark", None, False, (), (), False)
-"""What a first launch and every screenshot starts from."""
+"""What every screenshot starts from; a first launch, too, but that its pictures move."""
 
 
 def _settings() -> QSettings:
@@ -50,6 +52,7 @@ def recall() -> Remembered:
         fractions=_numbers(fractions),
         legend=str(stored.value("legend", "false")).lower() == "true",
         chain=str(stored.value("chain", "false")).lower() == "true",
+        motion=str(stored.value("motion", "true")).lower() == "true",
     )
 
 
@@ -72,6 +75,7 @@ def remember(value: Remembered) -> None:
     stored.setValue("fractions", " ".join(f"{f:.4f}" for f in value.fractions))
     stored.setValue("legend", value.legend)
     stored.setValue("chain", value.chain)
+    stored.setValue("motion", value.motion)
     stored.sync()
 
 

@@ -486,83 +486,61 @@ def test_a_draft_outlives_the_window(make_window: Make) -> None:
     assert editor_of(second).draft.roles["h"] == "hidden" and editor_of(second).history.first.roles["f"] == "forget"
 
 
-def begun(window: MainWindow, keys: str, typed: str) -> None:
-    """Begin a draft, type over it and leave it."""
-    press(window, keys)
-    type_over(editor_of(window), typed)
-    press(window, "Esc")
+def leave_a_draft(window: MainWindow, command: str, name: str) -> None:
+    window.menus.do(command)
+    editor = editor_of(window)
+    editor.history.push(editor.draft.named(name))
+    editor.resume(editor.draft)
+    window.cells.leave()
 
 
-def test_drafts_of_new_and_of_edited_cells_outlive_the_window_beside_each_other(make_window: Make) -> None:
+def test_every_draft_outlives_the_window_and_goes_when_it_is_undone(make_window: Make) -> None:
     first = make_window(remembered=None)
-    begun(first, "Ctrl+N", "h = tanh(W @ x")
-    begun(first, "Ctrl+Shift+E", "h = relu(W @ x")
+    leave_a_draft(first, "edit_cell", "Edited")
+    leave_a_draft(first, "new_cell", "Begun")
+    first.menus.do("edit_cell")
     first.close()
-    second = make_window(remembered=None)
-    press(second, "Ctrl+Shift+E")
-    assert editor_of(second).draft.equations == "h = relu(W @ x" and editor_of(second).history.first.roles["f"]
-    press(second, "Esc")
-    second._choose_cell("gru", "")
-    begun(second, "Ctrl+Shift+E", "h = exp(W @ x")
-    second.close()
-    third = make_window(remembered=None)
-    for keys, equations in (("Ctrl+N", "h = tanh(W @ x"), ("Ctrl+Shift+E", "h = relu(W @ x")):
-        press(third, keys)
-        assert editor_of(third).draft.equations == equations
-        press(third, "Esc")
+    for again in ("Edited", "LSTM"):
+        later = make_window(remembered=None)
+        later.menus.do("edit_cell")
+        editor = editor_of(later)
+        assert editor.draft.name == again
+        while editor.history.changed:
+            editor.undo()
+        later.close()
+    later = make_window(remembered=None)
+    later.menus.do("new_cell")
+    assert editor_of(later).draft.name == "Begun"
+    editor_of(later).undo()
+    later.cells.leave()
+
+
+def test_a_draft_from_the_command_line_comes_back_as_the_new_cell(make_window: Make) -> None:
+    first = make_window(remembered=None)
+    first.cells.edit_draft(Draft("Given", "h = tanh(W @ x)"))
+    editor_of(first).resume(editor_of(first).draft.named("Given and changed"))
+    first.close()
+    later = make_window(remembered=None)
+    later.menus.do("new_cell")
+    assert editor_of(later).draft.name == "Given and changed"
+    editor_of(later).undo()
+    later.cells.leave()
 
 
 def test_saving_one_cell_forgets_no_other_draft(make_window: Make, tmp_path: Path) -> None:
     first = make_window(remembered=None)
-    begun(first, "Ctrl+N", "h = tanh(W @ x")
+    leave_a_draft(first, "new_cell", "Begun")
     first.close()
     second = make_window(remembered=None)
-    press(second, "Ctrl+Shift+E")
-    type_over(editor_of(second), SWAPPED)
+    second.menus.do("edit_cell")
     assert second.cells.save_path(tmp_path / "mine.toml")
+    second.menus.do("new_cell")
+    assert editor_of(second).draft.name == "Begun"
+    assert second.cells.save_path(tmp_path / "new.toml")
     second.close()
     third = make_window(remembered=None)
-    press(third, "Ctrl+N")
-    assert editor_of(third).draft.equations == "h = tanh(W @ x"
-    type_over(editor_of(third), SWAPPED)
-    assert third.cells.save_path(tmp_path / "new.toml")
-    third.close()
-    fourth = make_window(remembered=None)
-    press(fourth, "Ctrl+N")
-    assert editor_of(fourth).draft == editor_of(fourth).history.first  # that one is saved: nothing was left
-
-
-def test_a_draft_that_was_undone_does_not_come_back(make_window: Make) -> None:
-    first = make_window(remembered=None)
-    begun(first, "Ctrl+N", "h = tanh(W @ x")
-    first.close()
-    second = make_window(remembered=None)
-    press(second, "Ctrl+N")
-    press(second, "Ctrl+Z")
-    press(second, "Esc")
-    press(second, "Ctrl+N")
-    assert "the draft you left" not in editor_of(second).header.remark.text()
-
-
-def test_the_oldest_drafts_of_edited_cells_go(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_cells, "MOST", 2)
-    window = make_window(remembered=None)
-    begun(window, "Ctrl+N", "h = tanh(W @ x")
-    for key in ("rnn", "gru", "mgu"):
-        window._choose_cell(key, "")
-        begun(window, "Ctrl+Shift+E", "h = tanh(W @ x")
-    window.close()
-    kept = own_cells.data_folder().glob("draft*.toml")
-    assert sorted(path.name.partition("-")[1] for path in kept) == ["", "-", "-"]
-
-
-def test_a_draft_from_a_file_that_is_left_comes_back_with_it(window: MainWindow) -> None:
-    wrong = Draft("mine", "h = tanh(W @ x")
-    window.cells.edit_draft(wrong)
-    type_over(editor_of(window), "h = relu(W @ x")
-    press(window, "Esc")
-    window.cells.edit_draft(wrong)
-    assert editor_of(window).draft.equations == "h = relu(W @ x"
+    third.menus.do("new_cell")
+    assert not editor_of(third).history.changed  # that one is saved: nothing was left
 
 
 def test_a_new_cell_begins_with_ones_own_cell_on_the_stage(window: MainWindow, tmp_path: Path) -> None:

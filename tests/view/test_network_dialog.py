@@ -61,7 +61,7 @@ def test_a_cell_chosen_in_the_list_is_one_chosen_above_the_stage(window, dialog)
     session = window.session
     start = replace(session.setup, keep_bias=3.0, holds=(Hold("f", 1.0),))
     session.edit(start)
-    window._choose_cell("gru", "")
+    window.edits.choose_cell("gru", "")
     chosen = session.setup
     session.edit(start)
     settle()
@@ -118,7 +118,7 @@ def test_undo_works_while_the_keyboard_is_in_the_list(window, dialog):
 
 
 def test_asked_for_again_the_same_list_comes(window, dialog):
-    window.show_layers()
+    window.edits.show_layers()
     assert window.findChildren(NetworkDialog) == [dialog]
 
 

@@ -22,6 +22,7 @@ from rnnviz.view.cell_editor.roles import RoleChips
 from rnnviz.view.cell_editor.steps import Steps
 from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.panes import Pane, Shares
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import Scale, Theme, load_code_fonts
 
 READING, DRAWING = 60, 220
@@ -36,6 +37,7 @@ ROOMY = 40
 """From so many sizes of the type on there is room for everything."""
 
 
+@shielded
 class CellEditor(QWidget):
     """A draft of a cell. `saved(draft)` when it is to be kept as a file, `left` when the editor is to close."""
 

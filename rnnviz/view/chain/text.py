@@ -57,14 +57,13 @@ def label_of(row: Row) -> str:
     return translate("Chain", "layer {} {}").format(row.layer + 1, ARROWS[row.way])
 
 
-def tip(chain: Chain, row: Row, column: int, word: str, known: bool) -> str:
-    """Layer, direction, step, and the mean or the gradient's norm."""
+def tip(chain: Chain, row: Row, column: int, step: str, word: str, known: bool) -> str:
+    """Layer, direction, step by its name, and the mean or the gradient's norm."""
     parts = [row.name]
     if len(chain.rows) > 1:
         reads = translate("Chain", "reads onward") if row.way == "forward" else translate("Chain", "reads from the end")
         parts = [translate("Chain", "layer {}").format(row.layer + 1), reads]
-    parts.append(translate("Chain", "step {}").format(column + 1))
-    where = ", ".join(parts) + (f" “{word}”" if word else "")
+    where = ", ".join((*parts, step)) + (f" “{word}”" if word else "")
     if not known:
         return translate("Chain", "{}: not reached yet").format(where)
     size = float(row.sizes[column])

@@ -18,6 +18,7 @@ from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.pills import panel
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
+from rnnviz.view.shield import shielded
 from rnnviz.view.typeset import Piece
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def reach(largest: float) -> float:
     return next((r for r in REACHES if r >= wanted), nice(wanted, 1))
 
 
+@shielded
 class SpectrumPlot(Paper):
     """Dots inside the unit circle shrink what passes again and again, dots outside let it grow."""
 

@@ -21,13 +21,12 @@ def label_tip(row: TapeRow, label: str) -> str:
     return f"{label} ({row.name}){hold}"
 
 
-def value_tip(run: Run, row: TapeRow, label: str, step: int, unit: int | None, backward: bool) -> str:
-    """About one bar: line, step, unit and the number; the mean where units are not told apart."""
+def value_tip(run: Run, row: TapeRow, where: str, step: int, unit: int | None, backward: bool) -> str:
+    """About one bar: line and step (`where`), unit and the number; the mean where units are not told apart."""
     if row.effect is not None:
         vector = row.effect.values[step]
     else:
         vector = (run.grad(row.name) if backward else run.value(row.name))[step]
-    where = translate("Tape", "{}, step {}").format(label, step + 1)
     held = run.experiment.held.get(row.line)
     if held is not None and held.mask[step]:
         where = translate("Tape", "{}, held").format(where)
