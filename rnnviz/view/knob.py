@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.model.numbers import plain, read_number
-from rnnviz.view.style import Theme
+from rnnviz.view.shield import shielded
+from rnnviz.view.style import DARK, Theme
 
 TICKS = 400
 _INDEX = re.compile(r"_(\w+)")
@@ -69,6 +70,7 @@ def indexed(text: str) -> str:
     return _INDEX.sub(r"<sub>\1</sub>", text)
 
 
+@shielded
 class Field(QLineEdit):
     """A number typed in place: Enter or leaving commits, Esc restores."""
 
@@ -83,6 +85,7 @@ class Field(QLineEdit):
         super().keyPressEvent(event)
 
 
+@shielded
 class Spin(QSpinBox):
     """A whole number: Enter commits and gives the keys back to the story, Esc restores and does so, too."""
 
@@ -99,6 +102,7 @@ class Spin(QSpinBox):
         _wheel_if_chosen(self, super().wheelEvent, event)
 
 
+@shielded
 class Slide(QSlider):
     """A slider that leaves the wheel to the panel it scrolls with, unless it was chosen before.
 
@@ -151,6 +155,7 @@ def _wheel_if_chosen(widget: QWidget, turn: Callable[[QWheelEvent], None], event
         event.ignore()
 
 
+@shielded
 class Knob(QWidget):
     """`moved(value)` while it changes, `settled()` when the hand lets go, `refused(sentence)` for a bad number."""
 
@@ -160,6 +165,8 @@ class Knob(QWidget):
 
     def __init__(self, label: str, bounds: Range, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else a drag paints ten styled widgets below it
+        self._ground = DARK.panel
         self._label = QLabel(label, self)
         self._field = Field(self)
         self._slider = Slide(self)
@@ -201,7 +208,13 @@ class Knob(QWidget):
             widget.style().polish(widget)
 
     def set_theme(self, theme: Theme) -> None:
+        self._ground = theme.panel
+        self.update()
         self._slider.set_colors(theme.role(self._role or "plain"), theme.panel)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as p:
+            p.fillRect(event.rect(), self._ground)
 
     def set_before(self, value: float | None) -> None:
         """Mark where the slider stood before the last edit; None: nowhere."""

@@ -25,6 +25,11 @@ QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $grid;
 QPushButton[chip="true"] { border-radius: ${pill}px; color: $dim; background: transparent; }
 QPushButton[chip="true"]:hover { background: $hover; color: $text; }
 QPushButton[chip="true"]:checked { background: $soft; color: $text; }
+QPushButton[small="true"] { font-size: ${axis}px; color: $dim; background: transparent; border-radius: ${curl}px;
+    padding: 0; }
+QPushButton[small="true"]:hover { color: $text; border-color: $dim; }
+QPushButton[small="true"]:checked { color: $text; background: $soft; border-color: $accent; font-weight: 400; }
+QPushButton[small="true"]:focus { padding: 0; }
 QPushButton[primary="true"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[primary="true"]:hover { border-color: $text; }

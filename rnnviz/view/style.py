@@ -251,8 +251,8 @@ def qt_palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme, scale: Scale) -> str:
     """The application's one style sheet.
 
-    Dynamic properties choose the look: `panel` or `bar` on a QFrame, `chip`, `primary` or `quiet` on a
-    QPushButton, `role` (a cell role) on a QSlider, chip or label, `bad` on a QLineEdit, `code` on a QTextEdit,
+    Dynamic properties choose the look: `panel` or `bar` on a QFrame, `chip`, `small`, `primary` or `quiet` on
+    a QPushButton, `role` (a cell role) on a QSlider, chip or label, `bad` on a QLineEdit, `code` on a QTextEdit,
     `check` = "good" or "bad" and `alarm` on a QPushButton, and `kind` = "title", "dim", "error", "big" or "code" on a
     QLabel.
     """
@@ -266,7 +266,8 @@ def style_sheet(theme: Theme, scale: Scale) -> str:
         "alarm": mix(theme.panel, theme.error, 0.3),
     }
     half, groove, v = scale.body // 2, max(4, scale.px(5) // 2 * 2), max(3, scale.body // 4)
-    sizes = {"title": scale.title, "body": scale.body, "big": scale.px(28), "radius": scale.radius}
+    sizes = {"title": scale.title, "body": scale.body, "axis": scale.axis, "big": scale.px(28), "radius": scale.radius}
+    sizes |= {"curl": scale.axis * 3 // 4}
     # Qt draws square corners where a radius is more than half the height: a pill stays a little below
     sizes |= {"pill": round(scale.body * 0.8), "corner": max(6, scale.px(7)), "groove": groove, "round": groove // 2}
     sizes |= {"handle": 2 * half, "half": half, "over": half - groove // 2}

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.view import typeset
-from rnnviz.view.style import DARK, Scale, Theme, mix
+from rnnviz.view.shield import shielded
+from rnnviz.view.style import DARK, Scale, Theme
 from rnnviz.view.typeset import Row
 
 MORE = " ▾"
 
 
+@shielded
 class Chip(QPushButton):
     """A button whose label is mathematics: "U_f" is a U with an index."""
 
@@ -30,6 +32,11 @@ class Chip(QPushButton):
         super().__init__(parent)
         self.row, self.theme, self.px = row, theme, px
         self.setFixedSize(round(max(px, typeset.width(row, px))) + 2 * pad + 2, px * 3 // 2 + 2)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Its ink; the rest is the style sheet's."""
+        self.theme = theme
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
@@ -52,7 +59,7 @@ class Choice(QWidget):
         self.names: tuple[str, ...] = ()
         self.current = ""
         self.folded = False
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[Chip] = []
         self._rows: Mapping[str, Row] = {}
         self.theme, self.scale, self.room = DARK, Scale(), 10_000
         self.group = QButtonGroup(self)
@@ -79,7 +86,11 @@ class Choice(QWidget):
 
     def set_style(self, theme: Theme, scale: Scale) -> None:
         """Colours and sizes; smaller than the chips of the panels."""
-        self.theme, self.scale = theme, scale
+        same, self.theme, self.scale = scale == self.scale, theme, scale
+        if same:
+            for button in self.buttons:
+                button.set_theme(theme)
+            return
         self._rebuild()
         self._mark()
 
@@ -118,15 +129,13 @@ class Choice(QWidget):
         px = self.scale.axis
         self.row.setSpacing(max(2, px // 5))
         self.folded, self._used_pads = self._too_wide(), self._pads()
-        sheet = _sheet(self.theme, px)
-        if sheet != self.styleSheet():  # Qt does not compare, and setting it is the dearest part
-            self.setStyleSheet(sheet)
         self.buttons = [self._button(n) for n in ((self.current,) if self.folded else self.names)]
         self.adjustSize()
 
-    def _button(self, name: str) -> QPushButton:
+    def _button(self, name: str) -> Chip:
         row = (*self._label(name), *(typeset.text(MORE) if self.folded else ()))
         button = Chip(row, self.theme, self._px(), self._used_pads, self)
+        button.setProperty("small", True)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(name)
@@ -142,7 +151,7 @@ class Choice(QWidget):
         for name, button in zip(self.names, self.buttons, strict=True):
             button.setChecked(name == self.current)
 
-    def _clicked(self, button: QPushButton) -> None:
+    def _clicked(self, button: Chip) -> None:
         if not self.folded:
             self.chosen.emit(self.names[self.buttons.index(button)])
             return
@@ -156,16 +165,3 @@ class Choice(QWidget):
 
     def _picked(self, action: QAction) -> None:
         self.chosen.emit(str(action.data()))
-
-
-def _sheet(theme: Theme, px: int) -> str:
-    soft = mix(theme.panel, theme.accent, 0.22).name()
-    return (
-        f"QPushButton {{ font-size: {px}px; color: {theme.dim.name()}; background: transparent;"
-        f" border: 1px solid {theme.line.name()}; border-radius: {px * 3 // 4}px;"
-        " padding: 0; }"
-        f"QPushButton:hover {{ color: {theme.text.name()}; border-color: {theme.dim.name()}; }}"
-        f"QPushButton:checked {{ color: {theme.text.name()}; background: {soft};"
-        f" border-color: {theme.accent.name()}; }}"
-        f"QPushButton:focus {{ border: 2px solid {theme.accent.name()}; padding: 0; }}"
-    )

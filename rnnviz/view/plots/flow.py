@@ -21,6 +21,7 @@ from rnnviz.view.pills import pill, pill_rect
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.flowdata import COARSE, FlowData, map_image, samples
 from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
+from rnnviz.view.shield import shielded
 from rnnviz.view.typeset import Piece
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def flow_row(name: str) -> typeset.Row:
     return (Piece("‖"), d, *typeset.symbol(name, "t"), Piece("/"), d, *typeset.symbol(name, "k"), Piece("‖"))
 
 
+@shielded
 class FlowMap(Paper):
     """Lower triangle: row t, column k; the present step framed, a click moves the cursor."""
 
@@ -56,7 +58,7 @@ class FlowMap(Paper):
         self._pointed: tuple[int, int] | None = None
         self._exact: dict[PairOf, float] = {}
         self._asked: tuple[Run, str] | None = None
-        self._missing = False
+        self._missing, self._said = False, ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._compute)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -113,10 +115,17 @@ class FlowMap(Paper):
             self._rest.stop()
             self._exact.clear()
             self._missing = False
-            self.refresh()
+            self._follow_run()
         if self.isVisible() and not self._timer.isActive():
             short = LIVE_MS if self.live and run.steps > CELLS_UP_TO else 0
             self._timer.start(short if run.steps <= AT_ONCE else CALM_MS)
+
+    def _follow_run(self) -> None:
+        """What is said about the map until the next one is there. A short one says nothing: its picture stays."""
+        if self._waiting() or self._said:
+            self.refresh()
+        elif self._pointed is not None:
+            self.update()
 
     def _compute(self) -> None:
         run = self.session.run
@@ -180,7 +189,7 @@ class FlowMap(Paper):
     def draw_picture(self, p: QPainter) -> None:
         px, baseline = round(self.scale.title * 1.06), self.scale.pad * 0.7 + self.scale.title
         typeset.draw(p, self.scale.pad, baseline, flow_row(self.name), px, color=self.theme.text)
-        waiting = self._waiting()
+        waiting = self._said = self._waiting()
         if self.data is None or self._image is None:
             at = QRectF(self.rect()).center()
             words(p, at.x(), at.y(), waiting, self.scale.axis, self.theme.dim, Align.AlignHCenter)

@@ -1,4 +1,5 @@
-"""Glow, drawn once per wire, width and colour into a sprite; a frame only blits sprites with an opacity.
+"""Glow, drawn once per wire, width and colour into a sprite; a frame only blits sprites with an opacity. Operations,
+which have few looks, are sprites, too.
 
 Glow strokes are over four fifths of a live diagram's cost when they are drawn anew for every frame.
 """
@@ -31,7 +32,7 @@ Tile = tuple[QPointF, QPixmap]
 
 
 class Sprites:
-    """Glow pictures by key; the key says all they depend on but size and theme, which clear the store.
+    """Glow pictures by key; the key says all they depend on but the size, at which the store is cleared.
 
     A wire that bends has a bounding box that is mostly clear, and blending what is clear costs as much as glow: what
     is kept are the rectangles that hold something.

@@ -27,6 +27,8 @@ LEFT, RIGHT, CENTER = (
 translate = QCoreApplication.translate
 SEMIBOLD = QFont.Weight.DemiBold
 WIDEST = 6.7
+NEAR, AWAY = 0.95, 1.5
+"""Distance in u of a gate's name from its wire, and backward, when arrows are wider."""
 
 
 def draw_labels(p: QPainter, scene: Scene, notes: Notes, labels: Iterable[Label]) -> None:
@@ -71,10 +73,35 @@ def _draw_gate_name(p: QPainter, scene: Scene, label: Label) -> None:
     on, hole = lit(scene, label.source), scene.holes.get(label.source)
     color = scene.theme.error if hole else scene.theme.role(label.role) if on else scene.theme.dim
     text = hole.title if hole else label.tokens[0].text
-    away = 1.5 if scene.backward else 0.95
-    x = label.x - away if label.side == "left" else label.x + away
     align = RIGHT if label.side == "left" else LEFT
-    draw_text(p, grid.at(x, label.y - 0.85), text, grid.name, color, align, SEMIBOLD)
+    draw_text(p, grid.at(_beside(scene, label), label.y - 0.85), text, grid.name, color, align, SEMIBOLD)
+
+
+def _beside(scene: Scene, label: Label) -> float:
+    """Where a gate's name begins or ends, in u: clear of the arrow, nearer where the next name needs the room."""
+    left = label.side == "left"
+    away = NEAR if not scene.backward or _narrow(scene, label) else AWAY
+    return label.x - away if left else label.x + away
+
+
+def _narrow(scene: Scene, label: Label) -> bool:
+    """Whether two names at a level that reach towards each other would meet."""
+    for other in scene.picture.labels:
+        if other.kind == "gate" and abs(other.y - label.y) < 1 and other.side != label.side:
+            first, second = sorted((label, other), key=lambda la: la.x)
+            widths = sum(text_width(la.tokens[0].text, scene.grid.name, SEMIBOLD) for la in (first, second))
+            room = (second.x - first.x - 2 * AWAY) * scene.grid.u
+            if (first.side, second.side) == ("right", "left") and widths + scene.grid.u > room:
+                return True
+    return False
+
+
+def name_box(scene: Scene, label: Label) -> QRectF:
+    """What the name of a state that enters or leaves covers."""
+    grid = scene.grid
+    width = typeset.width(row_of(scene, label.tokens, "t"), grid.state)
+    at = grid.at(label.x, label.y - 1.9)
+    return QRectF(at.x() - width / 2, at.y() - 0.8 * grid.state, width, 1.1 * grid.state)
 
 
 def _draw_state(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:

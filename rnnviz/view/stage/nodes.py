@@ -37,7 +37,7 @@ def draw_shapes(p: QPainter, scene: Scene, sprites: Sprites, notes: Notes, shape
         if shape_now(scene, shape) and shape.kind != "through":
             box = scene.grid.rect(shape.box)
             color = scene.theme.role(shape.role)
-            key = ("halo", shape.name, shape.role)
+            key = ("halo", shape.name, color.rgb())
             draw_halo(p, sprites, key, box, corner(scene, shape), scene.grid.u, color, scene.grid.ratio)
     for shape in shapes:
         if hole_of(scene, shape) is not None:
@@ -47,7 +47,7 @@ def draw_shapes(p: QPainter, scene: Scene, sprites: Sprites, notes: Notes, shape
         elif shape.learned:
             _draw_gate(p, scene, notes, shape)
         elif shape.kind != "through":
-            _draw_op(p, scene, notes, shape)
+            _blit_op(p, scene, sprites, shape)
 
 
 def corner(scene: Scene, shape: Shape) -> float:
@@ -56,7 +56,19 @@ def corner(scene: Scene, shape: Shape) -> float:
     return u * (min(shape.w, shape.h) / 2 if shape.kind in ("op", "pill") else 0.8 if shape.kind == "matrix" else 1.0)
 
 
-def _draw_op(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
+def _blit_op(p: QPainter, scene: Scene, sprites: Sprites, shape: Shape) -> None:
+    """An operation has few looks: each is drawn once."""
+    key = ("op", shape.name, scene.theme.name, scene.backward, shape_lit(scene, shape), shape_now(scene, shape))
+    if scene.grid.ratio % 1:  # between two pixels a sprite would be blurred
+        _draw_op(p, scene, shape)
+    elif not sprites.blit(p, key, 1.0):
+        wide = max(scene.grid.line(0.26), scene.grid.u) + 2
+        bounds = scene.grid.rect(shape.box).adjusted(-wide, -wide, wide, wide)
+        sprites.make(key, bounds, scene.grid.ratio, lambda q: _draw_op(q, scene, shape))
+        sprites.blit(p, key, 1.0)
+
+
+def _draw_op(p: QPainter, scene: Scene, shape: Shape) -> None:
     theme, grid = scene.theme, scene.grid
     lit, now = shape_lit(scene, shape), shape_now(scene, shape)
     edge = theme.role(shape.role) if now else theme.dim if lit else theme.line

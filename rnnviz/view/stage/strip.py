@@ -130,12 +130,21 @@ def _draw_picture(p: QPainter, box: QRectF, width: float, colors: Floats) -> boo
     left, top = math.floor(seen.left()), math.floor(seen.top())
     across = _coverage(seen.left() - left, width * ratio, ratio, len(colors))
     down = _coverage(seen.top() - top, seen.height(), 0.0, 1)
-    pixels = (down.T[:, :, None] * (across.T @ colors) + 0.5).astype(np.uint8)
+    pixels = _shaded(down[0], across.T @ colors)
     height, length, _ = pixels.shape
     image = QImage(pixels.data, length, height, 4 * length, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     p.drawImage(QPointF((left - to_device.dx()) / ratio, (top - to_device.dy()) / ratio), image)
     return True
+
+
+def _shaded(down: Floats, row: Floats) -> NDArray[np.uint8]:
+    """(height, length, 4): a row of pixels as high as `down` covers; only its first and last line can be partial."""
+    pixels = np.empty((len(down), *row.shape), np.uint8)
+    pixels[:] = (row + 0.5).astype(np.uint8)
+    for i in (0, -1):
+        pixels[i] = down[i] * row + 0.5
+    return pixels
 
 
 @lru_cache(maxsize=512)

@@ -29,10 +29,10 @@ def draw_glow(
         # widths in steps of an eighth of u: a belt that breathes reuses its sprites
         width = max(round(look.width * 8), 1) / 8
         strand = strands.strand(piece, width, strands.hops(piece))
-        key = ("wire", piece.key, width, scene.backward, look.role)
+        color = scene.theme.role(look.role)
+        key = ("wire", piece.key, width, scene.backward, color.rgb())
         draw_wire_glow(
-            p, sprites, key, strand.body, strand.width, piece.belt, grid.u,
-            scene.theme.role(look.role), look.glow, grid.ratio,
+            p, sprites, key, strand.body, strand.width, piece.belt, grid.u, color, look.glow, grid.ratio,
         )  # fmt: skip
 
 
