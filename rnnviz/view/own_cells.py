@@ -62,11 +62,11 @@ class OwnCells(QObject):
             self.editor.texts.focus()
             return
         choice = self._window.session.choice
-        key = choice.cell_key if not choice.cell_text else "lstm"
-        first = beginning(key, self.tr("My cell"))
+        first = beginning(choice.cell, self.tr("My cell"))
         left = next((key for key in (NEW, OTHER) if self._left(key, first)), NEW)
         kept = self._left(left, first)
-        self._open(left, kept or Kept(first, first), self.tr("New cell"), "" if kept else key)
+        start = "" if kept or choice.cell_text else choice.cell_key
+        self._open(left, kept or Kept(first, first), self.tr("New cell"), start)
 
     def edit(self) -> None:
         """Open the text of the cell on the stage."""

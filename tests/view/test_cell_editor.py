@@ -612,6 +612,31 @@ def test_a_draft_from_the_command_line_comes_back_as_the_new_cell(make_window: M
     later.cells.leave()
 
 
+def test_saving_one_cell_forgets_no_other_draft(make_window: Make, tmp_path: Path) -> None:
+    first = make_window(remembered=None)
+    leave_a_draft(first, "new_cell", "Begun")
+    first.close()
+    second = make_window(remembered=None)
+    second.menus.do("edit_cell")
+    assert second.cells.save_path(tmp_path / "mine.toml")
+    second.menus.do("new_cell")
+    assert editor_of(second).draft.name == "Begun"
+    assert second.cells.save_path(tmp_path / "new.toml")
+    second.close()
+    third = make_window(remembered=None)
+    third.menus.do("new_cell")
+    assert not editor_of(third).history.changed  # that one is saved: nothing was left
+
+
+def test_a_new_cell_begins_with_ones_own_cell_on_the_stage(window: MainWindow, tmp_path: Path) -> None:
+    save_cell(tmp_path / "mine.toml", Draft("mine", SWAPPED).toml())
+    window.files.open_path(tmp_path / "mine.toml")
+    press(window, "Ctrl+N")
+    editor = editor_of(window)
+    assert editor.draft.equations == SWAPPED and editor.draft.name == "My cell"
+    assert editor.header.start.currentIndex() == -1
+
+
 def test_other_commands_go_on_meanwhile(window: MainWindow, editor: CellEditor) -> None:
     for command in ("new_cell", "edit_cell", "theme", "reverse", "grain", "play", "play", "edit_here", "legend"):
         window.menus.actions[command].trigger()

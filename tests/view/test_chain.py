@@ -165,6 +165,15 @@ def test_the_tip_says_layer_step_and_mean(make_window: Make) -> None:
     assert chain.accessibleName() and "step 5 (word 5) of 9" in chain.accessibleDescription()
 
 
+def test_layers_whose_directions_meet_in_two_ways_are_not_said_to_meet_in_one(make_window: Make) -> None:
+    both = [LayerChoice("rnn", hidden=4, direction="both", merge=merge) for merge in ("concat", "sum")]
+    said = {}
+    for name, layers in (("side by side", both[:1]), ("added", both[1:]), ("or", both)):
+        said[name] = make_window(Setup().with_layers(tuple(layers))).chain._meanings()[0]
+    assert "side by side go up" in said["side by side"] and "added go up" in said["added"]
+    assert "go up side by side or added" in said["or"]
+
+
 def test_up_and_down_stay_the_units_keys(make_window: Make) -> None:
     window = make_window(NETWORKS["stack"])
     QTest.mouseClick(window.chain, LEFT, pos=middle(window.chain, 0, 2).toPoint())

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rnnviz.engine import CELLS
+from rnnviz.engine import CELLS, Cell
 from rnnviz.model.draft import Draft
 from rnnviz.model.draft_history import History
 from rnnviz.model.session import Session
@@ -183,7 +183,7 @@ class CellEditor(QWidget):
 
     def _start_from(self, key: str) -> None:
         """Another beginning under the same name; undo brings back what was there."""
-        self.history.push(beginning(key, self.draft.name))
+        self.history.push(beginning(CELLS.get(key), self.draft.name))
         self._adopt()
         self.texts.focus()
 
@@ -288,10 +288,10 @@ class CellEditor(QWidget):
             super().keyPressEvent(event)
 
 
-def beginning(key: str, name: str) -> Draft:
-    """A draft begun from a shipped cell; whose words about its source are not true of another one. "": empty."""
-    if not key:
+def beginning(cell: Cell | None, name: str) -> Draft:
+    """A draft begun from a cell, whose words about its source are not true of another one; None: an empty one."""
+    if cell is None:
         return Draft(name)
-    draft = Draft.from_cell(CELLS[key])
+    draft = Draft.from_cell(cell)
     kept = {k: v for k, v in draft.tables.items() if k not in ("source", "note", "conventions")}
     return replace(draft, name=name, tables=kept)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.engine import Run
-from rnnviz.model.scales import MINUS, number_text, size_text
+from rnnviz.model.numbers import plain, power
 from rnnviz.view.tape.rows import TapeRow
 
 translate = QCoreApplication.translate
@@ -39,6 +37,4 @@ def value_tip(run: Run, row: TapeRow, where: str, step: int, unit: int | None, b
 
 def number(value: float) -> str:
     """Two decimals, or a power of ten for what two decimals would call zero."""
-    if 0 < abs(value) < 0.01:
-        return (MINUS if value < 0 else "") + size_text(math.log10(abs(value)), 1)
-    return number_text(value)
+    return power(value, 2) if 0 < abs(value) < 0.01 else plain(value)
