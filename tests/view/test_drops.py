@@ -98,6 +98,18 @@ def test_a_bad_sequence_is_said_where_it_can_be_read(window: MainWindow, tmp_pat
     window.presenter.toggle()
 
 
+def test_a_question_comes_first(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "cell.toml").write_text(CELL)
+    box = QMessageBox(window)
+    box.setModal(True)
+    box.show()
+    settle()
+    assert not drop(window, files(tmp_path / "cell.toml"), window.stage)
+    assert window.session.cell.name != "Dropped"
+    box.close()
+    assert drop(window, files(tmp_path / "cell.toml"), window.stage)
+
+
 def test_text_still_falls_into_the_fields(window: MainWindow) -> None:
     data = QMimeData()
     data.setText("to be")
