@@ -8,43 +8,29 @@ from math import hypot
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine import CELLS
 from rnnviz.model.cursor import Cursor
+from rnnviz.model.sequence import parse_sequence
 from rnnviz.model.session import Session
 from rnnviz.model.setup import Setup
-from rnnviz.view.lettering import Face
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene, looks_of
+from rnnviz.view.stage.strands import Strands
+from tests.view.conftest import Ink
 
-Ink = tuple[str, QRectF]
+Said = tuple[str, QRectF]
+
 STAGES = [(828, 368, False), (1242, 568, False), (2484, 1136, False), (878, 396, True), (1318, 602, True)]
 """The stage in windows of 1280x720, 1920x1080 and 3840x2160, and presenting."""
 TOUCH = 1.0
 """Pixels by which soft edges may meet."""
 
 
-@pytest.fixture
-def ink(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Ink]]:
-    """What the letters of every text painted on the stage itself cover."""
-    found: list[Ink] = []
-    write = Face.write
-
-    def measured(self: Face, p: QPainter, x: float, baseline: float, text: str) -> None:
-        move = p.transform()
-        if text.strip() and not (move.dx() or move.dy()):  # a sprite has its own corner
-            found.append((text, move.mapRect(self.metrics.tightBoundingRect(text).translated(x, baseline))))
-        write(self, p, x, baseline, text)
-
-    monkeypatch.setattr(Face, "write", measured)
-    yield found
-
-
-def painted(qtbot: QtBot, ink: list[Ink], key: str, size: tuple[int, int, bool], cursor: Cursor) -> Scene:
-    stage = Stage(Session(Setup(cell_key=key, hidden=8)))
+def painted(qtbot: QtBot, ink: Ink, session: Session, size: tuple[int, int, bool], cursor: Cursor) -> Scene:
+    stage = Stage(session)
     qtbot.addWidget(stage)
     stage.set_presenting(size[2])
     stage.resize(*size[:2])
@@ -77,12 +63,12 @@ def wires(scene: Scene) -> Iterator[QRectF]:
             yield run.adjusted(-half, -half, half, half)
 
 
-def follows(ink: list[Ink], a: Ink, b: Ink) -> bool:
+def follows(ink: Ink, a: Said, b: Said) -> bool:
     """Whether b is the index or the letter after a slanted a, whose top leans over it."""
     return ink.index(b) == ink.index(a) + 1 and b[1].left() > a[1].center().x() and b[1].center().x() > a[1].right()
 
 
-def faults(scene: Scene, ink: list[Ink]) -> list[str]:
+def faults(scene: Scene, ink: Ink) -> list[str]:
     """Every text that lies on something, or leaves the box it stands in."""
     shapes = [(s, scene.grid.rect(s.box)) for s in scene.picture.shapes if s.kind != "through"]
     pairs = [(a, b) for a, b in combinations(ink, 2) if meet(a[1], b[1]) and not (follows(ink, a, b))]
@@ -105,9 +91,38 @@ def faults(scene: Scene, ink: list[Ink]) -> list[str]:
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 @pytest.mark.parametrize("size", STAGES)
 def test_no_text_lies_on_anything(
-    qtbot: QtBot, ink: list[Ink], key: str, direction: str, size: tuple[int, int, bool]
+    qtbot: QtBot, ink: Ink, key: str, direction: str, size: tuple[int, int, bool]
 ) -> None:
     last = len(CELLS[key].lines) - 1 if direction == "forward" else 0
-    scene = painted(qtbot, ink, key, size, Cursor(3, last, direction, "step"))
+    scene = painted(qtbot, ink, Session(Setup(cell_key=key, hidden=8)), size, Cursor(3, last, direction, "step"))
     assert scene.grid.detail == FULL
     assert faults(scene, ink) == []
+
+
+def test_large_numbers_stay_in_the_box(qtbot: QtBot, ink: Ink) -> None:
+    """Sums of a million have neither the room of a mean nor of what is passed through."""
+    session = Session(Setup(cell_key="rnn_relu", hidden=8, sequence=parse_sequence("1000000 1000000 1000000")))
+    for direction in ("forward", "backward"):
+        scene = painted(qtbot, ink, session, (828, 248, False), Cursor(2, 1, direction, "step"))
+        assert faults(scene, ink) == []
+
+
+@pytest.mark.parametrize("size", STAGES)
+def test_the_key_says_what_it_shows(qtbot: QtBot, ink: Ink, size: tuple[int, int, bool]) -> None:
+    for key in CELLS:
+        painted(qtbot, ink, Session(Setup(cell_key=key)), size, Cursor(3, 0, "backward", "step"))
+        samples = [text for text, _ in ink if text == "1.0"]
+        assert len(samples) <= sum("‖gradient‖" in text for text, _ in ink)
+
+
+@pytest.mark.parametrize("key", sorted(CELLS))
+@pytest.mark.parametrize("backward", [False, True])
+def test_a_line_that_only_renames_another_has_no_arrow(qtbot: QtBot, key: str, backward: bool) -> None:
+    stage = Stage(Session(Setup(cell_key=key)))
+    qtbot.addWidget(stage)
+    stage.resize(1242, 568)
+    strands = Strands(stage.picture, stage.grid, backward)
+    names = {shape.name for shape in stage.picture.shapes if shape.kind == "through"}
+    for piece in stage.picture.pieces:
+        if (piece.start == "source" and piece.leaves in names) if backward else piece.enters in names:
+            assert strands.strand(piece, 0.5, False).head is None
