@@ -28,6 +28,17 @@ def log10_norm(vectors: Array, exponent: Array | int = 0) -> Array:
         return np.where(usable, logs, np.where(largest == 0, -np.inf, largest))
 
 
+def joint_norm(logs: Array, axis: int) -> Array:
+    """log10 of the norm of parts put together, from the parts' log10 norms n along an axis: log10 sqrt(sum 10^(2 n)).
+
+    Minus infinity where all parts are zero; infinity or NaN where one part is.
+    """
+    largest = np.max(logs, axis=axis, keepdims=True)
+    with np.errstate(all="ignore"):
+        inner = 0.5 * np.log10(np.sum(10.0 ** (2 * (logs - largest)), axis=axis, keepdims=True))
+        return np.asarray(np.where(np.isfinite(largest), largest + inner, largest).squeeze(axis))
+
+
 def classify(logs: Array, saturated: Array, overflowed: bool, dtype: np.dtype[Any]) -> Array:
     """Typed state of each log10 norm (array of str of the same shape).
 

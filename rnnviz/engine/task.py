@@ -93,6 +93,16 @@ class Task:
     tolerance: float | None = None
     fact_names: tuple[str, ...] = ()
 
+    @property
+    def validation(self) -> Data:
+        """Every second held-out sample: to watch a training by, and to stop it."""
+        return self.heldout.take(np.arange(0, self.heldout.samples, 2))
+
+    @property
+    def test(self) -> Data:
+        """The other held-out samples: to say how good a network is that was stopped by `validation`."""
+        return self.heldout.take(np.arange(1, self.heldout.samples, 2))
+
     def words(self, data: Data, sample: int) -> tuple[str, ...]:
         """One sample as labels of its input columns (for inputs that are 1-of-N)."""
         steps = data.inputs[: int(data.lengths[sample]), sample]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rnnviz.engine.clipping import Clip, clip, total_norm
+from rnnviz.engine.lognorm import joint_norm
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.network_run import NetworkRun, run_network
 from rnnviz.engine.ops import Array
@@ -49,7 +50,8 @@ class Progress:
     """One update. step: updates made; epoch: passes over the samples begun; score: of this update's batch, before it.
 
     grad_norm: of all parameters together, before clipping. through_time: (T,) log10 of ||dL/d(last layer's output)||
-    over the batch. heldout: where it was looked at. network, memory: after the update; with them training resumes.
+    over the batch, minus infinity where there is none; of a layer that reads both ways that of the forward one.
+    heldout: where it was looked at. network, memory: after the update; with them training resumes.
     trouble: why this update was not made, else empty; nothing follows it.
     """
 
@@ -152,11 +154,8 @@ def _right(run: NetworkRun, task: Task) -> float:
 
 
 def _through_time(run: NetworkRun) -> Array:
-    """Norms of single samples put together: log10 sqrt(sum 10^(2 n)), without leaving the number format."""
+    """(T,): the norms of single samples put together."""
     top = len(run.network.layers) - 1
     layer = run.network.layers[top]
     logs = run.norms(top, layer.cell.output, layer.ways[0])
-    logs = logs if logs.ndim == 2 else logs[:, None]
-    largest = logs.max(axis=1, keepdims=True)
-    with np.errstate(all="ignore"):
-        return np.asarray((largest + 0.5 * np.log10((10.0 ** (2 * (logs - largest))).sum(axis=1, keepdims=True)))[:, 0])
+    return logs if logs.ndim == 1 else joint_norm(logs, 1)

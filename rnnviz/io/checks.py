@@ -31,7 +31,8 @@ MAX_HOLDS = 500
 MAX_EDITS = 4000
 MAX_PARAMETERS = 128
 MAX_VALUES = 40_000_000
-"""Numbers one run may keep: ten times what the largest LSTM needs, and 320 MB."""
+"""Numbers one run may keep, 320 MB: more than four layers of any shipped cell need, both ways over the longest
+sequence, so that whatever the window makes of them can be saved."""
 
 
 class Refused(ValueError):
@@ -112,8 +113,8 @@ def check_size(setup: Setup) -> None:
     for number, choice in enumerate(setup.layers):
         cell, width = choice.cell, len(setup.columns_of(number))
         between("the number of parameters of the cell", len(cell.params), 0, MAX_PARAMETERS)
-        numbers = sum(node.op not in LEAVES for node in cell.nodes) * setup.steps * max(choice.hidden, width)
-        kept += len(choice.ways) * numbers
+        sizes = [width if node.size == "input" else choice.hidden for node in cell.nodes if node.op not in LEAVES]
+        kept += len(choice.ways) * setup.steps * sum(sizes)
     if kept > MAX_VALUES:
         raise Refused("the run", f"would keep {kept:,} numbers; the limit is {MAX_VALUES:,}")
 
@@ -127,7 +128,7 @@ def owner(where: str, thing: Hold | Edit, setup: Setup) -> LayerChoice:
 
 
 def check_hold(where: str, hold: Hold, setup: Setup) -> None:
-    """Steps may lie behind the end: a sequence is shortened and lengthened while its holds stay."""
+    """Steps may lie behind the end, where they hold nothing: a file that was shortened by hand is still read."""
     cell = owner(where, hold, setup).cell
     if hold.line not in cell.by_name:
         near = suggestion(named(hold.line), cell.by_name)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, Run
+from rnnviz.engine.lognorm import joint_norm, log10_norm
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture.onebox import one_box
 from rnnviz.model.picture.reading import Vector, single
@@ -161,7 +162,7 @@ class _Back:
         self.passed = _passed_back(run)
         self.read = _one(run.norms("x"))
         self.grad = single(run.grad(run.cell.output))
-        self.handed = _log_norms(single(run.grad(run.cell.output, into="loss")))
+        self.handed = log10_norm(single(run.grad(run.cell.output, into="loss")))
 
     @property
     def top(self) -> float:
@@ -175,24 +176,12 @@ def _one(values: Vector) -> Vector:
     return values if values.ndim == 1 else values[:, 0]
 
 
-def _log_norms(values: Vector) -> Vector:
-    """(T,): log10 norm of every row; minus infinity for zero."""
-    size = np.max(np.abs(values), axis=1, initial=0.0)
-    with np.errstate(all="ignore"):
-        inner = np.log10(np.linalg.norm(values / size[:, None], axis=1)) + np.log10(size)
-    return np.where(size == 0, -math.inf, inner)
-
-
 def _passed_back(run: Run) -> Vector | None:
     """(T,): log10 norm of what the next step sends back through all states together; nothing into the last step."""
     states = run.cell.states
     if not states:
         return None
-    each = np.stack([_one(run.norms(f"{state}_prev")) for state in states])
-    most = np.max(each, axis=0)
-    with np.errstate(all="ignore"):
-        joint = most + 0.5 * np.log10(np.sum(10.0 ** (2 * (each - most)), axis=0))
-    joint = np.where(np.isfinite(most), joint, most)
+    joint = joint_norm(np.stack([_one(run.norms(f"{state}_prev")) for state in states]), 0)
     return np.append(joint[1:], -math.inf)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rnnviz.engine import CELLS, Cell, ExperimentError
 
@@ -93,6 +93,10 @@ class Edit:
     way: str = "forward"
 
 
+Chosen = TypeVar("Chosen", Hold, Edit)
+Reads = Sequence[tuple[str, ...]]
+
+
 @lru_cache(maxsize=32)
 def chosen_cell(key: str, text: str) -> Cell:
     """A shipped cell by its key, or the cell of a text; EngineError with a sentence."""
@@ -109,11 +113,10 @@ def fitting_holds(
 
 
 def fitting_edits(
-    edits: Sequence[Edit], old: Sequence[LayerChoice], new: Sequence[LayerChoice],
-    before: tuple[str, ...], now: tuple[str, ...],
-) -> tuple[Edit, ...]:  # fmt: skip
-    """The typed numbers that still mean the same; before, now: the labels of the inputs of the lowest layer."""
-    return tuple(e for e in edits if _stays(e, old, new) and _exists(e, old, new, before, now))
+    edits: Sequence[Edit], old: Sequence[LayerChoice], new: Sequence[LayerChoice], was: Reads, now: Reads
+) -> tuple[Edit, ...]:
+    """The typed numbers that still mean the same; was, now: for every layer the labels of the numbers it reads."""
+    return tuple(e for e in edits if _stays(e, old, new) and _exists(e, new, was, now))
 
 
 def _stays(thing: Hold | Edit, old: Sequence[LayerChoice], new: Sequence[LayerChoice]) -> bool:
@@ -122,15 +125,16 @@ def _stays(thing: Hold | Edit, old: Sequence[LayerChoice], new: Sequence[LayerCh
     return old[thing.layer].cell is new[thing.layer].cell
 
 
-def _exists(
-    edit: Edit, old: Sequence[LayerChoice], new: Sequence[LayerChoice], before: tuple[str, ...], now: tuple[str, ...]
-) -> bool:
+def _exists(edit: Edit, new: Sequence[LayerChoice], was: Reads, now: Reads) -> bool:
     k = edit.layer
-    words = new[k].cell.params[edit.name]
-    read, was = (new[k - 1].columns, old[k - 1].columns) if k else (now, before)
-    for word, index in zip(words, edit.index, strict=True):
-        if word == "input" and read != was:
+    for word, index in zip(new[k].cell.params[edit.name], edit.index, strict=True):
+        if word == "input" and now[k] != was[k]:
             return False
-        if index >= (len(read) if word == "input" else new[k].hidden):
+        if index >= (len(now[k]) if word == "input" else new[k].hidden):
             return False
     return True
+
+
+def moved_down(things: Iterable[Chosen], number: int) -> tuple[Chosen, ...]:
+    """Holds or typed numbers once a layer is taken out: its own go, those above it follow their layers."""
+    return tuple(replace(t, layer=t.layer - (t.layer > number)) for t in things if t.layer != number)

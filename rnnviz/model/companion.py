@@ -99,8 +99,10 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     while len(head := incoming.read(HEAD.size)) == HEAD.size:
         number, experiment, question = pickle.loads(incoming.read(HEAD.unpack(head)[0]))
         try:
-            run = simulate(experiment) if experiment is not None else run
-            answer = question.answer(run)
+            if experiment is not None:
+                run = None  # should this one fail, the one before has no say any more
+                run = simulate(experiment)
+            answer = None if run is None else question.answer(run)
         except (EngineError, MemoryError):
             answer = None
         outgoing.write(packed((number, answer)))

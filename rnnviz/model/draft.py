@@ -18,7 +18,7 @@ from rnnviz.engine.celltables import ROLES
 from rnnviz.engine.syntax import split_comment
 from rnnviz.model.choices import chosen_cell
 from rnnviz.model.picture.build import picture
-from rnnviz.model.toml_text import toml_text
+from rnnviz.model.toml_text import toml_text, writable
 
 OWN_KEY = "own"
 """What a setup calls a cell that is no shipped one."""
@@ -55,7 +55,7 @@ class Draft:
         """The draft of a cell file, whose equations may be wrong; CellError where it is no cell file at all."""
         table = read_text(text, file).table
         roles = {k: v for k, v in table.get("roles", {}).items() if isinstance(v, str) and v in ROLES}
-        rest = {key: value for key, value in table.items() if key not in OWN}
+        rest = {key: value for key, value in table.items() if key not in OWN and writable(value)}
         equations = clean(_COMMENT.sub("   #", str(table["equations"])))
         sketch = clean(str(table.get("sketch", "")))
         return cls(
@@ -81,6 +81,10 @@ class Draft:
     def with_role(self, line: str, role: str) -> Draft:
         """Another colour for a line."""
         return replace(self, roles={**self.roles, line: role})
+
+    def with_output(self, line: str) -> Draft:
+        """Another line that is read out."""
+        return replace(self, output=line)
 
     def named(self, name: str) -> Draft:
         return replace(self, name=one_line(name))
@@ -113,7 +117,7 @@ class Draft:
         table["roles"] = _only(self.roles, lines)
         table["names"] = self._names(lines, said)
         table["stages"] = stages_of(table.get("stages", {}), lines, self._still(lines))
-        table["says"] = {lang: _only(words, said) for lang, words in _tables(table.get("says", {})).items()}
+        table["says"] = {lang: _texts(words, said) for lang, words in _tables(table.get("says", {})).items()}
         table["keep"], table["start"] = self._keep(lines), _only(table.get("start", {}), self._words())
         if self.output not in lines:
             del table["output"]
@@ -127,7 +131,7 @@ class Draft:
 
     def _names(self, lines: list[str], said: list[str]) -> dict[str, str]:
         """Short names of lines: those there were, else what stands before the comment's colon, without "gate"."""
-        names = _only(self.tables.get("names", {}), lines)
+        names = _texts(self.tables.get("names", {}), lines)
         for line, (_, says) in _by_target(self.rows).items():
             head = spoken_head(says).removesuffix(" gate")
             if 0 < len(head) <= SHORT_NAME and (line not in said or line not in names):
@@ -145,7 +149,7 @@ class Draft:
 
     def _keep(self, lines: list[str]) -> Mapping[str, Any]:
         keep = self.tables.get("keep", {})
-        fits = keep.get("line") in lines and keep.get("bias") in self._words()
+        fits = keep.get("line") in lines and str(keep.get("bias")) in self._words()
         return dict(keep) if fits else {}
 
 
@@ -188,8 +192,9 @@ def _by_target(rows: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def stages_of(stages: Mapping[str, Any], lines: list[str], known: Iterable[str]) -> dict[str, list[str]]:
     """Stages fitted to other lines: those known keep their stage, others are one of their own; {} for none at all."""
-    home = {line: stage for stage, members in stages.items() if isinstance(members, list) for line in members}
-    home = {line: stage for line, stage in home.items() if line in set(known)}
+    kept = set(known)
+    named = [(stage, line) for stage, members in stages.items() if isinstance(members, list) for line in members]
+    home = {line: stage for stage, line in named if isinstance(line, str) and line in kept}
     if not any(line in home for line in lines):
         return {}
     found: dict[str, list[str]] = {}
@@ -208,6 +213,10 @@ def stages_of(stages: Mapping[str, Any], lines: list[str], known: Iterable[str])
 def _only(table: Any, names: Iterable[str]) -> dict[str, Any]:
     known = set(names)
     return {key: value for key, value in _tables(table).items() if key in known}
+
+
+def _texts(table: Any, names: Iterable[str]) -> dict[str, str]:
+    return {key: value for key, value in _only(table, names).items() if isinstance(value, str)}
 
 
 def _tables(value: Any) -> Mapping[str, Any]:

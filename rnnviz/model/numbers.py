@@ -46,4 +46,9 @@ def power(value: float, digits: int = 1) -> str:
         return plain(value)
     mantissa, _, exponent = f"{abs(value):.{digits - 1}e}".partition("e")
     minus = "\u2212" if value < 0 else ""
-    return f"{minus}{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+    return f"{minus}{mantissa}·10{raised(int(exponent))}"
+
+
+def raised(exponent: int) -> str:
+    """An exponent in superscript digits."""
+    return str(exponent).translate(_SUPERSCRIPT)

@@ -10,11 +10,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rnnviz.model.numbers import raised
+
 Numbers = tuple[float, ...]
 LOW = ("zero", "saturated", "underflow")
 HIGH = ("overflow",)
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-MINUS = "−"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,6 @@ def runs_of(found: Sequence[Mark]) -> tuple[tuple[int, int, str], ...]:
     return tuple(joined)
 
 
-def raised(exponent: int) -> str:
-    """An exponent in superscript digits."""
-    return str(exponent).translate(_SUPERSCRIPT)
-
-
 def decade_text(exponent: float) -> str:
     """A tick of a logarithmic axis: 10⁻³."""
     return f"10{raised(round(exponent))}"
@@ -133,14 +128,6 @@ def percent_text(log10: float) -> str:
         return size_text(log10)
     places = max(0, -math.floor(math.log10(share) + 1e-9)) if share < 9.95 else 0
     return f"{share:.{places}f} %"
-
-
-def number_text(value: float, places: int = 2, sign: bool = False) -> str:
-    """A plain number with a real minus, as it is read aloud."""
-    text = f"{value:+.{places}f}" if sign else f"{value:.{places}f}"
-    if float(text) == 0:
-        text = text.replace("-", "")
-    return text.replace("-", MINUS)
 
 
 Fact = tuple[str, Numbers]

@@ -47,6 +47,8 @@ class Session(QObject):
         self.selection = Selection()
         self._past: list[Setup] = []
         self._future: list[Setup] = []
+        self._undone: list[Setup] = []
+        """What could be done again before the present drag."""
         self._merge: str | None = None
         self._shown: tuple[Setup, list[Setup], list[Setup]] = self.setup, [], []
         self._stale = False
@@ -114,7 +116,7 @@ class Session(QObject):
         if merge is None or merge != self._merge:
             self.flush()
             self._past = [*self._past[1 - UNDO_LIMIT :], self.setup]
-            self._future = []
+            self._undone, self._future = self._future, []
             self.runs_before, self.before = self.runs, self.setup
         self._merge = merge
         self._adopt(setup)
@@ -136,6 +138,7 @@ class Session(QObject):
         merged, self._merge = self._merge, None
         if merged is not None and self._past and self._past[-1] == self.setup:
             self._past.pop()
+            self._future = self._undone
             self.flush()
             self._shown = self.setup, [*self._past], [*self._future]
             self.setup_changed.emit()

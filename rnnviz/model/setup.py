@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, Experiment, ExperimentError
 from rnnviz.engine.start import generator, seed_of
-from rnnviz.model.choices import Edit, Hold, LayerChoice, chosen_cell, fitting_edits, fitting_holds
+from rnnviz.model.choices import Edit, Hold, LayerChoice, chosen_cell, fitting_edits, fitting_holds, moved_down
 from rnnviz.model.numbers import plain
 from rnnviz.model.score import Score
 from rnnviz.model.sequence import MAX_STEPS, Sequence, words_sequence
@@ -183,12 +183,16 @@ class Setup:
         return replace(self, edits=(*(e for e in self.edits if replace(e, value=edit.value) != edit), edit))
 
     def with_cell(self, key: str, text: str = "", layer: int = 0) -> Setup:
-        """Another cell in a layer; what belongs to the old cell's lines and parameters goes, the same one stays."""
+        """Another cell in a layer; what belongs to the old cell's lines and parameters goes, the same one stays.
+
+        So does the keep bias, but where it is another layer's, too.
+        """
         old = self.layers[layer]
         if text == old.cell_text and (text or key == old.cell_key):
             return self
         changed = self.with_layer(layer, replace(old, cell_key=key, cell_text=text))
-        return replace(changed, keep_bias=None)
+        shared = any(choice.cell.keep for number, choice in enumerate(self.layers) if number != layer)
+        return changed if shared else replace(changed, keep_bias=None)
 
     def with_hidden(self, hidden: int, layer: int = 0) -> Setup:
         """Another hidden size of a layer; numbers typed for units that no longer exist go."""
@@ -201,13 +205,27 @@ class Setup:
 
     def with_layers(self, layers: tuple[LayerChoice, ...]) -> Setup:
         """Other layers, lowest first; holds and typed numbers that no longer mean the same go."""
+        return self._refitted(self._stacked(layers))
+
+    def without_layer(self, number: int) -> Setup:
+        """One layer taken out; those above it move down with their holds and typed numbers."""
+        layers = self.layers
+        rest = layers[:number] + layers[number + 1 :]
+        changed, was = self._stacked(rest), self._reads[:number] + self._reads[number + 1 :]
+        edits = fitting_edits(moved_down(self.edits, number), rest, rest, was, changed._reads)
+        return replace(changed, holds=moved_down(self.holds, number), edits=edits)
+
+    def _stacked(self, layers: tuple[LayerChoice, ...]) -> Setup:
         low = layers[0]
-        return self._refitted(
-            replace(
-                self, cell_key=low.cell_key, cell_text=low.cell_text, hidden=low.hidden, direction=low.direction,
-                merge=low.merge, above=layers[1:],
-            )
+        return replace(
+            self, cell_key=low.cell_key, cell_text=low.cell_text, hidden=low.hidden, direction=low.direction,
+            merge=low.merge, above=layers[1:],
         )  # fmt: skip
+
+    @property
+    def _reads(self) -> tuple[tuple[str, ...], ...]:
+        """For every layer the labels of the numbers it reads."""
+        return tuple(self.columns_of(number) for number in range(len(self.layers)))
 
     def with_sequence(self, sequence: Sequence) -> Setup:
         """Another sequence; holds in steps that no longer exist and typed numbers of vanished inputs go."""
@@ -225,7 +243,7 @@ class Setup:
     def _refitted(self, changed: Setup) -> Setup:
         """A setup that came from this one, with those of its holds and typed numbers that still mean the same."""
         old, new = self.layers, changed.layers
-        edits = fitting_edits(self.edits, old, new, self.columns, changed.columns) if self.edits else ()
+        edits = fitting_edits(self.edits, old, new, self._reads, changed._reads) if self.edits else ()
         return replace(changed, holds=fitting_holds(self.holds, old, new, changed.steps), edits=edits)
 
     def reset(self) -> Setup:

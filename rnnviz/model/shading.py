@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DECADES = 2.0
-"""A gradient this many powers of ten below the largest is drawn as nothing, as on the stage's wires."""
+"""A gradient this many powers of ten below the largest of its run is drawn as nothing: on wires, arrows, squares."""
 
 Vector = NDArray[np.float64]
 

@@ -15,6 +15,15 @@ def toml_text(table: Mapping[str, Any]) -> str:
     return "\n".join(_lines(table, ())) + "\n"
 
 
+def writable(value: Any) -> bool:
+    """Whether a value, or all of a table, is of the kinds that a cell file can hold: no dates, no tables in lists."""
+    if isinstance(value, Mapping):
+        return all(writable(entry) for entry in value.values())
+    if isinstance(value, list | tuple):
+        return not any(isinstance(entry, Mapping) for entry in value) and all(writable(entry) for entry in value)
+    return isinstance(value, bool | int | float | str)
+
+
 def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:
     plain = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
     lines = [f"{_key(key)} = {_value(value)}" for key, value in plain.items()]

@@ -65,6 +65,7 @@ class Beside(QObject):
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(self._failed)
+        process.finished.connect(self._ended)
         process.finished.connect(partial(_bury, self._living, process))
         self._living.append(process)
         process.start(self.program, ["-c", MAIN.format(str(ROOT))])
@@ -76,6 +77,7 @@ class Beside(QObject):
         if process is not None:
             process.readyReadStandardOutput.disconnect(self._read)
             process.errorOccurred.disconnect(self._failed)
+            process.finished.disconnect(self._ended)
             process.kill()
 
     def _read(self) -> None:
@@ -89,7 +91,15 @@ class Beside(QObject):
     def _failed(self, error: QProcess.ProcessError) -> None:
         """Without a process the answers come from here, late but right; one that died has none."""
         LOG.error("the process beside the window failed: %s", error.name)
-        here = error == QProcess.ProcessError.FailedToStart
+        self._give_up(here=error == QProcess.ProcessError.FailedToStart)
+
+    def _ended(self) -> None:
+        """It stopped by itself, at an error nobody foresaw; to Qt that is no failure. The next question starts anew."""
+        LOG.error("the process beside the window ended by itself")
+        self._read()
+        self._give_up(here=False)
+
+    def _give_up(self, here: bool) -> None:
         left, self._asked = self._asked, {}
         self._end()
         for run, question in left.values():

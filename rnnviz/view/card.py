@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from rnnviz.view import card_content, card_layout
 from rnnviz.view.card_layout import Layout, Spot
 from rnnviz.view.card_subject import Subject
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import mix
 from rnnviz.view.weight_editor import WeightEditor
 
 
+@shielded
 class Card(QWidget):
     """One element's card."""
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,19 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.model.sequence import MAX_STEPS
 from rnnviz.model.session import Session
-from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, SEED, Setup
+from rnnviz.model.setup import MAX_HIDDEN, SEED
 from rnnviz.view.calm import READING_MS, Calm
 from rnnviz.view.hold_menu import HoldMenu
 from rnnviz.view.hold_row import HoldRow
-from rnnviz.view.knob import Knob, Range, Spin
-from rnnviz.view.recurrence_label import RecurrenceLabel
-from rnnviz.view.style import DARK, Scale, Theme
+from rnnviz.view.knob import Knob, Spin
+from rnnviz.view.knob_list import KnobList
+from rnnviz.view.loss_row import LossRow
+from rnnviz.view.shield import shielded
+from rnnviz.view.style import Scale, Theme
 
-MAX_SILENT = 500
 
-
+@shielded
 class ExperimentPanel(QFrame):
     """Reads the session's setup, edits it; every drag is one undo."""
 
@@ -42,15 +41,9 @@ class ExperimentPanel(QFrame):
         self._inside = QWidget(self)
         self._hidden = self._spin(self.tr("Hidden units"), 1, MAX_HIDDEN)
         self._seed = self._spin(self.tr("Seed of the weights"), *SEED)
-        self._gain = Knob(self.tr("Recurrent gain"), Range(*GAIN), "hidden", self)
-        self._keep = Knob(self.tr("Keep bias"), Range(*KEEP_BIAS, sign=True), "forget", self)
-        self._scale = Knob(self.tr("Input scale"), Range(*INPUT_SCALE, log=True), "x", self)
-        self._silent = Knob(self.tr("Silent steps after"), self._steps_range(0, MAX_SILENT), "candidate", self)
-        self._holds = HoldRow(self)
-        self._roomy, self._body, self._theme = False, Scale().body, DARK
-        self._recurrence = RecurrenceLabel(self)
+        self._knobs, self._holds, self._loss = KnobList(session, self), HoldRow(self), LossRow(self)
+        self._roomy, self._body = False, Scale().body
         self._calm = Calm(self._run_changed, READING_MS, self)
-        self._losses = self._loss_buttons()
         self._error = QLabel(self)
         self._error.setProperty("kind", "error")
         self._error.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,16 +63,11 @@ class ExperimentPanel(QFrame):
         for row in self._rows:
             row.setSpacing(max(5, scale.px(8)))
         self._body = scale.body
-        knobs = (self._gain, self._keep, self._scale, self._silent)
-        width = max(knob.label_width() for knob in knobs)
-        for knob in knobs:
-            knob.set_columns(width, round(scale.body * 3.4), max(8, scale.px(10)))
-            knob.set_theme(theme)
+        width = self._knobs.set_look(theme, scale)
         for spin, digits in ((self._hidden, 2), (self._seed, 6)):
             spin.setFixedWidth(round(scale.body * (2.4 + 0.62 * digits)))
-        for caption in (self._holds.caption, self._loss_caption):
+        for caption in (self._holds.caption, self._loss.caption):
             caption.setFixedWidth(width)
-        self._theme = theme
         self._fit()
 
     def _fit(self) -> None:
@@ -91,7 +79,7 @@ class ExperimentPanel(QFrame):
     @property
     def knobs(self) -> dict[str, Knob]:
         """The knobs by the Setup field they change."""
-        return {"gain": self._gain, "keep_bias": self._keep, "input_scale": self._scale, "silent": self._silent}
+        return dict(self._knobs.by_field)
 
     @property
     def chips(self) -> dict[str, QPushButton]:
@@ -114,14 +102,10 @@ class ExperimentPanel(QFrame):
                 spin.blockSignals(True)
                 spin.setValue(value)
                 spin.blockSignals(False)
-        self._gain.set_value(setup.gain)
-        self._gain.setEnabled(any(layer.cell.recurrent for layer in setup.layers))
-        self._scale.set_value(setup.input_scale)
-        self._show_keep(setup)
-        self._show_length(setup)
+        self._knobs.refresh()
         self._holds.show_holds(choice.cell, self._session.holds, self._roomy)
-        self._losses[int(setup.loss == "every")].setChecked(True)
-        self._show_before()
+        self._loss.show_loss(setup.loss)
+        self._knobs.show_before()
 
     def show_error(self, sentence: str) -> None:
         """A sentence in the first row, in place of the scenes, or nothing: it must be seen without scrolling."""
@@ -144,63 +128,17 @@ class ExperimentPanel(QFrame):
 
     # showing -----------------------------------------------------------------------------------------------
 
-    def _show_before(self) -> None:
-        """Rings at the knobs of the run that stands as a ghost in the plots."""
-        now, before = self._session.setup, self._session.before
-        if before is not None and before.score.parts != now.score.parts:
-            before = None
-        for name, knob in self.knobs.items():
-            value = None
-            if before is not None:
-                value = before.bias(self._session.seat[0]) if name == "keep_bias" else getattr(before, name)
-            knob.set_before(value if name != "silent" or not now.sequence.generated else None)
-
     def _show_recurrence(self) -> None:
-        """Spectral radius and norm of the recurrent matrix, as much as fits beside the loss."""
-        dragging = any(knob.slider.isSliderDown() for knob in self.knobs.values())
-        used = (
-            sum(w.sizeHint().width() for w in self._losses) + self._loss_caption.width() + 4 * self._rows[-1].spacing()
-        )
-        room = self.width() - 2 * self._column.contentsMargins().left() - used - 4
-        self._recurrence.show_run(self._session.run, dragging, room)
-
-    def _show_keep(self, setup: Setup) -> None:
-        cell = self._session.choice.cell
-        keep = cell.keep
-        self._keep.setVisible(keep is not None)
-        if keep is None:
-            return
-        self._keep.set_role(cell.by_name[keep.line].role)
-        self._keep.set_theme(self._theme)
-        name = cell.by_name[keep.line].label or keep.line
-        if keep.sign > 0:
-            self._keep.set_label(self.tr("{0} bias {1}").format(name.capitalize(), keep.bias))
-        else:
-            self._keep.set_label(self.tr("Keep bias −{0}").format(keep.bias))
-        self._keep.set_value(setup.bias(self._session.seat[0]))
-
-    def _show_length(self, setup: Setup) -> None:
-        sequence = setup.sequence
-        room = min(MAX_SILENT, MAX_STEPS - sequence.steps)
-        self._silent.setEnabled(sequence.generated or room > 0)
-        if sequence.generated:
-            self._silent.set_label(self.tr("Length"))
-            self._silent.set_bounds(self._steps_range(2, MAX_STEPS))
-            self._silent.set_value(sequence.length)
-            return
-        self._silent.set_label(self.tr("Silent steps after"))
-        self._silent.set_bounds(self._steps_range(0, room))
-        self._silent.set_value(setup.silent)
-
-    def _steps_range(self, low: int, high: int) -> Range:
-        return Range(low, max(high, low + 1), whole=True, square=True)
+        """What fits beside the loss."""
+        width = self.width() - 2 * self._column.contentsMargins().left()
+        self._loss.show_run(self._session.run, self._knobs.dragged, width)
 
     def set_live(self, live: bool) -> None:
         """While a knob is dragged what is read beside it follows less often."""
         self._calm.set_live(live)
 
     def _run_changed(self) -> None:
-        self._show_before()
+        self._knobs.show_before()
         self._show_recurrence()
 
     def _seat_changed(self) -> None:
@@ -213,24 +151,6 @@ class ExperimentPanel(QFrame):
     def _edit(self, merge: str | None = None, **changes: object) -> None:
         self.show_error("")
         self._session.edit(replace(self._session.setup, **changes), merge)  # type: ignore[arg-type]
-
-    def _gain_moved(self, value: float) -> None:
-        self._edit("gain", gain=value)
-
-    def _keep_moved(self, value: float) -> None:
-        self._edit("keep_bias", keep_bias=value)
-
-    def _scale_moved(self, value: float) -> None:
-        self._edit("input_scale", input_scale=value)
-
-    def _silent_moved(self, value: float) -> None:
-        setup = self._session.setup
-        self.show_error("")
-        if setup.sequence.generated:
-            changed = replace(setup, sequence=replace(setup.sequence, length=int(value)))
-            self._session.edit(changed.with_silence(0), "silent")
-        else:
-            self._session.edit(setup.with_silence(int(value)), "silent")
 
     def _hidden_changed(self, value: int) -> None:
         self._session.edit(self._session.setup.with_hidden(value, self._session.seat[0]), "hidden")
@@ -249,8 +169,8 @@ class ExperimentPanel(QFrame):
         self.refresh()  # the click toggled the chip; what it shows is decided by the setup alone
         self.hold(line)
 
-    def _loss_clicked(self, number: int) -> None:
-        self._edit(loss="every" if number else "last")
+    def _loss_chosen(self, loss: str) -> None:
+        self._edit(loss=loss)
 
     def _scene_clicked(self) -> None:
         self.scene_chosen.emit(str(self.sender().property("scene")))
@@ -258,12 +178,9 @@ class ExperimentPanel(QFrame):
     # building ----------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        moves = (self._gain_moved, self._keep_moved, self._scale_moved, self._silent_moved)
-        for knob, move in zip(self.knobs.values(), moves, strict=True):
-            knob.moved.connect(move)
-            knob.settled.connect(self._session.settle)
-            knob.settled.connect(self._show_recurrence)
-            knob.refused.connect(self.show_error)
+        self._knobs.said.connect(self.show_error)
+        self._knobs.settled.connect(self._show_recurrence)
+        self._loss.chosen.connect(self._loss_chosen)
         self._holds.asked.connect(self._hold_asked)
         self._hidden.valueChanged.connect(self._hidden_changed)
         self._seed.valueChanged.connect(self._seed_changed)
@@ -290,25 +207,9 @@ class ExperimentPanel(QFrame):
         button.clicked.connect(slot)
         return button
 
-    def _loss_buttons(self) -> list[QPushButton]:
-        group = QButtonGroup(self)
-        buttons = []
-        for number, text in enumerate((self.tr("last step"), self.tr("every step"))):
-            button = QPushButton(text, self)
-            button.setProperty("chip", True)
-            button.setCheckable(True)
-            button.setAccessibleName(self.tr("Loss at: {0}").format(text))
-            button.setToolTip(self.tr("Where the loss that is differentiated stands"))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            group.addButton(button, number)
-            buttons.append(button)
-        group.idClicked.connect(self._loss_clicked)
-        return buttons
-
     def _arrange(self) -> None:
         title = QLabel(self.tr("Experiment"), self)
         title.setProperty("kind", "title")
-        self._loss_caption = QLabel(self.tr("Loss at"), self)
         self._column = QVBoxLayout(self._inside)
         self._scenes = self._scene_buttons()
         self._rows = [_row([title, None, self._error, *self._scenes])]
@@ -321,19 +222,17 @@ class ExperimentPanel(QFrame):
         self._rows.append(_row([hidden, self._hidden, seed, self._seed, None, reset, fresh]))
         for row in self._rows:
             self._column.addLayout(row, 2)
-        for knob in self.knobs.values():
-            self._column.addWidget(knob, 2)
-        self._column.addWidget(self._holds, 2)  # rows share what height there is: one rhythm, no hole below
-        self._rows += [self._holds.row, _row([self._loss_caption, *self._losses, None, self._recurrence])]
-        self._column.addLayout(self._rows[-1], 2)
+        for part in (*self._knobs, self._holds, self._loss):
+            self._column.addWidget(part, 2)  # rows share what height there is: one rhythm, no hole below
+        self._rows += [self._holds.row, self._loss.row]
         self._column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._inside)
-        for part in (scroll.viewport(), self._inside):  # the panel's own ground shows through
-            part.setAutoFillBackground(False)
+        for ground in (scroll.viewport(), self._inside):  # the panel's own ground shows through
+            ground.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(scroll)

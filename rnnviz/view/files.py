@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns
 from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.sequences import parse_pasted, read_sequence
 from rnnviz.model.sequence import SequenceError, with_word
@@ -39,16 +40,23 @@ class Files(QObject):
 
     def open(self) -> None:
         kinds = ";;".join(
-            (self.tr("Experiments and cells (*.rnnviz *.toml)"), self._experiments(), self._window.cells.kinds())
+            (
+                self.tr("Experiments and cells ({0})").format(patterns(EXPERIMENT, CELL)),
+                self._experiments(),
+                self._window.cells.kinds(),
+            )
         )
         chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open experiment or cell"), self.folder, kinds)
         if chosen:
             self.open_path(chosen)
 
     def open_path(self, path: str | Path) -> bool:
-        """Show the experiment or the cell of a file; a bad file changes nothing but says why."""
-        if Path(path).suffix.lower() == ".toml":
+        """Show the experiment, cell or sequence of a file; a bad file changes nothing but says why."""
+        kind = kind_of(path)
+        if kind == CELL:
             return self._window.cells.open_path(Path(path))
+        if kind == SEQUENCE:
+            return self.open_sequence_path(path)
         from rnnviz.io.document import DocumentError, load
 
         try:
@@ -119,19 +127,34 @@ class Files(QObject):
         from rnnviz.io.document import Document
 
         session = self._window.session
-        self._window.finish_edits()
+        self._window.edits.finish()
         session.flush()
         return Document(session.setup, session.cursor, session.selection.unit)
 
-    def keep_last(self) -> None:
-        """Keep what is on screen for next time; a full disk must not keep the window from closing."""
+    def keep_all(self) -> bool:
+        """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
+        failed = [why for why in (self._keep_last(), self._window.cells.keep()) if why]
+        if not failed:
+            return True
+        question = self.tr("{0} Once the window is closed it is lost. Close it all the same?").format(" ".join(failed))
+        answer = QMessageBox.warning(
+            self._window, "rnnviz", question, QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel
+        )
+        return answer == QMessageBox.StandardButton.Close
+
+    def _keep_last(self) -> str:
+        """Keep what is on screen; why that failed, as a sentence, or nothing."""
+        from rnnviz.io.disk import reason
         from rnnviz.io.document import DocumentError, save
 
         try:
             data_folder().mkdir(parents=True, exist_ok=True)
             save(data_folder() / LAST, self.document())
-        except (DocumentError, OSError):
-            return
+        except DocumentError as error:
+            return self.tr("What is on screen {0}.").format(error.why)
+        except OSError as error:
+            return self.tr("What is on screen cannot be saved, because {0}.").format(reason(error))
+        return ""
 
     def recent(self) -> list[Path]:
         return recent_files(data_folder())
@@ -145,7 +168,7 @@ class Files(QObject):
     # sequences ---------------------------------------------------------------------------------------------
 
     def open_sequence(self) -> None:
-        kinds = self.tr("Sequences (*.csv *.tsv *.txt *.npy)")
+        kinds = self.tr("Sequences ({0})").format(patterns(SEQUENCE))
         chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open sequence"), self.folder, kinds)
         if chosen:
             self.open_sequence_path(chosen)
@@ -155,10 +178,16 @@ class Files(QObject):
         try:
             sequence = read_sequence(Path(path))
         except SequenceError as error:
-            self._window.sequence.show_error(str(error))
-            return False
+            return self._refuse_sequence(str(error))
         self._window.sequence.adopt(sequence)
         return True
+
+    def _refuse_sequence(self, sentence: str) -> bool:
+        """Say why under the field, or in a window of its own while that is not shown."""
+        if not self._window.sequence.isVisible():
+            return self.refuse(sentence)
+        self._window.sequence.show_error(sentence)
+        return False
 
     def paste_sequence(self) -> None:
         self.paste_text(QApplication.clipboard().text())
@@ -168,7 +197,7 @@ class Files(QObject):
         try:
             sequence = parse_pasted(text)
         except SequenceError as error:
-            self._window.sequence.show_error(str(error))
+            self._refuse_sequence(str(error))
             return
         self._window.sequence.adopt(sequence)
 
@@ -239,7 +268,7 @@ class Files(QObject):
         return path if answer == QMessageBox.StandardButton.Yes else None
 
     def _experiments(self) -> str:
-        return self.tr("rnnviz experiments (*.rnnviz)")
+        return self.tr("rnnviz experiments ({0})").format(patterns(EXPERIMENT))
 
     def refuse(self, sentence: str) -> bool:
         """Say why; shown without blocking, so that a lecture goes on."""

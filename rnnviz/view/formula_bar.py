@@ -24,6 +24,7 @@ from rnnviz.view.calm import READING_MS, Calm
 from rnnviz.view.formula_row import Formula
 from rnnviz.view.paper import Align, Paper, fitting, words
 from rnnviz.view.remarks import Remark
+from rnnviz.view.shield import shielded
 from rnnviz.view.stage_chips import StageChips
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Composition:
     narration: str
 
 
+@shielded
 class FormulaBar(Paper):
     """See the module; follows the session's cursor, run and selection."""
 

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnviz.view.shield import shielded
+
 _SLIDER_KEYS = {
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
     Qt.Key.Key_Home, Qt.Key.Key_End,
@@ -29,6 +31,7 @@ _KEEPERS = (QLineEdit, QAbstractSpinBox, QSlider, QComboBox)
 _NEVER_TYPED = {Qt.Key.Key_F1, Qt.Key.Key_F5}
 
 
+@shielded
 class KeyWatch(QObject):
     """Lets the focused widget of one window have its keys before the shortcuts see them."""
 
@@ -87,7 +90,7 @@ class KeyWatch(QObject):
         ):
             event.accept()
             return True
-        return super().eventFilter(watched, event)
+        return False
 
 
 def has_own_use(focus: QWidget, event: QKeyEvent) -> bool:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.model.numbers import plain, read_number
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Theme
 
 TICKS = 400
@@ -69,6 +70,7 @@ def indexed(text: str) -> str:
     return _INDEX.sub(r"<sub>\1</sub>", text)
 
 
+@shielded
 class Field(QLineEdit):
     """A number typed in place: Enter or leaving commits, Esc restores."""
 
@@ -83,6 +85,7 @@ class Field(QLineEdit):
         super().keyPressEvent(event)
 
 
+@shielded
 class Spin(QSpinBox):
     """A whole number: Enter commits and gives the keys back to the story, Esc restores and does so, too."""
 
@@ -99,6 +102,7 @@ class Spin(QSpinBox):
         _wheel_if_chosen(self, super().wheelEvent, event)
 
 
+@shielded
 class Slide(QSlider):
     """A slider that leaves the wheel to the panel it scrolls with, unless it was chosen before.
 
@@ -151,6 +155,7 @@ def _wheel_if_chosen(widget: QWidget, turn: Callable[[QWheelEvent], None], event
         event.ignore()
 
 
+@shielded
 class Knob(QWidget):
     """`moved(value)` while it changes, `settled()` when the hand lets go, `refused(sentence)` for a bad number."""
 

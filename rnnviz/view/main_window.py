@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 
-from rnnviz.model.choices import Edit
 from rnnviz.model.player import Player
 from rnnviz.model.scenes import SCENES
 from rnnviz.model.session import Session
@@ -17,6 +21,8 @@ from rnnviz.view.ahead import Ahead
 from rnnviz.view.arrangement import Arrangement
 from rnnviz.view.calm import Turns
 from rnnviz.view.chain import ChainView
+from rnnviz.view.drops import Drops
+from rnnviz.view.edits import Edits
 from rnnviz.view.files import Files
 from rnnviz.view.formula_bar import FormulaBar
 from rnnviz.view.inspector import Inspector
@@ -24,8 +30,10 @@ from rnnviz.view.keys import KeyWatch
 from rnnviz.view.memory import apply, memory_of
 from rnnviz.view.menus import Menus
 from rnnviz.view.own_cells import OwnCells
+from rnnviz.view.pace import Pace
 from rnnviz.view.presenter import Presenter
 from rnnviz.view.sequence_bar import SequenceBar
+from rnnviz.view.shield import shielded
 from rnnviz.view.stage import Stage
 from rnnviz.view.style import THEMES, Scale, qt_palette, style_sheet
 from rnnviz.view.tape import Tape
@@ -38,6 +46,7 @@ if TYPE_CHECKING:
 RESTYLE_DELAY = 60
 
 
+@shielded
 class MainWindow(QMainWindow):
     """`first_painted` comes once, after the first frame; the right column is made after it, then `completed`."""
 
@@ -59,7 +68,9 @@ class MainWindow(QMainWindow):
         self.plots: list[Any] = []
         self._sized = self._painted = self._live = False
         self._make_panels()
+        self.pace = Pace(self)
         self.files, self.presenter, self.cells = Files(self), Presenter(self), OwnCells(self)
+        self.edits, self._drops = Edits(self), Drops(self)
         self.menus = Menus(self)
         self.unrolled = Unrolled(self, "chain" in memory.hidden_panels, memory.chain)
         self._keys, self._turns = KeyWatch(self, self.stage), Turns.of(session)
@@ -120,14 +131,14 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
-        self.transport.cell_chosen.connect(self._choose_cell)
-        self.transport.layers_asked.connect(self.show_layers)
+        self.transport.cell_chosen.connect(self.edits.choose_cell)
+        self.transport.layers_asked.connect(self.edits.show_layers)
         self.transport.theme_toggled.connect(self.toggle_theme)
         self.transport.presented.connect(self.presenter.toggle)
         self.sequence.open_requested.connect(self.files.open_sequence)
         self.sequence.paste_requested.connect(self.files.paste_text)
         self.tape.word_edited.connect(self.files.edit_word)
-        self.inspector.weight_edited.connect(self._edit_weight)
+        self.inspector.weight_edited.connect(self.edits.set_weight)
         session.failed.connect(self._tell_failure)
         session.setup_changed.connect(self.retitle)
 
@@ -143,62 +154,6 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.files.left()
         self.session.open(scene.setup, scene.cursor)
-
-    def escape(self) -> None:
-        """Leave the innermost thing: the black screen, an edit, a pin, the presentation."""
-        if self.presenter.leave_black() or self.cells.leave():
-            return
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QLineEdit | QAbstractSpinBox | QSlider):
-            self.stage.setFocus()
-        elif self.session.selection.pins or self.session.selection.hover:
-            self.stage.clear()
-        else:
-            self.presenter.leave()
-
-    def finish_edits(self) -> None:
-        """What is being typed counts, in the list of layers, too: leaving a field commits it."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QLineEdit | QAbstractSpinBox):
-            if focus.window() is not self:
-                focus.clearFocus()
-            self.stage.setFocus()
-
-    def edit_here(self) -> None:
-        """The number of the card that is open, else the word or numbers of this step."""
-        focus = QApplication.focusWidget()
-        keys = self.inspector.keys()
-        cards = [self.inspector.cards[key] for key in keys]
-        card = next((c for c in cards if c is focus), next((c for c in cards if c.spots), None))
-        if card is not None and card.spots:
-            card.edit(0)
-        else:
-            self.menus.actions["panel_tape"].setChecked(True)
-            self.tape.edit_word(self.session.cursor.step)
-
-    def show_layers(self) -> None:
-        """The layers of the network, beside the stage; asked for again, the same list comes to the front."""
-        from rnnviz.view.network_dialog import NetworkDialog
-
-        found = self.findChild(NetworkDialog)
-        dialog = found if found is not None and found.isVisible() else NetworkDialog(self.session, self)
-        if dialog is not found:
-            dialog.stand_aside(self)
-            for key in ("undo", "redo", "layer_up", "layer_down"):  # they work while the keyboard is there, too
-                dialog.addAction(self.menus.actions[key])
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def _choose_cell(self, key: str, text: str) -> None:
-        self.session.edit(self.session.setup.with_cell(key, text, self.session.seat[0]))
-
-    def _edit_weight(self, name: str, index: tuple[int, ...], value: float) -> None:
-        self.session.flush()
-        params = self.session.run.experiment.params
-        if name not in params or any(i >= n for i, n in zip(index, params[name].shape, strict=True)):
-            return  # another cell took the screen while the number was being typed
-        self.session.edit(self.session.setup.with_edit(Edit(name, index, value, *self.session.seat)))
 
     def _tell_failure(self, why: str) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
@@ -306,6 +261,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._keys.watch_clicks()
+        self._drops.watch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -317,10 +273,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
-        self.finish_edits()
+        self.edits.close()
+        if self.remembers and not self.files.keep_all():
+            event.ignore()
+            return
         self.presenter.leave()
         if self.remembers:
-            self.cells.keep()
+            self.cells.leave()
             settings.remember(memory_of(self))
-            self.files.keep_last()
         super().closeEvent(event)

@@ -72,7 +72,7 @@ class Menus(QObject):
         action.setData(command.key)
         action.setCheckable(command.check)
         if command.check:
-            action.setChecked(command.key not in ("legend", "chain"))
+            action.setChecked(command.key.startswith("panel_"))
             action.toggled.connect(self._checked)
         else:
             action.triggered.connect(self._triggered)
@@ -120,6 +120,8 @@ class Menus(QObject):
             self._window.stage.set_legend(on)
         elif key == "chain":
             self._window.unrolled.choose(on)
+        elif key == "still":
+            self._window.pace.set_still(on)
         else:
             self._window.body.show_panel(key.removeprefix("panel_"), on)
 
@@ -147,9 +149,10 @@ class Menus(QObject):
             "open_sequence": files.open_sequence, "save_picture": files.save_picture,
             "copy_picture": files.copy_picture, "paste_sequence": files.paste_sequence, "quit": window.close,
             "type_sequence": self._type_sequence, "new_weights": window.new_weights,
-            "edit_here": window.edit_here, "layers": window.show_layers,
+            "edit_here": window.edits.here, "layers": window.edits.show_layers,
             "new_cell": window.cells.new, "edit_cell": window.cells.edit,
-            "escape": window.escape, "theme": window.toggle_theme, "present": window.presenter.toggle,
+            "escape": window.edits.escape, "theme": window.toggle_theme, "panels": self._panels,
+            "present": window.presenter.toggle,
             "black": window.presenter.toggle_black, "keys": self._keys, "check": self._check, "about": self._about,
         }  # fmt: skip
 
@@ -187,6 +190,11 @@ class Menus(QObject):
     def _reset(self) -> None:
         session = self._window.session
         session.edit(session.setup.reset())
+
+    def _panels(self) -> None:
+        for name in FOLDING:
+            self.actions[f"panel_{name}"].setChecked(True)
+        self._window.body.reset()
 
     def _jump(self) -> None:
         session = self._window.session

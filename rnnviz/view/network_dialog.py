@@ -27,12 +27,14 @@ from rnnviz.model.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.session import Session
 from rnnviz.model.setup import MAX_HIDDEN
 from rnnviz.view.knob import Spin
+from rnnviz.view.shield import shielded
 from rnnviz.view.transport import cell_keys
 
 GAP = 16
 READINGS = tuple(layer_text.READINGS.values())
 
 
+@shielded
 class NetworkDialog(QDialog):
     """Stays open beside the stage; every choice is one edit of the session, undone like any other."""
 
@@ -92,9 +94,12 @@ class NetworkDialog(QDialog):
         """One layer chosen anew."""
         self._session.edit(self._session.setup.with_layer(number, choice))
 
+    def choose_cell(self, number: int, key: str) -> None:
+        """Another shipped cell in a layer."""
+        self._session.edit(self._session.setup.with_cell(key, layer=number))
+
     def remove(self, number: int) -> None:
-        layers = self._session.setup.layers
-        self._session.edit(self._session.setup.with_layers(layers[:number] + layers[number + 1 :]))
+        self._session.edit(self._session.setup.without_layer(number))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A size half typed counts; Qt would take it from the spin box only while it destroys all."""
@@ -216,7 +221,7 @@ class LayerRow(QFrame):
     def _cell_chosen(self, index: int) -> None:
         key = self.cell.itemData(index)
         if key:
-            self._dialog.choose(self._number, replace(self._choice, cell_key=key, cell_text=""))
+            self._dialog.choose_cell(self._number, key)
 
     def _size_chosen(self, value: int) -> None:
         self._dialog.choose(self._number, replace(self._choice, hidden=value))

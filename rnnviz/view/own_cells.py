@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from rnnviz.io.kinds import CELL, patterns
 from rnnviz.io.recent import remember_file
 from rnnviz.view.settings import data_folder
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 # the editor, the router of wires and msgspec are imported where they are used: the first frame needs none of them
 
-KEPT = "draft.toml"
 NEW, OTHER = "new", "other"
 """What a draft is kept by that was not begun from the text of a cell on the stage."""
 
@@ -48,7 +48,7 @@ class OwnCells(QObject):
         """The layer whose cell is edited; the list of layers may put another one on the stage meanwhile."""
         self._path: Path | None = None
         self._kept: dict[str, Kept] = {}
-        """Drafts that were left, the latest last, by the text of the cell they were begun from."""
+        """Drafts that were left, by the text of the cell they were begun from."""
         self._paths: dict[str, Path] = {}
         """Where the text of a cell came from or went to."""
 
@@ -62,10 +62,11 @@ class OwnCells(QObject):
             self.editor.texts.focus()
             return
         choice = self._window.session.choice
-        key = choice.cell_key if not choice.cell_text else "lstm"
-        first = beginning(key, self.tr("My cell"))
-        kept = self._kept.get(NEW) or self._from_disk(first)
-        self._open(NEW, kept or Kept(first, first), self.tr("New cell"), "" if kept else key)
+        first = beginning(choice.cell, self.tr("My cell"))
+        left = next((key for key in (NEW, OTHER) if self._left(key, first)), NEW)
+        kept = self._left(left, first)
+        start = "" if kept or choice.cell_text else choice.cell_key
+        self._open(left, kept or Kept(first, first), self.tr("New cell"), start)
 
     def edit(self) -> None:
         """Open the text of the cell on the stage."""
@@ -76,7 +77,7 @@ class OwnCells(QObject):
             return
         choice = self._window.session.choice
         first = Draft.from_cell(choice.cell)
-        kept = self._kept.get(choice.cell.text, Kept(first, first))
+        kept = self._left(choice.cell.text, first) or Kept(first, first)
         self._open(choice.cell.text, kept, self.tr("Edit this cell"))
         self._path = self._paths.get(choice.cell_text)
 
@@ -89,9 +90,10 @@ class OwnCells(QObject):
         editor = self.editor
         if editor is None:
             return False
-        self._kept.pop(self._key, None)
         if editor.history.changed:
             self._kept[self._key] = Kept(editor.history.first, editor.draft)
+        else:
+            self._forget(self._key)
         self._close()
         return True
 
@@ -107,14 +109,14 @@ class OwnCells(QObject):
             return {}
         return {
             "save": self.save, "save_as": self.save_as, "undo": editor.undo, "redo": editor.redo,
-            "escape": self._window.escape, "edit_here": editor.texts.focus, "type_sequence": editor.texts.focus,
+            "escape": self._window.edits.escape, "edit_here": editor.texts.focus, "type_sequence": editor.texts.focus,
         }  # fmt: skip
 
     def _open(self, key: str, kept: Kept, title: str, start: str = "") -> None:
         from rnnviz.view.cell_editor import CellEditor
 
         window = self._window
-        window.finish_edits()
+        window.edits.finish()
         window.session.flush()
         self._key, self._seat, self._path = key, window.session.seat, None
         self.editor = CellEditor(window.session, kept.first, title, start, window.body)
@@ -124,6 +126,7 @@ class OwnCells(QObject):
             self.editor.resume(kept.draft)
             self.editor.header.remark.setText(self.tr("the draft you left; undo leads to its beginning"))
         window.body.show_page(self.editor)
+        window.inspector.set_away(True)
         window.menus.refresh()
         self.restyle()
         self.editor.texts.focus()
@@ -131,6 +134,7 @@ class OwnCells(QObject):
     def _close(self) -> None:
         editor, self.editor = self.editor, None
         self._window.body.show_page(None)
+        self._window.inspector.set_away(False)
         self._window.stage.setFocus()
         self._window.menus.refresh()
         if editor is not None:
@@ -172,8 +176,7 @@ class OwnCells(QObject):
             save_cell(path, text)
         except CellFileError as error:
             return self._window.files.refuse(str(error))
-        self._kept.pop(self._key, None)
-        self._forget_disk()
+        self._forget(self._key)
         self._close()
         self._window.session.visit(*self._seat)
         self._show(text, path)
@@ -194,21 +197,21 @@ class OwnCells(QObject):
 
     def kinds(self) -> str:
         """What the file dialogs call a cell."""
-        return self.tr("rnnviz cells (*.toml)")
+        return self.tr("rnnviz cells ({0})").format(patterns(CELL))
 
-    def keep(self) -> None:
-        """The window closes: what was being typed is there the next time; a full disk must not keep it open."""
-        from rnnviz.io.disk import write_whole
+    def keep(self) -> str:
+        """Every draft, the open one too, is there the next time; else why not, as a sentence."""
+        from rnnviz.io.cells import CellFileError
+        from rnnviz.io.drafts import keep_drafts
 
-        self.leave()
-        kept = self._kept.get(NEW) or next(reversed(self._kept.values()), None)
-        if kept is None:
-            return
+        drafts = {key: kept.draft for key, kept in self._kept.items()}
+        if self.editor is not None and self.editor.history.changed:
+            drafts[self._key] = self.editor.draft
         try:
-            data_folder().mkdir(parents=True, exist_ok=True)
-            write_whole(data_folder() / KEPT, kept.draft.plain_toml().encode())
-        except OSError:
-            return
+            keep_drafts(data_folder(), drafts)
+        except CellFileError as error:
+            return str(error)
+        return ""
 
     def _ready(self) -> bool:
         if self.editor is None:
@@ -224,16 +227,18 @@ class OwnCells(QObject):
         remember_file(data_folder(), path)
         session.edit(session.setup.with_cell(OWN_KEY, text, session.seat[0]))
 
-    def _from_disk(self, first: Draft) -> Kept | None:
-        from rnnviz.io.cells import CellFileError, load_draft
+    def _left(self, key: str, first: Draft) -> Kept | None:
+        """The draft that was left, in this window or an earlier one."""
+        from rnnviz.io.drafts import kept_draft
 
-        if not self._window.remembers:
-            return None
-        try:
-            return Kept(first, load_draft(data_folder() / KEPT))
-        except CellFileError:
-            return None
+        if key in self._kept or not self._window.remembers:
+            return self._kept.get(key)
+        draft = kept_draft(data_folder(), key)
+        return None if draft is None else Kept(first, draft)
 
-    def _forget_disk(self) -> None:
+    def _forget(self, key: str) -> None:
+        from rnnviz.io.drafts import forget_draft
+
+        self._kept.pop(key, None)
         if self._window.remembers:
-            (data_folder() / KEPT).unlink(missing_ok=True)
+            forget_draft(data_folder(), key)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
+from rnnviz.view.shield import shielded
+
 
 class Pane(QFrame):
     """A rounded panel around one widget; empty until it gets one."""
@@ -41,6 +43,7 @@ class Stack(QWidget):
         self._layout.setStretch(1, round(1000 * (1 - upper)))
 
 
+@shielded
 class Shares(QSplitter):
     """A splitter that keeps each part's share of the whole instead of its pixels."""
 
@@ -119,7 +122,7 @@ class Shares(QSplitter):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self._late.start()
-        return super().eventFilter(watched, event)
+        return False
 
     def addWidget(self, widget: QWidget) -> None:
         widget.installEventFilter(self)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.lettering import Face
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Scale, Theme, ui_font
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ FRAMES = 16_000_000
 """Bytes of finished frames a panel keeps for halts near the cursor."""
 
 
+@shielded
 class Paper(QWidget):
     """The inside of a panel: `draw_picture` is painted once per content and size, `draw_live` at every repaint.
 

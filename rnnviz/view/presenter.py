@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.view.shield import shielded
+
 if TYPE_CHECKING:
     from rnnviz.view.main_window import MainWindow
 
@@ -76,6 +78,7 @@ class Presenter(QObject):
         window.set_theme("light")
 
 
+@shielded
 class BlackScreen(QWidget):
     """Black over the whole window until B, a period, Esc or a click."""
 
@@ -90,7 +93,7 @@ class BlackScreen(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._window:
             self.setGeometry(self._window.rect())
-        return super().eventFilter(watched, event)
+        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._window.presenter.leave_black()

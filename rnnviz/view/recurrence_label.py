@@ -7,8 +7,8 @@ import math
 from PySide6.QtWidgets import QLabel, QWidget
 
 from rnnviz.engine import Run
+from rnnviz.model.numbers import plain
 from rnnviz.model.recurrence import recurrence
-from rnnviz.model.scales import number_text
 from rnnviz.view.knob import indexed
 
 MANY_UNITS = 24
@@ -43,6 +43,6 @@ def _texts(run: Run) -> tuple[str, str]:
     found = recurrence(run)
     if found is None:
         return "", ""
-    radius, norm = (number_text(v) if math.isfinite(v) else "?" for v in (found.radius, found.norm))
+    radius, norm = (plain(v) if math.isfinite(v) else "?" for v in (found.radius, found.norm))
     short = f"ρ({found.matrix}) {radius}"
     return f"{short} · ‖{found.matrix}‖₂ {norm}", short

@@ -25,10 +25,12 @@ class Remembered:
     legend: bool
     chain: bool = False
     """Whether the chain is shown for a single cell with gates, too."""
+    motion: bool = False
+    """Whether the way from halt to halt is shown; it is, unless the user wants none."""
 
 
 DEFAULTS = Remembered("dark", None, False, (), (), False)
-"""What a first launch and every screenshot starts from."""
+"""What every screenshot starts from; a first launch, too, but that its pictures move."""
 
 
 def _settings() -> QSettings:
@@ -45,12 +47,20 @@ def recall() -> Remembered:
     return Remembered(
         theme=theme if theme in THEMES else "dark",
         rect=rect if isinstance(rect, QRect) and _on_a_screen(rect) else None,
-        maximized=str(stored.value("maximized", "false")).lower() == "true",
+        maximized=str(stored.value("maximized", str(_small_screen()))).lower() == "true",
         hidden_panels=tuple(hidden),
         fractions=_numbers(fractions),
         legend=str(stored.value("legend", "false")).lower() == "true",
         chain=str(stored.value("chain", "false")).lower() == "true",
+        motion=str(stored.value("motion", "true")).lower() == "true",
     )
+
+
+def _small_screen() -> bool:
+    """Whether a first window would not have room: it takes the whole screen then."""
+    screen = QGuiApplication.primaryScreen()
+    room = screen.availableGeometry() if screen is not None else QRect()
+    return room.width() < SIZE[0] or room.height() < SIZE[1]
 
 
 def _numbers(words: list[str]) -> tuple[float, ...]:
@@ -72,6 +82,7 @@ def remember(value: Remembered) -> None:
     stored.setValue("fractions", " ".join(f"{f:.4f}" for f in value.fractions))
     stored.setValue("legend", value.legend)
     stored.setValue("chain", value.chain)
+    stored.setValue("motion", value.motion)
     stored.sync()
 
 

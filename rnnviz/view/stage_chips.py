@@ -7,9 +7,11 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from rnnviz.view.paper import BOLD, Align, metrics, text_width, words
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Theme, mix
 
 
+@shielded
 class Chip(QAbstractButton):
     """One stage; chosen by a click, Enter or Space."""
 

@@ -13,6 +13,8 @@ from rnnviz.model.player import SPEEDS, Player
 from rnnviz.model.session import Session
 from rnnviz.view import icons
 from rnnviz.view.counter import Counter
+from rnnviz.view.shield import shielded
+from rnnviz.view.step_name import word_name
 from rnnviz.view.style import DARK, Scale, Theme, ink
 
 CELL_ORDER = (
@@ -29,6 +31,7 @@ def cell_keys() -> list[str]:
     return sorted(CELLS, key=lambda k: CELL_ORDER.index(k) if k in CELL_ORDER else len(CELL_ORDER))
 
 
+@shielded
 class Transport(QFrame):
     """Cell picker, step buttons, step counter, speed, grain, direction."""
 
@@ -118,8 +121,10 @@ class Transport(QFrame):
     def refresh(self) -> None:
         """Show where the session stands."""
         cursor = self._session.cursor
-        self._counter.show_step(cursor.step + 1, self._session.steps)
-        self._counter.setAccessibleName(self.tr("Step {0} of {1}").format(cursor.step + 1, self._session.steps))
+        word = word_name(self._session, cursor.step, cursor.way)
+        self._counter.show_step(cursor.step + 1, self._session.steps, word)
+        said = self.tr("Step {0} of {1}").format(cursor.step + 1, self._session.steps)
+        self._counter.setAccessibleName(f"{said}, {word}" if word else said)
         speed = SPEEDS[self._player.speed]
         if self._speed.text() != f"{speed:g}×":
             self._speed.setText(f"{speed:g}×")

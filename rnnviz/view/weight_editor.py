@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from rnnviz.model.numbers import read_number
 from rnnviz.model.sequence import MAX_NUMBER
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import Theme
 
 
+@shielded
 class WeightEditor(QLineEdit):
     """committed(name, index, value). Tab commits and asks for the next number."""
 
@@ -94,14 +96,6 @@ class WeightEditor(QLineEdit):
     def _forgive(self) -> None:
         self.why.hide()
         self.setAccessibleDescription("")
-
-    def event(self, event: QEvent) -> bool:
-        """Esc and Tab are the editor's, whatever shortcuts the window has."""
-        own = (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in own:
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

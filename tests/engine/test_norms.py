@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, Experiment, simulate
-from rnnviz.engine.lognorm import log10_norm
+from rnnviz.engine.lognorm import joint_norm, log10_norm
 from tests.engine.cases import cell, experiment
 
 
@@ -177,3 +177,11 @@ def test_log10_norm():
     assert log10_norm(np.array([np.inf, 1.0])) == np.inf
     assert np.isnan(log10_norm(np.array([np.nan, 1.0])))
     assert log10_norm(np.full(4, 5e-324)) == pytest.approx(np.log10(2) + np.log10(5e-324))
+
+
+def test_norms_of_parts_put_together():
+    parts = np.array([[-1500.0, -np.inf, 3.0, np.inf, np.nan], [-1500.0, -np.inf, -400.0, 1.0, 1.0]])
+    whole = joint_norm(parts, 0)
+    assert whole[:3] == pytest.approx([-1500 + np.log10(2) / 2, -np.inf, 3.0])
+    assert whole[3] == np.inf and np.isnan(whole[4])
+    np.testing.assert_array_equal(joint_norm(parts.T, 1), whole)

@@ -42,6 +42,15 @@ def test_seeds_and_held_out_samples(name):
         assert not data.inputs[beyond].any() and not data.counted[beyond].any()
 
 
+@pytest.mark.parametrize("name", TASKS)
+def test_what_stops_a_training_does_not_judge_it(name):
+    task = built(name)
+    halves = task.validation, task.test
+    assert sum(half.samples for half in halves) == task.heldout.samples
+    seen = [{h.inputs[:n, b].tobytes() for b, n in enumerate(h.lengths)} for h in halves]
+    assert not seen[0] & seen[1]
+
+
 def test_slot_filling():
     task = built("slot_filling")
     for data, b, _, targets in samples(task):

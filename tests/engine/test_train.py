@@ -84,6 +84,13 @@ def test_one_update_by_hand(slots):
         assert np.allclose(progress.network.params[name], expected, rtol=1e-12, atol=1e-15), name
 
 
+def test_a_step_no_gradient_reaches_has_none_through_time():
+    task = build_task("adding")
+    progress = after(1, network_for(task, Layer(CELLS["feedforward"], 4)), task)[0]
+    ends = np.isfinite(progress.through_time)
+    assert ends[-1] and not ends[0] and np.isneginf(progress.through_time[~ends]).all()
+
+
 def test_norms_through_time_put_samples_together(slots):
     progress = after(1, network_for(slots, RNN), slots, Recipe(batch=1000))[0]
     grad = run_network(on(network_for(slots, RNN), slots.train)).grad(0, "h")

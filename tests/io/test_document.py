@@ -9,6 +9,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from rnnviz.engine import CELLS, EngineError, simulate
+from rnnviz.io import checks
 from rnnviz.io import document as documents
 from rnnviz.io.document import Document, DocumentError, decode, encode, load, save
 from rnnviz.io.schema import CursorTable, EditTable, HoldTable, LayerTable, SequenceTable, SetupTable
@@ -301,10 +302,17 @@ def test_a_place_behind_the_end_is_brought_inside() -> None:
     assert (document.cursor.step, document.cursor.line, document.unit) == (1, 8, 3)
 
 
-def test_holds_behind_the_end_stay_as_the_sequence_may_grow_again() -> None:
+def test_holds_behind_the_end_are_read_and_hold_nothing() -> None:
     document = decode(changed(setup__holds__0__last=1500), "x")
     assert document.setup.holds == (Hold("f", 1.0, 0, 1500),)
     assert simulate(document.setup.experiment()).steps == 2
+
+
+@pytest.mark.parametrize("key", sorted(CELLS))
+def test_whatever_the_window_makes_of_a_shipped_cell_can_be_saved(key: str) -> None:
+    words = words_sequence([f"word{i % 390}" for i in range(2000)])
+    most = Setup(sequence=words).with_layers((LayerChoice(key, hidden=64, direction="both"),) * 4)
+    checks.check_size(most)
 
 
 def test_a_strangers_cell_cannot_eat_the_memory() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, simulate
+from rnnviz.model import companion
 from rnnviz.model.companion import HEAD, MapOf, PairOf, packed, serve, unpacked
 from rnnviz.model.setup import Setup
 
@@ -41,3 +42,19 @@ def test_messages_may_arrive_in_pieces():
         found += list(unpacked(received))
     assert found == [{"a": 1}, "two"] and not received
     assert len(packed(None)) > HEAD.size
+
+
+def test_a_run_that_fails_is_not_answered_by_the_one_before(monkeypatch):
+    small, large = Setup().experiment(), replace(Setup(), hidden=9).experiment()
+
+    def only_small(experiment):
+        if experiment.hidden > 8:
+            raise MemoryError
+        return simulate(experiment)
+
+    monkeypatch.setattr(companion, "simulate", only_small)
+    found = answers(
+        (1, small, PairOf("h", 1, 0)), (2, large, PairOf("h", 1, 0)), (3, None, PairOf("h", 1, 0)),
+        (4, small, PairOf("h", 1, 0)),
+    )  # fmt: skip
+    assert found[2] is found[3] is None and found[4] == found[1]

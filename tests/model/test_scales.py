@@ -84,12 +84,6 @@ def test_any_size_can_be_said(log10: float) -> None:
     assert size_text(log10) and scales.percent_text(log10) and scales.times_text(log10)
 
 
-def test_minus_is_a_minus_and_zero_has_no_sign() -> None:
-    assert scales.number_text(-0.604) == "−0.60"
-    assert scales.number_text(-0.001) == "0.00"
-    assert scales.number_text(0.11, sign=True) == "+0.11"
-
-
 def finite(norms: list[float]) -> list[str]:
     return ["finite"] * len(norms)
 

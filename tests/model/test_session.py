@@ -228,3 +228,14 @@ def test_a_drag_that_came_back_is_no_undo(session):
     session.settle()
     session.undo()
     assert session.setup.gain == 1.0
+
+
+def test_a_drag_that_came_back_leaves_what_can_be_done_again(session):
+    session.edit(replace(session.setup, seed=1))
+    session.undo()
+    session.edit(replace(session.setup, gain=2.0), "gain")
+    assert not session.can_redo
+    session.edit(replace(session.setup, gain=1.0), "gain")
+    session.settle()
+    session.redo()
+    assert session.setup.seed == 1 and not session.can_redo

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, EngineError, simulate
-from rnnviz.model.choices import Edit, Hold
+from rnnviz.model.choices import Edit, Hold, LayerChoice
 from rnnviz.model.sequence import numbers_sequence, parse_sequence, signal_sequence, words_sequence
 from rnnviz.model.setup import Setup, word_vector
 from tests.engine.cases import cell
@@ -109,6 +109,33 @@ def test_another_cell_takes_its_own_lines_along():
     assert mine.experiment().cell is mine.cell
     fresh = replace(setup, gain=3.0, input_scale=2.0, loss="every").reset()
     assert fresh == Setup("lstm", hidden=5)
+
+
+def test_a_layer_that_is_taken_out_leaves_the_holds_and_numbers_of_the_others():
+    stack = tuple(LayerChoice("lstm", hidden=size) for size in (3, 4, 3, 5))
+    holds = tuple(Hold("f", float(k), layer=k) for k in range(4))
+    edits = (
+        *(Edit("b_f", (1,), float(k), layer=k) for k in range(4)),
+        *(Edit("W_f", (1, 2), float(k), layer=k) for k in range(4)),
+    )
+    setup = replace(Setup().with_layers(stack), holds=holds, edits=edits)
+    less = setup.without_layer(1)
+    assert [choice.hidden for choice in less.layers] == [3, 3, 5]
+    assert [(h.layer, h.value) for h in less.holds] == [(0, 0.0), (1, 2.0), (2, 3.0)]
+    assert [(e.layer, e.value) for e in less.edits if e.name == "b_f"] == [(0, 0.0), (1, 2.0), (2, 3.0)]
+    # the layer above the one that is gone reads other numbers now
+    assert [(e.layer, e.value) for e in less.edits if e.name == "W_f"] == [(0, 0.0), (2, 3.0)]
+    assert less.network().layers[1].hidden == 3
+    lowest = setup.without_layer(0)
+    assert [(h.layer, h.value) for h in lowest.holds] == [(0, 1.0), (1, 2.0), (2, 3.0)]
+    assert [(e.layer, e.value) for e in lowest.edits if e.name == "W_f"] == [(1, 2.0), (2, 3.0)]
+
+
+def test_the_keep_bias_goes_with_the_last_layer_that_has_one():
+    two = replace(Setup().with_layers((LayerChoice("lstm"), LayerChoice("lstm"))), keep_bias=2.0)
+    one = two.with_cell("rnn", layer=1)
+    assert one.keep_bias == 2.0
+    assert one.with_cell("gru").keep_bias is None
 
 
 @pytest.mark.parametrize(

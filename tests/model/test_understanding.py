@@ -200,3 +200,19 @@ def test_damaged_drafts_are_never_a_crash(key, damages):
         assert set(found.holes) | set(found.waiting) <= set(found.cell.by_name)
     if found.good:
         assert Cell.from_text(found.draft.toml()).text == found.text
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "conventions = [{a = 1}]", "conventions = [1979-05-27T07:32:00Z]", "[place]\nh = 2020-01-01",
+        "[labels]\nh = 2020-01-01", "[place]\nh = {a = [{b = 1}]}", "[stages]\na = [['h']]", "[stages]\na = [{b = 1}]",
+        "[keep]\nline = 'h'\nbias = ['b']", "[keep]\nline = ['h']\nbias = 'b'", "[names]\nh = 3", "[says]\nde = 3",
+        "[says.de]\nh = ['a']", "[roles]\nh = 3", "[wires]\nh = [1]",
+    ],
+)  # fmt: skip
+def test_what_no_cell_file_can_hold_is_left_out_of_a_draft(damage):
+    """A file written by hand may hold any TOML; the editor shows its equations all the same."""
+    equations = "h = tanh(W @ x + U @ h_prev + b)"
+    found = understand(Draft.from_text(f"name = 'mine'\nequations = \"{equations}\"\n{damage}"))
+    assert found.good and found.draft.equations == equations

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QThreadPool
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -30,6 +33,7 @@ from rnnviz.view import own_cells
 from rnnviz.view.cell_editor import CellEditor
 from rnnviz.view.cell_editor.facts import summary
 from rnnviz.view.cell_editor.routing import Routing
+from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.test_main_window import press
@@ -260,9 +264,28 @@ def test_a_drawing_that_fails_and_one_that_comes_too_late(window: MainWindow, ed
     editor.history.push(editor.draft.with_role("z", "update"))
     editor._adopt()
     press(window, "Esc")
-    QThreadPool.globalInstance().waitForDone(5000)
     settle()
     assert window.cells.editor is None
+
+
+def test_owners_may_go_while_a_thread_lays_out(qapp: QApplication) -> None:
+    done: list[int] = []
+    for number in range(60):
+        owner = QObject()
+        routing = Routing(owner)
+        routing.done.connect(partial(done.append, number))
+        routing.start(partial(sum, range(500 * number)))
+        if number % 3 == 0:
+            shiboken6.delete(owner)
+        del routing, owner
+        if number % 10 == 0:
+            gc.collect()
+    gc.collect()
+    for thread in threading.enumerate():
+        if thread.name == "layout of a cell":
+            thread.join(5)
+    settle()
+    assert done == []
 
 
 # the transport and the check ------------------------------------------------------------------------------------
@@ -446,6 +469,56 @@ def test_file_names(name: str, file: str) -> None:
     assert file_name(name) == file
 
 
+# the read-out ---------------------------------------------------------------------------------------------------
+
+
+def pick(editor: CellEditor, line: str) -> None:
+    box = editor.texts.read_out.lines
+    box.setCurrentIndex(box.findText(line))
+    box.activated.emit(box.currentIndex())
+    editor.flush()
+
+
+def test_the_line_that_is_read_out_can_be_chosen(window: MainWindow, editor: CellEditor, tmp_path: Path) -> None:
+    box = editor.texts.read_out.lines
+    assert box.currentText() == "h" and [box.itemText(i) for i in range(box.count())] == list(CELLS["lstm"].by_name)
+    pick(editor, "c")
+    assert editor.found.cell is not None and editor.found.cell.output == "c"
+    assert editor.preview.run.cell is editor.found.cell
+    editor.undo()
+    assert box.currentText() == "h"
+    editor.redo()
+    assert box.currentText() == "c" and window.cells.save_path(tmp_path / "mine.toml")
+    settle()
+    assert window.session.cell.output == "c" and 'output = "c"' in (tmp_path / "mine.toml").read_text()
+
+
+def test_a_read_out_whose_line_goes_falls_back_and_says_so(window: MainWindow, editor: CellEditor) -> None:
+    box = editor.texts.read_out.lines
+    type_over(editor, "a = tanh(W @ x)\nq = tanh(U @ a)")
+    editor.flush()
+    assert box.currentText() == "q"  # neither chosen nor h: the last
+    pick(editor, "a")
+    type_over(editor, "q = tanh(W @ x)\nz = tanh(U @ q)")
+    editor.flush()
+    assert box.currentText() == "z" and editor.found.good
+    type_over(editor, "q = tanh(W @ x)")
+    editor.flush()
+    assert box.currentText() == "q" and not box.isEnabled()
+
+
+def test_the_hint_gives_way_to_the_read_out(qtbot: QtBot) -> None:
+    texts = Texts()
+    qtbot.addWidget(texts)
+    texts.show()
+    for width in (360, 420, 900):
+        texts.resize(width, 200)
+        settle()
+        row = [w for w in (*texts.tabs, texts._hint, texts.read_out) if not w.isHidden()]
+        assert sum(w.sizeHint().width() for w in row) <= texts.width() and texts.read_out in row
+    assert texts._hint in row
+
+
 # leaving --------------------------------------------------------------------------------------------------------
 
 
@@ -454,6 +527,18 @@ def test_escape_leaves_and_asks_nothing(window: MainWindow, editor: CellEditor) 
     assert window.cells.editor is None and window.stage.isVisible() and not boxes(window)
     press(window, "Right")
     assert window.session.cursor.step == 6
+
+
+def test_pinned_cards_wait_until_the_editor_is_left(window: MainWindow) -> None:
+    window.session.select(pins=("line:f",))
+    settle()
+    assert window.inspector.isVisible()
+    press(window, "Ctrl+N")
+    window.session.next()
+    settle()
+    assert not window.inspector.isVisible() and window.session.selection.pins == ("line:f",)
+    press(window, "Esc")
+    assert window.inspector.isVisible() and window.inspector.keys() == ("line:f",)
 
 
 @pytest.mark.parametrize("place", ["name", "cancel", "stage"])
@@ -484,6 +569,72 @@ def test_a_draft_outlives_the_window(make_window: Make) -> None:
     press(second, "Ctrl+N")
     assert editor_of(second).draft.equations == SWAPPED + "\nh ="
     assert editor_of(second).draft.roles["h"] == "hidden" and editor_of(second).history.first.roles["f"] == "forget"
+
+
+def leave_a_draft(window: MainWindow, command: str, name: str) -> None:
+    window.menus.do(command)
+    editor = editor_of(window)
+    editor.history.push(editor.draft.named(name))
+    editor.resume(editor.draft)
+    window.cells.leave()
+
+
+def test_every_draft_outlives_the_window_and_goes_when_it_is_undone(make_window: Make) -> None:
+    first = make_window(remembered=None)
+    leave_a_draft(first, "edit_cell", "Edited")
+    leave_a_draft(first, "new_cell", "Begun")
+    first.menus.do("edit_cell")
+    first.close()
+    for again in ("Edited", "LSTM"):
+        later = make_window(remembered=None)
+        later.menus.do("edit_cell")
+        editor = editor_of(later)
+        assert editor.draft.name == again
+        while editor.history.changed:
+            editor.undo()
+        later.close()
+    later = make_window(remembered=None)
+    later.menus.do("new_cell")
+    assert editor_of(later).draft.name == "Begun"
+    editor_of(later).undo()
+    later.cells.leave()
+
+
+def test_a_draft_from_the_command_line_comes_back_as_the_new_cell(make_window: Make) -> None:
+    first = make_window(remembered=None)
+    first.cells.edit_draft(Draft("Given", "h = tanh(W @ x)"))
+    editor_of(first).resume(editor_of(first).draft.named("Given and changed"))
+    first.close()
+    later = make_window(remembered=None)
+    later.menus.do("new_cell")
+    assert editor_of(later).draft.name == "Given and changed"
+    editor_of(later).undo()
+    later.cells.leave()
+
+
+def test_saving_one_cell_forgets_no_other_draft(make_window: Make, tmp_path: Path) -> None:
+    first = make_window(remembered=None)
+    leave_a_draft(first, "new_cell", "Begun")
+    first.close()
+    second = make_window(remembered=None)
+    second.menus.do("edit_cell")
+    assert second.cells.save_path(tmp_path / "mine.toml")
+    second.menus.do("new_cell")
+    assert editor_of(second).draft.name == "Begun"
+    assert second.cells.save_path(tmp_path / "new.toml")
+    second.close()
+    third = make_window(remembered=None)
+    third.menus.do("new_cell")
+    assert not editor_of(third).history.changed  # that one is saved: nothing was left
+
+
+def test_a_new_cell_begins_with_ones_own_cell_on_the_stage(window: MainWindow, tmp_path: Path) -> None:
+    save_cell(tmp_path / "mine.toml", Draft("mine", SWAPPED).toml())
+    window.files.open_path(tmp_path / "mine.toml")
+    press(window, "Ctrl+N")
+    editor = editor_of(window)
+    assert editor.draft.equations == SWAPPED and editor.draft.name == "My cell"
+    assert editor.header.start.currentIndex() == -1
 
 
 def test_other_commands_go_on_meanwhile(window: MainWindow, editor: CellEditor) -> None:

@@ -20,6 +20,7 @@ from rnnviz.view.chain.plan import BOXES, SQUARES
 from rnnviz.view.main_window import MainWindow
 from rnnviz.view.memory import memory_of
 from rnnviz.view.settings import DEFAULTS
+from rnnviz.view.tape.holds import HoldSteps
 from tests.view.conftest import Make, settle
 
 LEFT = Qt.MouseButton.LeftButton
@@ -157,11 +158,20 @@ def test_the_tip_says_layer_step_and_mean(make_window: Make) -> None:
     size = float(np.abs(values).mean())
     said = chain.tip(middle(chain, 0, 2))
     assert said.startswith(f"layer 1, reads onward, step 3 “like”: mean |h| {size:.2f}, norm ")
-    assert chain.tip(middle(chain, 1, 2)) == "layer 1, reads from the end, step 3 “like”: not reached yet"
+    assert chain.tip(middle(chain, 1, 2)) == "layer 1, reads from the end, step 7 (word 3) “like”: not reached yet"
     assert chain.tip(QPointF(2, 40)) == "" == chain.tip(QPointF(chain.width() / 2, 3))
     session.set_direction("backward")
     assert "gradient arriving" in chain.tip(middle(chain, 1, 7)) or "not reached" in chain.tip(middle(chain, 1, 7))
-    assert chain.accessibleName() and "step 5 of 9" in chain.accessibleDescription()
+    assert chain.accessibleName() and "step 5 (word 5) of 9" in chain.accessibleDescription()
+
+
+def test_layers_whose_directions_meet_in_two_ways_are_not_said_to_meet_in_one(make_window: Make) -> None:
+    both = [LayerChoice("rnn", hidden=4, direction="both", merge=merge) for merge in ("concat", "sum")]
+    said = {}
+    for name, layers in (("side by side", both[:1]), ("added", both[1:]), ("or", both)):
+        said[name] = make_window(Setup().with_layers(tuple(layers))).chain._meanings()[0]
+    assert "side by side go up" in said["side by side"] and "added go up" in said["added"]
+    assert "go up side by side or added" in said["or"]
 
 
 def test_up_and_down_stay_the_units_keys(make_window: Make) -> None:
@@ -373,7 +383,7 @@ def test_the_tapes_columns_are_the_sequence_whichever_way_is_read(make_window: M
     place = QPointF(QPointF(plan.x(1) + 0.45 * plan.pitch, plan.y(1) + plan.row / 2).toPoint())
     QTest.mouseClick(tape, LEFT, pos=place.toPoint())
     assert session.cursor == replace(session.cursor, way="backward", step=session.steps - 2)
-    assert f"step {session.steps - 1}" in tape.tip(place)
+    assert f"step {session.steps - 1} (word 2), unit" in tape.tip(place)
     with_value = run.value("h")[session.steps - 2][session.selection.unit]
     assert f"{abs(with_value):.2f}" in tape.tip(place)
 
@@ -443,3 +453,41 @@ def test_a_hidden_chain_costs_nothing_and_comes_up_to_date(make_window: Make, mo
     wanted = session.run.value("h")
     np.testing.assert_allclose(window.chain.chain.rows[0].units, wanted)
     assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    ("way", "step", "name"),
+    [
+        ("forward", 1, "step 2"),
+        ("backward", 1, "step 2 (input 9)"),
+        ("backward", 2, "step 3 (word 8)"),
+    ],
+)
+def test_a_step_has_one_name_everywhere(make_window: Make, way: str, step: int, name: str) -> None:
+    """t is the layer's own time, as in h_t; where it reads from the end the word is said, too."""
+    setup = replace(NETWORKS["both"], sequence=words(8), silent=2)
+    window = make_window(setup)
+    visit(window, way=way, step=step, layer=0)
+    session, tape = window.session, window.tape
+    word = name.partition("(")[2].rstrip(")")
+    assert window.transport._counter._texts == (f"t = {step + 1}", " / 10", f"  {word}" if word else "")
+    assert window.transport._counter.accessibleName() == f"Step {step + 1} of 10" + (f", {word}" if word else "")
+    plan, column = tape.plan(), session.place(step)
+    place = QPointF(plan.x(column) + 0.45 * plan.pitch, plan.y(1) + plan.row / 2)
+    assert f", {name}" in tape.tip(place) and tape.accessibleDescription().startswith(f"{name} of 10: ")
+    row = ("forward", "backward").index(way)
+    assert f", {name}" in window.chain.tip(middle(window.chain, row, column))
+    assert window.chain.accessibleDescription() == f"layer 1 of 1, {name} of 10"
+    menu = HoldSteps(tape.rows[0], step, 10, name, tape)
+    assert [a.text().partition(" at ")[2] for a in menu.actions()][1] == f"{name}…"
+    menu.close()
+
+
+def test_the_counter_leaves_the_word_out_where_it_has_no_room(make_window: Make) -> None:
+    window = make_window(replace(NETWORKS["backward"], sequence=words(1999)))
+    visit(window, step=1000)
+    counter = window.transport._counter
+    counter.setFixedWidth(150)
+    wide = counter.grab().toImage()
+    counter.show_step(1001, 1999, "")
+    assert counter.grab().toImage() == wide

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from rnnviz.io import document as document_module
+from rnnviz.io import drafts as drafts_module
 from rnnviz.model.choices import Edit, Hold
 from rnnviz.model.scenes import SCENES
 from rnnviz.model.sequence import numbers_sequence, words_sequence
@@ -355,6 +358,58 @@ def test_what_is_being_typed_is_kept(make_window: Make, tmp_path: Path, way: str
     else:
         kept.files.reopen()
     assert kept.session.setup.sequence.words[2] == "love"
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Questions that were answered with Cancel."""
+    questions: list[str] = []
+
+    def cancel(parent: QWidget, title: str, question: str, buttons: QMessageBox.StandardButton) -> object:
+        questions.append(question)
+        return QMessageBox.StandardButton.Cancel
+
+    monkeypatch.setattr(QMessageBox, "warning", cancel)
+    return questions
+
+
+def test_what_cannot_be_kept_does_not_go_silently(
+    make_window: Make, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(remembered=None)
+    window.cells.edit()
+    monkeypatch.setattr(document_module, "MAX_BYTES", 100)
+    window.close()
+    assert window.isVisible() and window.cells.editor is not None
+    assert asked == [
+        "What is on screen cannot be saved, because it is larger than the limit of 0 MB for a document. "
+        "Once the window is closed it is lost. Close it all the same?"
+    ]
+    monkeypatch.setattr(QMessageBox, "warning", lambda *_: QMessageBox.StandardButton.Close)
+    window.close()
+    assert not window.isVisible()
+
+
+def test_a_full_disk_is_said_when_the_window_closes(
+    make_window: Make, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(remembered=None)
+    window.cells.edit()
+    editor = window.cells.editor
+    assert editor is not None
+    editor.resume(editor.draft.named("Mine"))
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as m:
+        m.setattr(document_module, "write_whole", full)
+        m.setattr(drafts_module, "write_whole", full)
+        window.close()
+    assert window.isVisible() and window.cells.editor is editor and len(asked) == 1
+    assert "on screen cannot be saved, because the disk is full. The draft of “Mine” cannot be kept" in asked[0]
+    window.close()
+    assert not window.isVisible() and len(asked) == 1
 
 
 @pytest.mark.parametrize("folded", [False, True])

@@ -29,7 +29,7 @@ def window(make_window: Make) -> MainWindow:
 
 
 def list_of_layers(window: MainWindow) -> NetworkDialog:
-    window.show_layers()
+    window.edits.show_layers()
     found = window.findChild(NetworkDialog)
     assert isinstance(found, NetworkDialog)
     found.activateWindow()
@@ -95,6 +95,16 @@ def test_a_size_half_typed_in_the_list_counts_when_the_window_closes(window: Mai
     assert [layer.hidden for layer in window.session.setup.layers] == [8, 7]
 
 
+def test_the_list_closes_with_its_window_whoever_has_the_keyboard(window: MainWindow) -> None:
+    """Later, when Qt destroys it, there is no session to take the size any more."""
+    dialog = list_of_layers(window)
+    dialog.rows[1].hidden.lineEdit().setText("7")
+    assert QApplication.focusWidget() is not dialog.rows[1].hidden
+    window.close()
+    assert not dialog.isVisible()
+    assert [layer.hidden for layer in window.session.setup.layers] == [8, 7]
+
+
 def test_a_card_of_the_pointer_goes_with_its_cell(window: MainWindow) -> None:
     session = window.session
     picture = window.stage.picture
@@ -135,6 +145,21 @@ def test_a_cell_is_saved_in_its_own_layer_and_file(window: MainWindow, tmp_path:
     assert low.read_text().startswith('name = "Changed"') and top.read_text() == PLAIN
     assert [layer.cell.name for layer in window.session.setup.layers] == ["Changed", "Plain"]
     assert window.session.seat == (0, "forward")
+
+
+def test_undo_in_the_list_of_layers_is_the_lists_while_a_cell_is_typed(window: MainWindow) -> None:
+    session = window.session
+    window.cells.edit()
+    rename(editor_of(window), "Changed")
+    dialog = list_of_layers(window)
+    dialog.add.click()
+    settle()
+    count = len(session.setup.layers)
+    dialog.add.setFocus()
+    for key, expected in (("Ctrl+Z", count - 1), ("Ctrl+Shift+Z", count), ("Ctrl+Z", count - 1), ("Ctrl+Y", count)):
+        press(window, key)
+        assert len(session.setup.layers) == expected and editor_of(window).draft.name == "Changed"
+    window.cells.leave()
 
 
 def test_drafts_of_two_cells_are_both_kept(window: MainWindow) -> None:

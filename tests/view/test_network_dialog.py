@@ -1,11 +1,13 @@
 """The list of layers, by real keys and clicks: every choice is an edit, and the stage follows."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
-from rnnviz.model.choices import LayerChoice
+from rnnviz.model.choices import Hold, LayerChoice
 from rnnviz.model.setup import Setup
 from rnnviz.view.network_dialog import NetworkDialog, weight_count
 from tests.view.conftest import settle
@@ -55,6 +57,30 @@ def test_layers_are_added_changed_and_removed(window, dialog):
     assert session.setup.alone and session.setup.cell_key == "lstm" and len(dialog.rows) == 1
 
 
+def test_a_cell_chosen_in_the_list_is_one_chosen_above_the_stage(window, dialog):
+    session = window.session
+    start = replace(session.setup, keep_bias=3.0, holds=(Hold("f", 1.0),))
+    session.edit(start)
+    window.edits.choose_cell("gru", "")
+    chosen = session.setup
+    session.edit(start)
+    settle()
+    choose(dialog.rows[0].cell, dialog.rows[0].cell.findData("gru"))
+    assert session.setup == chosen and chosen.keep_bias is None
+
+
+def test_a_hold_stays_with_its_layer_when_one_below_is_removed(window, dialog):
+    session = window.session
+    QTest.mouseClick(dialog.add, LEFT)
+    session.edit(session.setup.with_hold(Hold("f", 1.0, layer=1)))
+    settle()
+    QTest.mouseClick(dialog.rows[0].remove, LEFT)
+    settle()
+    assert session.setup.holds == (Hold("f", 1.0),)
+    session.undo()
+    assert session.setup.holds == (Hold("f", 1.0, layer=1),)
+
+
 def test_the_list_ends_at_four_layers_and_counts_their_numbers(window, dialog):
     for _ in range(3):
         QTest.mouseClick(dialog.add, LEFT)
@@ -92,7 +118,7 @@ def test_undo_works_while_the_keyboard_is_in_the_list(window, dialog):
 
 
 def test_asked_for_again_the_same_list_comes(window, dialog):
-    window.show_layers()
+    window.edits.show_layers()
     assert window.findChildren(NetworkDialog) == [dialog]
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from rnnviz.model.picture.crossings import INSIDE
 from rnnviz.model.picture.grid import EPSILON, LANE
 from rnnviz.model.picture.naming import label_boxes, overlap, piece_boxes
+from rnnviz.model.picture.ports import grown
 from rnnviz.model.picture.routes import on_segment
 from rnnviz.model.picture.shapes import Box, Label, Picture, Piece, Point, Shape
 
@@ -34,12 +35,8 @@ def check(picture: Picture) -> list[str]:
 
 def _shapes_apart(shapes: tuple[Shape, ...]) -> Iterator[str]:
     for a, b in combinations([s for s in shapes if s.kind != "through"], 2):
-        if overlap(_grown(a.box, CLEAR), b.box):
+        if overlap(grown(a.box, CLEAR), b.box):
             yield f"{a.name} and {b.name} stand closer than {CLEAR:g} u"
-
-
-def _grown(box: Box, by: float) -> Box:
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _inside(picture: Picture) -> Iterator[str]:
@@ -59,7 +56,7 @@ def _through_shapes(picture: Picture) -> Iterator[str]:
             if shape.kind == "through":
                 continue
             own = shape.name in (piece.leaves, piece.enters)
-            room = _grown(shape.box, -0.2 if own else CLEAR)
+            room = grown(shape.box, -0.2 if own else CLEAR)
             if any(overlap(_bounds(s), room) for s in piece.segments):
                 verb = "runs through" if own or _meets(piece, shape.box) else "runs too close to"
                 yield f"the wire {piece.key} {verb} {shape.name}"

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.engine import Run
+from rnnviz.engine.lognorm import log10_norm
 from rnnviz.engine.ops import FUNCTIONS
 from rnnviz.model.picture.grid import BELT_WIDTH, PEEPHOLE, SIGNAL
 from rnnviz.model.picture.shapes import Link, Picture, Piece, Shape
+from rnnviz.model.shading import DECADES
 
 Vector = NDArray[np.float64]
-DECADES = 2.0
-"""Backward wires span this many powers of ten below the run's largest."""
 MAX_SQUARES = 16
 
 
@@ -128,7 +128,10 @@ def factor(run: Run, link: Link, t: int) -> Vector:
 
 
 def log_norm(vector: Vector) -> float:
-    """log10 of the Euclidean norm; −inf for zero, inf where it overflows, NaN where there is one."""
+    """log10 of the Euclidean norm; −inf for zero, inf where it overflows, NaN where there is one.
+
+    As `log10_norm`, for one vector at a time: a fraction of its calls, at every wire of every frame.
+    """
     largest = float(np.max(np.abs(vector))) if len(vector) else 0.0
     if largest == 0.0 or not math.isfinite(largest):
         return -math.inf if largest == 0.0 else largest
@@ -231,12 +234,9 @@ class Backflow:
         found: list[float] = []
         for piece in self.picture.pieces:
             flow = self._whole(piece)
-            if flow is None:
-                continue
-            sizes = np.max(np.abs(flow), axis=1)
-            good = np.isfinite(sizes) & (sizes > 0)
-            norms = np.linalg.norm(flow[good] / sizes[good, None], axis=1)
-            found += (np.log10(norms) + np.log10(sizes[good])).tolist()
+            if flow is not None:
+                norms = log10_norm(flow)
+                found += norms[np.isfinite(norms)].tolist()
         return found
 
     def _whole(self, piece: Piece) -> Vector | None:

@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QT
 
 from rnnviz.engine.ops import FUNCTIONS
 from rnnviz.engine.syntax import is_parameter
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Theme
 
 WORD = re.compile(r"[^\W\d]\w*")
 
 
+@shielded
 class Colours(QSyntaxHighlighter):
     """roles: line -> colour family; a name that is no line, no function and no parameter stays plain."""
 

@@ -14,6 +14,7 @@ from rnnviz.engine.ops import FUNCTIONS
 from rnnviz.model.understanding import Understanding
 from rnnviz.view.lettering import Face
 from rnnviz.view.paper import BOLD, Align, fitting, metrics, text_width, words
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Scale, Theme, code_font
 
 translate = QCoreApplication.translate
@@ -21,6 +22,7 @@ _ELIDE = Qt.TextElideMode.ElideRight
 SIGNS = "+ − * @"
 
 
+@shielded
 class Facts(QWidget):
     """A heading and three rows: what, which, and a remark where there is room."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.cell_editor.lines import first_line, row_rect
 from rnnviz.view.paper import Align, metrics, text_width, words
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Theme, mix
 
 
@@ -23,6 +24,7 @@ class RowLook:
     wrong: bool = False
 
 
+@shielded
 class Gutter(QWidget):
     """Painted beside the text of an editor."""
 

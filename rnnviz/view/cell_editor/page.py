@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rnnviz.engine import CELLS
+from rnnviz.engine import CELLS, Cell
 from rnnviz.model.draft import Draft
 from rnnviz.model.draft_history import History
 from rnnviz.model.session import Session
@@ -22,6 +22,7 @@ from rnnviz.view.cell_editor.roles import RoleChips
 from rnnviz.view.cell_editor.steps import Steps
 from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.panes import Pane, Shares
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import Scale, Theme, load_code_fonts
 
 READING, DRAWING = 60, 220
@@ -36,6 +37,7 @@ ROOMY = 40
 """From so many sizes of the type on there is room for everything."""
 
 
+@shielded
 class CellEditor(QWidget):
     """A draft of a cell. `saved(draft)` when it is to be kept as a file, `left` when the editor is to close."""
 
@@ -110,6 +112,7 @@ class CellEditor(QWidget):
         self.texts.left.connect(self.left)
         self.texts.row_changed.connect(self._mark_role)
         self.roles.chosen.connect(self._recolour)
+        self.texts.read_out.chosen.connect(self._let_out)
         self.steps.chosen.connect(self.texts.go_to)
         self.preview.failed.connect(self._refuse)
         self.preview.shown.connect(self._show_run)
@@ -173,15 +176,22 @@ class CellEditor(QWidget):
     def _recolour(self, role: str) -> None:
         line = self._line_here()
         if line:
-            self.history.push(self.draft.with_role(line, role))
-            self._read()
-            self._draw()
+            self._choose(self.draft.with_role(line, role))
+
+    def _let_out(self, line: str) -> None:
+        self._choose(self.draft.with_output(line))
 
     def _start_from(self, key: str) -> None:
         """Another beginning under the same name; undo brings back what was there."""
-        self.history.push(beginning(key, self.draft.name))
+        self.history.push(beginning(CELLS.get(key), self.draft.name))
         self._adopt()
         self.texts.focus()
+
+    def _choose(self, draft: Draft) -> None:
+        """Something picked instead of typed: it counts at once."""
+        self.history.push(draft)
+        self._read()
+        self._draw()
 
     def _change(self, draft: Draft, merge: str) -> None:
         self.history.push(draft, merge)
@@ -208,6 +218,8 @@ class CellEditor(QWidget):
         rows = {e.row: RowLook(e.number, roles.get(e.name, "plain"), e.state == BROKEN) for e in found.entries}
         self.texts.show_problems(found.problems, at_once)
         self.texts.show_rows(rows, roles)
+        if found.cell is not None:
+            self.texts.read_out.show_lines([line.name for line in found.cell.lines], found.cell.output)
         self.header.show_problem(any(p.where == "name" for p in found.problems))
         self._mark_role()
         self._tell()
@@ -276,10 +288,10 @@ class CellEditor(QWidget):
             super().keyPressEvent(event)
 
 
-def beginning(key: str, name: str) -> Draft:
-    """A draft begun from a shipped cell; whose words about its source are not true of another one. "": empty."""
-    if not key:
+def beginning(cell: Cell | None, name: str) -> Draft:
+    """A draft begun from a cell, whose words about its source are not true of another one; None: an empty one."""
+    if cell is None:
         return Draft(name)
-    draft = Draft.from_cell(CELLS[key])
+    draft = Draft.from_cell(cell)
     kept = {k: v for k, v in draft.tables.items() if k not in ("source", "note", "conventions")}
     return replace(draft, name=name, tables=kept)

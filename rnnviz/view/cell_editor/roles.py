@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine.celltables import ROLES
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Scale, Theme
 
 translate = QCoreApplication.translate
@@ -38,6 +39,7 @@ def role_name(role: str) -> str:
     return names[role]
 
 
+@shielded
 class RoleChips(QWidget):
     """`chosen(role)` when another colour is wanted; `chips` by role."""
 

@@ -14,6 +14,7 @@ from rnnviz.model.picture.reading import bars, mean, single
 from rnnviz.model.session import Session
 from rnnviz.model.understanding import BROKEN, WAITS, Entry, Understanding
 from rnnviz.view.paper import BOLD, Align, cross, elided, metrics, text_width, words
+from rnnviz.view.shield import shielded
 from rnnviz.view.stage.strip import Ink, draw_strip, strip_width
 from rnnviz.view.style import DARK, Scale, Theme, ink, mix
 
@@ -25,6 +26,7 @@ LEAST = 2.25
 """Least height of a card with the gap below it, in sizes of the type."""
 
 
+@shielded
 class Steps(QWidget):
     """Cards in reading order of the text, down and then right; `chosen(row)` when one is clicked."""
 

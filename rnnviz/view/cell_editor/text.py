@@ -25,6 +25,7 @@ from rnnviz.view.cell_editor.card import Card
 from rnnviz.view.cell_editor.colours import Colours, units
 from rnnviz.view.cell_editor.gutter import Gutter, RowLook
 from rnnviz.view.cell_editor.lines import row_rect, stretches
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Scale, Theme, mix
 
 AIRY, TIGHT = 150, 128
@@ -36,6 +37,7 @@ HANGING = 4
 """Characters by which the second line of a long row stands further in."""
 
 
+@shielded
 class EquationField(QTextEdit):
     """Tells what is typed, never what it was told to show. Undo is its owner's: it takes back more than text."""
 

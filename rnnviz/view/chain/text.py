@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.model.chain import Chain, Row, memory_of
-from rnnviz.model.numbers import plain
 from rnnviz.model.scales import size_text
 from rnnviz.model.shading import DECADES
 from rnnviz.view.tape.rows import TapeRow
@@ -18,7 +17,9 @@ ARROWS = {"forward": "→", "backward": "←"}
 def meanings(chain: Chain, effects: list[TapeRow], merges: list[str], boxes: bool) -> tuple[str, ...]:
     """Ever shorter sentences about what is drawn; the last is empty."""
     parts = [_meaning(chain) if boxes else _coarse(chain)]
-    if "concat" in merges:
+    if len(set(merges)) > 1:
+        parts.append(translate("Chain", "→ and ← go up side by side or added"))
+    elif "concat" in merges:
         parts.append(translate("Chain", "→ and ← side by side go up"))
     elif "sum" in merges:
         parts.append(translate("Chain", "→ and ← added go up"))
@@ -56,18 +57,17 @@ def label_of(row: Row) -> str:
     return translate("Chain", "layer {} {}").format(row.layer + 1, ARROWS[row.way])
 
 
-def tip(chain: Chain, row: Row, column: int, word: str, known: bool) -> str:
-    """Layer, direction, step, and the mean or the gradient's norm."""
+def tip(chain: Chain, row: Row, column: int, step: str, word: str, known: bool) -> str:
+    """Layer, direction, step by its name, and the mean or the gradient's norm."""
     parts = [row.name]
     if len(chain.rows) > 1:
         reads = translate("Chain", "reads onward") if row.way == "forward" else translate("Chain", "reads from the end")
         parts = [translate("Chain", "layer {}").format(row.layer + 1), reads]
-    parts.append(translate("Chain", "step {}").format(column + 1))
-    where = ", ".join(parts) + (f" “{word}”" if word else "")
+    where = ", ".join((*parts, step)) + (f" “{word}”" if word else "")
     if not known:
         return translate("Chain", "{}: not reached yet").format(where)
     size = float(row.sizes[column])
     if chain.backward:
         return translate("Chain", "{}: gradient arriving {}").format(where, size_text(size, 1))
-    mean = plain(float(row.means[column])) if not row.finite[column] else number(float(row.means[column]))
+    mean = number(float(row.means[column]))
     return translate("Chain", "{}: mean |{}| {}, norm {}").format(where, row.name, mean, size_text(size, 1))

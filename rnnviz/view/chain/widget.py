@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.chain import Chain, Reach, Row, breadths, chain_of, column_of, reach, seat_at
 from rnnviz.model.score import Part
@@ -18,8 +18,11 @@ from rnnviz.view.chain.plan import BOXES, Plan
 from rnnviz.view.chain.spans import Band, bands, extent, lit_span, with_now
 from rnnviz.view.chain.wires import draw_carried, draw_handed, draw_read
 from rnnviz.view.paper import Paper, clipped
+from rnnviz.view.shield import shielded
+from rnnviz.view.step_name import step_name
 from rnnviz.view.style import with_alpha
 from rnnviz.view.tape import Tape, marks
+from rnnviz.view.tips import Tips
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session
@@ -28,6 +31,7 @@ RING_FROM = 5.0
 """A square of so many pixels can carry the ring of the chosen unit."""
 
 
+@shielded
 class ChainView(Paper):
     """Reads the session and the tape's columns; a click or drag on a box goes to that step, layer and direction."""
 
@@ -45,6 +49,7 @@ class ChainView(Paper):
         self.setMouseTracking(True)
         self.setMinimumSize(240, 60)
         self.setAccessibleName(self.tr("Unrolled chain: layers by time steps"))
+        self._tips = Tips(self)
         self._calm = Calm(self._show_run, GLANCE_MS, self)
         session.run_changed.connect(self._calm.ask)
         session.cursor_changed.connect(self._follow_cursor)
@@ -107,8 +112,9 @@ class ChainView(Paper):
 
     def _describe(self) -> None:
         cursor = self.session.cursor
-        said = self.tr("layer {} of {}, step {} of {}").format(
-            cursor.layer + 1, len(self.session.runs), self.session.place(cursor.step) + 1, self.session.steps
+        step = step_name(self.session, cursor.step, cursor.way)
+        said = self.tr("layer {} of {}, {} of {}").format(
+            cursor.layer + 1, len(self.session.runs), step, self.session.steps
         )
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
@@ -254,13 +260,6 @@ class ChainView(Paper):
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.tape.wheelEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            said = self.tip(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), said, self) if said else QToolTip.hideText()
-            return True
-        return super().event(event)
-
     def tip(self, place: QPointF) -> str:
         """What the box under a point is."""
         number, column = self.seat_at(place)
@@ -269,7 +268,8 @@ class ChainView(Paper):
         session, row = self.session, self.chain.rows[number]
         known = column in self._done(reach(session.score, session.cursor, row))
         word = session.words[column_of(session.cursor.way, column, session.steps)]
-        return text.tip(self.chain, row, column, word, known)
+        own = column_of(row.way, column, session.steps)
+        return text.tip(self.chain, row, column, step_name(session, own, row.way), word, known)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

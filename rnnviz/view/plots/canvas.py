@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.scales import Axis, decade_text, step_ticks
 from rnnviz.view.paper import font, text_width
 from rnnviz.view.plots.curves import Frame
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import Scale, Theme
 
 ZOOM_FROM = 60
 """Sequences longer than this can be zoomed with the wheel."""
 
 
+@shielded
 class Canvas(pg.PlotWidget):
     """A plot without a mind of its own: ranges and ticks are given, the pointer is reported in steps."""
 

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.view import typeset
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Scale, Theme
 from rnnviz.view.typeset import Row
 
 MORE = " ▾"
 
 
+@shielded
 class Chip(QPushButton):
     """A button whose label is mathematics: "U_f" is a U with an index."""
 

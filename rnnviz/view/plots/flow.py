@@ -21,6 +21,7 @@ from rnnviz.view.pills import pill, pill_rect
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.flowdata import COARSE, FlowData, map_image, samples
 from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
+from rnnviz.view.shield import shielded
 from rnnviz.view.typeset import Piece
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def flow_row(name: str) -> typeset.Row:
     return (Piece("‖"), d, *typeset.symbol(name, "t"), Piece("/"), d, *typeset.symbol(name, "k"), Piece("‖"))
 
 
+@shielded
 class FlowMap(Paper):
     """Lower triangle: row t, column k; the present step framed, a click moves the cursor."""
 

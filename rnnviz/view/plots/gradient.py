@@ -22,6 +22,7 @@ from rnnviz.view.plots.captions import Content
 from rnnviz.view.plots.curves import Curve
 from rnnviz.view.plots.ink import Ink
 from rnnviz.view.plots.sentences import gradient_sentence
+from rnnviz.view.shield import shielded
 from rnnviz.view.typeset import Piece
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def norm_row(name: str, index: str = "k") -> typeset.Row:
     )  # fmt: skip
 
 
+@shielded
 class GradientPlot(Paper):
     """The gradient's size at every step, of the output and every other state; clicking moves the cursor."""
 

@@ -15,9 +15,11 @@ from rnnviz.view.pills import pill, pill_rect
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Captions, Content, Spot
 from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, stroke
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import DARK, Scale, Theme, mix, with_alpha
 
 
+@shielded
 class Ink(pg.GraphicsObject):
     """One item over the whole canvas; its picture is made anew only for another run, range, size or theme."""
 

@@ -10,13 +10,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.scales import nice, number_text
+from rnnviz.model.numbers import plain
+from rnnviz.model.scales import nice
 from rnnviz.view import typeset
 from rnnviz.view.calm import LONG, READING_MS, Calm, Turns
 from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.pills import panel
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
+from rnnviz.view.shield import shielded
 from rnnviz.view.typeset import Piece
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def reach(largest: float) -> float:
     return next((r for r in REACHES if r >= wanted), nice(wanted, 1))
 
 
+@shielded
 class SpectrumPlot(Paper):
     """Dots inside the unit circle shrink what passes again and again, dots outside let it grow."""
 
@@ -212,7 +215,7 @@ class SpectrumPlot(Paper):
         px, pad = self.scale.title, self.scale.pad
         baseline, right = pad * 0.7 + px, self.width() - pad
         radius = self.radius
-        text = f"ρ = {number_text(radius)}" if np.isfinite(radius) else "ρ = ?"
+        text = f"ρ = {plain(radius)}" if np.isfinite(radius) else "ρ = ?"
         hue = self.theme.forget if radius > 1 else self.theme.hidden
         taken = words(p, right, baseline, text, px, hue, Align.AlignRight, BOLD)
         whole = self._symbol()
@@ -236,8 +239,8 @@ class SpectrumPlot(Paper):
         value = complex(self.values[self._pointed])
         point, px = self._point(value), self.scale.axis
         sign = "+" if value.imag >= 0 else "−"
-        real, imaginary = number_text(value.real), number_text(abs(value.imag))
-        lines = (f"λ = {real} {sign} {imaginary} i", f"|λ| = {number_text(abs(value), 3)}")
+        real, imaginary = plain(value.real), plain(abs(value.imag))
+        lines = (f"λ = {real} {sign} {imaginary} i", f"|λ| = {plain(abs(value), 3)}")
         width = max(text_width(line, px) for line in lines) + px
         x = min(max(point.x() - width / 2, 4.0), self.width() - width - 4)
         y = point.y() + px if point.y() < self.height() / 2 else point.y() - px * 4.2

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from rnnviz.model.numbers import plain, power
-from rnnviz.model.picture.reading import DECADES, backward_width
+from rnnviz.model.picture.reading import backward_width
+from rnnviz.model.shading import DECADES
 from rnnviz.view.stage.frame import chips_left
 from rnnviz.view.stage.grid import FULL, Grid
 from rnnviz.view.stage.looks import Scene

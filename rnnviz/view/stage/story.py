@@ -1,12 +1,22 @@
-"""What the stage says to a screen reader: where we are and what is being computed."""
+"""What a moment of the story shows on the stage, and what is said of it to a screen reader."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
+from rnnviz.model.cursor import Cursor
 from rnnviz.model.numbers import plain
-from rnnviz.model.picture.reading import mean, single
+from rnnviz.model.picture.reading import Backflow, mean, single
 from rnnviz.model.session import Session
+from rnnviz.view.stage.grid import Grid
+from rnnviz.view.stage.looks import Scene
+from rnnviz.view.style import Theme
+
+if TYPE_CHECKING:
+    from rnnviz.view.stage.holes import Hole
 
 
 def description(session: Session) -> str:
@@ -52,3 +62,29 @@ def chips(session: Session) -> tuple[str, ...]:
     if session.run.experiment.dtype == "float32":
         said.append("float32")
     return (*said, *session.cell.conventions)
+
+
+def scene_at(
+    session: Session, cursor: Cursor, flow: Backflow, theme: Theme, grid: Grid,
+    holes: Mapping[str, Hole], unlit: frozenset[str],
+) -> Scene:  # fmt: skip
+    """What is drawn of the session's run at a place; `unlit` lines have no value whatever the place."""
+    run = session.run
+    return Scene(
+        cell=run.cell,
+        run=run,
+        picture=flow.picture,
+        flow=flow,
+        theme=theme,
+        grid=grid,
+        t=cursor.step,
+        unit=session.selection.unit,
+        now=frozenset(cursor.now(run.cell)) - unlit,
+        known=cursor.known(run.cell) - unlit,
+        backward=cursor.backward,
+        whole=cursor.grain == "step",
+        word=word(session, cursor.step),
+        chips=chips(session),
+        above=above(session),
+        holes=holes,
+    )

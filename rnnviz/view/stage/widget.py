@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
@@ -17,7 +16,9 @@ from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
+from rnnviz.view.shield import shielded
 from rnnviz.view.stage.frame import draw_still, error_mark
+from rnnviz.view.stage.frames import Finished, Frames
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted, laid_out
 from rnnviz.view.stage.holes import Hole
@@ -25,19 +26,19 @@ from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
 from rnnviz.view.stage.legend import draw_legend, legend_height
 from rnnviz.view.stage.looks import Scene, looks_of
+from rnnviz.view.stage.motion import Passage, streams_of
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.square import draw_square_stage
-from rnnviz.view.stage.story import above, chips, description, word
+from rnnviz.view.stage.story import description, scene_at
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks
 from rnnviz.view.style import DARK, Theme
 
 log = logging.getLogger(__name__)
 DIMMED = 0.3
-FRAMES = 48_000_000
-"""Bytes of finished frames kept for halts near the cursor."""
 
 
+@shielded
 class Stage(QWidget):
     """The cell at this moment of the story; pointing lights an element and its sources, a click pins it."""
 
@@ -52,7 +53,9 @@ class Stage(QWidget):
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
         self._flow: Backflow | None = None
-        self._frames: OrderedDict[tuple[Cursor, int], tuple[QPixmap, Notes]] = OrderedDict()
+        self._frames, self._at, self._motion = Frames(), session.cursor, 0
+        self._passage = Passage(self)
+        self._passage.moved.connect(self.update)
         self._said: set[str] = set()
         self._holes: dict[str, Hole] = {}
         self._unlit: frozenset[str] = frozenset()
@@ -61,8 +64,9 @@ class Stage(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Stage: the cell"))
-        session.run_changed.connect(self._run_changed)
-        session.cursor_changed.connect(self._changed)
+        session.run_changed.connect(self._frames.clear)
+        session.run_changed.connect(self._changed)
+        session.cursor_changed.connect(self._moved)
         session.selection_changed.connect(self._changed)
         self._describe()
 
@@ -70,6 +74,7 @@ class Stage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme, self._still = theme, None
+        self._passage.stop()
         self._frames.clear()
         self.update()
 
@@ -82,6 +87,10 @@ class Stage(QWidget):
         """The notation explained in a strip below the cell."""
         self._legend = on
         self._forget()
+
+    def set_motion(self, ms: int) -> None:
+        """How long the way to the next halt is shown; 0: not at all."""
+        self._motion = ms
 
     def set_holes(self, holes: Mapping[str, Hole], waiting: Iterable[str]) -> None:
         """Lines that are not understood, and those that wait for them: neither has a value yet."""
@@ -127,50 +136,35 @@ class Stage(QWidget):
 
     def prepare(self, cursor: Cursor) -> bool:
         """Paint a halt ahead of time; False where that is done already or what is shown depends on the pointer."""
-        selection, key = self.session.selection, (cursor, self.session.selection.unit)
-        if key in self._frames or selection.hover or selection.pins or not self.isVisible():
+        selection, here = self.session.selection, (self.session.cursor, self.session.selection.unit)
+        if self._motion and here not in self._frames:  # the way to the next halt begins with this one
+            cursor = self.session.cursor
+        place = (cursor, selection.unit)
+        if place in self._frames or selection.hover or selection.pins or not self.isVisible():
             return False
         scene, notes, frame = self._scene(cursor), Notes(), self._canvas()
         if scene.grid.detail == SQUARE:
             return False
         with QPainter(frame) as p:
             self._draw(p, scene, notes)
-        self._frames[key] = frame, notes
-        while len(self._frames) > 1 and len(self._frames) * frame.width() * frame.height() * 4 > FRAMES:
-            self._frames.popitem(last=False)
+        self._frames.keep(place, Finished(frame, notes))
         return True
 
     def _scene(self, cursor: Cursor) -> Scene:
-        session = self.session
-        run = session.run
-        drawn = self.picture
+        run, drawn = self.session.run, self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
-        return Scene(
-            cell=run.cell,
-            run=run,
-            picture=drawn,
-            flow=self._flow,
-            theme=self._theme,
-            grid=self.grid,
-            t=cursor.step,
-            unit=session.selection.unit,
-            now=frozenset(cursor.now(run.cell)) - self._unlit,
-            known=cursor.known(run.cell) - self._unlit,
-            backward=cursor.backward,
-            whole=cursor.grain == "step",
-            word=word(session, cursor.step),
-            chips=chips(session),
-            above=above(session),
-            holes=self._holes,
-        )
+        return scene_at(self.session, cursor, self._flow, self._theme, self.grid, self._holes, self._unlit)
 
     def _paint(self, p: QPainter) -> None:
         selection = self.session.selection
         ready = self._frames.get((self.session.cursor, selection.unit))
         if ready and not (selection.hover or selection.pins):
-            p.drawPixmap(0, 0, ready[0])
-            self._notes = ready[1]
+            self._notes = ready.notes
+            if self._passage.running:
+                self._passage.draw(p)
+            else:
+                p.drawPixmap(0, 0, ready.picture)
             return
         self._notes = Notes()
         self._draw(p, self._scene(self.session.cursor), self._notes)
@@ -231,6 +225,7 @@ class Stage(QWidget):
 
     def _forget(self) -> None:
         """Drop what was drawn for another size or cell."""
+        self._passage.stop()
         self._still = self._dim = None
         self._frames.clear()
         self._strands.clear()
@@ -239,11 +234,18 @@ class Stage(QWidget):
 
     # changes -----------------------------------------------------------------------------------------------
 
-    def _run_changed(self) -> None:
-        self._frames.clear()
+    def _moved(self) -> None:
+        """Show the way to another halt, where both pictures are at hand: nobody waits for one."""
+        left, self._at, selection = self._at, self.session.cursor, self.session.selection
         self._changed()
+        before, after = (self._frames.get((at, selection.unit)) for at in (left, self._at))
+        if self._motion and before and after and before is not after and not (selection.hover or selection.pins):
+            scene, onward = self._scene(self._at), self.session.score.advance(left) == self._at
+            streams = streams_of(scene, self._strands_for(scene), looks_of(scene)) if onward else ()
+            self._passage.start(self._motion, before.picture, after.picture, scene.grid.u, streams)
 
     def _changed(self) -> None:
+        self._passage.stop()
         if self._flow is not None and self._flow.run.cell is not self.session.cell:
             self._forget()
         self._describe()

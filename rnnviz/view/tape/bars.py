@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.calm import GLANCE_MS, LONG, Calm, Turns
 from rnnviz.view.paper import BOLD, Align, Paper, clipped, text_width, words
+from rnnviz.view.shield import shielded
+from rnnviz.view.step_name import step_name
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.head import draw_head
 from rnnviz.view.tape.layout import Layout
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from rnnviz.model.session import Session
 
 
+@shielded
 class Bars(Paper):
     """Columns are the steps of the sequence, whichever way the run on the stage reads it.
 
@@ -125,8 +128,9 @@ class Bars(Paper):
         self.update()
 
     def _describe(self) -> None:
-        step, labels = self.now, self.labels()
-        text = self.tr("step {} of {}: {}").format(step + 1, len(labels), labels[step])
+        labels, now = self.labels(), self.session.place(self.now)
+        name = step_name(self.session, now, self.session.cursor.way)
+        text = self.tr("{} of {}: {}").format(name, len(labels), labels[self.now])
         self.setAccessibleDescription(text)
 
     def labels(self) -> tuple[str, ...]:

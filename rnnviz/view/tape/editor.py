@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rnnviz.view.keys import has_own_use
+from rnnviz.view.shield import shielded
 
 
+@shielded
 class WordEdit(QLineEdit):
     """Enter or a loss of focus commits, Esc cancels; it closes itself, and reports once."""
 
@@ -32,13 +33,6 @@ class WordEdit(QLineEdit):
         if self._open:
             self._open = False
             self.cancelled.emit()
-
-    def event(self, event: QEvent) -> bool:
-        # without this a shortcut of the window would swallow Esc and the letters; Ctrl+S stays the window's
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and has_own_use(self, event):
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -10,17 +10,17 @@ from rnnviz.view.tape.rows import TapeRow
 
 
 class HoldSteps(QMenu):
-    """Offers all steps, one step, or one step and those after it; says line, first and last."""
+    """Offers all steps, one step (called `name`), or one step and those after it; says line, first and last."""
 
     chosen = Signal(str, int, int)
 
-    def __init__(self, row: TapeRow, step: int, steps: int, parent: QWidget) -> None:
+    def __init__(self, row: TapeRow, step: int, steps: int, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, first, last in (
             (self.tr("Hold {} in all steps…").format(row.label), 0, steps - 1),
-            (self.tr("Hold {} at step {}…").format(row.label, step + 1), step, step),
-            (self.tr("Hold {} from step {} on…").format(row.label, step + 1), step, steps - 1),
+            (self.tr("Hold {} at {}…").format(row.label, name), step, step),
+            (self.tr("Hold {} from {} on…").format(row.label, name), step, steps - 1),
         ):
             self.addAction(text).setData((row.name, first, last))
         self.triggered.connect(self._say)

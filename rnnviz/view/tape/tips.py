@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.engine import Run
-from rnnviz.model.scales import MINUS, number_text, size_text
+from rnnviz.model.numbers import plain, power
 from rnnviz.view.tape.rows import TapeRow
 
 translate = QCoreApplication.translate
@@ -23,13 +21,12 @@ def label_tip(row: TapeRow, label: str) -> str:
     return f"{label} ({row.name}){hold}"
 
 
-def value_tip(run: Run, row: TapeRow, label: str, step: int, unit: int | None, backward: bool) -> str:
-    """About one bar: line, step, unit and the number; the mean where units are not told apart."""
+def value_tip(run: Run, row: TapeRow, where: str, step: int, unit: int | None, backward: bool) -> str:
+    """About one bar: line and step (`where`), unit and the number; the mean where units are not told apart."""
     if row.effect is not None:
         vector = row.effect.values[step]
     else:
         vector = (run.grad(row.name) if backward else run.value(row.name))[step]
-    where = translate("Tape", "{}, step {}").format(label, step + 1)
     held = run.experiment.held.get(row.line)
     if held is not None and held.mask[step]:
         where = translate("Tape", "{}, held").format(where)
@@ -40,6 +37,4 @@ def value_tip(run: Run, row: TapeRow, label: str, step: int, unit: int | None, b
 
 def number(value: float) -> str:
     """Two decimals, or a power of ten for what two decimals would call zero."""
-    if 0 < abs(value) < 0.01:
-        return (MINUS if value < 0 else "") + size_text(math.log10(abs(value)), 1)
-    return number_text(value)
+    return power(value, 2) if 0 < abs(value) < 0.01 else plain(value)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.sequence import Sequence, word_at
 from rnnviz.view.paper import text_width
+from rnnviz.view.shield import shielded
+from rnnviz.view.step_name import step_name
 from rnnviz.view.tape.bars import Bars
 from rnnviz.view.tape.editor import WordEdit
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.tips import label_tip, value_tip
+from rnnviz.view.tips import Tips
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session
 
 
+@shielded
 class Tape(Bars):
     """Reads the session; moves its cursor; asks for holds and edited words by signals.
 
@@ -39,6 +43,7 @@ class Tape(Bars):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Tape of all time steps"))
+        self._tips = Tips(self)
         self.show_run()
 
     def show_run(self) -> None:
@@ -120,7 +125,8 @@ class Tape(Bars):
             return
         here = event.pos().x()
         step = self.session.place(plan.step_at(here)) if here >= plan.left else self.session.cursor.step
-        menu = HoldSteps(self.rows[row], step, self.session.run.steps, self)
+        name = step_name(self.session, step, self.session.cursor.way)
+        menu = HoldSteps(self.rows[row], step, self.session.run.steps, name, self)
         menu.chosen.connect(self.hold_requested)
         menu.popup(event.globalPos())
 
@@ -145,13 +151,6 @@ class Tape(Bars):
         self.zoom = wider.pitch / wider.natural
         self.offset = min(max(step * wider.pitch - (x - plan.left), 0.0), wider.furthest)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = self.tip(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), text, self) if text else QToolTip.hideText()
-            return True
-        return super().event(event)
-
     def tip(self, place: QPointF) -> str:
         """What the bar under a point is, in words and numbers."""
         plan = self.plan()
@@ -162,7 +161,8 @@ class Tape(Bars):
         if place.x() < plan.left:
             return label_tip(row, self._label(row))
         step, unit = self.session.place(plan.step_at(place.x())), self._unit_at(plan, place, i)
-        return value_tip(self.session.run, row, self._label(row), step, unit, self.backward)
+        where = f"{self._label(row)}, {step_name(self.session, step, self.session.cursor.way)}"
+        return value_tip(self.session.run, row, where, step, unit, self.backward)
 
     # editing in place --------------------------------------------------------------------------------------
 
