@@ -27,7 +27,12 @@ MIN_SIZE, MAX_SIZE = 320, 8192
 def parser() -> argparse.ArgumentParser:
     """The command line. All options but --screenshot and --size also say how the window opens."""
     p = argparse.ArgumentParser(prog="rnnviz", description="A visual simulator of recurrent cells.")
-    p.add_argument("file", nargs="?", metavar="FILE", help="an experiment (.rnnviz) or a cell (.toml) to open")
+    p.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="an experiment (.rnnviz), cell (.toml) or sequence (.csv, .tsv, .txt, .npy) to open",
+    )
     p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a file, without any screen")
     p.add_argument("--size", metavar="WxH", default="1920x1080", help="size of the screenshot")
     p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ... or a file, my_cell.toml")

@@ -84,6 +84,17 @@ def test_a_cell_of_ones_own_is_opened_by_its_file(tmp_path: Path) -> None:
         assert (opened.setup.cell.name, opened.path, opened.cursor.line) == ("mine", None, 0)
 
 
+def test_a_sequence_is_opened_by_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "numbers.csv"
+    file.write_text("0.5,1\n0.25,-1\n")
+    opened = opening(str(file), "--cell", "gru")
+    assert opened.setup.sequence.rows == ((0.5, 1.0), (0.25, -1.0)) and opened.setup.cell_key == "gru"
+    assert opened.path is None
+    file.write_bytes(b"\xff\xff")
+    with pytest.raises(Refused, match=r"numbers\.csv: "):
+        opening(str(file))
+
+
 def test_the_editor_is_opened_with_a_cell_or_a_file_right_or_wrong(tmp_path: Path) -> None:
     assert opening().draft is None
     assert opening("--cell", "gru", "--edit-cell").draft.name == "GRU"

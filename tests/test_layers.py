@@ -22,6 +22,7 @@ LAYERS = {
     "app": {"PySide6"},
     "__main__": set(),
 }
+QT_THREADS = {"QThread", "QThreadPool", "QRunnable"}
 FOR_ALL = {"resources", "preflight", "__version__"}
 QTCORE_TOO = {"model/session.py", "model/player.py"}
 # What PySide6-Essentials holds, without OpenGL (driver failures abort) and without addons (440 MB).
@@ -121,6 +122,8 @@ def perilous(source: str) -> list[str]:
             found.append(f"line {node.lineno}: a lambda keeps its widget alive; connect a bound method")
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and called(node.value) == "QPainter":
             found.append(f"line {node.lineno}: an exception leaves this painter open; write `with QPainter(...)`")
+        if isinstance(node, ast.ImportFrom) and (threads := {alias.name for alias in node.names} & QT_THREADS):
+            found.append(f"line {node.lineno}: {', '.join(threads)} destroys objects in a wrong thread; see routing.py")
         if isinstance(node, ast.ClassDef) and "event" in functions(node):
             found.append(f"line {node.lineno}: what fails in a handler travels through `event`; install a filter")
         if isinstance(node, ast.ClassDef) and any(map(is_override, functions(node))) and not is_shielded(node):
@@ -142,6 +145,7 @@ def test_nothing_perilous_is_written(path: Path) -> None:
         ("with QPainter(self) as p: pass", 0),
         ("class A(QWidget):\n    def event(self, event): return super().event(event)", 1),
         ("class A(QWidget):\n    def eventFilter(self, watched, event): return False", 1),
+        ("from PySide6.QtCore import QObject, QRunnable, QThreadPool", 1),
         ("@shielded\nclass A(QWidget):\n    def eventFilter(self, watched, event): return False", 0),
         ("a.clicked.connect(self.b)\nsorted(x, key=lambda y: y)", 0),
     ],

@@ -9,10 +9,11 @@ from rnnviz.engine import CellError, EngineError
 from rnnviz.engine.cellfile import MAX_BYTES
 from rnnviz.io import checks
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
+from rnnviz.io.kinds import CELL, SUFFIXES
 from rnnviz.model.draft import OWN_KEY, Draft
 from rnnviz.model.setup import Setup
 
-SUFFIX = ".toml"
+(SUFFIX,) = SUFFIXES[CELL]
 
 
 class CellFileError(ValueError):

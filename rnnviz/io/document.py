@@ -17,13 +17,14 @@ from rnnviz.engine import EngineError
 from rnnviz.io import checks
 from rnnviz.io.checks import Refused
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
+from rnnviz.io.kinds import EXPERIMENT, SUFFIXES
 from rnnviz.io.schema import DocumentTable, cursor_of, cursor_table, document_table, setup_of, setup_table
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.sequence import SequenceError
 from rnnviz.model.setup import MAX_HIDDEN, Setup
 
-SUFFIX = ".rnnviz"
+(SUFFIX,) = SUFFIXES[EXPERIMENT]
 FORMAT = 1
 MAX_BYTES = 4 * 1024 * 1024
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rnnviz.io.kinds import CELL, SEQUENCE, kind_of
+
 if TYPE_CHECKING:
     from rnnviz.model.cursor import Cursor
     from rnnviz.model.draft import Draft
@@ -35,14 +37,17 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     from rnnviz.model.scenes import SCENES as CURATED
     from rnnviz.model.scenes import opening
 
-    if arguments.file and not arguments.file.lower().endswith(".toml"):
+    kind = kind_of(arguments.file) if arguments.file else ""
+    if arguments.file and kind not in (CELL, SEQUENCE):
         first = _from_file(Path(arguments.file))
     else:
         scene = CURATED[arguments.scene] if arguments.scene else opening()
         first = Opening(scene.setup, scene.cursor)
     setup = first.setup
-    if arguments.file and first.path is None:
+    if kind == CELL:
         setup = _own_cell(setup, Path(arguments.file))
+    elif kind == SEQUENCE:
+        setup = _own_sequence(setup, Path(arguments.file))
     setup = _changed_setup(setup, arguments)
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
@@ -69,6 +74,16 @@ def _own_cell(setup: Setup, path: Path) -> Setup:
         raise Refused(str(error)) from None
 
 
+def _own_sequence(setup: Setup, path: Path) -> Setup:
+    from rnnviz.io.sequences import read_sequence
+    from rnnviz.model.sequence import SequenceError
+
+    try:
+        return setup.with_sequence(read_sequence(path))
+    except SequenceError as error:
+        raise Refused(str(error)) from None
+
+
 def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
     """The draft that the editor opens with: a file's, or the cell's on the stage."""
     from rnnviz.io.cells import CellFileError, load_draft
@@ -86,7 +101,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     from rnnviz.model.sequence import SequenceError, parse_sequence
     from rnnviz.model.setup import MAX_HIDDEN, SEED
 
-    if arguments.cell is not None and arguments.cell.lower().endswith(".toml"):
+    if arguments.cell is not None and kind_of(arguments.cell) == CELL:
         setup = _own_cell(setup, Path(arguments.cell))
     elif arguments.cell is not None:
         if arguments.cell not in CELLS:

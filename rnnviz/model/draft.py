@@ -82,6 +82,10 @@ class Draft:
         """Another colour for a line."""
         return replace(self, roles={**self.roles, line: role})
 
+    def with_output(self, line: str) -> Draft:
+        """Another line that is read out."""
+        return replace(self, output=line)
+
     def named(self, name: str) -> Draft:
         return replace(self, name=one_line(name))
 

@@ -98,6 +98,13 @@ class Arrangement(QWidget):
         self._left.suggest(LEFT[self._kind][not self._low])
         self._left.lend(LEFT_LOUD[self._kind][not self._low] if self._loud else None)
 
+    def reset(self) -> None:
+        """All handles back to where they stood before somebody moved one."""
+        self._own.clear()
+        defaults = (COLUMNS, LEFT[self._kind][not self._low], RIGHT[not self._low], MAPS)
+        for splitter, shares in zip(self._splitters(), defaults, strict=True):
+            splitter.adopt(shares, False)
+
     @property
     def fractions(self) -> tuple[float, ...]:
         """Every splitter's shares in a row, the left column's by what is shown; empty while nobody moved a handle."""

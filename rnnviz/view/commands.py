@@ -68,6 +68,7 @@ COMMANDS = (
     Command("chain", "view", QT_TRANSLATE_NOOP("Commands", "Unrolled chain"), check=True),
     Command("panel_plots", "view", QT_TRANSLATE_NOOP("Commands", "Plots"), check=True),
     Command("panel_experiment", "view", QT_TRANSLATE_NOOP("Commands", "Experiment"), check=True),
+    Command("panels", "view", QT_TRANSLATE_NOOP("Commands", "All panels in their places")),
     Command("present", "view", QT_TRANSLATE_NOOP("Commands", "Present"), ("F5",), gap=True),
     Command("black", "view", QT_TRANSLATE_NOOP("Commands", "Black screen"), ("B", ".")),
     Command("next", "step", QT_TRANSLATE_NOOP("Commands", "Onward"), ("Right", "PgDown")),

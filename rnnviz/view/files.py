@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns
 from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.sequences import parse_pasted, read_sequence
 from rnnviz.model.sequence import SequenceError, with_word
@@ -39,16 +40,23 @@ class Files(QObject):
 
     def open(self) -> None:
         kinds = ";;".join(
-            (self.tr("Experiments and cells (*.rnnviz *.toml)"), self._experiments(), self._window.cells.kinds())
+            (
+                self.tr("Experiments and cells ({0})").format(patterns(EXPERIMENT, CELL)),
+                self._experiments(),
+                self._window.cells.kinds(),
+            )
         )
         chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open experiment or cell"), self.folder, kinds)
         if chosen:
             self.open_path(chosen)
 
     def open_path(self, path: str | Path) -> bool:
-        """Show the experiment or the cell of a file; a bad file changes nothing but says why."""
-        if Path(path).suffix.lower() == ".toml":
+        """Show the experiment, cell or sequence of a file; a bad file changes nothing but says why."""
+        kind = kind_of(path)
+        if kind == CELL:
             return self._window.cells.open_path(Path(path))
+        if kind == SEQUENCE:
+            return self.open_sequence_path(path)
         from rnnviz.io.document import DocumentError, load
 
         try:
@@ -160,7 +168,7 @@ class Files(QObject):
     # sequences ---------------------------------------------------------------------------------------------
 
     def open_sequence(self) -> None:
-        kinds = self.tr("Sequences (*.csv *.tsv *.txt *.npy)")
+        kinds = self.tr("Sequences ({0})").format(patterns(SEQUENCE))
         chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open sequence"), self.folder, kinds)
         if chosen:
             self.open_sequence_path(chosen)
@@ -170,10 +178,16 @@ class Files(QObject):
         try:
             sequence = read_sequence(Path(path))
         except SequenceError as error:
-            self._window.sequence.show_error(str(error))
-            return False
+            return self._refuse_sequence(str(error))
         self._window.sequence.adopt(sequence)
         return True
+
+    def _refuse_sequence(self, sentence: str) -> bool:
+        """Say why under the field, or in a window of its own while that is not shown."""
+        if not self._window.sequence.isVisible():
+            return self.refuse(sentence)
+        self._window.sequence.show_error(sentence)
+        return False
 
     def paste_sequence(self) -> None:
         self.paste_text(QApplication.clipboard().text())
@@ -183,7 +197,7 @@ class Files(QObject):
         try:
             sequence = parse_pasted(text)
         except SequenceError as error:
-            self._window.sequence.show_error(str(error))
+            self._refuse_sequence(str(error))
             return
         self._window.sequence.adopt(sequence)
 
@@ -254,7 +268,7 @@ class Files(QObject):
         return path if answer == QMessageBox.StandardButton.Yes else None
 
     def _experiments(self) -> str:
-        return self.tr("rnnviz experiments (*.rnnviz)")
+        return self.tr("rnnviz experiments ({0})").format(patterns(EXPERIMENT))
 
     def refuse(self, sentence: str) -> bool:
         """Say why; shown without blocking, so that a lecture goes on."""

@@ -32,7 +32,7 @@ class Inspector(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.theme, self.scale = session, DARK, Scale()
-        self.compact = False
+        self.compact = self._away = False
         self.cards: dict[str, Card] = {}
         self._place: QRect | None = None
         self._hovered: str | None = None
@@ -58,6 +58,8 @@ class Inspector(QWidget):
 
     def keys(self) -> tuple[str, ...]:
         """Elements with a card: the one pointed at, then pins, newest first."""
+        if self._away:
+            return ()
         selection = self.session.selection
         pins = tuple(reversed(selection.pins))
         pointed = self._hovered == selection.hover  # not where another cell has taken the place of what was
@@ -84,6 +86,11 @@ class Inspector(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Without the arithmetic of learned lines."""
         self.compact = compact
+        self.refresh()
+
+    def set_away(self, away: bool) -> None:
+        """While a page stands in the place of the stage there is nothing that the cards are about; pins wait."""
+        self._away = away
         self.refresh()
 
     def place(self, rect: QRect) -> None:

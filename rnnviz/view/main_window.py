@@ -21,6 +21,7 @@ from rnnviz.view.ahead import Ahead
 from rnnviz.view.arrangement import Arrangement
 from rnnviz.view.calm import Turns
 from rnnviz.view.chain import ChainView
+from rnnviz.view.drops import Drops
 from rnnviz.view.edits import Edits
 from rnnviz.view.files import Files
 from rnnviz.view.formula_bar import FormulaBar
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self.pace = Pace(self)
         self.files, self.presenter, self.cells = Files(self), Presenter(self), OwnCells(self)
-        self.edits = Edits(self)
+        self.edits, self._drops = Edits(self), Drops(self)
         self.menus = Menus(self)
         self.unrolled = Unrolled(self, "chain" in memory.hidden_panels, memory.chain)
         self._keys, self._turns = KeyWatch(self, self.stage), Turns.of(session)
@@ -260,6 +261,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._keys.watch_clicks()
+        self._drops.watch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

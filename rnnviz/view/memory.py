@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from rnnviz.view.settings import SIZE, Remembered
 
 if TYPE_CHECKING:
     from rnnviz.view.main_window import MainWindow
+
+FRAME = QSize(16, 48)
+"""Room for what a window manager draws around a window."""
 
 
 def apply(memory: Remembered, window: MainWindow) -> None:
@@ -21,11 +24,16 @@ def apply(memory: Remembered, window: MainWindow) -> None:
             actions[f"panel_{name}"].setChecked(False)
     actions["legend"].setChecked(memory.legend)
     actions["still"].setChecked(not memory.motion)
-    window.resize(*SIZE)
+    window.resize(first_size(window.screen().availableGeometry().size()))
     if memory.rect is not None:
         window.setGeometry(memory.rect)
     if memory.maximized:
         window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def first_size(room: QSize) -> QSize:
+    """Of a window that was never placed: on a small screen no larger than what a frame leaves of it."""
+    return QSize(*SIZE).boundedTo(room - FRAME)
 
 
 def memory_of(window: MainWindow) -> Remembered:

@@ -151,7 +151,8 @@ class Menus(QObject):
             "type_sequence": self._type_sequence, "new_weights": window.new_weights,
             "edit_here": window.edits.here, "layers": window.edits.show_layers,
             "new_cell": window.cells.new, "edit_cell": window.cells.edit,
-            "escape": window.edits.escape, "theme": window.toggle_theme, "present": window.presenter.toggle,
+            "escape": window.edits.escape, "theme": window.toggle_theme, "panels": self._panels,
+            "present": window.presenter.toggle,
             "black": window.presenter.toggle_black, "keys": self._keys, "check": self._check, "about": self._about,
         }  # fmt: skip
 
@@ -189,6 +190,11 @@ class Menus(QObject):
     def _reset(self) -> None:
         session = self._window.session
         session.edit(session.setup.reset())
+
+    def _panels(self) -> None:
+        for name in FOLDING:
+            self.actions[f"panel_{name}"].setChecked(True)
+        self._window.body.reset()
 
     def _jump(self) -> None:
         session = self._window.session

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from rnnviz.io.kinds import CELL, patterns
 from rnnviz.io.recent import remember_file
 from rnnviz.view.settings import data_folder
 
@@ -125,6 +126,7 @@ class OwnCells(QObject):
             self.editor.resume(kept.draft)
             self.editor.header.remark.setText(self.tr("the draft you left; undo leads to its beginning"))
         window.body.show_page(self.editor)
+        window.inspector.set_away(True)
         window.menus.refresh()
         self.restyle()
         self.editor.texts.focus()
@@ -132,6 +134,7 @@ class OwnCells(QObject):
     def _close(self) -> None:
         editor, self.editor = self.editor, None
         self._window.body.show_page(None)
+        self._window.inspector.set_away(False)
         self._window.stage.setFocus()
         self._window.menus.refresh()
         if editor is not None:
@@ -194,7 +197,7 @@ class OwnCells(QObject):
 
     def kinds(self) -> str:
         """What the file dialogs call a cell."""
-        return self.tr("rnnviz cells (*.toml)")
+        return self.tr("rnnviz cells ({0})").format(patterns(CELL))
 
     def keep(self) -> str:
         """Every draft, the open one too, is there the next time; else why not, as a sentence."""

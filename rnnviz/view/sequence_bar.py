@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -17,36 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.model.scenes import preset_sequences
-from rnnviz.model.sequence import MAX_TEXT, Sequence, SequenceError, parse_sequence
+from rnnviz.model.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.model.session import Session
+from rnnviz.view.sequence_field import SequenceField
 from rnnviz.view.shield import shielded
 from rnnviz.view.style import Scale
 
 VECTOR_SIZES = (0, 2, 3, 4, 8)
 MANY_NUMBERS = 4000
-LONGEST = MAX_TEXT + 1
-"""Characters of the field. Text cut to Qt's 32,767 would silently be another sequence; too long a one is refused."""
+SENTENCE = 16
+"""Sizes of the type that the field should have; with less, what the menu has, too, gives way."""
 
 
 @shielded
-class SequenceField(QLineEdit):
-    """The sequence as text. Rows pasted from a spreadsheet arrive whole instead of as one line."""
-
-    cancelled = Signal()
-    pasted = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-            return
-        if event.matches(QKeySequence.StandardKey.Paste):
-            text = QApplication.clipboard().text()
-            if "\n" in text.strip() or "\t" in text:
-                self.pasted.emit(text)
-                return
-        super().keyPressEvent(event)
-
-
 class SequenceBar(QWidget):
     """`refused` is shown next to the field; a bad text changes nothing."""
 
@@ -58,16 +41,10 @@ class SequenceBar(QWidget):
         self._session = session
         self._sequences = preset_sequences()
         self._sequence: Sequence | None = None
-        self._text = ""
+        self._text, self._body = "", Scale().body
         self._caption = QLabel(self.tr("Sequence"), self)
         self._caption.setProperty("kind", "title")
         self.field = SequenceField(self)
-        self.field.setMaxLength(LONGEST)
-        self.field.setAccessibleName(self.tr("Sequence: words or numbers"))
-        self.field.setPlaceholderText(self.tr("words, or numbers such as 0.5 −1 1/3"))
-        self.field.setToolTip(
-            self.tr("Type words or numbers and press Enter. Rows of several numbers are separated by a semicolon.")
-        )
         self._caption.setBuddy(self.field)
         self._presets = self._preset_picker()
         self._vectors = self._vector_picker()
@@ -96,6 +73,16 @@ class SequenceBar(QWidget):
         """Margins as those of the tape below, so that captions and columns share their edges."""
         self._row.setSpacing(max(8, scale.px(10)))
         self.setContentsMargins(scale.pad, 0, round(scale.pad * 0.6) + 3, 0)
+        self._body = scale.body
+        self._fit()
+
+    def _fit(self) -> None:
+        """File → Open sequence… does the same as the button."""
+        others = [self._caption, self._presets, self._open]
+        others += [part for part in (self._words, self._vectors) if not part.isHidden()]
+        used = sum(part.sizeHint().width() + self._row.spacing() for part in others)
+        margins = self.contentsMargins().left() + self.contentsMargins().right()
+        self._open.setVisible(self.width() - margins - used >= SENTENCE * self._body)
 
     def refresh(self) -> None:
         """Show the session's sequence."""
@@ -112,6 +99,7 @@ class SequenceBar(QWidget):
         self._words.setText(self.tr("{0} words").format(count))
         self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
         self._vectors.setCurrentIndex(max(0, self._vectors.findData(self._session.setup.vectors)))
+        self._fit()
         self.show_error("")
 
     def show_error(self, sentence: str) -> None:
@@ -178,7 +166,10 @@ class SequenceBar(QWidget):
             box.addItem(names.get(key, key), key)
         box.setAccessibleName(self.tr("Preset sequences"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(7)
+        metrics = box.fontMetrics()
+        box.setMinimumContentsLength(
+            math.ceil(metrics.horizontalAdvance(box.itemText(0)) / metrics.horizontalAdvance("X"))
+        )
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.activated.connect(self._preset_chosen)
         return box
@@ -192,7 +183,7 @@ class SequenceBar(QWidget):
     def _vector_picker(self) -> QComboBox:
         box = QComboBox(self)
         for size in VECTOR_SIZES:
-            box.addItem(self.tr("vectors of {0}").format(size) if size else self.tr("one-hot words"), size)
+            box.addItem(self.tr("vectors of {0}").format(size) if size else self.tr("one-hot"), size)
         box.setAccessibleName(self.tr("How words enter"))
         box.setToolTip(
             self.tr("One-hot: one input per word of the vocabulary. Vectors: a few random numbers per word.")
@@ -218,3 +209,7 @@ class SequenceBar(QWidget):
         layout.setSpacing(2)
         layout.addLayout(row)
         layout.addWidget(self.error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -47,13 +47,20 @@ def recall() -> Remembered:
     return Remembered(
         theme=theme if theme in THEMES else "dark",
         rect=rect if isinstance(rect, QRect) and _on_a_screen(rect) else None,
-        maximized=str(stored.value("maximized", "false")).lower() == "true",
+        maximized=str(stored.value("maximized", str(_small_screen()))).lower() == "true",
         hidden_panels=tuple(hidden),
         fractions=_numbers(fractions),
         legend=str(stored.value("legend", "false")).lower() == "true",
         chain=str(stored.value("chain", "false")).lower() == "true",
         motion=str(stored.value("motion", "true")).lower() == "true",
     )
+
+
+def _small_screen() -> bool:
+    """Whether a first window would not have room: it takes the whole screen then."""
+    screen = QGuiApplication.primaryScreen()
+    room = screen.availableGeometry() if screen is not None else QRect()
+    return room.width() < SIZE[0] or room.height() < SIZE[1]
 
 
 def _numbers(words: list[str]) -> tuple[float, ...]:

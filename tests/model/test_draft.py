@@ -11,6 +11,7 @@ from rnnviz.engine import CELLS, Cell, CellError
 from rnnviz.engine.celltables import ROLES
 from rnnviz.model.draft import Draft, clean, stages_of
 from rnnviz.model.draft_history import History
+from rnnviz.model.picture import picture
 from rnnviz.model.toml_text import toml_text
 from tests.engine.random_cells import cells
 
@@ -168,3 +169,12 @@ def test_history_takes_back_everything():
     assert [history.redo().equations for _ in range(4)] == ["ab", "abc", "abc", "abc"]
     history.push(LSTM)
     assert not history.can_redo
+
+
+@pytest.mark.parametrize(("key", "line"), [("lstm", "c"), ("lstm", "o"), ("gru", "n"), ("rnn", "h"), ("lstm", "h")])
+def test_another_line_that_is_read_out_is_also_drawn_so(key: str, line: str) -> None:
+    """The wires of the cell it was begun from lead its own output out."""
+    text = Draft.from_cell(CELLS[key]).with_output(line).toml()
+    cell = Cell.from_text(text)
+    assert cell.output == line and {p.net for p in picture(cell).pieces if p.end == "out"} == {line}
+    assert bool(cell.wires) == (line == CELLS[key].output)

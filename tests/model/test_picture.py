@@ -291,6 +291,9 @@ def test_check_sees_shapes_on_each_other() -> None:
         ('f = ["f > 30;12 > kept"]', "not a point"),
         ('f = ["f > kept", "70,12 > 70,8 > c"]', "no wire of it runs"),
         ('f = ["f > kept"]', "no wire leads from"),
+        ('c = ["c > c_next", "86,8 > out"]', "c does not go out, for h is the line that is read out"),
+        ('c = ["c > h_next"]', "c does not go to h_next"),
+        ('o = ["o > o_next"]', "o does not go to o_next"),
         ('x = ["x > 15,37 > 16.5,37 join h_prev"]', "where no wire of it runs"),
     ],
 )

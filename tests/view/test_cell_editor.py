@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QThreadPool
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -30,6 +33,7 @@ from rnnviz.view import own_cells
 from rnnviz.view.cell_editor import CellEditor
 from rnnviz.view.cell_editor.facts import summary
 from rnnviz.view.cell_editor.routing import Routing
+from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.test_main_window import press
@@ -260,9 +264,28 @@ def test_a_drawing_that_fails_and_one_that_comes_too_late(window: MainWindow, ed
     editor.history.push(editor.draft.with_role("z", "update"))
     editor._adopt()
     press(window, "Esc")
-    QThreadPool.globalInstance().waitForDone(5000)
     settle()
     assert window.cells.editor is None
+
+
+def test_owners_may_go_while_a_thread_lays_out(qapp: QApplication) -> None:
+    done: list[int] = []
+    for number in range(60):
+        owner = QObject()
+        routing = Routing(owner)
+        routing.done.connect(partial(done.append, number))
+        routing.start(partial(sum, range(500 * number)))
+        if number % 3 == 0:
+            shiboken6.delete(owner)
+        del routing, owner
+        if number % 10 == 0:
+            gc.collect()
+    gc.collect()
+    for thread in threading.enumerate():
+        if thread.name == "layout of a cell":
+            thread.join(5)
+    settle()
+    assert done == []
 
 
 # the transport and the check ------------------------------------------------------------------------------------
@@ -446,6 +469,56 @@ def test_file_names(name: str, file: str) -> None:
     assert file_name(name) == file
 
 
+# the read-out ---------------------------------------------------------------------------------------------------
+
+
+def pick(editor: CellEditor, line: str) -> None:
+    box = editor.texts.read_out.lines
+    box.setCurrentIndex(box.findText(line))
+    box.activated.emit(box.currentIndex())
+    editor.flush()
+
+
+def test_the_line_that_is_read_out_can_be_chosen(window: MainWindow, editor: CellEditor, tmp_path: Path) -> None:
+    box = editor.texts.read_out.lines
+    assert box.currentText() == "h" and [box.itemText(i) for i in range(box.count())] == list(CELLS["lstm"].by_name)
+    pick(editor, "c")
+    assert editor.found.cell is not None and editor.found.cell.output == "c"
+    assert editor.preview.run.cell is editor.found.cell
+    editor.undo()
+    assert box.currentText() == "h"
+    editor.redo()
+    assert box.currentText() == "c" and window.cells.save_path(tmp_path / "mine.toml")
+    settle()
+    assert window.session.cell.output == "c" and 'output = "c"' in (tmp_path / "mine.toml").read_text()
+
+
+def test_a_read_out_whose_line_goes_falls_back_and_says_so(window: MainWindow, editor: CellEditor) -> None:
+    box = editor.texts.read_out.lines
+    type_over(editor, "a = tanh(W @ x)\nq = tanh(U @ a)")
+    editor.flush()
+    assert box.currentText() == "q"  # neither chosen nor h: the last
+    pick(editor, "a")
+    type_over(editor, "q = tanh(W @ x)\nz = tanh(U @ q)")
+    editor.flush()
+    assert box.currentText() == "z" and editor.found.good
+    type_over(editor, "q = tanh(W @ x)")
+    editor.flush()
+    assert box.currentText() == "q" and not box.isEnabled()
+
+
+def test_the_hint_gives_way_to_the_read_out(qtbot: QtBot) -> None:
+    texts = Texts()
+    qtbot.addWidget(texts)
+    texts.show()
+    for width in (360, 420, 900):
+        texts.resize(width, 200)
+        settle()
+        row = [w for w in (*texts.tabs, texts._hint, texts.read_out) if not w.isHidden()]
+        assert sum(w.sizeHint().width() for w in row) <= texts.width() and texts.read_out in row
+    assert texts._hint in row
+
+
 # leaving --------------------------------------------------------------------------------------------------------
 
 
@@ -454,6 +527,18 @@ def test_escape_leaves_and_asks_nothing(window: MainWindow, editor: CellEditor) 
     assert window.cells.editor is None and window.stage.isVisible() and not boxes(window)
     press(window, "Right")
     assert window.session.cursor.step == 6
+
+
+def test_pinned_cards_wait_until_the_editor_is_left(window: MainWindow) -> None:
+    window.session.select(pins=("line:f",))
+    settle()
+    assert window.inspector.isVisible()
+    press(window, "Ctrl+N")
+    window.session.next()
+    settle()
+    assert not window.inspector.isVisible() and window.session.selection.pins == ("line:f",)
+    press(window, "Esc")
+    assert window.inspector.isVisible() and window.inspector.keys() == ("line:f",)
 
 
 @pytest.mark.parametrize("place", ["name", "cancel", "stage"])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,11 +21,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from rnnviz.model.choices import LayerChoice
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.scenes import SCENES
+from rnnviz.model.setup import Setup
 from rnnviz.view import files as files_module
 from rnnviz.view.commands import COMMANDS, MENUS
 from rnnviz.view.main_window import MainWindow
+from rnnviz.view.memory import first_size
 from rnnviz.view.settings import DEFAULTS
 from tests.view.conftest import Make, settle
 
@@ -450,6 +453,31 @@ def test_what_was_last_on_screen_comes_back(make_window: Make) -> None:
     second.menus.actions["reopen"].trigger()
     settle()
     assert second.session.setup.gain == 2.5
+
+
+@pytest.mark.parametrize("setup", [Setup(), Setup(above=(LayerChoice(),))], ids=["cell", "network"])
+def test_panels_that_were_dragged_and_folded_come_back(make_window: Make, setup: Setup) -> None:
+    window = make_window(setup)
+
+    def places() -> list[QRect]:
+        settle()
+        return [window.stage.geometry(), *(pane.geometry() for pane in window.body.panes.values())]
+
+    before = places()
+    for splitter in window.body._splitters():
+        splitter.moveSplitter(round(splitter.sizes()[0] * 0.7), 1)
+    window.menus.actions["panel_plots"].setChecked(False)
+    window.menus.actions["panel_formula"].setChecked(False)
+    assert places() != before and window.body.fractions
+    window.menus.do("panels")
+    assert places() == before and not window.body.fractions and not window.menus.hidden_panels()
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [((1920, 1080), (1600, 900)), ((1366, 768), (1350, 720)), ((1280, 720), (1264, 672))]
+)
+def test_the_first_window_has_room_on_the_screen(screen: tuple[int, int], size: tuple[int, int]) -> None:
+    assert first_size(QSize(*screen)) == QSize(*size)
 
 
 def test_window_panels_and_theme_are_remembered(make_window: Make) -> None:

@@ -76,6 +76,7 @@ def _branch(read: _Read, net: str, first: bool) -> Branch:
     if match := re.fullmatch(r"(.*\S)\s+join\s+(\w+)", words[-1]):
         words[-1], end, to = match[1], "join", match[2]
     elif to == "out" or to.endswith("_next"):
+        _check_leaving(read, net, to)
         end, to = ("out" if to == "out" else "next"), net
     if first and words[0] != net:
         raise read.error(f"the first branch starts at {net}")
@@ -87,6 +88,14 @@ def _branch(read: _Read, net: str, first: bool) -> Branch:
     points = _straightened([start, *inner, *_end(read, [start, *inner][-1], end, last)])
     _check_straight(read, points)
     return Branch(net, points, "source" if first else "fork", end, to)
+
+
+def _check_leaving(read: _Read, net: str, to: str) -> None:
+    """Out goes the line that is read out, on goes a state: anything else would be drawn and not be true."""
+    if to == "out" and net != read.cell.output:
+        raise read.error(f"{net} does not go out, for {read.cell.output} is the line that is read out")
+    if to != "out" and (to != f"{net}_next" or net not in read.cell.states):
+        raise read.error(f"{net} does not go to {to}")
 
 
 def _spot(read: _Read, word: str) -> Point:

@@ -112,6 +112,7 @@ class CellEditor(QWidget):
         self.texts.left.connect(self.left)
         self.texts.row_changed.connect(self._mark_role)
         self.roles.chosen.connect(self._recolour)
+        self.texts.read_out.chosen.connect(self._let_out)
         self.steps.chosen.connect(self.texts.go_to)
         self.preview.failed.connect(self._refuse)
         self.preview.shown.connect(self._show_run)
@@ -175,15 +176,22 @@ class CellEditor(QWidget):
     def _recolour(self, role: str) -> None:
         line = self._line_here()
         if line:
-            self.history.push(self.draft.with_role(line, role))
-            self._read()
-            self._draw()
+            self._choose(self.draft.with_role(line, role))
+
+    def _let_out(self, line: str) -> None:
+        self._choose(self.draft.with_output(line))
 
     def _start_from(self, key: str) -> None:
         """Another beginning under the same name; undo brings back what was there."""
         self.history.push(beginning(CELLS.get(key), self.draft.name))
         self._adopt()
         self.texts.focus()
+
+    def _choose(self, draft: Draft) -> None:
+        """Something picked instead of typed: it counts at once."""
+        self.history.push(draft)
+        self._read()
+        self._draw()
 
     def _change(self, draft: Draft, merge: str) -> None:
         self.history.push(draft, merge)
@@ -210,6 +218,8 @@ class CellEditor(QWidget):
         rows = {e.row: RowLook(e.number, roles.get(e.name, "plain"), e.state == BROKEN) for e in found.entries}
         self.texts.show_problems(found.problems, at_once)
         self.texts.show_rows(rows, roles)
+        if found.cell is not None:
+            self.texts.read_out.show_lines([line.name for line in found.cell.lines], found.cell.output)
         self.header.show_problem(any(p.where == "name" for p in found.problems))
         self._mark_role()
         self._tell()

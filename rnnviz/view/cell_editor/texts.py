@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnviz.model.understanding import Problem
 from rnnviz.view.cell_editor.gutter import RowLook
+from rnnviz.view.cell_editor.read_out import ReadOut
 from rnnviz.view.cell_editor.text import EquationField
+from rnnviz.view.shield import shielded
 from rnnviz.view.style import Scale, Theme
 
 
+@shielded
 class Texts(QWidget):
     """Two fields, one shown at a time; which of them is wrong is seen from the other, too."""
 
@@ -32,9 +35,11 @@ class Texts(QWidget):
         self.sketch.setPlaceholderText(self.tr("empty: the drawing is laid out by itself"))
         self.stack = QStackedWidget(self)
         self.tabs = [self._tab(self.tr("Equations"), 0), self._tab(self.tr("Sketch"), 1)]
+        self.tabs[0].setToolTip(self.tr("One line is one value; # begins what is said aloud"))
         self.tabs[1].setToolTip(
             self.tr("Rows of names say where each line stands; x and NAME_prev enter left, NAME_next leaves right")
         )
+        self.read_out = ReadOut(self)
         self._hint = QLabel(self)
         self._hint.setProperty("kind", "dim")
         self._group = QButtonGroup(self)
@@ -48,6 +53,8 @@ class Texts(QWidget):
             field.left.connect(self.left)
         self._row.addStretch(1)
         self._row.addWidget(self._hint)
+        self._row.addStretch(1)
+        self._row.addWidget(self.read_out)
         self._group.idClicked.connect(self.show_field)
         self.equations.edited.connect(self.equations_typed)
         self.sketch.edited.connect(self.sketch_typed)
@@ -63,6 +70,7 @@ class Texts(QWidget):
         self._row.setSpacing(max(4, scale.px(8)))
         for field in (self.equations, self.sketch):
             field.set_look(theme, scale)
+        self._fit()
 
     @property
     def row(self) -> int:
@@ -90,6 +98,7 @@ class Texts(QWidget):
             self.tr("each line once, . is nothing"),
         )
         self._hint.setText(hints[number])
+        self._fit()
 
     def show_texts(self, equations: str, sketch: str) -> None:
         self.equations.show_text(equations)
@@ -116,5 +125,15 @@ class Texts(QWidget):
         tab.setAccessibleName(self.tr("Show: {0}").format(text))
         return tab
 
+    def _fit(self) -> None:
+        """The hint gives way where there is no room for it."""
+        others = (*self.tabs, self.read_out)
+        used = sum(widget.sizeHint().width() for widget in others) + (len(others) + 2) * self._row.spacing()
+        self._hint.setVisible(used + self._hint.sizeHint().width() <= self.width())
+
     def _row_changed(self, row: int) -> None:
         self.row_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
