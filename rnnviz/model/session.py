@@ -87,7 +87,8 @@ class Session(QObject):
     @property
     def holds(self) -> tuple[Hold, ...]:
         """What is held in the layer and direction on the stage."""
-        return tuple(h for h in self.setup.holds if (h.layer, h.way) == self.seat)
+        seat = self.seat
+        return tuple(h for h in self.setup.holds if (h.layer, h.way) == seat)
 
     @property
     def words(self) -> tuple[str, ...]:
