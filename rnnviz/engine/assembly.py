@@ -14,7 +14,7 @@ import numpy as np
 
 from rnnviz.engine.body import Body, Known, Whole
 from rnnviz.engine.graph import Op
-from rnnviz.engine.layout import Layout
+from rnnviz.engine.layout import Layout, aligned
 from rnnviz.engine.ops import Array
 from rnnviz.engine.places import Place
 from rnnviz.engine.program import Program
@@ -50,7 +50,7 @@ class Assembly:
         worked |= {name: (worked[name][0], 1 - steps) for name in self.passing}
         self.layout = Layout(self.traced, sizes, steps, batch)
         self.work = Layout(worked, sizes, steps, batch)
-        self.block, self.spare = np.zeros(self.layout.numbers, dtype), np.zeros(self.work.numbers, dtype)
+        self.block, self.spare = aligned(self.layout.numbers, dtype), aligned(self.work.numbers, dtype)
         self.held: dict[str, tuple[Array, Array]] = {}
         for line in self._held_lines():
             shape = (steps, sizes[line.size] * batch)
@@ -188,8 +188,8 @@ class Assembly:
     def _matrix(self, rows: int, columns: int, upright: bool) -> Array:
         """Zeros; upright: with columns in one piece, which makes a small product with a single sample faster."""
         if upright and self.batch == 1 and rows * columns * self.dtype.itemsize <= UPRIGHT:
-            return np.zeros((columns, rows), self.dtype).T
-        return np.zeros((rows, columns), self.dtype)
+            return aligned(columns * rows, self.dtype).reshape(columns, rows).T
+        return aligned(rows * columns, self.dtype).reshape(rows, columns)
 
     def _packing(self, number: int, onward: Array, back: Array, ahead: tuple[Array, Array] | None) -> None:
         group, low, shares = self.program.places.groups[number], self.program.low, self.program.shares(number)

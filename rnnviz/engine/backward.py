@@ -86,8 +86,10 @@ def parameter_gradients(exp: Experiment, trace: Trace, loss_grad: Array) -> Mapp
     kernel = trace.kernel
     if not kernel.regular or exp.steps > kernel.steps:
         return None
-    with kernel.lock, np.errstate(all="ignore"):
-        _go_back(exp, trace, loss_grad)
+    with kernel.lock:
+        if not _left(trace, loss_grad):
+            with np.errstate(all="ignore"):
+                _go_back(exp, trace, loss_grad)
         return kernelgrad.parameter_gradients(kernel, exp)
 
 
@@ -105,11 +107,17 @@ def input_gradient(exp: Experiment, trace: Trace, loss_grad: Array) -> Array | N
 
 def _go_back(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> None:
     """The way back through a run of one stretch; not again where the kernel still has what it would leave."""
-    kernel, known = trace.kernel, trace.kernel.passed
-    if known is None or known[0] is not trace.record or known[1] is not loss_grad or opened:
+    if opened or not _left(trace, loss_grad):
+        kernel = trace.kernel
         kernel.recall(exp, trace.record, slice(0, exp.steps))
         kernel.go_back(loss_grad, None, opened)
         kernel.passed = None if opened else (trace.record, loss_grad)
+
+
+def _left(trace: Trace, loss_grad: Array) -> bool:
+    """Whether the kernel still has what the whole way back leaves."""
+    known = trace.kernel.passed
+    return known is not None and known[0] is trace.record and known[1] is loss_grad
 
 
 def _walk(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Iterator[slice]:

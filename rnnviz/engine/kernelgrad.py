@@ -77,7 +77,7 @@ def _summed(kernel: Kernel, left: Array, right: Array) -> Array:
     """
     batch = kernel.batch
     if batch == 1:
-        return np.asarray(left.T.dot(right))
+        return np.asarray(left.T @ right)
     steps, (m, n) = len(left), (left.shape[1] // batch, right.shape[1] // batch)
     count = -(-steps // -(-steps * (m + n) * batch // len(kernel.aside)))
     total: Any = None

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 
 from rnnviz.engine.ops import Array
 from rnnviz.engine.places import Place, Segments
+
+LINE = 16
+"""Numbers from one possible beginning of an array to the next: none begins within a cache line."""
 
 
 class Layout:
@@ -33,7 +37,7 @@ class Layout:
             self.edges[name] = [0, *accumulate(self.sizes[kind] for _, kind in segments)]
             self.shape[name] = (steps + beyond, self.edges[name][-1] * batch)
             self.start[name] = offset
-            offset += self.shape[name][0] * self.shape[name][1]
+            offset += -(-self.shape[name][0] * self.shape[name][1] // LINE) * LINE
         self.numbers = offset
 
     def array(self, block: Array, name: str) -> Array:
@@ -78,3 +82,10 @@ def bring_in(array: Array, rows: Array) -> None:
 def turned(array: Array) -> Array:
     """A copy of (T, B, units) that lies in memory as (T, units * B) does."""
     return np.array(array.transpose(0, 2, 1), order="C").transpose(0, 2, 1)
+
+
+def aligned(numbers: int, dtype: np.dtype[Any]) -> Array:
+    """Zeros that begin with a cache line: half of what a product reads would else lie across two."""
+    room = np.zeros(numbers * dtype.itemsize + 64, np.uint8)
+    begin = -room.__array_interface__["data"][0] % 64
+    return room[begin : begin + numbers * dtype.itemsize].view(dtype)
