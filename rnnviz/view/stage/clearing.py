@@ -71,20 +71,18 @@ class Clearing:
             tried.append((hidden, spot))
         return min(tried, key=_hidden)[1], False
 
-    def all_best(self, wanted: Sequence[Sequence[Spot]]) -> tuple[list[Spot], int]:
-        """A spot for everybody, with air to the others' left and right; and how many are not free.
+    def all_best(self, wanted: Sequence[Sequence[Spot]]) -> list[tuple[Spot, bool]]:
+        """A spot for everybody, with air to the others' left and right, and whether it is free.
 
         Who has the least choice chooses first.
         """
-        found, before, crowded = dict[int, Spot](), len(self.boxes), 0
+        found, before = dict[int, tuple[Spot, bool]](), len(self.boxes)
         choice = [sum(not self.covered(spot.box) for spot in spots) for spots in wanted]
         for i in sorted(range(len(wanted)), key=choice.__getitem__):
-            found[i], good = self.best(wanted[i])
-            crowded += not good
-            spot = found[i]
+            spot, _ = found[i] = self.best(wanted[i])
             self.take(spot.box.adjusted(-AIR * spot.px, 0, AIR * spot.px, 0))
         del self.boxes[before:]
-        return [found[i] for i in range(len(wanted))], crowded
+        return [found[i] for i in range(len(wanted))]
 
 
 def _hidden(tried: tuple[float, Spot]) -> float:
