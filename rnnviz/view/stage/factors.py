@@ -90,13 +90,14 @@ def _pill(scene: Scene, item: Factor, text: str, taken: Sequence[QRectF]) -> tup
     for side in (item.side, OPPOSITE[item.side]):
         for px in _pill_sizes(grid):
             width, height = text_width(text, px, SEMIBOLD) + 1.2 * px, 1.65 * px
-            for spot in along(grid, picture, item, side, width, px):
-                middle = spot.baseline - 0.36 * px - (0.35 * px if side == "above" else 0.0)
-                box = QRectF(spot.left, max(middle - height / 2, 2.0), width, height)
-                hidden = clearing.covered(box)
-                if not hidden:
-                    return px, box
-                tried.append((hidden, px, box))
+            rise = 0.36 * px + (0.35 * px if side == "above" else 0.0) + height / 2
+            spots = along(grid, picture, item, side, width, px)
+            boxes = [QRectF(s.left, max(s.baseline - rise, 2.0), width, height) for s in spots]
+            hidden = clearing.covered(boxes)
+            at = int(hidden.argmin())
+            if not hidden[at]:
+                return px, boxes[at]
+            tried.append((float(hidden[at]), px, boxes[at]))
     return min(tried, key=_hidden)[1:]
 
 

@@ -203,7 +203,7 @@ def _covers(scene: Scene, right: QPointF, text: str) -> bool:
     """Whether a text that ends here covers anything."""
     width, px = text_width(text, scene.grid.name), scene.grid.name
     box = Spot(right.x() - width, right.y(), px, width).box
-    return spots_of(scene.picture, scene.grid, scene.backward).taken.covered(box) > 0
+    return bool(spots_of(scene.picture, scene.grid, scene.backward).taken.covered([box])[0])
 
 
 def _nothing(scene: Scene) -> str:

@@ -188,11 +188,9 @@ def _strip_of(grid: Grid, clearing: Clearing, label: Label, spot: Spot) -> Strip
         right = label.side == "left"
         edge = spot.left + spot.width if right else spot.left
         top, align = QPointF(edge, spot.baseline + max(0.8 * u, 0.36 * spot.px)), "right" if right else "left"
-    for part in (1.0, 0.85, 0.7, 0.55):
-        strip = Strip(top, align, part * WIDEST * u)
-        if not clearing.covered(strip.box(u).adjusted(-2, 0, 2, 0)):
-            break
-    return strip
+    strips = [Strip(top, align, part * WIDEST * u) for part in (1.0, 0.85, 0.7, 0.55)]
+    hidden = clearing.covered([strip.box(u).adjusted(-2, 0, 2, 0) for strip in strips])
+    return strips[int((hidden > 0).argmin())] if not hidden.all() else strips[-1]
 
 
 # backward factors --------------------------------------------------------------------------------------------
