@@ -138,6 +138,8 @@ def _chips_right(grid: Grid, shown: tuple[str, ...]) -> float:
     words = grid.at(grid.ground.x_words, 0).x() + text_width(WORD, grid.name) + KEY * grid.name
     if not shown or grid.detail != FULL or words < right - sum(_taken(grid, text) for text in shown):
         return right
+    if grid.ground is WIDE:  # beside it stands the neighbour's input
+        return grid.at(grid.ground.right, 0).x()
     return max(right, grid.edge - 1.5 * grid.u)
 
 
