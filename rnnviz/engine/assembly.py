@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.engine.body import Body, Whole
+from rnnviz.engine.body import Body, Known, Whole
 from rnnviz.engine.graph import Op
 from rnnviz.engine.layout import Layout
 from rnnviz.engine.ops import Array
@@ -21,6 +21,12 @@ from rnnviz.engine.program import Program
 
 VIEW = 112
 """Bytes of one row view."""
+UPRIGHT = 40_000
+"""Bytes of a matrix that stands column by column, which stays in the processor's first cache; larger ones gain
+nothing by it, and parameters, which come row by row, are slow to turn."""
+
+ASIDE, LEAST = 600_000, 8
+"""Bytes that gradients of parameters turn at a time, which stay in the second cache; but at least so many steps."""
 
 
 class Assembly:
@@ -28,6 +34,7 @@ class Assembly:
 
     into: (where, parameter, factor, whether it is added) of every weight to be packed. slices: per product, (rows,
     columns, parameter, sign) of every weight in it; columns "x" and "1" where x is multiplied ahead of the loop.
+    aside: room for what parameter gradients turn of a batch.
     travelling: (state, rows) of what the way back hands from step to step. doubled: what the loop back leaves twice
     as large as it is.
     """
@@ -36,9 +43,11 @@ class Assembly:
         self, program: Program, sizes: Mapping[str, int], steps: int, batch: int, dtype: np.dtype[Any]
     ) -> None:
         self.program, self.steps, self.batch, self.dtype = program, steps, batch, dtype
-        # what x gives ahead of the loop is no part of the trace
-        self.traced = {name: program.arrays[name] for name in program.places.arrays if not name.startswith("X")}
+        self.traced = {name: program.arrays[name] for name in _traced(program)}
         worked = {name: spec for name, spec in program.arrays.items() if name not in self.traced}
+        # rows that only become something else within a step are the same memory in every step
+        self.passing = {name for name in worked if name.startswith("Z")}
+        worked |= {name: (worked[name][0], 1 - steps) for name in self.passing}
         self.layout = Layout(self.traced, sizes, steps, batch)
         self.work = Layout(worked, sizes, steps, batch)
         self.block, self.spare = np.zeros(self.layout.numbers, dtype), np.zeros(self.work.numbers, dtype)
@@ -46,7 +55,9 @@ class Assembly:
         for line in self._held_lines():
             shape = (steps, sizes[line.size] * batch)
             self.held[line.name] = np.zeros(shape, dtype), np.zeros(shape, bool)
-        self.views = {name: self.view(place) for name, place in program.variables.items()}
+        self.views = {n: self.view(p) for n, p in program.variables.items() if p.array not in self.passing}
+        widest = max((self.width(f"R{n}") + self.width(f"Z{n}") for n in range(len(program.places.groups))), default=0)
+        self.aside = np.empty(max(ASIDE // dtype.itemsize, LEAST * widest * batch) if batch > 1 else 0, dtype)
         self._entrances()
         self._constants()
         self._weights()
@@ -63,15 +74,20 @@ class Assembly:
             views[f"held_{line}"], views[f"mask_{line}"] = values, mask
         self.before = self._prelude(views)
         self.coefficients = Whole(program.coefficients, views, self.fixed)
+        fixed = dict(self.fixed)
+        for name, place in program.variables.items():
+            if place.array in self.passing:
+                fixed[name] = self.work.beyond(self.spare, place)[0]
         if self.batch > 1:
-            for name in list(views):
-                if re.fullmatch(r"[rz]\d+|[db]_all\d+", name):
-                    views[name] = views[name].reshape(steps, -1, self.batch)
-        self.forward_body = Body(program.forward, views, self.fixed)
-        self.backward_body = Body(program.backward, views, self.fixed)
+            for among in (views, fixed):
+                for name in (n for n in list(among) if re.fullmatch(r"[rz]\d+|[db]_all\d+", n)):
+                    among[name] = among[name].reshape(*among[name].shape[:-1], -1, self.batch)
+        known: Known = {}
+        self.forward_body = Body(program.forward, views, fixed, known)
+        self.backward_body = Body(program.backward, views, fixed, known)
         self.reversed = self.backward_body.rows[::-1]
         width = self.forward_body.width + self.backward_body.width
-        self.bytes = self.block.nbytes + self.spare.nbytes + VIEW * steps * width
+        self.bytes = self.block.nbytes + self.spare.nbytes + self.aside.nbytes + VIEW * steps * width
 
     def _prelude(self, views: Mapping[str, Array]) -> list[Whole | int]:
         """What is done before the loop: statements in runs, and products between them."""
@@ -96,9 +112,17 @@ class Assembly:
 
     def view(self, place: Place) -> Array:
         """The T rows of a place."""
-        if place.array in self.layout.start:
+        if place.array in self.traced:
             return self.layout.view(self.block, place)
         return self.work.view(self.spare, place)
+
+    def span(self, array: str, segment: int) -> slice:
+        """The units of one segment of an array."""
+        return (self.layout if array in self.traced else self.work).span(array, segment)
+
+    def width(self, array: str) -> int:
+        """Units of all segments of an array."""
+        return (self.layout if array in self.traced else self.work).edges[array][-1]
 
     def _entrances(self) -> None:
         """Where inputs, starts and ones stand in the trace, and what travels from step to step on the way back."""
@@ -146,19 +170,26 @@ class Assembly:
         self.ahead: list[tuple[Array, Array] | None] = []
         self.doubled: list[Array] = []
         for number, group in enumerate(self.program.places.groups):
-            read, rows = self.layout.edges[f"R{number}"][-1], self.layout.edges[f"Z{number}"][-1]
-            onward = np.zeros((rows, read), self.dtype)
+            read, rows = self.width(f"R{number}"), self.width(f"Z{number}")
+            shared = self.program.shares(number)
+            onward = self._matrix(rows, read, upright=not shared)
             ahead = None
             if group.hoisted:
                 ahead = np.zeros((rows, self.layout.sizes["input"]), self.dtype), np.zeros(rows, self.dtype)
             self.ahead.append(ahead)
             back = onward.T
-            if not self.program.shares(number):
+            if not shared:
                 operands = sum(self.layout.sizes[self.op(o).size] for o in group.operands)
-                back = np.zeros((operands, self.work.edges[f"D{number}"][-1]), self.dtype)
+                back = self._matrix(operands, self.width(f"D{number}"), not self.program.folded)
                 self._identities(number, back)
             self.fixed[f"dot{number}"], self.fixed[f"back{number}"] = onward.dot, back.dot
             self._packing(number, onward, back, ahead)
+
+    def _matrix(self, rows: int, columns: int, upright: bool) -> Array:
+        """Zeros; upright: with columns in one piece, which makes a small product with a single sample faster."""
+        if upright and self.batch == 1 and rows * columns * self.dtype.itemsize <= UPRIGHT:
+            return np.zeros((columns, rows), self.dtype).T
+        return np.zeros((rows, columns), self.dtype)
 
     def _packing(self, number: int, onward: Array, back: Array, ahead: tuple[Array, Array] | None) -> None:
         group, low, shares = self.program.places.groups[number], self.program.low, self.program.shares(number)
@@ -166,7 +197,7 @@ class Assembly:
         halved = {g.row for g in self.program.places.gates.values() if g.kind == "sigmoid"}
         slices: list[tuple[slice, Any, str, int]] = []
         for i, node in enumerate(group.rows):
-            rows, row = self.layout.span(f"Z{number}", i), low.rows[self.op(node).data]
+            rows, row = self.span(f"Z{number}", i), low.rows[self.op(node).data]
             factor, seen = 0.5 if node in halved else 1.0, set()
             for sign, matrix, operand in row.terms:
                 at = operand if operand in keys else "x"
@@ -206,3 +237,10 @@ class Assembly:
             else:
                 found.append((i, i + 1))
         return [self.view(Place(f"D{number}", first, last)) for first, last in found]
+
+
+def _traced(program: Program) -> list[str]:
+    """Arrays that are part of the trace: what products read, and what holds a value somebody may ask for; not what x
+    gives ahead of the loop, nor rows that only become something else."""
+    kept = {place.array for node, place in program.places.of.items() if node >= 0}
+    return [name for name in program.places.arrays if name.startswith("R") or name in kept]

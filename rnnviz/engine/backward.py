@@ -16,8 +16,8 @@ import numpy as np
 from rnnviz.engine import kernelgrad
 from rnnviz.engine.experiment import Experiment
 from rnnviz.engine.forward import Trace
-from rnnviz.engine.kernel import Kernel
 from rnnviz.engine.ops import Array
+from rnnviz.engine.scaled import no_exponent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,21 +49,30 @@ def plain_totals(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool =
     opened: as if no activation were flat anywhere: slopes of exactly 0 count as 1. None, as soon as it is seen, where
     the number format may have cost some total its digits.
     """
-    kernel = trace.kernel
-    states, sums = {} if exp.steps <= kernel.steps else empty_totals(exp), dict[str, Array]()
-    with kernel.lock:
-        for part in _walk(kernel, exp, trace, loss_grad, opened):
-            for state in exp.cell.states:
-                total = kernel.layout.outward(kernel.total(state))
-                if exp.steps <= kernel.steps:
-                    total = states[state] = np.array(total)
-                else:
-                    states[state][part] = total
-                if _too_narrow(total):
-                    return None
-            if exp.steps > kernel.steps and kernel.program.regular:
-                kernelgrad.sum_into(sums, kernelgrad.parameter_gradients(kernel, exp))
-    return Totals((Part(states, np.zeros(exp.inputs.shape[:2], np.int64), True),), sums or None)
+    kernel, exponent = trace.kernel, no_exponent(*exp.inputs.shape[:2])
+    with kernel.lock, np.errstate(all="ignore"):
+        if exp.steps > kernel.steps:
+            return _by_stretches(exp, trace, loss_grad, opened, exponent)
+        _go_back(exp, trace, loss_grad, opened)
+        states = {}
+        for state in exp.cell.states:
+            total = states[state] = kernel.total(state).copy("K")
+            if _too_narrow(total):
+                return None
+    return Totals((Part(states, exponent, True),))
+
+
+def _by_stretches(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool, exponent: Array) -> Totals | None:
+    """The same, of a run that is longer than the kernel's buffers."""
+    kernel, states, sums = trace.kernel, empty_totals(exp), dict[str, Array]()
+    for part in _walk(exp, trace, loss_grad, opened):
+        for state in exp.cell.states:
+            states[state][part] = total = kernel.total(state)
+            if _too_narrow(total):
+                return None
+        if kernel.regular:
+            kernelgrad.sum_into(sums, kernelgrad.parameter_gradients(kernel, exp))
+    return Totals((Part(states, exponent, True),), sums or None)
 
 
 def empty_totals(exp: Experiment) -> dict[str, Array]:
@@ -75,36 +84,45 @@ def empty_totals(exp: Experiment) -> dict[str, Array]:
 def parameter_gradients(exp: Experiment, trace: Trace, loss_grad: Array) -> Mapping[str, Array] | None:
     """dL/d(parameter) for all, one product per stack; None where a cell needs the slower way (paramgrad.py)."""
     kernel = trace.kernel
-    with kernel.lock:
-        if not kernel.program.regular or exp.steps > kernel.steps:
-            return None
-        for _ in _walk(kernel, exp, trace, loss_grad):
-            found = kernelgrad.parameter_gradients(kernel, exp)
-        return found
+    if not kernel.regular or exp.steps > kernel.steps:
+        return None
+    with kernel.lock, np.errstate(all="ignore"):
+        _go_back(exp, trace, loss_grad)
+        return kernelgrad.parameter_gradients(kernel, exp)
 
 
 def input_gradient(exp: Experiment, trace: Trace, loss_grad: Array) -> Array | None:
     """dL/dx (T, B, input) of a plain pass; None where a cell needs the slower way (sweep.py)."""
     kernel = trace.kernel
-    with kernel.lock:
-        if not kernel.program.regular:
-            return None
+    if not kernel.regular:
+        return None
+    with kernel.lock, np.errstate(all="ignore"):
         found = np.empty(exp.inputs.shape, exp.dtype)
-        for part in _walk(kernel, exp, trace, loss_grad):
+        for part in _walk(exp, trace, loss_grad):
             found[part] = kernelgrad.input_gradient(kernel, exp)
         return found
 
 
-def _walk(kernel: Kernel, exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Iterator[slice]:
-    """The whole way back, stretch by stretch; not again where the kernel still has what it would leave."""
+def _go_back(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> None:
+    """The way back through a run of one stretch; not again where the kernel still has what it would leave."""
+    kernel, known = trace.kernel, trace.kernel.passed
+    if known is None or known[0] is not trace.record or known[1] is not loss_grad or opened:
+        kernel.recall(exp, trace.record, slice(0, exp.steps))
+        kernel.go_back(loss_grad, None, opened)
+        kernel.passed = None if opened else (trace.record, loss_grad)
+
+
+def _walk(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Iterator[slice]:
+    """The whole way back, stretch by stretch."""
+    kernel = trace.kernel
+    if exp.steps <= kernel.steps:
+        _go_back(exp, trace, loss_grad, opened)
+        yield kernel.stands
+        return
     arriving = None
     for part in reversed(kernel.stretches(exp.steps)):
-        known = kernel.passed
-        whole = part.stop - part.start == exp.steps
-        if not (known and whole and not opened and known[0] is trace.record and known[1] is loss_grad):
-            kernel.recall(exp, trace.record, part)
-            kernel.backward(loss_grad, arriving, opened)
-            kernel.passed = (trace.record, loss_grad) if whole and not opened else None
+        kernel.recall(exp, trace.record, part)
+        kernel.go_back(loss_grad, arriving, opened)
         yield part
         if part.start:
             arriving = kernel.leaving()
@@ -113,16 +131,19 @@ def _walk(kernel: Kernel, exp: Experiment, trace: Trace, loss_grad: Array, opene
 def leaves_range(array: Array) -> Array:
     """Where (T, B) a total (T, B, size) is so large or small that the number format may have cost it digits."""
     # an exact zero or NaN may hide an underflow or overflow: look again with rescaling
-    squares, limit = np.einsum("tbi,tbi->tb", array, array), safe(array.dtype)
+    squares, limit = _squares(array), safe(array.dtype)
     return np.asarray(~((squares < limit) & (squares > 1.0 / limit)))
 
 
 def _too_narrow(total: Array) -> bool:
     """The same, anywhere."""
-    with np.errstate(all="ignore"):
-        squares, limit = np.einsum("tbi,tbi->tb", total, total), safe(total.dtype)
-        largest, least = np.maximum.reduce(squares, axis=None), np.minimum.reduce(squares, axis=None)
-        return not (largest < limit and least > 1.0 / limit)
+    alone = total.shape[1] == 1
+    squares, limit = np.vecdot(total, total) if alone else _squares(total), safe(total.dtype)
+    return not (np.maximum.reduce(squares, axis=None) < limit and np.minimum.reduce(squares, axis=None) > 1.0 / limit)
+
+
+def _squares(array: Array) -> Array:
+    return np.asarray(np.einsum("tbi,tbi->tb", array, array))
 
 
 @cache

@@ -27,7 +27,9 @@ def _into(function: Function) -> Callable[[Array, Array], None]:
 
 def _slope_into(name: str, opened: bool = False) -> Callable[[Array, Array, Array], None]:
     def into(value: Array, argument: Array, out: Array) -> None:
-        out[...] = FUNCTIONS[name].slope(value, argument)
+        found = FUNCTIONS[name].slope(value, argument, out)
+        if found is not out:
+            out[...] = found
         if opened:
             out[out == 0] = 1.0
 
@@ -52,25 +54,51 @@ OPENED = {f"slope_{name}": _slope_into(name, opened=True) for name in FUNCTIONS}
 Rows = list[tuple[Array, ...]]
 
 
+Key = tuple[int, tuple[int, ...], tuple[int, ...]]
+"""Address, shape and strides of a view."""
+Known = dict[Key, Array]
+
+
 class Body:
     """A printed body and the views it walks over: `run(rows)` for some steps, `rows` being those of all steps.
 
-    width: how many views a step has.
+    width: how many views a step has. known: views made before for other bodies over the same numbers: what one step
+    writes and the next one reads is one object, so that the loop finds it in the cache.
     """
 
-    def __init__(self, statements: Iterable[str], views: Mapping[str, Array], fixed: Mapping[str, Any]) -> None:
+    def __init__(
+        self, statements: Iterable[str], views: Mapping[str, Array], fixed: Mapping[str, Any],
+        known: Known | None = None,
+    ) -> None:  # fmt: skip
         lines = list(statements)
         words = {w for line in lines for w in _WORD.findall(line)} - {"where", "out"}
-        names = sorted(w for w in words if w in views)
+        first: dict[Key, str] = {}
+        same = {w: first.setdefault(_key(views[w]), w) for w in sorted(words) if w in views}
+        names = sorted(set(same.values()))
         self._fixed = {w: fixed[w] if w in fixed else _CALLS[w] for w in words if w not in views}
-        self._run = _compiled("\n        ".join(lines), tuple(names), tuple(sorted(self._fixed))) if lines else None
+        text = "\n        ".join(_WORD.sub(lambda found: same.get(found[0], found[0]), line) for line in lines)
+        self._order = tuple(sorted(self._fixed))
+        self._calls = [self._fixed[name] for name in self._order]
+        self._run = _compiled(text, tuple(names), self._order) if lines else None
         self.width = len(names)
-        self.rows: Rows = list(zip(*(list(views[n]) for n in names), strict=True)) if lines else []
+        known = {} if known is None else known
+        self.rows: Rows = list(zip(*(_rows(views[n], known) for n in names), strict=True)) if lines else []
 
     def run(self, rows: Rows, instead: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Walk over some rows; `instead`: other calls for some names."""
         if self._run is not None:
-            self._run(rows, **{name: instead.get(name, value) for name, value in self._fixed.items()})
+            self._run(rows, *(self._calls if not instead else [instead.get(n, self._fixed[n]) for n in self._order]))
+
+
+def _key(view: Array) -> Key:
+    return view.__array_interface__["data"][0], view.shape, view.strides
+
+
+def _rows(view: Array, known: Known) -> list[Array]:
+    start, _, _ = _key(view)
+    shape, strides = view.shape[1:], view.strides[1:]
+    step = view.strides[0]
+    return [known.setdefault((start + i * step, shape, strides), row) for i, row in enumerate(view)]
 
 
 class Whole(Body):

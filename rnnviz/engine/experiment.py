@@ -201,10 +201,12 @@ def _start(
     return MappingProxyType(begin)
 
 
-def numbers(given: ArrayLike, dtype: str | np.dtype[Any], why: str) -> Array:
+def numbers(given: ArrayLike, dtype: str | np.dtype[Any], why: str, copy: bool = True) -> Array:
     """Anything array-like as numbers of a dtype; ExperimentError(why) for text, ragged lists, None and the like."""
     try:
         array = np.asarray(given)
+        if array.dtype == dtype:
+            return array.copy("K") if copy else array
         if array.dtype.kind not in ("biufc" if np.dtype(dtype).kind == "c" else "biuf"):
             raise ExperimentError(why)
         with np.errstate(all="ignore"):  # what float32 cannot hold becomes infinite

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from rnnviz.engine.errors import ExperimentError
+from rnnviz.engine.grouped import grouped_squares, rescale
 from rnnviz.engine.jacobian import Jacobians
 from rnnviz.engine.lognorm import LOG10_2, log10_norm
 from rnnviz.engine.ops import Array
@@ -37,15 +38,29 @@ def flow(jacobians: Jacobians, at: Array, norm: str) -> Array:
 
 def _quick_logs(jacobians: Jacobians, at: Array) -> Array | None:
     """Frobenius norms from plain sums of squares, all logarithms at once; None where float64 is too narrow for that."""
-    squares, powers = np.ones((len(at), len(at))), np.zeros((len(at), len(at)))
-    for column, first, blocks, exponent in _products(jacobians, at):
-        np.einsum("tij,tij->t", blocks, blocks, out=squares[column, first:])
-        powers[column, first:] = exponent
+    squares, powers = _squares(jacobians, at)
     if squares.size and not (squares.min() > 1e-250 and squares.max() < 1e250):
         return None
     logs = 0.5 * np.log10(squares) + powers * LOG10_2
     reached = np.tri(len(at), dtype=bool) if jacobians.width else False
     return np.where(reached, logs.T, -np.inf)
+
+
+def _squares(jacobians: Jacobians, at: Array) -> tuple[Array, Array]:
+    """[k, t]: sums of squares in units of 4**powers, 1 where t <= k; powers."""
+    size = jacobians.size(jacobians.name)
+    if 1 < len(at) <= jacobians.at_once and at[-1] - at[0] + 1 == len(at) and jacobians.wide:
+        block = jacobians.block(slice(int(at[0]), int(at[-1]) + 1))
+        return grouped_squares(block, jacobians.spans.get(jacobians.name, slice(0)), size)
+    squares, powers = np.ones((len(at), len(at))), np.zeros((len(at), len(at)))
+    for column, first, blocks, exponent in _products(jacobians, at):
+        if blocks.flags.c_contiguous:
+            flat = blocks.reshape(-1, size * size)
+            np.vecdot(flat, flat, out=squares[column, first:])
+        else:
+            np.einsum("tij,tij->t", blocks, blocks, out=squares[column, first:])
+        powers[column, first:] = exponent
+    return squares, powers
 
 
 Product = tuple[int, int, Array, Array]
@@ -89,16 +104,7 @@ def _products(jacobians: Jacobians, at: Array) -> Iterator[Product]:
             if fresh is not None:
                 first, panel[coming * size : (coming + 1) * size], fresh = coming, fresh, None
             if k % every == 0 and first < count:
-                _rescale(panel[first * size :].reshape(-1, size, width), exponent[first:])
-
-
-def _rescale(panel: Array, exponent: Array) -> None:
-    largest = np.maximum(panel.max(axis=(1, 2)), -panel.min(axis=(1, 2)))
-    far = np.isfinite(largest) & (largest > 0) & ((largest > 1e30) | (largest < 1e-30))
-    if far.any():
-        power = np.frexp(largest[far])[1]
-        panel[far] = np.ldexp(panel[far], -power[:, None, None])
-        exponent[far] += power
+                rescale(panel[first * size :].reshape(-1, size, width), exponent[first:])
 
 
 def norms(blocks: Array, exponent: Array, norm: str) -> Array:

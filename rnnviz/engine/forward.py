@@ -23,8 +23,8 @@ Value = Array | float
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
     """values[node id]: (T, B, size) (vector parameters (size,), constants a float, matrices the matrix);
-    states[name]: (T + 1, B, size), row 0 is the start; masks[line]: (T, 1, 1) where the line is held;
-    record: the compiled loop's own record of the run, and the kernel that made it."""
+    states[name], to be asked for by name: (T + 1, B, size), row 0 is the start; masks[line]: (T, 1, 1) where the line
+    is held; record: the compiled loop's own record of the run, and the kernel that made it."""
 
     values: Sequence[Value]
     states: Mapping[str, Array]
@@ -39,8 +39,19 @@ def run_forward(exp: Experiment) -> Trace:
     with kernel.lock:
         record = kernel.forward(exp)
     masks = {line: held.mask[:, None, None] for line, held in exp.held.items()}
-    states = {name: kernel.state(record, name) for name in exp.cell.states}
+    states = _States(kernel, record)
     return Trace(_Values(exp, kernel, record, states, masks), states, masks, record, kernel)
+
+
+class _States(dict[str, Array]):
+    """States by name, views made when somebody looks."""
+
+    def __init__(self, kernel: Kernel, record: Record) -> None:
+        self._kernel, self._record = kernel, record
+
+    def __missing__(self, name: str) -> Array:
+        found = self[name] = self._kernel.state(self._record, name)
+        return found
 
 
 class _Values(Sequence[Value]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -13,10 +12,11 @@ from rnnviz.engine.cell import Cell
 from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiment import Experiment
 from rnnviz.engine.forward import Trace, slopes
+from rnnviz.engine.lazy import lazy
 from rnnviz.engine.ops import Array
 from rnnviz.engine.paramgrad import param_grad
 from rnnviz.engine.rescaled import run_backward
-from rnnviz.engine.scaled import Scaled, added, moved
+from rnnviz.engine.scaled import Scaled, added, is_zero, moved
 from rnnviz.engine.sweep import Sweep, sweep
 
 
@@ -30,12 +30,12 @@ class Gradients:
         self.exp, self.cell, self.trace, self.loss_grad, self._is_open = exp, exp.cell, trace, loss_grad, opened
         self._nodes: dict[int, Scaled] = {}
 
-    @cached_property
+    @lazy
     def opened(self) -> Gradients:
         """The same run as if no activation were flat."""
         return Gradients(self.exp, self.trace, self.loss_grad, opened=True)
 
-    @cached_property
+    @lazy
     def slopes(self) -> dict[int, Array]:
         """Local derivative of every activation."""
         found = slopes(self.cell, self.trace)
@@ -43,20 +43,20 @@ class Gradients:
             return {node: np.where(slope == 0, 1.0, slope) for node, slope in found.items()}
         return found
 
-    @cached_property
+    @lazy
     def flat(self) -> bool:
         """Whether some activation is exactly flat somewhere."""
         return any(bool((slope == 0).any()) for slope in self.slopes.values())
 
-    @cached_property
+    @lazy
     def totals(self) -> Totals:
         """What each state has in all."""
         return run_backward(self.exp, self.trace, self.loss_grad, self._is_open)
 
-    @cached_property
+    @lazy
     def _is_plain(self) -> bool:
         parts = self.totals.parts
-        return len(parts) == 1 and not parts[0].exponent.any()
+        return len(parts) == 1 and is_zero(parts[0].exponent)
 
     # lines and wires -----------------------------------------------------------------------------------------
 
@@ -96,7 +96,7 @@ class Gradients:
         found = self._sweeps[number].nodes[node]
         return np.zeros((*self.exp.inputs.shape[:2], size), self.exp.dtype) if found is None else found
 
-    @cached_property
+    @lazy
     def _sweeps(self) -> list[Sweep]:
         return [self._sweep(part) for part in self.totals.parts]
 
@@ -135,13 +135,13 @@ class Gradients:
 
     # parameters ----------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def params(self) -> Mapping[str, Array]:
         """dL/d(parameter), summed over time and samples."""
         fast = self.totals.params
         if fast is None and self._is_plain:
-            fast = parameter_gradients(*self._ran)
-        return MappingProxyType(dict(fast or {name: self.param(name, False) for name in self.cell.params}))
+            fast = parameter_gradients(self.exp, self.trace, self.loss_grad)
+        return MappingProxyType(fast or {name: self.param(name, False) for name in self.cell.params})
 
     def param(self, name: str, by_step: bool) -> Array:
         """dL/d(one parameter): in its shape, or (T, ...) by step."""
@@ -157,10 +157,6 @@ class Gradients:
             with np.errstate(all="ignore"):
                 total = found if total is None else total + found
         return np.asarray(total)
-
-    @property
-    def _ran(self) -> tuple[Experiment, Trace, Array]:
-        return self.exp, self.trace, self.loss_grad
 
 
 def line_root(cell: Cell, name: str) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 
 from rnnviz.engine.experiment import Experiment
-from rnnviz.engine.forward import Trace
+from rnnviz.engine.forward import Trace, Value
 from rnnviz.engine.ops import Array
 from rnnviz.engine.plan import leading, meeting
 from rnnviz.engine.sweep import Sweep, add_into, sweep
@@ -54,11 +55,20 @@ class Jacobians:
 
     def blocks(self, first: int, last: int) -> Iterator[tuple[slice, Block]]:
         """The Jacobians a flow needs, from step `last` down to step `first`."""
-        numbers = max(self.width, self.size(self.name)) * max(self.exp.hidden, self.exp.sizes["output"])
-        count = max(1, CHUNK // (numbers * len(self.cell.lines)))
-        for end in range(last + 1, first, -count):
-            rows = slice(max(first, end - count), end)
+        for end in range(last + 1, first, -self.at_once):
+            rows = slice(max(first, end - self.at_once), end)
             yield rows, self.block(rows)
+
+    @property
+    def at_once(self) -> int:
+        """Steps one block may hold."""
+        numbers = max(self.width, self.size(self.name)) * max(self.exp.hidden, self.exp.sizes["output"])
+        return max(1, CHUNK // (numbers * len(self.cell.lines)))
+
+    @property
+    def wide(self) -> bool:
+        """Whether more travels from step to step than what is asked about."""
+        return self.width > 0 and (self._felt or self.width > self.size(self.name))
 
     def block(self, rows: slice) -> Block:
         """The Jacobians of some steps."""
@@ -105,14 +115,32 @@ class Jacobians:
 def _one_sample(
     exp: Experiment, trace: Trace, slope: Mapping[int, Array], sample: int
 ) -> tuple[Trace, dict[int, Array]]:
-    pick = slice(sample, sample + 1)
-    values = tuple(v if isinstance(v, float) or v.ndim < 3 else v[:, pick] for v in trace.values)
-    states = {s: a[:, pick] for s, a in trace.states.items()}
-    return Trace(values, states, trace.masks, trace.record, trace.kernel), {i: k[:, pick] for i, k in slope.items()}
+    every, pick = slice(None), slice(sample, sample + 1)
+    states = {s: trace.states[s][:, pick] for s in exp.cell.states}
+    cut = Trace(_Cut(trace.values, (every, pick)), states, trace.masks, trace.record, trace.kernel)
+    return cut, {i: k[:, pick] for i, k in slope.items()}
 
 
 def _slice(trace: Trace, rows: slice) -> Trace:
-    values = tuple(v if isinstance(v, float) or v.ndim < 3 else v[rows] for v in trace.values)
-    return Trace(
-        values, trace.states, {line: mask[rows] for line, mask in trace.masks.items()}, trace.record, trace.kernel
-    )
+    masks = {line: mask[rows] for line, mask in trace.masks.items()}
+    return Trace(_Cut(trace.values, (rows,)), trace.states, masks, trace.record, trace.kernel)
+
+
+class _Cut(Sequence[Value]):
+    """Values of some steps or samples; only what somebody looks at is computed."""
+
+    def __init__(self, values: Sequence[Value], part: tuple[slice, ...]) -> None:
+        self._values, self._part = values, part
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, index: int) -> Value: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Value]: ...
+    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        value = self._values[index]
+        return value if isinstance(value, float) or value.ndim < 3 else value[self._part]

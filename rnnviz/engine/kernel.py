@@ -18,7 +18,7 @@ import numpy as np
 from rnnviz.engine.assembly import Assembly
 from rnnviz.engine.body import OPENED
 from rnnviz.engine.experiment import Experiment
-from rnnviz.engine.layout import Layout, inward
+from rnnviz.engine.layout import Layout, bring_in
 from rnnviz.engine.ops import Array
 from rnnviz.engine.program import Program, make_program
 
@@ -50,7 +50,16 @@ class Kernel(Assembly):
 
     def __init__(self, program: Program, exp: Experiment, capacity: int) -> None:
         super().__init__(program, exp.sizes, capacity, exp.inputs.shape[1], exp.dtype)
-        self.lock, self.stored = RLock(), program.stored
+        self.lock, self.stored, self.regular = RLock(), program.stored, program.regular
+        self.totals = {
+            line: self.layout.outward(self.views[program.arriving[own]]) for line, own in program.low.owns.items()
+        }
+        self.riding = self.views[f"loss_{program.cell.output}"] if program.ending else None
+        self.reading = [self.layout.array(self.block, f"R{n}") for n in range(len(program.places.groups))]
+        self.sending = [
+            self.work.array(self.spare, f"D{n}")[:, : self.width(f"Z{n}") * self.batch]
+            for n in range(len(program.places.groups))
+        ]
         self.stands = slice(0, 0)
         self.passed: tuple[Record, Array] | None = None
         self._packed: Experiment | None = None
@@ -143,13 +152,12 @@ class Kernel(Assembly):
         inputs, count = exp.inputs[part], part.stop - part.start
         for array, state in self.starting:
             array[...] = exp.start[state].T.reshape(-1) if part.start == 0 else self.states[state][self.steps]
-        x = inward(inputs)
         for array in self.reading_x:
-            array[:count] = x
+            bring_in(inputs, array[:count])
         for number, ahead in enumerate(self.ahead):
             if ahead is not None:
                 known = inputs.reshape(-1, inputs.shape[2]) @ ahead[0].T + ahead[1]
-                self.work.array(self.spare, f"X{number}")[:count] = inward(known.reshape(*inputs.shape[:2], -1))
+                bring_in(known.reshape(*inputs.shape[:2], -1), self.work.array(self.spare, f"X{number}")[:count])
         self._stand(part)
 
     def _known_product(self, exp: Experiment, node: int, part: slice) -> None:
@@ -163,7 +171,7 @@ class Kernel(Assembly):
             total = total + sign * flat
         for sign, vector in row.bias:
             total = total + sign * exp.params[vector]
-        self.views[f"v{node}"][:count] = inward(total.reshape(count, self.batch, -1))
+        bring_in(total.reshape(count, self.batch, -1), self.views[f"v{node}"][:count])
 
     def state(self, record: Record, name: str) -> Array:
         """A state in a record, its start in row 0: (T + 1, B, units), a view."""
@@ -176,20 +184,23 @@ class Kernel(Assembly):
 
         loss_grad: dL/d(output) of all steps of the run (T, B, units); arriving: what came over the stretch's end.
         """
+        with np.errstate(all="ignore"):
+            self.go_back(loss_grad, arriving, opened)
+
+    def go_back(self, loss_grad: Array, arriving: list[Array] | None, opened: bool) -> None:
+        """The same, for callers that have silenced NumPy's warnings."""
         self.passed = None
         self.derive(opened)
         self.carry(arriving)
         self.lose(loss_grad)
-        with np.errstate(all="ignore"):
-            self.back_through(0, self.stands.stop - self.stands.start)
-            self.halve()
+        self.back_through(0, self.stands.stop - self.stands.start)
+        self.halve()
 
     def derive(self, opened: bool = False) -> None:
         """The local derivatives of all steps. opened: as if no activation were flat anywhere."""
         if self._derived != (self._serial, opened):
             self._derived = self._serial, opened
-            with np.errstate(all="ignore"):
-                self.coefficients.run(self.coefficients.rows, OPENED if opened else {})
+            self.coefficients.run(self.coefficients.rows, OPENED if opened else {})
 
     def carry(self, arriving: list[Array] | None) -> None:
         """Put what travels backward at the stretch's end; None: nothing."""
@@ -204,15 +215,13 @@ class Kernel(Assembly):
     def lose(self, loss_grad: Array) -> None:
         """dL/d(output) where the loop picks it up: where it rides in a product, one step late."""
         first, count = self.stands.start, self.stands.stop - self.stands.start
-        loss = inward(loss_grad[self.stands])
-        if self.program.ending:
-            riding = self.views[f"loss_{self.program.cell.output}"]
-            riding[1:count] = loss[:-1]
-            riding[0] = loss_grad[first - 1].T.reshape(-1) if first else 0.0
+        if self.riding is not None:
+            bring_in(loss_grad[first : first + count - 1], self.riding[1:count])
+            self.riding[0] = loss_grad[first - 1].T.reshape(-1) if first else 0.0
             if self.stands.stop == len(loss_grad):
-                self.views[self.program.ending][count - 1] = loss[-1]
+                self.views[self.program.ending][count - 1] = loss_grad[-1].T.reshape(-1)
         elif "loss" in self.views:
-            self.views["loss"][:count] = loss
+            bring_in(loss_grad[self.stands], self.views["loss"][:count])
 
     def back_through(self, first: int, end: int) -> None:
         """Backward through steps end - 1 down to first of the stretch; what travels must stand at `end`."""
@@ -230,16 +239,16 @@ class Kernel(Assembly):
             rows *= 0.5
 
     def total(self, line: str) -> Array:
-        """dL/d(state or output): (t, units * B), a view."""
-        return self.rows(self.program.arriving[self.program.low.owns[line]])
+        """dL/d(state or output) in the stretch that stands: (t, B, units), a view."""
+        return self.totals[line][: self.stands.stop - self.stands.start]
 
     def read(self, number: int) -> Array:
         """What a product read in every step: (t, width * B)."""
-        return self.layout.array(self.block, f"R{number}")[: self.stands.stop - self.stands.start]
+        return self.reading[number][: self.stands.stop - self.stands.start]
 
     def sent(self, number: int) -> Array:
-        """dL/d(what a product gave), and what rides along: (t, width * B)."""
-        return self.work.array(self.spare, f"D{number}")[: self.stands.stop - self.stands.start]
+        """dL/d(what a product gave): (t, units * B)."""
+        return self.sending[number][: self.stands.stop - self.stands.start]
 
 
 _kernels: OrderedDict[tuple[Any, ...], Kernel] = OrderedDict()
@@ -251,19 +260,18 @@ def kernel_for(exp: Experiment, folded: bool | None = None) -> Kernel:
 
     folded: whether sums of gradients ride in the products; default: where that is faster.
     """
-    steps, batch = exp.inputs.shape[:2]
+    steps, batch, inputs = exp.inputs.shape
+    sizes, held = tuple(exp.sizes.values()), frozenset(exp.held)
     if folded is None:
         folded = exp.hidden * batch <= FOLD
-    held, capacity = frozenset(exp.held), min(steps, STRETCH)
-    key = (exp.cell, held, folded, tuple(exp.sizes.items()), capacity, batch, exp.dtype.str)
+    key = (exp.cell, held, folded, sizes, min(steps, STRETCH), batch, exp.dtype)
     with _guard:
-        kernel = _kernels.pop(key, None)
-        if kernel is None:
-            hoisted = exp.hidden * exp.sizes["input"] >= HOIST and batch < FEW
-            kernel = Kernel(make_program(exp.cell, held, folded, hoisted), exp, capacity)
-            _kernels[key] = kernel
-            while len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED:
-                _kernels.popitem(last=False)
-        else:
-            _kernels[key] = kernel
+        kernel = _kernels.get(key)
+        if kernel is not None:
+            _kernels.move_to_end(key)
+            return kernel
+        hoisted = exp.hidden * inputs >= HOIST and batch < FEW
+        kernel = _kernels[key] = Kernel(make_program(exp.cell, held, folded, hoisted), exp, min(steps, STRETCH))
+        while len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED:
+            _kernels.popitem(last=False)
     return kernel

@@ -8,6 +8,7 @@ import numpy as np
 
 from rnnviz.engine.experiment import Experiment
 from rnnviz.engine.kernel import Kernel
+from rnnviz.engine.layout import inward
 from rnnviz.engine.ops import Array
 from rnnviz.engine.scaled import FAR, exponents
 
@@ -20,9 +21,8 @@ def parameter_gradients(kernel: Kernel, exp: Experiment) -> dict[str, Array]:
             _of_product(kernel, exp, number, found)
         for node, arriving in _outside(kernel).items():
             _of_leaf(kernel, exp, node, arriving, found)
-        for name, value in exp.params.items():
-            if name not in found:
-                found[name] = np.zeros(value.shape, value.dtype)
+        if len(found) < len(exp.params):
+            found |= {name: np.zeros_like(value) for name, value in exp.params.items() if name not in found}
     return found
 
 
@@ -60,22 +60,41 @@ def _add(found: dict[str, Any], name: str, part: Array, sign: int) -> None:
 
 def _of_product(kernel: Kernel, exp: Experiment, number: int, found: dict[str, Any]) -> None:
     """One product for all parameters that are stacked in it."""
-    rows = kernel.layout.edges[f"Z{number}"][-1]
-    sent = _by_unit(kernel.sent(number)[:, : rows * kernel.batch], kernel.batch)
-    whole = {"loop": sent @ _by_unit(kernel.read(number), kernel.batch).T}
+    sent = kernel.sent(number)
+    whole = {"loop": _summed(kernel, sent, kernel.read(number))}
     if kernel.program.places.groups[number].hoisted:
-        x = exp.inputs[kernel.stands].transpose(0, 2, 1).reshape(sent.shape[1] // kernel.batch, -1)
-        whole |= {"x": sent @ _by_unit(x, kernel.batch).T, "1": sent.sum(axis=1)}
+        total = sent.reshape(len(sent), -1, kernel.batch).sum(axis=(0, 2))
+        whole |= {"x": _summed(kernel, sent, inward(exp.inputs[kernel.stands])), "1": total}
     for rows_here, columns, name, sign in kernel.slices[number]:
         part = whole[columns][rows_here] if isinstance(columns, str) else whole["loop"][rows_here, columns]
         _add(found, name, part, sign)
 
 
-def _by_unit(array: Array, batch: int) -> Array:
-    """(T, units * B) as (units, T * B): samples stay side by side, which makes the copy a fast one."""
+def _summed(kernel: Kernel, left: Array, right: Array) -> Array:
+    """Outer products of (T, m * B) and (T, n * B), summed over steps and samples: (m, n).
+
+    A batch is turned a few steps at a time, so that one product sums over all of them and finds them in the cache.
+    """
+    batch = kernel.batch
     if batch == 1:
-        return array.T
-    return array.reshape(len(array), -1, batch).transpose(1, 0, 2).reshape(array.shape[1] // batch, -1)
+        return np.asarray(left.T.dot(right))
+    steps, (m, n) = len(left), (left.shape[1] // batch, right.shape[1] // batch)
+    count = -(-steps // -(-steps * (m + n) * batch // len(kernel.aside)))
+    total: Any = None
+    for first in range(0, steps, count):
+        here = slice(first, min(first + count, steps))
+        edge = m * batch * (here.stop - first)
+        a = _turned(left[here], batch, kernel.aside[:edge])
+        b = _turned(right[here], batch, kernel.aside[edge : edge // m * (m + n)])
+        total = a @ b.T if total is None else np.add(total, a @ b.T, total)
+    return np.asarray(total)
+
+
+def _turned(rows: Array, batch: int, out: Array) -> Array:
+    """(t, units * B) as (units, t * B), written to `out`: samples stay side by side, which makes a fast copy."""
+    units = rows.shape[1] // batch
+    out.reshape(units, len(rows), batch)[...] = rows.reshape(len(rows), units, batch).transpose(1, 0, 2)
+    return out.reshape(units, -1)
 
 
 def _outside(kernel: Kernel) -> dict[int, Array]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import accumulate
 
+import numpy as np
+
 from rnnviz.engine.ops import Array
 from rnnviz.engine.places import Place, Segments
 
@@ -62,3 +64,17 @@ class Layout:
 def inward(array: Array) -> Array:
     """(T, B, units) as (T, units * B)."""
     return array.transpose(0, 2, 1).reshape(len(array), -1)
+
+
+def bring_in(array: Array, rows: Array) -> None:
+    """Write (T, B, units) into rows (T, units * B)."""
+    if array.shape[1] == 1:
+        rows[...] = array[:, 0]
+    else:
+        across = array.transpose(0, 2, 1)
+        rows.reshape(across.shape)[...] = across
+
+
+def turned(array: Array) -> Array:
+    """A copy of (T, B, units) that lies in memory as (T, units * B) does."""
+    return np.array(array.transpose(0, 2, 1), order="C").transpose(0, 2, 1)

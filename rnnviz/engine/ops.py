@@ -1,8 +1,8 @@
 """The one table of element-wise functions: how each computes, differentiates and prints.
 
 A new function is one row; parser, engine, drawing, formula and exported code read this table.
-`slope(value, argument)` is the local derivative written with whatever is cheapest: the function's
-own value where possible (sigmoid: v (1 - v)), its argument otherwise.
+`slope(value, argument, out)` is the local derivative written with whatever is cheapest: the function's
+own value where possible (sigmoid: v (1 - v)), its argument otherwise; `out` may serve for the result.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Function:
     name: str
     symbol: str
     forward: Callable[[Array], Array]
-    slope: Callable[[Array, Array], Array]
+    slope: Callable[..., Array]
     python: str
     into: Callable[[Array, Array], Any] | None = None
     bounded: bool = False
@@ -49,6 +49,14 @@ def _sigmoid_into(a: Array, out: Array) -> None:
     np.add(out, 0.5, out)
 
 
+def _sigmoid_slope(value: Array, argument: Array, out: Array | None = None) -> Array:
+    return np.multiply(value, np.subtract(1.0, value, out), out)
+
+
+def _tanh_slope(value: Array, argument: Array, out: Array | None = None) -> Array:
+    return np.subtract(1.0, np.multiply(value, value, out), out)
+
+
 def _relu(a: Array) -> Array:
     # not a * (a > 0), which makes NaN of minus infinity
     return np.asarray(np.maximum(a, 0.0))
@@ -58,9 +66,17 @@ def _relu_into(a: Array, out: Array) -> None:
     np.maximum(a, 0.0, out=out)
 
 
-def _relu_slope(value: Array, argument: Array) -> Array:
+def _relu_slope(value: Array, argument: Array, out: Array | None = None) -> Array:
     # the step function, with NaN where an overflow made one: not a zero that looks like a dead unit
     return np.asarray(np.heaviside(value.real, 0.0), value.dtype)
+
+
+def _softplus(a: Array) -> Array:
+    return np.asarray(np.logaddexp(0.0, a))
+
+
+def _softplus_slope(value: Array, argument: Array, out: Array | None = None) -> Array:
+    return sigmoid(argument)
 
 
 FUNCTIONS: dict[str, Function] = {
@@ -70,19 +86,17 @@ FUNCTIONS: dict[str, Function] = {
             "sigmoid",
             "σ",
             sigmoid,
-            lambda v, a: v * (1.0 - v),
+            _sigmoid_slope,
             "sigmoid",
             _sigmoid_into,
             True,
             True,
             "f (1 − f)",
         ),
-        Function("tanh", "tanh", np.tanh, lambda v, a: 1.0 - v * v, "np.tanh", np.tanh, True, False, "1 − h²"),
+        Function("tanh", "tanh", np.tanh, _tanh_slope, "np.tanh", np.tanh, True, False, "1 − h²"),
         Function("relu", "ReLU", _relu, _relu_slope, "relu", _relu_into, slope_text="0 or 1"),
-        Function("exp", "exp", np.exp, lambda v, a: v, "np.exp", np.exp, slope_text="eᵃ"),
-        Function(
-            "softplus", "softplus", lambda a: np.logaddexp(0.0, a), lambda v, a: sigmoid(a), "softplus", by_value=False
-        ),
+        Function("exp", "exp", np.exp, lambda v, a, out=None: v, "np.exp", np.exp, slope_text="eᵃ"),
+        Function("softplus", "softplus", _softplus, _softplus_slope, "softplus", by_value=False),
     )
 }
 """Name in an equation -> Function."""

@@ -72,7 +72,7 @@ class _Rescaled:
                 self.kernel.passed = None
                 self.kernel.derive(self.opened)
                 self.kernel.carry(arriving)
-                self.totals = [self.kernel.layout.outward(self.kernel.total(s)) for s in self.group]
+                self.totals = [self.kernel.total(s) for s in self.group]
                 self._stretch(part, exponent[part])
                 for state, total in zip(self.group, self.totals, strict=True):
                     totals[state][part] = total

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,6 +17,8 @@ from rnnviz.engine.experiment import Experiment, numbers
 from rnnviz.engine.forward import Trace, run_forward
 from rnnviz.engine.gradients import Gradients, line_root
 from rnnviz.engine.jacobian import Jacobians
+from rnnviz.engine.layout import turned
+from rnnviz.engine.lazy import lazy
 from rnnviz.engine.lognorm import classify
 from rnnviz.engine.ops import FUNCTIONS, Array
 from rnnviz.engine.spans import Spans
@@ -41,11 +42,11 @@ def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
 
 
 def _given_loss(exp: Experiment, shape: tuple[int, ...], loss_grad: ArrayLike) -> Array:
-    given = numbers(loss_grad, exp.dtype, "loss_grad must be numbers")
+    given = numbers(loss_grad, exp.dtype, "loss_grad must be numbers", copy=False)
     wanted = shape if exp.batched else (shape[0], shape[2])
     if given.shape != wanted:
         raise ExperimentError(f"loss_grad has shape {given.shape}, not {wanted}")
-    return given.reshape(shape)  # numbers() made a copy
+    return turned(given.reshape(shape))
 
 
 def _own_loss(exp: Experiment, shape: tuple[int, ...]) -> Array:
@@ -74,7 +75,7 @@ class Run:
         """Number of hidden units."""
         return self.experiment.hidden
 
-    @cached_property
+    @lazy
     def loss(self) -> float:
         """L under the run's dL/d(output): sum over steps, samples and units of loss_grad * output."""
         with np.errstate(all="ignore"):
@@ -87,7 +88,7 @@ class Run:
         output = self._line_values(self.cell.output)
         return Run(self.experiment, self._trace, _given_loss(self.experiment, output.shape, loss_grad))
 
-    @cached_property
+    @lazy
     def fed(self) -> Array:
         """Steps at which the loss, or what reads this run, sends a gradient straight to the output line: (T,) bool."""
         return np.asarray((self._loss_grad != 0).any(axis=(1, 2)))
@@ -135,7 +136,7 @@ class Run:
         """Local derivative of every activation at every step: node -> (T, B, size)."""
         return self._gradients.slopes
 
-    @cached_property
+    @lazy
     def overflowed(self) -> bool:
         """Whether a value of the forward run left float64."""
         return any(bool(np.isinf(np.asarray(self._trace.values[line.root])).any()) for line in self.cell.lines)
@@ -242,11 +243,11 @@ class Run:
 
     # inner workings ----------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def _gradients(self) -> Gradients:
         return Gradients(self.experiment, self._trace, self._loss_grad)
 
-    @cached_property
+    @lazy
     def _kept(self) -> dict[tuple[object, ...], Any]:
         """What was asked for once: by kind, name and the like."""
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,7 +26,7 @@ class Scaled:
 
     def plain(self) -> Array:
         """In true units; what the number format cannot hold becomes 0 or infinity."""
-        return self.numbers if not self.exponent.any() else moved(self.numbers, self.exponent)
+        return self.numbers if is_zero(self.exponent) else moved(self.numbers, self.exponent)
 
     def log10_norms(self) -> Array:
         """log10 of the norm at every step, exact far outside the number format: (T, B)."""
@@ -35,11 +36,24 @@ class Scaled:
         """What the next step has; nothing at the last one."""
         numbers = np.zeros_like(self.numbers)
         numbers[:-1] = self.numbers[1:]
-        if not self.exponent.any():
+        if is_zero(self.exponent):
             return Scaled(numbers, self.exponent)
         exponent = np.zeros_like(self.exponent)
         exponent[:-1] = self.exponent[1:]
         return Scaled(numbers, exponent)
+
+
+@lru_cache(maxsize=64)
+def no_exponent(steps: int, batch: int) -> Array:
+    """Exponents (T, B) of numbers in true units, read-only; one array for all who have none."""
+    zeros = np.zeros((steps, batch), np.int64)
+    zeros.setflags(write=False)
+    return zeros
+
+
+def is_zero(exponent: Array) -> bool:
+    """Whether numbers are in true units."""
+    return exponent is no_exponent(*exponent.shape) or not exponent.any()
 
 
 def moved(numbers: Array, power: Array) -> Array:

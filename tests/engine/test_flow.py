@@ -109,6 +109,31 @@ def test_a_step_alone_far_outside():
         assert np.allclose(logs[:, 0], np.arange(20) * np.log10(float(factor)), atol=1e-9)
 
 
+@pytest.mark.parametrize("key", CELLS)
+@pytest.mark.parametrize("steps", [2, 9, 11, 23])
+def test_steps_in_groups_give_what_pairs_give(key, steps):
+    """The whole map and the single pair go different ways."""
+    run = simulate(experiment(CELLS[key], 3, 2, steps))
+    for name in run.cell.by_name:
+        logs = run.flow(name)
+        for t, k in {(1, 0), (steps - 1, 0), (steps - 1, steps // 2), (steps // 2, steps // 3), (steps - 1, steps - 2)}:
+            expected = run.flow_pair(name, t, k, norm="frobenius")
+            assert logs[t, k] == pytest.approx(expected, abs=1e-11) or np.isneginf([logs[t, k], expected]).all()
+
+
+@pytest.mark.parametrize("bias", [-12.0, -90.0])
+@pytest.mark.parametrize("name", ["h", "c"])
+def test_groups_of_steps_that_shrink_what_travels(bias, name):
+    """An LSTM that forgets nearly all at every step: 100 steps are far below float64."""
+    exp = experiment(CELLS["lstm"], 3, 2, 100)
+    exp = exp.with_params({p: np.full(3, bias) if p == "b_f" else 1e-6 * v for p, v in exp.params.items()})
+    run = simulate(exp)
+    logs = run.flow(name)
+    assert logs[99, 0] < -400
+    for t, k in ((99, 0), (99, 50), (99, 89), (60, 30), (12, 11), (10, 9)):
+        assert abs(logs[t, k] - run.flow_pair(name, t, k, norm="frobenius")) < 1e-9
+
+
 # the bound -----------------------------------------------------------------------------------------------------
 
 
