@@ -336,6 +336,8 @@ def test_the_pointed_at_pair_has_its_exact_spectral_norm(  # type: ignore[no-unt
     qtbot.waitUntil(lambda: pair in plot._exact, timeout=20000)
     assert plot._exact[pair] == pytest.approx((pair.t - pair.k) * np.log10(0.9), abs=1e-9)
     assert not plot._card(9, 2)[1].endswith("…")
+    plot._answered(session.run, pair, None)
+    assert plot._card(9, 2)[1].endswith("?")  # it cannot be known: nobody waits for it
     picture(plot)
 
 
