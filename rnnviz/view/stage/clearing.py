@@ -22,6 +22,8 @@ BATCH = 16
 """Places looked at in one go: the first few are usually enough."""
 AIR = 0.4
 """Between two texts on a level, in sizes of type: nobody reads them as one."""
+LEADING = 0.2
+"""Between two texts above each other."""
 LEAST = 0.1
 """Less than so many square pixels is nothing but rounding."""
 SLACK = 1.0
@@ -83,7 +85,7 @@ class Clearing:
         return least[1], False
 
     def all_best(self, wanted: Sequence[Sequence[Spot]]) -> list[tuple[Spot, bool]]:
-        """A spot for everybody, with air to the others' left and right, and whether it is free.
+        """A spot for everybody, with air around the others, and whether it is free.
 
         Who has the least choice chooses first.
         """
@@ -99,7 +101,7 @@ class Clearing:
             at = int(hidden[parts[i]].argmin())
             spot = wanted[i][at]
             found[i] = spot, not hidden[parts[i]][at]
-            airy = spot.box.adjusted(-AIR * spot.px, 0, AIR * spot.px, 0)
+            airy = spot.box.adjusted(-AIR * spot.px, -LEADING * spot.px, AIR * spot.px, LEADING * spot.px)
             hidden += _shared(slim, np.array([_edges(airy)]))[:, 0]
         return [found[i] for i in range(len(wanted))]
 

@@ -85,7 +85,8 @@ def _pill(scene: Scene, item: Factor, text: str, taken: Sequence[QRectF]) -> tup
     """Size of type and outline of the pill: as large as may be beside other texts and operations."""
     grid, picture = scene.grid, scene.picture
     clearing = occupied(picture, grid, True, QRectF(0, 0, grid.edge, 1e6), wires=False)
-    clearing.take(*taken)
+    air = 0.3 * grid.name
+    clearing.take(*(box.adjusted(-air, 0, air, 0) for box in taken))
     tried: list[tuple[float, int, QRectF]] = []
     for side in (item.side, OPPOSITE[item.side]):
         for px in _pill_sizes(grid):
