@@ -106,6 +106,19 @@ def test_no_text_lies_on_anything(
     assert faults(scene, ink) == []
 
 
+@pytest.mark.parametrize("key", sorted(CELLS))
+@pytest.mark.parametrize("size", [STAGES[0], STAGES[1], STAGES[3]])
+def test_the_applied_factor_lies_on_no_other_text(
+    qtbot: QtBot, ink: Ink, key: str, size: tuple[int, int, bool]
+) -> None:
+    """At the grain of lines one factor is larger, in a pill, which may lie on its wire."""
+    session = Session(Setup(cell_key=key, hidden=8))
+    for line in range(len(session.cell.lines)):
+        painted(qtbot, ink, session, size, Cursor(3, line, "backward", "line"))
+        pairs = [(a, b) for a, b in combinations(ink, 2) if meet(a[1], b[1]) and not follows(ink, a, b)]
+        assert [f"{a} over {b}" for (a, _), (b, _) in pairs] == []
+
+
 def test_large_numbers_stay_in_the_box(qtbot: QtBot, ink: Ink) -> None:
     """Sums of a million have neither the room of a mean nor of what is passed through."""
     session = Session(Setup(cell_key="rnn_relu", hidden=8, sequence=parse_sequence("1000000 1000000 1000000")))

@@ -85,8 +85,8 @@ def _pill(scene: Scene, item: Factor, text: str, taken: Sequence[QRectF]) -> tup
     """Size of type and outline of the pill: as large as may be beside other texts and operations."""
     grid, picture = scene.grid, scene.picture
     clearing = occupied(picture, grid, True, QRectF(0, 0, grid.edge, 1e6), wires=False)
-    air = 0.3 * grid.name
-    clearing.take(*(box.adjusted(-air, 0, air, 0) for box in taken))
+    air, names = 0.3 * grid.name, spots_of(picture, grid, True).names.values()
+    clearing.take(*(box.adjusted(-air, 0, air, 0) for box in (*taken, *(spot.box for spot, _ in names))))
     tried: list[tuple[float, int, QRectF]] = []
     for side in (item.side, OPPOSITE[item.side]):
         for px in _pill_sizes(grid):
