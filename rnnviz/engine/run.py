@@ -120,8 +120,12 @@ class Run:
     def node_value(self, node: int) -> Array:
         """Values of one node of the cell: (T[, B], size)."""
         value = self._trace.values[node]
-        size = self.experiment.sizes[self.cell.nodes[node].size]
-        return self._shown(np.broadcast_to(value, (*self.experiment.inputs.shape[:2], size)))
+        wanted = (*self.experiment.inputs.shape[:2], self.experiment.sizes[self.cell.nodes[node].size])
+        if not isinstance(value, np.ndarray) or value.shape != wanted:
+            return self._shown(np.broadcast_to(value, wanted))
+        seen = value.view()
+        seen.flags.writeable = False
+        return self._shown(seen)
 
     def value_states(self, name: str) -> Array:
         """Per step (T[, B]): "finite", "overflow" or "nan" of a line's values."""

@@ -18,6 +18,8 @@ from rnnviz.view.style import THEMES, Theme, mix
 
 STEPS = 128
 """Colours of the values 0..1: too fine to see."""
+CLEAR = 2 * STEPS + 1
+"""Row of the table for what is not finite."""
 ROUND_FROM = 20.0
 """Squares so many pixels wide have rounded corners."""
 
@@ -49,11 +51,12 @@ def draw_strip(p: QPainter, ink: Ink, box: QRectF, shown: Sequence[Bar], unit: i
         return
     gap = 1.0 if box.width() / len(shown) > 3 else 0.0
     width = (box.width() - gap * (len(shown) - 1)) / len(shown)
-    colors = _table(ink.theme.name, ink.role)[_places(shades)]
+    places = [_place(shade) for shade in shades]
+    colors = _table(ink.theme.name, ink.role)[places]
     if not gap or width >= ROUND_FROM or not _draw_picture(p, box, width, colors):
         _draw_squares(p, box, width, gap, colors)
-    if not colors[:, 3].all():
-        for i in np.flatnonzero(colors[:, 3] == 0).tolist():
+    for i, place in enumerate(places):
+        if place == CLEAR:
             _draw_broken(p, ink.theme, _cell(box, width, gap, i))
     for i, bar in enumerate(shown):
         if ink.ring and bar.first <= unit <= bar.last:
@@ -67,12 +70,9 @@ def _cell(box: QRectF, width: float, gap: float, i: int) -> QRectF:
 # colours ---------------------------------------------------------------------------------------------------
 
 
-def _places(shades: Sequence[float]) -> NDArray[np.intp]:
-    """Rows of the colour table; what is not finite has the last one, which is clear."""
-    values = np.asarray(shades)
-    with np.errstate(invalid="ignore"):
-        places = np.rint(np.clip(values, -1.0, 1.0) * STEPS) + STEPS
-    return np.where(np.isfinite(values), places, 2 * STEPS + 1).astype(np.intp)
+def _place(shade: float) -> int:
+    """Row of the colour table. Plain numbers: for the few of a strip NumPy's calls cost ten times as much."""
+    return round(min(max(shade, -1.0), 1.0) * STEPS) + STEPS if math.isfinite(shade) else CLEAR
 
 
 @cache
