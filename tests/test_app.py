@@ -58,6 +58,7 @@ def test_a_file_can_be_opened_and_changed(tmp_path: Path) -> None:
         ("--hidden", "65"),
         ("--seed", "-1"),
         ("--layers", "lstm:99"),
+        ("--layers", "lstm,gru", "--cell", "rnn"),
         ("--on", "2"),
         ("--on", "1:backward"),
         ("--layers", "lstm,gru:4:both", "--on", "2:up"),
@@ -80,6 +81,8 @@ def test_a_cell_of_ones_own_is_opened_by_its_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     save_cell(path, MINE)
     for words in ((str(path),), ("--cell", str(path))):
+        with pytest.raises(Refused, match=r"leave out .*mine\.toml"):  # the list would take its place
+            opening(*words, "--layers", "lstm,gru")
         opened = opening(*words, "--step", "2", "--line", "z")
         assert (opened.setup.cell.name, opened.path, opened.cursor.line) == ("mine", None, 0)
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rnnviz.engine import celltables as tables
-from rnnviz.engine.cellfile import CellText, read_text
+from rnnviz.engine.cellfile import MAX_BYTES, CellText, read_text
 from rnnviz.engine.celltables import ROLES, Keep, Stage
 from rnnviz.engine.errors import CellError, nearest, suggestion
 from rnnviz.engine.sizes import infer_sizes, operand_size
@@ -92,11 +92,11 @@ class Cell:
 
     @classmethod
     def from_file(cls, path: str | Path) -> Cell:
-        """Read a cell file (TOML, at most 256 kB)."""
+        """Read a cell file (TOML, at most MAX_BYTES); CellError."""
         path = Path(path)
         try:
-            if path.stat().st_size > 256 * 1024:
-                raise CellError(str(path), 1, "the file is larger than the limit of 256 kB")
+            if path.stat().st_size > MAX_BYTES:
+                raise CellError(str(path), 1, f"the file is larger than the limit of {MAX_BYTES // 1024} kB")
             text = path.read_text(encoding="utf-8-sig")  # Notepad's mark at the beginning is no part of the text
         except UnicodeDecodeError as error:
             raise CellError(str(path), 1, f"not UTF-8 text (byte {error.start})") from None
@@ -111,7 +111,7 @@ class Cell:
 
     @cached_property
     def gates(self) -> tuple[str, ...]:
-        """Lines between 0 and 1 that multiply something: what can be held like a valve."""
+        """Lines that end in a sigmoid: between 0 and 1, and so what can be held like a valve."""
         return tuple(line.name for line in self.lines if self.nodes[line.root].op == "sigmoid")
 
     @cached_property

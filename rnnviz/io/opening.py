@@ -118,6 +118,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
             raise Refused(f"--hidden {arguments.hidden}: from 1 to {MAX_HIDDEN}")
         setup = setup.with_hidden(arguments.hidden)
     if arguments.layers is not None:
+        _check_alone(arguments)
         setup = _layered(setup, arguments.layers)
     if arguments.float32:
         setup = replace(setup, dtype="float32")
@@ -126,6 +127,13 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
             raise Refused(f"--seed {arguments.seed}: from {SEED[0]} to {SEED[1]:,}")
         setup = replace(setup, seed=arguments.seed)
     return setup
+
+
+def _check_alone(arguments: argparse.Namespace) -> None:
+    """A list of layers names every cell: another one beside it would be passed over in silence."""
+    named = [word for word in (arguments.file, arguments.cell) if word is not None]
+    if arguments.cell is not None or any(kind_of(word) == CELL for word in named):
+        raise Refused(f"--layers {arguments.layers}: it names every cell itself, so leave out {named[-1]}")
 
 
 def _layered(setup: Setup, text: str) -> Setup:

@@ -167,7 +167,7 @@ class _Back:
     @property
     def top(self) -> float:
         """The largest finite size of what is drawn."""
-        found = [self.arriving, self.handed, *([] if self.passed is None else [self.passed])]
+        found = [self.arriving, self.handed, self.read, *([] if self.passed is None else [self.passed])]
         return max(float(np.max(f, where=np.isfinite(f), initial=-math.inf)) for f in found)
 
 

@@ -8,6 +8,7 @@ answers are pickles of plain data after their length; the run is made again from
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import struct
 import sys
@@ -86,7 +87,10 @@ def unpacked(received: bytearray) -> Iterator[Any]:
 
 def main() -> None:
     """Answer over the standard streams until nobody asks any more."""
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except BrokenPipeError:  # the window closed while this was at work
+        os._exit(0)  # nothing is left to be written: leaving the usual way would try to, and complain
 
 
 def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:

@@ -61,7 +61,11 @@ def decades(values: Sequence[float], most: int = 6) -> Axis:
     low, high = _outward(min(finite), -1), _outward(max(finite), 1)
     if high - low < 1:
         low, high = min(low, math.ceil(high) - 1), max(high, math.ceil(high))
-    return Axis(low, high, max(1.0, nice(high - low, most)))
+    axis = Axis(low, high, max(1.0, nice(high - low, most)))
+    while not axis.ticks:  # such as fives between 10.9 and 14.1: rather too many than none
+        most += 1
+        axis = Axis(low, high, max(1.0, nice(high - low, most)))
+    return axis
 
 
 def _outward(value: float, way: int) -> float:

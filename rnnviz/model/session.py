@@ -11,6 +11,7 @@ from rnnviz.engine import Cell, EngineError, Run
 from rnnviz.model.choices import Hold, LayerChoice
 from rnnviz.model.cursor import GRAINS, Cursor, reversed_, with_grain
 from rnnviz.model.runs import Runs, runs_of
+from rnnviz.model.score import Score
 from rnnviz.model.setup import Setup
 
 UNDO_LIMIT = 200
@@ -87,7 +88,8 @@ class Session(QObject):
     @property
     def holds(self) -> tuple[Hold, ...]:
         """What is held in the layer and direction on the stage."""
-        return tuple(h for h in self.setup.holds if (h.layer, h.way) == self.seat)
+        seat = self.seat
+        return tuple(h for h in self.setup.holds if (h.layer, h.way) == seat)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -227,37 +229,44 @@ class Session(QObject):
 
     def visit(self, layer: int, way: str) -> None:
         """Put another layer, or its other direction, on the stage at the same moment of the sequence."""
-        self.flush()
-        self.move(self.score.visit(self.cursor, layer, way))
+        self.move(self._story().visit(self.cursor, layer, way))
 
     def go_to_step(self, step: int) -> None:
+        self.flush()
         self.move(replace(self.cursor, step=step))
 
     def next(self, count: int = 1) -> None:
         """Onward in the story at the chosen grain (negative: back)."""
-        self.move(self.score.advance(self.cursor, count))
+        self.move(self._story().advance(self.cursor, count))
 
     def back(self) -> None:
         self.next(-1)
 
     def whole_step(self, count: int) -> None:
-        self.move(self.score.whole_step(self.cursor, count))
+        self.move(self._story().whole_step(self.cursor, count))
 
     def to_start(self) -> None:
-        self.move(self.score.to_start(self.cursor))
+        self.move(self._story().to_start(self.cursor))
 
     def to_end(self) -> None:
-        self.move(self.score.to_end(self.cursor))
+        self.move(self._story().to_end(self.cursor))
 
     def set_grain(self, grain: str) -> None:
-        self.move(with_grain(self.cursor, self.cell, grain))
+        cell = self._story().cell(self.cursor)
+        self.move(with_grain(self.cursor, cell, grain))
 
     def next_grain(self) -> None:
         self.set_grain(GRAINS[(GRAINS.index(self.cursor.grain) + 1) % len(GRAINS)])
 
     def set_direction(self, direction: str) -> None:
         if direction != self.cursor.direction:
-            self.move(reversed_(self.cursor, self.cell))
+            cell = self._story().cell(self.cursor)
+            self.move(reversed_(self.cursor, cell))
+
+    def _story(self) -> Score:
+        """The order of the story with a pending edit run: places counted in a former cell's halts would be none."""
+        self.flush()
+        return self.score
 
     def select(self, **changes: Any) -> None:
         """Change unit, hover or pins of the selection."""

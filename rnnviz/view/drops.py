@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from rnnviz.io.kinds import SUFFIXES, kind_of
 from rnnviz.view.shield import shielded
@@ -49,6 +50,9 @@ class Drops(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _DRAGGED or not isinstance(event, QDropEvent) or not event.mimeData().hasUrls():
             return False
+        if QApplication.activeModalWidget() is not None:  # a question comes first
+            event.ignore()
+            return True
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if event.type() == QEvent.Type.Drop:

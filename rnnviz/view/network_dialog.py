@@ -99,7 +99,11 @@ class NetworkDialog(QDialog):
         self._session.edit(self._session.setup.with_cell(key, layer=number))
 
     def remove(self, number: int) -> None:
+        """Take a layer out; the one on the stage stays there."""
+        layer, way = self._session.seat
         self._session.edit(self._session.setup.without_layer(number))
+        if number < layer:
+            self._session.visit(layer - 1, way)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A size half typed counts; Qt would take it from the spin box only while it destroys all."""

@@ -67,6 +67,7 @@ class SequenceBar(QWidget):
         self.field.cancelled.connect(self._cancel)
         self.field.pasted.connect(self.paste_requested)
         session.setup_changed.connect(self.refresh)
+        session.cursor_changed.connect(self._go_on)
         self.refresh()
 
     def set_scale(self, scale: Scale) -> None:
@@ -112,6 +113,11 @@ class SequenceBar(QWidget):
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
         self.field.setAccessibleDescription(sentence)
+
+    def _go_on(self) -> None:
+        """The story goes on: a file that was refused is forgotten, but not a text that still stands there."""
+        if self.field.text() == self._text:
+            self.show_error("")
 
     def adopt(self, sequence: Sequence) -> None:
         """Make a sequence the session's."""

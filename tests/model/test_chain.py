@@ -86,7 +86,7 @@ def test_backward_every_box_shows_the_gradient_that_arrives(name):
         above = np.linalg.norm(run.grad(run.cell.output, into="loss"), axis=1)
         sizes.append((row, way, np.append(joint, 0.0), above, np.linalg.norm(run.grad("x"), axis=1)))
     assert chain.top == pytest.approx(
-        math.log10(max(max(j.max(), a.max(), 10 ** row.sizes.max()) for row, _, j, a, _ in sizes)), abs=1e-9
+        math.log10(max(max(j.max(), a.max(), d.max(), 10 ** row.sizes.max()) for row, _, j, a, d in sizes)), abs=1e-9
     )
     for row, way, joint, above, down in sizes:
         for shown, norms in ((row.carried, joint), (row.handed, above), (row.read, down)):

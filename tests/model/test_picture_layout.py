@@ -48,6 +48,9 @@ AWKWARD = {
     "a long sum": "a = tanh(W @ x)\nh = a + h_prev + a * h_prev + exp(a) - exp(h_prev) + relu(a) + relu(h_prev)",
     "long names": "a_rather_long_name = tanh(W @ x + U @ another_long_name_prev)\n"
     "another_long_name = a_rather_long_name * another_long_name_prev",
+    "a long name nobody reads": "f = sigmoid(W_f @ x + U_f @ h_prev)\n"
+    "the_name_of_a_gate_nobody_reads = tanh(W_q @ h_prev)\n"
+    "candidate_x = tanh(W_c @ x)\ni = 1 - f\ng = tanh(W_g @ x + U_g @ h_prev)\nh = f * h_prev + i * g",
     "exchange": "a = tanh(b_prev)\nb = tanh(a_prev)\nc = tanh(d_prev)\nd = tanh(c_prev)\nh = tanh(W @ x)",
 }
 LONG = """

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rnnviz.model import scales
@@ -19,6 +19,14 @@ def test_decades_hold_every_value_and_show_at_least_one(values: list[float]) -> 
     assert axis.high - axis.low >= 1 - 1e-9
     assert axis.ticks and len(axis.ticks) <= 8
     assert all(math.isclose(t, round(t)) for t in axis.ticks)
+
+
+@given(st.lists(st.floats(-40, 40), min_size=1), st.integers(1, 8))
+@example([10.9, 14.1], 1)
+def test_an_axis_with_little_room_has_a_tick_still(values: list[float], most: int) -> None:
+    axis = decades(values, most)
+    assert 1 <= len(axis.ticks) <= most + 2
+    assert all(axis.low - 1e-8 <= t <= axis.high + 1e-8 for t in axis.ticks)
 
 
 @pytest.mark.parametrize("values", [[], [-math.inf], [math.nan, math.inf]])

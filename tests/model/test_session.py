@@ -6,7 +6,7 @@ import pytest
 
 from rnnviz.model import session as module
 from rnnviz.model.choices import Edit
-from rnnviz.model.cursor import Cursor
+from rnnviz.model.cursor import GRAINS, Cursor
 from rnnviz.model.runs import runs_of
 from rnnviz.model.sequence import signal_sequence, words_sequence
 from rnnviz.model.session import UNDO_LIMIT, Session
@@ -239,3 +239,32 @@ def test_a_drag_that_came_back_leaves_what_can_be_done_again(session):
     session.settle()
     session.redo()
     assert session.setup.seed == 1 and not session.can_redo
+
+
+MOVES = {
+    "next": lambda s: s.next(),
+    "back": lambda s: s.back(),
+    "whole step": lambda s: s.whole_step(1),
+    "start": lambda s: s.to_start(),
+    "end": lambda s: s.to_end(),
+    "go": lambda s: s.go_to_step(2),
+    "grain": lambda s: s.next_grain(),
+    "direction": lambda s: s.set_direction("backward"),
+    "visit": lambda s: s.visit(0, "forward"),
+}
+
+
+@pytest.mark.parametrize("move", list(MOVES.values()), ids=list(MOVES))
+@pytest.mark.parametrize("grain", GRAINS)
+def test_a_move_right_after_an_edit_is_one_in_the_new_cell(session, move, grain):
+    session.edit(session.setup.with_cell("gru"))
+    session.set_grain(grain)
+    session.whole_step(3)
+    other = Session(session.setup)
+    other.move(session.cursor)
+    session.edit(session.setup.with_cell("lstm"))
+    move(session)
+    other.edit(other.setup.with_cell("lstm"))
+    other.flush()
+    move(other)
+    assert session.cursor == other.cursor == session.score.fitted(session.cursor)

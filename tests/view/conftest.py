@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,10 +15,13 @@ from rnnviz.app import make_application
 from rnnviz.model.scenes import opening
 from rnnviz.model.session import Session
 from rnnviz.model.setup import Setup
+from rnnviz.view.lettering import Face
 from rnnviz.view.main_window import MainWindow
 from rnnviz.view.settings import DEFAULTS
 
 Make = Callable[..., MainWindow]
+Ink = list[tuple[str, QRectF]]
+"""Texts, and what the ink of each covers."""
 
 
 def settle(rounds: int = 4) -> None:
@@ -59,3 +63,19 @@ def make_window(qtbot: QtBot) -> Iterator[Make]:
 @pytest.fixture
 def window(make_window: Make) -> MainWindow:
     return make_window()
+
+
+@pytest.fixture
+def ink(monkeypatch: pytest.MonkeyPatch) -> Ink:
+    """What the letters of every painted text cover, in the order of painting; not of texts in sprites."""
+    found: Ink = []
+    write = Face.write
+
+    def measured(self: Face, p: QPainter, x: float, baseline: float, text: str) -> None:
+        move = p.transform()
+        if text.strip() and not (move.dx() or move.dy()):  # a sprite has its own corner
+            found.append((text, move.mapRect(self.metrics.tightBoundingRect(text).translated(x, baseline))))
+        write(self, p, x, baseline, text)
+
+    monkeypatch.setattr(Face, "write", measured)
+    return found

@@ -86,10 +86,28 @@ def test_a_bad_sequence_is_said_where_it_can_be_read(window: MainWindow, tmp_pat
     (tmp_path / "bad.csv").write_bytes(b"\xff\xff\xff")
     drop(window, files(tmp_path / "bad.csv"), window.stage)
     assert "bad.csv" in window.sequence.error.text() and not refusals(window)
+    window.session.next()
+    assert not window.sequence.error.text() and not window.sequence.field.property("bad")
+    window.sequence.field.setText("1 2; 3")
+    window.sequence.field.editingFinished.emit()
+    window.session.next()
+    assert window.sequence.error.text()  # the text still stands there
     window.presenter.toggle()
     drop(window, files(tmp_path / "bad.csv"), window.stage)
     assert "bad.csv" in "".join(refusals(window))
     window.presenter.toggle()
+
+
+def test_a_question_comes_first(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "cell.toml").write_text(CELL)
+    box = QMessageBox(window)
+    box.setModal(True)
+    box.show()
+    settle()
+    assert not drop(window, files(tmp_path / "cell.toml"), window.stage)
+    assert window.session.cell.name != "Dropped"
+    box.close()
+    assert drop(window, files(tmp_path / "cell.toml"), window.stage)
 
 
 def test_text_still_falls_into_the_fields(window: MainWindow) -> None:

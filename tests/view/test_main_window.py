@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
@@ -24,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz.model.choices import LayerChoice
 from rnnviz.model.cursor import Cursor
 from rnnviz.model.scenes import SCENES
+from rnnviz.model.session import Session
 from rnnviz.model.setup import Setup
 from rnnviz.view import files as files_module
 from rnnviz.view.commands import COMMANDS, MENUS
@@ -453,6 +456,19 @@ def test_what_was_last_on_screen_comes_back(make_window: Make) -> None:
     second.menus.actions["reopen"].trigger()
     settle()
     assert second.session.setup.gain == 2.5
+
+
+def test_a_window_may_go_before_its_right_column_is_made(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_window()  # the application in its dress
+    errors: list[str] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: errors.append(str(error)))
+    window = MainWindow(Session(Setup()), "dark", DEFAULTS)
+    window.show()
+    window.grab()
+    assert window._painted and not window.plots
+    shiboken6.delete(window)
+    settle()
+    assert errors == []
 
 
 @pytest.mark.parametrize("setup", [Setup(), Setup(above=(LayerChoice(),))], ids=["cell", "network"])

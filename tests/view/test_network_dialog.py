@@ -78,7 +78,18 @@ def test_a_hold_stays_with_its_layer_when_one_below_is_removed(window, dialog):
     settle()
     assert session.setup.holds == (Hold("f", 1.0),)
     session.undo()
+    session.flush()
     assert session.setup.holds == (Hold("f", 1.0, layer=1),)
+
+
+def test_the_layer_on_the_stage_stays_there_when_one_below_is_removed(window, dialog):
+    session = window.session
+    session.edit(session.setup.with_layers(tuple(LayerChoice(key, hidden=3) for key in ("rnn", "gru", "mgu"))))
+    settle()
+    QTest.mouseClick(dialog.rows[1].seat, LEFT)
+    QTest.mouseClick(dialog.rows[0].remove, LEFT)
+    settle()
+    assert session.cell.name == "GRU" and session.cursor.layer == 0 and dialog.rows[0].seat.isChecked()
 
 
 def test_the_list_ends_at_four_layers_and_counts_their_numbers(window, dialog):

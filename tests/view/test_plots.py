@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.choices import Hold
+from rnnviz.model.scales import decade_text
+from rnnviz.model.scenes import SCENES
 from rnnviz.model.score import Score
 from rnnviz.model.session import Session
 from rnnviz.view.calm import Turns
@@ -21,11 +23,14 @@ from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
 from rnnviz.view.plots.curves import Curve, Frame, polygons
 from rnnviz.view.plots.flow import flow_row
 from rnnviz.view.plots.flowdata import FlowData, odd, odd_color
+from rnnviz.view.plots.flowpaint import _apart
 from rnnviz.view.plots.gradient import norm_row
+from rnnviz.view.plots.labels import clean, covered
 from rnnviz.view.plots.sentences import gradient_sentence
 from rnnviz.view.plots.spectrum import reach
 from rnnviz.view.style import DARK, LIGHT, Scale, load_fonts
 from rnnviz.view.typeset import plain
+from tests.view.conftest import Ink
 
 KINDS = [GradientPlot, FlowMap, SpectrumPlot]
 SIZES = [
@@ -144,6 +149,31 @@ def test_zeros_become_marks_and_a_sentence(shown: dict[type, Paper], session: Se
     assert plot.ink.content.stretches[0][:2] == (0, 4)
     assert plot.ink.content.badge == "5 values exactly 0"
     assert "exactly 0" in plot.sentence[0]
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_the_mark_of_the_first_steps_leaves_the_numbers_of_the_axis_alone(
+    shown: dict[type, Paper], session: Session, step: int
+) -> None:
+    plot = shown[GradientPlot]
+    plot.ink.move_to(step, False)
+    picture(plot)
+    _, now = plot.ink.spot.taken[:2]
+    offset = plot.canvas.getPlotItem().getAxis("left").style["tickTextOffset"][0]
+    assert now.left() >= plot.canvas.frame().rect.left() - offset
+
+
+@pytest.mark.parametrize("scene", ["explode", "survive", "vanish"])
+def test_the_read_out_hides_no_line(qapp: QApplication, shown: dict[type, Paper], session: Session, scene: str) -> None:
+    session.open(SCENES[scene].setup)
+    session.flush()
+    give(session, session.run)
+    plot = shown[GradientPlot]
+    picture(plot)
+    captions, frame = plot.ink.captions, plot.canvas.frame()
+    place = captions._places[captions._spots("readout")][0]
+    lines = [clean(frame, curve) for curve in captions._everything()]
+    assert place is not None and covered(place, lines) == 0
 
 
 def test_saturation_is_said(shown: dict[type, Paper], session: Session) -> None:
@@ -331,6 +361,29 @@ def test_squares_without_an_ordinary_number_are_marked_and_named(
     assert list(odd(logs)) == [kind]
     assert picture(plot) != before
     assert has(picture(plot), odd_color(kind, plot.theme))
+
+
+@pytest.mark.parametrize("size", [(205, 150), (424, 280)])
+def test_the_key_of_the_marks_lies_beside_the_map(
+    shown: dict[type, Paper], session: Session, ink: Ink, size: tuple[int, int]
+) -> None:
+    plot = shown[FlowMap]
+    plot.resize(*size)
+    give(session, linear(9, 0.0, hidden=2))
+    ink.clear()
+    picture(plot)
+    sheet, name = plot._sheet(), next(box for text, box in ink if text == "exactly 0")
+    cells = [sheet.cell(row, column) for row in range(9) for column in range(row + 1)]
+    assert not any(name.adjusted(-sheet.scale.axis, 0, 0, 0).intersects(cell) for cell in cells)
+    assert name.right() <= plot.width()
+
+
+@pytest.mark.parametrize("low", [-1.0, -2.0])
+def test_the_numbers_of_the_scale_of_colours_stand_apart(qapp: QApplication, low: float) -> None:
+    texts, px = [decade_text(low), decade_text(0)], 14
+    left, right = _apart(texts, [0.0, 20.0], px)
+    assert right - left >= sum(text_width(t, px) for t in texts) / 2 + px / 2
+    assert _apart(texts, [0.0, 200.0], px) == [0.0, 200.0]
 
 
 # spectrum --------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
+from rnnviz.model.picture.naming import LETTER
 from rnnviz.model.picture.ports import STEPS, Spot, Step, between, grown, inside, within
 from rnnviz.model.picture.shapes import Point, Shape
 
@@ -59,7 +60,7 @@ class Maze:
             for spot in inside(grown(shape.box, 1.99)):
                 self.walls.setdefault(spot, set()).add(shape.name)
             if shape.kind == "gate":
-                width = 0.95 + 0.85 * len(shape.title)
+                width = 0.95 + LETTER * len(shape.title)
                 name = (shape.x - width, shape.box[1] - 2.5, shape.x - 1.2, shape.box[1])
                 self.names.update(inside(name))
 

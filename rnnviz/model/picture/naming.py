@@ -18,6 +18,8 @@ NEAR = 4.6
 """How far from its operation a factor stands where the wire is long."""
 STRIP = 6.7
 """Width of the widest strip in u; more units make narrower cells, never a wider strip."""
+LETTER = 0.85
+"""Width of a letter of a gate's name in u."""
 
 
 def label_boxes(label: Label) -> list[Box]:
@@ -27,7 +29,7 @@ def label_boxes(label: Label) -> list[Box]:
         name = (label.x - width / 2, label.y - 4.0, label.x + width / 2, label.y - 1.4)
         return [name, (label.x - STRIP / 2, label.y + 1.3, label.x + STRIP / 2, label.y + 2.6)]
     if label.kind == "gate":
-        width = 0.85 * sum(len(t.text) for t in label.tokens)
+        width = LETTER * sum(len(t.text) for t in label.tokens)
         at = label.x - 0.95 - width if label.side == "left" else label.x + 0.95
         return [(at, label.y - 2.0, at + width, label.y - 0.6)]
     if label.kind == "product":
@@ -165,9 +167,9 @@ def _gates(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label
         if shape.kind != "gate":
             continue
         _left, top, _, _ = shape.box
-        out = next((p.points[0] for p in pieces if p.leaves == shape.name), (shape.x, top))
-        above = abs(out[1] - top) < EPSILON
-        at = out[0] if above else shape.x + 0.95 + 0.425 * len(shape.title)
+        out = next((p.points[0] for p in pieces if p.leaves == shape.name), None)  # None: nobody reads it
+        above = out is not None and abs(out[1] - top) < EPSILON
+        at = out[0] if out is not None and above else shape.x + 0.95 + LETTER / 2 * len(shape.title)
         crowded = any(p.enters == shape.name and p.points[-1][1] < shape.y and p.points[-1][0] < at for p in pieces)
         side = "right" if crowded and above else "left"
         tokens = (Token(shape.title),)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rnnviz.model.picture.columns import Place
 from rnnviz.model.picture.grid import EPSILON, LANE
+from rnnviz.model.picture.naming import LETTER
 from rnnviz.model.picture.shapes import Shape
 
 AIR = 1.0
@@ -38,11 +39,13 @@ def ports(shape: Shape, count: int) -> list[tuple[float, str]]:
 
 
 def roomy(shape: Shape, count: int) -> Shape:
-    """A shape high enough for all that enters it from the left, and wide enough for its text."""
+    """A shape high enough for all that enters it from the left, and wide enough for its text and the name above it."""
     if shape.kind == "through":
         return shape
     if shape.kind == "pill":
         shape = replace(shape, w=max(shape.w, 0.78 * len(shape.symbol) + 2.2))
+    if shape.kind == "gate":
+        shape = replace(shape, w=max(shape.w, LETTER * len(shape.title)))
     if shape.learned:
         return replace(shape, h=max(shape.h, LANE * (count - 1) + 1.2))
     return replace(shape, h=shape.h + LANE * max(count - 3, 0))

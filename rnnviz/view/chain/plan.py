@@ -97,7 +97,7 @@ class Plan:
         return self.columns.x(column + self.offset(row))
 
     def breadth(self, row: int) -> float:
-        """Width of a row's boxes: no wider than three times their height, where there is room for squares."""
+        """Width of a row's boxes: no wider than twice their height, where there is room for squares."""
         if self.ways[self.layers[row]] > 1:
             return HALF * self.columns.pitch
         return min(BREADTH * self.columns.pitch, max(self.columns.scale.px(72), 2.0 * self.box))

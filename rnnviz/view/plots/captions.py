@@ -13,7 +13,7 @@ from rnnviz.view import typeset
 from rnnviz.view.paper import BOLD, Align, metrics, text_width, words
 from rnnviz.view.pills import panel, pill, pill_rect
 from rnnviz.view.plots.curves import Curve, Floats, Frame
-from rnnviz.view.plots.labels import place, quietest
+from rnnviz.view.plots.labels import clean, covered, place, quietest
 from rnnviz.view.style import DARK, Scale
 
 
@@ -130,21 +130,43 @@ class Captions:
         room = frame.rect.width() - 24
         if frame.rect.height() < 10 * self.scale.axis:
             room = min(room, 13 * self.scale.body)
-        text = next((t for t in self.content.readout if text_width(t, self.scale.body, BOLD) < room - 24), "")
-        if not text or not self.content.curves:
+        texts = [t for t in self.content.readout if text_width(t, self.scale.body, BOLD) < room - 24]
+        if not texts or not self.content.curves:
             return
-        rect = pill_rect(QPointF(0, 0), text, self.scale.body, loud=True)
         key = self._spots("readout")
         if key not in self._places:
-            self._places[key] = [self._quietest(frame, rect)]
+            self._places[key] = [self._readout_place(frame, texts)]
         found = self._places[key][0]
-        if found is not None:
-            self.spot.taken.append(found)
-            pill(p, found, text, self.scale.body, self.theme, self.content.curves[0].color)
+        if found is None:
+            return
+        rects = [pill_rect(QPointF(0, 0), t, self.scale.body, loud=True) for t in texts]
+        text = next((t for t, rect in zip(texts, rects, strict=True) if rect.size() == found.size()), texts[-1])
+        self.spot.taken.append(found)
+        pill(p, found, text, self.scale.body, self.theme, self.content.curves[0].color)
+
+    def _readout_place(self, frame: Frame, texts: list[str]) -> QRectF | None:
+        """Where the longest text hides nothing; where none does so, the shortest hides the least."""
+        lines = [clean(frame, curve) for curve in self._everything()]
+        found = None
+        for text in texts:
+            found = self._quietest(frame, pill_rect(QPointF(0, 0), text, self.scale.body, loud=True))
+            if found is not None and not covered(found, lines):
+                break
+        return found
+
+    def _everything(self) -> tuple[Curve, ...]:
+        """All that is drawn as a line."""
+        bound = () if self.content.bound is None else (Curve("", self.content.bound, self.theme.dim),)
+        return *self.content.curves, *self.content.ghosts, *bound
 
     def _quietest(self, frame: Frame, rect: QRectF) -> QRectF | None:
         """The corner or edge where a rectangle covers the least of the curves; where it stood before, if free."""
-        area, w, h = frame.rect.adjusted(8, 8, -10, -10), rect.width(), rect.height()
+        marks = {
+            low: 1.1 * self.scale.axis * any(kind == low for *_, kind in self.content.stretches)
+            for low in (False, True)
+        }
+        area = frame.rect.adjusted(8, 8 + marks[False], -10, -10 - marks[True])
+        w, h = rect.width(), rect.height()
         spots = [
             QRectF(area.left() + fx * (area.width() - w), area.top() + fy * (area.height() - h), w, h)
             for fy in (1.0, 0.0, 0.5) for fx in (1.0, 0.0, 0.5, 0.75, 0.25)
@@ -153,7 +175,7 @@ class Captions:
         if old is not None and old.size() == rect.size() and area.contains(old):
             spots.insert(0, old)
         free = [s for s in spots if not any(s.intersects(t) for t in self.spot.taken)]
-        return quietest(free, frame, (*self.content.curves, *self.content.ghosts))
+        return quietest(free, frame, self._everything())
 
     def _draw_names(self, p: QPainter, frame: Frame) -> None:
         key = self._spots("names")
@@ -189,8 +211,8 @@ class Captions:
         reached = self._span()
         size, axis = self.scale.body * 1.06, self.scale.axis
         curves, ghosts = self.content.curves, self.content.ghosts
-        bound = [Curve("", self.content.bound, self.theme.dim)] if self.content.bound is not None else []
-        everything = (*curves, *ghosts, *bound)
+        everything = self._everything()
+        bound = everything[len(curves) + len(ghosts) :]
 
         def put(
             curve: Curve | None, width: float, height: float, span: tuple[float, float], anywhere: bool = True

@@ -179,7 +179,9 @@ class FlowMap(Paper):
         return QRectF(left, top, max(20.0, side), max(20.0, side))
 
     def _sheet(self) -> Sheet:
-        return Sheet(self._square(), self._count(), self.theme, self.scale)
+        square = self._square()
+        right = max(square.right(), self.width() - self.scale.pad)
+        return Sheet(square, right, self._count(), self.theme, self.scale)
 
     def _count(self) -> int:
         return len(self.data.at) if self.data is not None else 1

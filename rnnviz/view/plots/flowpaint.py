@@ -25,9 +25,10 @@ T, K = (Piece("t", italic=True),), (Piece("k", italic=True),)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Where the map stands, and in what look."""
+    """Where the map stands, and in what look; `right` is where the panel's content ends."""
 
     square: QRectF
+    right: float
     count: int
     theme: Theme
     scale: Scale
@@ -85,11 +86,11 @@ def draw_odd(p: QPainter, at: QPointF, half: float, kind: str, theme: Theme) -> 
 
 
 def _draw_key(p: QPainter, sheet: Sheet, kind: str, baseline: float) -> None:
-    """One kind of mark and its name, right-aligned in the empty half of the map."""
-    px, square = sheet.scale.axis, sheet.square
-    taken = words(p, square.right(), baseline, kind_name(kind), px, sheet.theme.dim, Align.AlignRight)
+    """One kind of mark and its name, right-aligned beside the empty half of the map."""
+    px = sheet.scale.axis
+    taken = words(p, sheet.right, baseline, kind_name(kind), px, sheet.theme.dim, Align.AlignRight)
     side = px * 0.8
-    box = QRectF(square.right() - taken - side - px * 0.4, baseline - side, side, side)
+    box = QRectF(sheet.right - taken - side - px * 0.4, baseline - side, side, side)
     p.setPen(QPen(sheet.theme.faint, 1))
     p.setBrush(odd_color(kind, sheet.theme))
     p.drawRect(box)
@@ -106,10 +107,20 @@ def _draw_bar(p: QPainter, sheet: Sheet, axis: Axis) -> float:
     colors.setColorAt(1.0, map_color(1.0, sheet.theme))
     p.fillRect(QRectF(left, top, width, height), colors)
     baseline, span = top + height + px * 1.05, axis.high - axis.low
-    for value in {math.ceil(axis.low - 1e-9), math.floor(axis.high + 1e-9)}:
-        at = left + width * (value - axis.low) / span
-        words(p, at, baseline, decade_text(value), px, sheet.theme.dim, Align.AlignHCenter)
+    values = sorted({math.ceil(axis.low - 1e-9), math.floor(axis.high + 1e-9)})
+    texts = [decade_text(value) for value in values]
+    middles = [left + width * (value - axis.low) / span for value in values]
+    for text, at in zip(texts, _apart(texts, middles, px), strict=True):
+        words(p, at, baseline, text, px, sheet.theme.dim, Align.AlignHCenter)
     return baseline
+
+
+def _apart(texts: list[str], middles: list[float], px: int) -> list[float]:
+    """Middles of two numbers under a short scale, moved to either side until nobody reads them as one."""
+    if len(texts) < 2:
+        return middles
+    missing = sum(text_width(t, px) for t in texts) / 2 + 0.6 * px - (middles[1] - middles[0])
+    return [middles[0] - max(0.0, missing / 2), middles[1] + max(0.0, missing / 2)]
 
 
 def draw_row(p: QPainter, sheet: Sheet, row: int) -> None:

@@ -189,7 +189,7 @@ class Ink(pg.GraphicsObject):
             for step in range(self.canvas.steps):
                 at = frame.x(step)
                 p.drawLine(QPointF(at, frame.rect.top() - 4), QPointF(at, frame.rect.top() + 4))
-        self._pill(p, QPointF(x, y), self.content.loss, self.theme.text)
+        self._pill(p, frame, QPointF(x, y), self.content.loss, self.theme.text)
 
     def _draw_now(self, p: QPainter, frame: Frame) -> None:
         step = self.spot.step
@@ -197,7 +197,7 @@ class Ink(pg.GraphicsObject):
             return
         x, y = frame.x(step), self._pill_row(frame)
         plumb(p, x, y, frame.rect.bottom(), with_alpha(self.theme.accent, 0.75), self.scale.line(1.5))
-        self._pill(p, QPointF(x, y), f"t={step + 1}", self.theme.accent)
+        self._pill(p, frame, QPointF(x, y), f"t={step + 1}", self.theme.accent)
         for curve in self.content.curves:
             value = curve.values[step] if step < len(curve.values) else math.nan
             if np.isfinite(value) and frame.y0 <= value <= frame.y1:
@@ -205,11 +205,12 @@ class Ink(pg.GraphicsObject):
                 p.setBrush(curve.color)
                 p.drawEllipse(QPointF(x, frame.y(float(value))), self.scale.line(5), self.scale.line(5))
 
-    def _pill(self, p: QPainter, center: QPointF, text: str, hue: object) -> None:
-        """A pill above the plot, moved aside where another stands already or the edge is near."""
+    def _pill(self, p: QPainter, frame: Frame, center: QPointF, text: str, hue: object) -> None:
+        """A pill above the plot, moved aside where the axis' numbers or another stand, or the edge is near."""
         rect = pill_rect(center, text, self.scale.axis)
         over = rect.right() - (self.boundingRect().right() - 2)
         rect.translate(-max(0.0, over), 0)
+        rect.moveLeft(max(rect.left(), frame.rect.left() - 0.3 * self.scale.axis))
         for other in self.spot.taken:
             if rect.intersects(other.adjusted(-4, 0, 4, 0)):
                 rect.moveRight(other.left() - 4)

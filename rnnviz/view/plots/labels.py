@@ -23,7 +23,7 @@ def place(
     Above a rising curve the text stands left of its anchor, below it right, so that the curve runs away from it.
     A label stays where it stood before as long as it may: that is cheaper, and calmer while a slider moves.
     """
-    lines = [_clean(frame, c) for c in (curve, *others)]
+    lines = [clean(frame, c) for c in (curve, *others)]
     if not len(lines[0][0]):
         return None
     ground = _Ground(frame, _terrain(frame, lines), size, tuple(taken), gap)
@@ -39,7 +39,7 @@ def place(
     return None
 
 
-def _clean(frame: Frame, curve: Curve) -> tuple[Floats, Floats]:
+def clean(frame: Frame, curve: Curve) -> tuple[Floats, Floats]:
     """A curve's points without holes, and no more of them than can be told apart."""
     x, y = frame.points(curve.values)
     good = np.isfinite(y)
@@ -127,7 +127,7 @@ def _terrain(frame: Frame, lines: Sequence[tuple[Floats, Floats]]) -> Floats:
 
 def quietest(spots: Sequence[QRectF], frame: Frame, curves: Sequence[Curve]) -> QRectF | None:
     """Of some rectangles the first that covers the least of the curves."""
-    lines = [_clean(frame, c) for c in curves]
+    lines = [clean(frame, c) for c in curves]
     best, least = None, float("inf")
     for spot in spots:
         hidden = covered(spot, lines)

@@ -69,12 +69,8 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
     large = round(min(grid.value * 1.25, max(grid.value, 0.2 * area.height())))
     typeset.draw(p, left, baseline, typeset.text(symbol, bold=True), large, color=ink)
     if out and not scene.backward:
-        mean = mean_size(single(scene.run.node_value(shape.node))[scene.t])
-        size = plain(mean) if mean == 0 or mean >= 0.005 else power(mean)  # what fades away is not nothing yet
-        number = translate("Stage", "mean |{name}| {size}").format(name=shape.lines[-1], size=size)
         taken = typeset.width(typeset.text(symbol, bold=True), large)
-        if left + taken + u + text_width(number, grid.value, SEMIBOLD) > right:
-            number = f"|{shape.lines[-1]}| {size}"
+        number = _mean_text(scene, shape, right - left - taken - 0.5 * u)
         draw_text(p, QPointF(right, baseline), number, grid.value, ink, Qt.AlignmentFlag.AlignRight, SEMIBOLD)
         notes.add(shape.key, number)
     tags = (translate("Stage", "sum"), translate("Stage", "out"))
@@ -87,6 +83,20 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
         strip = QRectF(start, top, right - start, 0.165 * area.height())
         _draw_row(p, scene, notes, strip, tag, node, known, left)
     _draw_unit(p, scene, notes, shape, QPointF(left, area.top() + 0.915 * area.height()), right - left)
+
+
+def _mean_text(scene: Scene, shape: Shape, room: float) -> str:
+    """The mean size of the output, as long as there is room: "mean |h| 0.66", "|h| 0.66", "|h| 5·10⁵"."""
+    mean, name = mean_size(single(scene.run.node_value(shape.node))[scene.t]), shape.lines[-1]
+    size = plain(mean) if mean == 0 or mean >= 0.005 else power(mean)  # what fades away is not nothing yet
+    spoken = translate("Stage", "mean |{name}| {size}").format(name=name, size=size)
+    tried = (spoken, f"|{name}| {size}", f"|{name}| {brief(mean)}", brief(mean))
+    return next((t for t in tried if text_width(t, scene.grid.value, SEMIBOLD) <= room), "")
+
+
+def brief(value: float) -> str:
+    """A number in few characters: large ones as powers."""
+    return power(value) if abs(value) >= 1000 else plain(value)
 
 
 def _draw_row(
@@ -121,13 +131,16 @@ def _draw_unit(p: QPainter, scene: Scene, notes: Notes, shape: Shape, at: QPoint
     inner = float(single(scene.run.node_value(inner_node(scene.cell, shape)))[scene.t][scene.unit])
     value = float(single(scene.run.node_value(shape.node))[scene.t][scene.unit])
     name = scene.cell.nodes[shape.node].op
-    if scene.backward:
-        slope = float(node_slope(scene.run, shape.node, scene.t)[scene.unit]) if name in FUNCTIONS else 1.0
-        text = translate("Stage", "slope at {sum}:  × {slope}").format(sum=plain(inner), slope=plain(slope))
-    elif name in FUNCTIONS:
-        text = f"{shape.symbol}({plain(inner)}) = {plain(value)}"
-    else:
-        text = f"{plain(inner)} → {plain(value)}"
+    slope = float(node_slope(scene.run, shape.node, scene.t)[scene.unit]) if name in FUNCTIONS else 1.0
+    for written in (plain, brief):
+        if scene.backward:
+            text = translate("Stage", "slope at {sum}:  × {slope}").format(sum=written(inner), slope=plain(slope))
+        elif name in FUNCTIONS:
+            text = f"{shape.symbol}({written(inner)}) = {written(value)}"
+        else:
+            text = f"{written(inner)} → {written(value)}"
+        if typeset.width(typeset.text(text), 14) <= room:
+            break
     row = typeset.text(text)
     while px > 14 and typeset.width(row, px) > room:
         px -= 1
@@ -199,7 +212,7 @@ def _draw_flat(
     flat = slopes < FLAT
     if not flat.any():
         return
-    theme, grid = scene.theme, scene.grid
+    theme = scene.theme
     shade = with_alpha(theme.role("forget"), 0.16)
     steep = xs[~flat]
     first, last = (float(steep[0]), float(steep[-1])) if len(steep) else (reach, reach)
@@ -208,12 +221,23 @@ def _draw_flat(
             x0 = area.left() if begin == -reach else inside.left() + (begin + reach) / (2 * reach) * inside.width()
             x1 = area.right() if end == reach else inside.left() + (end + reach) / (2 * reach) * inside.width()
             p.fillRect(QRectF(x0, area.top(), x1 - x0, area.height()), shade)
-    right = bool(flat[-1])
-    at = QPointF(area.right() - 0.6 * grid.u if right else area.left() + 0.6 * grid.u, area.bottom() - 0.7 * grid.u)
-    if not right:
-        at.setY(area.top() + 0.5 * grid.u + grid.name)
+    _say_flat(p, scene, area, bool(flat[-1]))
+
+
+def _say_flat(p: QPainter, scene: Scene, area: QRectF, right: bool) -> None:
+    """In the quarter of the graph where no curve runs: below a curve that ends flat, or above one that begins so."""
+    grid, px = scene.grid, scene.grid.name
+    room, lines = area.width() / 2 - 0.9 * grid.u, [translate("Stage", "slope < 0.1")]
+    if text_width(lines[0], px) > room:
+        lines = lines[0].split(" ", 1)
+    px = next((size for size in range(px, 13, -1) if all(text_width(t, size) <= room for t in lines)), 14)
+    if len(lines) * 1.15 * px > area.height() / 2 - 0.3 * grid.u:
+        px = 14
     align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    draw_text(p, at, translate("Stage", "slope < 0.1"), grid.name, theme.role("forget"), align)
+    x = area.right() - 0.6 * grid.u if right else area.left() + 0.6 * grid.u
+    y = area.bottom() - 0.6 * grid.u - 1.1 * px * (len(lines) - 1) if right else area.top() + 0.4 * grid.u + px
+    for i, line in enumerate(lines):
+        draw_text(p, QPointF(x, y + 1.1 * px * i), line, px, scene.theme.role("forget"), align)
 
 
 def _draw_units(p: QPainter, scene: Scene, shape: Shape, area: QRectF, axes: tuple[float, float, float]) -> None:

@@ -10,11 +10,12 @@ from PySide6.QtGui import QPainter, QPen
 from rnnviz.model.numbers import plain
 from rnnviz.model.picture.reading import factor
 from rnnviz.model.picture.shapes import Factor
-from rnnviz.view.stage.grid import FULL
-from rnnviz.view.stage.labels import CENTER, LEFT, RIGHT, SEMIBOLD, name_box
+from rnnviz.view.stage.clearing import Spot, occupied
+from rnnviz.view.stage.grid import FULL, Grid
 from rnnviz.view.stage.looks import Scene
-from rnnviz.view.stage.marks import draw_text, text_width
+from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
 from rnnviz.view.stage.note import Notes
+from rnnviz.view.stage.spots import OPPOSITE, along, spots_of, state_boxes
 from rnnviz.view.style import with_alpha
 
 
@@ -24,7 +25,8 @@ def draw_factors(p: QPainter, scene: Scene, notes: Notes, factors: Iterable[Fact
         return
     factors = [f for f in factors if f.link.line in scene.known]
     applied = applied_factor(scene, factors)
-    taken = [name_box(scene, label) for label in scene.picture.labels if label.kind in ("entry", "exit")]
+    states = [label for label in scene.picture.labels if label.kind in ("entry", "exit")]
+    taken = [box for label in states for box in state_boxes(scene.grid, label, True)]
     for item in factors:
         notes.add(f"node:{item.link.wire}", _said(scene, item))
         if item is not applied:
@@ -46,38 +48,18 @@ def applied_factor(scene: Scene, factors: Iterable[Factor]) -> Factor | None:
 
 def _draw_factor(p: QPainter, scene: Scene, item: Factor, text: str) -> QRectF:
     """Returns what it covers."""
-    px = scene.grid.name
-    left, baseline, width = _line(scene, item, text_width(text, px), px)
-    draw_text(p, QPointF(left, baseline), text, px, scene.theme.dim)
-    return QRectF(left, baseline - 0.8 * px, width, px)
+    spot = spots_of(scene.picture, scene.grid, True).factors[item]
+    width = text_width(text, spot.px)
+    left = spot.left + (spot.width - width) * _pull(scene, item, spot)
+    draw_text(p, QPointF(left, spot.baseline), text, spot.px, scene.theme.dim)
+    return QRectF(left, spot.baseline - 0.8 * spot.px, width, spot.px)
 
 
-def _line(scene: Scene, item: Factor, width: float, px: float) -> tuple[float, float, float]:
-    """Left end, baseline and width of a text at its wire."""
-    at, align = beside(scene, item, px)
-    if align == CENTER:
-        at += QPointF(_clearance(scene, item, width), 0)
-    return at.x() - (width / 2 if align == CENTER else width if align == RIGHT else 0.0), at.y(), width
-
-
-def _clearance(scene: Scene, item: Factor, width: float) -> float:
-    """How far a factor over a short wire moves away from the operation at the wire's end."""
-    half, u = width / 2 / scene.grid.u + 0.3, scene.grid.u
-    for shape in scene.picture.shapes:
-        left, top, right, bottom = shape.box
-        if top < item.y < bottom and left - half < item.x < right + half:
-            return (left - half - item.x if item.x < left else right + half - item.x) * u
-    return 0.0
-
-
-def beside(scene: Scene, item: Factor, px: float) -> tuple[QPointF, Qt.AlignmentFlag]:
-    """Baseline and alignment of a text on one side of a wire."""
-    u = scene.grid.u
-    at = scene.grid.at(item.x, item.y)
-    if item.side in ("left", "right"):
-        away = u if item.side == "right" else -u
-        return at + QPointF(away, 0.36 * px), (LEFT if item.side == "right" else RIGHT)
-    return at + QPointF(0, -0.95 * u if item.side == "above" else 0.95 * u + 0.72 * px), CENTER
+def _pull(scene: Scene, item: Factor, spot: Spot) -> float:
+    """Which end of its place a text keeps to: 0 left, 1 right, the one at its wire."""
+    if item.side in ("above", "below"):
+        return 0.5
+    return float(spot.left + spot.width / 2 < scene.grid.at(item.x, 0).x())
 
 
 def _draw_applied(p: QPainter, scene: Scene, item: Factor, taken: Sequence[QRectF]) -> None:
@@ -94,24 +76,35 @@ def _draw_applied(p: QPainter, scene: Scene, item: Factor, taken: Sequence[QRect
     p.setPen(QPen(hue, grid.line(0.16)))
     p.drawRoundedRect(box, height / 2, height / 2)
     baseline = QPointF(box.center().x(), box.center().y() + 0.36 * px)
-    draw_text(p, baseline, text, px, hue, CENTER, SEMIBOLD)
+    draw_text(p, baseline, text, px, hue, Qt.AlignmentFlag.AlignHCenter, SEMIBOLD)
 
 
 def _pill(scene: Scene, item: Factor, text: str, taken: Sequence[QRectF]) -> tuple[int, QRectF]:
-    """Size of type and outline of the pill: as large as may be beside other texts."""
-    for louder in (1.3, 1.15, 1.0):
-        px = round(scene.grid.name * louder)
-        box = _pill_box(scene, item, text, px)
-        if not any(box.intersects(other) for other in taken):
-            break
-    return px, box
+    """Size of type and outline of the pill: as large as may be beside other texts and operations."""
+    grid, picture = scene.grid, scene.picture
+    clearing = occupied(picture, grid, True, QRectF(0, 0, grid.edge, 1e6), wires=False)
+    clearing.take(*taken)
+    tried: list[tuple[float, int, QRectF]] = []
+    for side in (item.side, OPPOSITE[item.side]):
+        for px in _pill_sizes(grid):
+            width, height = text_width(text, px, SEMIBOLD) + 1.2 * px, 1.65 * px
+            for spot in along(grid, picture, item, side, width, px):
+                middle = spot.baseline - 0.36 * px - (0.35 * px if side == "above" else 0.0)
+                box = QRectF(spot.left, max(middle - height / 2, 2.0), width, height)
+                hidden = clearing.covered(box)
+                if not hidden:
+                    return px, box
+                tried.append((hidden, px, box))
+    return min(tried, key=_hidden)[1:]
 
 
-def _pill_box(scene: Scene, item: Factor, text: str, px: int) -> QRectF:
-    width, height = text_width(text, px, SEMIBOLD) + 1.2 * px, 1.65 * px
-    left, baseline, _ = _line(scene, item, width, px)
-    middle = baseline - 0.36 * px - (0.35 * px if item.side == "above" else 0.0)
-    return QRectF(left, max(middle - height / 2, 2.0), width, height)
+def _pill_sizes(grid: Grid) -> list[int]:
+    """Sizes of type to try in the pill, larger than other factors if there is room."""
+    return [max(14, round(grid.name * louder)) for louder in (1.3, 1.15, 1.0, 0.9, 0.8)]
+
+
+def _hidden(tried: tuple[float, int, QRectF]) -> float:
+    return tried[0]
 
 
 def other_role(scene: Scene, item: Factor) -> str | None:

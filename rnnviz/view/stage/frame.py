@@ -18,6 +18,8 @@ from rnnviz.view.style import Theme, mix
 RADIUS = 10.0
 WORD = "“November”"
 """A word as long as an input's usually is."""
+KEY = 24
+"""Width of the key of backward mode, in sizes of type."""
 CENTER = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -105,8 +107,9 @@ def _draw_unlit(p: QPainter, strands: Strands, ink: QColor, outline: QColor) -> 
 
 def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...], kept: int) -> None:
     """Which layer this is, and which of the field's conventions it follows, bottom right."""
-    right = grid.at(grid.ground.frame[2], 0).x()
-    for text in reversed(_fitting(grid, chips, kept)):
+    shown = _fitting(grid, chips, kept)
+    right = _chips_right(grid, shown)
+    for text in reversed(shown):
         right -= draw_chip(p, theme, right, chips_y(grid), text, grid.name) + 0.8 * grid.u
 
 
@@ -125,8 +128,18 @@ def chips_y(grid: Grid) -> float:
 
 def chips_left(grid: Grid, chips: tuple[str, ...], kept: int) -> float:
     """Left end of the chips in pixels."""
+    shown = _fitting(grid, chips, kept)
+    return _chips_right(grid, shown) - sum(_taken(grid, text) for text in shown)
+
+
+def _chips_right(grid: Grid, shown: tuple[str, ...]) -> float:
+    """Chips end with the frame, or farther right where they would leave the key of backward mode no room."""
     right = grid.at(grid.ground.frame[2], 0).x()
-    return right - sum(_taken(grid, text) for text in _fitting(grid, chips, kept))
+    if not shown:
+        return right
+    words = grid.at(grid.ground.x_words, 0).x() + text_width(WORD, grid.name) + KEY * grid.name
+    missing = words - (right - sum(_taken(grid, text) for text in shown))
+    return min(right + max(0.0, missing), max(right, grid.edge - 1.5 * grid.u))
 
 
 def _taken(grid: Grid, text: str) -> float:

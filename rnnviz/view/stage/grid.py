@@ -65,7 +65,7 @@ class Grid:
 
     @property
     def detail(self) -> str:
-        return FULL if self.u >= 7.2 or self.loud else MINI if max(self.u, self.base) >= 5 else SQUARE
+        return FULL if self.u >= (6.6 if self.loud else 7.2) else MINI if max(self.u, self.base) >= 5 else SQUARE
 
     @property
     def sizes(self) -> Sizes:
@@ -89,6 +89,11 @@ class Grid:
     def name(self) -> int:
         """Pixels of gate names and wire texts."""
         return self._type(1.34, 14)
+
+    @property
+    def least(self) -> int:
+        """Pixels to which a name shrinks where it has no room: what it has when nobody presents."""
+        return min(self.name, round(max(14, 1.34 * self.u)))
 
     @property
     def formula(self) -> int:

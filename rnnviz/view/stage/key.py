@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -9,12 +11,13 @@ from rnnviz.model.numbers import plain, power
 from rnnviz.model.picture.reading import backward_width
 from rnnviz.model.shading import DECADES
 from rnnviz.view.stage.frame import chips_left
-from rnnviz.view.stage.grid import FULL
+from rnnviz.view.stage.grid import FULL, Grid
 from rnnviz.view.stage.looks import Scene
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.style import mix
 
+translate = QCoreApplication.translate
 SAMPLES = (0.1, 0.4, 0.7, 1.0)
 """Strengths shown; the last is the largest norm of the run."""
 LINE = 2.4
@@ -29,26 +32,21 @@ def sample_text(strength: float, top: float) -> str:
 
 
 def draw_key(p: QPainter, scene: Scene, notes: Notes) -> None:
-    """Right-aligned below the frame, left of the chips; the caption goes where there is no room."""
+    """Right-aligned below the frame, left of the chips; as much of it as there is room for, or nothing."""
     grid, theme = scene.grid, scene.theme
     if grid.detail != FULL:
         return
     px, u = grid.name, grid.u
-    texts = [sample_text(s, scene.flow.top) for s in SAMPLES]
-    caption = QCoreApplication.translate("Stage", "wire = log₁₀ ‖gradient‖")
-    widths = [LINE * u + 0.9 * u + text_width(t, px) + 1.2 * u for t in texts]
     right = chips_left(grid, scene.chips, len(scene.cell.conventions))
-    left = notes.word_end + 1.5 * u
-    drawn = list(zip(SAMPLES, texts, widths, strict=True))
-    while drawn and right - sum(w for *_, w in drawn) < left:
-        drawn.pop(0)  # too narrow for four: the loudest stay
-    x = right - sum(w for *_, w in drawn) + 1.2 * u
+    texts = [sample_text(s, scene.flow.top) for s in SAMPLES]
+    caption, count = _fitting(grid, texts, right - notes.word_end - 1.5 * u)
+    drawn = list(zip(SAMPLES, texts, strict=True))[len(texts) - count :]
+    x = right - sum(_taken(grid, text) for _, text in drawn) + 1.2 * u
     y = grid.at(0, grid.ground.below).y()
-    room = x - left > text_width(caption, px) + 1.5 * u
-    if room:
-        at = QPointF(x - 1.5 * u, y + 0.36 * px)
+    if caption:
+        at = QPointF(x - u, y + 0.36 * px)
         draw_text(p, at, caption, px, theme.dim, Qt.AlignmentFlag.AlignRight)
-    for strength, text, width in drawn:
+    for strength, text in drawn:
         pen = QPen(mix(theme.line, theme.role("cell"), 0.10 + 0.90 * strength**1.15))
         pen.setWidthF(grid.wire(backward_width(strength)) * u)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -56,4 +54,19 @@ def draw_key(p: QPainter, scene: Scene, notes: Notes) -> None:
         p.drawLine(QPointF(x, y), QPointF(x + LINE * u, y))
         draw_text(p, QPointF(x + (LINE + 0.8) * u, y + 0.36 * px), text, px, theme.dim)
         notes.add("key", text)
-        x += width
+        x += _taken(grid, text)
+
+
+def _taken(grid: Grid, text: str) -> float:
+    """Pixels of a sample and its norm."""
+    return (LINE + 0.9 + 1.2) * grid.u + text_width(text, grid.name)
+
+
+def _fitting(grid: Grid, texts: Sequence[str], room: float) -> tuple[str, int]:
+    """What the key says it shows, and how many of the last samples it has: without words a line means nothing."""
+    caption, short = translate("Stage", "wire = log₁₀ ‖gradient‖"), translate("Stage", "‖gradient‖")
+    for words, count in ((caption, 4), (short, 4), (short, 3), (short, 2)):
+        samples = sum(_taken(grid, text) for text in texts[-count:])
+        if samples + text_width(words, grid.name) + 0.5 * grid.u <= room:
+            return words, count
+    return "", 0

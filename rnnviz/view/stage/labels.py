@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QPainter
 
 from rnnviz.model.numbers import plain
 from rnnviz.model.picture.meaning import is_gate
 from rnnviz.model.picture.reading import Bar, Vector, bars, log_norm, value_at
 from rnnviz.model.picture.shapes import Label, Token
 from rnnviz.view import typeset
+from rnnviz.view.stage.clearing import Spot
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene
-from rnnviz.view.stage.marks import draw_text, text_width
+from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
 from rnnviz.view.stage.note import Notes
+from rnnviz.view.stage.spots import WIDEST, Strip, spots_of
 from rnnviz.view.stage.strip import Ink, draw_strip, strip_width
 from rnnviz.view.typeset import Row
 
@@ -25,10 +27,6 @@ LEFT, RIGHT, CENTER = (
     Qt.AlignmentFlag.AlignHCenter,
 )
 translate = QCoreApplication.translate
-SEMIBOLD = QFont.Weight.DemiBold
-WIDEST = 6.7
-NEAR, AWAY = 0.95, 1.5
-"""Distance in u of a gate's name from its wire, and backward, when arrows are wider."""
 
 
 def draw_labels(p: QPainter, scene: Scene, notes: Notes, labels: Iterable[Label]) -> None:
@@ -73,35 +71,10 @@ def _draw_gate_name(p: QPainter, scene: Scene, label: Label) -> None:
     on, hole = lit(scene, label.source), scene.holes.get(label.source)
     color = scene.theme.error if hole else scene.theme.role(label.role) if on else scene.theme.dim
     text = hole.title if hole else label.tokens[0].text
-    align = RIGHT if label.side == "left" else LEFT
-    draw_text(p, grid.at(_beside(scene, label), label.y - 0.85), text, grid.name, color, align, SEMIBOLD)
-
-
-def _beside(scene: Scene, label: Label) -> float:
-    """Where a gate's name begins or ends, in u: clear of the arrow, nearer where the next name needs the room."""
-    left = label.side == "left"
-    away = NEAR if not scene.backward or _narrow(scene, label) else AWAY
-    return label.x - away if left else label.x + away
-
-
-def _narrow(scene: Scene, label: Label) -> bool:
-    """Whether two names at a level that reach towards each other would meet."""
-    for other in scene.picture.labels:
-        if other.kind == "gate" and abs(other.y - label.y) < 1 and other.side != label.side:
-            first, second = sorted((label, other), key=lambda la: la.x)
-            widths = sum(text_width(la.tokens[0].text, scene.grid.name, SEMIBOLD) for la in (first, second))
-            room = (second.x - first.x - 2 * AWAY) * scene.grid.u
-            if (first.side, second.side) == ("right", "left") and widths + scene.grid.u > room:
-                return True
-    return False
-
-
-def name_box(scene: Scene, label: Label) -> QRectF:
-    """What the name of a state that enters or leaves covers."""
-    grid = scene.grid
-    width = typeset.width(row_of(scene, label.tokens, "t"), grid.state)
-    at = grid.at(label.x, label.y - 1.9)
-    return QRectF(at.x() - width / 2, at.y() - 0.8 * grid.state, width, 1.1 * grid.state)
+    spot = spots_of(scene.picture, grid, scene.backward).names[label]
+    left = spot.left + spot.width / 2 < grid.at(label.x, 0).x()
+    at = QPointF(spot.left + (spot.width if left else 0.0), spot.baseline)
+    draw_text(p, at, text, spot.px, color, RIGHT if left else LEFT, SEMIBOLD)
 
 
 def _draw_state(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
@@ -113,7 +86,8 @@ def _draw_state(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     typeset.draw(p, at.x(), at.y(), row, grid.state, CENTER)
     if grid.detail != FULL or values is None:
         return
-    _strip(p, scene, notes, label.key, values, grid.at(label.x, label.y + 1.35), "center", 1.2)
+    strip = Strip(grid.at(label.x, label.y + 1.35), "center", WIDEST * grid.u)
+    _strip(p, scene, notes, label.key, values, strip, 1.2)
     if said:
         below = grid.at(label.x, label.y + 2.8) + QPointF(0, 0.8 * grid.name)
         draw_text(p, below, said, grid.name, scene.theme.dim, CENTER)
@@ -138,29 +112,14 @@ def _draw_product(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None
     known = label.kind == "inner" or lit(scene, label.source)
     if grid.detail != FULL or scene.backward or not known:
         return
-    small = label.kind != "product"
-    row, px, u = row_of(scene, label.tokens), grid.formula, grid.u
-    if label.kind == "inner":
-        px = max(20, min(px, round(2.7 * u)))  # between a join and a corner: presenting it has no more room
-    anchor = grid.at(label.x, label.y)
-    if label.side in ("above", "below"):
-        drop = -(1.0 if small else 1.5) * u if label.side == "above" else 0.9 * u + 0.7 * px
-        typeset.draw(p, anchor.x(), anchor.y() + drop, row, px, CENTER)
-        if not small:
-            _own_strip(p, scene, notes, label, grid.at(label.strip_x or label.x, label.y + 0.9), "center")
-        return
-    out = 1.4 * u if label.side == "right" else -1.4 * u
-    align = LEFT if label.side == "right" else RIGHT
-    rise = 0.25 * px if small else -0.25 * u
-    typeset.draw(p, anchor.x() + out, anchor.y() + rise, row, px, align)
-    if not small:
-        top = QPointF(anchor.x() + out, anchor.y() + max(0.55 * u, rise + 0.36 * px))
-        _own_strip(p, scene, notes, label, top, "left" if out > 0 else "right")
-
-
-def _own_strip(p: QPainter, scene: Scene, notes: Notes, label: Label, top: QPointF, align: str) -> None:
-    values = value_at(scene.run, scene.picture, label.source, scene.t)
-    _strip(p, scene, notes, label.key, values, top, align, 1.1, _gate_role(scene, label))
+    spots = spots_of(scene.picture, grid, False)
+    spot = spots.formulas[label]
+    if spot is not None:
+        typeset.draw(p, spot.left, spot.baseline, row_of(scene, label.tokens), spot.px)
+    strip = spots.strips.get(label)
+    if strip is not None:
+        values = value_at(scene.run, scene.picture, label.source, scene.t)
+        _strip(p, scene, notes, label.key, values, strip, 1.1, _gate_role(scene, label))
 
 
 def _gate_role(scene: Scene, label: Label) -> str | None:
@@ -169,22 +128,15 @@ def _gate_role(scene: Scene, label: Label) -> str | None:
 
 
 def _strip(
-    p: QPainter,
-    scene: Scene,
-    notes: Notes,
-    key: str,
-    values: Vector,
-    top: QPointF,
-    align: str,
-    height: float,
+    p: QPainter, scene: Scene, notes: Notes, key: str, values: Vector, place: Strip, height: float,
     role: str | None = None,
-) -> None:
-    """A value strip; top is the middle, left or right end of its upper edge."""
-    u = scene.grid.u
+) -> None:  # fmt: skip
+    """A value strip."""
+    u, top = scene.grid.u, place.top
     shown = bars(values)
-    cell = strip_width(len(shown), 0.75 * u, WIDEST * u)
+    cell = strip_width(len(shown), 0.75 * u, place.most)
     width = cell * len(shown) + len(shown) - 1
-    left = top.x() - (width / 2 if align == "center" else width if align == "right" else 0.0)
+    left = top.x() - (width / 2 if place.align == "center" else width if place.align == "right" else 0.0)
     box = QRectF(left, top.y(), width, height * u)
     draw_strip(p, Ink(scene.theme, role), box, shown, scene.unit, _shades(scene, shown))
     notes.add(f"strip:{key}", shown)
@@ -226,10 +178,13 @@ def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     if scene.backward:
         part = scene.flow.loss(scene.t)
         text = _nothing(scene) if part is None else _arriving(scene, plain(10 ** log_norm(part)))
-        if right.x() + text_width(text, grid.name) <= grid.edge - 4:
+        room, other = grid.edge - 4 - right.x(), grid.at(label.x - 1.3, y)
+        if part is None and text_width(text, grid.name) > room and _covers(scene, other, text):
+            text = translate("Stage", "none") if scene.above else translate("Stage", "no loss")
+        if text_width(text, grid.name) <= room:
             draw_text(p, right, text, grid.name, theme.dim)
         else:
-            draw_text(p, grid.at(label.x - 1.3, y), text, grid.name, theme.dim, RIGHT)
+            draw_text(p, other, text, grid.name, theme.dim, RIGHT)
         notes.add(label.key, text)
         return
     on = lit(scene, label.source)
@@ -240,6 +195,13 @@ def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
         said = translate("Stage", "to layer {0}").format(scene.above)
     if grid.detail == FULL and right.x() + text_width(said, grid.name) < grid.edge - 4:
         draw_text(p, right, said, grid.name, theme.dim)
+
+
+def _covers(scene: Scene, right: QPointF, text: str) -> bool:
+    """Whether a text that ends here covers anything."""
+    width, px = text_width(text, scene.grid.name), scene.grid.name
+    box = Spot(right.x() - width, right.y(), px, width).box
+    return spots_of(scene.picture, scene.grid, scene.backward).taken.covered(box) > 0
 
 
 def _nothing(scene: Scene) -> str:

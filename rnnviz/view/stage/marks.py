@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from rnnviz.view.lettering import Face
 from rnnviz.view.style import Theme, ui_font
 
+SEMIBOLD = QFont.Weight.DemiBold
+
 
 @cache
 def _face(px: int, weight: QFont.Weight) -> Face:

@@ -15,7 +15,7 @@ from rnnviz.model.picture import Shape
 from rnnviz.model.picture.meaning import is_gate
 from rnnviz.model.picture.reading import bars, mean, node_slope
 from rnnviz.view import typeset
-from rnnviz.view.stage.bigbox import draw_big
+from rnnviz.view.stage.bigbox import draw_big, name_of
 from rnnviz.view.stage.glow import Sprites, draw_halo
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.holes import draw_hole
@@ -163,7 +163,7 @@ def _draw_symbol(p: QPainter, scene: Scene, shape: Shape, box: QRectF, lit: bool
     if shape.kind == "matrix":
         typeset.draw(p, at.x(), at.y(), typeset.symbol(shape.symbol), px, CENTER, ink)
     else:
-        draw_symbol(p, at, shape.symbol, px, ink, CENTER)
+        draw_symbol(p, at, name_of(shape), px, ink, CENTER)
 
 
 def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRectF, lit: bool) -> None:
@@ -171,7 +171,7 @@ def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRect
     theme, grid = scene.theme, scene.grid
     pad, baseline = 0.9 * grid.u, box.top() + 2.15 / 6 * box.height()
     room = box.width() - 2 * pad
-    symbol, number, px = head_text(scene, shape, room) if lit else (shape.symbol, "", grid.value)
+    symbol, number, px = head_text(scene, shape, room) if lit else (name_of(shape), "", grid.value)
     ink = theme.text if lit else theme.dim
     if symbol:
         draw_symbol(p, QPointF(box.left() + pad, baseline), symbol, px, ink)
@@ -183,8 +183,8 @@ def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRect
 
 def head_text(scene: Scene, shape: Shape, room: float) -> tuple[str, str, int]:
     """Symbol, number and the symbol's size that fit into `room` pixels."""
-    symbol, number = shape.symbol, gate_number(scene, shape)
-    if scene.backward and symbol:
+    symbol, number = name_of(shape), gate_number(scene, shape)
+    if scene.backward and shape.symbol:
         symbol += "′"
     px, gap = scene.grid.value, 0.35 * scene.grid.u
     least = min(14, px)

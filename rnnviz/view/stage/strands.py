@@ -33,6 +33,7 @@ class Strands:
 
     def __init__(self, picture: Picture, grid: Grid, backward: bool) -> None:
         self.picture, self.grid, self.backward = picture, grid, backward
+        self._renames = {shape.name for shape in picture.shapes if shape.kind == "through"}
         self._made: dict[tuple[str, int, bool], Strand] = {}
         self._hops: dict[str, list[tuple[float, float, float]]] = {}
         for bridge in picture.bridges:
@@ -64,11 +65,14 @@ class Strands:
         return Strand(body, head, arcs, width * self.grid.u, piece.belt)
 
     def _inset(self, piece: Piece) -> float | None:
-        """How far before the end of the run the arrow's tip stands; None without an arrow."""
+        """How far before the end of the run the arrow's tip stands; None without an arrow.
+
+        What passes straight through a line that only renames it has none there.
+        """
         if not self.backward:
-            return 0.0 if piece.end in ("node", "next", "out") else None
+            return 0.0 if piece.end in ("node", "next", "out") and piece.enters not in self._renames else None
         if piece.start == "source":
-            return 0.0
+            return None if piece.leaves in self._renames else 0.0
         return self.dot_radius(piece.points[0]) if piece.start == "fork" else None
 
     def dot_radius(self, point: Point) -> float:
