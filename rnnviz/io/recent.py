@@ -30,11 +30,6 @@ def remember_file(folder: Path, path: Path) -> list[Path]:
     return files
 
 
-def forget_files(folder: Path) -> None:
-    """Empty the list."""
-    _store(folder, [])
-
-
 def _stored(folder: Path) -> list[Path]:
     try:
         data = read_within(folder / NAME, MAX_BYTES)

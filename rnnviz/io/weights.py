@@ -67,6 +67,8 @@ def load_weights(path: Path) -> Trained:
         raise WeightsError(f"{path.name} {refused}") from None
     except (_Refused, EngineError) as refused:
         raise WeightsError(one_sentence(f"{path.name}: {refused}")) from None
+    except MemoryError:
+        raise WeightsError(f"{path.name} asks for more memory than there is") from None
 
 
 class _Refused(Exception):

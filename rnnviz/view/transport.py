@@ -13,6 +13,7 @@ from rnnviz.model.player import SPEEDS, Player
 from rnnviz.model.session import Session
 from rnnviz.view import icons
 from rnnviz.view.counter import Counter
+from rnnviz.view.picker import Picker
 from rnnviz.view.shield import shielded
 from rnnviz.view.step_name import word_name
 from rnnviz.view.style import DARK, Scale, Theme, ink
@@ -175,7 +176,7 @@ class Transport(QFrame):
         button.setIcon(icons.icon(shape, ink(self._theme, self._theme.accent), button.iconSize().width()))
 
     def _cell_picker(self) -> QComboBox:
-        box = QComboBox(self)
+        box = Picker(self)
         for key in cell_keys():
             box.addItem(cell_title(key), key)
         # the bar has room for a short name; the list is as wide as its longest one

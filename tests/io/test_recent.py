@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rnnviz.io.recent import LIMIT, NAME, forget_files, recent_files, remember_file
+from rnnviz.io.recent import LIMIT, NAME, recent_files, remember_file
 
 
 def made(folder: Path, name: str) -> Path:
@@ -38,12 +38,6 @@ def test_a_relative_path_is_kept_in_full(tmp_path: Path, monkeypatch: pytest.Mon
     assert remember_file(tmp_path, Path("./x/../我 a.rnnviz")) == [path]
 
 
-def test_forgetting(tmp_path: Path) -> None:
-    remember_file(tmp_path, made(tmp_path, "a"))
-    forget_files(tmp_path)
-    assert recent_files(tmp_path) == []
-
-
 @pytest.mark.parametrize(
     "data",
     [b"", b"{", b"{}", b"[1, null, {}]", b'["relative", "/none", ""]', b"\xff\xfe", b"[" * 5000, b'["/a\\u0000b"]',
@@ -60,4 +54,3 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     path = made(tmp_path, "a")
     (tmp_path / "file").write_bytes(b"")
     assert remember_file(tmp_path / "file" / "settings", path) == [path]
-    forget_files(tmp_path / "file" / "settings")

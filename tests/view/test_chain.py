@@ -21,7 +21,7 @@ from rnnviz.view.main_window import MainWindow
 from rnnviz.view.memory import memory_of
 from rnnviz.view.settings import DEFAULTS
 from rnnviz.view.tape.holds import HoldSteps
-from tests.view.conftest import Make, settle
+from tests.view.conftest import Ink, Make, settle
 
 LEFT = Qt.MouseButton.LeftButton
 NETWORKS = {
@@ -491,3 +491,24 @@ def test_the_counter_leaves_the_word_out_where_it_has_no_room(make_window: Make)
     wide = counter.grab().toImage()
     counter.show_step(1001, 1999, "")
     assert counter.grab().toImage() == wide
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("presenting", [False, True])
+@pytest.mark.parametrize("name", ["rnn", "stack", "most"])
+def test_the_input_s_name_keeps_clear_of_the_rows_names(
+    make_window: Make, ink: Ink, name: str, presenting: bool, size: tuple[int, int]
+) -> None:
+    window = make_window(NETWORKS[name])
+    window.resize(*size)
+    if presenting:
+        window.presenter.toggle()
+        window.resize(*size)
+    visit(window, direction="backward", step=3)
+    shot(window.chain)
+    ink.clear()  # of what else has been painted meanwhile
+    window.chain.grab()
+    left = [(text, box) for text, box in ink if box.right() < window.chain.plan().rect(0, 0).left()]
+    rows = [box for text, box in left if text.startswith("layer")]
+    symbols = [box for text, box in left if not text.isascii() and ord(text[0]) >= 0x10000]
+    assert not [(a, b) for a in rows for b in symbols if a.adjusted(0, 0, 0, -1).intersects(b)]

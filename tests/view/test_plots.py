@@ -3,11 +3,12 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -26,6 +27,7 @@ from rnnviz.view.plots.flowdata import FlowData, odd, odd_color
 from rnnviz.view.plots.flowpaint import _apart
 from rnnviz.view.plots.gradient import norm_row
 from rnnviz.view.plots.labels import clean, covered
+from rnnviz.view.plots.onestep import draw_sizes, sizes
 from rnnviz.view.plots.sentences import gradient_sentence
 from rnnviz.view.plots.spectrum import reach
 from rnnviz.view.style import DARK, LIGHT, Scale, load_fonts
@@ -334,6 +336,8 @@ def test_the_pointed_at_pair_has_its_exact_spectral_norm(  # type: ignore[no-unt
     qtbot.waitUntil(lambda: pair in plot._exact, timeout=20000)
     assert plot._exact[pair] == pytest.approx((pair.t - pair.k) * np.log10(0.9), abs=1e-9)
     assert not plot._card(9, 2)[1].endswith("…")
+    plot._answered(session.run, pair, None)
+    assert plot._card(9, 2)[1].endswith("?")  # it cannot be known: nobody waits for it
     picture(plot)
 
 
@@ -434,6 +438,21 @@ def test_backward_the_spectrum_gives_way_to_one_step_in_sizes(shown: dict[type, 
 
 
 # words -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scale", [Scale(720), Scale(720, True), Scale(1080, True)])
+@pytest.mark.parametrize("width", [158, 240])
+def test_words_and_numbers_of_one_step_keep_apart(qapp: QApplication, ink: Ink, scale: Scale, width: int) -> None:
+    load_fonts()
+    run = simulate(Experiment.build(CELLS["lstm"], 4, np.ones((6, 3))))
+    image = QImage(width, 240, QImage.Format.Format_RGB32)
+    with QPainter(image) as p:
+        draw_sizes(p, QRectF(0, 0, width, 240), sizes(run, 3), run, LIGHT, scale)
+    assert len(ink) >= 4 * 6
+    slanted = ("ℎ", "𝑐", "𝜕")  # such a letter leans over the next
+    upright = [box for text, box in ink if text not in slanted]
+    assert len(upright) == 2 * 6
+    assert not any(a.intersects(b) for a, b in combinations(upright, 2))
 
 
 def test_titles_read_as_mathematics() -> None:

@@ -239,7 +239,7 @@ def test_themes_are_told_apart(make: Make) -> None:
 
 def test_detail_follows_the_size() -> None:
     assert fitted(1236, 600).u == 12 and fitted(824, 400).u == 8 and fitted(2472, 1200).u == 24
-    assert [fitted(w, 800).detail for w in (1236, 824, 580, 400)] == [FULL, FULL, MINI, SQUARE]
+    assert [fitted(w, 800).detail for w in (1236, 824, 530, 400)] == [FULL, FULL, MINI, SQUARE]
 
 
 @pytest.mark.parametrize("width", [824, 1236, 2472])

@@ -23,8 +23,15 @@ from tests.view.conftest import Ink
 
 Said = tuple[str, QRectF]
 
-STAGES = [(828, 368, False), (1242, 568, False), (2484, 1136, False), (878, 396, True), (1318, 602, True)]
-"""The stage in windows of 1280x720, 1920x1080 and 3840x2160, and presenting."""
+STAGES = [
+    (828, 368, False),
+    (1242, 568, False),
+    (2484, 1136, False),
+    (878, 396, True),
+    (1318, 602, True),
+    (828, 280, False),
+]
+"""The stage in windows of 1280x720, 1920x1080 and 3840x2160, presenting, and above a network at 1280x720."""
 TOUCH = 1.0
 """Pixels by which soft edges may meet."""
 
@@ -99,6 +106,19 @@ def test_no_text_lies_on_anything(
     assert faults(scene, ink) == []
 
 
+@pytest.mark.parametrize("key", sorted(CELLS))
+@pytest.mark.parametrize("size", [STAGES[0], STAGES[1], STAGES[3]])
+def test_the_applied_factor_lies_on_no_other_text(
+    qtbot: QtBot, ink: Ink, key: str, size: tuple[int, int, bool]
+) -> None:
+    """At the grain of lines one factor is larger, in a pill, which may lie on its wire."""
+    session = Session(Setup(cell_key=key, hidden=8))
+    for line in range(len(session.cell.lines)):
+        painted(qtbot, ink, session, size, Cursor(3, line, "backward", "line"))
+        pairs = [(a, b) for a, b in combinations(ink, 2) if meet(a[1], b[1]) and not follows(ink, a, b)]
+        assert [f"{a} over {b}" for (a, _), (b, _) in pairs] == []
+
+
 def test_large_numbers_stay_in_the_box(qtbot: QtBot, ink: Ink) -> None:
     """Sums of a million have neither the room of a mean nor of what is passed through."""
     session = Session(Setup(cell_key="rnn_relu", hidden=8, sequence=parse_sequence("1000000 1000000 1000000")))
@@ -126,3 +146,12 @@ def test_a_line_that_only_renames_another_has_no_arrow(qtbot: QtBot, key: str, b
     for piece in stage.picture.pieces:
         if (piece.start == "source" and piece.leaves in names) if backward else piece.enters in names:
             assert strands.strand(piece, 0.5, False).head is None
+
+
+@pytest.mark.parametrize("key", sorted(CELLS))
+@pytest.mark.parametrize("size", STAGES[:5])
+def test_every_gate_has_its_name(qtbot: QtBot, ink: Ink, key: str, size: tuple[int, int, bool]) -> None:
+    for backward in ("forward", "backward"):
+        scene = painted(qtbot, ink, Session(Setup(cell_key=key)), size, Cursor(3, 0, backward, "step"))
+        names = {label.tokens[0].text for label in scene.picture.labels if label.kind == "gate"}
+        assert names <= {text for text, _ in ink}

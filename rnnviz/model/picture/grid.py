@@ -81,6 +81,7 @@ class Sizes:
 
 NORMAL = Sizes()
 SMALL = Sizes(gate=(13.0, 6.0))
+LEAST = Sizes(gate=(14.0, 6.6))
 MINI = Sizes(gate=(12.0, 6.0), op_radius=2.4)
 LOUD = Sizes(gate=(14.0, 6.6), pill=(7.6, 3.5))
 

@@ -173,8 +173,3 @@ class Picture:
         """Part name -> shape; the lines inside a box name it, too."""
         found = {line: shape for shape in self.shapes for line in shape.lines if shape.node >= 0}
         return found | {shape.name: shape for shape in self.shapes}
-
-    @cached_property
-    def by_key(self) -> dict[str, Piece]:
-        """Piece key -> piece."""
-        return {piece.key: piece for piece in self.pieces}

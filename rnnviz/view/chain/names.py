@@ -14,6 +14,9 @@ from rnnviz.view.chain.plan import BOXES, Plan
 from rnnviz.view.paper import BOLD, Align, fitting, text_width, words
 from rnnviz.view.style import Scale, Theme
 
+LEAST = 12
+"""Pixels below which the input has no name."""
+
 translate = QCoreApplication.translate
 
 
@@ -44,9 +47,18 @@ def draw_names(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
         px, hue = _symbol_px(scale), theme.role(rows[0].role)
         middle = plan.top(0) + plan.box / 2
         typeset.draw(p, scale.pad, middle + px * 0.33, _symbol(chain, rows[0].name), px, Align.AlignLeft, hue)
-    px = _symbol_px(scale) if plan.gap > scale.body else scale.body
-    baseline = min(plan.inputs + plan.squares / 2 + px * 0.33, plan.height - 0.24 * px)
-    if plan.detail == BOXES and baseline - 0.5 * px > plan.top(0) + (plan.box + scale.axis) / 2:
+    if plan.detail == BOXES:
+        _draw_input(p, theme, plan, chain)
+
+
+def _draw_input(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
+    """The input's name beside its squares, no larger than the room below the lowest row's name."""
+    scale = plan.columns.scale
+    above = plan.top(0) + plan.box / 2 + 0.6 * scale.axis
+    px = min(_symbol_px(scale) if plan.gap > scale.body else scale.body, round(plan.height - above))
+    if px >= LEAST:
+        wanted = plan.inputs + plan.squares / 2 + px * 0.33
+        baseline = min(max(wanted, above + 0.75 * px), plan.height - 0.24 * px)
         typeset.draw(p, scale.pad, baseline, _symbol(chain, "x"), px, Align.AlignLeft, theme.text)
 
 

@@ -144,8 +144,7 @@ class FlowMap(Paper):
         if (run, question.name) != (self.session.run, self.name):
             return
         if isinstance(question, PairOf):
-            if isinstance(answer, float):
-                self._exact[question] = answer
+            self._exact[question] = answer if isinstance(answer, float) else math.nan
             self.update()
         elif answer is None:
             self._missing = True

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from rnnviz.engine import Run
 from rnnviz.model.scales import size_text
 from rnnviz.view import typeset
-from rnnviz.view.paper import BOLD, Align, words
+from rnnviz.view.paper import BOLD, Align, text_width, words
 from rnnviz.view.style import Scale, Theme
 from rnnviz.view.typeset import Piece
 
@@ -46,14 +46,27 @@ def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, them
     top, px = max(finite, default=0.0), scale.axis
     pitch = min(area.height() / max(1, len(rows)), px * 3.8)
     thick = min(px * 0.6, max(2.0, pitch - px * 1.5))
+    small = _says_px(area.width(), rows, px)
     for i, row in enumerate(rows):
         y = area.top() + i * pitch
         hue = theme.role(run.cell.by_name[row.state].role)
-        name = (Piece("∂", italic=True), *typeset.symbol(row.state))
-        x = area.left() + typeset.draw(p, area.left(), y + px, name, px * 1.1, color=hue)
-        words(p, x + px * 0.4, y + px, row.says, px, theme.text)
+        x = area.left() + typeset.draw(p, area.left(), y + px, _name(row), px * 1.1, color=hue)
+        words(p, x + px * 0.4, y + px, row.says, small, theme.text)
         words(p, area.right(), y + px, size_text(row.log10, 1), px, hue, Align.AlignRight, BOLD)
         _bar(p, QRectF(area.left(), y + px * 1.24, area.width(), thick), row.log10 - top, hue, theme.line)
+
+
+def _name(row: Size) -> typeset.Row:
+    return (Piece("∂", italic=True), *typeset.symbol(row.state))
+
+
+def _says_px(width: float, rows: tuple[Size, ...], px: int) -> int:
+    """Size of type at which every row's words keep clear of its number."""
+    taken = [typeset.width(_name(row), px * 1.1) + text_width(size_text(row.log10, 1), px, BOLD) for row in rows]
+    for small in range(px, round(0.7 * px), -1):
+        if all(t + text_width(row.says, small) + 0.8 * px <= width for t, row in zip(taken, rows, strict=True)):
+            return small
+    return round(0.7 * px)
 
 
 def _bar(p: QPainter, rect: QRectF, log10: float, hue: QColor, ground: QColor) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from math import hypot
+from dataclasses import dataclass
+from itertools import islice, pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from rnnviz.model.picture import Picture
@@ -16,12 +18,18 @@ ABOVE, BELOW = 0.77, 0.27
 """Ink above and below a baseline, in sizes of type: a tall letter, and an index or a descender."""
 DIGITS = 0.03
 """The same below numbers."""
+BATCH = 16
+"""Places looked at in one go: the first few are usually enough."""
 AIR = 0.4
 """Between two texts on a level, in sizes of type: nobody reads them as one."""
+LEADING = 0.2
+"""Between two texts above each other."""
 LEAST = 0.1
 """Less than so many square pixels is nothing but rounding."""
 SLACK = 1.0
 """Pixels by which boxes may touch before they count as overlapping: ink is a little smaller than its box."""
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,69 +47,94 @@ class Spot:
         return QRectF(self.left, self.baseline - ABOVE * self.px, self.width, (ABOVE + self.below) * self.px)
 
     def moved(self, x: float, y: float = 0.0) -> Spot:
-        return replace(self, left=self.left + x, baseline=self.baseline + y)
+        return Spot(self.left + x, self.baseline + y, self.px, self.width, self.below)
 
 
-@dataclass(slots=True)
 class Clearing:
-    """The boxes and circles that are taken, and the stage itself."""
+    """The boxes and circles that are taken, and the stage itself. Many places are judged in one go."""
 
-    bounds: QRectF
-    boxes: list[QRectF] = field(default_factory=list)
-    circles: list[tuple[QPointF, float]] = field(default_factory=list)
+    def __init__(self, bounds: QRectF) -> None:
+        self._bounds = bounds
+        self._boxes: list[tuple[float, ...]] = []
+        self._circles: list[tuple[float, float, float]] = []
 
     def take(self, *boxes: QRectF) -> None:
-        self.boxes.extend(boxes)
+        self._boxes.extend(_edges(box) for box in boxes)
 
-    def covered(self, box: QRectF) -> float:
-        """How many square pixels of what is taken a box covers, roughly; 0 where it is free."""
-        slim = box.adjusted(SLACK, SLACK, -SLACK, -SLACK)
-        inside = slim.intersected(self.bounds)
-        hidden = slim.width() * slim.height() - inside.width() * inside.height()
-        hidden += sum(_shared(slim, other) for other in self.boxes) + sum(_bitten(slim, *c) for c in self.circles)
-        return hidden if hidden > LEAST else 0.0
+    def take_circle(self, center: QPointF, radius: float) -> None:
+        self._circles.append((center.x(), center.y(), radius))
+
+    def covered(self, boxes: Sequence[QRectF]) -> Floats:
+        """How many square pixels of what is taken each box covers, roughly; 0 where it is free."""
+        slim = _slim(boxes)
+        hidden = (_areas(slim) - _shared(slim, np.array([_edges(self._bounds)]))[:, 0]).clip(0)
+        hidden += _shared(slim, np.array(self._boxes).reshape(-1, 4)).sum(axis=1)
+        hidden += _bitten(slim, np.array(self._circles).reshape(-1, 3)).sum(axis=1)
+        return np.where(hidden > LEAST, hidden, 0.0)
 
     def best(self, spots: Iterable[Spot]) -> tuple[Spot, bool]:
         """The first free spot, or else the one that covers least; and whether it is free."""
-        tried: list[tuple[float, Spot]] = []
-        for spot in spots:
-            hidden = self.covered(spot.box)
-            if not hidden:
-                return spot, True
-            tried.append((hidden, spot))
-        return min(tried, key=_hidden)[1], False
+        left, least = iter(spots), (float("inf"), Spot(0.0, 0.0, 1, 0.0))
+        while batch := list(islice(left, BATCH)):
+            hidden = self.covered([spot.box for spot in batch])
+            at = int(hidden.argmin())  # the first of equals
+            if not hidden[at]:
+                return batch[at], True
+            if hidden[at] < least[0]:
+                least = float(hidden[at]), batch[at]
+        return least[1], False
 
-    def all_best(self, wanted: Sequence[Sequence[Spot]]) -> tuple[list[Spot], int]:
-        """A spot for everybody, with air to the others' left and right; and how many are not free.
+    def all_best(self, wanted: Sequence[Sequence[Spot]]) -> list[tuple[Spot, bool]]:
+        """A spot for everybody, with air around the others, and whether it is free.
 
         Who has the least choice chooses first.
         """
-        found, before, crowded = dict[int, Spot](), len(self.boxes), 0
-        choice = [sum(not self.covered(spot.box) for spot in spots) for spots in wanted]
+        if not wanted:
+            return []
+        ends = np.cumsum([0, *(len(spots) for spots in wanted)])
+        boxes = [spot.box for spots in wanted for spot in spots]
+        slim, hidden = _slim(boxes), self.covered(boxes)
+        parts = [slice(first, last) for first, last in pairwise(ends.tolist())]
+        choice = [int((hidden[part] == 0).sum()) for part in parts]
+        found = dict[int, tuple[Spot, bool]]()
         for i in sorted(range(len(wanted)), key=choice.__getitem__):
-            found[i], good = self.best(wanted[i])
-            crowded += not good
-            spot = found[i]
-            self.take(spot.box.adjusted(-AIR * spot.px, 0, AIR * spot.px, 0))
-        del self.boxes[before:]
-        return [found[i] for i in range(len(wanted))], crowded
+            at = int(hidden[parts[i]].argmin())
+            spot = wanted[i][at]
+            found[i] = spot, not hidden[parts[i]][at]
+            airy = spot.box.adjusted(-AIR * spot.px, -LEADING * spot.px, AIR * spot.px, LEADING * spot.px)
+            hidden += _shared(slim, np.array([_edges(airy)]))[:, 0]
+        return [found[i] for i in range(len(wanted))]
 
 
-def _hidden(tried: tuple[float, Spot]) -> float:
-    return tried[0]
+def _slim(boxes: Sequence[QRectF]) -> Floats:
+    """Left, top, right, bottom of every box, less what may touch."""
+    edges = np.array([_edges(box) for box in boxes]).reshape(-1, 4)
+    edges[:, :2] += SLACK
+    edges[:, 2:] -= SLACK
+    return edges
 
 
-def _shared(a: QRectF, b: QRectF) -> float:
-    width = min(a.right(), b.right()) - max(a.left(), b.left())
-    height = min(a.bottom(), b.bottom()) - max(a.top(), b.top())
-    return width * height if width > 0 and height > 0 else 0.0
+def _edges(box: QRectF) -> tuple[float, float, float, float]:
+    return box.left(), box.top(), box.right(), box.bottom()
 
 
-def _bitten(box: QRectF, center: QPointF, radius: float) -> float:
-    """How far a box reaches into a circle, times its own height."""
-    x = min(max(center.x(), box.left()), box.right())
-    y = min(max(center.y(), box.top()), box.bottom())
-    return max(0.0, radius - hypot(x - center.x(), y - center.y())) * box.height()
+def _areas(boxes: Floats) -> Floats:
+    return np.asarray((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]))
+
+
+def _shared(boxes: Floats, others: Floats) -> Floats:
+    """(boxes, others): square pixels that two of them share."""
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    return np.asarray((high - low).clip(0).prod(axis=2))
+
+
+def _bitten(boxes: Floats, circles: Floats) -> Floats:
+    """(boxes, circles): how far a box reaches into a circle, times its own height."""
+    middle = circles[None, :, :2]
+    near = np.minimum(np.maximum(middle, boxes[:, None, :2]), boxes[:, None, 2:])
+    deep = (circles[None, :, 2] - np.hypot(*np.moveaxis(near - middle, 2, 0))).clip(0)
+    return np.asarray(deep * (boxes[:, 3] - boxes[:, 1])[:, None])
 
 
 def occupied(picture: Picture, grid: Grid, backward: bool, bounds: QRectF, wires: bool = True) -> Clearing:
@@ -110,7 +143,7 @@ def occupied(picture: Picture, grid: Grid, backward: bool, bounds: QRectF, wires
     for shape in picture.shapes:
         box = grid.rect(shape.box)
         if shape.kind == "op":
-            found.circles.append((box.center(), box.width() / 2 + grid.line(0.2) / 2))
+            found.take_circle(box.center(), box.width() / 2 + grid.line(0.2) / 2)
         elif shape.kind != "through":
             found.take(box)
     if not wires:

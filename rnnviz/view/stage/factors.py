@@ -30,7 +30,7 @@ def draw_factors(p: QPainter, scene: Scene, notes: Notes, factors: Iterable[Fact
     for item in factors:
         notes.add(f"node:{item.link.wire}", _said(scene, item))
         if item is not applied:
-            taken.append(_draw_factor(p, scene, item, _said(scene, item)))
+            taken += _draw_factor(p, scene, item, _said(scene, item))
     if applied is not None:
         _draw_applied(p, scene, applied, taken)
 
@@ -46,13 +46,15 @@ def applied_factor(scene: Scene, factors: Iterable[Factor]) -> Factor | None:
     return (onward or now or [None])[0]  # type: ignore[list-item]
 
 
-def _draw_factor(p: QPainter, scene: Scene, item: Factor, text: str) -> QRectF:
+def _draw_factor(p: QPainter, scene: Scene, item: Factor, text: str) -> list[QRectF]:
     """Returns what it covers."""
     spot = spots_of(scene.picture, scene.grid, True).factors[item]
+    if spot is None:
+        return []
     width = text_width(text, spot.px)
     left = spot.left + (spot.width - width) * _pull(scene, item, spot)
     draw_text(p, QPointF(left, spot.baseline), text, spot.px, scene.theme.dim)
-    return QRectF(left, spot.baseline - 0.8 * spot.px, width, spot.px)
+    return [QRectF(left, spot.baseline - 0.8 * spot.px, width, spot.px)]
 
 
 def _pull(scene: Scene, item: Factor, spot: Spot) -> float:
@@ -83,18 +85,20 @@ def _pill(scene: Scene, item: Factor, text: str, taken: Sequence[QRectF]) -> tup
     """Size of type and outline of the pill: as large as may be beside other texts and operations."""
     grid, picture = scene.grid, scene.picture
     clearing = occupied(picture, grid, True, QRectF(0, 0, grid.edge, 1e6), wires=False)
-    clearing.take(*taken)
+    air, names = 0.3 * grid.name, spots_of(picture, grid, True).names.values()
+    clearing.take(*(box.adjusted(-air, 0, air, 0) for box in (*taken, *(spot.box for spot, _ in names))))
     tried: list[tuple[float, int, QRectF]] = []
     for side in (item.side, OPPOSITE[item.side]):
         for px in _pill_sizes(grid):
             width, height = text_width(text, px, SEMIBOLD) + 1.2 * px, 1.65 * px
-            for spot in along(grid, picture, item, side, width, px):
-                middle = spot.baseline - 0.36 * px - (0.35 * px if side == "above" else 0.0)
-                box = QRectF(spot.left, max(middle - height / 2, 2.0), width, height)
-                hidden = clearing.covered(box)
-                if not hidden:
-                    return px, box
-                tried.append((hidden, px, box))
+            rise = 0.36 * px + (0.35 * px if side == "above" else 0.0) + height / 2
+            spots = along(grid, picture, item, side, width, px)
+            boxes = [QRectF(s.left, max(s.baseline - rise, 2.0), width, height) for s in spots]
+            hidden = clearing.covered(boxes)
+            at = int(hidden.argmin())
+            if not hidden[at]:
+                return px, boxes[at]
+            tried.append((float(hidden[at]), px, boxes[at]))
     return min(tried, key=_hidden)[1:]
 
 

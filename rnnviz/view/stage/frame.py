@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from rnnviz.engine import Cell
 from rnnviz.model.picture.grid import SIGNAL, WIDE
 from rnnviz.view import typeset
-from rnnviz.view.stage.grid import SQUARE, Grid
+from rnnviz.view.stage.grid import FULL, SQUARE, Grid
 from rnnviz.view.stage.looks import QUIET
 from rnnviz.view.stage.marks import draw_chip, draw_text, text_width
 from rnnviz.view.stage.strands import Strands
@@ -18,7 +18,7 @@ from rnnviz.view.style import Theme, mix
 RADIUS = 10.0
 WORD = "“November”"
 """A word as long as an input's usually is."""
-KEY = 24
+KEY = 26
 """Width of the key of backward mode, in sizes of type."""
 CENTER = Qt.AlignmentFlag.AlignHCenter
 
@@ -133,13 +133,14 @@ def chips_left(grid: Grid, chips: tuple[str, ...], kept: int) -> float:
 
 
 def _chips_right(grid: Grid, shown: tuple[str, ...]) -> float:
-    """Chips end with the frame, or farther right where they would leave the key of backward mode no room."""
+    """Chips end with the frame, or with the stage where they would leave the key of backward mode no room."""
     right = grid.at(grid.ground.frame[2], 0).x()
-    if not shown:
-        return right
     words = grid.at(grid.ground.x_words, 0).x() + text_width(WORD, grid.name) + KEY * grid.name
-    missing = words - (right - sum(_taken(grid, text) for text in shown))
-    return min(right + max(0.0, missing), max(right, grid.edge - 1.5 * grid.u))
+    if not shown or grid.detail != FULL or words < right - sum(_taken(grid, text) for text in shown):
+        return right
+    if grid.ground is WIDE:  # beside it stands the neighbour's input
+        return grid.at(grid.ground.right, 0).x()
+    return max(right, grid.edge - 1.5 * grid.u)
 
 
 def _taken(grid: Grid, text: str) -> float:

@@ -15,6 +15,8 @@ from rnnviz.model.picture.shapes import Box, Point
 
 FULL, MINI, SQUARE = "full", "mini", "square"
 """Level of detail: everything; symbols and states only; a plain square."""
+FROM, FROM_LOUD = 5.4, 6.6
+"""Pixels of u at which names and numbers have room: above a network in a window of 1280x720 as well."""
 LOUDER = 1.4
 LOW = 0.4
 """Height by width below which a stage is low; 50 by 103 is the tall ground, 33 by 103 the wide one."""
@@ -65,7 +67,7 @@ class Grid:
 
     @property
     def detail(self) -> str:
-        return FULL if self.u >= (6.6 if self.loud else 7.2) else MINI if max(self.u, self.base) >= 5 else SQUARE
+        return FULL if self.u >= (FROM_LOUD if self.loud else FROM) else MINI if max(self.u, self.base) >= 5 else SQUARE
 
     @property
     def sizes(self) -> Sizes:
@@ -78,7 +80,7 @@ class Grid:
             return g.LOUD
         if self.detail != FULL:
             return g.MINI
-        return g.SMALL if self.u < 10 else g.NORMAL
+        return g.NORMAL if self.u >= 10 else g.SMALL if self.u >= 7 else g.LEAST
 
     @property
     def value(self) -> int:

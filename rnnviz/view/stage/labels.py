@@ -71,7 +71,9 @@ def _draw_gate_name(p: QPainter, scene: Scene, label: Label) -> None:
     on, hole = lit(scene, label.source), scene.holes.get(label.source)
     color = scene.theme.error if hole else scene.theme.role(label.role) if on else scene.theme.dim
     text = hole.title if hole else label.tokens[0].text
-    spot = spots_of(scene.picture, grid, scene.backward).names[label]
+    spot, free = spots_of(scene.picture, grid, scene.backward).names[label]
+    if not (free or hole):
+        return
     left = spot.left + spot.width / 2 < grid.at(label.x, 0).x()
     at = QPointF(spot.left + (spot.width if left else 0.0), spot.baseline)
     draw_text(p, at, text, spot.px, color, RIGHT if left else LEFT, SEMIBOLD)
@@ -173,7 +175,7 @@ def _draw_input(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
 
 def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     grid, theme = scene.grid, scene.theme
-    y = max(1.9, (0.75 * grid.state + 3) / grid.u)
+    y = max(1.9, (0.75 * (grid.name if scene.backward else grid.state) + 3) / grid.u)
     right = grid.at(label.x + 1.3, y)
     if scene.backward:
         part = scene.flow.loss(scene.t)
@@ -201,7 +203,7 @@ def _covers(scene: Scene, right: QPointF, text: str) -> bool:
     """Whether a text that ends here covers anything."""
     width, px = text_width(text, scene.grid.name), scene.grid.name
     box = Spot(right.x() - width, right.y(), px, width).box
-    return spots_of(scene.picture, scene.grid, scene.backward).taken.covered(box) > 0
+    return bool(spots_of(scene.picture, scene.grid, scene.backward).taken.covered([box])[0])
 
 
 def _nothing(scene: Scene) -> str:

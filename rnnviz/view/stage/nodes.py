@@ -169,7 +169,7 @@ def _draw_symbol(p: QPainter, scene: Scene, shape: Shape, box: QRectF, lit: bool
 def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRectF, lit: bool) -> None:
     """Symbol left, number right; where they do not fit, the ladder of stage-geometry 5."""
     theme, grid = scene.theme, scene.grid
-    pad, baseline = 0.9 * grid.u, box.top() + 2.15 / 6 * box.height()
+    pad, baseline = min(0.9, 0.7 * grid.u / 5.6) * grid.u, box.top() + 2.15 / 6 * box.height()
     room = box.width() - 2 * pad
     symbol, number, px = head_text(scene, shape, room) if lit else (name_of(shape), "", grid.value)
     ink = theme.text if lit else theme.dim
@@ -187,9 +187,9 @@ def head_text(scene: Scene, shape: Shape, room: float) -> tuple[str, str, int]:
     if scene.backward and shape.symbol:
         symbol += "′"
     px, gap = scene.grid.value, 0.35 * scene.grid.u
-    least = min(14, px)
+    least, short = min(14, px), gate_number(scene, shape, 1)
     for text, size in (
-        (number, px), (number, least), (number.lstrip("+"), least), (_one_decimal(number), least),
+        (number, px), (number, least), (number.lstrip("+"), least), (short, least), (short.lstrip("+"), least),
     ):  # fmt: skip
         used = symbol_width(symbol, size) + text_width(text, px, SEMIBOLD)
         if used + gap <= room:
@@ -214,14 +214,10 @@ def symbol_width(symbol: str, px: float) -> float:
     return typeset.width(typeset.text(symbol, bold=True), px)
 
 
-def _one_decimal(number: str) -> str:
-    return number[:-1] if "." in number else number
-
-
-def gate_number(scene: Scene, shape: Shape) -> str:
+def gate_number(scene: Scene, shape: Shape, places: int = 2) -> str:
     """Forward the mean of the line with its sign; backward the chosen unit's slope, "× 0.17"."""
     if scene.backward:
         slope = node_slope(scene.run, shape.node, scene.t)
-        return f"× {plain(float(slope[scene.unit]))}"
+        return f"× {plain(float(slope[scene.unit]), places)}"
     signed = not is_gate(scene.cell, shape.node)
-    return plain(mean(shape_values(scene, shape)), sign=signed)
+    return plain(mean(shape_values(scene, shape)), places, signed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import product
 from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
@@ -22,6 +23,8 @@ from rnnviz.view.stage.marks import SEMIBOLD, text_width
 
 NEAR, AWAY = 0.95, 1.5
 """Distance in u of a gate's name from its wire, and where an arrow or a bridge is in the way."""
+RISES = (0.85, 0.45)
+"""How far a gate's name stands above its box, and under a low wire."""
 WIDEST = 6.7
 """Width of the widest strip in u."""
 SMALLER = 0.85
@@ -50,12 +53,15 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Spots:
-    """Names of gates, formulas (None: no room, its strip stands alone), strips of products and backward factors."""
+    """Names of gates (and whether they have room), formulas, strips of products and backward factors.
 
-    names: dict[Label, Spot]
+    None: there is no room. A formula's strip then stands alone; the factor is said when its wire is pointed at.
+    """
+
+    names: dict[Label, tuple[Spot, bool]]
     formulas: dict[Label, Spot | None]
     strips: dict[Label, Strip]
-    factors: dict[Factor, Spot]
+    factors: dict[Factor, Spot | None]
     taken: Clearing
 
 
@@ -69,9 +75,13 @@ def spots_of(picture: Picture, grid: Grid, backward: bool) -> Spots:
         if label.kind in ("entry", "exit"):
             clearing.take(*state_boxes(grid, label, backward))
     gates = [label for label in picture.labels if label.kind == "gate"]
-    found.names.update(_of_one_size(grid, clearing, gates, partial(_name_spots, grid, backward)))
+    names = _of_one_size(grid, clearing, gates, partial(_name_spots, grid, backward))
+    found.names.update(names)
+    clearing.take(*(spot.box for spot, free in names.values() if free))
     if backward:
-        found.factors.update(_of_one_size(grid, clearing, picture.factors, partial(_factor_spots, grid, picture)))
+        spots = _of_one_size(grid, clearing, picture.factors, partial(_factor_spots, grid, picture))
+        found.factors.update({item: spot if free else None for item, (spot, free) in spots.items()})
+        clearing.take(*(spot.box for spot, free in spots.values() if free))
         return found
     for label in picture.labels:
         if label.kind in ("product", "wire", "inner"):
@@ -81,16 +91,17 @@ def spots_of(picture: Picture, grid: Grid, backward: bool) -> Spots:
 
 def _of_one_size(
     grid: Grid, clearing: Clearing, wanted: Sequence[T], spots: Callable[[T, int], Iterable[Spot]]
-) -> dict[T, Spot]:
+) -> dict[T, tuple[Spot, bool]]:
     """Places for texts of one kind: all of the largest size of type at which the fewest cover anything."""
-    best, fewest = list[Spot](), len(wanted) + 1
+    best: list[tuple[Spot, bool]] = []
+    fewest = len(wanted) + 1
     for px in range(grid.name, grid.least - 1, -1):
-        found, crowded = clearing.all_best([list(spots(thing, px)) for thing in wanted])
+        found = clearing.all_best([list(spots(thing, px)) for thing in wanted])
+        crowded = sum(not free for _, free in found)
         if crowded < fewest:
             best, fewest = found, crowded
         if not crowded:
             break
-    clearing.take(*(spot.box for spot in best))
     return dict(zip(wanted, best, strict=True))
 
 
@@ -122,10 +133,10 @@ def formula_width(tokens: Iterable[Token], px: int, index: str = "", backward: b
 def _name_spots(grid: Grid, backward: bool, label: Label, px: int) -> Iterator[Spot]:
     """On its side of the wire and on the other, nearer and farther."""
     width = text_width(label.tokens[0].text, px, SEMIBOLD)
-    for side in (label.side, "right" if label.side == "left" else "left"):
-        for away in (AWAY, NEAR) if backward else (NEAR, AWAY):
-            at = grid.at(label.x + (-away if side == "left" else away), label.y - 0.85)
-            yield Spot(at.x() - (width if side == "left" else 0.0), at.y(), px, width)
+    distances = (AWAY, NEAR) if backward else (NEAR, AWAY)
+    for rise, side, away in product(RISES, (label.side, OPPOSITE[label.side]), distances):
+        at = grid.at(label.x + (-away if side == "left" else away), label.y - rise)
+        yield Spot(at.x() - (width if side == "left" else 0.0), at.y(), px, width)
 
 
 # formulas ----------------------------------------------------------------------------------------------------
@@ -177,11 +188,9 @@ def _strip_of(grid: Grid, clearing: Clearing, label: Label, spot: Spot) -> Strip
         right = label.side == "left"
         edge = spot.left + spot.width if right else spot.left
         top, align = QPointF(edge, spot.baseline + max(0.8 * u, 0.36 * spot.px)), "right" if right else "left"
-    for part in (1.0, 0.85, 0.7, 0.55):
-        strip = Strip(top, align, part * WIDEST * u)
-        if not clearing.covered(strip.box(u).adjusted(-2, 0, 2, 0)):
-            break
-    return strip
+    strips = [Strip(top, align, part * WIDEST * u) for part in (1.0, 0.85, 0.7, 0.55)]
+    hidden = clearing.covered([strip.box(u).adjusted(-2, 0, 2, 0) for strip in strips])
+    return strips[int((hidden > 0).argmin())] if not hidden.all() else strips[-1]
 
 
 # backward factors --------------------------------------------------------------------------------------------

@@ -110,8 +110,8 @@ def _draw_broken(p: QPainter, theme: Theme, cell: QRectF) -> None:
 
 
 def _draw_ring(p: QPainter, theme: Theme, cell: QRectF) -> None:
-    """The 2 px ring of the unit looked at."""
-    p.setPen(QPen(theme.text, 2.0))
+    """The ring of the unit looked at: 2 px, more round large squares."""
+    p.setPen(QPen(theme.text, max(2.0, 0.12 * min(cell.width(), cell.height()))))
     p.setBrush(Qt.BrushStyle.NoBrush)
     p.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), 3, 3)
 
