@@ -61,7 +61,7 @@ class Printer:
     def before(self) -> Iterator[str | int]:
         """What is done before the loop: statements over all steps, and rows (by node) of known operands."""
         for node in self.live:
-            if node not in self.low.varying:
+            if node not in self.low.varying and node not in self.inline:
                 if self.ops[node].kind == "row":
                     yield node
                 elif self.ops[node].kind not in LEAF:

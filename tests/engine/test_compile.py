@@ -110,6 +110,18 @@ def test_a_local_derivative_of_a_product_is_the_other_factor():
     assert kinds == {"prev", "param"}
 
 
+@pytest.mark.parametrize("folded", [True, False])
+@pytest.mark.parametrize("extra", ["+ p * p", "- p * d", "+ p * tanh(W @ x)", "- p * 0.5", "+ p * h_prev + d * d"])
+def test_what_a_sigmoid_adds_may_be_known_before_the_loop(extra, folded):
+    exp = experiment(cell(f"h = sigmoid(U @ h_prev {extra})"), 3, 2, 5, 2)
+    dh = full(loss_grad(exp), exp)
+    oracle, kernel = Oracle(exp, dh), kernel_for(exp, folded=folded)
+    assert distance(passes(exp, kernel, dh)["h"], oracle.grads["h"]) < 1e-13
+    found = parameter_gradients(kernel, exp)
+    for name, expected in oracle.param_grads.items():
+        assert distance(found[name], expected) < 1e-13, name
+
+
 def test_a_segment_of_a_batch_stands_side_by_side():
     layout = Layout({"R0": ((("a", "hidden"), ("b", "one")), 1)}, {"hidden": 2}, steps=3, batch=2)
     assert layout.shape["R0"] == (4, 6)
