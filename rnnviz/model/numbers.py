@@ -38,6 +38,7 @@ def plain(value: float, places: int = 2, sign: bool = False) -> str:
 
 
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def power(value: float, digits: int = 1) -> str:
@@ -52,3 +53,8 @@ def power(value: float, digits: int = 1) -> str:
 def raised(exponent: int) -> str:
     """An exponent in superscript digits."""
     return str(exponent).translate(_SUPERSCRIPT)
+
+
+def lowered(index: int) -> str:
+    """An index, 0 or more, in subscript digits."""
+    return str(index).translate(_SUBSCRIPT)

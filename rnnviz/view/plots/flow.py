@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
 from rnnviz.model.companion import MapOf, PairOf, Question
+from rnnviz.model.numbers import lowered
 from rnnviz.model.scales import Axis, size_text
 from rnnviz.view import typeset
 from rnnviz.view.beside import Beside
@@ -20,7 +21,7 @@ from rnnviz.view.paper import Align, Paper, words
 from rnnviz.view.pills import pill, pill_rect
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.flowdata import COARSE, FlowData, map_image, samples
-from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
+from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest, row_rect
 from rnnviz.view.shield import shielded
 from rnnviz.view.typeset import Piece
 
@@ -58,7 +59,7 @@ class FlowMap(Paper):
         self._pointed: tuple[int, int] | None = None
         self._exact: dict[PairOf, float] = {}
         self._asked: tuple[Run, str] | None = None
-        self._missing, self._said = False, ""
+        self._missing, self._said, self._row = False, "", 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._compute)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -72,7 +73,7 @@ class FlowMap(Paper):
         self.setMinimumSize(170, 150)
         self.setAccessibleName(self.tr("Map of how strongly each step feels each earlier step"))
         session.run_changed.connect(self.show_run)
-        session.cursor_changed.connect(self.repaint_soon)
+        session.cursor_changed.connect(self._follow_cursor)
         self.show_run()
 
     def set_live(self, live: bool) -> None:
@@ -169,6 +170,13 @@ class FlowMap(Paper):
         self._image = None if self.data is None else map_image(self.data.logs, self._axis, self.theme)
         self.refresh()
 
+    def _follow_cursor(self) -> None:
+        """Only the frames of the row that was present and of the one that is."""
+        if self.data is None:
+            return
+        for row in (self._row, nearest(self.data, self.session.cursor.step)):
+            self.update(row_rect(self._sheet(), min(row, self._count() - 1)).adjusted(-4, -4, 4, 4).toAlignedRect())
+
     # geometry ----------------------------------------------------------------------------------------------
 
     def _square(self) -> QRectF:
@@ -213,7 +221,8 @@ class FlowMap(Paper):
     def draw_live(self, p: QPainter) -> None:
         if self.data is None or self._waiting():
             return
-        draw_row(p, self._sheet(), nearest(self.data, self.session.cursor.step))
+        self._row = nearest(self.data, self.session.cursor.step)
+        draw_row(p, self._sheet(), self._row)
         if self._pointed is not None and self._pointed[0] < self._count():
             draw_card(p, self._sheet(), self._sheet().cell(*self._pointed), self._card(*self._pointed), self.width())
 
@@ -224,7 +233,7 @@ class FlowMap(Paper):
         value = size_text(float(self.data.logs[row, column]), 1)
         exact = size_text(self._exact[pair], 1) if pair in self._exact else "…"
         return (
-            f"‖∂{name}{_low(pair.t + 1)}/∂{name}{_low(pair.k + 1)}‖ = {value}",
+            f"‖∂{name}{lowered(pair.t + 1)}/∂{name}{lowered(pair.k + 1)}‖ = {value}",
             self.tr("spectral norm {}").format(exact),
         )
 
@@ -287,10 +296,3 @@ class FlowMap(Paper):
         title = typeset.width(flow_row(self.name or "h"), self.scale.title * 1.06)
         self.choice.set_room(round(self.width() - 2.5 * self.scale.pad - title))
         self.choice.move(self.width() - self.choice.width() - self.scale.pad, round(self.scale.pad * 0.5))
-
-
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def _low(number: int) -> str:
-    return str(number).translate(_SUBSCRIPT)

@@ -123,14 +123,18 @@ def _apart(texts: list[str], middles: list[float], px: int) -> list[float]:
     return [middles[0] - max(0.0, missing / 2), middles[1] + max(0.0, missing / 2)]
 
 
-def draw_row(p: QPainter, sheet: Sheet, row: int) -> None:
-    """The frame of the present step."""
+def row_rect(sheet: Sheet, row: int) -> QRectF:
+    """The outline of a row."""
     first, last = sheet.cell(row, 0), sheet.cell(row, row)
     slack = max(0.0, (sheet.scale.px(5) - first.height()) / 2)
-    rect = first.united(last).adjusted(-1.5, -0.5 - slack, 1.5, 0.5 + slack)
+    return first.united(last).adjusted(-1.5, -0.5 - slack, 1.5, 0.5 + slack)
+
+
+def draw_row(p: QPainter, sheet: Sheet, row: int) -> None:
+    """The frame of the present step."""
     p.setPen(QPen(sheet.theme.text, sheet.scale.line(1.5)))
     p.setBrush(Qt.BrushStyle.NoBrush)
-    p.drawRoundedRect(rect, 3, 3)
+    p.drawRoundedRect(row_rect(sheet, row), 3, 3)
 
 
 def draw_card(p: QPainter, sheet: Sheet, cell: QRectF, texts: tuple[str, ...], room: float) -> None:
