@@ -57,6 +57,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     arguments = parser().parse_args(argv)
     _prepare(arguments.screenshot is not None)
+    try:
+        return _run(arguments)
+    finally:
+        gc.enable()
+
+
+def _run(arguments: argparse.Namespace) -> int:
     why = problem()
     if why:
         return _complain(why)
@@ -78,6 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _prepare(screenshot: bool) -> None:
     """Settings that must stand before Qt or NumPy is imported."""
+    gc.disable()  # nothing of what a start makes is garbage: looking for it takes a tenth of the start
     # threads of the BLAS make the small products here up to ten times slower
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
@@ -91,6 +99,7 @@ def _prepare(screenshot: bool) -> None:
 def spare_what_stays() -> None:
     """Modules, classes and panels live until the end: looking through them for garbage takes 40 ms every time."""
     gc.freeze()
+    gc.enable()
 
 
 def _complain(sentence: str) -> int:

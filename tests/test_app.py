@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from rnnviz.app import Refused, _size, opening_of, parser
+from rnnviz.app import Refused, _size, main, opening_of, parser
 from rnnviz.io.cells import save_cell
 from rnnviz.io.document import Document, save
 from rnnviz.model.draft import Draft
@@ -162,3 +163,8 @@ def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str
     done = run(*words)
     assert done.returncode == 2
     assert sentence in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_start_that_ends_early_leaves_the_collector_of_garbage_on(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--cell", "no such cell"]) == 2 and capsys.readouterr().err.startswith("rnnviz: ")
+    assert gc.isenabled()
