@@ -83,7 +83,7 @@ def symbol(name: str, index: str = "", color: QColor | None = None, partial: boo
         rest, index = rest.removesuffix("prev").rstrip("_"), f"t{MINUS}1"
     below = ",".join(part for part in (rest.replace("_", ","), index) if part)
     letters = GREEK.get(base, base)
-    row: Row = (Piece(letters, color, italic=True),)
+    row: Row = (Piece(letters, color, italic=len(letters) == 1),)  # a word in italics would fall apart into factors
     if partial:
         row = (Piece("∂", color, italic=True), *row)
     return (*row, Piece(below, color, italic=True, sub=True)) if below else row
