@@ -6,12 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from rnnviz.model.player import Player
 from rnnviz.model.scenes import SCENES
@@ -224,6 +219,12 @@ class MainWindow(QMainWindow):
             self.setStyleSheet(sheet)  # from the application's, Qt polishes a widget once for each of its ancestors
 
     def _dress_all(self) -> None:
+        try:
+            self._dress_panels()
+        finally:
+            self.setUpdatesEnabled(True)
+
+    def _dress_panels(self) -> None:
         self.body.restyle(self.scale)
         self.transport.set_theme(self.theme, self.scale)
         self.sequence.set_scale(self.scale)
@@ -233,7 +234,6 @@ class MainWindow(QMainWindow):
         for panel in (self.formula, self.tape, self.chain, self.inspector, *self.plots):
             self._dress(panel)
         self.cells.restyle()
-        self.setUpdatesEnabled(True)
 
     def _dress(self, panel: Any) -> None:
         panel.dress(self.theme, self.scale)

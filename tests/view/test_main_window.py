@@ -496,6 +496,33 @@ def test_the_first_window_has_room_on_the_screen(screen: tuple[int, int], size: 
     assert first_size(QSize(*screen)) == QSize(*size)
 
 
+def test_other_colours_come_at_once_and_to_everything(window: MainWindow, qtbot: QtBot) -> None:
+    window.toggle_theme()
+    assert not window.updatesEnabled(), "a window half dark and half light is never seen"
+    qtbot.waitUntil(window.updatesEnabled)
+    light = window.grab().toImage()
+    window.set_theme("light")
+    settle()
+    assert window.grab().toImage() == light, "in two turns it becomes what it is in one"
+    window.toggle_theme()
+    window.toggle_theme()
+    qtbot.waitUntil(window.updatesEnabled)
+    assert window.theme.name == "light" and window.grab().toImage() == light
+
+
+def test_a_panel_that_cannot_take_other_colours_does_not_freeze_the_window(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no colours")
+
+    monkeypatch.setattr(window.formula, "dress", fail)
+    with qtbot.captureExceptions() as caught:
+        window.toggle_theme()
+        qtbot.waitUntil(window.updatesEnabled)
+    assert [kind for kind, *_ in caught] == [ValueError]
+
+
 def test_window_panels_and_theme_are_remembered(make_window: Make) -> None:
     first = make_window(remembered=None, theme="light")
     first.menus.actions["panel_tape"].trigger()
