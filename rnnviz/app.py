@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 THEMES = ("dark", "light")
 SCENES = ("vanish", "explode", "survive")
 MIN_SIZE, MAX_SIZE = 320, 8192
+PATIENCE = 60
+"""Seconds a screenshot waits for what is worked out beside the window."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -181,6 +184,10 @@ def _screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> int:
     window.restyle(force=True)
     for _ in range(3):
         QApplication.processEvents()
+    late = time.monotonic() + PATIENCE
+    while window.busy and time.monotonic() < late:  # the map of a long run comes from a process of its own
+        QApplication.processEvents()
+        time.sleep(0.005)
     why = _write_png(window, path)
     window.close()
     window.deleteLater()

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
 
+from rnnviz import app
 from rnnviz.app import Refused, _size, main, opening_of, parser
 from rnnviz.io.cells import save_cell
 from rnnviz.io.document import Document, save
 from rnnviz.model.draft import Draft
 from rnnviz.model.setup import Setup
+from rnnviz.view.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]
 MINE = Draft("mine", "z = sigmoid(W_z @ x)\nh = z * h_prev + (1 - z) * tanh(W @ x)").toml()
@@ -168,3 +171,22 @@ def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str
 def test_a_start_that_ends_early_leaves_the_collector_of_garbage_on(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--cell", "no such cell"]) == 2 and capsys.readouterr().err.startswith("rnnviz: ")
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("steps", [3, 100])
+def test_a_screenshot_waits_until_everything_is_worked_out(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, steps: int
+) -> None:
+    seen = []
+
+    def look(window: MainWindow, path: Path) -> str:
+        seen.append((window.busy, window.plots[1].former, len(window.plots[1].data.at)))
+        return ""
+
+    monkeypatch.setattr(app, "_write_png", look)
+    arguments = ["--screenshot", str(tmp_path / "long.png"), "--size", "640x400"]
+    arguments += ["--sentence", " ".join(map(str, range(steps)))]
+    opened = parser().parse_args(arguments)
+    app.make_application()
+    assert app._screenshot(app._window(opening_of(opened), opened), tmp_path / "long.png", (640, 400)) == 0
+    assert [s[:2] for s in seen] == [(False, False)] and seen[0][2] >= steps
