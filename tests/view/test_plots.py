@@ -440,6 +440,16 @@ def test_backward_the_spectrum_gives_way_to_one_step_in_sizes(shown: dict[type, 
 # words -----------------------------------------------------------------------------------------------------
 
 
+def test_without_memory_one_step_back_says_so(qapp: QApplication, ink: Ink) -> None:
+    run = simulate(Experiment.build(CELLS["feedforward"], 4, np.ones((6, 3))))
+    load_fonts()
+    picture = QImage(240, 200, QImage.Format.Format_RGB32)
+    with QPainter(picture) as p:
+        draw_sizes(p, QRectF(10, 10, 220, 180), sizes(run, 3), run, LIGHT, Scale(720))
+    assert "no memory" in " ".join(text for text, _ in ink)
+    assert all(QRectF(picture.rect()).contains(box) for _, box in ink)
+
+
 @pytest.mark.parametrize("scale", [Scale(720), Scale(720, True), Scale(1080, True)])
 @pytest.mark.parametrize("width", [158, 240])
 def test_words_and_numbers_of_one_step_keep_apart(qapp: QApplication, ink: Ink, scale: Scale, width: int) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from rnnviz.engine import Run
 from rnnviz.model.scales import size_text
 from rnnviz.view import typeset
-from rnnviz.view.paper import BOLD, Align, text_width, words
+from rnnviz.view.paper import BOLD, Align, text_width, words, wrapped
 from rnnviz.view.style import Scale, Theme
 from rnnviz.view.typeset import Piece
 
@@ -42,9 +42,12 @@ def sizes(run: Run, step: int) -> tuple[Size, ...]:
 
 def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, theme: Theme, scale: Scale) -> None:
     """A name, a number and a bar per row; the longest bar is the largest of this step."""
+    if not rows:
+        _say_nothing(p, area, theme, scale.axis)
+        return
     finite = [row.log10 for row in rows if math.isfinite(row.log10)]
     top, px = max(finite, default=0.0), scale.axis
-    pitch = min(area.height() / max(1, len(rows)), px * 3.8)
+    pitch = min(area.height() / len(rows), px * 3.8)
     thick = min(px * 0.6, max(2.0, pitch - px * 1.5))
     small = _says_px(area.width(), rows, px)
     for i, row in enumerate(rows):
@@ -54,6 +57,12 @@ def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, them
         words(p, x + px * 0.4, y + px, row.says, small, theme.text)
         words(p, area.right(), y + px, size_text(row.log10, 1), px, hue, Align.AlignRight, BOLD)
         _bar(p, QRectF(area.left(), y + px * 1.24, area.width(), thick), row.log10 - top, hue, theme.line)
+
+
+def _say_nothing(p: QPainter, area: QRectF, theme: Theme, px: int) -> None:
+    said = translate("OneStep", "This cell has no memory: no gradient goes from a step to the one before.")
+    for i, line in enumerate(wrapped(said, area.width(), px)):
+        words(p, area.left(), area.top() + px * (1 + 1.4 * i), line, px, theme.dim)
 
 
 def _name(row: Size) -> typeset.Row:
