@@ -79,13 +79,15 @@ def _summed(kernel: Kernel, left: Array, right: Array) -> Array:
     if batch == 1:
         return np.asarray(left.T @ right)
     steps, (m, n) = len(left), (left.shape[1] // batch, right.shape[1] // batch)
-    count = -(-steps // -(-steps * (m + n) * batch // len(kernel.aside)))
+    step = (m + n) * batch
+    aside = kernel.aside if step <= len(kernel.aside) else np.empty(step, kernel.dtype)
+    count = -(-steps // -(-steps // (len(aside) // step)))  # as many in every piece, and no more than there is room for
     total: Any = None
     for first in range(0, steps, count):
         here = slice(first, min(first + count, steps))
         edge = m * batch * (here.stop - first)
-        a = _turned(left[here], batch, kernel.aside[:edge])
-        b = _turned(right[here], batch, kernel.aside[edge : edge // m * (m + n)])
+        a = _turned(left[here], batch, aside[:edge])
+        b = _turned(right[here], batch, aside[edge : edge // m * (m + n)])
         total = a @ b.T if total is None else np.add(total, a @ b.T, total)
     return np.asarray(total)
 
