@@ -70,7 +70,7 @@ class NetworkRun:
     def loss(self) -> float | complex:
         """Summed over counted steps and samples (complex only under the complex dtype of checks)."""
         with np.errstate(all="ignore"):
-            return loss_of(self.network.target, self._outputs)
+            return loss_of(self.network.target, self._outputs, self._logits)
 
     @property
     def mean_loss(self) -> float | complex:

@@ -120,17 +120,21 @@ def softmax(logits: Array) -> Array:
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
 
 
-def loss_of(target: Target, outputs: Array) -> float | complex:
-    """The loss of outputs (T, B, width), summed over counted steps and samples."""
+def log_softmax(logits: Array) -> Array:
+    """log softmax along the last axis; finite where the softmax itself is too small to be told from 0."""
+    shifted = logits - logits.real.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
+
+
+def loss_of(target: Target, outputs: Array, logits: Array) -> float | complex:
+    """The loss of outputs (T, B, width), summed over counted steps and samples. logits: before a softmax."""
     shown = outputs[target.counted]
     if target.values is None:
         return _scalar(shown.sum() / np.sqrt(outputs.shape[-1]))
     wanted = target.values[target.counted]
     if target.loss == "squared":
         return _scalar(0.5 * ((shown - wanted) ** 2).sum())
-    chosen = np.take_along_axis(shown, wanted[:, None], axis=-1)
-    with np.errstate(divide="ignore"):
-        return _scalar(-np.log(chosen).sum())
+    return _scalar(-np.take_along_axis(log_softmax(logits[target.counted]), wanted[:, None], axis=-1).sum())
 
 
 def _scalar(value: np.generic) -> float | complex:

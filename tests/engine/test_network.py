@@ -277,3 +277,18 @@ def test_directions_that_overflow_against_each_other_are_added_silently():
     run = run_network(net)
     assert np.isinf(run.value(0, "h")).any() and np.isnan(run.outputs).any()
     assert run.grad(0, "x").shape == (500, 1)
+
+
+@pytest.mark.parametrize("size", [1.0, 1e3, 1e8])
+@pytest.mark.parametrize("at", ["last", "every"])
+def test_cross_entropy_of_an_answer_thought_impossible_is_large_not_infinite(size, at):
+    """-log softmax by the logits: exp(-1000) is 0 in float64, its logarithm is not infinite."""
+    x = np.random.default_rng(0).normal(size=(4, 3, 2))
+    targets = np.zeros((3,) if at == "last" else (4, 3), int)
+    network = Network.build(
+        [Layer(CELLS["rnn"], 3)], x, output=2, readout="softmax", loss="cross_entropy", at=at, targets=targets
+    )
+    network = network.with_params({"V": np.zeros((2, 3)), "d": np.array([0.0, size])})
+    run = run_network(network)
+    expected = np.logaddexp(0.0, size) * (3 if at == "last" else 12)
+    assert run.loss == pytest.approx(expected, rel=1e-14) and np.isfinite(run.param_grads["d"]).all()
