@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 GLANCE_MS = 33
 """Pictures beside the stage: thirty a second."""
@@ -20,6 +20,7 @@ class Turns(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.owner = parent
         self._waiting: list[Callable[[], None]] = []
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._next)
@@ -47,24 +48,47 @@ class Turns(QObject):
             work()
 
 
-class Calm(QObject):
-    """Calls `follow` for every `ask`, but while `live` at most every `ms`; the last ask is never lost.
+class Beat(QObject):
+    """One clock for all who follow a session at one pace: what they show then belongs to one moment of a drag, and
+    most moments are free of their work."""
 
-    With `turns` an ask may say that the work is long: then it waits for its turn.
+    ended = Signal()
+
+    def __init__(self, owner: QObject, ms: int) -> None:
+        super().__init__(owner)
+        self.setObjectName(f"{ms} ms")
+        self._timer = QTimer(self, singleShot=True, interval=ms)
+        self._timer.timeout.connect(self.ended)
+
+    @classmethod
+    def of(cls, owner: QObject, ms: int) -> Beat:
+        """The clock shared by everybody at this pace."""
+        return owner.findChild(cls, f"{ms} ms") or cls(owner, ms)
+
+    def start(self) -> None:
+        """Begin a beat, unless one has begun."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+
+class Calm(QObject):
+    """Calls `follow` for every `ask`, but while `live` once a beat of `ms`; the last ask is never lost.
+
+    With `turns` the beat is shared, and an ask may say that the work is long: then it waits for its turn.
     """
 
     def __init__(self, follow: Callable[[], None], ms: int, parent: QObject, turns: Turns | None = None) -> None:
         super().__init__(parent)
         self._turns = turns
         self.live, self._due, self._follow = False, False, follow
-        self._long = False
-        self._timer = QTimer(self, singleShot=True, interval=ms)
-        self._timer.timeout.connect(self._again)
+        self._long = self._followed = False
+        self._beat = Beat.of(turns.owner if turns is not None else self, ms)
+        self._beat.ended.connect(self._again)
 
     def ask(self, long: bool = False) -> None:
         """Something changed."""
         self._long = long
-        if self.live and self._timer.isActive():
+        if self.live and self._followed:
             self._due = True
             return
         if long and self._turns is not None:
@@ -72,16 +96,18 @@ class Calm(QObject):
         else:
             self._follow()
         if self.live:
-            self._timer.start()
+            self._followed = True
+            self._beat.start()
 
     def set_live(self, live: bool) -> None:
         """Whether a hand drags; when it lets go what is due is shown now."""
         self.live = live
         if not live:
-            self._timer.stop()
             self._again()
 
     def _again(self) -> None:
+        """Another beat, in which it may follow once more."""
+        self._followed = False
         if self._due:
             self._due = False
             self.ask(self._long)

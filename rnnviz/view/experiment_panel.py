@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from rnnviz.model.session import Session
 from rnnviz.model.setup import MAX_HIDDEN, SEED
-from rnnviz.view.calm import READING_MS, Calm
+from rnnviz.view.calm import READING_MS, Calm, Turns
 from rnnviz.view.hold_menu import HoldMenu
 from rnnviz.view.hold_row import HoldRow
 from rnnviz.view.knob import Knob, Spin
@@ -43,7 +43,7 @@ class ExperimentPanel(QFrame):
         self._seed = self._spin(self.tr("Seed of the weights"), *SEED)
         self._knobs, self._holds, self._loss = KnobList(session, self), HoldRow(self), LossRow(self)
         self._roomy, self._body = False, Scale().body
-        self._calm = Calm(self._run_changed, READING_MS, self)
+        self._calm = Calm(self._run_changed, READING_MS, self, Turns.of(session))
         self._error = QLabel(self)
         self._error.setProperty("kind", "error")
         self._error.setTextFormat(Qt.TextFormat.PlainText)

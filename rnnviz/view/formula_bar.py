@@ -20,7 +20,7 @@ from rnnviz.model.cursor import Cursor
 from rnnviz.model.focus import Focus
 from rnnviz.model.reading import Reading
 from rnnviz.view import formula_row, remarks
-from rnnviz.view.calm import READING_MS, Calm
+from rnnviz.view.calm import READING_MS, Calm, Turns
 from rnnviz.view.formula_row import Formula
 from rnnviz.view.paper import Align, Paper, fitting, words
 from rnnviz.view.remarks import Remark
@@ -62,7 +62,7 @@ class FormulaBar(Paper):
         self._run = session.run
         self._composed: Composition | None = None
         self._ready: OrderedDict[object, Composition] = OrderedDict()
-        self._calm = Calm(self._follow, READING_MS, self)
+        self._calm = Calm(self._follow, READING_MS, self, Turns.of(session))
         self.setAccessibleName(self.tr("Formula"))
         session.run_changed.connect(self._calm.ask)
         for signal in (session.cursor_changed, session.selection_changed):

@@ -44,6 +44,30 @@ def test_under_a_hand_the_first_at_once_and_the_last_soon(calm):
     assert counter.count == 2, "nothing changed since"
 
 
+def test_all_at_one_pace_follow_in_one_turn(qapp):
+    owner, first, second, slow = QObject(), Counter(), Counter(), Counter()
+    calms = [Calm(first, 40, owner, Turns.of(owner)), Calm(second, 40, owner, Turns.of(owner))]
+    calms.append(Calm(slow, 4000, owner, Turns.of(owner)))
+    for calm in calms:
+        calm.set_live(True)
+        calm.ask()
+    assert (first.count, second.count, slow.count) == (1, 1, 1), "everybody at once"
+    seen = set()
+    for _ in range(60):
+        for calm in calms:
+            calm.ask()
+        settle(1)
+        seen.add(first.count - second.count)
+        QTest.qWait(2)
+    assert first.count > 1 and slow.count == 1
+    assert seen == {0}, "never does one show what the other does not"
+    for calm in calms:
+        calm.set_live(False)
+    assert slow.count == 2
+    owner.deleteLater()
+    settle()
+
+
 def test_letting_go_shows_what_is_due(calm):
     calm, counter = calm
     calm.set_live(True)

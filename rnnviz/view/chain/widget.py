@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.chain import Chain, Reach, Row, breadths, chain_of, column_of, reach, seat_at
 from rnnviz.model.score import Part
-from rnnviz.view.calm import GLANCE_MS, Calm
+from rnnviz.view.calm import GLANCE_MS, Calm, Turns
 from rnnviz.view.chain import text
 from rnnviz.view.chain.boxes import draw_boxes, draw_halo, draw_inputs, radius, unit_rect
 from rnnviz.view.chain.names import draw_names, draw_title, names_width
@@ -50,7 +50,7 @@ class ChainView(Paper):
         self.setMinimumSize(240, 60)
         self.setAccessibleName(self.tr("Unrolled chain: layers by time steps"))
         self._tips = Tips(self)
-        self._calm = Calm(self._show_run, GLANCE_MS, self)
+        self._calm = Calm(self._show_run, GLANCE_MS, self, Turns.of(session))
         session.run_changed.connect(self._calm.ask)
         session.cursor_changed.connect(self._follow_cursor)
         session.selection_changed.connect(self.update)
