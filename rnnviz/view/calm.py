@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 GLANCE_MS = 33
 """Pictures beside the stage: thirty a second."""
-READING_MS = 80
+READING_MS = 100
 """Numbers and texts."""
 LONG = 256
 """Steps from which on every panel takes a new run in a turn of its own."""
@@ -49,21 +49,20 @@ class Turns(QObject):
 
 
 class Beat(QObject):
-    """One clock for all who follow a session at one pace: what they show then belongs to one moment of a drag, and
-    most moments are free of their work."""
+    """One clock for all who follow a session: what they show then belongs to one moment of a drag, and most moments
+    are free of their work."""
 
     ended = Signal()
 
     def __init__(self, owner: QObject, ms: int) -> None:
         super().__init__(owner)
-        self.setObjectName(f"{ms} ms")
         self._timer = QTimer(self, singleShot=True, interval=ms)
         self._timer.timeout.connect(self.ended)
 
     @classmethod
-    def of(cls, owner: QObject, ms: int) -> Beat:
-        """The clock shared by everybody at this pace."""
-        return owner.findChild(cls, f"{ms} ms") or cls(owner, ms)
+    def of(cls, owner: QObject) -> Beat:
+        """The clock shared by everybody."""
+        return owner.findChild(cls) or cls(owner, GLANCE_MS)
 
     def start(self) -> None:
         """Begin a beat, unless one has begun."""
@@ -72,23 +71,24 @@ class Beat(QObject):
 
 
 class Calm(QObject):
-    """Calls `follow` for every `ask`, but while `live` once a beat of `ms`; the last ask is never lost.
+    """Calls `follow` for every `ask`, but while `live` about every `ms`; the last ask is never lost.
 
-    With `turns` the beat is shared, and an ask may say that the work is long: then it waits for its turn.
+    With `turns` the clock is shared, and an ask may say that the work is long: then it waits for its turn.
     """
 
     def __init__(self, follow: Callable[[], None], ms: int, parent: QObject, turns: Turns | None = None) -> None:
         super().__init__(parent)
         self._turns = turns
         self.live, self._due, self._follow = False, False, follow
-        self._long = self._followed = False
-        self._beat = Beat.of(turns.owner if turns is not None else self, ms)
+        self._long, self._rest = False, 0
+        self._beat = Beat.of(turns.owner) if turns is not None else Beat(self, ms)
+        self._every = max(1, round(ms / GLANCE_MS)) if turns is not None else 1
         self._beat.ended.connect(self._again)
 
     def ask(self, long: bool = False) -> None:
         """Something changed."""
         self._long = long
-        if self.live and self._followed:
+        if self.live and self._rest:
             self._due = True
             return
         if long and self._turns is not None:
@@ -96,18 +96,25 @@ class Calm(QObject):
         else:
             self._follow()
         if self.live:
-            self._followed = True
+            self._rest = self._every
             self._beat.start()
 
     def set_live(self, live: bool) -> None:
         """Whether a hand drags; when it lets go what is due is shown now."""
         self.live = live
         if not live:
-            self._again()
+            self._rest = 0
+            self._catch_up()
 
     def _again(self) -> None:
-        """Another beat, in which it may follow once more."""
-        self._followed = False
+        """Another beat; after enough of them it may follow once more."""
+        self._rest = max(0, self._rest - 1)
+        if self._rest:
+            self._beat.start()
+        else:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
         if self._due:
             self._due = False
             self.ask(self._long)
