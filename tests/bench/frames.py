@@ -1,10 +1,10 @@
 """One step key and one slider drag event to the painted frame, against pyqtgraph alone repainting four plots.
 
 LSTM, hidden 16, 60 steps, everything visible. A step is measured after the pause a hand makes, in which the next halts
-are prepared, and key after key without one. Under a drag the stage follows every event, tape and curves thirty times a
-second, numbers and eigenvalues ten times (on one beat), the map eight: the median is an event between those, p95 one
-with them. Beside that the same drag with every panel but the map at every event. The reference repaints four antialiased
-8-curve, 200-point plots with fixed ranges in a window of the same size, in the same run.
+are prepared, and key after key without one. Under a drag the stage follows every event, tape and curves some twenty
+times a second, numbers and eigenvalues ten, all on one beat, the map eight times: the median is an event
+between those, p95 one with them. Beside that the same drag with every panel but the map at every event. The reference
+repaints four antialiased 8-curve, 200-point plots with fixed ranges in a window of the same size, in the same run.
 """
 
 from __future__ import annotations
