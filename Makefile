@@ -10,7 +10,7 @@ UV := .venv/uv/bin/uv
 ONE_THREAD := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format shots lock torch clean
+.PHONY: help run test bench tree lint format shots lock torch clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -30,6 +30,10 @@ bench: ## measure speed
 shots: ## render a gallery of screenshots into build/shots
 	@$(SETUP) test
 	@$(ONE_THREAD) $(VENV) -m tests.shots $(ARGS)
+
+tree: ## write the tree of rooms in doc/architecture.md anew
+	@$(SETUP) test
+	@$(VENV) -m tests.tree
 
 lint: ## ruff and mypy, changing nothing
 	@$(SETUP) test

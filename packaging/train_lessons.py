@@ -20,12 +20,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from rnnviz.engine import CELLS, Layer, Network, run_network  # noqa: E402
-from rnnviz.engine.clipping import Clip  # noqa: E402
-from rnnviz.engine.optimise import Adam  # noqa: E402
-from rnnviz.engine.probe import best_probe  # noqa: E402
-from rnnviz.engine.task import Data, Task  # noqa: E402
-from rnnviz.engine.tasks import build_task  # noqa: E402
-from rnnviz.engine.train import Recipe, evaluate, network_for, on, train  # noqa: E402
+from rnnviz.engine.training.clipping import Clip  # noqa: E402
+from rnnviz.engine.training.optimise import Adam  # noqa: E402
+from rnnviz.engine.training.probe import best_probe  # noqa: E402
+from rnnviz.engine.training.task import Data, Task  # noqa: E402
+from rnnviz.engine.training.tasks import build_task  # noqa: E402
+from rnnviz.engine.training.train import Recipe, evaluate, network_for, on, train  # noqa: E402
 from rnnviz.io.weights import Trained, load_weights, save_weights  # noqa: E402
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rnnviz import __version__
-from rnnviz.io.opening import Opening, Refused, opening_of
+from rnnviz.opening import Opening, Refused, opening_of
 from rnnviz.preflight import problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from rnnviz.view.main_window import MainWindow
+    from rnnviz.view.window.main_window import MainWindow
 
 THEMES = ("dark", "light")
 SCENES = ("vanish", "explode", "survive")
@@ -126,7 +126,7 @@ def make_application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     from rnnviz.resources import asset
-    from rnnviz.view.style import load_fonts, ui_font
+    from rnnviz.view.look.style import load_fonts, ui_font
 
     app: Any = QApplication.instance() or QApplication(["rnnviz"])
     app.setApplicationName("rnnviz")
@@ -158,8 +158,8 @@ def _report(kind: type[BaseException], error: BaseException, trace: Any) -> None
 
 def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     from rnnviz.model.session import Session
-    from rnnviz.view.main_window import MainWindow
-    from rnnviz.view.settings import DEFAULTS
+    from rnnviz.view.window.main_window import MainWindow
+    from rnnviz.view.window.settings import DEFAULTS
 
     session = Session(opening.setup)
     session.move(opening.cursor)

@@ -16,9 +16,9 @@ from rnnviz import app
 from rnnviz.app import Refused, _size, main, opening_of, parser
 from rnnviz.io.cells import save_cell
 from rnnviz.io.document import Document, save
-from rnnviz.model.draft import Draft
-from rnnviz.model.setup import Setup
-from rnnviz.view.main_window import MainWindow
+from rnnviz.model.draft.draft import Draft
+from rnnviz.model.setup.setup import Setup
+from rnnviz.view.window.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]
 MINE = Draft("mine", "z = sigmoid(W_z @ x)\nh = z * h_prev + (1 - z) * tanh(W @ x)").toml()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rnnviz.view.shield import is_override
+from rnnviz.view.look.shield import is_override
 
 ROOT = Path(__file__).parents[1] / "rnnviz"
 FILES = sorted(ROOT.rglob("*.py"))
@@ -19,6 +19,7 @@ LAYERS = {
     "model": {"numpy"},
     "io": {"numpy", "msgspec"},
     "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
+    "opening": set(),
     "app": {"PySide6"},
     "__main__": set(),
 }
@@ -85,7 +86,7 @@ def test_imports_go_downwards(path: Path) -> None:
         ("engine/run.py", "def f():\n    from PySide6 import QtCore", ["PySide6.QtCore"]),
         ("model/session.py", "from PySide6.QtCore import QObject", []),
         ("model/session.py", "from PySide6 import QtGui", ["PySide6.QtGui"]),
-        ("model/cursor.py", "from PySide6.QtCore import QObject", ["PySide6.QtCore.QObject"]),
+        ("model/story/cursor.py", "from PySide6.QtCore import QObject", ["PySide6.QtCore.QObject"]),
         ("view/stage.py", "import pyqtgraph\nfrom PySide6.QtWidgets import QWidget", []),
         ("view/stage.py", "from PySide6.QtWebEngineWidgets import X", ["PySide6.QtWebEngineWidgets.X"]),
         ("view/stage.py", "from ..app import main", ["rnnviz.app.main"]),

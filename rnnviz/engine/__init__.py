@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from rnnviz.engine.cell import Cell
 from rnnviz.engine.errors import CellError, EngineError, ExperimentError
-from rnnviz.engine.experiment import Experiment
-from rnnviz.engine.library import CELLS, cell_title
+from rnnviz.engine.experiments.experiment import Experiment
+from rnnviz.engine.language.cell import Cell
+from rnnviz.engine.language.library import CELLS, cell_title
 from rnnviz.engine.run import Run, simulate
 
 if TYPE_CHECKING:
-    from rnnviz.engine.network import Layer, Network, one_to_many
-    from rnnviz.engine.network_run import NetworkRun, run_network
+    from rnnviz.engine.networks.network import Layer, Network, one_to_many
+    from rnnviz.engine.networks.network_run import NetworkRun, run_network
 
 __all__ = [
     "CELLS",
@@ -30,11 +30,11 @@ __all__ = [
 ]
 
 _LATER = {
-    "Layer": "network",
-    "Network": "network",
-    "one_to_many": "network",
-    "NetworkRun": "network_run",
-    "run_network": "network_run",
+    "Layer": "networks.network",
+    "Network": "networks.network",
+    "one_to_many": "networks.network",
+    "NetworkRun": "networks.network_run",
+    "run_network": "networks.network_run",
 }
 
 

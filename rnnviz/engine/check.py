@@ -8,7 +8,7 @@ from typing import cast
 
 import numpy as np
 
-from rnnviz.engine.experiment import Experiment
+from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.run import Run, simulate
 
 ACCEPT = 1e-7

@@ -9,19 +9,19 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from rnnviz.engine import flow as flows
-from rnnviz.engine.bound import vanishing_bound
-from rnnviz.engine.cell import Cell
+from rnnviz.engine.compiler.layout import turned
 from rnnviz.engine.errors import ExperimentError
-from rnnviz.engine.experiment import Experiment, numbers
-from rnnviz.engine.forward import Trace, run_forward
-from rnnviz.engine.gradients import Gradients, line_root
-from rnnviz.engine.jacobian import Jacobians
-from rnnviz.engine.layout import turned
+from rnnviz.engine.experiments.experiment import Experiment, numbers
+from rnnviz.engine.language.cell import Cell
+from rnnviz.engine.language.ops import FUNCTIONS, Array
 from rnnviz.engine.lazy import lazy
-from rnnviz.engine.lognorm import classify
-from rnnviz.engine.ops import FUNCTIONS, Array
-from rnnviz.engine.spans import Spans
+from rnnviz.engine.maps import flow as flows
+from rnnviz.engine.maps.bound import vanishing_bound
+from rnnviz.engine.maps.jacobian import Jacobians
+from rnnviz.engine.maps.spans import Spans
+from rnnviz.engine.passes.forward import Trace, run_forward
+from rnnviz.engine.passes.gradients import Gradients, line_root
+from rnnviz.engine.passes.lognorm import classify
 
 Found = TypeVar("Found")
 

@@ -1,1 +1,1 @@
-"""Documents, foreign sequences and the list of recent files. Every reader refuses with one sentence."""
+"""Files: documents, cells, weights, foreign sequences; every reader refuses with one sentence."""

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 from rnnviz.engine import CellError, EngineError
-from rnnviz.engine.cellfile import MAX_BYTES
+from rnnviz.engine.language.cellfile import MAX_BYTES
 from rnnviz.io import checks
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
 from rnnviz.io.kinds import CELL, SUFFIXES
-from rnnviz.model.draft import OWN_KEY, Draft
-from rnnviz.model.setup import Setup
+from rnnviz.io.refused import Refused
+from rnnviz.model.draft.draft import OWN_KEY, Draft
+from rnnviz.model.setup.setup import Setup
 
 (SUFFIX,) = SUFFIXES[CELL]
 
@@ -59,7 +60,7 @@ def check_cell(text: str, file: str) -> None:
         setup.experiment()
     except CellError as error:
         raise CellFileError(f"{file}, line {error.line}: {error.why}") from None
-    except (checks.Refused, EngineError) as error:
+    except (Refused, EngineError) as error:
         raise CellFileError(f"{file}: {error}".rstrip(".")) from None
 
 

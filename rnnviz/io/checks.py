@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from rnnviz.engine import CELLS
 from rnnviz.engine.errors import suggestion
-from rnnviz.engine.experiment import LOSSES
-from rnnviz.engine.network import MERGES
-from rnnviz.engine.plan import LEAVES
-from rnnviz.model.choices import MAX_LAYERS, WAYS, Edit, Hold, LayerChoice
-from rnnviz.model.cursor import GRAINS
-from rnnviz.model.sequence import (
+from rnnviz.engine.experiments.experiment import LOSSES
+from rnnviz.engine.language.dependence import LEAVES
+from rnnviz.engine.networks.network import MERGES
+from rnnviz.io.refused import Refused, named
+from rnnviz.model.setup.choices import MAX_LAYERS, WAYS, Edit, Hold, LayerChoice
+from rnnviz.model.setup.sequence import (
     MAX_NUMBER,
     MAX_STEPS,
     MAX_WIDTH,
@@ -22,7 +22,8 @@ from rnnviz.model.sequence import (
     signal_sequence,
     words_sequence,
 )
-from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, PRECISIONS, SEED, Setup
+from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, PRECISIONS, SEED, Setup
+from rnnviz.model.story.cursor import GRAINS
 
 if TYPE_CHECKING:
     from rnnviz.io.schema import CursorTable, LayerTable, SequenceTable, SetupTable
@@ -33,19 +34,6 @@ MAX_PARAMETERS = 128
 MAX_VALUES = 40_000_000
 """Numbers one run may keep, 320 MB: more than four layers of any shipped cell need, both ways over the longest
 sequence, so that whatever the window makes of them can be saved."""
-
-
-class Refused(ValueError):
-    """Where in the document, and what is wrong there, as the end of a sentence."""
-
-    def __init__(self, where: str, why: str) -> None:
-        self.where, self.why = where, why
-        super().__init__(f"{where} {why}" if where else why)
-
-
-def named(text: str) -> str:
-    """A word of the file fit to be quoted."""
-    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def between(where: str, value: float, low: float, high: float) -> None:

@@ -15,14 +15,14 @@ import msgspec
 
 from rnnviz.engine import EngineError
 from rnnviz.io import checks
-from rnnviz.io.checks import Refused
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
 from rnnviz.io.kinds import EXPERIMENT, SUFFIXES
+from rnnviz.io.refused import Refused
 from rnnviz.io.schema import DocumentTable, cursor_of, cursor_table, document_table, setup_of, setup_table
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
-from rnnviz.model.cursor import Cursor
-from rnnviz.model.sequence import SequenceError
-from rnnviz.model.setup import MAX_HIDDEN, Setup
+from rnnviz.model.setup.sequence import SequenceError
+from rnnviz.model.setup.setup import MAX_HIDDEN, Setup
+from rnnviz.model.story.cursor import Cursor
 
 (SUFFIX,) = SUFFIXES[EXPERIMENT]
 FORMAT = 1

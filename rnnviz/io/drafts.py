@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from rnnviz.engine.cellfile import MAX_BYTES
+from rnnviz.engine.language.cellfile import MAX_BYTES
 from rnnviz.io.cells import SUFFIX, CellFileError, load_draft
 from rnnviz.io.disk import reason, write_whole
-from rnnviz.model.draft import Draft
+from rnnviz.model.draft.draft import Draft
 
 FOLDER = "drafts"
 

@@ -8,7 +8,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.model.sequence import MAX_STEPS, MAX_WIDTH, SequenceError
+from rnnviz.model.setup.sequence import MAX_STEPS, MAX_WIDTH, SequenceError
 
 MAX_HEADER = 4096
 KINDS = {("f", 2), ("f", 4), ("f", 8), ("b", 1)} | {(kind, size) for kind in "iu" for size in (1, 2, 4, 8)}

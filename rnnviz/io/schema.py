@@ -13,11 +13,11 @@ from typing import Any
 import msgspec
 
 from rnnviz.engine.errors import suggestion
-from rnnviz.io.checks import Refused, named
-from rnnviz.model.choices import Edit, Hold, LayerChoice
-from rnnviz.model.cursor import Cursor
-from rnnviz.model.sequence import Sequence
-from rnnviz.model.setup import Setup
+from rnnviz.io.refused import Refused, named
+from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.sequence import Sequence
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.story.cursor import Cursor
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):

@@ -14,8 +14,8 @@ from pathlib import Path
 from rnnviz.io.disk import one_sentence, read_within, reason
 from rnnviz.io.kinds import SEQUENCE, SUFFIXES
 from rnnviz.io.npy import read_npy
-from rnnviz.model.numbers import read_number
-from rnnviz.model.sequence import (
+from rnnviz.model.figures.numbers import read_number
+from rnnviz.model.setup.sequence import (
     MAX_STEPS,
     MAX_WIDTH,
     Sequence,

@@ -10,9 +10,9 @@ import numpy as np
 
 from rnnviz.engine import CELLS, Cell, EngineError, ExperimentError, Layer, Network
 from rnnviz.engine.errors import suggestion
-from rnnviz.engine.ops import Array
-from rnnviz.engine.tasks import Task, build_task
-from rnnviz.engine.train import network_for
+from rnnviz.engine.language.ops import Array
+from rnnviz.engine.training.tasks import Task, build_task
+from rnnviz.engine.training.train import network_for
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
 

@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rnnviz.engine import Cell, EngineError, Run
-from rnnviz.model.choices import Hold, LayerChoice
-from rnnviz.model.cursor import GRAINS, Cursor, reversed_, with_grain
-from rnnviz.model.runs import Runs, runs_of
-from rnnviz.model.score import Score
-from rnnviz.model.setup import Setup
+from rnnviz.model.setup.choices import Hold, LayerChoice
+from rnnviz.model.setup.runs import Runs, runs_of
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.story.cursor import GRAINS, Cursor, reversed_, with_grain
+from rnnviz.model.story.score import Score
 
 UNDO_LIMIT = 200
 

@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz import app as application
-from rnnviz.view.main_window import MainWindow
+from rnnviz.view.window.main_window import MainWindow
 from tests.bench.frames import Reference, settle, shown
 from tests.bench.timing import Times
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from rnnviz.engine import Experiment, simulate
 from tests.engine.cases import experiment, full, loss_grad
+from tests.engine.compiler.test_random_cells import CLOSE, calm
 from tests.engine.oracle import Oracle, distance
 from tests.engine.random_cells import cells
-from tests.engine.test_random_cells import CLOSE, calm
 
 CELLS = 1_000
 WORST: list[float] = []

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from rnnviz.engine import CELLS, Experiment, kernelgrad, simulate
-from rnnviz.engine.kernel import kernel_for
+from rnnviz.engine import CELLS, Experiment, simulate
+from rnnviz.engine.compiler import kernelgrad
+from rnnviz.engine.compiler.kernel import kernel_for
 from tests.bench.hand import HANDS
 
 HAVE_TORCH = importlib.util.find_spec("torch") is not None

@@ -19,12 +19,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from rnnviz import app as application
-from rnnviz.model.cursor import Cursor
-from rnnviz.model.scenes import opening
 from rnnviz.model.session import Session
-from rnnviz.view.calm import Calm
-from rnnviz.view.main_window import MainWindow
-from rnnviz.view.settings import DEFAULTS
+from rnnviz.model.setup.scenes import opening
+from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.window.main_window import MainWindow
+from rnnviz.view.window.settings import DEFAULTS
+from rnnviz.view.work.throttle import Calm
 from tests.bench.timing import interleave, ratio
 
 ROUNDS = 60

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from rnnviz.engine import CELLS, Experiment, simulate
-from rnnviz.engine.kernel import kernel_for
+from rnnviz.engine.compiler.kernel import kernel_for
 
 
 def growth() -> Iterator[str]:

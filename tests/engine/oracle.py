@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnnviz.engine import Experiment
-from rnnviz.engine.syntax import Expr
+from rnnviz.engine.language.syntax import Expr
 
 FORWARD = {
     "sigmoid": lambda a: 1 / (1 + np.exp(-a)),

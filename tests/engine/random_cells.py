@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from rnnviz.engine import Cell
-from rnnviz.engine.ops import FUNCTIONS
+from rnnviz.engine.language.ops import FUNCTIONS
 from tests.engine.cases import cell
 
 LETTER = {"hidden": "h", "output": "o", "input": "i"}

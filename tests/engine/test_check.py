@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rnnviz.engine import CELLS, Experiment, ops
+from rnnviz.engine import CELLS, Experiment
 from rnnviz.engine.check import AT_MOST, gradient_check
+from rnnviz.engine.language import ops
 from tests.engine.cases import cell, experiment
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, Experiment, Layer, Network, run_network, simulate
-from rnnviz.engine.ops import sigmoid
+from rnnviz.engine.language.ops import sigmoid
 from tests.engine.cases import experiment, loss_grad
 
 

@@ -13,7 +13,7 @@ import pytest
 from rnnviz.io import disk
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
 from rnnviz.io.document import Document, DocumentError, load, save
-from rnnviz.model.setup import Setup
+from rnnviz.model.setup.setup import Setup
 
 LONG = "name = 'long'\nequations = '''\nh = tanh(W @ x + U @ h_prev)\n'''\n" + "# padding\n" * 200
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -13,11 +13,11 @@ from rnnviz.io import checks
 from rnnviz.io import document as documents
 from rnnviz.io.document import Document, DocumentError, decode, encode, load, save
 from rnnviz.io.schema import CursorTable, EditTable, HoldTable, LayerTable, SequenceTable, SetupTable
-from rnnviz.model.choices import Edit, Hold, LayerChoice
-from rnnviz.model.cursor import GRAINS, Cursor
-from rnnviz.model.scenes import SCENES
-from rnnviz.model.sequence import SIGNALS, Sequence, numbers_sequence, signal_sequence, words_sequence
-from rnnviz.model.setup import GAIN, INPUT_SCALE, KEEP_BIAS, SEED, Setup
+from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.scenes import SCENES
+from rnnviz.model.setup.sequence import SIGNALS, Sequence, numbers_sequence, signal_sequence, words_sequence
+from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, SEED, Setup
+from rnnviz.model.story.cursor import GRAINS, Cursor
 
 TYPED = """name = "Mine 我的"
 equations = '''

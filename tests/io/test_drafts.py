@@ -11,7 +11,7 @@ from rnnviz.engine import CELLS
 from rnnviz.io import drafts as module
 from rnnviz.io.cells import CellFileError
 from rnnviz.io.drafts import forget_draft, keep_drafts, kept_draft
-from rnnviz.model.draft import Draft
+from rnnviz.model.draft.draft import Draft
 
 WRONG = Draft("Half", "h = tanh(W @ x +")
 WHOLE = Draft.from_cell(CELLS["lstm"]).named("Mine")

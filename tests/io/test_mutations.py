@@ -11,10 +11,10 @@ import pytest
 
 from rnnviz.engine import simulate
 from rnnviz.io.document import Document, DocumentError, decode, encode
-from rnnviz.model.choices import Edit, Hold, LayerChoice
-from rnnviz.model.cursor import Cursor
-from rnnviz.model.sequence import numbers_sequence, signal_sequence, words_sequence
-from rnnviz.model.setup import Setup
+from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.sequence import numbers_sequence, signal_sequence, words_sequence
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.story.cursor import Cursor
 
 TYPED = """name = "Mine"
 equations = '''

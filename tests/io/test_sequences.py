@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rnnviz.io.sequences import parse_pasted, read_sequence
-from rnnviz.model.sequence import Sequence, SequenceError
+from rnnviz.model.setup.sequence import Sequence, SequenceError
 
 NUMBERS = [
     ("1\t2\n3\t4\n", [[1, 2], [3, 4]]),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import run_network
-from rnnviz.engine.train import evaluate, on
+from rnnviz.engine.training.train import evaluate, on
 from rnnviz.io.weights import WeightsError, load_weights, save_weights
 from rnnviz.resources import asset
 

@@ -9,7 +9,7 @@ import pytest
 from rnnviz.engine import CELLS, simulate
 from rnnviz.model import companion
 from rnnviz.model.companion import HEAD, MapOf, PairOf, packed, serve, unpacked
-from rnnviz.model.setup import Setup
+from rnnviz.model.setup.setup import Setup
 
 
 def answers(*messages):

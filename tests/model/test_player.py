@@ -3,9 +3,9 @@
 import pytest
 
 from rnnviz.model.player import SPEEDS, Player
-from rnnviz.model.sequence import signal_sequence
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Setup
+from rnnviz.model.setup.sequence import signal_sequence
+from rnnviz.model.setup.setup import Setup
 
 
 @pytest.fixture

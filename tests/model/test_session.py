@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from rnnviz.model import session as module
-from rnnviz.model.choices import Edit
-from rnnviz.model.cursor import GRAINS, Cursor
-from rnnviz.model.runs import runs_of
-from rnnviz.model.sequence import signal_sequence, words_sequence
 from rnnviz.model.session import UNDO_LIMIT, Session
-from rnnviz.model.setup import Setup
+from rnnviz.model.setup.choices import Edit
+from rnnviz.model.setup.runs import runs_of
+from rnnviz.model.setup.sequence import signal_sequence, words_sequence
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.story.cursor import GRAINS, Cursor
 
 BAD = (Edit("W_q", (0,), 1.0),)
 

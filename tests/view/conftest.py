@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rnnviz.app import make_application
-from rnnviz.model.scenes import opening
 from rnnviz.model.session import Session
-from rnnviz.model.setup import Setup
-from rnnviz.view.lettering import Face
-from rnnviz.view.main_window import MainWindow
-from rnnviz.view.settings import DEFAULTS
+from rnnviz.model.setup.scenes import opening
+from rnnviz.model.setup.setup import Setup
+from rnnviz.view.look.lettering import Face
+from rnnviz.view.window.main_window import MainWindow
+from rnnviz.view.window.settings import DEFAULTS
 
 Make = Callable[..., MainWindow]
 Ink = list[tuple[str, QRectF]]

@@ -46,7 +46,7 @@ def _derived(cell: Cell, sizes: Sizes) -> Picture:
 
 def _laid_out(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
     """Imported when a cell without tables comes: the first frame need not wait for the router."""
-    from rnnviz.model.picture.layout import laid_out
+    from rnnviz.model.picture.layout.automatic import laid_out
 
     return laid_out(cell, found, sizes)
 

@@ -7,8 +7,8 @@ from itertools import combinations
 
 from rnnviz.model.picture.crossings import INSIDE
 from rnnviz.model.picture.grid import EPSILON, LANE
+from rnnviz.model.picture.layout.ports import grown
 from rnnviz.model.picture.naming import label_boxes, overlap, piece_boxes
-from rnnviz.model.picture.ports import grown
 from rnnviz.model.picture.routes import on_segment
 from rnnviz.model.picture.shapes import Box, Label, Picture, Piece, Point, Shape
 

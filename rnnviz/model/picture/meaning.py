@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rnnviz.engine import Cell
-from rnnviz.engine.cell import Node
+from rnnviz.engine.language.cell import Node
 from rnnviz.model.picture.shapes import Link, Shape
 
 

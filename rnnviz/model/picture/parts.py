@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rnnviz.engine import Cell
-from rnnviz.engine.cell import Line, Node
-from rnnviz.engine.ops import FUNCTIONS
+from rnnviz.engine.language.cell import Line, Node
+from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.model.picture.shapes import Link, Shape
 
 LEAVES = ("x", "prev", "line")

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.engine import Run
-from rnnviz.engine.lognorm import log10_norm
-from rnnviz.engine.ops import FUNCTIONS
+from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.passes.lognorm import log10_norm
+from rnnviz.model.figures.shading import DECADES
 from rnnviz.model.picture.grid import BELT_WIDTH, PEEPHOLE, SIGNAL
 from rnnviz.model.picture.shapes import Link, Picture, Piece, Shape
-from rnnviz.model.shading import DECADES
 
 Vector = NDArray[np.float64]
 MAX_SQUARES = 16

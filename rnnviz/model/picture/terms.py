@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rnnviz.engine import Cell
-from rnnviz.engine.cell import Node
-from rnnviz.engine.ops import FUNCTIONS
+from rnnviz.engine.language.cell import Node
+from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.model.picture.shapes import Token
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import DARK, Scale, Theme, mix
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Scale, Theme, mix
 
 NOTCH, RADIUS = 8, 6
 """In a window 1080 px high, and never less."""

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rnnviz.engine import Run
 from rnnviz.engine.check import CheckResult
-from rnnviz.model.numbers import power
-from rnnviz.view.checking import Checking
+from rnnviz.model.figures.numbers import power
+from rnnviz.view.work.checking import Checking
 
 
 class CheckButton(QPushButton):

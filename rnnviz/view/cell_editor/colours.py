@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from rnnviz.engine.ops import FUNCTIONS
-from rnnviz.engine.syntax import is_parameter
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import DARK, Theme
+from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.syntax import is_parameter
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Theme
 
 WORD = re.compile(r"[^\W\d]\w*")
 

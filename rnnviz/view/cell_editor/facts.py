@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Run
-from rnnviz.engine.ops import FUNCTIONS
-from rnnviz.model.understanding import Understanding
-from rnnviz.view.lettering import Face
-from rnnviz.view.paper import BOLD, Align, fitting, metrics, text_width, words
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import DARK, Scale, Theme, code_font
+from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.model.draft.understanding import Understanding
+from rnnviz.view.look.lettering import Face
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Scale, Theme, code_font
+from rnnviz.view.widgets.paper import BOLD, Align, fitting, metrics, text_width, words
 
 translate = QCoreApplication.translate
 _ELIDE = Qt.TextElideMode.ElideRight

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rnnviz.view.cell_editor.check_button import CheckButton
-from rnnviz.view.style import Scale, Theme
+from rnnviz.view.look.style import Scale, Theme
 
 
 class Footer(QWidget):

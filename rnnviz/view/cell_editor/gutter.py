@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.cell_editor.lines import first_line, row_rect
-from rnnviz.view.paper import Align, metrics, text_width, words
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import DARK, Theme, mix
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Theme, mix
+from rnnviz.view.widgets.paper import Align, metrics, text_width, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rnnviz.engine import cell_title
-from rnnviz.view.style import Scale, Theme
-from rnnviz.view.transport import cell_keys
+from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.transport.transport import cell_keys
 
 LONGEST = 60
 SHORT = 6

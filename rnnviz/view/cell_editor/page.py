@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rnnviz.engine import CELLS, Cell
-from rnnviz.model.draft import Draft
-from rnnviz.model.draft_history import History
+from rnnviz.model.draft.draft import Draft
+from rnnviz.model.draft.history import History
+from rnnviz.model.draft.understanding import BROKEN, Problem, Understanding, understand
 from rnnviz.model.session import Session
-from rnnviz.model.understanding import BROKEN, Problem, Understanding, understand
 from rnnviz.view.cell_editor.facts import Facts
 from rnnviz.view.cell_editor.footer import Footer
 from rnnviz.view.cell_editor.gutter import RowLook
@@ -21,9 +21,9 @@ from rnnviz.view.cell_editor.preview import Preview
 from rnnviz.view.cell_editor.roles import RoleChips
 from rnnviz.view.cell_editor.steps import Steps
 from rnnviz.view.cell_editor.texts import Texts
-from rnnviz.view.panes import Pane, Shares
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import Scale, Theme, load_code_fonts
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import Scale, Theme, load_code_fonts
+from rnnviz.view.widgets.panes import Pane, Shares
 
 READING, DRAWING = 60, 220
 """Milliseconds without a key before the text is read, and before the cell is drawn anew."""

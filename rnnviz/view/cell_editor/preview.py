@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnviz.engine import Cell, Run
-from rnnviz.model.cursor import Cursor
+from rnnviz.model.draft.understanding import Problem, Understanding
 from rnnviz.model.session import Session
-from rnnviz.model.understanding import Problem, Understanding
+from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.cell_editor.routing import Routing
+from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage import Stage
-from rnnviz.view.stage.holes import Hole
-from rnnviz.view.style import Scale, Theme
+from rnnviz.view.stage.looks import Hole
 
 LOW = 900
 """In lower windows half of one is too small for the large type of presentations."""

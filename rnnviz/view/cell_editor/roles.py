@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.engine.celltables import ROLES
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import DARK, Scale, Theme
+from rnnviz.engine.language.celltables import ROLES
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Scale, Theme
 
 translate = QCoreApplication.translate
 COLUMNS = (9, 5, 3)

@@ -9,14 +9,14 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Run
-from rnnviz.model.numbers import plain
+from rnnviz.model.draft.understanding import BROKEN, WAITS, Entry, Understanding
+from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.reading import bars, mean, single
 from rnnviz.model.session import Session
-from rnnviz.model.understanding import BROKEN, WAITS, Entry, Understanding
-from rnnviz.view.paper import BOLD, Align, cross, elided, metrics, text_width, words
-from rnnviz.view.shield import shielded
-from rnnviz.view.stage.strip import Ink, draw_strip, strip_width
-from rnnviz.view.style import DARK, Scale, Theme, ink, mix
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Scale, Theme, ink, mix
+from rnnviz.view.stage.boxes.strip import Ink, draw_strip, strip_width
+from rnnviz.view.widgets.paper import BOLD, Align, cross, elided, metrics, text_width, words
 
 NARROW = 30
 """Below so many sizes of the type two columns become one."""

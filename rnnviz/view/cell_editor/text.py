@@ -19,14 +19,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from rnnviz.model.draft import plain_lines
-from rnnviz.model.understanding import Problem
+from rnnviz.model.draft.draft import plain_lines
+from rnnviz.model.draft.understanding import Problem
 from rnnviz.view.cell_editor.card import Card
 from rnnviz.view.cell_editor.colours import Colours, units
 from rnnviz.view.cell_editor.gutter import Gutter, RowLook
 from rnnviz.view.cell_editor.lines import row_rect, stretches
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import DARK, Scale, Theme, mix
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Scale, Theme, mix
 
 AIRY, TIGHT = 150, 128
 """Line pitch in percent of the type's own height, where there is room and in low windows."""

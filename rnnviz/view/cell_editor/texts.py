@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from rnnviz.model.understanding import Problem
+from rnnviz.model.draft.understanding import Problem
 from rnnviz.view.cell_editor.gutter import RowLook
 from rnnviz.view.cell_editor.read_out import ReadOut
 from rnnviz.view.cell_editor.text import EquationField
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import Scale, Theme
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import Scale, Theme
 
 
 @shielded

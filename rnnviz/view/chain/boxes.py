@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from rnnviz.model.chain import Chain
+from rnnviz.model.chain.chain import Chain
 from rnnviz.view.chain.plan import SQUARES, Plan
-from rnnviz.view.style import Theme, gate_fill, mix, with_alpha
+from rnnviz.view.look.style import Theme, gate_fill, mix, with_alpha
 from rnnviz.view.tape import raster
 from rnnviz.view.tape.rows import TapeRow, signed, table, unsigned
 

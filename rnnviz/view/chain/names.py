@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPainter
 
-from rnnviz.model.chain import Chain
-from rnnviz.view import typeset
+from rnnviz.model.chain.chain import Chain
 from rnnviz.view.chain import text
 from rnnviz.view.chain.plan import BOXES, Plan
-from rnnviz.view.paper import BOLD, Align, fitting, text_width, words
-from rnnviz.view.style import Scale, Theme
+from rnnviz.view.look import typeset
+from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.widgets.paper import BOLD, Align, fitting, text_width, words
 
 LEAST = 12
 """Pixels below which the input has no name."""

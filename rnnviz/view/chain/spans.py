@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnviz.model.chain import Reach
+from rnnviz.model.chain.chain import Reach
 from rnnviz.view.chain.plan import BOXES, Plan
 
 Band = tuple[str, int]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnviz.model.chain import Chain, Row, memory_of
-from rnnviz.model.scales import size_text
-from rnnviz.model.shading import DECADES
+from rnnviz.model.chain.chain import Chain, Row, memory_of
+from rnnviz.model.figures.scales import size_text
+from rnnviz.model.figures.shading import DECADES
 from rnnviz.view.tape.rows import TapeRow
 from rnnviz.view.tape.tips import number
 

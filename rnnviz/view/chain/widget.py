@@ -8,21 +8,21 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.chain import Chain, Reach, Row, breadths, chain_of, column_of, reach, seat_at
-from rnnviz.model.score import Part
-from rnnviz.view.calm import GLANCE_MS, Calm, Turns
+from rnnviz.model.chain.chain import Chain, Reach, Row, breadths, chain_of, column_of, reach, seat_at
+from rnnviz.model.story.score import Part
 from rnnviz.view.chain import text
 from rnnviz.view.chain.boxes import draw_boxes, draw_halo, draw_inputs, radius, unit_rect
 from rnnviz.view.chain.names import draw_names, draw_title, names_width
 from rnnviz.view.chain.plan import BOXES, Plan
 from rnnviz.view.chain.spans import Band, bands, extent, lit_span, with_now
 from rnnviz.view.chain.wires import draw_carried, draw_handed, draw_read
-from rnnviz.view.paper import Paper, clipped
-from rnnviz.view.shield import shielded
-from rnnviz.view.step_name import step_name
-from rnnviz.view.style import with_alpha
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import with_alpha
 from rnnviz.view.tape import Tape, marks
-from rnnviz.view.tips import Tips
+from rnnviz.view.widgets.paper import Paper, clipped
+from rnnviz.view.widgets.step_name import step_name
+from rnnviz.view.widgets.tips import Tips
+from rnnviz.view.work.throttle import GLANCE_MS, Calm, Turns
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session

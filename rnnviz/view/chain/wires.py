@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from rnnviz.model.chain import Chain, Row
+from rnnviz.model.chain.chain import Chain, Row
 from rnnviz.view.chain.plan import Plan
-from rnnviz.view.style import Theme, mix, with_alpha
+from rnnviz.view.look.style import Theme, mix, with_alpha
 
 FAINTEST = 0.12
 """Least brightness of an arrow that carries something, as on the stage."""

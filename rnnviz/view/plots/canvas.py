@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.scales import Axis, decade_text, step_ticks
-from rnnviz.view.paper import font, text_width
+from rnnviz.model.figures.scales import Axis, decade_text, step_ticks
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.plots.curves import Frame
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import Scale, Theme
+from rnnviz.view.widgets.paper import font, text_width
 
 ZOOM_FROM = 60
 """Sequences longer than this can be zoomed with the wheel."""

@@ -8,13 +8,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from rnnviz.model.scales import size_text
-from rnnviz.view import typeset
-from rnnviz.view.paper import BOLD, Align, metrics, text_width, words
-from rnnviz.view.pills import panel, pill, pill_rect
+from rnnviz.model.figures.scales import size_text
+from rnnviz.view.look import typeset
+from rnnviz.view.look.style import DARK, Scale
 from rnnviz.view.plots.curves import Curve, Floats, Frame
 from rnnviz.view.plots.labels import clean, covered, place, quietest
-from rnnviz.view.style import DARK, Scale
+from rnnviz.view.widgets.paper import BOLD, Align, metrics, text_width, words
+from rnnviz.view.widgets.pills import panel, pill, pill_rect
 
 
 @dataclass(frozen=True, slots=True, eq=False)

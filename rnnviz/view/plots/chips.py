@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.view import typeset
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import DARK, Scale, Theme
-from rnnviz.view.typeset import Row
+from rnnviz.view.look import typeset
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Scale, Theme
+from rnnviz.view.look.typeset import Row
 
 MORE = " ▾"
 

@@ -11,7 +11,7 @@ from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from rnnviz.model.scales import HIGH, LOW, Mark
+from rnnviz.model.figures.scales import HIGH, LOW, Mark
 
 Floats = NDArray[np.float64]
 DENSE = 1.5

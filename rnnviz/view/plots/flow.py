@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
 from rnnviz.model.companion import MapOf, PairOf, Question
-from rnnviz.model.numbers import lowered
-from rnnviz.model.scales import Axis, size_text
-from rnnviz.view import typeset
-from rnnviz.view.beside import Beside
-from rnnviz.view.paper import Align, Paper, words
-from rnnviz.view.pills import pill, pill_rect
+from rnnviz.model.figures.numbers import lowered
+from rnnviz.model.figures.scales import Axis, size_text
+from rnnviz.view.look import typeset
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.flowdata import COARSE, FlowData, map_image, samples
 from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest, row_rect
-from rnnviz.view.shield import shielded
-from rnnviz.view.typeset import Piece
+from rnnviz.view.widgets.paper import Align, Paper, words
+from rnnviz.view.widgets.pills import pill, pill_rect
+from rnnviz.view.work.worker import Beside
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session

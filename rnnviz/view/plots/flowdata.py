@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
 from rnnviz.engine import Run
-from rnnviz.model.scales import Axis
-from rnnviz.view.style import THEMES, Theme, mix, value_ground
+from rnnviz.model.figures.scales import Axis
+from rnnviz.view.look.style import THEMES, Theme, mix, value_ground
 
 Floats = NDArray[np.float64]
 SAMPLES = 512

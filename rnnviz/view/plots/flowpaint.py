@@ -9,14 +9,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QLinearGradient, QPainter, QPen, QPolygonF
 
-from rnnviz.model.scales import Axis, decade_text
-from rnnviz.view import typeset
-from rnnviz.view.kinds import kind_name
-from rnnviz.view.paper import BOLD, Align, text_width, words
-from rnnviz.view.pills import panel
+from rnnviz.model.figures.scales import Axis, decade_text
+from rnnviz.view.look import typeset
+from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.flowdata import FlowData, map_color, odd, odd_color
-from rnnviz.view.style import Scale, Theme
-from rnnviz.view.typeset import Piece
+from rnnviz.view.widgets.paper import BOLD, Align, text_width, words
+from rnnviz.view.widgets.pills import panel
+from rnnviz.view.widgets.value_words import kind_name
 
 CELLS_UP_TO = 24
 """Up to so many steps the map is drawn square by square."""

@@ -11,19 +11,19 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
-from rnnviz.model.feeding import feeding
-from rnnviz.model.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
-from rnnviz.view import typeset
-from rnnviz.view.calm import GLANCE_MS, LONG, Calm, Turns
-from rnnviz.view.kinds import kind_name
-from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
+from rnnviz.model.chain.loss_entry import feeding
+from rnnviz.model.figures.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
+from rnnviz.view.look import typeset
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Content
 from rnnviz.view.plots.curves import Curve
 from rnnviz.view.plots.ink import Ink
 from rnnviz.view.plots.sentences import gradient_sentence
-from rnnviz.view.shield import shielded
-from rnnviz.view.typeset import Piece
+from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
+from rnnviz.view.widgets.value_words import kind_name
+from rnnviz.view.work.throttle import GLANCE_MS, LONG, Calm, Turns
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session

@@ -10,13 +10,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from rnnviz.view.paper import clipped, plumb, words
-from rnnviz.view.pills import pill, pill_rect
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Scale, Theme, mix, with_alpha
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Captions, Content, Spot
 from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, stroke
-from rnnviz.view.shield import shielded
-from rnnviz.view.style import DARK, Scale, Theme, mix, with_alpha
+from rnnviz.view.widgets.paper import clipped, plumb, words
+from rnnviz.view.widgets.pills import pill, pill_rect
 
 
 @shielded

@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from rnnviz.engine import Run
-from rnnviz.model.scales import size_text
-from rnnviz.view import typeset
-from rnnviz.view.paper import BOLD, Align, text_width, words, wrapped
-from rnnviz.view.style import Scale, Theme
-from rnnviz.view.typeset import Piece
+from rnnviz.model.figures.scales import size_text
+from rnnviz.view.look import typeset
+from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.look.typeset import Piece
+from rnnviz.view.widgets.paper import BOLD, Align, text_width, words, wrapped
 
 translate = QCoreApplication.translate
 

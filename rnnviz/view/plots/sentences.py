@@ -1,10 +1,10 @@
-"""The one sentence under the gradient plot, in words; the facts come from model/scales.py."""
+"""The one sentence under the gradient plot, in words; the facts come from model/figures/scales.py."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnviz.model.scales import percent_text, size_text, times_text
+from rnnviz.model.figures.scales import percent_text, size_text, times_text
 
 translate = QCoreApplication.translate
 

@@ -10,16 +10,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.numbers import plain
-from rnnviz.model.scales import nice
-from rnnviz.view import typeset
-from rnnviz.view.calm import LONG, READING_MS, Calm, Turns
-from rnnviz.view.paper import BOLD, Align, Paper, fitting, text_width, words
-from rnnviz.view.pills import panel
+from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.scales import nice
+from rnnviz.view.look import typeset
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
-from rnnviz.view.shield import shielded
-from rnnviz.view.typeset import Piece
+from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
+from rnnviz.view.widgets.pills import panel
+from rnnviz.view.work.throttle import LONG, READING_MS, Calm, Turns
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session

@@ -7,13 +7,13 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from rnnviz.engine import Cell
 from rnnviz.model.picture.grid import SIGNAL, WIDE
-from rnnviz.view import typeset
+from rnnviz.view.look import typeset
+from rnnviz.view.look.style import Theme, mix
 from rnnviz.view.stage.grid import FULL, SQUARE, Grid
 from rnnviz.view.stage.looks import QUIET
 from rnnviz.view.stage.marks import draw_chip, draw_text, text_width
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import stroke
-from rnnviz.view.style import Theme, mix
 
 RADIUS = 10.0
 WORD = "“November”"

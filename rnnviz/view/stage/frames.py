@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QPixmap
 
-from rnnviz.model.cursor import Cursor
+from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.stage.note import Notes
 
 LIMIT = 48_000_000

@@ -13,7 +13,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 
-from rnnviz.view.style import with_alpha
+from rnnviz.view.look.style import with_alpha
 
 REACH = (0.95, 0.75, 0.57, 0.41, 0.27, 0.14)
 ALPHA = (9, 12, 15, 19, 26, 36)

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from rnnviz.model.picture import Shape
+from rnnviz.view.look.style import mix
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene, hole_of
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
-from rnnviz.view.style import mix
 
 CENTER = Qt.AlignmentFlag.AlignHCenter
 SEMIBOLD = QFont.Weight.DemiBold
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """title: what stands at the box ("line 6"); word: what is wrong in it."""
-
-    title: str
-    word: str
 
 
 def draw_hole(p: QPainter, scene: Scene, notes: Notes, shape: Shape, radius: float) -> None:

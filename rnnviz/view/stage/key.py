@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from rnnviz.model.numbers import plain, power
+from rnnviz.model.figures.numbers import plain, power
+from rnnviz.model.figures.shading import DECADES
 from rnnviz.model.picture.reading import backward_width
-from rnnviz.model.shading import DECADES
+from rnnviz.view.look.style import mix
 from rnnviz.view.stage.frame import chips_left
 from rnnviz.view.stage.grid import FULL, Grid
 from rnnviz.view.stage.looks import Scene
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
-from rnnviz.view.style import mix
 
 translate = QCoreApplication.translate
 SAMPLES = (0.1, 0.4, 0.7, 1.0)

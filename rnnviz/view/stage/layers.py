@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from PySide6.QtGui import QPainter
 
 from rnnviz.model.picture.pointing import Focus
-from rnnviz.view.stage.factors import draw_factors
+from rnnviz.view.stage.boxes.nodes import draw_shapes
 from rnnviz.view.stage.glow import Sprites
-from rnnviz.view.stage.labels import draw_labels
+from rnnviz.view.stage.labels.factors import draw_factors
+from rnnviz.view.stage.labels.labels import draw_labels
 from rnnviz.view.stage.looks import Scene
-from rnnviz.view.stage.nodes import draw_shapes
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks, draw_dots, draw_glow, draw_wires

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
-from rnnviz.view import typeset
+from rnnviz.view.look import typeset
+from rnnviz.view.look.style import Theme, gate_fill
 from rnnviz.view.stage.marks import draw_text, text_width
-from rnnviz.view.style import Theme, gate_fill
 
 ICON = 44.0
 ITEMS = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
@@ -21,16 +20,21 @@ from rnnviz.model.picture.reading import (
     shown_value,
     value_at,
 )
+from rnnviz.view.look.style import Theme, mix
 from rnnviz.view.stage.grid import Grid
-from rnnviz.view.style import Theme, mix
-
-if TYPE_CHECKING:
-    from rnnviz.view.stage.holes import Hole
 
 QUIET = 0.3
 """Width in u of a wire that carries no gradient (yet); a lit one should never look smaller."""
 NOW, WHOLE, KNOWN = 1.0, 0.7, 0.42
 """Strength of the glow: computed now, a whole step shown at once, known from before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """title: what stands at the box ("line 6"); word: what is wrong in it."""
+
+    title: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from rnnviz.view.lettering import Face
-from rnnviz.view.style import Theme, ui_font
+from rnnviz.view.look.lettering import Face
+from rnnviz.view.look.style import Theme, ui_font
 
 SEMIBOLD = QFont.Weight.DemiBold
 

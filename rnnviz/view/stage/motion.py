@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from rnnviz.model.picture import Piece
+from rnnviz.view.look.style import mix
 from rnnviz.view.stage.looks import Scene, line_of
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks
-from rnnviz.view.style import mix
 
 USUAL_MS, SHORTEST_MS, LONGEST_MS = 300, 150, 400
 DOT, GAP, RUN = 0.42, 1.9, 7.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rnnviz.model.numbers import plain
+from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.reading import Bar
 
 

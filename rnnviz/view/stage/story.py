@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnviz.model.cursor import Cursor
-from rnnviz.model.numbers import plain
+from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.reading import Backflow, mean, single
 from rnnviz.model.session import Session
+from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.look.style import Theme
 from rnnviz.view.stage.grid import Grid
 from rnnviz.view.stage.looks import Scene
-from rnnviz.view.style import Theme
 
 if TYPE_CHECKING:
-    from rnnviz.view.stage.holes import Hole
+    from rnnviz.view.stage.looks import Hole
 
 
 def description(session: Session) -> str:

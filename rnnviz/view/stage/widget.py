@@ -11,28 +11,27 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Cell
-from rnnviz.model.cursor import Cursor
 from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
-from rnnviz.view.shield import shielded
+from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Theme
+from rnnviz.view.stage.boxes.square import draw_square_stage
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.frames import Finished, Frames
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted, laid_out
-from rnnviz.view.stage.holes import Hole
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
 from rnnviz.view.stage.legend import draw_legend, legend_height
-from rnnviz.view.stage.looks import Scene, looks_of
+from rnnviz.view.stage.looks import Hole, Scene, looks_of
 from rnnviz.view.stage.motion import Passage, streams_of
 from rnnviz.view.stage.note import Notes
-from rnnviz.view.stage.square import draw_square_stage
 from rnnviz.view.stage.story import description, scene_at
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks
-from rnnviz.view.style import DARK, Theme
 
 log = logging.getLogger(__name__)
 DIMMED = 0.3

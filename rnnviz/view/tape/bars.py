@@ -11,14 +11,14 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.view.calm import GLANCE_MS, LONG, Calm, Turns
-from rnnviz.view.paper import BOLD, Align, Paper, clipped, text_width, words
-from rnnviz.view.shield import shielded
-from rnnviz.view.step_name import step_name
+from rnnviz.view.look.shield import shielded
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.head import draw_head
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.rows import TapeRow
+from rnnviz.view.widgets.paper import BOLD, Align, Paper, clipped, text_width, words
+from rnnviz.view.widgets.step_name import step_name
+from rnnviz.view.work.throttle import GLANCE_MS, LONG, Calm, Turns
 
 if TYPE_CHECKING:
     from rnnviz.engine import Run

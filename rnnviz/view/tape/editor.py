@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rnnviz.view.shield import shielded
+from rnnviz.view.look.shield import shielded
 
 
 @shielded

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from rnnviz.model.scales import step_ticks
-from rnnviz.view.paper import BOLD, Align, elided, metrics, text_width, words
-from rnnviz.view.style import Theme, mix
+from rnnviz.model.figures.scales import step_ticks
+from rnnviz.view.look.style import Theme, mix
 from rnnviz.view.tape.layout import Layout
+from rnnviz.view.widgets.paper import BOLD, Align, elided, metrics, text_width, words
 
 SILENT = "·"
 

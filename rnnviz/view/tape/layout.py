@@ -7,7 +7,7 @@ from functools import cached_property
 
 from PySide6.QtCore import QRectF
 
-from rnnviz.view.style import Scale
+from rnnviz.view.look.style import Scale
 from rnnviz.view.tape.raster import Columns
 
 WIDEST, NARROWEST = 150, 5

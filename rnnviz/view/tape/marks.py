@@ -8,12 +8,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from rnnviz.model.scales import LOW, Mark, runs_of
-from rnnviz.view.kinds import kind_name
-from rnnviz.view.paper import Align, clipped, text_width, words
-from rnnviz.view.style import Theme, mix, with_alpha
+from rnnviz.model.figures.scales import LOW, Mark, runs_of
+from rnnviz.view.look.style import Theme, mix, with_alpha
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.rows import TapeRow
+from rnnviz.view.widgets.paper import Align, clipped, text_width, words
+from rnnviz.view.widgets.value_words import kind_name
 
 VEIL = 0.9
 RING_FROM = 4.0

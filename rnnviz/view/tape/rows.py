@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.engine import Cell, Run
-from rnnviz.model.shading import by_decades, within_one
-from rnnviz.model.squash import Effect, effects
-from rnnviz.view.shades import value_colors
-from rnnviz.view.style import Theme
+from rnnviz.model.chain.onebox_effects import Effect, effects
+from rnnviz.model.figures.shading import by_decades, within_one
+from rnnviz.view.look.shades import value_colors
+from rnnviz.view.look.style import Theme
 
 LEVELS = 255
 

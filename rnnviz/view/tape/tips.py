@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.engine import Run
-from rnnviz.model.numbers import plain, power
+from rnnviz.model.figures.numbers import plain, power
 from rnnviz.view.tape.rows import TapeRow
 
 translate = QCoreApplication.translate

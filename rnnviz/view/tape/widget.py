@@ -8,16 +8,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.sequence import Sequence, word_at
-from rnnviz.view.paper import text_width
-from rnnviz.view.shield import shielded
-from rnnviz.view.step_name import step_name
+from rnnviz.model.setup.sequence import Sequence, word_at
+from rnnviz.view.look.shield import shielded
 from rnnviz.view.tape.bars import Bars
 from rnnviz.view.tape.editor import WordEdit
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.tips import label_tip, value_tip
-from rnnviz.view.tips import Tips
+from rnnviz.view.widgets.paper import text_width
+from rnnviz.view.widgets.step_name import step_name
+from rnnviz.view.widgets.tips import Tips
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session

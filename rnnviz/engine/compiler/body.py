@@ -1,0 +1,121 @@
+"""A printed loop body as a function, and the rows it walks over.
+
+What a body touches is a view made beforehand: indexing inside the loop costs 1.7x. Only what program.py printed gets
+here, names made from numbers and the calls below, never a cell's own text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from rnnviz.engine.language.ops import FUNCTIONS, Array, Function
+
+_WORD = re.compile(r"[A-Za-z_]\w*")
+
+
+def _into(function: Function) -> Callable[[Array, Array], None]:
+    def into(argument: Array, out: Array) -> None:
+        out[...] = function.forward(argument)
+
+    return into
+
+
+def _slope_into(name: str, opened: bool = False) -> Callable[[Array, Array, Array], None]:
+    def into(value: Array, argument: Array, out: Array) -> None:
+        found = FUNCTIONS[name].slope(value, argument, out)
+        if found is not out:
+            out[...] = found
+        if opened:
+            out[out == 0] = 1.0
+
+    return into
+
+
+_CALLS: dict[str, Any] = {
+    "add": np.add,
+    "subtract": np.subtract,
+    "multiply": np.multiply,
+    "negative": np.negative,
+    "maximum": np.maximum,
+    "tanh": np.tanh,
+    "copyto": np.copyto,
+    **{f"into_{f.name}": f.into or _into(f) for f in FUNCTIONS.values()},
+    **{f"slope_{name}": _slope_into(name) for name in FUNCTIONS},
+}
+
+OPENED = {f"slope_{name}": _slope_into(name, opened=True) for name in FUNCTIONS}
+"""As if no activation were flat anywhere."""
+
+Rows = list[tuple[Array, ...]]
+
+
+Key = tuple[int, tuple[int, ...], tuple[int, ...]]
+"""Address, shape and strides of a view."""
+Known = dict[Key, Array]
+
+
+class Body:
+    """A printed body and the views it walks over: `run(rows)` for some steps, `rows` being those of all steps.
+
+    width: how many views a step has. known: views made before for other bodies over the same numbers: what one step
+    writes and the next one reads is one object, so that the loop finds it in the cache.
+    """
+
+    def __init__(
+        self, statements: Iterable[str], views: Mapping[str, Array], fixed: Mapping[str, Any],
+        known: Known | None = None,
+    ) -> None:  # fmt: skip
+        lines = list(statements)
+        words = {w for line in lines for w in _WORD.findall(line)} - {"where", "out"}
+        first: dict[Key, str] = {}
+        same = {w: first.setdefault(_key(views[w]), w) for w in sorted(words) if w in views}
+        names = sorted(set(same.values()))
+        self._fixed = {w: fixed[w] if w in fixed else _CALLS[w] for w in words if w not in views}
+        text = "\n        ".join(_WORD.sub(lambda found: same.get(found[0], found[0]), line) for line in lines)
+        self._order = tuple(sorted(self._fixed))
+        self._calls = [self._fixed[name] for name in self._order]
+        self._run = _compiled(text, tuple(names), self._order) if lines else None
+        self.width = len(names)
+        known = {} if known is None else known
+        self.rows: Rows = list(zip(*(_rows(views[n], known) for n in names), strict=True)) if lines else []
+
+    def run(self, rows: Rows, instead: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """Walk over some rows; `instead`: other calls for some names."""
+        if self._run is not None:
+            self._run(rows, *(self._calls if not instead else [instead.get(n, self._fixed[n]) for n in self._order]))
+
+
+def _key(view: Array) -> Key:
+    return view.__array_interface__["data"][0], view.shape, view.strides
+
+
+def _rows(view: Array, known: Known) -> list[Array]:
+    start, _, _ = _key(view)
+    shape, strides = view.shape[1:], view.strides[1:]
+    step = view.strides[0]
+    return [known.setdefault((start + i * step, shape, strides), row) for i, row in enumerate(view)]
+
+
+class Whole(Body):
+    """Statements that work on all steps at once."""
+
+    def __init__(self, statements: Iterable[str], views: Mapping[str, Array], fixed: Mapping[str, Any]) -> None:
+        super().__init__(statements, {name: view[None] for name, view in views.items()}, fixed)
+
+
+_functions: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Callable[..., None]] = {}
+
+
+def _compiled(lines: str, names: tuple[str, ...], fixed: tuple[str, ...]) -> Callable[..., None]:
+    """The body as a function; only what program.py printed gets here, never a cell's own text."""
+    key = (lines, names, fixed)
+    if key not in _functions:
+        space: dict[str, Any] = {}
+        exec(f"def run(rows, {', '.join(fixed)}):\n    for {', '.join(names)}, in rows:\n        {lines}\n", space)
+        _functions[key] = space["run"]
+    return _functions[key]

@@ -1,0 +1,206 @@
+"""A cell's forward step as straight-line statements.
+
+Every statement is one NumPy call with its result as the last argument, such as `multiply(v3, v7, v12)`. The same text
+works on the rows of one step inside a loop and on whole arrays outside it. Only names made from numbers and a fixed
+list of calls stand in it: no text of a cell file is ever executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rnnviz.engine.compiler.graph import CUT, LEAF
+from rnnviz.engine.compiler.lower import live_nodes, lower
+from rnnviz.engine.compiler.storage import Gate, Place, find_places
+from rnnviz.engine.language.cell import Cell
+
+Constant = tuple[str, object, tuple[str, ...]]
+"""("number", value, sizes) | ("param" | "half", name, sizes) | ("scratch", which, sizes): the same in every step."""
+
+
+class Printer:
+    """Prints a cell's statements; collects the variables and constants they name, and the arrays they need."""
+
+    def __init__(self, cell: Cell, held: frozenset[str], folded: bool, hoisted: bool) -> None:
+        self.cell, self.folded = cell, folded
+        self.low = lower(cell, held)
+        self.ops = self.low.graph.ops
+        self.live = live_nodes(self.low)
+        self.places = find_places(self.low, self.live, hoisted)
+        self.arrays = dict(self.places.arrays)
+        self.variables: dict[str, Place] = {f"v{n}": p for n, p in self.places.of.items() if n >= 0}
+        self.constants: dict[str, Constant] = {}
+        self.inline = {g.total for g in self.places.gates.values()} | self.places.skipped
+
+    # names ---------------------------------------------------------------------------------------------------
+
+    def name(self, node: int) -> str:
+        """How a statement names a node's value."""
+        op = self.ops[node]
+        if op.kind == "const":
+            return self.constant("number", op.data, (op.size,))
+        if op.kind == "param":
+            return self.constant("param", op.data, (op.size,))
+        return f"v{node}"
+
+    def constant(self, kind: str, what: object, sizes: tuple[str, ...]) -> str:
+        """A name for something that is the same in every step."""
+        wanted = (kind, what, sizes)
+        for name, known in self.constants.items():
+            if known == wanted:
+                return name
+        name = f"c{len(self.constants)}"
+        self.constants[name] = wanted
+        return name
+
+    def scratch(self, size: str, which: int = 0) -> str:
+        return self.constant("scratch", which, (size,))
+
+    # forward -------------------------------------------------------------------------------------------------
+
+    def before(self) -> Iterator[str | int]:
+        """What is done before the loop: statements over all steps, and rows (by node) of known operands."""
+        for node in self.live:
+            if node not in self.low.varying and node not in self.inline:
+                if self.ops[node].kind == "row":
+                    yield node
+                elif self.ops[node].kind not in LEAF:
+                    yield from self.statement(node)
+
+    def forward(self) -> Iterator[str]:
+        """One step: stage by stage the product, its gates, and what follows element by element."""
+        stages = {self.low.stage[n] for n in self.live}
+        for stage in sorted(stages | {-1}):
+            for number, group in enumerate(self.places.groups):
+                if group.stage == stage:
+                    yield from self._product(number)
+            for node in self.live:
+                if node in self.low.varying and self.low.stage[node] == stage and self._computed(node):
+                    yield from self.statement(node)
+        for state, copies in self.places.mirrors.items():
+            if not state.startswith("opd"):
+                yield from self._mirrored(self.low.owns[state], copies, 1)
+
+    def _computed(self, node: int) -> bool:
+        gate = self.places.gates.get(node)
+        return self.ops[node].kind not in LEAF and node not in self.inline and not (gate and gate.block)
+
+    def _product(self, number: int) -> Iterator[str]:
+        group = self.places.groups[number]
+        segments = self.arrays[f"R{number}"][0]
+        self.variables[f"r{number}"] = Place(f"R{number}", 0, len(segments))
+        self.variables[f"z{number}"] = Place(f"Z{number}", 0, len(group.rows))
+        yield f"dot{number}(r{number}, z{number})"
+        if group.hoisted:
+            self.variables[f"y{number}"] = Place(f"Z{number}", 0, len(group.rows))
+            self.variables[f"x{number}"] = Place(f"X{number}", 0, len(group.rows))
+            yield f"add(y{number}, x{number}, y{number})"
+        gates = {g.row: g for g in self.places.gates.values() if g.block}
+        together = [gates[row] for row in group.rows if row in gates]
+        for gate in together:
+            yield from self._extras(gate, f"v{gate.act}")
+        if together:
+            yield from self._activate(number, together)
+
+    def _activate(self, number: int, together: list[Gate]) -> Iterator[str]:
+        """One tanh for all gates of a product; sigmoid(a) = (1 + tanh(a / 2)) / 2, the half being in the weights."""
+        sigmoids = sum(g.kind == "sigmoid" for g in together)
+        block = f"t{number}"
+        self.variables[block] = Place(f"Z{number}", 0, len(together))
+        yield f"tanh({block}, {block})"
+        if sigmoids:
+            part = f"s{number}"
+            self.variables[part] = Place(f"Z{number}", 0, sigmoids)
+            yield from self._finish(part, tuple(self.ops[g.act].size for g in together[:sigmoids]))
+
+    def _finish(self, target: str, sizes: tuple[str, ...]) -> Iterator[str]:
+        half = self.constant("number", 0.5, sizes)
+        yield f"multiply({target}, {half}, {target})"
+        yield f"add({target}, {half}, {target})"
+
+    def _extras(self, gate: Gate, target: str) -> Iterator[str]:
+        """What is added to a row before its activation."""
+        size = self.ops[gate.act].size
+        for sign, extra in gate.extras:
+            call = "add" if sign > 0 else "subtract"
+            term = self.name(extra)
+            if extra in self.places.skipped:
+                param, value = self.ops[extra].args
+                term = self.scratch(size)
+                yield f"multiply({self.constant('half', self.ops[param].data, (size,))}, {self.name(value)}, {term})"
+            elif gate.kind == "sigmoid":
+                yield f"multiply({term}, {self.constant('number', 0.5, (size,))}, {self.scratch(size)})"
+                term = self.scratch(size)
+            yield f"{call}({target}, {term}, {target})"
+
+    def statement(self, node: int) -> Iterator[str]:
+        """The statements that compute one node."""
+        op, out = self.ops[node], f"v{node}"
+        below = [self.name(a) if a not in self.inline else "" for a in op.args]
+        if node in self.places.gates:
+            yield from self._single(self.places.gates[node], out)
+        elif op.kind == "sum":
+            yield from added(list(zip(op.data, below, strict=True)), out)
+        elif op.kind == "mul":
+            yield f"multiply({below[0]}, {below[1]}, {out})"
+        elif op.kind == "hold":
+            yield f"copyto({out}, {below[0]})"
+            yield f"copyto({out}, held_{op.data}, where=mask_{op.data})"
+        elif op.kind == "mask":
+            zero = self.constant("number", 0.0, (op.size,))
+            yield f"copyto({out}, {below[0]})"
+            yield f"copyto({out}, {zero}, where=mask_{op.data})"
+        elif op.kind == "slope":
+            argument = op.args[1]
+            known = self.ops[argument].kind in ("param", "const") or f"v{argument}" in self.variables
+            yield f"slope_{op.data}({below[0]}, {self.name(argument) if known else below[0]}, {out})"
+        elif op.kind in CUT:
+            yield from self._owned(node, below[0])
+        else:
+            yield from self._function(op.kind, below[0], out, op.size)
+
+    def _function(self, kind: str, argument: str, out: str, size: str) -> Iterator[str]:
+        if kind == "sigmoid":
+            yield f"multiply({argument}, {self.constant('number', 0.5, (size,))}, {out})"
+            yield f"tanh({out}, {out})"
+            yield from self._finish(out, (size,))
+        elif kind == "relu":
+            yield f"maximum({argument}, {self.constant('number', 0.0, (size,))}, out={out})"
+        else:
+            yield f"into_{kind}({argument}, {out})"
+
+    def _single(self, gate: Gate, out: str) -> Iterator[str]:
+        """A gate that cannot share a call: its row is worked on in place, its value written home."""
+        row = f"w{gate.row}"
+        self.variables[row] = self.places.of[-1 - gate.row]
+        yield from self._extras(gate, row)
+        yield f"tanh({row}, {out})"
+        if gate.kind == "sigmoid":
+            yield from self._finish(out, (self.ops[gate.act].size,))
+
+    def _owned(self, node: int, value: str) -> Iterator[str]:
+        source = self.ops[node].args[0]
+        if self.places.of.get(source) != self.places.of[node]:
+            yield f"copyto(v{node}, {value})"
+        if self.ops[node].kind == "opd":
+            yield from self._mirrored(node, self.places.mirrors.get(f"opd{node}", ()), 0)
+
+    def _mirrored(self, node: int, copies: tuple[Place, ...], shift: int) -> Iterator[str]:
+        for i, place in enumerate(copies):
+            name = f"m{node}_{i}"
+            self.variables[name] = place._replace(shift=shift)
+            yield f"copyto({name}, v{node})"
+
+
+def added(terms: list[tuple[int, str]], out: str) -> Iterator[str]:
+    """A sum as calls of two arguments, beginning with a positive term where there is one."""
+    terms = sorted(terms, key=lambda term: -term[0])
+    (sign, current), *rest = terms
+    if sign < 0:
+        yield f"negative({current}, {out})"
+        current = out
+    elif not rest:
+        yield f"copyto({out}, {current})"
+    for s, term in rest:
+        yield f"{'add' if s > 0 else 'subtract'}({current}, {term}, {out})"
+        current = out

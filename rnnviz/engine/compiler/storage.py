@@ -1,0 +1,227 @@
+"""Where the values of a compiled cell live: arrays made of neighbouring segments, one row per time step.
+
+What one matrix product reads or writes has to stand side by side, and a state's home is the slot of the next step's
+operand; so writing h writes what the next product reads. Everything else has an array of its own. Sizes come later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rnnviz.engine.compiler.graph import Graph
+from rnnviz.engine.compiler.lower import Lowered, elementwise
+
+Segments = tuple[tuple[int | str, str], ...]
+"""(key, kind of size) of each segment of an array, in order."""
+
+
+class Place(NamedTuple):
+    """Some neighbouring segments of an array: [first, last), read `shift` rows later."""
+
+    array: str
+    first: int = 0
+    last: int = 1
+    shift: int = 0
+
+
+class Gate(NamedTuple):
+    """A row that only one sigmoid or tanh reads, alone or in a sum with `extras` (sign, node); computed in place.
+
+    block: whether it shares its activation call with its neighbours.
+    """
+
+    row: int
+    total: int | None
+    extras: tuple[tuple[int, int], ...]
+    act: int
+    kind: str
+    block: bool
+
+
+class Group(NamedTuple):
+    """One product per step: rows of one stage that read the same operands (and x and 1 where some row does).
+
+    hoisted: what comes from x and biases is one product for all steps, added in the loop; then x and one are False.
+    """
+
+    stage: int
+    operands: tuple[int, ...]
+    rows: tuple[int, ...]
+    x: bool
+    one: bool
+    hoisted: bool
+
+
+class Places(NamedTuple):
+    """arrays: name -> (segments, rows beyond T); of: node -> place; mirrors: copies of a state for further products."""
+
+    groups: tuple[Group, ...]
+    gates: Mapping[int, Gate]
+    skipped: frozenset[int]
+    arrays: Mapping[str, tuple[Segments, int]]
+    of: Mapping[int, Place]
+    mirrors: Mapping[str, tuple[Place, ...]]
+
+
+def find_places(low: Lowered, live: list[int], hoisted: bool) -> Places:
+    """The storage of everything a forward run computes; hoisted: x is multiplied for all steps at once."""
+    users = _users(low, live)
+    homes = {low.graph.ops[n].args[0] for n in live if low.graph.ops[n].kind in ("own", "opd")}
+    gates = {g.act: g for n in live if (g := _gate(low, n, users, homes)) is not None}
+    groups = _groups(low, live, gates, hoisted)
+    skipped = frozenset(
+        node
+        for gate in gates.values()
+        for node in (gate.total, *(e for _, e in gate.extras if peeps(low.graph, gate, e, users)))
+        if node is not None
+    )
+    return _Placing(low, live, gates, groups, skipped).result()
+
+
+def _users(low: Lowered, live: list[int]) -> dict[int, list[int]]:
+    users: dict[int, list[int]] = {}
+    for node in live:
+        for arg in low.graph.ops[node].args:
+            users.setdefault(arg, []).append(node)
+    return users
+
+
+def peeps(graph: Graph, gate: Gate, extra: int, users: Mapping[int, list[int]]) -> bool:
+    """Whether a sigmoid's extra term is vector parameter times value, so that the half can go into the parameter."""
+    op = graph.ops[extra]
+    alone = users.get(extra, []) == [gate.total]
+    return gate.kind == "sigmoid" and alone and op.kind == "mul" and graph.ops[op.args[0]].kind == "param"
+
+
+def _gate(low: Lowered, row: int, users: Mapping[int, list[int]], homes: set[int]) -> Gate | None:
+    ops = low.graph.ops
+    if ops[row].kind != "row" or row not in low.varying or len(users.get(row, [])) != 1:
+        return None
+    act: int = users[row][0]
+    total: int | None = None
+    extras: tuple[tuple[int, int], ...] = ()
+    if ops[act].kind == "sum":
+        total = act
+        terms = list(zip(ops[total].data, ops[total].args, strict=True))
+        extras = tuple((sign, n) for sign, n in terms if n != row)
+        alone = len(extras) == len(terms) - 1 and (1, row) in terms
+        if not alone or total in homes or len(users.get(total, [])) != 1:
+            return None
+        if any(_later_row(low, row, n) for _, n in extras):
+            return None
+        act = users[total][0]
+    kind = ops[act].kind
+    if kind not in ("sigmoid", "tanh"):
+        return None
+    early = all(low.stage[n] < low.stage[row] for _, n in extras)
+    return Gate(row, total, extras, act, kind, early and act not in homes)
+
+
+def _later_row(low: Lowered, row: int, other: int) -> bool:
+    """Of several rows in one sum the last is the one that is worked on in place."""
+    return low.graph.ops[other].kind == "row" and (low.stage[other], other) > (low.stage[row], row)
+
+
+def _groups(low: Lowered, live: list[int], gates: Mapping[int, Gate], hoisted: bool) -> tuple[Group, ...]:
+    found: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    for node in live:
+        if low.graph.ops[node].kind == "row" and node in low.varying:
+            row = low.rows[low.graph.ops[node].data]
+            operands = tuple(sorted({o for _, _, o in row.terms if o in low.varying}))
+            found.setdefault((row.stage, operands), []).append(node)
+    kinds = {g.row: ("sigmoid", "tanh").index(g.kind) for g in gates.values() if g.block}
+    groups = []
+    for (stage, operands), members in sorted(found.items()):
+        rows = sorted(members, key=lambda r: (kinds.get(r, 2), r))
+        parts = [low.rows[low.graph.ops[r].data] for r in rows]
+        x = any(o not in operands for part in parts for _, _, o in part.terms)
+        one = any(part.bias for part in parts)
+        groups.append(
+            Group(stage, operands, tuple(rows), x and not hoisted, one and not (x and hoisted), x and hoisted)
+        )
+    return tuple(groups)
+
+
+class _Placing:
+    def __init__(
+        self, low: Lowered, live: list[int], gates: Mapping[int, Gate],
+        groups: tuple[Group, ...], skipped: frozenset[int],
+    ) -> None:  # fmt: skip
+        self.low, self.live, self.gates, self.groups, self.skipped = low, live, gates, groups, skipped
+        self.arrays: dict[str, tuple[Segments, int]] = {}
+        self.of: dict[int, Place] = {}
+        self.mirrors: dict[str, list[Place]] = {}
+        self.read = {a for n in live for a in low.graph.ops[n].args}
+
+    def result(self) -> Places:
+        for number, group in enumerate(self.groups):
+            self._products(number, group)
+        self._states()
+        for node in self.live:
+            self._alias(node)
+        for gate in self.gates.values():
+            if gate.block:
+                self.of[gate.act] = self.of.pop(gate.row)
+            else:
+                self.of[-1 - gate.row] = self.of.pop(gate.row)  # worked on in place, nobody else's
+        for node in self.live:
+            self._alone(node)
+        mirrors = {s: tuple(p) for s, p in self.mirrors.items()}
+        return Places(self.groups, self.gates, self.skipped, self.arrays, self.of, mirrors)
+
+    def _products(self, number: int, group: Group) -> None:
+        ops = self.low.graph.ops
+        segments: list[tuple[int | str, str]] = [(o, ops[o].size) for o in group.operands]
+        segments += [("x", "input")] * group.x + [("1", "one")] * group.one
+        self.arrays[f"R{number}"] = (tuple(segments), 1)
+        if group.hoisted:
+            self.arrays[f"X{number}"] = (tuple((r, ops[r].size) for r in group.rows), 0)
+        self.arrays[f"Z{number}"] = (tuple((r, ops[r].size) for r in group.rows), 0)
+        for i, row in enumerate(group.rows):
+            self.of[row] = Place(f"Z{number}", i, i + 1)
+        for i, operand in enumerate(group.operands):
+            slot = Place(f"R{number}", i, i + 1)
+            if operand not in self.of:
+                self.of[operand] = slot
+            elif ops[operand].kind == "prev":
+                self.mirrors.setdefault(ops[operand].data, []).append(slot)
+            else:
+                self.mirrors.setdefault(f"opd{operand}", []).append(slot)
+
+    def _states(self) -> None:
+        """A state's new value stands where the next step reads it."""
+        ops = self.low.graph.ops
+        previous = {ops[n].data: n for n in range(len(ops)) if ops[n].kind == "prev"}
+        for name, own in self.low.owns.items():
+            size = ops[own].size
+            if name not in previous:
+                self._new(own, f"v{own}", size)
+                continue
+            prev = previous[name]
+            if prev not in self.of:
+                self.arrays[f"S_{name}"] = (((name, size),), 1)
+                self.of[prev] = Place(f"S_{name}")
+            self.of[own] = self.of[prev]._replace(shift=1)
+
+    def _alias(self, node: int) -> None:
+        """What only becomes a state or an operand is computed there at once."""
+        op = self.low.graph.ops[node]
+        if op.kind in ("own", "opd"):
+            if node not in self.of:
+                self._new(node, f"v{node}", op.size)
+            if elementwise(self.low.graph, op.args[0]) and op.args[0] not in self.of:
+                self.of[op.args[0]] = self.of[node]
+
+    def _alone(self, node: int) -> None:
+        op = self.low.graph.ops[node]
+        if node in self.of or node in self.skipped or op.kind in ("param", "const"):
+            return
+        raw = op.kind == "row" and node in self.low.varying
+        unread = op.kind == "x" and node not in self.read
+        if not raw and not unread:
+            self._new(node, f"v{node}", op.size)
+
+    def _new(self, node: int, name: str, size: str) -> None:
+        self.arrays[name] = (((node, size),), 0)
+        self.of[node] = Place(name)

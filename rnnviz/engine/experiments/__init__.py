@@ -1,0 +1,1 @@
+"""The frozen record of everything that determines the run of one cell."""

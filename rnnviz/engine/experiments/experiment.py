@@ -1,0 +1,221 @@
+"""Experiment: one frozen record of everything that determines a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from rnnviz.engine.errors import ExperimentError, suggestion
+from rnnviz.engine.experiments.start import initial_params
+from rnnviz.engine.language.cell import Cell
+from rnnviz.engine.language.ops import Array
+
+DTYPES = ("float64", "float32", "complex128")
+LOSSES = ("last", "every")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A line held in some steps: mask (T,) says where, values (T, size) at what."""
+
+    mask: Array
+    values: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Experiment:
+    """Cell, sizes, inputs, parameters, start, holds, loss. Build with `Experiment.build`; every change is a new one.
+
+    inputs: (T, B, input), read-only; `batched` is False when a single sequence (T, input) was given.
+    params: name -> array, read-only. start: state -> (B, size). loss: "last" is L = sum(h_T) / sqrt(hidden),
+    "every" its sum over all steps.
+    """
+
+    cell: Cell
+    sizes: Mapping[str, int]
+    inputs: Array
+    batched: bool
+    params: Mapping[str, Array]
+    start: Mapping[str, Array]
+    loss: str = "last"
+    held: Mapping[str, Held] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def build(
+        cls, cell: Cell, hidden: int, inputs: ArrayLike, seed: int = 0, output: int | None = None,
+        start: Mapping[str, ArrayLike] | None = None, init: str = "uniform", dtype: str = "float64",
+        loss: str = "last", labels: Sequence[str] | None = None,
+    ) -> Experiment:  # fmt: skip
+        """A fresh experiment with initial parameters drawn from the seed.
+
+        inputs: (T, input) or (T, B, input), finite. output: size of a line y (default: hidden).
+        start: state -> (size,) or (B, size); states not named start at zero. labels: a word per input column.
+        Raises ExperimentError with a sentence.
+        """
+        if dtype not in DTYPES:
+            raise ExperimentError(f"dtype must be float64 or float32, not {dtype}")
+        if loss not in LOSSES:
+            raise ExperimentError(f"loss must be “last” or “every”, not {loss}")
+        x = _inputs(inputs, dtype)
+        sizes = {"hidden": _size("hidden", hidden), "input": x.shape[-1]}
+        sizes["output"] = _size("output", hidden if output is None else output)
+        if labels is not None and len(labels) != sizes["input"]:
+            raise ExperimentError(f"{len(labels)} labels for {sizes['input']} input columns")
+        drawn = initial_params(cell, sizes, seed, init, labels)
+        params = {name: _frozen(array, dtype) for name, array in drawn.items()}
+        batched = x.ndim == 3
+        x = _frozen(x if batched else x[:, None, :], dtype)
+        begin = _start(cell, sizes, x.shape[1], start or {}, dtype)
+        return cls(cell, MappingProxyType(sizes), x, batched, MappingProxyType(params), begin, loss)
+
+    @property
+    def hidden(self) -> int:
+        """Number of hidden units."""
+        return self.sizes["hidden"]
+
+    @property
+    def steps(self) -> int:
+        """Number of time steps T."""
+        return int(self.inputs.shape[0])
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        return self.inputs.dtype
+
+    def with_params(self, params: Mapping[str, ArrayLike]) -> Experiment:
+        """The same experiment with some parameters replaced; shapes must fit."""
+        fresh = dict(self.params)
+        for name, value in params.items():
+            old = self._param(name)
+            if value is old:
+                continue
+            array = numbers(value, self.dtype, f"{name} must be numbers of shape {old.shape}")
+            if array.shape != old.shape:
+                raise ExperimentError(f"{name} has shape {old.shape}, not {array.shape}")
+            array.setflags(write=False)  # numbers() made a copy
+            fresh[name] = array
+        return replace(self, params=MappingProxyType(fresh))
+
+    def with_value(self, name: str, index: int | tuple[int, ...], value: float) -> Experiment:
+        """The same experiment with one number of one parameter replaced."""
+        return self.with_values([(name, index, value)])
+
+    def with_values(self, values: Iterable[tuple[str, int | tuple[int, ...], float]]) -> Experiment:
+        """The same experiment with single numbers of parameters replaced: (name, index, value) of each."""
+        fresh: dict[str, Array] = {}
+        for name, index, value in values:
+            array = fresh.setdefault(name, np.array(self._param(name)))
+            place = index if isinstance(index, tuple) else (index,)
+            if len(place) != array.ndim or not all(isinstance(i, int | np.integer) for i in place):
+                raise ExperimentError(f"{name} has shape {array.shape}: {index} is not the place of one number")
+            number = numbers(value, self.dtype, f"{name} takes a number")
+            if number.shape:
+                raise ExperimentError(f"{name} takes a number")
+            try:
+                array[place] = number
+            except IndexError:
+                raise ExperimentError(f"{name} has shape {array.shape}: no entry {index}") from None
+        return self.with_params(fresh)
+
+    def hold(self, line: str, value: ArrayLike, steps: slice | None = None) -> Experiment:
+        """Hold a line at a value in some steps (0-based, half-open; default all).
+
+        value: a number, (size,), or one row per chosen step (n, size) or (n, 1). The line is then a constant there:
+        it passes no gradient to what it was computed from.
+        """
+        size = self.sizes[self._line(line).size]
+        chosen = np.arange(self.steps)[steps if steps is not None else slice(None)]
+        before = self.held.get(line)
+        mask = np.zeros(self.steps, bool) if before is None else before.mask.copy()
+        values = np.zeros((self.steps, size), self.dtype) if before is None else before.values.copy()
+        why = f"{line} is held by a number, {size} numbers, or {len(chosen)} rows of {size}"
+        try:
+            values[chosen] = np.broadcast_to(numbers(value, self.dtype, why), (len(chosen), size))
+        except ValueError:
+            raise ExperimentError(why) from None
+        if not np.isfinite(values).all():
+            raise ExperimentError(f"{line} can only be held at finite numbers")
+        mask[chosen] = True
+        held = Held(_frozen(mask, "bool"), _frozen(values, str(self.dtype)))
+        return replace(self, held=MappingProxyType({**self.held, line: held}))
+
+    def release(self, line: str) -> Experiment:
+        """Let a held line be computed again."""
+        self._line(line)
+        return replace(self, held=MappingProxyType({k: v for k, v in self.held.items() if k != line}))
+
+    def with_loss(self, loss: str) -> Experiment:
+        """The same experiment under the loss "last" or "every"."""
+        if loss not in LOSSES:
+            raise ExperimentError(f"loss must be “last” or “every”, not {loss}")
+        return replace(self, loss=loss)
+
+    def _param(self, name: str) -> Array:
+        if name not in self.params:
+            raise ExperimentError(f"{name} is not a parameter of {self.cell.name}{suggestion(name, self.params)}")
+        return self.params[name]
+
+    def _line(self, name: str) -> Any:
+        if name not in self.cell.by_name:
+            raise ExperimentError(f"{name} is not a line of {self.cell.name}{suggestion(name, self.cell.by_name)}")
+        return self.cell.by_name[name]
+
+
+def _size(what: str, value: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or not 1 <= value <= 65536:
+        raise ExperimentError(f"the {what} size must be a whole number from 1 to 65,536, not {value}")
+    return int(value)
+
+
+def _inputs(inputs: ArrayLike, dtype: str) -> Array:
+    x = numbers(inputs, dtype, "the inputs are not numbers of one rectangular shape")
+    if x.ndim not in (2, 3) or 0 in x.shape:
+        raise ExperimentError(f"inputs must be (T, input) or (T, B, input) and not empty, not {x.shape}")
+    if not np.isfinite(x).all():
+        raise ExperimentError("the inputs hold a number that is not finite")
+    return x
+
+
+def _start(
+    cell: Cell, sizes: Mapping[str, int], batch: int, given: Mapping[str, ArrayLike], dtype: str
+) -> Mapping[str, Array]:
+    for name in given:
+        if name not in cell.states:
+            raise ExperimentError(f"start: {name} is not a state of {cell.name}{suggestion(name, cell.states)}")
+    begin: dict[str, Array] = {}
+    for name in cell.states:
+        shape = (batch, sizes[cell.by_name[name].size])
+        why = f"start: {name} must have {shape[1]} numbers"
+        try:
+            array = np.broadcast_to(numbers(given.get(name, 0.0), dtype, why), shape)
+        except ValueError:
+            raise ExperimentError(why) from None
+        if not np.isfinite(array).all():
+            raise ExperimentError(f"start: {name} holds a number that is not finite")
+        begin[name] = _frozen(array, dtype)
+    return MappingProxyType(begin)
+
+
+def numbers(given: ArrayLike, dtype: str | np.dtype[Any], why: str, copy: bool = True) -> Array:
+    """Anything array-like as numbers of a dtype; ExperimentError(why) for text, ragged lists, None and the like."""
+    try:
+        array = np.asarray(given)
+        if array.dtype == dtype:
+            return array.copy("K") if copy else array
+        if array.dtype.kind not in ("biufc" if np.dtype(dtype).kind == "c" else "biuf"):
+            raise ExperimentError(why)
+        with np.errstate(all="ignore"):  # what float32 cannot hold becomes infinite
+            return array.astype(dtype)
+    except (ValueError, TypeError, OverflowError):
+        raise ExperimentError(why) from None
+
+
+def _frozen(array: ArrayLike, dtype: str) -> Array:
+    copy = np.array(array, dtype=dtype, order="C")
+    copy.setflags(write=False)
+    return copy

@@ -1,0 +1,296 @@
+"""Cell: textbook equations as text, and everything that can be read off them.
+
+A cell file (format in doc/architecture.md) gives equations, one line per value, and optionally a sketch,
+stages, roles and sentences. States, parameters, sizes and the order of computation are derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from rnnviz.engine.errors import CellError, nearest, suggestion
+from rnnviz.engine.language import celltables as tables
+from rnnviz.engine.language.cellfile import MAX_BYTES, CellText, read_text
+from rnnviz.engine.language.celltables import ROLES, Keep, Stage
+from rnnviz.engine.language.sizes import infer_sizes, operand_size
+from rnnviz.engine.language.syntax import (
+    Expr,
+    SyntaxRefused,
+    is_parameter,
+    parse_equation,
+    split_comment,
+)
+
+__all__ = ["ROLES", "Cell", "Keep", "Line", "Node", "Stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One value inside a cell: a leaf occurrence or an operation.
+
+    Every occurrence of a name is a node of its own, so a node is also the wire that ends in its reader.
+    args are ids of earlier nodes; `line` is the line whose equation holds this node; `size` is
+    "hidden", "input" or "output" (constants and parameters: of the values they act on).
+    """
+
+    id: int
+    op: str
+    args: tuple[int, ...]
+    line: str
+    name: str = ""
+    number: float = 0.0
+    signs: tuple[int, ...] = ()
+    size: str = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the cell: `name = expr  # says`; `root` is the id of its value's node."""
+
+    name: str
+    expr: Expr
+    says: str
+    row: int
+    root: int
+    size: str
+    role: str
+    label: str
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """A recurrent cell, frozen. Build with `Cell.from_text` or `Cell.from_file`; both raise CellError."""
+
+    name: str
+    source: str
+    note: str
+    text: str
+    lines: tuple[Line, ...]
+    nodes: tuple[Node, ...]
+    states: tuple[str, ...]
+    output: str
+    params: Mapping[str, tuple[str, ...]]
+    stages: tuple[Stage, ...]
+    sketch: tuple[tuple[str, ...], ...]
+    conventions: tuple[str, ...]
+    start: Mapping[str, float]
+    keep: Keep | None
+    place: Mapping[str, tuple[float, float]]
+    wires: Mapping[str, Any]
+    labels: Mapping[str, Any]
+    says: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def from_text(cls, text: str, file: str = "<text>") -> Cell:
+        """Read a cell from the TOML text of its file; `file` is used in messages only."""
+        return _build(read_text(text, file))
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Cell:
+        """Read a cell file (TOML, at most MAX_BYTES); CellError."""
+        path = Path(path)
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise CellError(str(path), 1, f"the file is larger than the limit of {MAX_BYTES // 1024} kB")
+            text = path.read_text(encoding="utf-8-sig")  # Notepad's mark at the beginning is no part of the text
+        except UnicodeDecodeError as error:
+            raise CellError(str(path), 1, f"not UTF-8 text (byte {error.start})") from None
+        except OSError as error:
+            raise CellError(str(path), 1, f"cannot be read ({error.strerror})") from None
+        return cls.from_text(text, str(path))
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Line]:
+        """Line name -> Line, in the order of the text."""
+        return MappingProxyType({line.name: line for line in self.lines})
+
+    @cached_property
+    def gates(self) -> tuple[str, ...]:
+        """Lines that end in a sigmoid: between 0 and 1, and so what can be held like a valve."""
+        return tuple(line.name for line in self.lines if self.nodes[line.root].op == "sigmoid")
+
+    @cached_property
+    def recurrent(self) -> tuple[str, ...]:
+        """Matrices that act on what is remembered: on a `_prev` value that no matrix has multiplied yet."""
+        remembering: set[int] = set()
+        for node in self.nodes:
+            below = (self.by_name[node.name].root,) if node.op == "line" else node.args
+            if node.op == "prev" or (node.op != "matmul" and any(i in remembering for i in below)):
+                remembering.add(node.id)
+        products = [n for n in self.nodes if n.op == "matmul" and n.args[1] in remembering]
+        return tuple(dict.fromkeys(self.nodes[n.args[0]].name for n in products))
+
+    def stage_of(self, line: str) -> Stage:
+        """The stage a line belongs to."""
+        return next(s for s in self.stages if line in s.lines)
+
+
+def _build(read: CellText) -> Cell:
+    parsed = _parse_lines(read)
+    _check_names(read, parsed)
+    sizes, params = infer_sizes(read, [(name, expr, row) for name, expr, _, row in parsed])
+    names = [name for name, *_ in parsed]
+    states = _states(parsed)
+    output = _output(read, names)
+    roles = tables.roles(read, names, states, output)
+    labels = tables.strings(read, "names", names)
+    lines, nodes = _number(parsed, sizes, roles, labels)
+    table = read.table
+    return Cell(
+        name=str(table["name"]).strip(),
+        source=str(table.get("source", "")),
+        note=str(table.get("note", "")),
+        text=read.text,
+        lines=lines,
+        nodes=nodes,
+        states=states,
+        output=output,
+        params=MappingProxyType(params),
+        stages=tables.stages(read, names),
+        sketch=tables.sketch(read, names, states),
+        conventions=tuple(str(c) for c in table.get("conventions", [])),
+        start=MappingProxyType(tables.start(read, params)),
+        keep=tables.keep(read, names, params),
+        place=MappingProxyType(tables.place(read)),
+        wires=MappingProxyType(dict(table.get("wires", {}))),
+        labels=MappingProxyType(dict(table.get("labels", {}))),
+        says=tables.says(read, names),
+    )
+
+
+Parsed = tuple[str, Expr, str, int]
+
+
+def _parse_lines(read: CellText) -> list[Parsed]:
+    rows = [(row, len(text) - len(text.lstrip()), *split_comment(text)) for row, text in read.rows("equations")]
+    rows = [found for found in rows if found[2]]
+    assigned = frozenset(code.split("=", 1)[0].strip() for _, _, code, _ in rows if "=" in code)
+    parsed: list[Parsed] = []
+    for row, indent, code, says in rows:
+        try:
+            name, expr = parse_equation(code, assigned, indent)
+        except SyntaxRefused as refused:
+            raise read.error(row, str(refused), refused.span, refused.fix) from None
+        parsed.append((name, expr, says, row))
+    if not parsed:
+        raise read.error(read.row_of("equations"), "the cell has no equations")
+    return parsed
+
+
+def _check_names(read: CellText, parsed: list[Parsed]) -> None:
+    rows: dict[str, int] = {}
+    all_names = {name: row for name, _, _, row in reversed(parsed)}
+    texts = dict(read.rows("equations"))
+    for name, expr, _, row in parsed:
+        _check_target(read, name, row, rows, texts[row])
+        for leaf in expr.walk():
+            _check_leaf(read, leaf, row, rows, all_names)
+        _check_vectors(read, expr, row, texts[row])
+        rows[name] = row
+
+
+def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int], text: str) -> None:
+    why = ""
+    if name in rows:
+        why = f"{name} is assigned twice; it was already assigned on line {rows[name]}"
+    elif name == "x":
+        why = "x is the input and cannot be assigned"
+    elif name == "loss":
+        why = "loss is what gradients are taken of and cannot be assigned"
+    elif name.endswith(("_prev", "_next")) or name in ("prev", "next"):
+        why = f"{name} cannot be assigned: _prev and _next are made by the cell itself"
+    elif is_parameter(name) and name[0] in "WUVR":
+        why = f"{name} is the name of a parameter matrix and cannot be assigned"
+    if why:
+        raise read.error(row, why, (len(text) - len(text.lstrip()), len(text.partition("=")[0].rstrip())))
+
+
+def _check_leaf(read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], all_names: Mapping[str, int]) -> None:
+    if leaf.op == "prev" and leaf.name not in all_names:
+        near = nearest(leaf.name, all_names)  # without _prev, which all of them have in common
+        fix = f"{near}_prev" if near else ""
+        hint = f": did you mean {fix}?" if near else ""
+        raise read.error(row, f"{leaf.name}_prev is read, but no line assigns {leaf.name}{hint}", leaf.span, fix)
+    if leaf.op == "line" and leaf.name not in rows:
+        if leaf.name in all_names:
+            raise read.error(
+                row,
+                f"{leaf.name} is used before it is assigned on line {all_names[leaf.name]}; "
+                f"its value one step ago is {leaf.name}_prev",
+                leaf.span,
+                f"{leaf.name}_prev",
+            )
+        near = _meant(leaf.name, all_names)
+        hint = f": did you mean {near}?" if near else ""
+        raise read.error(row, f"{leaf.name} is not a line of this cell{hint}", leaf.span, near)
+
+
+def _meant(name: str, all_names: Mapping[str, int]) -> str:
+    """The name that was probably meant; h_perv is h_prev, also while no line h is written yet."""
+    base, mark, suffix = name.rpartition("_")
+    if mark and base and nearest(suffix, ["prev"]):
+        return f"{nearest(base, all_names) or base}_prev"
+    return nearest(name, [*all_names, *(f"{n}_prev" for n in all_names), "x"])
+
+
+def _check_vectors(read: CellText, expr: Expr, row: int, text: str) -> None:
+    """A matrix may stand only left of @."""
+    if _is_matrix(expr):
+        raise read.error(row, f"{expr.name} is a matrix; write {expr.name} @ a vector", expr.span)
+    for node in expr.walk():
+        for position, arg in enumerate(node.args):
+            if _is_matrix(arg) and not (node.op == "matmul" and position == 0):
+                why = f"{arg.name} is a matrix; write {arg.name} @ a vector"
+                if node.op == "mul" and position == 0:
+                    raise read.error(row, why, node.span, text[slice(*node.span)].replace("*", "@", 1))
+                raise read.error(row, why, arg.span)
+
+
+def _is_matrix(expr: Expr) -> bool:
+    return expr.op == "param" and expr.name[0] in "WUVR"
+
+
+def _states(parsed: list[Parsed]) -> tuple[str, ...]:
+    read_back = {leaf.name for _, expr, _, _ in parsed for leaf in expr.walk() if leaf.op == "prev"}
+    return tuple(name for name, *_ in parsed if name in read_back)
+
+
+def _output(read: CellText, names: list[str]) -> str:
+    output = str(read.table.get("output", "h" if "h" in names else names[-1]))
+    if output not in names:
+        raise read.error(read.row_of("output"), f"output: {output} is not a line{suggestion(output, names)}")
+    return output
+
+
+def _number(
+    parsed: list[Parsed], sizes: Mapping[str, str], roles: Mapping[str, str], labels: Mapping[str, str]
+) -> tuple[tuple[Line, ...], tuple[Node, ...]]:
+    """Give every node an id, arguments before their reader, lines in the order of the text."""
+    nodes: list[Node] = []
+
+    def place(expr: Expr, line: str, size: str) -> int:
+        inner = _argument_sizes(expr, size, sizes)
+        args = tuple(place(a, line, s) for a, s in zip(expr.args, inner, strict=True))
+        nodes.append(Node(len(nodes), expr.op, args, line, expr.name, expr.number, expr.signs, size))
+        return len(nodes) - 1
+
+    lines: list[Line] = []
+    for name, expr, says, row in parsed:
+        if expr.op in ("line", "prev", "x", "const", "param", "matmul"):
+            # an alias owns a node of its own, so that holding it leaves its source alone; a bare product too,
+            # so that stacked products are never a line's own array
+            expr = Expr("sum", (expr,), signs=(1,))
+        root = place(expr, name, sizes[name])
+        lines.append(Line(name, expr, says, row, root, sizes[name], roles[name], labels.get(name, "")))
+    return tuple(lines), tuple(nodes)
+
+
+def _argument_sizes(expr: Expr, size: str, sizes: Mapping[str, str]) -> tuple[str, ...]:
+    if expr.op != "matmul":
+        return (size,) * len(expr.args)
+    return (size, (operand_size(expr.args[1], sizes) or "hidden"))

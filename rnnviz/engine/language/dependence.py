@@ -1,0 +1,58 @@
+"""What depends on what: within one step of a cell, and through its states over many steps."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rnnviz.engine.language.cell import Cell
+
+LEAVES = frozenset({"x", "prev", "line", "param", "const"})
+
+
+@lru_cache(maxsize=1024)
+def leading(cell: Cell, states: frozenset[str] = frozenset(), lines: frozenset[str] = frozenset()) -> frozenset[int]:
+    """Nodes that depend, within one step, on the previous value of one of `states` or on a reader of one of `lines`."""
+    found: set[int] = set()
+    for node in cell.nodes:
+        through = (cell.by_name[node.name].root,) if node.op == "line" else node.args
+        here = (node.op == "prev" and node.name in states) or (node.op == "line" and node.name in lines)
+        if here or any(a in found for a in through):
+            found.add(node.id)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def later(cell: Cell, name: str) -> frozenset[str]:
+    """States that a line has an influence on, in its own step or in any later one."""
+    here = leading(cell, lines=frozenset({name}))
+    found = {s for s in cell.states if cell.by_name[s].root in here} | ({name} & set(cell.states))
+    while True:
+        past = leading(cell, states=frozenset(found))
+        more = {s for s in cell.states if cell.by_name[s].root in past} - found
+        if not more:
+            return frozenset(found)
+        found |= more
+
+
+@lru_cache(maxsize=1024)
+def earlier(cell: Cell, name: str) -> frozenset[str]:
+    """States whose previous value, of this step or of any earlier one, a line is computed from."""
+    root = cell.by_name[name].root
+    first = {s for s in cell.states if root in leading(cell, states=frozenset({s}))}
+    return frozenset(p for p in cell.states if any(s == p or s in later(cell, p) for s in first))
+
+
+def meeting(cell: Cell, name: str) -> tuple[str, ...]:
+    """States through which a line's value at one step has an influence on its own value at a later one."""
+    both = later(cell, name) & earlier(cell, name)
+    return tuple(s for s in cell.states if s in both)
+
+
+def groups(cell: Cell) -> tuple[tuple[str, ...], ...]:
+    """The states, put together where each has an influence on the other over time."""
+    found: list[tuple[str, ...]] = []
+    for state in cell.states:
+        if not any(state in group for group in found):
+            mine = later(cell, state)
+            found.append(tuple(s for s in cell.states if s == state or (s in mine and state in later(cell, s))))
+    return tuple(found)

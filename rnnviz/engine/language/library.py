@@ -1,0 +1,46 @@
+"""The shipped cells: every TOML file in rnnviz/cells, by its file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from rnnviz.engine.language.cell import Cell
+
+_FOLDER = Path(__file__).resolve().parents[2] / "cells"
+
+
+@cache
+def _load(key: str) -> Cell:
+    return Cell.from_file(_FOLDER / f"{key}.toml")
+
+
+class _Library(Mapping[str, Cell]):
+    """Key -> Cell; a file is read when its cell is first asked for."""
+
+    def __init__(self) -> None:
+        self._keys = tuple(sorted(p.stem for p in _FOLDER.glob("*.toml")))
+
+    def __getitem__(self, key: str) -> Cell:
+        if key not in self._keys:
+            raise KeyError(key)
+        return _load(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+CELLS: Mapping[str, Cell] = _Library()
+"""Shipped cells by key, e.g. CELLS["lstm"]."""
+
+
+def cell_title(key: str) -> str:
+    """The name of a shipped cell, read off its file's first lines: a list of names needs no cell to be parsed."""
+    with (_FOLDER / f"{key}.toml").open(encoding="utf-8") as file:
+        found = re.match(r'name\s*=\s*"([^"\\\n]+)"', file.readline())
+    return found[1] if found else CELLS[key].name

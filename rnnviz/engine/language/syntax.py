@@ -1,0 +1,281 @@
+"""One equation as text -> a tree of nodes, through Python's `ast` and a whitelist.
+
+Nothing of the text is ever executed: only names, numbers, + - * @ ( ), and calls of the functions in
+`ops.FUNCTIONS` with one argument are understood; everything else is refused with a sentence.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from rnnviz.engine.errors import Span, nearest
+from rnnviz.engine.language.ops import FUNCTIONS
+
+MATRIX = re.compile(r"[WUVR](_\w+)?")
+VECTOR = re.compile(r"[bdpu](_\w+)?")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+MAX_DEPTH = 40
+MAX_NAME = 40
+
+
+class SyntaxRefused(Exception):
+    """Why an equation is refused, which of its characters, and what to write instead; the caller adds file and line."""
+
+    def __init__(self, why: str, span: Span = (0, 0), fix: str = "") -> None:
+        self.span, self.fix = span, fix
+        super().__init__(why)
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """A node of an equation's tree.
+
+    op is "x", "prev", "line", "param", "const" (leaves), "sum", "mul", "matmul", or a function's name.
+    A sum holds one sign (+1 / -1) per argument; a leaf holds its name (prev: the state without "_prev").
+    span: where it stands in its line; trees that read the same are equal wherever they stand.
+    """
+
+    op: str
+    args: tuple[Expr, ...] = ()
+    name: str = ""
+    number: float = 0.0
+    signs: tuple[int, ...] = ()
+    span: Span = field(default=(0, 0), compare=False, repr=False)
+
+    def walk(self) -> Iterator[Expr]:
+        """This node and all below it, parents first."""
+        yield self
+        for arg in self.args:
+            yield from arg.walk()
+
+
+_REFUSALS: dict[type[ast.AST], str] = {
+    ast.Subscript: "square brackets take one element out; a line works on whole vectors",
+    ast.Attribute: "a dot reaches inside an object; only names, numbers, + - * @ and functions are allowed",
+    ast.Compare: "comparisons are not allowed in an equation",
+    ast.BoolOp: "and/or are not allowed in an equation",
+    ast.IfExp: "if/else is not allowed in an equation",
+    ast.Lambda: "lambda is not allowed in an equation",
+    ast.List: "lists are not allowed in an equation",
+    ast.Tuple: "a comma is not allowed in an equation",
+}
+_OPERATORS = {ast.Div: "/", ast.Pow: "**", ast.Mod: "%", ast.FloorDiv: "//"}
+_PRINTED = str.maketrans(dict(zip("−×⊙∘·⋅∗＊＋＝＠（）", "-*******+=@()", strict=True)))
+"""Signs of books and of other keyboards, and what they are in a cell."""
+
+
+def split_comment(text: str) -> tuple[str, str]:
+    """'f = ...   # says' -> (equation, sentence); the language has no strings, so '#' is always a comment."""
+    code, _, says = text.partition("#")
+    return code.strip(), says.strip()
+
+
+def parse_equation(text: str, assigned: frozenset[str], indent: int = 0) -> tuple[str, Expr]:
+    """'c = kept + written' -> ("c", tree); raises SyntaxRefused with the reason.
+
+    `assigned` names the lines of the whole cell: any other name of a parameter's form is a parameter.
+    `indent` is added to every column: what stands before the equation in its line.
+    """
+    try:
+        name, expr = _parsed(text)
+    except SyntaxRefused as refused:
+        refused.span = _moved(refused.span, text, indent)
+        raise
+    return name, _resolve(expr, assigned, text, indent)
+
+
+def _parsed(text: str) -> tuple[str, Expr]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's advice on what is refused below anyway
+            tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise _unreadable(text, error) from None
+    match tree.body:
+        case [ast.Assign(targets=[ast.Name(id=name) as target], value=value)]:
+            check_name(name, _span(target))
+            return name, _expr(value, 0)
+    raise SyntaxRefused(f"“{_short(text)}” is not of the form name = expression")
+
+
+def _unreadable(text: str, error: Exception) -> SyntaxRefused:
+    """What Python cannot read at all, with the mending of the slips that fingers make."""
+    plain = text.translate(_PRINTED)
+    if plain != text:
+        at = next(i for i, (a, b) in enumerate(zip(text, plain, strict=True)) if a != b)
+        return SyntaxRefused(f"“{text[at]}” is written {plain[at]} here", _bytes(text, at, at + 1), plain[at])
+    beside = _BESIDE.search(text)
+    if beside is not None:
+        sign = "=" if "=" not in text else "@" if MATRIX.fullmatch(beside[1]) else "*"
+        why = f"a sign is missing between {beside[1]} and {beside[2]}"
+        return SyntaxRefused(why, _bytes(text, *beside.span()), f"{beside[1]} {sign} {beside[2]}")
+    why = getattr(error, "msg", None) or "too deeply nested"
+    why = "a bracket is never closed" if "never closed" in why else why
+    sentence, open_ = f"cannot read “{_short(text)}” ({why})", text.count("(") - text.count(")")
+    at = (getattr(error, "offset", None) or 1) - 1
+    if "never closed" in why and 0 < open_ <= MAX_DEPTH:
+        return SyntaxRefused(sentence, _bytes(text, at, len(text)), text[at:] + ")" * open_)
+    end = max(at + 1, (getattr(error, "end_offset", None) or 0) - 1)
+    return SyntaxRefused(sentence, _bytes(text, at, end) if 0 <= at < len(text) else (0, 0))
+
+
+_BESIDE = re.compile(r"\b([A-Za-z]\w*)\s+([A-Za-z]\w*)")
+
+
+def _bytes(text: str, start: int, end: int) -> Span:
+    """Characters -> bytes, in which Python's own trees count."""
+    return len(text[:start].encode("utf-8", "replace")), len(text[:end].encode("utf-8", "replace"))
+
+
+def _moved(span: Span, text: str, indent: int) -> Span:
+    """Bytes of an equation -> characters of its line; nothing narrower than the equation: all of it."""
+    if span[0] >= span[1]:
+        return indent, indent + len(text)
+    if text.isascii():
+        return span[0] + indent, span[1] + indent
+    raw = text.encode("utf-8", "replace")
+    start, end = (len(raw[:at].decode("utf-8", "ignore")) for at in span)
+    return start + indent, end + indent
+
+
+def _span(node: ast.expr) -> Span:
+    return node.col_offset, node.end_col_offset or node.col_offset
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _expr(node: ast.expr, depth: int) -> Expr:
+    return replace(_unplaced(node, depth), span=_span(node))
+
+
+def _unplaced(node: ast.expr, depth: int) -> Expr:
+    if depth > MAX_DEPTH:
+        raise SyntaxRefused(f"the expression is nested more than {MAX_DEPTH} deep", _span(node))
+    match node:
+        case ast.Constant(value=value) if isinstance(value, int | float) and not isinstance(value, bool):
+            return Expr("const", number=_finite(value, node))
+        case ast.Name(id=name):
+            return _name(name, _span(node))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            inner = _expr(operand, depth + 1)
+            if inner.op == "const":
+                return Expr("const", number=-inner.number)
+            return Expr("sum", (inner,), signs=(-1,))
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return _expr(operand, depth + 1)
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
+            return _sum(left, -1 if isinstance(op, ast.Sub) else 1, right, depth)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return Expr("mul", (_expr(left, depth + 1), _expr(right, depth + 1)))
+        case ast.BinOp(left=left, op=ast.MatMult(), right=right):
+            return _product(left, right, depth)
+        case ast.Call():
+            return _call(node, depth)
+    raise _refused(node)
+
+
+def _refused(node: ast.expr) -> SyntaxRefused:
+    text = _text(node)
+    if isinstance(node, ast.BinOp):
+        why = f"“{text}”: the operator {_OPERATORS.get(type(node.op), '')} is not allowed; use + - * @"
+        return SyntaxRefused(why, _span(node), _without_power(node))
+    why = _REFUSALS.get(type(node), "only names, numbers, + - * @, brackets and functions are allowed")
+    return SyntaxRefused(f"“{text}”: {why}", _span(node))
+
+
+def _without_power(node: ast.BinOp) -> str:
+    """h ** 2 as h * h, h / 2 as h * 0.5."""
+    match node:
+        case ast.BinOp(left=ast.Name(id=name), op=ast.Pow(), right=ast.Constant(value=2)):
+            return f"{name} * {name}"
+        case ast.BinOp(left=ast.Name(id=name), op=ast.Div(), right=ast.Constant(value=int() | float() as by)) if by:
+            return f"{name} * {1 / by!r}"
+    return ""
+
+
+def _text(node: ast.expr) -> str:
+    try:
+        return _short(ast.unparse(node))
+    except RecursionError:
+        return "..."
+
+
+def _finite(value: float, node: ast.expr) -> float:
+    try:
+        number = float(value)
+    except OverflowError:
+        number = float("inf")
+    if number - number != 0.0:
+        raise SyntaxRefused("a number in the equation is too large", _span(node))
+    return number
+
+
+def _sum(left: ast.expr, sign: int, right: ast.expr, depth: int) -> Expr:
+    """a + b - c is one node with three arguments; brackets on the right keep their own node."""
+    first, second = _expr(left, depth + 1), _expr(right, depth + 1)
+    bracketed = not isinstance(left, ast.BinOp)
+    if first.op == "sum" and not bracketed:
+        return Expr("sum", (*first.args, second), signs=(*first.signs, sign))
+    return Expr("sum", (first, second), signs=(1, sign))
+
+
+def _product(left: ast.expr, right: ast.expr, depth: int) -> Expr:
+    matrix = _expr(left, depth + 1)
+    if matrix.op != "param" or not MATRIX.fullmatch(matrix.name):
+        raise SyntaxRefused(
+            f"“{_text(left)}” stands left of @, where a matrix (W, U, V or R, alone or with _suffix) belongs",
+            _span(left),
+        )
+    operand = _expr(right, depth + 1)
+    if operand.op == "const":
+        raise SyntaxRefused(f"{matrix.name} @ a number: the right side of @ must be a vector", _span(right))
+    return Expr("matmul", (matrix, operand))
+
+
+def _call(node: ast.Call, depth: int) -> Expr:
+    if not isinstance(node.func, ast.Name):
+        raise _refused(node.func)
+    name = node.func.id
+    if name not in FUNCTIONS:
+        near = next((f.name for f in FUNCTIONS.values() if f.symbol == name), "") or nearest(name, FUNCTIONS)
+        hint = f": did you mean {near}?" if near else ""
+        raise SyntaxRefused(f"there is no function called {name}{hint}", _span(node.func), near)
+    if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
+        raise SyntaxRefused(f"{name} takes exactly one argument", _span(node))
+    return Expr(name, (_expr(node.args[0], depth + 1),))
+
+
+def check_name(name: str, span: Span = (0, 0)) -> None:
+    """Refuse what is no name of ours, assigned or read."""
+    if not NAME.fullmatch(name) or "__" in name or len(name) > MAX_NAME:
+        raise SyntaxRefused(f"“{_short(name)}” is not a name an equation may use (letters, digits, single _)", span)
+    if name in FUNCTIONS:
+        raise SyntaxRefused(f"{name} is a function: write {name}(...)", span)
+
+
+def _name(name: str, span: Span) -> Expr:
+    check_name(name, span)
+    if name == "x":
+        return Expr("x", name="x")
+    if name.endswith("_prev"):
+        return Expr("prev", name=name.removesuffix("_prev"))
+    return Expr("param" if is_parameter(name) else "line", name=name)
+
+
+def is_parameter(name: str) -> bool:
+    """Whether an unassigned name is a parameter: W U V R (matrix) or b d p u (vector), alone or with _suffix."""
+    return bool(MATRIX.fullmatch(name) or VECTOR.fullmatch(name))
+
+
+def _resolve(expr: Expr, assigned: frozenset[str], text: str, indent: int) -> Expr:
+    """Assigned names of a parameter's form are lines; columns count from the beginning of the line."""
+    span = _moved(expr.span, text, indent)
+    if expr.op == "param" and expr.name in assigned:
+        return Expr("line", name=expr.name, span=span)
+    return replace(expr, args=tuple(_resolve(a, assigned, text, indent) for a in expr.args), span=span)

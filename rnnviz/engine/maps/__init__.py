@@ -1,0 +1,1 @@
+"""How the state of one step depends on that of another: Jacobians, their products and bounds."""

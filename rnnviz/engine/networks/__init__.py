@@ -1,0 +1,1 @@
+"""Layers, directions, a read-out and a loss put together."""

@@ -1,0 +1,277 @@
+"""Networks: layers in either or both directions, a read-out, a loss; frozen like an experiment.
+
+Layers read the layer below (Schmidhuber 1992; Graves 2013); a backward layer reads each sequence from its own last step
+(Schuster & Paliwal 1997). Gradients run back through depth and time (Werbos 1990), truncated where a window is given
+(Williams & Peng 1990).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from rnnviz.engine.errors import ExperimentError, suggestion
+from rnnviz.engine.experiments.experiment import DTYPES, Experiment, Held, numbers
+from rnnviz.engine.experiments.start import initial_params, seed_of
+from rnnviz.engine.language.cell import Cell
+from rnnviz.engine.language.ops import Array
+from rnnviz.engine.networks.target import Target, read_target
+
+DIRECTIONS = ("forward", "backward", "both")
+MERGES = ("concat", "sum")
+READOUTS = (None, "identity", "softmax")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer: a cell with `hidden` units that reads onward, from the end, or both ways.
+
+    merge: how the two directions of "both" are put together: side by side ("concat") or added ("sum").
+    """
+
+    cell: Cell
+    hidden: int
+    direction: str = "forward"
+    merge: str = "concat"
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The directions it reads in, "forward" before "backward"."""
+        return ("forward", "backward") if self.direction == "both" else (self.direction,)
+
+    @property
+    def width(self) -> int:
+        """Numbers it hands on per step (the cell's output line has the hidden size)."""
+        return self.hidden * (2 if self.direction == "both" and self.merge == "concat" else 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """Layers, weights, inputs and what is asked of the outputs. Build with `Network.build`; every change is a new one.
+
+    inputs: (T, B, n), read-only. params: "0.W_f" (layer 0, forward), "0.back.W_f" (its backward direction), "V", "d".
+    start: "0.h", "0.back.c": (B, hidden). lengths: (B,). window: steps gradients travel at most within, or None.
+    held: "0.f", "0.back.f".
+    """
+
+    layers: tuple[Layer, ...]
+    inputs: Array
+    batched: bool
+    params: Mapping[str, Array]
+    start: Mapping[str, Array]
+    lengths: Array
+    readout: str | None
+    target: Target
+    window: int | None
+    held: Mapping[str, Held] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def build(
+        cls, layers: Layer | Iterable[Layer], inputs: ArrayLike, seed: int = 0, output: int | None = None,
+        readout: str | None = None, loss: str = "sum", at: ArrayLike | str = "last", targets: ArrayLike | None = None,
+        lengths: ArrayLike | None = None, window: int | None = None, init: str = "uniform", dtype: str = "float64",
+        start: Mapping[str, ArrayLike] | None = None,
+    ) -> Network:  # fmt: skip
+        """A network with weights drawn from the seed.
+
+        inputs: (T, n) or (T, B, n), finite. readout: None (the last layer's output is the output), "identity" or
+        "softmax": y = V h + d with `output` numbers. loss: "sum" (sum(y) / sqrt(width), as an experiment's own),
+        "squared" (1/2 sum (y - target)^2) or "cross_entropy" (-log y[target], after softmax). at: "last" (every
+        sample's own last step), "every", 0-based steps, or a mask (T, B). targets: (T, [B,] output) numbers or
+        (T, [B]) classes for "every" and masks, without T for "last", one row per chosen step otherwise.
+        lengths: steps of each sample; what follows takes no part. window: truncated back-propagation through time:
+        states run on, gradients stop every `window` steps. Raises ExperimentError with a sentence.
+        """
+        if dtype not in DTYPES:
+            raise ExperimentError(f"dtype must be float64 or float32, not {dtype}")
+        stack = _layers(layers)
+        x, batched = _inputs(inputs, dtype)
+        if readout not in READOUTS:
+            raise ExperimentError(f"readout must be “identity”, “softmax” or None, not {readout}")
+        if (readout is None) != (output is None):
+            raise ExperimentError("output is the size of the read-out: give both or neither")
+        width = stack[-1].width if output is None else _whole("output", output)
+        given = _lengths(lengths, x.shape)
+        params = _weights(stack, x.shape[-1], width if readout else None, seed, init, dtype)
+        return cls(
+            stack, x, batched, MappingProxyType(params), _start(stack, start or {}, x.shape[1], dtype), given, readout,
+            read_target(loss, at, targets, x.shape[:2], batched, given, width, readout, dtype),
+            None if window is None else _whole("window", window),
+        )  # fmt: skip
+
+    @property
+    def steps(self) -> int:
+        """Number of time steps T."""
+        return int(self.inputs.shape[0])
+
+    @property
+    def width(self) -> int:
+        """Numbers of one output."""
+        return int(self.params["d"].size) if self.readout else self.layers[-1].width
+
+    def own(self, layer: int, way: str) -> Mapping[str, Array]:
+        """One layer's parameters in one direction, by their names in the cell."""
+        prefix = prefix_of(layer, way)
+        return MappingProxyType({name: self.params[prefix + name] for name in self.layers[layer].cell.params})
+
+    def with_params(self, params: Mapping[str, ArrayLike]) -> Network:
+        """The same network with some parameters replaced; shapes must fit."""
+        fresh = dict(self.params)
+        for name, value in params.items():
+            if name not in fresh:
+                raise ExperimentError(f"{name} is not a parameter of this network{suggestion(name, fresh)}")
+            array = numbers(value, str(self.inputs.dtype), f"{name} must be numbers of shape {fresh[name].shape}")
+            if array.shape != fresh[name].shape:
+                raise ExperimentError(f"{name} has shape {fresh[name].shape}, not {array.shape}")
+            fresh[name] = frozen(array)
+        return replace(self, params=MappingProxyType(fresh))
+
+    def hold(self, line: str, value: ArrayLike, steps: slice | None = None) -> Network:
+        """Hold a line, "0.f" or "0.back.f", at a value in some steps, as `Experiment.hold` does.
+
+        Steps count in the direction's own order: step 0 of a backward one is the last of the sequence.
+        """
+        named = {prefix_of(k, way): (k, way) for k, layer in enumerate(self.layers) for way in layer.ways}
+        prefix, dot, name = line.rpartition(".")
+        if prefix + dot not in named:
+            raise ExperimentError(f"{line}: name a line with its layer, like {next(iter(named))}{name}")
+        held = self.experiment(*named[prefix + dot], self.inputs).hold(name, value, steps).held
+        return replace(self, held=MappingProxyType({**self.held, line: held[name]}))
+
+    def experiment(self, number: int, way: str, x: Array) -> Experiment:
+        """What one direction of a layer runs on inputs (T, B, n) in its own order of time."""
+        layer, prefix = self.layers[number], prefix_of(number, way)
+        sizes = {"hidden": layer.hidden, "input": x.shape[-1], "output": layer.hidden}
+        start = {state: self.start[prefix + state] for state in layer.cell.states}
+        held = {line: self.held[prefix + line] for line in layer.cell.by_name if prefix + line in self.held}
+        return Experiment(
+            layer.cell, MappingProxyType(sizes), x, True, self.own(number, way), MappingProxyType(start),
+            held=MappingProxyType(held),
+        )  # fmt: skip
+
+    def with_data(
+        self, inputs: ArrayLike, targets: ArrayLike | None = None,
+        lengths: ArrayLike | None = None, at: ArrayLike | str | None = None,
+    ) -> Network:  # fmt: skip
+        """The same weights and kind of loss on other sequences; at: None keeps "last" and "every".
+
+        Initial states are zero again and nothing is held. Raises ExperimentError as `build` does.
+        """
+        dtype = str(self.inputs.dtype)
+        x, batched = _inputs(inputs, dtype)
+        if x.shape[-1] != self.inputs.shape[-1]:
+            raise ExperimentError(f"the network reads {self.inputs.shape[-1]} numbers per step, not {x.shape[-1]}")
+        if at is None and self.target.at is None:
+            raise ExperimentError("say which steps count: this network's were chosen one by one")
+        given = _lengths(lengths, x.shape)
+        where: Any = self.target.at if at is None else at
+        target = read_target(
+            self.target.loss, where, targets, x.shape[:2], batched, given, self.width, self.readout, dtype
+        )
+        start = _start(self.layers, {}, x.shape[1], dtype)
+        free: Mapping[str, Held] = MappingProxyType({})
+        return replace(self, inputs=x, batched=batched, lengths=given, target=target, start=start, held=free)
+
+
+def prefix_of(layer: int, way: str) -> str:
+    """How parameters and states of a layer's direction are named: "0." or "0.back."."""
+    return f"{layer}.back." if way == "backward" else f"{layer}."
+
+
+def one_to_many(vector: ArrayLike, steps: int, again: bool = False) -> Array:
+    """One input vector as a sequence (T, n): at the first step, then silence; again: at every step."""
+    first = numbers(vector, "float64", "the vector must be numbers")
+    if first.ndim != 1 or not first.size:
+        raise ExperimentError(f"the vector must have shape (n,), not {first.shape}")
+    sequence = np.zeros((_whole("steps", steps), first.size))
+    sequence[: None if again else 1] = first
+    return sequence
+
+
+def frozen(array: Array) -> Array:
+    """A read-only copy."""
+    copy = np.array(array, order="C")
+    copy.setflags(write=False)
+    return copy
+
+
+def _whole(what: str, value: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
+        raise ExperimentError(f"{what} must be a whole number from 1, not {value}")
+    return int(value)
+
+
+def _layers(layers: Layer | Iterable[Layer]) -> tuple[Layer, ...]:
+    stack = (layers,) if isinstance(layers, Layer) else tuple(layers)
+    if not stack:
+        raise ExperimentError("a network has at least one layer")
+    for number, layer in enumerate(stack):
+        _whole(f"layer {number}: hidden", layer.hidden)
+        if layer.direction not in DIRECTIONS:
+            raise ExperimentError(
+                f"layer {number}: direction must be one of {', '.join(DIRECTIONS)}, not {layer.direction}"
+            )
+        if layer.merge not in MERGES:
+            raise ExperimentError(f"layer {number}: merge must be “concat” or “sum”, not {layer.merge}")
+        if layer.cell.by_name[layer.cell.output].size != "hidden":
+            raise ExperimentError(f"layer {number}: the output line {layer.cell.output} has not the hidden size")
+    return stack
+
+
+def _inputs(inputs: ArrayLike, dtype: str) -> tuple[Array, bool]:
+    x = numbers(inputs, dtype, "the inputs are not numbers of one rectangular shape")
+    if x.ndim not in (2, 3) or 0 in x.shape:
+        raise ExperimentError(f"inputs must be (T, n) or (T, B, n) and not empty, not {x.shape}")
+    if not np.isfinite(x).all():
+        raise ExperimentError("the inputs hold a number that is not finite")
+    return frozen(x if x.ndim == 3 else x[:, None]), x.ndim == 3
+
+
+def _lengths(lengths: ArrayLike | None, shape: Sequence[int]) -> Array:
+    if lengths is None:
+        return frozen(np.full(shape[1], shape[0]))
+    given = np.asarray(lengths)
+    if given.shape != (shape[1],) or given.dtype.kind not in "iu":
+        raise ExperimentError(f"lengths must be {shape[1]} whole numbers, one per sequence")
+    if given.min() < 1 or given.max() > shape[0]:
+        raise ExperimentError(f"every length must be from 1 to {shape[0]}")
+    return frozen(given)
+
+
+def _weights(
+    stack: tuple[Layer, ...], read: int, output: int | None, seed: int, init: str, dtype: str
+) -> dict[str, Array]:
+    params: dict[str, Array] = {}
+    for number, layer in enumerate(stack):
+        sizes = {"hidden": layer.hidden, "input": read, "output": layer.hidden}
+        for way in layer.ways:
+            drawn = initial_params(layer.cell, sizes, seed_of(seed, number, way), init, None)
+            params.update({prefix_of(number, way) + n: frozen(a.astype(dtype)) for n, a in drawn.items()})
+        read = layer.width
+    if output is not None:
+        bound = 1 / np.sqrt(read)
+        drawn_v = np.random.default_rng(seed + 7919).uniform(-bound, bound, (output, read))
+        params.update({"V": frozen(drawn_v.astype(dtype)), "d": frozen(np.zeros(output, dtype))})
+    return params
+
+
+def _start(stack: tuple[Layer, ...], given: Mapping[str, ArrayLike], batch: int, dtype: str) -> Mapping[str, Array]:
+    begin: dict[str, Array] = {}
+    for number, layer in enumerate(stack):
+        for way in layer.ways:
+            for state in layer.cell.states:
+                name, shape = prefix_of(number, way) + state, (batch, layer.hidden)
+                why = f"start: {name} must have {layer.hidden} numbers, or {batch} rows of them"
+                try:
+                    begin[name] = frozen(np.broadcast_to(numbers(given.get(name, 0.0), dtype, why), shape))
+                except ValueError:
+                    raise ExperimentError(why) from None
+    for name in given:
+        if name not in begin:
+            raise ExperimentError(f"start: {name} is not a state of this network{suggestion(name, begin)}")
+    return MappingProxyType(begin)

@@ -1,0 +1,1 @@
+"""Equations and gradients as a textbook prints them, with and without numbers."""

@@ -1,0 +1,140 @@
+"""Forward through time: values of every node at every step.
+
+The compiled loop (kernel.py) computes what the next step needs. Once the states of all steps are known the steps
+decouple, so everything else is one vectorised call over all steps, made when somebody looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+import numpy as np
+
+from rnnviz.engine.compiler.kernel import Kernel, Record, kernel_for
+from rnnviz.engine.experiments.experiment import Experiment
+from rnnviz.engine.language.cell import Cell, Node
+from rnnviz.engine.language.ops import FUNCTIONS, Array
+
+Value = Array | float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """values[node id]: (T, B, size) (vector parameters (size,), constants a float, matrices the matrix);
+    states[name], to be asked for by name: (T + 1, B, size), row 0 is the start; masks[line]: (T, 1, 1) where the line
+    is held; record: the compiled loop's own record of the run, and the kernel that made it."""
+
+    values: Sequence[Value]
+    states: Mapping[str, Array]
+    masks: Mapping[str, Array]
+    record: Record
+    kernel: Kernel
+
+
+def run_forward(exp: Experiment) -> Trace:
+    """All values of an experiment. Overflow is left as inf / NaN: callers type it, nothing warns."""
+    kernel = kernel_for(exp)
+    with kernel.lock:
+        record = kernel.forward(exp)
+    masks = {line: held.mask[:, None, None] for line, held in exp.held.items()}
+    states = _States(kernel, record)
+    return Trace(_Values(exp, kernel, record, states, masks), states, masks, record, kernel)
+
+
+class _States(dict[str, Array]):
+    """States by name, views made when somebody looks."""
+
+    def __init__(self, kernel: Kernel, record: Record) -> None:
+        self._kernel, self._record = kernel, record
+
+    def __missing__(self, name: str) -> Array:
+        found = self[name] = self._kernel.state(self._record, name)
+        return found
+
+
+class _Values(Sequence[Value]):
+    """Values by node id: from the loop's record where they stand there, else computed for all steps and kept."""
+
+    def __init__(
+        self, exp: Experiment, kernel: Kernel, record: Record, states: Mapping[str, Array], masks: Mapping[str, Array]
+    ) -> None:
+        self._exp, self._states, self._masks = exp, states, masks
+        self._record = record
+        self._stored = kernel.stored
+        self._known: dict[int, Value] = {}
+
+    def __len__(self) -> int:
+        return len(self._exp.cell.nodes)
+
+    @overload
+    def __getitem__(self, index: int) -> Value: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Value]: ...
+    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if index not in self._known:
+            if not 0 <= index < len(self):
+                raise IndexError(index)
+            self._known[index] = self._value(self._exp.cell.nodes[index])
+        return self._known[index]
+
+    def __iter__(self) -> Iterator[Value]:
+        return (self[i] for i in range(len(self)))
+
+    def _value(self, node: Node) -> Value:
+        exp = self._exp
+        match node.op:
+            case "x":
+                return exp.inputs
+            case "prev":
+                return self._states[node.name][:-1]
+            case "param":
+                return exp.params[node.name]
+            case "const":
+                return node.number
+            case "line":
+                return self[exp.cell.by_name[node.name].root]
+        place = self._stored.get(node.id)
+        if place is not None:
+            layout = self._record.layout
+            return layout.outward(layout.view(self._record.block, place))
+        return self._computed(node)
+
+    def _computed(self, node: Node) -> Array:
+        exp = self._exp
+        found = np.empty((*exp.inputs.shape[:2], exp.sizes[node.size]), exp.dtype)
+        with np.errstate(all="ignore"):
+            found[...] = _evaluate(node, [self[a] for a in node.args])
+        if node.line in self._masks and exp.cell.by_name[node.line].root == node.id:
+            np.copyto(found, exp.held[node.line].values[:, None, :], where=self._masks[node.line])
+        return found
+
+
+def _evaluate(node: Node, args: list[Any]) -> Any:
+    if node.op == "sum":
+        total = args[0] if node.signs[0] > 0 else -args[0]
+        for arg, sign in zip(args[1:], node.signs[1:], strict=True):
+            total = total + arg if sign > 0 else total - arg
+        return total
+    if node.op == "mul":
+        return args[0] * args[1]
+    if node.op == "matmul":
+        matrix, operand = args
+        return (operand.reshape(-1, operand.shape[-1]) @ matrix.T).reshape(*operand.shape[:-1], -1)
+    return FUNCTIONS[node.op].forward(np.asarray(args[0]))
+
+
+def slopes(cell: Cell, trace: Trace) -> dict[int, Array]:
+    """Local derivative of every activation at every step: node id -> (T, B, size)."""
+    found = {}
+    with np.errstate(all="ignore"):
+        for node in cell.nodes:
+            if node.op in FUNCTIONS:
+                function, value = FUNCTIONS[node.op], np.asarray(trace.values[node.id])
+                local = function.slope(value, value if function.by_value else np.asarray(trace.values[node.args[0]]))
+                # of a constant or a vector parameter the slope may come without the axes of time
+                found[node.id] = np.broadcast_to(local, np.shape(value)) if np.ndim(local) < 3 else local
+    return found

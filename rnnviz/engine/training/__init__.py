@@ -1,0 +1,1 @@
+"""Named tasks, optimisers, and the training of a network on them."""

@@ -1,0 +1,1 @@
+"""The unrolled network: its boxes, its arrows, and what each passes on."""

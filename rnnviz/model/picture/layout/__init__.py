@@ -1,0 +1,1 @@
+"""Where the parts of a cell without tables stand, worked out from its equations."""

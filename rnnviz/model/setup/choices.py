@@ -1,0 +1,140 @@
+"""What the user chose, in small frozen pieces: a layer, a held line, a typed number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from rnnviz.engine import CELLS, Cell, ExperimentError
+
+if TYPE_CHECKING:
+    from rnnviz.engine import Layer
+
+MAX_LAYERS = 4
+WAYS = {"forward": ("forward",), "backward": ("backward",), "both": ("forward", "backward")}
+
+
+@dataclass(frozen=True, slots=True)
+class LayerChoice:
+    """cell_key: key of a shipped cell; cell_text: TOML text of another cell, used instead when not empty.
+
+    direction: "forward", "backward" or "both"; merge: how two directions are put together, "concat" or "sum".
+    """
+
+    cell_key: str = "lstm"
+    cell_text: str = ""
+    hidden: int = 8
+    direction: str = "forward"
+    merge: str = "concat"
+
+    @property
+    def cell(self) -> Cell:
+        return chosen_cell(self.cell_key, self.cell_text)
+
+    @property
+    def layer(self) -> Layer:
+        """The same choice for the engine."""
+        from rnnviz.engine.networks.network import Layer
+
+        return Layer(self.cell, self.hidden, self.direction, self.merge)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The directions it reads in, "forward" before "backward"."""
+        return WAYS[self.direction]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """One label per number it hands to the layer above."""
+        units = tuple(f"h{i + 1}" for i in range(self.hidden))
+        if self.direction != "both" or self.merge == "sum":
+            return units
+        return tuple(f"{u}→" for u in units) + tuple(f"{u}←" for u in units)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A line held at a value; first and last are 0-based steps, both included; None: always.
+
+    layer, way: whose line; the steps are those of that direction's own order of time.
+    """
+
+    line: str
+    value: float
+    first: int | None = None
+    last: int | None = None
+    layer: int = 0
+    way: str = "forward"
+
+    def of(self, line: str, layer: int, way: str) -> bool:
+        return (self.line, self.layer, self.way) == (line, layer, way)
+
+    def without(self, first: int, last: int, steps: int) -> list[Hold]:
+        """What is left of this hold in a run of so many steps once first..last are free."""
+        start, end = self.first or 0, steps - 1 if self.last is None else self.last
+        parts = (start, min(end, first - 1)), (max(start, last + 1), end)
+        return [replace(self, first=a, last=b) for a, b in parts if a <= b]
+
+    def chosen(self, steps: int) -> slice:
+        """The held steps of a run, half-open."""
+        return slice(self.first or 0, steps if self.last is None else self.last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One number of one parameter of a layer's direction typed by the user."""
+
+    name: str
+    index: tuple[int, ...]
+    value: float
+    layer: int = 0
+    way: str = "forward"
+
+
+Chosen = TypeVar("Chosen", Hold, Edit)
+Reads = Sequence[tuple[str, ...]]
+
+
+@lru_cache(maxsize=32)
+def chosen_cell(key: str, text: str) -> Cell:
+    """A shipped cell by its key, or the cell of a text; EngineError with a sentence."""
+    if not text and key not in CELLS:
+        raise ExperimentError(f"there is no cell called {key}")
+    return Cell.from_text(text, "this experiment's cell") if text else CELLS[key]
+
+
+def fitting_holds(
+    holds: Sequence[Hold], old: Sequence[LayerChoice], new: Sequence[LayerChoice], steps: int
+) -> tuple[Hold, ...]:
+    """The holds that still mean the same: their layer has the same cell, and their steps exist."""
+    return tuple(h for h in holds if _stays(h, old, new) and (h.last is None or h.last < steps))
+
+
+def fitting_edits(
+    edits: Sequence[Edit], old: Sequence[LayerChoice], new: Sequence[LayerChoice], was: Reads, now: Reads
+) -> tuple[Edit, ...]:
+    """The typed numbers that still mean the same; was, now: for every layer the labels of the numbers it reads."""
+    return tuple(e for e in edits if _stays(e, old, new) and _exists(e, new, was, now))
+
+
+def _stays(thing: Hold | Edit, old: Sequence[LayerChoice], new: Sequence[LayerChoice]) -> bool:
+    if thing.layer >= min(len(old), len(new)) or thing.way not in new[thing.layer].ways:
+        return False
+    return old[thing.layer].cell is new[thing.layer].cell
+
+
+def _exists(edit: Edit, new: Sequence[LayerChoice], was: Reads, now: Reads) -> bool:
+    k = edit.layer
+    for word, index in zip(new[k].cell.params[edit.name], edit.index, strict=True):
+        if word == "input" and now[k] != was[k]:
+            return False
+        if index >= (len(now[k]) if word == "input" else new[k].hidden):
+            return False
+    return True
+
+
+def moved_down(things: Iterable[Chosen], number: int) -> tuple[Chosen, ...]:
+    """Holds or typed numbers once a layer is taken out: its own go, those above it follow their layers."""
+    return tuple(replace(t, layer=t.layer - (t.layer > number)) for t in things if t.layer != number)

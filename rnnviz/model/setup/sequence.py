@@ -1,0 +1,210 @@
+"""The input sequence a user chose: words, numbers, or a generated signal."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.engine.experiments.start import generator
+from rnnviz.model.figures.numbers import read_number
+
+MAX_STEPS = 2000
+MAX_WIDTH = 64
+MAX_WORD = 40
+MAX_VOCABULARY = 400
+MAX_TEXT = 900_000
+MAX_NUMBER = 1e6
+SIGNALS = ("impulse", "sine", "random", "bit")
+
+BASE_WORDS = ("I", "would", "like", "to", "arrive", "leave", "Taipei", "on", "November", "2nd")
+"""Vocabulary every experiment starts from: the words of the presets."""
+
+
+class SequenceError(ValueError):
+    """A sequence that is refused; `str(error)` is a sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """kind: "words" (words), "numbers" (rows of equal length), or a name of SIGNALS with `length`."""
+
+    kind: str
+    words: tuple[str, ...] = ()
+    rows: tuple[tuple[float, ...], ...] = ()
+    length: int = 0
+
+    @property
+    def steps(self) -> int:
+        return len(self.words) or len(self.rows) or self.length
+
+    @property
+    def generated(self) -> bool:
+        return self.kind in SIGNALS
+
+    def text(self) -> str:
+        """The sequence as it would be typed."""
+        if self.kind == "words":
+            return " ".join(self.words)
+        text = "; ".join(" ".join(map(_written, row)) for row in self.rows)
+        return text + ";" if len(self.rows) == 1 and self.width() > 1 else text
+
+    def short(self, length: int) -> str:
+        """The beginning of the text, at most this long; says so with an ellipsis."""
+        few = replace(self, words=self.words[:length], rows=self.rows[:length])
+        text = few.text()
+        return text if len(text) <= length else text[: length - 1] + "…"
+
+    def vocabulary(self) -> tuple[str, ...]:
+        """The words of the presets and those typed, each once."""
+        return tuple(dict.fromkeys((*BASE_WORDS, *self.words)))
+
+    def width(self) -> int:
+        """Numbers per step where the sequence is not made of words."""
+        if self.kind == "bit":
+            return 2
+        return len(self.rows[0]) if self.rows else 1
+
+    def signal(self, seed: int) -> NDArray[np.float64]:
+        """The numbers of a numeric or generated sequence: (T, width)."""
+        if self.rows:
+            return np.array(self.rows)
+        t = np.arange(self.length)
+        if self.kind == "sine":
+            column = np.sin(2 * np.pi * t / 12)
+        elif self.kind == "random":
+            column = generator(seed, "random signal").normal(size=self.length)
+        elif self.kind == "bit":
+            return _remembered_bit(self.length, seed)
+        else:
+            column = (t == 0).astype(float)
+        return np.asarray(column, float)[:, None]
+
+
+def _remembered_bit(length: int, seed: int) -> NDArray[np.float64]:
+    """Two inputs: a bit (+1 or -1) shown once, then noise; the second input marks the step to remember."""
+    rows = np.zeros((length, 2))
+    rows[:, 0] = 0.3 * generator(seed, "bit noise").normal(size=length)
+    rows[0] = (1.0, 1.0)
+    return rows
+
+
+def _written(value: float) -> str:
+    """All digits of a number: what is typed again after another step was retyped must be the same number."""
+    return repr(value).removesuffix(".0")
+
+
+def parse_sequence(text: str) -> Sequence:
+    """Typed text -> Sequence: all numbers, or words. SequenceError says what is wrong.
+
+    Numbers: one step per number, or rows separated by ";" or new lines with several numbers each.
+    Words: separated by spaces; a text without spaces in a script that uses none is split by character.
+    """
+    clean = text.strip()
+    if not clean:
+        raise SequenceError("The sequence is empty: type at least one word or number.")
+    if len(clean) > MAX_TEXT:
+        raise SequenceError(f"The text is too long: the limit is {MAX_TEXT:,} characters.")
+    numbers = _numbers(clean)
+    return numbers if numbers else words_sequence(_split_words(clean))
+
+
+def _numbers(text: str) -> Sequence | None:
+    """A Sequence where every token is a number; None where none is; an error where some are and rows say numbers."""
+    lines = [line.split() for line in text.replace(";", "\n").splitlines() if line.strip()]
+    tokens = [token for line in lines for token in line]
+    values = [read_number(token) for token in tokens]
+    good = sum(value is not None for value in values)
+    if good == len(tokens):
+        if len(lines) == 1 and ";" not in text:
+            lines = [[token] for token in lines[0]]
+        return numbers_sequence([[read_number(t) for t in line] for line in lines])  # type: ignore[misc]
+    if good and (";" in text or good > 1) and good >= len(tokens) / 2:
+        bad = tokens[values.index(None)]
+        raise SequenceError(f"“{bad[:MAX_WORD]}” is not a number, and the rest of the sequence is numbers.")
+    return None
+
+
+def numbers_sequence(rows: list[list[float]]) -> Sequence:
+    """Rows of numbers -> Sequence; SequenceError for uneven, empty, too many, too wide or too large."""
+    if not rows or not rows[0]:
+        raise SequenceError("The sequence is empty: there is no number in it.")
+    if len(rows) > MAX_STEPS:
+        raise SequenceError(f"{len(rows):,} steps are too many: the limit is {MAX_STEPS:,}.")
+    width = len(rows[0])
+    if width > MAX_WIDTH:
+        raise SequenceError(f"{width} numbers per step are too many: the limit is {MAX_WIDTH}.")
+    for number, row in enumerate(rows, 1):
+        if len(row) != width:
+            raise SequenceError(f"Step {number} has {len(row)} numbers, the first step has {width}.")
+        if not all(math.isfinite(v) and abs(v) <= MAX_NUMBER for v in row):
+            raise SequenceError(f"Step {number} holds a number that is not finite or beyond ±{MAX_NUMBER:,.0f}.")
+    return Sequence("numbers", rows=tuple(tuple(float(v) for v in row) for row in rows))
+
+
+def words_sequence(words: list[str]) -> Sequence:
+    """Words -> Sequence; SequenceError for empty, too many, too long or too many different ones."""
+    if not words:
+        raise SequenceError("The sequence is empty: type at least one word or number.")
+    if len(words) > MAX_STEPS:
+        raise SequenceError(f"{len(words):,} words are too many: the limit is {MAX_STEPS:,} steps.")
+    for word in words:
+        if len(word) > MAX_WORD:
+            raise SequenceError(f"“{word[:20]}…” is too long for a word: the limit is {MAX_WORD} characters.")
+        if not word.isprintable() or not word.strip():
+            raise SequenceError("A word holds a character that cannot be shown.")
+    sequence = Sequence("words", words=tuple(words))
+    if len(sequence.vocabulary()) > MAX_VOCABULARY:
+        raise SequenceError(f"There are too many different words: the limit is {MAX_VOCABULARY}.")
+    return sequence
+
+
+def _split_words(text: str) -> list[str]:
+    words: list[str] = []
+    for word in text.split():
+        words.extend(word if any(_unspaced(c) for c in word) else [word])
+    return words
+
+
+def _unspaced(character: str) -> bool:
+    """Whether the character is of a script written without spaces (CJK, kana)."""
+    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+
+
+def signal_sequence(kind: str, length: int) -> Sequence:
+    """A generated signal of 1 to 2,000 steps."""
+    if kind not in SIGNALS:
+        raise SequenceError(f"There is no signal called {kind}.")
+    if not 1 <= length <= MAX_STEPS:
+        raise SequenceError(f"A signal has 1 to {MAX_STEPS:,} steps.")
+    return Sequence(kind, length=length)
+
+
+def word_at(sequence: Sequence, step: int) -> str:
+    """What is edited at a step: its word or all its numbers with all their digits; nothing where it is silent."""
+    if sequence.kind == "words":
+        return sequence.words[step] if step < len(sequence.words) else ""
+    return " ".join(map(_written, sequence.rows[step])) if step < len(sequence.rows) else ""
+
+
+def with_word(sequence: Sequence, step: int, text: str) -> Sequence:
+    """The sequence with one step retyped: a word, or the numbers of that step."""
+    tokens = text.split()
+    if sequence.kind == "words":
+        if len(tokens) != 1:
+            raise SequenceError("Type exactly one word.")
+        return words_sequence([*sequence.words[:step], tokens[0], *sequence.words[step + 1 :]])
+    values = [read_number(token) for token in tokens]
+    if sequence.generated:
+        raise SequenceError("A generated signal cannot be edited; type or paste numbers instead.")
+    if len(values) != sequence.width() or None in values:
+        raise SequenceError(f"“{text[:40]}” is not {_count(sequence.width())}.")
+    rows = [list(row) for row in sequence.rows]
+    rows[step] = [v for v in values if v is not None]
+    return replace(numbers_sequence(rows), kind=sequence.kind)
+
+
+def _count(width: int) -> str:
+    return "a number" if width == 1 else f"{width} numbers"

@@ -1,0 +1,1 @@
+"""Where the story is: steps, halts and directions."""

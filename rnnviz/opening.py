@@ -1,0 +1,178 @@
+"""What the window opens with: the state that the words of the command line describe."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnnviz.io.kinds import CELL, SEQUENCE, kind_of
+
+if TYPE_CHECKING:
+    from rnnviz.model.draft.draft import Draft
+    from rnnviz.model.setup.setup import Setup
+    from rnnviz.model.story.cursor import Cursor
+
+# what an option needs is imported where it is used: the first frame waits for nothing it does not show
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """draft: a cell to be edited; path: the document that was opened."""
+
+    setup: Setup
+    cursor: Cursor
+    unit: int = 0
+    path: Path | None = None
+    draft: Draft | None = None
+
+
+class Refused(Exception):
+    """An argument that cannot be followed; `str(error)` is a sentence."""
+
+
+def opening_of(arguments: argparse.Namespace) -> Opening:
+    """The state the arguments describe; raises Refused with a sentence."""
+    from rnnviz.model.setup.scenes import SCENES as CURATED
+    from rnnviz.model.setup.scenes import opening
+
+    kind = kind_of(arguments.file) if arguments.file else ""
+    if arguments.file and kind not in (CELL, SEQUENCE):
+        first = _from_file(Path(arguments.file))
+    else:
+        scene = CURATED[arguments.scene] if arguments.scene else opening()
+        first = Opening(scene.setup, scene.cursor)
+    setup = first.setup
+    if kind == CELL:
+        setup = _own_cell(setup, Path(arguments.file))
+    elif kind == SEQUENCE:
+        setup = _own_sequence(setup, Path(arguments.file))
+    setup = _changed_setup(setup, arguments)
+    cursor = _cursor(first.cursor, setup, arguments)
+    draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
+    return replace(first, setup=setup, cursor=cursor, draft=draft)
+
+
+def _from_file(path: Path) -> Opening:
+    from rnnviz.io.document import DocumentError, load
+
+    try:
+        document = load(path)
+    except (DocumentError, OSError) as error:
+        raise Refused(str(error)) from None
+    return Opening(document.setup, document.cursor, document.unit, path)
+
+
+def _own_cell(setup: Setup, path: Path) -> Setup:
+    from rnnviz.io.cells import CellFileError, load_cell
+    from rnnviz.model.draft.draft import OWN_KEY
+
+    try:
+        return setup.with_cell(OWN_KEY, load_cell(path))
+    except CellFileError as error:
+        raise Refused(str(error)) from None
+
+
+def _own_sequence(setup: Setup, path: Path) -> Setup:
+    from rnnviz.io.sequences import read_sequence
+    from rnnviz.model.setup.sequence import SequenceError
+
+    try:
+        return setup.with_sequence(read_sequence(path))
+    except SequenceError as error:
+        raise Refused(str(error)) from None
+
+
+def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
+    """The draft that the editor opens with: a file's, or the cell's on the stage."""
+    from rnnviz.io.cells import CellFileError, load_draft
+    from rnnviz.model.draft.draft import Draft
+
+    try:
+        return load_draft(file) if file else Draft.from_cell(setup.score.cell(cursor))
+    except CellFileError as error:
+        raise Refused(f"--edit-cell: {error}") from None
+
+
+def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
+    from rnnviz.engine import CELLS
+    from rnnviz.engine.errors import suggestion
+    from rnnviz.model.setup.sequence import SequenceError, parse_sequence
+    from rnnviz.model.setup.setup import MAX_HIDDEN, SEED
+
+    if arguments.cell is not None and kind_of(arguments.cell) == CELL:
+        setup = _own_cell(setup, Path(arguments.cell))
+    elif arguments.cell is not None:
+        if arguments.cell not in CELLS:
+            hint = suggestion(arguments.cell, CELLS) or f": there are {', '.join(CELLS)}"
+            raise Refused(f"--cell {arguments.cell}: there is no such cell{hint}")
+        setup = setup.with_cell(arguments.cell)
+    if arguments.sentence is not None:
+        try:
+            setup = setup.with_sequence(parse_sequence(arguments.sentence))
+        except SequenceError as error:
+            raise Refused(f"--sentence: {error}") from None
+    if arguments.hidden is not None:
+        if not 1 <= arguments.hidden <= MAX_HIDDEN:
+            raise Refused(f"--hidden {arguments.hidden}: from 1 to {MAX_HIDDEN}")
+        setup = setup.with_hidden(arguments.hidden)
+    if arguments.layers is not None:
+        _check_alone(arguments)
+        setup = _layered(setup, arguments.layers)
+    if arguments.float32:
+        setup = replace(setup, dtype="float32")
+    if arguments.seed is not None:
+        if not SEED[0] <= arguments.seed <= SEED[1]:
+            raise Refused(f"--seed {arguments.seed}: from {SEED[0]} to {SEED[1]:,}")
+        setup = replace(setup, seed=arguments.seed)
+    return setup
+
+
+def _check_alone(arguments: argparse.Namespace) -> None:
+    """A list of layers names every cell: another one beside it would be passed over in silence."""
+    named = [word for word in (arguments.file, arguments.cell) if word is not None]
+    if arguments.cell is not None or any(kind_of(word) == CELL for word in named):
+        raise Refused(f"--layers {arguments.layers}: it names every cell itself, so leave out {named[-1]}")
+
+
+def _layered(setup: Setup, text: str) -> Setup:
+    from rnnviz.model.setup.layer_text import LayerTextError, parse_layers
+
+    try:
+        return setup.with_layers(parse_layers(text, setup.hidden))
+    except LayerTextError as error:
+        raise Refused(f"--layers {text}: {error}") from None
+
+
+def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
+    """The same moment of the sequence in another layer or direction."""
+    number, _, way = text.partition(":")
+    layers = setup.layers
+    if not (number.isdecimal() and 1 <= int(number) <= len(layers)):
+        raise Refused(f"--on {text}: there are the layers 1 to {len(layers)}")
+    ways = layers[int(number) - 1].ways
+    if way and way not in ways:
+        raise Refused(f"--on {text}: that layer reads {' and '.join(ways)}")
+    return setup.score.visit(setup.score.fitted(cursor), int(number) - 1, way or ways[0])
+
+
+def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cursor:
+    from rnnviz.engine.errors import suggestion
+
+    if arguments.step is not None:
+        if not 1 <= arguments.step <= setup.steps:
+            raise Refused(f"--step {arguments.step}: the sequence has the steps 1 to {setup.steps}")
+        cursor = replace(cursor, step=arguments.step - 1)
+    if arguments.on is not None:
+        cursor = _seated(cursor, setup, arguments.on)
+    if arguments.backward:
+        cursor = replace(cursor, direction="backward")
+    cursor = setup.score.inside(cursor)
+    names = [line.name for line in setup.score.cell(cursor).lines]
+    if arguments.line is not None:
+        if arguments.line not in names:
+            hint = suggestion(arguments.line, names) or f": there are {', '.join(names)}"
+            raise Refused(f"--line {arguments.line}: the cell has no such line{hint}")
+        cursor = replace(cursor, grain="line", line=names.index(arguments.line))
+    return setup.score.fitted(cursor)

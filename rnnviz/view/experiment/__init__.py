@@ -1,0 +1,1 @@
+"""Knobs, holds, loss and layers: what the user changes."""

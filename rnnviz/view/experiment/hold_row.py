@@ -1,0 +1,72 @@
+"""The row of chips that hold a gate: one per gate, showing how it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from rnnviz.engine import Cell
+from rnnviz.model.figures.numbers import plain
+from rnnviz.model.setup.choices import Hold
+
+
+class HoldRow(QWidget):
+    """`asked(line)` when a chip is clicked; `chips` are the buttons by line, `row` their layout."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.caption = QLabel(self.tr("Hold a gate"), self)
+        self.chips: dict[str, QPushButton] = {}
+        self._roles: tuple[str, ...] = ()
+        self._none = QLabel(self.tr("this cell has no gate"), self)
+        self._none.setProperty("kind", "dim")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.addWidget(self.caption)
+        self.row.addWidget(self._none)
+        self.row.addStretch(1)
+
+    def show_holds(self, cell: Cell, holds: Sequence[Hold], roomy: bool) -> None:
+        """How every gate of the cell is held; without much room the word "auto" goes."""
+        gates = cell.gates
+        roles = tuple(cell.by_name[line].role for line in gates)
+        if (tuple(self.chips), self._roles) != (gates, roles):
+            self._remake(gates, roles)
+        for line, chip in self.chips.items():
+            held = [h for h in holds if h.line == line]
+            text = self._text(cell.by_name[line].label or line, held, roomy)
+            chip.setText(text)
+            chip.setChecked(bool(held))
+            chip.setAccessibleName(self.tr("Hold {0}").format(text))
+        self._none.setVisible(not gates)
+
+    def _text(self, name: str, held: Sequence[Hold], roomy: bool) -> str:
+        if not held:
+            return self.tr("{0} = auto").format(name) if roomy else name
+        if len(held) == 1 and held[0].first is None:
+            return self.tr("{0} = {1}").format(name, plain(held[0].value).rstrip("0").rstrip("."))
+        return self.tr("{0}: in steps").format(name)
+
+    def _remake(self, gates: tuple[str, ...], roles: tuple[str, ...]) -> None:
+        for chip in self.chips.values():
+            self.row.removeWidget(chip)
+            chip.deleteLater()
+        self.chips, self._roles = {}, roles
+        for number, (line, role) in enumerate(zip(gates, roles, strict=True)):
+            chip = QPushButton(self)
+            chip.setProperty("chip", True)
+            chip.setProperty("role", role)
+            chip.setProperty("line", line)
+            chip.setCheckable(True)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            chip.setToolTip(self.tr("Hold this gate at 0, 1 or any value, always or in chosen steps"))
+            chip.clicked.connect(self._clicked)
+            self.row.insertWidget(1 + number, chip)
+            self.chips[line] = chip
+
+    def _clicked(self) -> None:
+        self.asked.emit(str(self.sender().property("line")))

@@ -1,0 +1,54 @@
+"""The last row of the experiment: at which steps the loss stands, and beside it the recurrent matrix in numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from rnnviz.engine import Run
+from rnnviz.view.experiment.recurrence_label import RecurrenceLabel
+
+LOSSES = ("last", "every")
+
+
+class LossRow(QWidget):
+    """`chosen(loss)` when a button is clicked; `row` is its layout."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.caption = QLabel(self.tr("Loss at"), self)
+        self.buttons = [self._button(text) for text in (self.tr("last step"), self.tr("every step"))]
+        self._group = QButtonGroup(self)
+        self._recurrence = RecurrenceLabel(self)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.addWidget(self.caption)
+        for number, button in enumerate(self.buttons):
+            self._group.addButton(button, number)
+            self.row.addWidget(button)
+        self.row.addStretch(1)
+        self.row.addWidget(self._recurrence)
+        self._group.idClicked.connect(self._clicked)
+
+    def show_loss(self, loss: str) -> None:
+        """The loss of the setup."""
+        self.buttons[LOSSES.index(loss)].setChecked(True)
+
+    def show_run(self, run: Run, dragging: bool, width: int) -> None:
+        """Spectral radius and norm of the recurrent matrix, as much as fits in a row so wide."""
+        used = sum(b.sizeHint().width() for b in self.buttons) + self.caption.width() + 4 * self.row.spacing()
+        self._recurrence.show_run(run, dragging, width - used - 4)
+
+    def _button(self, text: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("chip", True)
+        button.setCheckable(True)
+        button.setAccessibleName(self.tr("Loss at: {0}").format(text))
+        button.setToolTip(self.tr("Where the loss that is differentiated stands"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _clicked(self, number: int) -> None:
+        self.chosen.emit(LOSSES[number])

@@ -1,0 +1,212 @@
+"""The formula strip: stages as chips, the line being computed in symbols and in the chosen unit's numbers.
+
+What is printed is what was computed: `texts` gives back every painted word and number.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.engine.language.cell import Cell, Stage
+from rnnviz.model.reading import focus as focuses
+from rnnviz.model.reading.focus import Focus
+from rnnviz.model.reading.reading import Reading
+from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.formula import formula_notes, formula_row
+from rnnviz.view.formula.formula_notes import Remark
+from rnnviz.view.formula.formula_row import Formula
+from rnnviz.view.formula.stage_chips import StageChips
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.widgets.paper import Align, Paper, fitting, words
+from rnnviz.view.work.throttle import READING_MS, Calm, Turns
+
+if TYPE_CHECKING:
+    from rnnviz.model.session import Session
+
+LEAST = 20
+"""The smallest formula, in px: its indices stay readable."""
+READY = 32
+"""Compositions kept for halts near the cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """All that is painted, placed: (x, baseline) of the formula, right ends of remark and narration."""
+
+    size: QSize
+    formula: Formula
+    x: float
+    baseline: float
+    remark: Remark
+    remark_px: int
+    remark_baseline: float
+    narration: str
+
+
+@shielded
+class FormulaBar(Paper):
+    """See the module; follows the session's cursor, run and selection."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.chips = StageChips(self)
+        self.chips.chosen.connect(self.go_to_stage)
+        self._key: object = None
+        self._run = session.run
+        self._composed: Composition | None = None
+        self._ready: OrderedDict[object, Composition] = OrderedDict()
+        self._calm = Calm(self._follow, READING_MS, self, Turns.of(session))
+        self.setAccessibleName(self.tr("Formula"))
+        session.run_changed.connect(self._calm.ask)
+        for signal in (session.cursor_changed, session.selection_changed):
+            signal.connect(self._follow)
+        self._follow()
+
+    # what is shown -----------------------------------------------------------------------------------------
+
+    def focus(self, cursor: Cursor | None = None) -> Focus:
+        """The line of the story, unless the pointer or a pin chooses another."""
+        session = self.session
+        pins = session.selection.pins
+        key = session.selection.hover or (pins[-1] if pins else None)
+        return focuses.focus(session.cell, cursor or session.cursor, key)
+
+    def reading(self, cursor: Cursor | None = None) -> Reading:
+        """The formula of the focus with the chosen unit's numbers."""
+        session, at = self.session, cursor or self.session.cursor
+        return focuses.read(session.run, self.focus(at), at.step, session.selection.unit, at.backward)
+
+    def texts(self) -> list[str]:
+        """Everything painted, in reading order: chips, remark, formula, narration."""
+        shown = self.composition()
+        chips = [chip.label for chip in self.chips.chips if not chip.isHidden()]
+        return [*chips, *(t for t in (*shown.remark.texts, shown.formula.text, shown.narration) if t)]
+
+    def go_to_stage(self, index: int) -> None:
+        """Move the story to the end of a stage of the present step (backwards: to its beginning)."""
+        session = self.session
+        session.set_grain("stage")
+        lines = [line.name for line in session.cell.lines]
+        stage = session.cell.stages[index].lines
+        name = stage[0] if session.cursor.backward else stage[-1]
+        session.move(replace(session.cursor, line=lines.index(name)))
+
+    # following the session ---------------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        self._key = None
+        self._ready.clear()
+        self._frames.clear()
+        self._follow()
+
+    def set_live(self, live: bool) -> None:
+        """While a slider is dragged the numbers follow less often; on release at once."""
+        self._calm.set_live(live)
+        if not live:
+            self._follow()
+
+    def frame_key(self) -> object:
+        return None if self._run is not self.session.run else self._key_of(self.at)
+
+    def draw_frame(self, p: QPainter) -> None:
+        if self.at is self.session.cursor:
+            super().draw_frame(p)
+            return
+        self._draw_ground(p)
+        composed = self._ready[self._key_of(self.at)] = self._compose(self.at)
+        self._draw_composition(p, composed)
+        if len(self._ready) > READY:
+            self._ready.popitem(last=False)
+
+    def _key_of(self, cursor: Cursor) -> object:
+        session = self.session
+        return (id(session.run), self.focus(cursor), cursor, session.selection.unit, self.size())
+
+    def _follow(self) -> None:
+        """Compose anew only where what is said changed."""
+        key = self._key_of(self.session.cursor)
+        if key != self._key:
+            if self._run is not self.session.run:
+                self._ready.clear()
+            self._key, self._composed = key, self._ready.get(key)
+            self._run = self.session.run  # so that the id stays this run's
+            self._mark_stage()
+            self.follow()
+
+    def _mark_stage(self) -> None:
+        cell, cursor = self.session.cell, self.session.cursor
+        self.chips.set_stages(tuple((stage.name, stage_role(cell, stage)) for stage in cell.stages))
+        self.chips.set_backward(cursor.backward)
+        names = [stage.name for stage in cell.stages]
+        now = cursor.stage(cell)
+        self.chips.mark(None if now is None else names.index(now))
+
+    def composition(self) -> Composition:
+        """What is painted now; made when first asked for."""
+        if self._composed is None or self._composed.size != self.size():
+            self._composed = self._compose(self.session.cursor)
+            self.setAccessibleDescription(self._composed.formula.text)
+        return self._composed
+
+    def _compose(self, cursor: Cursor) -> Composition:
+        scale, size = self.scale, self.size()
+        pad, px = scale.pad, scale.axis
+        top = round(min(pad * 0.75, size.height() * 0.11))
+        height = round(px * 2.05)
+        taken = self.chips.place(self.theme, px, height, round((size.width() - 2 * pad) * 0.72))
+        self.chips.move(pad, top)  # Qt does nothing where it stands there already
+        room = size.width() - 3 * pad - taken
+        remark = formula_notes.fitting(self._remarks(cursor), px, room)
+        below = size.height() - top - height
+        base = max(12, min(scale.formula, round(below / 1.5)))
+        reading = self.reading(cursor)
+        least = min(base, max(LEAST, round(base * 0.84)))
+        formula = formula_row.fitted(reading, self.theme, size.width() - 2.2 * pad, base, least)
+        baseline = top + height + below / 2 + formula.px * 0.28
+        narration = self._narration(cursor, size.width() - 4 * pad - formula.width, px)
+        return Composition(size, formula, pad * 1.1, baseline, remark, px, top + height / 2 + px * 0.36, narration)
+
+    def _remarks(self, cursor: Cursor) -> Iterator[Remark]:
+        session, unit = self.session, self.session.selection.unit
+        return formula_notes.of(session.run, self.focus(cursor), cursor.step, unit, cursor.backward, self.theme)
+
+    def _narration(self, cursor: Cursor, room: float, px: int) -> str:
+        """What the line is for, where there is room: the sentence, or what follows its colon."""
+        says = formula_notes.narration(self.session.cell, self.focus(cursor).name, self.locale().name())
+        _, colon, rest = says.partition("：" if "：" in says else ": ")
+        return fitting((says, rest) if colon else (says,), room, px)
+
+    # painting ----------------------------------------------------------------------------------------------
+
+    def draw_picture(self, p: QPainter) -> None:
+        self._draw_composition(p, self.composition())
+
+    def _draw_composition(self, p: QPainter, shown: Composition) -> None:
+        right = self.width() - self.scale.pad * 1.1
+        formula_row.draw(p, shown.x, shown.baseline, shown.formula, self.theme)
+        formula_notes.draw(p, right, shown.remark_baseline, shown.remark, shown.remark_px, self.theme)
+        if shown.narration:
+            words(p, right, shown.baseline, shown.narration, shown.remark_px, self.theme.dim, Align.AlignRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._follow()
+        super().resizeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.scale.px(1236), self.scale.px(112))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 2 * self.scale.axis + self.scale.formula * 2)
+
+
+def stage_role(cell: Cell, stage: Stage) -> str:
+    """The hue of a stage: of the gate it is named after, else of what it ends with."""
+    roles = [cell.by_name[name].role for name in stage.lines]
+    return stage.name if stage.name in roles else roles[-1]

@@ -1,0 +1,110 @@
+"""One card of the inspector: painted content, a close button, and an editor over the number being edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from rnnviz.view.inspector import card_content, card_layout
+from rnnviz.view.inspector.card_layout import Layout, Spot
+from rnnviz.view.inspector.card_subject import Subject
+from rnnviz.view.inspector.weight_editor import WeightEditor
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import mix
+
+
+@shielded
+class Card(QWidget):
+    """One element's card."""
+
+    weight_edited = Signal(str, tuple, float)
+    closed = Signal(str)
+
+    def __init__(self, key: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.key = key
+        self.subject: Subject | None = None
+        self._layout: Layout | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.close_button = QToolButton(self)
+        self.close_button.setText("✕")
+        self.close_button.setAutoRaise(True)
+        self.close_button.setToolTip(self.tr("Unpin"))
+        self.close_button.setAccessibleName(self.tr("Close this card"))
+        self.close_button.clicked.connect(self._close)
+        self.editor = WeightEditor(self)
+        self.editor.committed.connect(self.weight_edited)
+        self.editor.next_wanted.connect(self.edit_next)
+        self._edited = -1
+
+    def show_subject(self, subject: Subject, width: int, pinned: bool) -> int:
+        """Say this, in this width; returns the height."""
+        if self.subject is not None and subject.seat != self.subject.seat:
+            self.editor.cancel()  # the number being typed is of a layer that has left the stage
+        if subject != self.subject or self._layout is None or width != self.width():
+            self.subject = subject
+            self._layout = card_content.compose(subject, width)
+            self.setAccessibleName(" ".join(self._layout.texts()[:2]))
+            self.setAccessibleDescription(" ".join(self._layout.texts()))
+            self.update()
+        side = round(subject.scale.title * 1.5)
+        pad = round(self._layout.pad)
+        self.close_button.setGeometry(width - side - pad // 2, pad // 2, side, side)
+        self.close_button.setVisible(pinned)
+        return round(self._layout.y)
+
+    def texts(self) -> list[str]:
+        """Everything painted, in order."""
+        return self._layout.texts() if self._layout else []
+
+    @property
+    def spots(self) -> list[Spot]:
+        """The numbers that can be edited."""
+        return self._layout.spots if self._layout else []
+
+    def edit(self, index: int) -> None:
+        """Open the editor at one of the numbers."""
+        if self.subject is None or not 0 <= index < len(self.spots):
+            return
+        spot = self.spots[index]
+        self._edited = index
+        where = spot.rect.toRect()
+        self.editor.open(where, spot.name, spot.index, spot.value, self.subject.theme, self.subject.scale.body)
+
+    def edit_next(self) -> None:
+        """The number after the one just edited; the first after the last."""
+        if self.spots:
+            self.edit((self._edited + 1) % len(self.spots))
+
+    def _close(self) -> None:
+        self.closed.emit(self.key)
+
+    def _spot_at(self, place: QPointF) -> int:
+        return next((n for n, spot in enumerate(self.spots) if spot.rect.contains(place)), -1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.subject is None or self._layout is None:
+            return
+        theme, radius = self.subject.theme, self.subject.scale.radius
+        with QPainter(self) as p:
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            p.setPen(QPen(theme.accent if self.hasFocus() else mix(theme.line, theme.dim, 0.35), 1.2))
+            p.setBrush(theme.panel)
+            p.drawRoundedRect(QRectF(self.rect()).adjusted(0.7, 0.7, -0.7, -0.7), radius, radius)
+            card_layout.paint(p, self._layout)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.edit(self._spot_at(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._spot_at(event.position()) >= 0
+        self.setCursor(Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(self.tr("Double-click or F2: edit this number") if over else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2:
+            self.edit(0)
+        else:
+            super().keyPressEvent(event)

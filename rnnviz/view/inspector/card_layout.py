@@ -1,0 +1,125 @@
+"""What stands on a card, placed: texts, mathematics, boxes, and the numbers that can be edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from rnnviz.view.look import typeset
+from rnnviz.view.look.typeset import Row
+from rnnviz.view.widgets.paper import Align, text_width, words
+
+NORMAL = QFont.Weight.Normal
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words in the interface face at a baseline."""
+
+    x: float
+    y: float
+    text: str
+    px: int
+    color: QColor
+    align: Align = Align.AlignLeft
+    weight: QFont.Weight = NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Maths:
+    """A row of mathematics at a baseline."""
+
+    x: float
+    y: float
+    row: Row
+    px: int
+    color: QColor
+    align: Align = Align.AlignLeft
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A filled rectangle, with a ring where it marks the chosen unit."""
+
+    rect: QRectF
+    fill: QColor
+    ring: QColor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an editable number stands."""
+
+    rect: QRectF
+    name: str
+    index: tuple[int, ...]
+    value: float
+
+
+@dataclass(slots=True)
+class Layout:
+    """Things placed from the top down; `y` is where the next one goes."""
+
+    width: float
+    pad: float
+    y: float = 0.0
+    things: list[Said | Maths | Block] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        return self.pad
+
+    @property
+    def right(self) -> float:
+        return self.width - self.pad
+
+    @property
+    def room(self) -> float:
+        return self.width - 2 * self.pad
+
+    def say(
+        self, x: float, text: str, px: int, color: QColor, align: Align = Align.AlignLeft, weight: QFont.Weight = NORMAL
+    ) -> float:
+        """Words at the present line; returns where they end (or begin, when right-aligned)."""
+        self.things.append(Said(x, self.y, text, px, color, align, weight))
+        width = text_width(text, px, weight)
+        return x - width if align & Align.AlignRight else x + width
+
+    def math(self, x: float, row: Row, px: int, color: QColor, align: Align = Align.AlignLeft) -> float:
+        """Mathematics at the present line; returns where it ends."""
+        self.things.append(Maths(x, self.y, row, px, color, align))
+        return x + typeset.width(row, px)
+
+    def editable(
+        self, x: float, text: str, px: int, color: QColor, name: str, index: tuple[int, ...], value: float
+    ) -> float:
+        """A right-aligned number that a double-click edits."""
+        begin = self.say(x, text, px, color, Align.AlignRight)
+        self.spots.append(Spot(QRectF(begin - 2, self.y - px, x - begin + 4, px * 1.35), name, index, value))
+        return begin
+
+    def block(self, rect: QRectF, fill: QColor, ring: QColor | None = None) -> None:
+        self.things.append(Block(rect, fill, ring))
+
+    def texts(self) -> list[str]:
+        """All that is painted, in order."""
+        return [
+            t.text if isinstance(t, Said) else typeset.plain(t.row) for t in self.things if not isinstance(t, Block)
+        ]
+
+
+def paint(p: QPainter, layout: Layout) -> None:
+    """Draw everything placed."""
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for thing in layout.things:
+        if isinstance(thing, Said):
+            words(p, thing.x, thing.y, thing.text, thing.px, thing.color, thing.align, thing.weight)
+        elif isinstance(thing, Maths):
+            typeset.draw(p, thing.x, thing.y, thing.row, thing.px, thing.align, thing.color)
+        else:
+            p.setPen(QPen(thing.ring, 2) if thing.ring else Qt.PenStyle.NoPen)
+            p.setBrush(thing.fill)
+            p.drawRoundedRect(thing.rect, 1.5, 1.5)

@@ -1,0 +1,209 @@
+"""The inspector: cards about what is hovered or pinned, over the window's right column; weights are edited in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from rnnviz.model.reading.focus import of_key
+from rnnviz.view.inspector.card_subject import Subject
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Scale, Theme
+
+if TYPE_CHECKING:
+    from rnnviz.model.session import Session
+    from rnnviz.view.inspector.card import Card
+
+HOVER_DELAY = 350
+"""Milliseconds the pointer rests before a card opens: crossing the stage opens none."""
+
+
+@shielded
+class Inspector(QWidget):
+    """All cards, newest pin on top. Hidden while nothing is pinned or pointed at.
+
+    It lies over the right third of its parent; `place` puts it elsewhere. `compact`: without the arithmetic.
+    """
+
+    weight_edited = Signal(str, tuple, float)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.theme, self.scale = session, DARK, Scale()
+        self.compact = self._away = False
+        self.cards: dict[str, Card] = {}
+        self._place: QRect | None = None
+        self._hovered: str | None = None
+        self.area = QScrollArea(self)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.inside = QWidget()
+        self.area.setWidget(self.inside)
+        for widget in (self.area, self.area.viewport(), self.inside):
+            widget.setAutoFillBackground(False)
+        self.setAccessibleName(self.tr("Inspector"))
+        self._rest = QTimer(self, interval=HOVER_DELAY, singleShot=True)
+        self._rest.timeout.connect(self._open_hover)
+        for signal in (session.run_changed, session.cursor_changed):
+            signal.connect(self.refresh)
+        session.selection_changed.connect(self._selected)
+        if parent is not None:
+            parent.installEventFilter(self)
+        self.hide()
+
+    # what is shown -----------------------------------------------------------------------------------------
+
+    def keys(self) -> tuple[str, ...]:
+        """Elements with a card: the one pointed at, then pins, newest first."""
+        if self._away:
+            return ()
+        selection = self.session.selection
+        pins = tuple(reversed(selection.pins))
+        pointed = self._hovered == selection.hover  # not where another cell has taken the place of what was
+        hover = (self._hovered,) if self._hovered and pointed and self._hovered not in pins else ()
+        return tuple(key for key in (*hover, *pins) if of_key(self.session.cell, key))
+
+    def texts(self) -> list[str]:
+        """Everything painted on all cards, top to bottom."""
+        return [text for key in self.keys() for text in self.cards[key].texts()]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours; sizes follow the window."""
+        self.theme = theme
+        if self.parentWidget() is not None:
+            window = self.window()
+            self.scale = Scale(min(window.height(), round(window.width() * 9 / 16)), self.scale.presenting)
+        self.refresh()
+
+    def dress(self, theme: Theme, scale: Scale) -> None:
+        """Take other colours and sizes at once."""
+        self.theme, self.scale = theme, scale
+        self.refresh()
+
+    def set_compact(self, compact: bool) -> None:
+        """Without the arithmetic of learned lines."""
+        self.compact = compact
+        self.refresh()
+
+    def set_away(self, away: bool) -> None:
+        """While a page stands in the place of the stage there is nothing that the cards are about; pins wait."""
+        self._away = away
+        self.refresh()
+
+    def place(self, rect: QRect) -> None:
+        """Lie here, in the parent's coordinates; as low as the cards need and the rectangle allows."""
+        self._place = rect
+        self.refresh()
+
+    # following the session ---------------------------------------------------------------------------------
+
+    def _selected(self) -> None:
+        hover = self.session.selection.hover
+        if hover is None:
+            self._rest.stop()
+            self._hovered = None
+        elif self._hovered or self.isVisible():
+            self._hovered = hover
+        else:
+            self._rest.start()
+        self.refresh()
+
+    def _open_hover(self) -> None:
+        self._hovered = self.session.selection.hover
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what is so now; cards of what is gone go."""
+        keys = self.keys()
+        for key in [k for k in self.cards if k not in keys]:
+            card = self.cards.pop(key)
+            card.hide()
+            card.deleteLater()
+        self.setVisible(bool(keys))
+        if keys:
+            self._arrange(keys)
+
+    def _arrange(self, keys: tuple[str, ...]) -> None:
+        room = self._room()
+        gap, y, bar = self.scale.gap, 0, 0
+        heights = [self._card(key).show_subject(self._subject(key), room.width(), self._pinned(key)) for key in keys]
+        if sum(heights) + gap * (len(keys) - 1) > room.height():
+            bar = 12
+            heights = [self.cards[k].show_subject(self._subject(k), room.width() - bar, self._pinned(k)) for k in keys]
+        for key, height in zip(keys, heights, strict=True):
+            self.cards[key].setGeometry(0, y, room.width() - bar, height)
+            self.cards[key].show()
+            y += height + gap
+        total = y - gap
+        self.inside.resize(room.width() - bar, total)
+        self.setGeometry(room.x(), room.y(), room.width(), min(total, room.height()))
+        self.area.setGeometry(self.rect())
+
+    def _room(self) -> QRect:
+        """Where the cards may lie: the right column of the parent, below its transport."""
+        if self._place is not None:
+            return self._place
+        parent = self.parentWidget()
+        if parent is None:
+            return QRect(self.pos(), QSize(self.scale.px(640), 10_000))
+        width, gap = round(parent.width() * 0.333), self.scale.gap
+        top = round(parent.height() * 0.096)
+        return QRect(parent.width() - width - gap, top, width, parent.height() - top - gap)
+
+    def _card(self, key: str) -> Card:
+        if key not in self.cards:
+            from rnnviz.view.inspector.card import Card  # not before the first card: the first frame has none
+
+            card = Card(key, self.inside)
+            card.weight_edited.connect(self.weight_edited)
+            card.closed.connect(self._unpin)
+            self.cards[key] = card
+        return self.cards[key]
+
+    def _pinned(self, key: str) -> bool:
+        return key in self.session.selection.pins
+
+    def _subject(self, key: str) -> Subject:
+        session = self.session
+        focus = of_key(session.cell, key)
+        assert focus is not None
+        at, unit = session.cursor.step, session.selection.unit
+        columns, language = session.columns, self.locale().name()
+        return Subject(
+            session.run,
+            focus,
+            at,
+            unit,
+            session.cursor.backward,
+            columns,
+            language,
+            self.theme,
+            self.scale,
+            self.compact,
+            session.seat,
+        )
+
+    def _unpin(self, key: str) -> None:
+        pins = tuple(pin for pin in self.session.selection.pins if pin != key)
+        self.session.select(pins=pins)
+
+    # Qt ----------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.refresh()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            for card in self.cards.values():
+                card.subject = None
+            self.refresh()
+
+    def sizeHint(self) -> QSize:
+        heights = [card.height() for card in self.cards.values()]
+        return QSize(self.scale.px(640), sum(heights) + self.scale.gap * max(0, len(heights) - 1))

@@ -1,0 +1,1 @@
+"""Colours, type, line widths, icons, and the shield around what Qt calls."""

@@ -1,0 +1,78 @@
+"""Our own icons, drawn as shapes on a 24 x 24 grid in a colour of the palette: sharp at every size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF
+
+from rnnviz.view.look.style import Theme
+
+GRID = 24
+
+
+def _triangle(path: QPainterPath, left: float, right: float) -> None:
+    """A triangle from its base at x = left to its tip at x = right."""
+    path.addPolygon(QPolygonF([QPointF(left, 5.5), QPointF(right, 12), QPointF(left, 18.5)]))
+    path.closeSubpath()
+
+
+def _play(path: QPainterPath) -> None:
+    _triangle(path, 7.5, 18.5)
+
+
+def _back(path: QPainterPath) -> None:
+    _triangle(path, 16.5, 6.5)
+
+
+def _pause(path: QPainterPath) -> None:
+    path.addRect(QRectF(7, 5.5, 3.6, 13))
+    path.addRect(QRectF(13.4, 5.5, 3.6, 13))
+
+
+def _start(path: QPainterPath) -> None:
+    path.addRect(QRectF(5.5, 5.5, 2.6, 13))
+    _triangle(path, 18.5, 9)
+
+
+def _end(path: QPainterPath) -> None:
+    path.addRect(QRectF(15.9, 5.5, 2.6, 13))
+    _triangle(path, 5.5, 15)
+
+
+def _sun(path: QPainterPath) -> None:
+    """Half filled disc: switch between light and dark."""
+    path.addEllipse(QPointF(12, 12), 7.5, 7.5)
+    half = QPainterPath()
+    half.moveTo(12, 6.5)
+    half.arcTo(QRectF(6.5, 6.5, 11, 11), 90, 180)
+    half.closeSubpath()
+    path.addPath(half)
+
+
+_SHAPES = {"play": _play, "back": _back, "pause": _pause, "start": _start, "end": _end, "theme": _sun}
+
+
+def icon(name: str, color: QColor, px: int) -> QIcon:
+    """An icon of `px` pixels in one colour."""
+    path = QPainterPath()
+    _SHAPES[name](path)
+    pixmap = QPixmap(px, px)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as p:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p.scale(px / GRID, px / GRID)
+        p.fillPath(path, color)
+    return QIcon(pixmap)
+
+
+def logo(theme: Theme, px: int) -> QPixmap:
+    """Four dots in the colours of a cell's gates, `px` high."""
+    pixmap = QPixmap(QSize(round(px * 4.4), px))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as p:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p.setPen(Qt.PenStyle.NoPen)
+        for i, role in enumerate(("forget", "input", "candidate", "output")):
+            p.setBrush(theme.role(role))
+            p.drawEllipse(QPointF(px * (0.5 + 1.13 * i), px / 2), px * 0.42, px * 0.42)
+    return pixmap

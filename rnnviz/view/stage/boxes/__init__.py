@@ -1,0 +1,1 @@
+"""Boxes of the cell with the values in them."""

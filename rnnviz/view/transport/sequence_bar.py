@@ -1,0 +1,221 @@
+"""The line above the tape: the sequence as text, presets, word vectors, opening a file."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnviz.model.session import Session
+from rnnviz.model.setup.scenes import preset_sequences
+from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import Scale
+from rnnviz.view.transport.sequence_field import SequenceField
+
+VECTOR_SIZES = (0, 2, 3, 4, 8)
+MANY_NUMBERS = 4000
+SENTENCE = 16
+"""Sizes of the type that the field should have; with less, what the menu has, too, gives way."""
+
+
+@shielded
+class SequenceBar(QWidget):
+    """`refused` is shown next to the field; a bad text changes nothing."""
+
+    open_requested = Signal()
+    paste_requested = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._sequences = preset_sequences()
+        self._sequence: Sequence | None = None
+        self._text, self._body = "", Scale().body
+        self._caption = QLabel(self.tr("Sequence"), self)
+        self._caption.setProperty("kind", "title")
+        self.field = SequenceField(self)
+        self._caption.setBuddy(self.field)
+        self._presets = self._preset_picker()
+        self._vectors = self._vector_picker()
+        self._words = QPushButton(self)
+        self._words.setToolTip(self.tr("The vocabulary: one input number per word"))
+        self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._words.clicked.connect(self._show_vocabulary)
+        self._open = QPushButton(self.tr("Open…"), self)
+        self._open.setAccessibleName(self.tr("Open a sequence from a CSV, TXT or NPY file"))
+        self._open.setToolTip(self._open.accessibleName())
+        self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._open.clicked.connect(self.open_requested)
+        self.error = QLabel(self)
+        self.error.setProperty("kind", "error")
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self._arrange()
+        self.field.editingFinished.connect(self._typed)
+        self.field.cancelled.connect(self._cancel)
+        self.field.pasted.connect(self.paste_requested)
+        session.setup_changed.connect(self.refresh)
+        session.cursor_changed.connect(self._go_on)
+        self.refresh()
+
+    def set_scale(self, scale: Scale) -> None:
+        """Margins as those of the tape below, so that captions and columns share their edges."""
+        self._row.setSpacing(max(8, scale.px(10)))
+        self.setContentsMargins(scale.pad, 0, round(scale.pad * 0.6) + 3, 0)
+        self._body = scale.body
+        self._fit()
+
+    def _fit(self) -> None:
+        """File → Open sequence… does the same as the button."""
+        others = [self._caption, self._presets, self._open]
+        others += [part for part in (self._words, self._vectors) if not part.isHidden()]
+        used = sum(part.sizeHint().width() + self._row.spacing() for part in others)
+        margins = self.contentsMargins().left() + self.contentsMargins().right()
+        self._open.setVisible(self.width() - margins - used >= SENTENCE * self._body)
+
+    def refresh(self) -> None:
+        """Show the session's sequence."""
+        sequence = self._session.setup.sequence
+        if sequence is not self._sequence:  # a drag of a slider comes here sixty times a second
+            self._sequence, self._text = sequence, self._shown(sequence)
+        if self.field.text() != self._text:
+            self.field.setText(self._text)
+            self.field.setCursorPosition(0)
+        self._presets.setCurrentIndex(0)  # the field says what is on; this says where more is
+        self._vectors.setVisible(sequence.kind == "words")
+        self._words.setVisible(sequence.kind == "words")
+        count = len(sequence.vocabulary()) if sequence.kind == "words" else 0
+        self._words.setText(self.tr("{0} words").format(count))
+        self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
+        self._vectors.setCurrentIndex(max(0, self._vectors.findData(self._session.setup.vectors)))
+        self._fit()
+        self.show_error("")
+
+    def show_error(self, sentence: str) -> None:
+        """A sentence under the field, or nothing."""
+        if sentence == self.error.text() and bool(sentence) == bool(self.field.property("bad")):
+            return
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        self.field.setProperty("bad", bool(sentence))
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
+        self.field.setAccessibleDescription(sentence)
+
+    def _go_on(self) -> None:
+        """The story goes on: a file that was refused is forgotten, but not a text that still stands there."""
+        if self.field.text() == self._text:
+            self.show_error("")
+
+    def adopt(self, sequence: Sequence) -> None:
+        """Make a sequence the session's."""
+        self._session.edit(self._session.setup.with_sequence(sequence))
+        self.refresh()
+
+    def _shown(self, sequence: Sequence) -> str:
+        if sequence.generated:
+            return self._presets.itemText(self._presets.findData(sequence.kind))
+        if len(sequence.rows) * sequence.width() > MANY_NUMBERS:
+            return self.tr("{0} rows of {1} numbers").format(len(sequence.rows), sequence.width())
+        return sequence.text()
+
+    def _typed(self) -> None:
+        if self.field.text() == self._text:
+            self.show_error("")
+            self.field.clearFocus()
+            return
+        try:
+            self.adopt(parse_sequence(self.field.text()))
+        except SequenceError as error:
+            self.show_error(str(error))
+            return
+        self.field.clearFocus()
+
+    def _cancel(self) -> None:
+        self.refresh()
+        self.field.clearFocus()
+
+    def _show_vocabulary(self) -> None:
+        """The words in the order of their inputs; those of the sequence in bold."""
+        sequence = self._session.setup.sequence
+        menu = QMenu(self)
+        for number, word in enumerate(sequence.vocabulary(), 1):
+            action = menu.addAction(f"{number}   {word}".replace("&", "&&"))
+            font = action.font()
+            font.setBold(word in sequence.words)
+            action.setFont(font)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._words.mapToGlobal(self._words.rect().bottomLeft()))
+
+    def _preset_picker(self) -> QComboBox:
+        box = QComboBox(self)
+        box.addItem(self.tr("Presets"), "")
+        names = {
+            "impulse": self.tr("an impulse, then silence"),
+            "sine": self.tr("a sine wave"),
+            "random": self.tr("random numbers"),
+            "bit": self.tr("a bit to remember"),
+        }
+        for key in self._sequences:
+            box.addItem(names.get(key, key), key)
+        box.setAccessibleName(self.tr("Preset sequences"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        metrics = box.fontMetrics()
+        box.setMinimumContentsLength(
+            math.ceil(metrics.horizontalAdvance(box.itemText(0)) / metrics.horizontalAdvance("X"))
+        )
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        box.activated.connect(self._preset_chosen)
+        return box
+
+    def _preset_chosen(self, index: int) -> None:
+        key = self._presets.itemData(index)
+        if key:
+            self.adopt(self._sequences[key])
+        self._presets.clearFocus()
+
+    def _vector_picker(self) -> QComboBox:
+        box = QComboBox(self)
+        for size in VECTOR_SIZES:
+            box.addItem(self.tr("vectors of {0}").format(size) if size else self.tr("one-hot"), size)
+        box.setAccessibleName(self.tr("How words enter"))
+        box.setToolTip(
+            self.tr("One-hot: one input per word of the vocabulary. Vectors: a few random numbers per word.")
+        )
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        box.activated.connect(self._vectors_chosen)
+        return box
+
+    def _vectors_chosen(self, index: int) -> None:
+        self._session.edit(self._session.setup.with_vectors(self._vectors.itemData(index)))
+        self._vectors.clearFocus()
+
+    def _arrange(self) -> None:
+        row = self._row = QHBoxLayout()
+        row.addWidget(self._caption)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._presets)
+        row.addWidget(self._words)
+        row.addWidget(self._vectors)
+        row.addWidget(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(row)
+        layout.addWidget(self.error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

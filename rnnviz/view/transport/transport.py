@@ -1,0 +1,255 @@
+"""The bar at the top: what is shown, where we are, and the way onward."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from rnnviz.engine import CELLS, cell_title
+from rnnviz.model.player import SPEEDS, Player
+from rnnviz.model.session import Session
+from rnnviz.model.setup.choices import LayerChoice
+from rnnviz.model.story.cursor import GRAINS
+from rnnviz.view.look import icons
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Scale, Theme, ink
+from rnnviz.view.transport.counter import Counter
+from rnnviz.view.widgets.picker import Picker
+from rnnviz.view.widgets.step_name import word_name
+
+CELL_ORDER = (
+    "rnn", "rnn_relu", "rnn_linear", "lstm", "lstm_peephole", "lstm_coupled", "lstm_1997", "lstm_scalar",
+    "gru", "gru_keep", "gru_reset_after", "gru_reset_after_replace", "mgu", "mingru", "indrnn", "jordan", "feedforward",
+)  # fmt: skip
+NAME_LENGTH = 15
+TEXT = Qt.ItemDataRole.UserRole + 1
+"""Where the picker keeps the text of a cell of one's own."""
+
+
+def cell_keys() -> list[str]:
+    """Shipped cells, the classic ones first."""
+    return sorted(CELLS, key=lambda k: CELL_ORDER.index(k) if k in CELL_ORDER else len(CELL_ORDER))
+
+
+@shielded
+class Transport(QFrame):
+    """Cell picker, step buttons, step counter, speed, grain, direction."""
+
+    cell_chosen = Signal(str, str)
+    layers_asked = Signal()
+    theme_toggled = Signal()
+    presented = Signal()
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bar", True)
+        self._session, self._player, self._theme = session, player, DARK
+        self._playing = self._presenting = False
+        self._logo, self._title = QLabel(self), QLabel("rnnviz", self)
+        self._title.setProperty("kind", "title")
+        self._cells = self._cell_picker()
+        self._layers = self._text_button("", self.tr("Layers of the network (N)"), self.layers_asked.emit)
+        self._buttons = {
+            "start": self._icon_button("start", self.tr("To the start (Home)"), session.to_start),
+            "back": self._icon_button("back", self.tr("Back (Left)"), session.back),
+            "play": self._icon_button("play", self.tr("Play or pause (Space)"), player.toggle),
+            "next": self._icon_button("play", self.tr("Onward (Right)"), session.next),
+            "end": self._icon_button("end", self.tr("To the end (End)"), session.to_end),
+        }
+        self._buttons["play"].setProperty("primary", True)
+        self._counter = Counter(self)
+        self._slower = self._text_button("−", self.tr("Slower (−)"), player.slower)
+        self._speed = QLabel(self)
+        self._faster = self._text_button("+", self.tr("Faster (+)"), player.faster)
+        self._grains = self._choices(
+            (self.tr("step"), self.tr("stage"), self.tr("line")),
+            (
+                self.tr("One key press is a whole time step (G)"),
+                self.tr("One key press is a stage (G)"),
+                self.tr("One key press is a line (G)"),
+            ),
+            self._grain_clicked,
+        )
+        self._directions = self._choices(
+            (self.tr("Forward"), self.tr("Backward")),
+            (self.tr("Forward through the sequence (R)"), self.tr("Backward: gradients through time (R)")),
+            self._direction_clicked,
+        )
+        self._switch = self._icon_button("theme", self.tr("Dark or light (T)"), self.theme_toggled.emit)
+        self._present = self._text_button(self.tr("Present  F5"), self.tr("Present (F5)"), self.presented.emit)
+        self._arrange()
+        session.cursor_changed.connect(self.refresh)
+        session.run_changed.connect(self.refresh)
+        player.changed.connect(self.refresh)
+        self.refresh()
+
+    def set_theme(self, theme: Theme, scale: Scale) -> None:
+        """Colours and sizes; called again when the window's height changes."""
+        self._theme = theme
+        px = scale.px(26)
+        self._logo.setPixmap(icons.logo(theme, scale.px(13)))
+        for name, button in {**self._buttons, "theme": self._switch}.items():
+            button.setIconSize(QSize(px, px))
+            button.setFixedWidth(max(36, scale.px(56)))
+            color = ink(theme, theme.accent) if name == "play" else theme.text
+            shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
+            button.setIcon(icons.icon(shape, color, px))
+        self._presenting = scale.presenting
+        height = max(40, scale.px(58), round(scale.body * 2.3))
+        self.setFixedHeight(height)
+        self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
+        self._row.setSpacing(max(6, scale.px(8)))
+        self._counter.set_theme(theme, scale)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Presenting, and bit by bit in a narrow window, what a key does as well gives way; nothing is cut off."""
+        speed, look = (self._slower, self._speed, self._faster), (self._switch, self._present)
+        layers = (self._layers,) if self._session.setup.alone else ()
+        extras = ((self._title,), speed, look, layers, (self._logo,), (self._layers,))
+        for extra in (*extras[0], *speed, *look, *layers):
+            extra.setVisible(not self._presenting)
+        for widget in (self._logo, *(() if layers else (self._layers,))):
+            widget.show()
+        for group in extras:
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                return
+            for extra in group:
+                extra.hide()
+
+    def refresh(self) -> None:
+        """Show where the session stands."""
+        cursor = self._session.cursor
+        word = word_name(self._session, cursor.step, cursor.way)
+        self._counter.show_step(cursor.step + 1, self._session.steps, word)
+        said = self.tr("Step {0} of {1}").format(cursor.step + 1, self._session.steps)
+        self._counter.setAccessibleName(f"{said}, {word}" if word else said)
+        speed = SPEEDS[self._player.speed]
+        if self._speed.text() != f"{speed:g}×":
+            self._speed.setText(f"{speed:g}×")
+        self._grains[GRAINS.index(cursor.grain)].setChecked(True)
+        self._directions[int(cursor.backward)].setChecked(True)
+        self._show_cell()
+        self._show_layer()
+        if self._player.playing != self._playing:
+            self._show_playing()
+
+    def _show_cell(self) -> None:
+        """The picked cell; those that were typed or came with a file stand last, under a line."""
+        choice = self._session.choice
+        index = self._own_index(choice) if choice.cell_text else self._cells.findData(choice.cell_key)
+        if index != self._cells.currentIndex():
+            self._cells.setCurrentIndex(index)
+
+    def _own_index(self, choice: LayerChoice) -> int:
+        """The entry of a cell of one's own; a new version takes the place of the one of its name."""
+        first = len(CELLS) + 1
+        if self._cells.count() < first:
+            self._cells.insertSeparator(first - 1)
+        known = range(first, self._cells.count())
+        named = next((i for i in known if self._cells.itemText(i) == choice.cell.name), None)
+        index = next((i for i in known if self._cells.itemData(i, TEXT) == choice.cell_text), named)
+        if index is None:
+            self._cells.addItem(choice.cell.name, choice.cell_key)
+            index = self._cells.count() - 1
+            width = self._cells.view().sizeHintForColumn(0) + 24
+            self._cells.view().setMinimumWidth(max(width, self._cells.view().minimumWidth()))
+        self._cells.setItemData(index, choice.cell_text, TEXT)
+        return index
+
+    def _show_layer(self) -> None:
+        """Which layer is on the stage, of how many, and how it reads."""
+        layer, way = self._session.seat
+        count, arrow = len(self._session.setup.layers), "←" if way == "backward" else "→"
+        many = self.tr("layer {0}/{1} {2}").format(layer + 1, count, arrow)
+        text = self.tr("1 layer") if self._session.setup.alone else many
+        if text != self._layers.text():
+            self._layers.setText(text)
+            self._fit()
+
+    def _show_playing(self) -> None:
+        self._playing = self._player.playing
+        button = self._buttons["play"]
+        shape = "pause" if self._playing else "play"
+        button.setIcon(icons.icon(shape, ink(self._theme, self._theme.accent), button.iconSize().width()))
+
+    def _cell_picker(self) -> QComboBox:
+        box = Picker(self)
+        for key in cell_keys():
+            box.addItem(cell_title(key), key)
+        # the bar has room for a short name; the list is as wide as its longest one
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(NAME_LENGTH)
+        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 24)
+        box.setAccessibleName(self.tr("Cell"))
+        box.setToolTip(self.tr("The recurrent cell"))
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # once its list is closed, the keys are the story's
+        box.activated.connect(self._cell_activated)
+        return box
+
+    def _cell_activated(self, index: int) -> None:
+        key, text = self._cells.itemData(index), self._cells.itemData(index, TEXT)
+        if key or text:
+            self.cell_chosen.emit(key, text or "")
+        self._cells.clearFocus()
+
+    def _icon_button(self, shape: str, name: str, slot: object) -> QPushButton:
+        button = QPushButton(self)
+        button.setIcon(icons.icon(shape, DARK.text, 24))
+        return self._finish(button, name, slot)
+
+    def _text_button(self, text: str, name: str, slot: object) -> QPushButton:
+        return self._finish(QPushButton(text, self), name, slot)
+
+    def _finish(self, button: QPushButton, name: str, slot: object) -> QPushButton:
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        # a clicked button must not swallow the next Space: only Tab gives it the focus
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(slot)
+        return button
+
+    def _choices(self, texts: tuple[str, ...], names: tuple[str, ...], slot: object) -> list[QPushButton]:
+        """Buttons of which exactly one is on."""
+        group = QButtonGroup(self)
+        buttons = []
+        for number, (text, name) in enumerate(zip(texts, names, strict=True)):
+            button = QPushButton(text, self)
+            button.setCheckable(True)
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            group.addButton(button, number)
+            buttons.append(button)
+        group.idClicked.connect(slot)
+        return buttons
+
+    def _grain_clicked(self, number: int) -> None:
+        self._session.set_grain(GRAINS[number])
+
+    def _direction_clicked(self, number: int) -> None:
+        self._session.set_direction("backward" if number else "forward")
+
+    def _arrange(self) -> None:
+        layout = self._row = QHBoxLayout(self)
+        groups: list[list[QWidget]] = [
+            [self._logo, self._title, self._cells, self._layers],
+            list(self._buttons.values()),
+            [self._counter],
+            [self._slower, self._speed, self._faster],
+            list(self._grains),
+            list(self._directions),
+            [self._switch, self._present],
+        ]
+        for number, group in enumerate(groups):
+            for widget in group:
+                layout.addWidget(widget)
+            if number < len(groups) - 1:
+                layout.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()

@@ -1,0 +1,1 @@
+"""Small parts that several panels paint or place: paper, panes, pills, tips."""

@@ -1,0 +1,39 @@
+"""What a painted panel says about the place under a resting pointer.
+
+A filter, not an override of `event`: through that one whatever fails in a handler would travel, too
+(`view/look/shield.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from PySide6.QtCore import QEvent, QObject, QPointF
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from rnnviz.view.look.shield import shielded
+
+
+class Told(Protocol):
+    def tip(self, place: QPointF) -> str:
+        """What is at a place, in words; the empty text where nothing is."""
+
+
+@shielded
+class Tips(QObject):
+    """Shows the tips of one widget, which owns it and has a `tip` for every place."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return False
+        said = cast(Told, watched).tip(QPointF(event.pos()))
+        if said:
+            QToolTip.showText(event.globalPos(), said, cast(QWidget, watched))
+        else:
+            QToolTip.hideText()
+        return True

@@ -1,0 +1,244 @@
+"""Cells of one's own: the editor in the place of the window's body, and the files they are opened from and saved to.
+
+A draft that is left is kept: beside its beginning in this window, and on the disk for the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from rnnviz.io.kinds import CELL, patterns
+from rnnviz.io.recent import remember_file
+from rnnviz.view.window.settings import data_folder
+
+if TYPE_CHECKING:
+    from rnnviz.model.draft.draft import Draft
+    from rnnviz.view.cell_editor import CellEditor
+    from rnnviz.view.window.main_window import MainWindow
+
+# the editor, the router of wires and msgspec are imported where they are used: the first frame needs none of them
+
+NEW, OTHER = "new", "other"
+"""What a draft is kept by that was not begun from the text of a cell on the stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft that was left, and what it was begun from."""
+
+    first: Draft
+    draft: Draft
+
+
+class OwnCells(QObject):
+    """Opens, edits and saves the window's cells; `editor` is None while the stage is shown."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.editor: CellEditor | None = None
+        self._key = NEW
+        self._seat = window.session.seat
+        """The layer whose cell is edited; the list of layers may put another one on the stage meanwhile."""
+        self._path: Path | None = None
+        self._kept: dict[str, Kept] = {}
+        """Drafts that were left, by the text of the cell they were begun from."""
+        self._paths: dict[str, Path] = {}
+        """Where the text of a cell came from or went to."""
+
+    # the editor --------------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Begin a cell like the one on the stage, or go on with the draft that was left."""
+        from rnnviz.view.cell_editor.page import beginning
+
+        if self.editor is not None:
+            self.editor.texts.focus()
+            return
+        choice = self._window.session.choice
+        first = beginning(choice.cell, self.tr("My cell"))
+        left = next((key for key in (NEW, OTHER) if self._left(key, first)), NEW)
+        kept = self._left(left, first)
+        start = "" if kept or choice.cell_text else choice.cell_key
+        self._open(left, kept or Kept(first, first), self.tr("New cell"), start)
+
+    def edit(self) -> None:
+        """Open the text of the cell on the stage."""
+        from rnnviz.model.draft.draft import Draft
+
+        if self.editor is not None:
+            self.editor.texts.focus()
+            return
+        choice = self._window.session.choice
+        first = Draft.from_cell(choice.cell)
+        kept = self._left(choice.cell.text, first) or Kept(first, first)
+        self._open(choice.cell.text, kept, self.tr("Edit this cell"))
+        self._path = self._paths.get(choice.cell_text)
+
+    def edit_draft(self, draft: Draft) -> None:
+        """Open a draft that came from elsewhere, right or wrong."""
+        self._open(OTHER, Kept(draft, draft), self.tr("Edit this cell"))
+
+    def leave(self) -> bool:
+        """Back to the stage; a changed draft is kept for the next time. False where nothing was being edited."""
+        editor = self.editor
+        if editor is None:
+            return False
+        if editor.history.changed:
+            self._kept[self._key] = Kept(editor.history.first, editor.draft)
+        else:
+            self._forget(self._key)
+        self._close()
+        return True
+
+    def restyle(self) -> None:
+        """The editor follows the window's colours and sizes."""
+        if self.editor is not None:
+            self.editor.set_look(self._window.theme, self._window.scale)
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """Commands that mean the draft while the editor is open."""
+        editor = self.editor
+        if editor is None:
+            return {}
+        return {
+            "save": self.save, "save_as": self.save_as, "undo": editor.undo, "redo": editor.redo,
+            "escape": self._window.edits.escape, "edit_here": editor.texts.focus, "type_sequence": editor.texts.focus,
+        }  # fmt: skip
+
+    def _open(self, key: str, kept: Kept, title: str, start: str = "") -> None:
+        from rnnviz.view.cell_editor import CellEditor
+
+        window = self._window
+        window.edits.finish()
+        window.session.flush()
+        self._key, self._seat, self._path = key, window.session.seat, None
+        self.editor = CellEditor(window.session, kept.first, title, start, window.body)
+        self.editor.saved.connect(self.save)
+        self.editor.left.connect(self.leave)
+        if kept.draft != kept.first:
+            self.editor.resume(kept.draft)
+            self.editor.header.remark.setText(self.tr("the draft you left; undo leads to its beginning"))
+        window.body.show_page(self.editor)
+        window.inspector.set_away(True)
+        window.menus.refresh()
+        self.restyle()
+        self.editor.texts.focus()
+
+    def _close(self) -> None:
+        editor, self.editor = self.editor, None
+        self._window.body.show_page(None)
+        self._window.inspector.set_away(False)
+        self._window.stage.setFocus()
+        self._window.menus.refresh()
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
+
+    # files -------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Write the draft where its cell came from, else ask where."""
+        if self._ready():
+            if self._path is None:
+                self.save_as()
+            else:
+                self.save_path(self._path)
+
+    def save_as(self) -> None:
+        from rnnviz.io.cells import SUFFIX, file_name
+
+        editor, files = self.editor, self._window.files
+        if editor is None or not self._ready():
+            return
+        proposed = str(Path(files.folder) / file_name(editor.draft.name))
+        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save cell"), proposed, self.kinds())
+        if chosen:
+            path = files.completed(Path(chosen), SUFFIX, (SUFFIX,))
+            if path is not None:
+                self.save_path(path)
+
+    def save_path(self, path: Path) -> bool:
+        """Write the draft and put it on the stage; if that fails the editor stays as it is."""
+        from rnnviz.io.cells import CellFileError, save_cell
+
+        editor = self.editor
+        if editor is None or not self._ready():
+            return False
+        text = editor.found.text
+        try:
+            save_cell(path, text)
+        except CellFileError as error:
+            return self._window.files.refuse(str(error))
+        self._forget(self._key)
+        self._close()
+        self._window.session.visit(*self._seat)
+        self._show(text, path)
+        return True
+
+    def open_path(self, path: Path) -> bool:
+        """Put the cell of a file on the stage; a bad file changes nothing but says why."""
+        from rnnviz.io.cells import CellFileError, load_cell
+
+        try:
+            text = load_cell(path)
+        except CellFileError as error:
+            return self._window.files.refuse(str(error))
+        if self.editor is not None:
+            self.leave()
+        self._show(text, path)
+        return True
+
+    def kinds(self) -> str:
+        """What the file dialogs call a cell."""
+        return self.tr("rnnviz cells ({0})").format(patterns(CELL))
+
+    def keep(self) -> str:
+        """Every draft, the open one too, is there the next time; else why not, as a sentence."""
+        from rnnviz.io.cells import CellFileError
+        from rnnviz.io.drafts import keep_drafts
+
+        drafts = {key: kept.draft for key, kept in self._kept.items()}
+        if self.editor is not None and self.editor.history.changed:
+            drafts[self._key] = self.editor.draft
+        try:
+            keep_drafts(data_folder(), drafts)
+        except CellFileError as error:
+            return str(error)
+        return ""
+
+    def _ready(self) -> bool:
+        if self.editor is None:
+            return False
+        self.editor.flush()
+        return self.editor.ready
+
+    def _show(self, text: str, path: Path) -> None:
+        from rnnviz.model.draft.draft import OWN_KEY
+
+        session = self._window.session
+        self._paths[text] = path
+        remember_file(data_folder(), path)
+        session.edit(session.setup.with_cell(OWN_KEY, text, session.seat[0]))
+
+    def _left(self, key: str, first: Draft) -> Kept | None:
+        """The draft that was left, in this window or an earlier one."""
+        from rnnviz.io.drafts import kept_draft
+
+        if key in self._kept or not self._window.remembers:
+            return self._kept.get(key)
+        draft = kept_draft(data_folder(), key)
+        return None if draft is None else Kept(first, draft)
+
+    def _forget(self, key: str) -> None:
+        from rnnviz.io.drafts import forget_draft
+
+        self._kept.pop(key, None)
+        if self._window.remembers:
+            forget_draft(data_folder(), key)

@@ -1,0 +1,60 @@
+"""Files dropped on the window: the same kinds as in the dialogs, wherever in the window they fall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from rnnviz.io.kinds import SUFFIXES, kind_of
+from rnnviz.view.look.shield import shielded
+
+if TYPE_CHECKING:
+    from rnnviz.view.window.main_window import MainWindow
+
+_DRAGGED = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+
+
+@shielded
+class Drops(QObject):
+    """Sees what is dragged before the fields do: these would take the name of a file as text."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.setAcceptDrops(True)
+
+    def watch(self) -> None:
+        """To be called when the window is shown."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def take(self, data: QMimeData) -> bool:
+        """Open the file that was dropped; what cannot be opened changes nothing but says why."""
+        paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        files = self._window.files
+        if not paths:
+            return files.refuse(self.tr("Only files on this computer can be opened; save it here first."))
+        if len(paths) > 1:
+            return files.refuse(self.tr("One file can be opened at a time; these are {0}.").format(len(paths)))
+        if not kind_of(paths[0]):
+            known = ", ".join(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
+            sentence = self.tr("{0} is no experiment, cell or sequence; their names end in {1}.")
+            return files.refuse(sentence.format(Path(paths[0]).name, known))
+        return files.open_path(paths[0])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _DRAGGED or not isinstance(event, QDropEvent) or not event.mimeData().hasUrls():
+            return False
+        if QApplication.activeModalWidget() is not None:  # a question comes first
+            event.ignore()
+            return True
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if event.type() == QEvent.Type.Drop:
+            self.take(event.mimeData())
+        return True

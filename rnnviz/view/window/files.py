@@ -1,0 +1,281 @@
+"""Opening and saving from the window: experiments, sequences, pictures; every refusal is a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns
+from rnnviz.io.recent import recent_files, remember_file
+from rnnviz.io.sequences import parse_pasted, read_sequence
+from rnnviz.model.setup.sequence import SequenceError, with_word
+from rnnviz.view.window.settings import data_folder
+
+if TYPE_CHECKING:
+    from rnnviz.io.document import Document
+    from rnnviz.view.window.main_window import MainWindow
+
+# io.document and view.export are imported where they are used: the first frame would wait for msgspec and QtSvg
+
+LAST = "last-on-screen.rnnviz"
+
+
+class Files(QObject):
+    """The window's files. Dialogs ask for a path; the `..._path` methods do the work and are what tests call."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.path: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """For the title: the file's name and a separator, or nothing."""
+        return f"{self.path.name} — " if self.path else ""
+
+    # experiments -------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        kinds = ";;".join(
+            (
+                self.tr("Experiments and cells ({0})").format(patterns(EXPERIMENT, CELL)),
+                self._experiments(),
+                self._window.cells.kinds(),
+            )
+        )
+        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open experiment or cell"), self.folder, kinds)
+        if chosen:
+            self.open_path(chosen)
+
+    def open_path(self, path: str | Path) -> bool:
+        """Show the experiment, cell or sequence of a file; a bad file changes nothing but says why."""
+        kind = kind_of(path)
+        if kind == CELL:
+            return self._window.cells.open_path(Path(path))
+        if kind == SEQUENCE:
+            return self.open_sequence_path(path)
+        from rnnviz.io.document import DocumentError, load
+
+        try:
+            document = load(path)
+        except DocumentError as error:
+            return self.refuse(str(error))
+        self._show(document)
+        self.opened(Path(path))
+        return True
+
+    def opened(self, path: Path) -> None:
+        """Remember that this file is what is on screen."""
+        self.path = path
+        remember_file(data_folder(), path)
+        self._window.retitle()
+
+    def left(self) -> None:
+        """Another experiment takes the screen: saving it must not overwrite the file that was open."""
+        self.path = None
+        self._window.retitle()
+
+    def reopen(self) -> None:
+        """What was on screen when the window last closed."""
+        from rnnviz.io.document import DocumentError, load
+
+        path = data_folder() / LAST
+        if not path.exists():
+            self.refuse(self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
+            return
+        try:
+            document = load(path)
+        except DocumentError as error:
+            self.refuse(str(error))
+            return
+        self.left()
+        self._show(document)
+
+    def save(self) -> None:
+        if self.path is None:
+            self.save_as()
+        else:
+            self.save_path(self.path)
+
+    def save_as(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save experiment"), self.folder, self._experiments()
+        )
+        if chosen:
+            from rnnviz.io.document import SUFFIX
+
+            path = self.completed(Path(chosen), SUFFIX, (SUFFIX,))
+            if path is not None:
+                self.save_path(path)
+
+    def save_path(self, path: Path) -> bool:
+        """Write the experiment; the old file stays whole if that fails."""
+        from rnnviz.io.document import DocumentError, save
+
+        try:
+            save(path, self.document())
+        except DocumentError as error:
+            return self.refuse(str(error))
+        self.opened(path)
+        return True
+
+    def document(self) -> Document:
+        """What is on screen."""
+        from rnnviz.io.document import Document
+
+        session = self._window.session
+        self._window.edits.finish()
+        session.flush()
+        return Document(session.setup, session.cursor, session.selection.unit)
+
+    def keep_all(self) -> bool:
+        """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
+        failed = [why for why in (self._keep_last(), self._window.cells.keep()) if why]
+        if not failed:
+            return True
+        question = self.tr("{0} Once the window is closed it is lost. Close it all the same?").format(" ".join(failed))
+        answer = QMessageBox.warning(
+            self._window, "rnnviz", question, QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel
+        )
+        return answer == QMessageBox.StandardButton.Close
+
+    def _keep_last(self) -> str:
+        """Keep what is on screen; why that failed, as a sentence, or nothing."""
+        from rnnviz.io.disk import reason
+        from rnnviz.io.document import DocumentError, save
+
+        try:
+            data_folder().mkdir(parents=True, exist_ok=True)
+            save(data_folder() / LAST, self.document())
+        except DocumentError as error:
+            return self.tr("What is on screen {0}.").format(error.why)
+        except OSError as error:
+            return self.tr("What is on screen cannot be saved, because {0}.").format(reason(error))
+        return ""
+
+    def recent(self) -> list[Path]:
+        return recent_files(data_folder())
+
+    def _show(self, document: Document) -> None:
+        window = self._window
+        window.player.pause()
+        window.session.open(document.setup, document.cursor)
+        window.session.select(unit=document.unit, pins=(), hover=None)
+
+    # sequences ---------------------------------------------------------------------------------------------
+
+    def open_sequence(self) -> None:
+        kinds = self.tr("Sequences ({0})").format(patterns(SEQUENCE))
+        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open sequence"), self.folder, kinds)
+        if chosen:
+            self.open_sequence_path(chosen)
+
+    def open_sequence_path(self, path: str | Path) -> bool:
+        """Step through the sequence of a file."""
+        try:
+            sequence = read_sequence(Path(path))
+        except SequenceError as error:
+            return self._refuse_sequence(str(error))
+        self._window.sequence.adopt(sequence)
+        return True
+
+    def _refuse_sequence(self, sentence: str) -> bool:
+        """Say why under the field, or in a window of its own while that is not shown."""
+        if not self._window.sequence.isVisible():
+            return self.refuse(sentence)
+        self._window.sequence.show_error(sentence)
+        return False
+
+    def paste_sequence(self) -> None:
+        self.paste_text(QApplication.clipboard().text())
+
+    def paste_text(self, text: str) -> None:
+        """Step through what was copied from a spreadsheet or a text."""
+        try:
+            sequence = parse_pasted(text)
+        except SequenceError as error:
+            self._refuse_sequence(str(error))
+            return
+        self._window.sequence.adopt(sequence)
+
+    def edit_word(self, step: int, text: str) -> None:
+        """One step of the sequence retyped on the tape."""
+        setup = self._window.session.setup
+        if step >= setup.sequence.steps:
+            self._window.sequence.show_error(self.tr("Silent steps have no input to edit."))
+            return
+        try:
+            sequence = with_word(setup.sequence, step, text)
+        except SequenceError as error:
+            self._window.sequence.show_error(str(error))
+            return
+        self._window.sequence.adopt(sequence)
+
+    # pictures ----------------------------------------------------------------------------------------------
+
+    def save_picture(self) -> None:
+        kinds = self.tr("Pictures (*.png *.svg *.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save picture"), self.folder, kinds)
+        if chosen:
+            path = self.completed(Path(chosen), ".png", (".png", ".svg", ".pdf"))
+            if path is not None:
+                self.save_picture_path(path)
+
+    def save_picture_path(self, path: Path) -> bool:
+        """The whole window's content as PNG, SVG or PDF, by the suffix."""
+        from rnnviz.view.window.export import PictureError, save_picture
+
+        try:
+            save_picture(self._picture(), path)
+        except PictureError as error:
+            return self.refuse(str(error))
+        return True
+
+    def copy_picture(self) -> None:
+        from rnnviz.view.window.export import PictureError, copy_picture
+
+        try:
+            copy_picture(self._picture())
+        except PictureError as error:
+            self.refuse(str(error))
+
+    def _picture(self) -> QWidget:
+        """Everything but the menu bar."""
+        return self._window.centralWidget() or self._window
+
+    # asking and telling ------------------------------------------------------------------------------------
+
+    @property
+    def folder(self) -> str:
+        """Where the file dialogs begin."""
+        return str(self.path.parent) if self.path else ""
+
+    def completed(self, path: Path, suffix: str, known: tuple[str, ...]) -> Path | None:
+        """A chosen path with a suffix we know; None where the user rather keeps the file of that name.
+
+        The dialog asked about the name as it was typed; the one with the suffix it has not seen.
+        """
+        if path.suffix.lower() in known:
+            return path
+        path = path.with_name(path.name + suffix)
+        if not path.exists():
+            return path
+        question = self.tr("{0} exists already. Replace it?").format(path.name)
+        answer = QMessageBox.question(self._window, "rnnviz", question)
+        return path if answer == QMessageBox.StandardButton.Yes else None
+
+    def _experiments(self) -> str:
+        return self.tr("rnnviz experiments ({0})").format(patterns(EXPERIMENT))
+
+    def refuse(self, sentence: str) -> bool:
+        """Say why; shown without blocking, so that a lecture goes on."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "rnnviz", sentence, parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAccessibleName(sentence)
+        box.setModal(False)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.show()
+        return False

@@ -1,0 +1,1 @@
+"""When work is done: throttled, ahead of time, or in a process beside the window."""

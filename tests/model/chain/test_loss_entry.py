@@ -1,0 +1,29 @@
+"""Where the gradient comes in, for every wiring."""
+
+import pytest
+
+from rnnviz.model.chain.loss_entry import feeding
+from rnnviz.model.setup.choices import LayerChoice
+from rnnviz.model.setup.runs import runs_of
+from rnnviz.model.setup.setup import Setup
+
+GRU = LayerChoice("gru", hidden=3)
+
+
+@pytest.mark.parametrize(
+    "setup, expected",
+    [
+        (Setup("lstm", hidden=3), [["last"]]),
+        (Setup("lstm", hidden=3, loss="every"), [["every"]]),
+        (Setup("rnn", hidden=3, above=(GRU,)), [["above"], ["last"]]),
+        (Setup("rnn", hidden=3, direction="both"), [["last", "first"]]),
+        (Setup("rnn", hidden=3, direction="backward", loss="every"), [["every"]]),
+        (
+            Setup("rnn", hidden=3, above=(LayerChoice("rnn", hidden=2, direction="both"),)),
+            [["above"], ["last", "first"]],
+        ),
+    ],
+)
+def test_where_the_gradient_comes_in(setup, expected):
+    runs = runs_of(setup)
+    assert [[feeding(run, k == len(runs) - 1) for run in layer] for k, layer in enumerate(runs)] == expected

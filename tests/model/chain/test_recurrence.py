@@ -1,0 +1,40 @@
+"""The recurrent matrix in two numbers, and what the session remembers of the setup before an edit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from rnnviz.engine import CELLS, simulate
+from rnnviz.model.chain.recurrence import main_matrix, recurrence
+from rnnviz.model.session import Session
+from rnnviz.model.setup.setup import Setup
+
+
+@pytest.mark.parametrize(("key", "matrix"), [("rnn", "U"), ("lstm", "U_g"), ("gru", "U_n"), ("gru_reset_after", "U_n")])
+def test_the_candidates_matrix_stands_for_the_cell(key: str, matrix: str) -> None:
+    assert main_matrix(CELLS[key]) == matrix
+
+
+def test_radius_and_norm_are_those_of_the_matrix() -> None:
+    run = simulate(Setup("rnn", gain=1.5).experiment())
+    found, weights = recurrence(run), run.experiment.params["U"]
+    assert found is not None and found.radius <= found.norm
+    assert found.radius == pytest.approx(np.abs(np.linalg.eigvals(weights)).max())
+    assert found.norm == pytest.approx(np.linalg.svd(weights)[1][0])
+
+
+def test_the_setup_before_goes_with_the_reference(qapp: QCoreApplication) -> None:
+    session = Session(Setup("rnn"))
+    first = session.setup
+    session.edit(replace(first, gain=2.0))
+    session.flush()
+    assert session.before == first and session.reference is not None
+    session.undo()
+    assert session.before is not None and session.before.gain == 2.0
+    session.edit(session.setup.with_cell("gru"))
+    session.flush()
+    assert session.before is None and session.reference is None

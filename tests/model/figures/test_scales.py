@@ -1,0 +1,123 @@
+"""Axes never lie, and the sentence under the gradient says what the curve shows."""
+
+import math
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from rnnviz.model.figures import scales
+from rnnviz.model.figures.scales import Mark, decades, gradient_fact, marks, nice, runs_of, size_text, step_ticks
+
+logs = st.floats(-2000, 2000)
+
+
+@given(st.lists(logs, min_size=1, max_size=30))
+def test_decades_hold_every_value_and_show_at_least_one(values: list[float]) -> None:
+    axis = decades(values)
+    assert axis.low <= min(values) + 1e-8 and max(values) <= axis.high + 1e-8
+    assert axis.high - axis.low >= 1 - 1e-9
+    assert axis.ticks and len(axis.ticks) <= 8
+    assert all(math.isclose(t, round(t)) for t in axis.ticks)
+
+
+@given(st.lists(st.floats(-40, 40), min_size=1), st.integers(1, 8))
+@example([10.9, 14.1], 1)
+def test_an_axis_with_little_room_has_a_tick_still(values: list[float], most: int) -> None:
+    axis = decades(values, most)
+    assert 1 <= len(axis.ticks) <= most + 2
+    assert all(axis.low - 1e-8 <= t <= axis.high + 1e-8 for t in axis.ticks)
+
+
+@pytest.mark.parametrize("values", [[], [-math.inf], [math.nan, math.inf]])
+def test_decades_of_nothing_are_an_axis_still(values: list[float]) -> None:
+    axis = decades(values)
+    assert axis.low < axis.high and axis.ticks
+
+
+def test_decades_end_where_the_mock_ups_do() -> None:
+    assert decades([-2.3, 0]).ticks == (-3, -2, -1, 0)
+    assert decades([-3.05, 0]).low == pytest.approx(-3.13)  # no whole empty decade for a hair's breadth
+    assert decades([-17.1, 0.3], 6).step == 5
+
+
+@given(st.floats(1e-6, 1e6), st.integers(1, 20))
+def test_nice_parts_are_few_enough_and_round(span: float, most: int) -> None:
+    part = nice(span, most)
+    assert span / part <= most * (1 + 1e-6)
+    assert round(part / 10 ** math.floor(math.log10(part) + 1e-9), 6) in (1, 2, 5, 10)
+
+
+@given(st.integers(1, 2000), st.integers(1, 2000), st.integers(2, 40))
+def test_step_ticks_keep_both_ends(first: int, more: int, most: int) -> None:
+    ticks = step_ticks(first, first + more, most)
+    assert ticks[0] == first and ticks[-1] == first + more
+    assert list(ticks) == sorted(set(ticks)) and len(ticks) <= most + 2
+
+
+def test_marks_are_joined_into_stretches() -> None:
+    found = marks([-math.inf, -math.inf, 0.0, math.nan], ["zero", "zero", "finite", "nan"])
+    assert found == (Mark(0, "zero"), Mark(1, "zero"), Mark(3, "nan"))
+    assert runs_of(found) == ((0, 1, "zero"), (3, 3, "nan"))
+
+
+@pytest.mark.parametrize(
+    ("log10", "text"),
+    [
+        (math.log10(0.075), "0.075"), (math.log10(0.005), "5·10⁻³"), (math.log10(6e-7), "6·10⁻⁷"), (0.0, "1.0"),
+        (math.log10(42), "42"), (math.log10(250), "250"), (4.0, "1·10⁴"), (-1980.3, "5·10⁻¹⁹⁸¹"),
+        (-math.inf, "0"), (math.inf, "∞"), (math.nan, "?"), (math.log10(9.96e-4), "1·10⁻³"),
+    ],
+)  # fmt: skip
+def test_sizes_are_said_in_two_digits(log10: float, text: str) -> None:
+    assert size_text(log10) == text
+
+
+@pytest.mark.parametrize(
+    ("log10", "text"),
+    [
+        (math.log10(0.003), "0.3 %"),
+        (math.log10(0.12), "12 %"),
+        (-6.0, "1·10⁻⁶"),
+        (math.log10(3e-4), "0.03 %"),
+        (0.0, "100 %"),
+    ],
+)
+def test_shares_are_said_in_per_cent(log10: float, text: str) -> None:
+    assert scales.percent_text(log10) == text
+
+
+@given(logs)
+def test_any_size_can_be_said(log10: float) -> None:
+    assert size_text(log10) and scales.percent_text(log10) and scales.times_text(log10)
+
+
+def finite(norms: list[float]) -> list[str]:
+    return ["finite"] * len(norms)
+
+
+def test_what_is_left_twenty_steps_back() -> None:
+    norms = [-0.126 * k for k in range(30)][::-1]
+    assert gradient_fact(norms, finite(norms)) == ("left", (20, pytest.approx(-2.52)))
+
+
+def test_short_sequences_count_what_they_have() -> None:
+    key, numbers = gradient_fact([-1.0, -0.5, 0.0], finite([0, 0, 0]))
+    assert (key, numbers[0]) == ("left", 2)
+
+
+def test_growth_and_standstill() -> None:
+    assert gradient_fact([4.0, 0.0], ["finite"] * 2) == ("grown", (1, 4.0))
+    assert gradient_fact([-0.01, 0.0], ["finite"] * 2)[0] == "kept"
+
+
+def test_saturation_is_named_and_counted_from_the_end() -> None:
+    states = ["saturated", "saturated", "finite", "finite"]
+    assert gradient_fact([-math.inf, -math.inf, -1.0, 0.0], states) == ("saturated", (2,))
+
+
+def test_dead_nan_single_and_every() -> None:
+    assert gradient_fact([-math.inf] * 3, ["zero"] * 3) == ("dead", ())
+    assert gradient_fact([math.nan, 0.0], ["nan", "finite"]) == ("nan", (1,))
+    assert gradient_fact([0.0], ["finite"]) == ("single", ())
+    assert gradient_fact([1.0, 0.0], ["finite"] * 2, loss="every") == ("every", (1.0,))

@@ -1,0 +1,163 @@
+"""Networks in setup and session: weights, holds and typed numbers of every layer; the layer on the stage."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rnnviz.engine import CELLS, run_network
+from rnnviz.model.session import Session
+from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.runs import runs_of
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.story.cursor import Cursor
+
+GRU, BOTH = LayerChoice("gru", hidden=3), LayerChoice("lstm", hidden=2, direction="both")
+
+
+def stack(*above, **low):
+    return Setup("rnn", hidden=4, above=above, **low)
+
+
+@pytest.fixture
+def session(qtbot):
+    found = Session(stack(BOTH, GRU))
+    yield found
+    found.deleteLater()
+
+
+def test_one_layer_that_reads_onward_is_the_same_as_the_cell_alone():
+    setup = Setup("lstm", hidden=3, seed=4, gain=1.5, keep_bias=2.0)
+    (run,) = runs_of(setup)[0]
+    (layer,) = run_network(setup.network()).layers[0]
+    assert np.array_equal(run.value("h"), layer.value("h")) and np.array_equal(run.grad("c"), layer.grad("c"))
+    assert run.loss == layer.loss
+
+
+def test_layers_read_what_the_layer_below_says():
+    runs = runs_of(stack(BOTH, GRU))
+    (low,), (on, back), (top,) = runs
+    assert np.array_equal(on.value("x"), low.value("h")) and np.array_equal(back.value("x"), low.value("h")[::-1])
+    said = np.concatenate([on.value("h"), back.value("h")[::-1]], axis=-1)
+    assert np.array_equal(top.value("x"), said)
+    assert np.isclose(np.linalg.norm(top.grad("h")[-1]), 1.0)
+
+
+def test_gain_and_keep_bias_reach_every_layer():
+    net = stack(BOTH, GRU, gain=2.0, keep_bias=1.5).network()
+    plain = stack(BOTH, GRU).network()
+    for name in ("0.U", "1.U_f", "1.back.U_o", "2.U_n"):
+        assert np.array_equal(net.params[name], 2.0 * plain.params[name])
+    assert (net.params["1.b_f"] == 1.5).all() and (net.params["1.back.b_f"] == 1.5).all()
+    assert (net.params["2.b_z"] == -1.5).all()  # this convention replaces
+    assert not np.array_equal(net.params["1.U_f"], net.params["1.back.U_f"])
+
+
+def test_holds_and_typed_numbers_belong_to_a_layer_and_a_direction():
+    setup = stack(BOTH, GRU).with_hold(Hold("f", 1.0, 0, 1, layer=1, way="backward"))
+    setup = setup.with_edit(Edit("U_z", (0, 1), 7.0, layer=2)).with_edit(Edit("U_z", (0, 1), 8.0, layer=2))
+    _, (on, back), (top,) = runs_of(setup)
+    assert (back.value("f")[:2] == 1.0).all() and not (back.value("f")[2:] == 1.0).any()
+    assert not (on.value("f") == 1.0).any()
+    assert top.experiment.params["U_z"][0, 1] == 8.0 and len(setup.edits) == 1
+    assert setup.without_hold("f", layer=1, way="forward").holds == setup.holds
+    assert not setup.without_hold("f", layer=1, way="backward").holds
+
+
+def test_what_belongs_to_a_changed_layer_goes_and_the_rest_stays():
+    mine = Hold("f", 1.0, layer=1), Hold("z", 0.0, layer=2)
+    typed = Edit("W", (0, 0), 1.0), Edit("W_f", (0, 0), 2.0, layer=1), Edit("W_z", (0, 3), 3.0, layer=2)
+    setup = stack(BOTH, GRU, holds=mine, edits=typed)
+    other = setup.with_cell("mgu", layer=1)
+    assert other.holds == mine[1:] and other.edits == (typed[0], typed[2])
+    assert setup.with_cell("lstm", layer=1) is setup
+    assert setup.with_hidden(1, 1).edits == typed[:2]  # the top layer reads other numbers now
+    assert setup.with_hidden(2, 0).edits == (typed[0], typed[2])
+    flat = setup.with_layers(setup.layers[:2])
+    assert flat.holds == mine[:1] and flat.edits == typed[:2]
+    onward = setup.with_layer(1, replace(BOTH, direction="forward"))
+    assert onward.holds == mine and onward.edits == typed[:2]
+
+
+@pytest.mark.parametrize("merge, labels", [("sum", "h1 h2"), ("concat", "h1→ h2→ h1← h2←")])
+def test_columns_of_a_layer_are_the_units_below(merge, labels):
+    setup = stack(replace(BOTH, merge=merge), GRU)
+    assert setup.columns_of(2) == tuple(labels.split()) and setup.columns_of(1) == ("h1", "h2", "h3", "h4")
+    assert setup.columns_of(0) == setup.columns
+
+
+def test_float32_is_computed_in_float32():
+    for setup in (Setup("gru", dtype="float32"), stack(GRU, dtype="float32")):
+        runs = runs_of(setup)
+        assert all(run.value("h").dtype == np.float32 for layer in runs for run in layer)
+
+
+# the session -----------------------------------------------------------------------------------------------------
+
+
+def test_the_stage_shows_one_layer_and_turns_words_round(session):
+    assert session.run is session.runs[0][0] and session.words[0] == "I"
+    session.go_to_step(1)
+    session.visit(1, "backward")
+    assert session.run is session.runs[1][1] and session.cell is CELLS["lstm"]
+    assert session.words[0] == "2nd" and session.place(session.cursor.step) == 1
+    assert session.columns == ("h1", "h2", "h3", "h4")
+    assert session.choice == BOTH and session.seat == (1, "backward")
+
+
+def test_another_layer_is_another_run_to_the_views(session, qtbot):
+    session.select(unit=3, pins=("h",))
+    with qtbot.waitSignals([session.run_changed, session.cursor_changed], timeout=500):
+        session.visit(2, "forward")
+    assert session.selection.unit == 2 and not session.selection.pins
+    with qtbot.assertNotEmitted(session.run_changed):
+        session.whole_step(1)
+
+
+def test_what_was_pinned_in_another_cell_goes_with_a_file_that_opens_in_another_layer(session):
+    session.open(stack(BOTH, GRU))
+    session.select(unit=3, pins=("node:7",), hover="node:7")
+    session.open(stack(BOTH, GRU, gain=2.0), Cursor(layer=2))
+    assert session.cell is CELLS["gru"] and not session.selection.pins and session.selection.hover is None
+    assert session.selection.unit == 2
+
+
+def test_the_story_goes_up_through_the_layers(session):
+    session.edit(stack(GRU))
+    session.flush()
+    session.to_start()
+    seen = []
+    for _ in range(4):
+        seen.append((session.cursor.step, session.cursor.layer))
+        session.next()
+    assert seen == [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
+def test_a_layer_that_goes_leaves_the_stage_to_the_one_below(session):
+    session.visit(2, "forward")
+    session.edit(stack())
+    assert session.seat == (0, "forward") and session.choice.cell_key == "rnn"
+    session.flush()
+    assert session.run is session.runs[0][0] and session.cursor.layer == 0
+    session.undo()
+    session.flush()
+    assert len(session.runs) == 3
+
+
+def test_the_ghost_is_of_the_same_layer(session):
+    session.visit(2, "forward")
+    session.edit(replace(session.setup, gain=2.0))
+    session.flush()
+    assert session.reference is session.runs_before[2][0] and session.reference is not session.run
+    session.edit(stack(BOTH))
+    session.flush()
+    assert session.reference is None
+
+
+def test_a_cell_whose_output_cannot_be_read_on_is_refused_in_words(session, qtbot):
+    text = 'name = "read-out"\nequations = """\nh = tanh(W @ x + U @ h_prev)\ny = V @ h\n"""\noutput = "y"\n'
+    before = session.setup
+    session.edit(stack(LayerChoice("", text, 3)))
+    with qtbot.waitSignal(session.failed, timeout=500) as heard:
+        session.flush()
+    assert heard.args[0].startswith("layer 2: read-out hands on y,") and session.setup == before

@@ -1,0 +1,194 @@
+"""The formula strip: it says what was computed, follows the story and the pointer, and never clips."""
+
+import re
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from rnnviz.engine import CELLS
+from rnnviz.model.session import Session
+from rnnviz.model.setup.choices import Hold
+from rnnviz.model.setup.setup import Setup
+from rnnviz.view.formula import formula_row
+from rnnviz.view.formula.formula_bar import FormulaBar
+from rnnviz.view.look.style import DARK, LIGHT, Scale
+
+SIZES = {720: (824, 80), 1080: (1236, 112), 2160: (2472, 224)}
+
+
+def bar_of(setup: Setup | None = None, height: int = 1080) -> FormulaBar:
+    bar = FormulaBar(Session(setup or Setup()))
+    bar.resize(*SIZES[height])
+    bar.set_theme(DARK)
+    bar.set_scale(Scale(height))
+    return bar
+
+
+def formula(bar: FormulaBar) -> str:
+    return bar.composition().formula.text
+
+
+def test_the_numbers_painted_are_those_computed(qapp: QApplication) -> None:
+    bar = bar_of()
+    session = bar.session
+    session.set_grain("line")
+    for step in range(session.steps):
+        for n, line in enumerate(session.cell.lines):
+            session.move(replace(session.cursor, step=step, line=n))
+            printed = formula(bar).replace("−", "-").rpartition(" ")[2]
+            value = float(re.sub(r"·10([⁻⁰-⁹¹²³]+)", "", printed))
+            if "·" not in printed:
+                decimals = len(printed.partition(".")[2])
+                assert value == pytest.approx(session.run.value(line.name)[step, 0], abs=0.51 * 10**-decimals)
+
+
+def test_it_follows_cursor_unit_and_run(qapp: QApplication) -> None:
+    bar = bar_of()
+    first = bar.texts()
+    bar.session.next()
+    second = bar.texts()
+    bar.session.select(unit=3)
+    third = bar.texts()
+    bar.session.edit(replace(bar.session.setup, seed=5))
+    bar.session.flush()
+    assert len({tuple(t) for t in (first, second, third, bar.texts())}) == 4
+    assert "unit 4 of 8" in " ".join(third)
+
+
+def test_at_whole_steps_it_shows_the_main_state(qapp: QApplication) -> None:
+    assert formula(bar_of()).startswith("c_t = f_t ⊙ c_t−1 + i_t ⊙ g_t = ")
+    assert formula(bar_of(Setup("gru"))).startswith("h_t = (1 − z_t) ⊙ h_t−1 + z_t ⊙ n_t = ")
+    assert "keeps" in " ".join(bar_of().texts())
+
+
+def test_backward_it_shows_the_belts_factor(qapp: QApplication) -> None:
+    bar = bar_of()
+    bar.session.set_direction("backward")
+    assert formula(bar).startswith("∂L/∂c_t−1 = ∂L/∂c_t ⊙ f_t ")
+    assert re.search(r"arriving gradient .* ‖·‖ \S+ → \S+", " ".join(bar.texts()))
+
+
+def test_the_pointer_and_pins_take_over(qapp: QApplication) -> None:
+    bar = bar_of()
+    bar.session.select(pins=("line:o",))
+    assert formula(bar).startswith("o_t = σ(")
+    bar.session.select(hover="line:kept")
+    assert formula(bar).startswith("kept_t = f_t ⊙ c_t−1 = ")
+    bar.session.select(hover="in:x")
+    assert formula(bar).startswith("x_t = (")
+    bar.session.select(hover=None, pins=())
+    assert formula(bar).startswith("c_t = ")
+
+
+def test_chips_are_the_stages_and_move_the_story(qapp: QApplication) -> None:
+    bar = bar_of()
+    assert bar.texts()[:5] == ["1 forget", "2 input", "3 candidate", "4 update", "5 output"]
+    assert not any(chip.isChecked() for chip in bar.chips.chips)
+    QTest.mouseClick(bar.chips.chips[3], Qt.MouseButton.LeftButton)
+    cursor = bar.session.cursor
+    assert (cursor.grain, cursor.now(bar.session.cell)) == ("stage", ("kept", "written", "c"))
+    assert [chip.isChecked() for chip in bar.chips.chips] == [False, False, False, True, False]
+    QTest.keyClick(bar.chips.chips[1], Qt.Key.Key_Return)
+    assert bar.session.cursor.stage(bar.session.cell) == "input"
+    QTest.keyClick(bar.chips.chips[0], Qt.Key.Key_Space)
+    assert bar.session.cursor.stage(bar.session.cell) == "forget"
+    assert bar.chips.chips[0].accessibleName() == "Stage 1: forget"
+
+
+def test_choosing_the_present_stage_again_keeps_it_marked(qapp: QApplication) -> None:
+    bar = bar_of()
+    bar.go_to_stage(2)
+    QTest.mouseClick(bar.chips.chips[2], Qt.MouseButton.LeftButton)
+    assert bar.chips.chips[2].isChecked()
+
+
+def test_stages_of_another_cell(qapp: QApplication) -> None:
+    bar = bar_of()
+    bar.session.edit(bar.session.setup.with_cell("gru"))
+    bar.session.flush()
+    assert bar.texts()[:4] == ["1 reset", "2 update", "3 candidate", "4 mix"]
+
+
+def test_many_stages_fold_to_numbers_and_keep_the_present_one(qapp: QApplication) -> None:
+    lines = ["q0 = W @ x + h_prev", *(f"q{i} = tanh(q{i - 1})" for i in range(1, 60)), "h = q59"]
+    bar = bar_of(Setup(cell_text='name = "long"\nequations = """\n' + "\n".join(lines) + '\n"""\n'))
+    bar.go_to_stage(57)
+    bar.composition()
+    shown = [chip for chip in bar.chips.chips if not chip.isHidden()]
+    assert bar.chips.chips[57] in shown and len(shown) < 61
+    assert bar.chips.geometry().right() <= bar.width()
+
+
+@pytest.mark.parametrize("height", list(SIZES))
+@pytest.mark.parametrize("key", list(CELLS))
+def test_nothing_is_clipped(qapp: QApplication, key: str, height: int) -> None:
+    bar = bar_of(Setup(key), height)
+    session = bar.session
+    session.set_grain("line")
+    for direction in ("forward", "backward"):
+        session.set_direction(direction)
+        for n in range(len(session.cell.lines)):
+            session.move(replace(session.cursor, step=3, line=n))
+            shown = bar.composition()
+            assert shown.x + shown.formula.width <= bar.width() - shown.x / 2
+            assert shown.formula.px >= 20 and shown.baseline + shown.formula.px * 0.35 <= bar.height()
+
+
+def test_a_narrow_bar_keeps_the_value(qapp: QApplication) -> None:
+    bar = bar_of()
+    wide = formula(bar)
+    bar.resize(420, 112)
+    assert formula(bar).endswith(wide.rpartition(" ")[2]) and bar.composition().formula.width < 420
+    bar.resize(60, 112)
+    assert bar.composition().formula.width <= 60
+
+
+def test_sizes_of_the_type(qapp: QApplication) -> None:
+    assert [bar_of(height=h).composition().formula.px for h in SIZES] == [20, 26, 52]
+
+
+def test_a_held_gate_says_so(qapp: QApplication) -> None:
+    bar = bar_of(Setup(holds=(Hold("f", 1.0),)))
+    bar.go_to_stage(0)
+    assert formula(bar) == "f_t = 1.00" and "f is held" in " ".join(bar.texts())
+
+
+def test_it_speaks_to_screen_readers(qapp: QApplication) -> None:
+    bar = bar_of()
+    bar.grab()
+    assert bar.accessibleName() == "Formula" and bar.accessibleDescription() == formula(bar)
+
+
+def test_nothing_is_composed_twice(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    bar = bar_of()
+    bar.grab()
+    calls = []
+    original = formula_row.fitted
+    monkeypatch.setattr(formula_row, "fitted", lambda *a: calls.append(1) or original(*a))
+    bar.session.select(hover="line:c")  # the line already shown
+    bar.grab()
+    bar.grab()
+    assert calls == []
+    bar.session.next()
+    bar.grab()
+    assert len(calls) == 1
+
+
+def test_painting_again_is_a_blit(qapp: QApplication) -> None:
+    bar = bar_of()
+    bar.grab()
+    start = time.perf_counter()
+    for _ in range(20):
+        bar.repaint()
+    assert (time.perf_counter() - start) / 20 < 0.01
+
+
+def test_themes_differ(qapp: QApplication) -> None:
+    bar = bar_of()
+    dark = bar.grab().toImage()
+    bar.set_theme(LIGHT)
+    assert bar.grab().toImage() != dark

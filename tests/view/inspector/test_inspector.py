@@ -1,0 +1,275 @@
+"""The inspector: cards that say what was computed, and weights that can be edited in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rnnviz.engine import CELLS
+from rnnviz.model.reading import term_shares
+from rnnviz.model.session import Session
+from rnnviz.model.setup.choices import Edit
+from rnnviz.model.setup.setup import Setup
+from rnnviz.view.inspector.card import Card
+from rnnviz.view.inspector.inspector import Inspector
+from rnnviz.view.look.style import DARK, LIGHT
+
+
+@pytest.fixture
+def window(qapp: QApplication) -> Iterator[QWidget]:
+    window = QWidget()
+    window.resize(1920, 1080)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def inspector(window: QWidget, *pins: str, setup: Setup | None = None) -> Inspector:
+    found = Inspector(Session(setup or Setup()), window)
+    found.set_theme(DARK)
+    found.session.go_to_step(5)
+    found.session.select(pins=pins)
+    window.show()
+    QApplication.processEvents()
+    return found
+
+
+def number(text: str) -> float:
+    return float(text.strip("()").replace("−", "-"))
+
+
+def test_it_is_hidden_until_something_is_pinned(window: QWidget) -> None:
+    found = inspector(window)
+    assert not found.isVisible() and found.texts() == []
+    found.session.select(pins=("line:f",))
+    assert found.isVisible()
+    found.session.select(pins=())
+    assert not found.isVisible() and found.cards == {}
+
+
+def test_a_card_says_name_sentence_vector_and_formula(window: QWidget) -> None:
+    found = inspector(window, "line:f")
+    texts, run = found.texts(), found.session.run
+    assert texts[:3] == ["f_t", "forget", "forget gate: how much of each old memory to keep"]
+    values = run.value("f")[5]
+    summary = [number(n) for n in re.findall(r"[−\d.]+", texts[4])]
+    assert summary == pytest.approx([values.min(), values.mean(), values.max()], abs=0.006)
+    assert [number(t) for t in texts[5:13]] == pytest.approx(values, abs=0.006)
+    assert "σ(W_f\u2009x_t + U_f\u2009h_t−1 + b_f)" in texts
+
+
+def test_the_arithmetic_adds_up(window: QWidget) -> None:
+    found = inspector(window, "line:f")
+    run, texts = found.session.run, found.texts()
+    exp = run.experiment
+    row = texts.index("U_f\u2009h_t−1")
+    assert number(texts[row + 1]) == pytest.approx(exp.params["U_f"][0] @ run.value("h_prev")[5], abs=0.006)
+    product, _, value, _, weight, label = texts[row + 2 : row + 8]
+    j = int(label.removeprefix("h_")) - 1
+    assert number(weight) == pytest.approx(exp.params["U_f"][0, j], abs=0.006)
+    assert number(value) == pytest.approx(run.value("h_prev")[5, j], abs=0.006)
+    assert number(product) == pytest.approx(exp.params["U_f"][0, j] * run.value("h_prev")[5, j], abs=0.006)
+    assert "Taipei" in texts and "3 others" in texts
+
+
+@pytest.mark.parametrize("key", list(CELLS))
+def test_shares_and_the_rest_are_the_whole(key: str) -> None:
+    session = Session(Setup(key))
+    for line in session.cell.lines:
+        for product in term_shares.products(session.run, line.name, 4, 2, session.setup.columns, 3):
+            whole = sum(share.product for share in product.shares) + product.rest
+            assert whole == pytest.approx(product.total, abs=1e-12)
+            sizes = [abs(share.product) for share in product.shares]
+            assert sizes == sorted(sizes, reverse=True)
+
+
+def test_cards_follow_unit_step_and_run(window: QWidget) -> None:
+    found = inspector(window, "line:c")
+    seen = {tuple(found.texts())}
+    found.session.select(unit=2)
+    seen.add(tuple(found.texts()))
+    found.session.whole_step(1)
+    seen.add(tuple(found.texts()))
+    found.session.edit(replace(found.session.setup, seed=3))
+    found.session.flush()
+    seen.add(tuple(found.texts()))
+    assert len(seen) == 4
+
+
+def test_backward_says_which_gradient(window: QWidget) -> None:
+    found = inspector(window, "line:c", "in:c_prev")
+    assert "value" in found.texts() and "total gradient" not in found.texts()
+    found.session.set_direction("backward")
+    texts = found.texts()
+    assert "total gradient" in texts and "arriving gradient" in texts
+    assert found.keys() == ("in:c_prev", "line:c")
+
+
+def test_every_key_of_every_cell_has_a_card(window: QWidget) -> None:
+    for key in CELLS:
+        found = inspector(window, setup=Setup(key, hidden=20))
+        cell = found.session.cell
+        pins = [f"line:{n}" for n in cell.by_name] + [f"in:{s}_prev" for s in cell.states] + ["in:x", "out:h"]
+        pins += [f"node:{n.id}" for n in cell.nodes if n.op not in ("param", "const")]
+        for direction in ("forward", "backward"):
+            found.session.set_direction(direction)
+            for pin in pins:
+                found.session.select(pins=(pin,))
+                assert found.texts(), pin
+        found.deleteLater()
+
+
+def test_it_lies_over_the_right_column_and_inside_the_window(window: QWidget) -> None:
+    found = inspector(window, "line:f", "line:i", "line:g", "line:o", "line:h")
+    assert found.x() > 1920 * 0.6 and found.geometry().right() < 1920 and found.geometry().bottom() < 1080
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert found.geometry().right() < 1280 and found.geometry().bottom() < 720
+    found.place(QRect(900, 100, 300, 400))
+    assert found.geometry() == QRect(900, 100, 300, 400)
+
+
+def test_the_pointer_opens_a_card_after_a_rest(window: QWidget) -> None:
+    found = inspector(window)
+    found.session.select(hover="line:o")
+    assert not found.isVisible()
+    QTest.qWait(450)
+    assert found.isVisible() and found.keys() == ("line:o",)
+    assert found.cards["line:o"].close_button.isHidden()
+    found.session.select(hover="line:i")
+    assert found.keys() == ("line:i",)
+    found.session.select(hover=None)
+    assert not found.isVisible()
+
+
+def test_closing_a_card_unpins_it(window: QWidget) -> None:
+    found = inspector(window, "line:f", "line:c")
+    QTest.mouseClick(found.cards["line:c"].close_button, Qt.MouseButton.LeftButton)
+    assert found.session.selection.pins == ("line:f",)
+
+
+def test_another_cell_drops_the_cards(window: QWidget) -> None:
+    found = inspector(window, "line:f", "line:c")
+    found.session.edit(found.session.setup.with_cell("gru"))
+    found.session.flush()
+    assert found.cards == {} and not found.isVisible()
+
+
+def test_compact_leaves_the_arithmetic_out(window: QWidget) -> None:
+    found = inspector(window, "line:f")
+    tall = found.sizeHint().height()
+    found.set_compact(True)
+    assert found.sizeHint().height() < tall and "b_f" not in found.texts()
+
+
+# editing ---------------------------------------------------------------------------------------------------
+
+
+def card_of(found: Inspector, edits: list[object]) -> Card:
+    found.weight_edited.connect(lambda *edit: edits.append(edit))
+    return found.cards["line:f"]
+
+
+def open_first(card: Card) -> None:
+    spot = card.spots[0].rect.center()
+    QTest.mouseDClick(card, Qt.MouseButton.LeftButton, pos=QPointF(spot).toPoint())
+    assert card.editor.isVisible()
+
+
+def typed(card: Card, text: str, key: Qt.Key) -> None:
+    card.editor.selectAll()
+    QTest.keyClicks(card.editor, text)
+    QTest.keyClick(card.editor, key)
+
+
+@pytest.mark.parametrize(("text", "value"), [("0.5", 0.5), ("0,25", 0.25), ("1/4", 0.25), ("-2e-1", -0.2)])
+def test_enter_commits_a_weight(window: QWidget, text: str, value: float) -> None:
+    edits: list[object] = []
+    card = card_of(inspector(window, "line:f"), edits)
+    open_first(card)
+    typed(card, text, Qt.Key.Key_Return)
+    spot = card.spots[0]
+    assert edits == [(spot.name, spot.index, value)] and not card.editor.isVisible()
+    assert spot.name == "W_f" and len(spot.index) == 2
+
+
+def test_escape_and_an_unchanged_number_change_nothing(window: QWidget) -> None:
+    edits: list[object] = []
+    card = card_of(inspector(window, "line:f"), edits)
+    open_first(card)
+    typed(card, "7", Qt.Key.Key_Escape)
+    open_first(card)
+    QTest.keyClick(card.editor, Qt.Key.Key_Return)
+    assert edits == [] and not card.editor.isVisible()
+
+
+@pytest.mark.parametrize("text, said", [("1e7", "from −1,000,000"), ("-1e300", "from −1,000,000"), ("1e999", "not a")])
+def test_a_number_that_no_document_carries_is_refused(window: QWidget, text: str, said: str) -> None:
+    edits: list[object] = []
+    card = card_of(inspector(window, "line:f"), edits)
+    open_first(card)
+    typed(card, text, Qt.Key.Key_Return)
+    assert said in card.editor.why.text() and card.editor.why.isVisible() and edits == []
+
+
+def test_numbers_without_end_are_added_silently(window: QWidget) -> None:
+    huge = Setup(dtype="float32", edits=(Edit("W_f", (0, 0), 1e300), Edit("U_f", (0, 0), -1e300)))
+    texts = inspector(window, "line:f", setup=huge).texts()
+    assert any("∞" in text or "NaN" in text for text in texts)
+
+
+def test_a_bad_number_is_explained(window: QWidget) -> None:
+    edits: list[object] = []
+    card = card_of(inspector(window, "line:f"), edits)
+    open_first(card)
+    typed(card, "much", Qt.Key.Key_Return)
+    assert edits == [] and card.editor.isVisible() and card.editor.why.isVisible()
+    assert "not a number" in card.editor.why.text()
+    assert card.editor.why.geometry().right() <= card.width()
+    typed(card, "3", Qt.Key.Key_Return)
+    assert len(edits) == 1 and not card.editor.why.isVisible()
+
+
+def test_leaving_commits_and_tab_goes_on(window: QWidget) -> None:
+    edits: list[tuple[str, tuple[int, ...], float]] = []
+    card = card_of(inspector(window, "line:f"), edits)
+    window.activateWindow()
+    QTest.keyClick(card, Qt.Key.Key_F2)
+    typed(card, "0.5", Qt.Key.Key_Tab)
+    assert card.editor.isVisible() and card.editor.name == card.spots[1].name
+    assert card.editor.index == card.spots[1].index
+    card.editor.setText("0.75")
+    card.setFocus()
+    QApplication.processEvents()
+    assert next(value for *_, value in edits) == 0.5
+    assert not card.editor.isVisible() and edits[-1][2] == 0.75
+
+
+def test_a_bias_can_be_edited_and_the_run_follows(window: QWidget) -> None:
+    edits: list[tuple[str, tuple[int, ...], float]] = []
+    found = inspector(window, "line:f")
+    card = card_of(found, edits)
+    card.edit(len(card.spots) - 1)
+    typed(card, "3", Qt.Key.Key_Return)
+    assert edits == [("b_f", (0,), 3.0)]
+
+
+def test_numbers_that_are_no_numbers_are_drawn(window: QWidget) -> None:
+    found = inspector(window, setup=Setup("rnn_linear", gain=4.0, silent=1000))
+    found.session.select(pins=("line:h",))
+    found.session.go_to_step(found.session.steps - 1)
+    texts = found.texts()
+    assert not np.isfinite(found.session.run.value("h")[-1]).all() and any("∞" in t or "NaN" in t for t in texts)
+    found.grab()
+
+
+def test_themes_differ(window: QWidget) -> None:
+    found = inspector(window, "line:f")
+    dark = found.grab().toImage()
+    found.set_theme(LIGHT)
+    assert found.grab().toImage() != dark

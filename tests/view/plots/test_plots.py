@@ -1,0 +1,500 @@
+"""The plots show what the run says, at any size, and the pointer moves the cursor."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from rnnviz.engine import CELLS, Experiment, Run, simulate
+from rnnviz.model.figures.scales import decade_text
+from rnnviz.model.session import Session
+from rnnviz.model.setup.choices import Hold
+from rnnviz.model.setup.scenes import SCENES
+from rnnviz.model.story.score import Score
+from rnnviz.view.look.style import DARK, LIGHT, Scale, load_fonts
+from rnnviz.view.look.typeset import plain
+from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
+from rnnviz.view.plots.curves import Curve, Frame, polygons
+from rnnviz.view.plots.flow import flow_row
+from rnnviz.view.plots.flowdata import FlowData, odd, odd_color
+from rnnviz.view.plots.flowpaint import _apart
+from rnnviz.view.plots.gradient import norm_row
+from rnnviz.view.plots.labels import clean, covered
+from rnnviz.view.plots.onestep import draw_sizes, sizes
+from rnnviz.view.plots.sentences import gradient_sentence
+from rnnviz.view.plots.spectrum import reach
+from rnnviz.view.widgets.paper import Paper, fitting, text_width, wrapped
+from rnnviz.view.work.throttle import Turns
+from tests.view.conftest import Ink
+
+KINDS = [GradientPlot, FlowMap, SpectrumPlot]
+SIZES = [
+    (Scale(720), (424, 280)),
+    (Scale(1080), (635, 420)),
+    (Scale(2160), (1270, 840)),
+    (Scale(720, True), (300, 200)),
+]
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Iterator[Session]:
+    load_fonts()
+    session = Session()
+    yield session
+    session.deleteLater()
+
+
+@pytest.fixture
+def shown(session: Session) -> Iterator[dict[type, Paper]]:
+    """All three plots of one session, on screen."""
+    window = QWidget()
+    plots = {kind: kind(session, window) for kind in KINDS}
+    for plot in plots.values():
+        plot.resize(424, 280)
+    window.show()
+    for plot in plots.values():
+        plot.show()
+    QApplication.processEvents()
+    yield plots
+    window.close()
+    window.deleteLater()
+
+
+def give(session: Session, run: Run, reference: Run | None = None) -> None:
+    """Put a run into a session as a simulation would."""
+    session.runs_before = None if reference is None else ((reference,),)
+    session.runs, session.score = ((run,),), Score.single(run.cell, run.steps)
+    session.cursor = replace(session.cursor, step=min(session.cursor.step, run.steps - 1), line=0)
+    session.run_changed.emit()
+    QApplication.processEvents()
+    while Turns.of(session).busy:  # a long run comes to the panels one after another
+        QApplication.processEvents()
+
+
+def linear(steps: int, factor: float, hidden: int = 4) -> Run:
+    """h = factor * h_prev + x: its gradient changes by exactly `factor` each step."""
+    exp = Experiment.build(CELLS["rnn_linear"], hidden, np.full((steps, 1), 0.01))
+    return simulate(exp.with_params({"U": np.eye(hidden) * factor}))
+
+
+def picture(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
+
+
+def has(image: QImage, color: QColor) -> bool:
+    """Whether a picture shows a colour somewhere."""
+    kept = image.convertToFormat(QImage.Format.Format_RGB32)  # its bits die with it
+    pixels = np.frombuffer(kept.constBits(), np.uint32)
+    return bool(np.any(pixels == color.rgba()))
+
+
+def press(widget: QWidget, place: QPointF, kind: QEvent.Type = QEvent.Type.MouseButtonPress) -> None:
+    button = Qt.MouseButton.LeftButton if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
+    where = widget.mapToGlobal(place)
+    QApplication.sendEvent(widget, QMouseEvent(kind, place, where, button, button, Qt.KeyboardModifier.NoModifier))
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
+@pytest.mark.parametrize(("scale", "size"), SIZES, ids=lambda v: str(v))
+def test_every_size_and_theme_is_painted(shown: dict[type, Paper], theme, scale, size, caplog) -> None:  # type: ignore[no-untyped-def]
+    for plot in shown.values():
+        plot.set_scale(scale)
+        plot.set_theme(theme)
+        plot.resize(*size)
+        assert has(picture(plot), theme.panel)
+    assert not caplog.records
+
+
+@pytest.mark.parametrize("key", sorted(CELLS))
+def test_every_cell_is_painted(shown: dict[type, Paper], session: Session, key: str, caplog) -> None:  # type: ignore[no-untyped-def]
+    session.edit(replace(session.setup.with_cell(key), loss="every"))
+    session.flush()
+    QApplication.processEvents()
+    for direction in ("forward", "backward"):
+        session.set_direction(direction)
+        for plot in shown.values():
+            picture(plot)
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("factor", "steps"), [(1e-6, 60), (9.0, 400), (0.0, 10), (1.0, 1), (1e9, 2000), (0.99, 2000)]
+)  # fmt: skip
+def test_odd_runs_are_painted(shown: dict[type, Paper], session: Session, factor: float, steps: int, caplog) -> None:  # type: ignore[no-untyped-def]
+    give(session, linear(steps, factor))
+    for plot in shown.values():
+        picture(plot)
+    assert not caplog.records
+
+
+# gradient --------------------------------------------------------------------------------------------------
+
+
+def test_curves_are_the_norms_of_the_run(shown: dict[type, Paper], session: Session) -> None:
+    curves = shown[GradientPlot].ink.content.curves
+    assert [c.name for c in curves] == ["‖∂L/∂h‖", "‖∂L/∂c‖"]
+    np.testing.assert_array_equal(curves[0].values, session.run.norms("h"))
+    assert curves[1].color == DARK.cell
+
+
+def test_zeros_become_marks_and_a_sentence(shown: dict[type, Paper], session: Session) -> None:
+    give(session, linear(6, 0.0))
+    plot = shown[GradientPlot]
+    assert [m.step for m in plot.ink.content.curves[0].odd] == [0, 1, 2, 3, 4]
+    assert plot.ink.content.stretches[0][:2] == (0, 4)
+    assert plot.ink.content.badge == "5 values exactly 0"
+    assert "exactly 0" in plot.sentence[0]
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_the_mark_of_the_first_steps_leaves_the_numbers_of_the_axis_alone(
+    shown: dict[type, Paper], session: Session, step: int
+) -> None:
+    plot = shown[GradientPlot]
+    plot.ink.move_to(step, False)
+    picture(plot)
+    _, now = plot.ink.spot.taken[:2]
+    offset = plot.canvas.getPlotItem().getAxis("left").style["tickTextOffset"][0]
+    assert now.left() >= plot.canvas.frame().rect.left() - offset
+
+
+@pytest.mark.parametrize("scene", ["explode", "survive", "vanish"])
+def test_the_read_out_hides_no_line(qapp: QApplication, shown: dict[type, Paper], session: Session, scene: str) -> None:
+    session.open(SCENES[scene].setup)
+    session.flush()
+    give(session, session.run)
+    plot = shown[GradientPlot]
+    picture(plot)
+    captions, frame = plot.ink.captions, plot.canvas.frame()
+    place = captions._places[captions._spots("readout")][0]
+    lines = [clean(frame, curve) for curve in captions._everything()]
+    assert place is not None and covered(place, lines) == 0
+
+
+def test_saturation_is_said(shown: dict[type, Paper], session: Session) -> None:
+    exp = Experiment.build(CELLS["rnn"], 4, np.ones((6, 1)))
+    exp = exp.with_params({"W": np.full((4, 1), 40.0)})
+    with np.errstate(all="ignore"):
+        give(session, simulate(exp.with_params({"U": np.eye(4)})))
+    assert "saturat" in shown[GradientPlot].sentence[0]
+
+
+def test_explosion_is_said(shown: dict[type, Paper], session: Session) -> None:
+    give(session, linear(30, 10.0))
+    assert shown[GradientPlot].sentence[0] == "20 steps back the gradient has grown 10²⁰ times"
+    assert shown[GradientPlot].accessibleDescription() == shown[GradientPlot].sentence[0]
+
+
+def test_the_former_run_stays_as_a_ghost_and_a_read_out(shown: dict[type, Paper], session: Session) -> None:
+    give(session, linear(12, 1.0), linear(12, 0.1))
+    content = shown[GradientPlot].ink.content
+    assert content.readout[0] == "gradient at step 1:  1·10⁻¹¹ → 1.0"
+    assert content.ghosts[0].values[0] == pytest.approx(-11)
+    give(session, linear(12, 1.0), linear(13, 0.1))
+    assert shown[GradientPlot].ink.content.ghosts == ()
+
+
+def test_the_bound_stands_only_where_the_engine_gives_one(shown: dict[type, Paper], session: Session) -> None:
+    assert shown[GradientPlot].ink.content.bound is None
+    give(session, linear(12, 0.5))
+    bound = shown[GradientPlot].ink.content.bound
+    assert bound is not None and bound[0] == pytest.approx(11 * math.log10(0.5))
+
+
+def test_axis_stays_while_dragging_and_fits_on_release(shown: dict[type, Paper], session: Session) -> None:
+    plot = shown[GradientPlot]
+    give(session, linear(12, 0.5))
+    before = plot.canvas.frame()
+    plot.set_live(True)
+    give(session, linear(12, 0.01))
+    assert plot.canvas.frame() == before
+    plot.set_live(False)
+    assert plot.canvas.frame().y0 <= -22
+
+
+def test_a_press_moves_the_cursor_and_hovering_shows_values(shown: dict[type, Paper], session: Session) -> None:
+    plot = shown[GradientPlot]
+    picture(plot)
+    frame, view = plot.canvas.frame(), plot.canvas.viewport()
+    press(view, QPointF(frame.x(4), frame.rect.center().y()))
+    assert session.cursor.step == 4
+    press(view, QPointF(5000, frame.rect.center().y()))
+    assert session.cursor.step == session.run.steps - 1
+    plot.ink.point_at(2)
+    picture(plot)
+
+
+def test_long_sequences_zoom_and_follow_the_cursor(shown: dict[type, Paper], session: Session) -> None:
+    plot = shown[GradientPlot]
+    give(session, linear(500, 0.99))
+    plot.canvas.box.setXRange(0, 50, padding=0)
+    session.go_to_step(400)
+    frame = plot.canvas.frame()
+    assert frame.x0 <= 400 <= frame.x1 and frame.x1 - frame.x0 == pytest.approx(50)
+
+
+def test_polygons_break_at_marks_and_thin_out(qapp: QApplication) -> None:
+    rect = QImage(300, 100, QImage.Format.Format_RGB32).rect().toRectF()
+    frame = Frame(rect, 0, 9, -3, 0)
+    values = np.array([0.0, -1, np.nan, -1, -2, np.nan, np.nan, -1, 0, 0])
+    assert [p.size() for p in polygons(frame, values)] == [2, 2, 3]
+    dense = Frame(rect, 0, 1999, -3, 0)
+    noise = np.random.default_rng(0).uniform(-3, 0, 2000)
+    noise[777] = -2.9999
+    thin = polygons(dense, noise)[0]
+    assert thin.size() <= 302
+    assert max(thin.at(i).y() for i in range(thin.size())) == pytest.approx(dense.y(noise.min()))
+
+
+def test_sentences_exist_for_every_fact(qapp: QApplication) -> None:
+    for key in ("left", "kept", "grown"):
+        assert all(gradient_sentence(key, (1, 0.5)))
+    for key in ("saturated", "zero", "underflow", "overflow", "nan", "every"):
+        assert all(gradient_sentence(key, (0,)))
+    assert gradient_sentence("dead", ())[0] and gradient_sentence("single", ())[0]
+    assert gradient_sentence("left", (20, math.log10(0.003)))[1] == "20 steps back 0.3 % is left"
+
+
+# flow ------------------------------------------------------------------------------------------------------
+
+
+def test_the_map_is_the_run_s_flow(shown: dict[type, Paper], session: Session) -> None:
+    plot = shown[FlowMap]
+    np.testing.assert_array_equal(plot.data.logs, session.run.flow("h"))
+    plot._choose("c")
+    QApplication.processEvents()
+    np.testing.assert_array_equal(plot.data.logs, session.run.flow("c"))
+
+
+def test_a_hidden_map_computes_nothing(session: Session) -> None:
+    plot = FlowMap(session)
+    give(session, linear(12, 0.5))
+    assert plot.data is None
+    plot.deleteLater()
+
+
+def test_pressing_a_cell_goes_to_its_row(shown: dict[type, Paper], session: Session) -> None:
+    plot = shown[FlowMap]
+    press(plot, plot._sheet().cell(5, 2).center())
+    assert session.cursor.step == 5
+    press(plot, plot._sheet().cell(1, 5).center())  # above the diagonal there is nothing
+    assert session.cursor.step == 5
+    press(plot, plot._sheet().cell(5, 2).center(), QEvent.Type.MouseMove)
+    assert plot._pointed == (5, 2)
+    picture(plot)
+
+
+@pytest.mark.parametrize("steps", [700, 2000, 10000])
+def test_a_long_map_is_sampled_beside_the_window(  # type: ignore[no-untyped-def]
+    shown: dict[type, Paper], session: Session, qtbot, steps: int
+) -> None:
+    """At most 512 x 512, the first and the last step among them, right against W = c I: log10 c per step."""
+    plot = shown[FlowMap]
+    run = linear(steps, 0.999, hidden=2)
+    give(session, run)
+    assert plot.former  # until the new one is there the old one is not taken for it
+    qtbot.waitUntil(lambda: not plot.busy, timeout=30000)
+    assert plot.data.run is run and not plot.former
+    at = plot.data.at
+    assert len(at) == 512 and (at[0], at[-1]) == (0, steps - 1)
+    wanted = (at[:, None] - at[None, :]) * np.log10(0.999) + np.log10(2) / 2
+    lower = np.tril_indices(len(at))
+    np.testing.assert_allclose(plot.data.logs[lower], wanted[lower], atol=1e-9)
+    picture(plot)
+
+
+def test_a_map_nobody_wants_any_more_is_broken_off(shown: dict[type, Paper], session: Session, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Runs follow each other faster than maps are made: only the last one's ever arrives, and says whose it is."""
+    plot, taken = shown[FlowMap], []
+    plot.beside.answered.connect(lambda run, question, answer: taken.append(run))
+    runs = [linear(900, c, hidden=2) for c in (0.9, 0.95, 1.0)]
+    for run in runs:
+        give(session, run)
+        qtbot.waitUntil(lambda: plot.beside.busy, timeout=5000)
+        assert plot.former and plot._waiting()
+    qtbot.waitUntil(lambda: not plot.busy, timeout=20000)
+    assert set(taken) == {runs[-1]} and plot.data.run is runs[-1] and not plot._waiting()
+
+
+@pytest.mark.parametrize("steps", [12, 300])
+def test_the_pointed_at_pair_has_its_exact_spectral_norm(  # type: ignore[no-untyped-def]
+    shown: dict[type, Paper], session: Session, qtbot, steps: int
+) -> None:
+    plot = shown[FlowMap]
+    give(session, linear(steps, 0.9, hidden=3))
+    qtbot.waitUntil(lambda: not plot.busy, timeout=20000)
+    pair = plot._pair(9, 2)
+    press(plot, plot._sheet().cell(9, 2).center(), QEvent.Type.MouseMove)
+    assert plot._card(9, 2)[1].endswith("…")
+    qtbot.waitUntil(lambda: pair in plot._exact, timeout=20000)
+    assert plot._exact[pair] == pytest.approx((pair.t - pair.k) * np.log10(0.9), abs=1e-9)
+    assert not plot._card(9, 2)[1].endswith("…")
+    plot._answered(session.run, pair, None)
+    assert plot._card(9, 2)[1].endswith("?")  # it cannot be known: nobody waits for it
+    picture(plot)
+
+
+def test_without_another_process_the_map_comes_from_here(shown: dict[type, Paper], session: Session, qtbot) -> None:  # type: ignore[no-untyped-def]
+    plot = shown[FlowMap]
+    plot.beside.program = "/no/such/program"
+    run = linear(200, 0.9, hidden=2)
+    give(session, run)
+    qtbot.waitUntil(lambda: not plot.busy, timeout=20000)
+    np.testing.assert_allclose(plot.data.logs, run.flow("h"))
+
+
+@pytest.mark.parametrize("count", [12, 40])
+@pytest.mark.parametrize(("value", "kind"), [(-np.inf, "zero"), (np.inf, "overflow"), (np.nan, "nan")])
+def test_squares_without_an_ordinary_number_are_marked_and_named(
+    shown: dict[type, Paper], session: Session, value: float, kind: str, count: int
+) -> None:
+    plot = shown[FlowMap]
+    give(session, linear(count, 0.5, hidden=2))
+    QApplication.processEvents()
+    before = picture(plot)
+    logs = plot.data.logs.copy()
+    logs[8:, :4] = value
+    plot._take(FlowData(session.run, "h", plot.data.at, logs))
+    assert list(odd(logs)) == [kind]
+    assert picture(plot) != before
+    assert has(picture(plot), odd_color(kind, plot.theme))
+
+
+@pytest.mark.parametrize("size", [(205, 150), (424, 280)])
+def test_the_key_of_the_marks_lies_beside_the_map(
+    shown: dict[type, Paper], session: Session, ink: Ink, size: tuple[int, int]
+) -> None:
+    plot = shown[FlowMap]
+    plot.resize(*size)
+    give(session, linear(9, 0.0, hidden=2))
+    ink.clear()
+    picture(plot)
+    sheet, name = plot._sheet(), next(box for text, box in ink if text == "exactly 0")
+    cells = [sheet.cell(row, column) for row in range(9) for column in range(row + 1)]
+    assert not any(name.adjusted(-sheet.scale.axis, 0, 0, 0).intersects(cell) for cell in cells)
+    assert name.right() <= plot.width()
+
+
+@pytest.mark.parametrize("low", [-1.0, -2.0])
+def test_the_numbers_of_the_scale_of_colours_stand_apart(qapp: QApplication, low: float) -> None:
+    texts, px = [decade_text(low), decade_text(0)], 14
+    left, right = _apart(texts, [0.0, 20.0], px)
+    assert right - left >= sum(text_width(t, px) for t in texts) / 2 + px / 2
+    assert _apart(texts, [0.0, 200.0], px) == [0.0, 200.0]
+
+
+# spectrum --------------------------------------------------------------------------------------------------
+
+
+def test_radius_follows_source_and_cursor(shown: dict[type, Paper], session: Session) -> None:
+    plot = shown[SpectrumPlot]
+    give(session, linear(12, 1.5))
+    assert plot.radius == pytest.approx(1.5)
+    assert has(picture(plot), DARK.forget)
+    plot._choose("U")
+    assert plot.radius == pytest.approx(1.5) and plot.source == "U"
+    give(session, linear(12, 0.3))
+    assert plot.radius == pytest.approx(0.3)
+    assert not has(picture(plot), DARK.forget)
+
+
+def test_the_plane_grows_in_fixed_steps() -> None:
+    reaches = [reach(r) for r in (0.0, 0.9, 1.1, 1.4, 2.0, 30.0, math.nan)]
+    assert reaches == [1.25, 1.25, 1.25, 2.0, 3.0, 50.0, 1.25]
+
+
+def test_sources_fold_into_one_chip_where_there_is_no_room(shown: dict[type, Paper]) -> None:
+    plot = shown[SpectrumPlot]
+    plot.resize(150, 150)
+    QApplication.processEvents()
+    assert plot.choice.folded and len(plot.choice.buttons) == 1
+    plot.resize(600, 300)
+    QApplication.processEvents()
+    assert len(plot.choice.buttons) == 5
+    QTest.mouseClick(plot.choice.buttons[3], Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert plot.source == "U_g"
+
+
+def test_backward_the_spectrum_gives_way_to_one_step_in_sizes(shown: dict[type, Paper], session: Session) -> None:
+    plot = shown[SpectrumPlot]
+    session.set_direction("backward")
+    session.go_to_step(4)
+    assert plot.bars and [size.state for size in plot.sizes] == ["c", "c", "c", "h", "h", "h"]
+    run = session.run
+    assert plot.sizes[0].log10 == pytest.approx(math.log10(np.linalg.norm(run.grad("c", into="kept")[4])), abs=0.5)
+    assert plot.sizes[1].log10 == run.norms("c")[4] and plot.sizes[5].log10 == run.norms("h_prev")[4]
+    picture(plot)
+    plot._choose("U_f")
+    assert not plot.bars and plot.source == "U_f"
+    session.set_direction("forward")
+    assert "∂" not in plot.choice.names
+
+
+# words -----------------------------------------------------------------------------------------------------
+
+
+def test_without_memory_one_step_back_says_so(qapp: QApplication, ink: Ink) -> None:
+    run = simulate(Experiment.build(CELLS["feedforward"], 4, np.ones((6, 3))))
+    load_fonts()
+    picture = QImage(240, 200, QImage.Format.Format_RGB32)
+    with QPainter(picture) as p:
+        draw_sizes(p, QRectF(10, 10, 220, 180), sizes(run, 3), run, LIGHT, Scale(720))
+    assert "no memory" in " ".join(text for text, _ in ink)
+    assert all(QRectF(picture.rect()).contains(box) for _, box in ink)
+
+
+@pytest.mark.parametrize("scale", [Scale(720), Scale(720, True), Scale(1080, True)])
+@pytest.mark.parametrize("width", [158, 240])
+def test_words_and_numbers_of_one_step_keep_apart(qapp: QApplication, ink: Ink, scale: Scale, width: int) -> None:
+    load_fonts()
+    run = simulate(Experiment.build(CELLS["lstm"], 4, np.ones((6, 3))))
+    image = QImage(width, 240, QImage.Format.Format_RGB32)
+    with QPainter(image) as p:
+        draw_sizes(p, QRectF(0, 0, width, 240), sizes(run, 3), run, LIGHT, scale)
+    assert len(ink) >= 4 * 6
+    slanted = ("ℎ", "𝑐", "𝜕")  # such a letter leans over the next
+    upright = [box for text, box in ink if text not in slanted]
+    assert len(upright) == 2 * 6
+    assert not any(a.intersects(b) for a, b in combinations(upright, 2))
+
+
+def test_titles_read_as_mathematics() -> None:
+    assert plain(norm_row("h")) == "‖∂L/∂h_k‖"
+    assert plain(flow_row("c")) == "‖∂c_t/∂c_k‖"
+
+
+def test_texts_fit_or_go(qapp: QApplication) -> None:
+    load_fonts()
+    assert fitting(("long words", "short"), text_width("short", 14) + 1, 14) == "short"
+    assert fitting(("long",), 2, 14) == ""
+    lines = wrapped("后退 20 步，还剩 0.3 %。很小很小", 60, 14)
+    assert len(lines) > 1 and not any(line.startswith(("，", "。")) for line in lines)
+
+
+def test_pyqtgraph_s_own_menu_is_never_seen(shown: dict[type, Paper]) -> None:
+    assert not any(menu.isVisible() for menu in shown[GradientPlot].findChildren(QMenu))
+
+
+def test_everything_has_an_accessible_name(shown: dict[type, Paper]) -> None:
+    for plot in shown.values():
+        assert plot.accessibleName()
+
+
+def test_held_gates_do_not_break_the_plots(shown: dict[type, Paper], session: Session, caplog) -> None:  # type: ignore[no-untyped-def]
+    session.edit(session.setup.with_hold(Hold("f", 0.0)))
+    session.flush()
+    for plot in shown.values():
+        picture(plot)
+    assert not caplog.records
+
+
+def test_curve_has_no_points_where_marks_stand() -> None:
+    curve = Curve("h", np.array([np.nan, 0.0]), QColor("red"))
+    assert np.isnan(curve.values[0])

@@ -1,0 +1,117 @@
+"""Files fall on the window: what the dialogs open is opened wherever it falls, all else is refused in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from rnnviz.io.document import Document, save
+from rnnviz.model.setup.scenes import SCENES
+from rnnviz.view.window.main_window import MainWindow
+from tests.view.conftest import settle
+
+CELL = 'name = "Dropped"\nequations = """\nh = tanh(W @ x + U @ h_prev)\n"""\n'
+
+
+def drop(window: MainWindow, data: QMimeData, over: QWidget) -> bool:
+    """Drag something in and let it fall, as the window system tells it; whether it was taken."""
+    place = over.mapTo(window, over.rect().center())
+    offered = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    none = Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(place), offered, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window.windowHandle(), entering)
+    falling = QDropEvent(QPointF(place), offered, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window.windowHandle(), falling)
+    settle()
+    return entering.isAccepted() and falling.dropAction() == Qt.DropAction.CopyAction
+
+
+def files(*paths: Path | str) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl(path) if isinstance(path, str) else QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def refusals(window: MainWindow) -> list[str]:
+    boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    said = [box.text() for box in boxes]
+    for box in boxes:
+        box.close()
+    settle()
+    return said
+
+
+@pytest.mark.parametrize("over", ["stage", "tape", "field"])
+def test_what_falls_is_opened(window: MainWindow, tmp_path: Path, over: str) -> None:
+    widget = window.sequence.field if over == "field" else getattr(window, over)
+    session = window.session
+    (tmp_path / "my cell.toml").write_text(CELL)
+    assert drop(window, files(tmp_path / "my cell.toml"), widget)
+    assert session.cell.name == "Dropped"
+    (tmp_path / "mine.CSV").write_text("0.5,1\n0.25,-1\n")
+    assert drop(window, files(tmp_path / "mine.CSV"), widget)
+    assert session.setup.sequence.rows == ((0.5, 1.0), (0.25, -1.0)) and session.cell.name == "Dropped"
+    save(tmp_path / "scene.rnnviz", Document(SCENES["explode"].setup, SCENES["explode"].cursor))
+    assert drop(window, files(tmp_path / "scene.rnnviz"), widget)
+    assert session.setup == SCENES["explode"].setup and window.files.path == tmp_path / "scene.rnnviz"
+    assert not refusals(window)
+
+
+@pytest.mark.parametrize(
+    ("names", "why"),
+    [
+        (
+            ("notes.pdf",),
+            "notes.pdf is no experiment, cell or sequence; their names end in .rnnviz, .toml, .csv, .tsv,",
+        ),
+        (("a.toml", "b.toml"), "One file can be opened at a time; these are 2."),
+        (("gone.rnnviz",), "gone.rnnviz: cannot be opened, because there is no such file or folder."),
+        (("folder.toml",), "it is a folder"),
+        (("https://example.org/a.toml",), "Only files on this computer can be opened"),
+    ],
+)
+def test_what_cannot_be_opened_says_why(window: MainWindow, tmp_path: Path, names: tuple[str, ...], why: str) -> None:
+    (tmp_path / "folder.toml").mkdir()
+    before = window.session.setup
+    assert drop(window, files(*(n if "://" in n else tmp_path / n for n in names)), window.stage)
+    (said,) = refusals(window)
+    assert why in said and window.session.setup is before and window.sequence.field.text() == before.sequence.text()
+
+
+def test_a_bad_sequence_is_said_where_it_can_be_read(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_bytes(b"\xff\xff\xff")
+    drop(window, files(tmp_path / "bad.csv"), window.stage)
+    assert "bad.csv" in window.sequence.error.text() and not refusals(window)
+    window.session.next()
+    assert not window.sequence.error.text() and not window.sequence.field.property("bad")
+    window.sequence.field.setText("1 2; 3")
+    window.sequence.field.editingFinished.emit()
+    window.session.next()
+    assert window.sequence.error.text()  # the text still stands there
+    window.presenter.toggle()
+    drop(window, files(tmp_path / "bad.csv"), window.stage)
+    assert "bad.csv" in "".join(refusals(window))
+    window.presenter.toggle()
+
+
+def test_a_question_comes_first(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "cell.toml").write_text(CELL)
+    box = QMessageBox(window)
+    box.setModal(True)
+    box.show()
+    settle()
+    assert not drop(window, files(tmp_path / "cell.toml"), window.stage)
+    assert window.session.cell.name != "Dropped"
+    box.close()
+    assert drop(window, files(tmp_path / "cell.toml"), window.stage)
+
+
+def test_text_still_falls_into_the_fields(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setText("to be")
+    drop(window, data, window.sequence.field)
+    assert "to be" in window.sequence.field.text() and not refusals(window)
