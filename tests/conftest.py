@@ -77,6 +77,7 @@ def qapp(qapp: QApplication) -> QApplication:
 def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A test starts with empty settings, whatever the one before it stored."""
     folder = str(tmp_path_factory.mktemp("settings"))
+    os.environ["RNNVIZ_DATA"] = folder
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, folder)
 
