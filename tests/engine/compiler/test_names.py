@@ -23,8 +23,6 @@ OURS = (
 """Words of the compiler's own, and the beginnings of such."""
 BEGINNINGS = "(opd|own|Z|C_|S_|held|in_|out_|v|c|b)[a-z0-9]{1,3}"
 WORDS = st.sampled_from(OURS) | st.from_regex(BEGINNINGS, fullmatch=True)
-    r"(opd|own|Z|C_|S_|held|in_|out_|v|c|b)[a-z0-9]{1,3}", fullmatch=True
-)
 
 
 def renamed(of: Cell, names: dict[str, str]) -> Cell:
