@@ -140,7 +140,7 @@ def test_a_random_cell_under_other_names(found):
 
 
 @settings(PATIENT, max_examples=60)
-@given(pairs(st.sampled_from([CELLS[key] for key in CELLS])))
+@given(pairs(st.sampled_from(list(CELLS)).map(CELLS.__getitem__)))
 def test_a_shipped_cell_under_other_names(found):
     oracle = interpreted(found[0])
     assume(calm(oracle))
