@@ -52,6 +52,12 @@ QLocale.setDefault(QLocale.c())
 KEPT_BY_QT = {"QTipLabel"}  # one tool tip serves the whole application and is never deleted
 
 
+def pytest_collection_finish() -> None:
+    """What collecting made lives as long as the process: no search for garbage need walk over it again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 

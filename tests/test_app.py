@@ -142,7 +142,7 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, without a display and with a misleading environment."""
     env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")} | {"QT_SCALE_FACTOR": "2"}
     command = [sys.executable, "-m", "rnnviz", *words]
-    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=300)
 
 
 def test_screenshot_without_any_screen(tmp_path: Path) -> None:
