@@ -10,6 +10,7 @@ from pathlib import Path
 from rnnviz.engine.language.cellfile import MAX_BYTES
 from rnnviz.io.cells import SUFFIX, CellFileError, load_draft
 from rnnviz.io.disk import reason, write_whole
+from rnnviz.io.refused import told
 from rnnviz.model.draft.draft import Draft
 
 FOLDER = "drafts"
@@ -42,14 +43,14 @@ def forget_draft(folder: Path, key: str) -> None:
 
 
 def _keep(path: Path, draft: Draft) -> None:
-    data, name = draft.plain_toml().encode(), f"The draft of “{draft.name}”"
+    data, name = draft.plain_toml().encode(), told("draft.named", name=draft.name)
     if len(data) > MAX_BYTES:
-        raise CellFileError(f"{name} is larger than the limit of {MAX_BYTES // 1024} kB for a cell")
+        raise CellFileError("cell.large", file=name, limit=MAX_BYTES // 1024)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
     except OSError as error:
-        raise CellFileError(f"{name} cannot be kept, because {reason(error)}") from None
+        raise CellFileError("file.unkept", file=name, reason=reason(error)) from None
 
 
 def _path(folder: Path, key: str) -> Path:

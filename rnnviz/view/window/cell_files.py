@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from rnnviz.io.kinds import CELL, patterns
 from rnnviz.io.recent import remember_file
+from rnnviz.view.look.words import said
 from rnnviz.view.window.settings import data_folder
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class OwnCells(QObject):
         try:
             save_cell(path, text)
         except CellFileError as error:
-            return self._window.files.refuse(str(error))
+            return self._window.files.refuse(said(error))
         self._forget(self._key)
         self._close()
         self._window.session.visit(*self._seat)
@@ -189,7 +190,7 @@ class OwnCells(QObject):
         try:
             text = load_cell(path)
         except CellFileError as error:
-            return self._window.files.refuse(str(error))
+            return self._window.files.refuse(said(error))
         if self.editor is not None:
             self.leave()
         self._show(text, path)
@@ -210,7 +211,7 @@ class OwnCells(QObject):
         try:
             keep_drafts(data_folder(), drafts)
         except CellFileError as error:
-            return str(error)
+            return said(error)
         return ""
 
     def _ready(self) -> bool:

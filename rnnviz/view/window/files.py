@@ -12,6 +12,7 @@ from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns
 from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.sequences import parse_pasted, read_sequence
 from rnnviz.model.setup.sequence import SequenceError, with_word
+from rnnviz.view.look.words import said
 from rnnviz.view.window.settings import data_folder
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Files(QObject):
         try:
             document = load(path)
         except DocumentError as error:
-            return self.refuse(str(error))
+            return self.refuse(said(error))
         self._show(document)
         self.opened(Path(path))
         return True
@@ -89,7 +90,7 @@ class Files(QObject):
         try:
             document = load(path)
         except DocumentError as error:
-            self.refuse(str(error))
+            self.refuse(said(error))
             return
         self.left()
         self._show(document)
@@ -118,7 +119,7 @@ class Files(QObject):
         try:
             save(path, self.document())
         except DocumentError as error:
-            return self.refuse(str(error))
+            return self.refuse(said(error))
         self.opened(path)
         return True
 
@@ -151,9 +152,9 @@ class Files(QObject):
             data_folder().mkdir(parents=True, exist_ok=True)
             save(data_folder() / LAST, self.document())
         except DocumentError as error:
-            return self.tr("What is on screen {0}.").format(error.why)
+            return self.tr("What is on screen {0}.").format(said(error.why))
         except OSError as error:
-            return self.tr("What is on screen cannot be saved, because {0}.").format(reason(error))
+            return self.tr("What is on screen cannot be saved, because {0}.").format(said(reason(error)))
         return ""
 
     def recent(self) -> list[Path]:
@@ -178,7 +179,7 @@ class Files(QObject):
         try:
             sequence = read_sequence(Path(path))
         except SequenceError as error:
-            return self._refuse_sequence(str(error))
+            return self._refuse_sequence(said(error))
         self._window.sequence.adopt(sequence)
         return True
 
@@ -197,7 +198,7 @@ class Files(QObject):
         try:
             sequence = parse_pasted(text)
         except SequenceError as error:
-            self._refuse_sequence(str(error))
+            self._refuse_sequence(said(error))
             return
         self._window.sequence.adopt(sequence)
 
@@ -210,7 +211,7 @@ class Files(QObject):
         try:
             sequence = with_word(setup.sequence, step, text)
         except SequenceError as error:
-            self._window.sequence.show_error(str(error))
+            self._window.sequence.show_error(said(error))
             return
         self._window.sequence.adopt(sequence)
 
