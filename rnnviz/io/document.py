@@ -17,7 +17,7 @@ from rnnviz.engine import EngineError
 from rnnviz.engine.wording import Message
 from rnnviz.io import checks
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
-from rnnviz.io.kinds import EXPERIMENT, SUFFIXES
+from rnnviz.io.kinds import EXPERIMENT, suffixes_of
 from rnnviz.io.refused import FileRefusal, Refused, entry, told
 from rnnviz.io.schema import DocumentTable, cursor_of, cursor_table, document_table, setup_of, setup_table
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
@@ -25,7 +25,7 @@ from rnnviz.model.setup.sequence import SequenceError
 from rnnviz.model.setup.setup import MAX_HIDDEN, Setup
 from rnnviz.model.story.cursor import Cursor
 
-(SUFFIX,) = SUFFIXES[EXPERIMENT]
+(SUFFIX,) = suffixes_of(EXPERIMENT)
 FORMAT = 1
 MAX_BYTES = 4 * 1024 * 1024
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rnnviz.io.disk import one_sentence, read_within, reason
-from rnnviz.io.kinds import SEQUENCE, SUFFIXES
+from rnnviz.io.kinds import SEQUENCE, suffixes_of
 from rnnviz.io.npy import read_npy
 from rnnviz.io.refused import ForeignSequenceError, told
 from rnnviz.model.figures.numbers import read_number
@@ -29,13 +29,12 @@ from rnnviz.model.setup.sequence import (
 MAX_BYTES = 2 * 1024 * 1024
 MAX_CELL = 200
 PROBE = 4000
-ENDINGS = SUFFIXES[SEQUENCE]
 
 Rows = list[list[str]]
 
 
 def read_sequence(path: str | Path) -> Sequence:
-    """Read a file whose name ends in one of ENDINGS. SequenceError: one sentence with the file's name."""
+    """Read a file whose name ends as that of a sequence. SequenceError: one sentence with the file's name."""
     path = Path(path)
     try:
         return _of_file(path)
@@ -62,8 +61,9 @@ def parse_pasted(text: str) -> Sequence:
 
 def _of_file(path: Path) -> Sequence:
     suffix = path.suffix.lower()
-    if suffix not in ENDINGS:
-        raise ForeignSequenceError("sequence.ending", known=tuple(ENDINGS[:-1]), last=ENDINGS[-1])
+    endings = suffixes_of(SEQUENCE)
+    if suffix not in endings:
+        raise ForeignSequenceError("sequence.ending", known=endings[:-1], last=endings[-1])
     data = read_within(path, MAX_BYTES)
     if data is None:
         raise ForeignSequenceError("sequence.large", limit=MAX_BYTES // 1024**2)

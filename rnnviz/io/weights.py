@@ -111,6 +111,8 @@ def _layers(given: Any) -> list[Layer]:
     found = []
     for entry in given:
         table = _table(entry, "a layer", ("cell", "hidden", "direction", "merge"))
+        if isinstance(table["hidden"], int) and table["hidden"] > LIMIT:  # before any number is drawn for it
+            raise _Refused("weights.large.layer", count=table["hidden"])
         if table["cell"] not in CELLS:
             raise _Refused("weights.cell", name=table["cell"], hint=suggestion(str(table["cell"]), CELLS))
         found.append(Layer(CELLS[table["cell"]], table["hidden"], table["direction"], table["merge"]))

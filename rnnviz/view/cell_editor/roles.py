@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine.language.celltables import ROLES
+from rnnviz.view.look.sharp import sharp_icon
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme
 
@@ -123,11 +124,9 @@ class RoleChips(QWidget):
 
 
 def _dot(theme: Theme, role: str, px: int) -> QIcon:
-    dot = QPixmap(round(1.35 * px), px)
-    dot.fill(Qt.GlobalColor.transparent)
-    with QPainter(dot) as p:
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def paint(p: QPainter) -> None:
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(theme.role(role))
         p.drawEllipse(QRectF(0.5, 0.5, px - 1, px - 1))
-    return QIcon(dot)
+
+    return sharp_icon(round(1.35 * px), px, paint)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPolygonF
 
-from rnnviz.view.look.style import Theme
+from rnnviz.view.look.sharp import sharp_icon
 
 GRID = 24
 
@@ -53,26 +53,12 @@ _SHAPES = {"play": _play, "back": _back, "pause": _pause, "start": _start, "end"
 
 
 def icon(name: str, color: QColor, px: int) -> QIcon:
-    """An icon of `px` pixels in one colour."""
+    """An icon of `px` logical pixels in one colour."""
     path = QPainterPath()
     _SHAPES[name](path)
-    pixmap = QPixmap(px, px)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as p:
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def paint(p: QPainter) -> None:
         p.scale(px / GRID, px / GRID)
         p.fillPath(path, color)
-    return QIcon(pixmap)
 
-
-def logo(theme: Theme, px: int) -> QPixmap:
-    """Four dots in the colours of a cell's gates, `px` high."""
-    pixmap = QPixmap(QSize(round(px * 4.4), px))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as p:
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p.setPen(Qt.PenStyle.NoPen)
-        for i, role in enumerate(("forget", "input", "candidate", "output")):
-            p.setBrush(theme.role(role))
-            p.drawEllipse(QPointF(px * (0.5 + 1.13 * i), px / 2), px * 0.42, px * 0.42)
-    return pixmap
+    return sharp_icon(px, px, paint)

@@ -1,4 +1,7 @@
-"""The text of the application's style sheet; view/look/style.py fills in every $name."""
+"""The text of the application's style sheet; view/look/style.py fills in every $name.
+
+Pictures are named by a search path of Qt's: a folder's own name, with an apostrophe in it, say, would end the sheet.
+"""
 
 from string import Template
 
@@ -60,8 +63,8 @@ QComboBox:hover { background: $hover; border-color: $faint; }
 QComboBox:focus { border: 2px solid $accent; padding: ${vf}px ${hf}px; }
 QComboBox::drop-down { border: none; width: ${handle}px; }
 QComboBox::down-arrow, QSpinBox::down-arrow {
-    image: url($arrows/down-$theme.svg); width: ${half}px; height: ${half}px; }
-QSpinBox::up-arrow { image: url($arrows/up-$theme.svg); width: ${half}px; height: ${half}px; }
+    image: url(icons:down-$theme.svg); width: ${half}px; height: ${half}px; }
+QSpinBox::up-arrow { image: url(icons:up-$theme.svg); width: ${half}px; height: ${half}px; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: ${handle}px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selection-background-color: $soft;
     selection-color: $text; }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from rnnviz.resources import asset
@@ -274,7 +275,8 @@ def style_sheet(theme: Theme, scale: Scale) -> str:
     sizes |= {"ring": half // 2 + 2}  # half of an indicator with its border: a circle
     sizes |= {"h": half, "v": v, "hf": half - 1, "vf": v - 1}  # focus: a thicker outline, and nothing moves
     values = {name: color.name() for name, color in colors.items()} | {n: str(px) for n, px in sizes.items()}
-    values |= {"theme": theme.name, "arrows": asset("icons").as_posix()}
+    values |= {"theme": theme.name}
+    QDir.setSearchPaths("icons", [str(asset("icons"))])
     return SHEET.substitute(values) + "".join(_role_rules(theme, role) for role in _ROLES)
 
 

@@ -15,6 +15,7 @@ from rnnviz.view.look import icons
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, ink
 from rnnviz.view.transport.counter import Counter
+from rnnviz.view.widgets.logo import Logo
 from rnnviz.view.widgets.picker import Picker
 from rnnviz.view.widgets.step_name import word_name
 
@@ -46,7 +47,7 @@ class Transport(QFrame):
         self.setProperty("bar", True)
         self._session, self._player, self._theme = session, player, DARK
         self._playing = self._presenting = False
-        self._logo, self._title = QLabel(self), QLabel("rnnviz", self)
+        self._logo, self._title = Logo(self), QLabel("rnnviz", self)
         self._title.setProperty("kind", "title")
         self._cells = self._cell_picker()
         self._layers = self._text_button("", self.tr("Layers of the network (N)"), self.layers_asked.emit)
@@ -88,7 +89,7 @@ class Transport(QFrame):
         """Colours and sizes; called again when the window's height changes."""
         self._theme = theme
         px = scale.px(26)
-        self._logo.setPixmap(icons.logo(theme, scale.px(13)))
+        self._logo.set_theme(theme, scale.px(13))
         for name, button in {**self._buttons, "theme": self._switch}.items():
             button.setIconSize(QSize(px, px))
             button.setFixedWidth(max(36, scale.px(56)))
