@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
@@ -17,11 +18,21 @@ _KINDS = {
 }  # fmt: skip
 
 
+@cache
+def fields_of(table: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a Struct by name, and those of the Structs in it learnt, too: msgspec evaluates annotations."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(table)}
+    for kind in (get_args(field.type)[0] if get_args(field.type) else field.type for field in fields.values()):
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            fields_of(kind)
+    return fields
+
+
 def check_fields(raw: Any, table: type[msgspec.Struct], where: Place = "") -> None:
     """Refused for the first field of a table, or of what stands in it, that is not as the Struct says."""
     if not isinstance(raw, dict):
         raise _other(where, dict, raw)
-    fields = {field.encode_name: field for field in msgspec.structs.fields(table)}
+    fields = fields_of(table)
     for name, value in raw.items():
         if name not in fields:
             raise Refused(where, "table.unknown", field=named(name), hint=suggestion(named(name), fields))

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from rnnviz.io.fields import check_fields
+from rnnviz.io.fields import check_fields, fields_of
 from rnnviz.io.refused import Refused
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.sequence import Sequence
@@ -90,6 +90,9 @@ class DocumentTable(_Table, frozen=True):
     setup: SetupTable
     cursor: CursorTable
     unit: int = 0
+
+
+fields_of(DocumentTable)  # once, here: while a file is read nothing is evaluated
 
 
 def setup_table(setup: Setup) -> SetupTable:
