@@ -16,7 +16,7 @@ from rnnviz import __version__
 from rnnviz.complaint import box_is_awaited, show_without_qt
 from rnnviz.io.kinds import suffixes_of
 from rnnviz.opening import Opening, Refused, opening_of
-from rnnviz.preflight import problem
+from rnnviz.preflight import fallback, problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -104,6 +104,9 @@ def _prepare(screenshot: bool) -> None:
         for name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE"):
             os.environ.pop(name, None)
         os.environ["QT_SCALE_FACTOR"] = "1"
+    plugin = fallback(os.environ) if sys.platform.startswith("linux") else None
+    if plugin is not None:
+        os.environ["QT_QPA_PLATFORM"] = plugin
 
 
 def spare_what_stays() -> None:
