@@ -7,7 +7,7 @@ stages, roles and sentences. States, parameters, sizes and the order of computat
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from rnnviz.engine.errors import CellError, Span, meant, nearest, suggestion
 from rnnviz.engine.language import celltables as tables
 from rnnviz.engine.language.cellfile import MAX_BYTES, CellText, read_tables, read_text
 from rnnviz.engine.language.celltables import ROLES, Keep, Spoken, Stage
+from rnnviz.engine.language.letters import plain, plain_tables
 from rnnviz.engine.language.sizes import infer_sizes, operand_size
 from rnnviz.engine.language.syntax import (
     Expr,
@@ -148,6 +149,7 @@ class Cell:
 
 
 def _build(read: CellText) -> Cell:
+    read = replace(read, table=plain_tables(read.table))
     parsed = _parse_lines(read)
     _check_names(read, parsed)
     sizes, params = infer_sizes(read, [(name, expr, row) for name, expr, _, row in parsed])
@@ -187,7 +189,8 @@ Parsed = tuple[str, Expr, str, int]
 def _parse_lines(read: CellText) -> list[Parsed]:
     rows = [(row, len(text) - len(text.lstrip()), *split_comment(text)) for row, text in read.rows("equations")]
     rows = [found for found in rows if found[2]]
-    assigned = frozenset(code.split("=", 1)[0].strip() for _, _, code, _ in rows if "=" in code)
+    codes = [plain(code) for _, _, code, _ in rows]
+    assigned = frozenset(code.split("=", 1)[0].strip() for code in codes if "=" in code)
     parsed: list[Parsed] = []
     for row, indent, code, says in rows:
         try:
@@ -263,7 +266,7 @@ def _check_vectors(read: CellText, expr: Expr, row: int, text: str) -> None:
         for position, arg in enumerate(node.args):
             if _is_matrix(arg) and not (node.op == "matmul" and position == 0):
                 turned = node.op == "mul" and position == 0
-                fix = text[slice(*node.span)].replace("*", "@", 1) if turned else ""
+                fix = plain(text[slice(*node.span)]).replace("*", "@", 1) if turned else ""
                 span = node.span if turned else arg.span
                 raise read.error("equations", "matrix.alone", row, span, fix, name=arg.name)
 
