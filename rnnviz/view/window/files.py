@@ -15,7 +15,7 @@ from rnnviz.model.setup.sequence import SequenceError, with_word
 from rnnviz.view.window.settings import data_folder
 
 if TYPE_CHECKING:
-    from rnnviz.io.document import Document
+    from rnnviz.io.document import Saved
     from rnnviz.view.window.main_window import MainWindow
 
 # io.document and view.export are imported where they are used: the first frame would wait for msgspec and QtSvg
@@ -122,14 +122,14 @@ class Files(QObject):
         self.opened(path)
         return True
 
-    def document(self) -> Document:
+    def document(self) -> Saved:
         """What is on screen."""
-        from rnnviz.io.document import Document
+        from rnnviz.io.document import Saved
 
-        session = self._window.session
+        simulation = self._window.simulation
         self._window.edits.finish()
-        session.flush()
-        return Document(session.setup, session.cursor, session.selection.unit)
+        simulation.flush()
+        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit)
 
     def keep_all(self) -> bool:
         """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
@@ -159,11 +159,11 @@ class Files(QObject):
     def recent(self) -> list[Path]:
         return recent_files(data_folder())
 
-    def _show(self, document: Document) -> None:
+    def _show(self, document: Saved) -> None:
         window = self._window
         window.player.pause()
-        window.session.open(document.setup, document.cursor)
-        window.session.select(unit=document.unit, pins=(), hover=None)
+        window.simulation.open(document.setup, document.cursor)
+        window.simulation.select(unit=document.unit, pins=(), hover=None)
 
     # sequences ---------------------------------------------------------------------------------------------
 
@@ -203,7 +203,7 @@ class Files(QObject):
 
     def edit_word(self, step: int, text: str) -> None:
         """One step of the sequence retyped on the tape."""
-        setup = self._window.session.setup
+        setup = self._window.simulation.setup
         if step >= setup.sequence.steps:
             self._window.sequence.show_error(self.tr("Silent steps have no input to edit."))
             return
