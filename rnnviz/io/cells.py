@@ -9,12 +9,12 @@ from rnnviz.engine import CellError, EngineError
 from rnnviz.engine.language.cellfile import MAX_BYTES
 from rnnviz.io import checks
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
-from rnnviz.io.kinds import CELL, SUFFIXES
+from rnnviz.io.kinds import CELL, suffixes_of
 from rnnviz.io.refused import Refused
 from rnnviz.model.draft.draft import OWN_KEY, Draft
 from rnnviz.model.setup.setup import Setup
 
-(SUFFIX,) = SUFFIXES[CELL]
+(SUFFIX,) = suffixes_of(CELL)
 
 
 class CellFileError(ValueError):

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import stat
+import time
 from pathlib import Path
+
+STALE = 600
+"""Seconds after which a neighbour belongs to nobody any more."""
+
+_LEFT = ".rnnviz-"
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -45,30 +52,87 @@ def read_within(path: Path, limit: int) -> bytes | None:
     return data if len(data) <= limit else None
 
 
+def read_start(path: Path, count: int) -> bytes | None:
+    """The first bytes of a file; None where there is no file that can be read."""
+    try:
+        with _sane(path).open("rb") as file:
+            return file.read(count)
+    except OSError:
+        return None
+
+
+def fingerprint(path: Path) -> str | None:
+    """What tells the present bytes of a file from others; None where there is no file that can be read."""
+    try:
+        with _sane(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Replace the file by these bytes, or leave it as it was. OSError.
 
     A neighbour is written, flushed to the disk, counted and renamed over the file: a full disk or a crash
     at any moment leaves the old file. Links are followed, and the permissions of the old file are kept.
+    Where the system can, the neighbour has no name until it is whole, so that a crash leaves none behind.
     """
     target = Path(os.path.realpath(_sane(path)))
-    neighbour = target.with_name(f".rnnviz-{secrets.token_hex(8)}.tmp")
+    neighbour = target.with_name(f"{_LEFT}{secrets.token_hex(8)}.tmp")
     mode = _old_mode(target)
-    file = os.open(neighbour, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        try:
-            _write_all(file, data)
-            os.fsync(file)
-        finally:
-            os.close(file)
-        if mode is not None:
-            neighbour.chmod(mode)
+        _write_neighbour(neighbour, data, mode)
         os.replace(neighbour, target)
     except BaseException:
         with contextlib.suppress(OSError):
             neighbour.unlink()
         raise
     _flush_folder(target.parent)
+    _clear_left(target.parent)
+
+
+def _write_neighbour(path: Path, data: bytes, mode: int | None) -> None:
+    """A new file of these bytes, flushed to the disk."""
+    file, named = _nameless(path.parent), False
+    if file is None:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        named = True
+    try:
+        _write_all(file, data)
+        os.fsync(file)
+        if mode is not None:
+            os.chmod(file if os.chmod in os.supports_fd else path, mode)
+        if not named:
+            _name(file, path)
+    finally:
+        os.close(file)
+
+
+def _nameless(folder: Path) -> int | None:
+    """A new file that is gone when it is closed without a name; None where there is no such thing."""
+    if not hasattr(os, "O_TMPFILE") or not os.path.isdir("/proc/self/fd"):
+        return None
+    try:
+        return os.open(folder, os.O_WRONLY | os.O_TMPFILE, 0o666)
+    except OSError:  # not every file system has them; what is wrong with the folder is said by the other way
+        return None
+
+
+def _name(file: int, path: Path) -> None:
+    """Give an open file its name. A folder's handle makes `os.link` follow the link to the file itself."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.link(f"/proc/self/fd/{file}", path, src_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
+
+
+def _clear_left(folder: Path) -> None:
+    """Neighbours that a crash left here: nobody writes one for so long."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob(f"{_LEFT}{'[0-9a-f]' * 16}.tmp"):
+            if time.time() - path.stat().st_mtime > STALE:
+                path.unlink()
 
 
 def _sane(path: Path) -> Path:

@@ -16,7 +16,7 @@ import msgspec
 from rnnviz.engine import EngineError
 from rnnviz.io import checks
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
-from rnnviz.io.kinds import EXPERIMENT, SUFFIXES
+from rnnviz.io.kinds import EXPERIMENT, suffixes_of
 from rnnviz.io.refused import Refused
 from rnnviz.io.schema import DocumentTable, cursor_of, cursor_table, document_table, setup_of, setup_table
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
@@ -24,7 +24,7 @@ from rnnviz.model.setup.sequence import SequenceError
 from rnnviz.model.setup.setup import MAX_HIDDEN, Setup
 from rnnviz.model.story.cursor import Cursor
 
-(SUFFIX,) = SUFFIXES[EXPERIMENT]
+(SUFFIX,) = suffixes_of(EXPERIMENT)
 FORMAT = 1
 MAX_BYTES = 4 * 1024 * 1024
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rnnviz.io.disk import one_sentence, read_within, reason
-from rnnviz.io.kinds import SEQUENCE, SUFFIXES
+from rnnviz.io.kinds import SEQUENCE, suffixes_of
 from rnnviz.io.npy import read_npy
 from rnnviz.model.figures.numbers import read_number
 from rnnviz.model.setup.sequence import (
@@ -28,13 +28,12 @@ from rnnviz.model.setup.sequence import (
 MAX_BYTES = 2 * 1024 * 1024
 MAX_CELL = 200
 PROBE = 4000
-ENDINGS = SUFFIXES[SEQUENCE]
 
 Rows = list[list[str]]
 
 
 def read_sequence(path: str | Path) -> Sequence:
-    """Read a file whose name ends in one of ENDINGS. SequenceError: one sentence with the file's name."""
+    """Read a file whose name ends as that of a sequence. SequenceError: one sentence with the file's name."""
     path = Path(path)
     try:
         return _of_file(path)
@@ -61,8 +60,9 @@ def parse_pasted(text: str) -> Sequence:
 
 def _of_file(path: Path) -> Sequence:
     suffix = path.suffix.lower()
-    if suffix not in ENDINGS:
-        raise SequenceError(f"a sequence is read from {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]} files.")
+    endings = suffixes_of(SEQUENCE)
+    if suffix not in endings:
+        raise SequenceError(f"a sequence is read from {', '.join(endings[:-1])} or {endings[-1]} files.")
     data = read_within(path, MAX_BYTES)
     if data is None:
         raise SequenceError(f"it is larger than the limit of {MAX_BYTES // 1024**2} MB for a sequence.")

@@ -107,6 +107,8 @@ def _layers(given: Any) -> list[Layer]:
     found = []
     for entry in given:
         table = _table(entry, "a layer", ("cell", "hidden", "direction", "merge"))
+        if isinstance(table["hidden"], int) and table["hidden"] > LIMIT:  # before any number is drawn for it
+            raise _Refused(f"a layer of {table['hidden']} units has no room in a file of weights")
         if table["cell"] not in CELLS:
             raise _Refused(f"there is no cell {table['cell']!r}{suggestion(str(table['cell']), CELLS)}")
         found.append(Layer(CELLS[table["cell"]], table["hidden"], table["direction"], table["merge"]))

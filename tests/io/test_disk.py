@@ -98,7 +98,7 @@ disk.write_whole(path, b"new" * 10_000)
 def child(path: Path, mode: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", textwrap.dedent(CHILD), str(path), mode]
     root = Path(__file__).parents[2]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, check=False)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits and signals are those of POSIX")

@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiments.experiment import Experiment
+from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.lazy import lazy
@@ -36,12 +37,12 @@ class Gradients:
         return Gradients(self.exp, self.trace, self.loss_grad, opened=True)
 
     @lazy
-    def slopes(self) -> dict[int, Array]:
+    def slopes(self) -> Mapping[int, Array]:
         """Local derivative of every activation."""
         found = slopes(self.cell, self.trace)
         if self._is_open:
-            return {node: np.where(slope == 0, 1.0, slope) for node, slope in found.items()}
-        return found
+            found = {node: np.where(slope == 0, 1.0, slope) for node, slope in found.items()}
+        return MappingProxyType({node: locked(slope) for node, slope in found.items()})
 
     @lazy
     def flat(self) -> bool:
@@ -141,7 +142,8 @@ class Gradients:
         fast = self.totals.params
         if fast is None and self._is_plain:
             fast = parameter_gradients(self.exp, self.trace, self.loss_grad)
-        return MappingProxyType(fast or {name: self.param(name, False) for name in self.cell.params})
+        found = fast or {name: self.param(name, False) for name in self.cell.params}
+        return MappingProxyType({name: locked(found[name]) for name in self.cell.params})
 
     def param(self, name: str, by_step: bool) -> Array:
         """dL/d(one parameter): in its shape, or (T, ...) by step."""

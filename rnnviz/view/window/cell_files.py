@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from rnnviz.io.kinds import CELL, patterns
+from rnnviz.io.kinds import CELL, patterns, reader_of
 from rnnviz.io.recent import remember_file
-from rnnviz.view.window.settings import data_folder
+from rnnviz.resources import data_folder
 
 if TYPE_CHECKING:
     from rnnviz.model.draft.draft import Draft
@@ -184,10 +184,10 @@ class OwnCells(QObject):
 
     def open_path(self, path: Path) -> bool:
         """Put the cell of a file on the stage; a bad file changes nothing but says why."""
-        from rnnviz.io.cells import CellFileError, load_cell
+        from rnnviz.io.cells import CellFileError
 
         try:
-            text = load_cell(path)
+            text = reader_of(path)(path)
         except CellFileError as error:
             return self._window.files.refuse(str(error))
         if self.editor is not None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
-from rnnviz.io.sequences import parse_pasted, read_sequence
+from rnnviz.io.sequences import parse_pasted
 from rnnviz.model.setup.sequence import SequenceError, with_word
-from rnnviz.view.window.settings import data_folder
+from rnnviz.resources import data_folder
 
 if TYPE_CHECKING:
     from rnnviz.io.document import Saved
@@ -57,10 +58,12 @@ class Files(QObject):
             return self._window.cells.open_path(Path(path))
         if kind == SEQUENCE:
             return self.open_sequence_path(path)
-        from rnnviz.io.document import DocumentError, load
+        if kind != EXPERIMENT:
+            return self.refuse(unreadable(path))
+        from rnnviz.io.document import DocumentError
 
         try:
-            document = load(path)
+            document = reader_of(path)(Path(path))
         except DocumentError as error:
             return self.refuse(str(error))
         self._show(document)
@@ -176,7 +179,7 @@ class Files(QObject):
     def open_sequence_path(self, path: str | Path) -> bool:
         """Step through the sequence of a file."""
         try:
-            sequence = read_sequence(Path(path))
+            sequence = reader_of(path)(Path(path))
         except SequenceError as error:
             return self._refuse_sequence(str(error))
         self._window.sequence.adopt(sequence)
@@ -261,7 +264,7 @@ class Files(QObject):
         if path.suffix.lower() in known:
             return path
         path = path.with_name(path.name + suffix)
-        if not path.exists():
+        if not os.path.exists(path):  # a name that is too long is said when it is written
             return path
         question = self.tr("{0} exists already. Replace it?").format(path.name)
         answer = QMessageBox.question(self._window, "rnnviz", question)

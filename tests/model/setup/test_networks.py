@@ -109,11 +109,11 @@ def test_the_stage_shows_one_layer_and_turns_words_round(simulation):
 def test_another_layer_is_another_run_to_the_views(simulation, qtbot):
     simulation.select(unit=3, pins=("h",))
     simulation.flush()
-    with qtbot.waitSignal(simulation.changed, timeout=500) as heard:
+    with qtbot.waitSignal(simulation.changed, timeout=20_000) as heard:
         simulation.visit(2, "forward")
     assert Change.RUN | Change.PLAYHEAD in heard.args[0]
     assert simulation.selection.unit == 2 and not simulation.selection.pins
-    with qtbot.waitSignal(simulation.changed, timeout=500) as heard:
+    with qtbot.waitSignal(simulation.changed, timeout=20_000) as heard:
         simulation.whole_step(1)
     assert heard.args == [Change.PLAYHEAD]
 
@@ -162,6 +162,6 @@ def test_a_cell_whose_output_cannot_be_read_on_is_refused_in_words(simulation, q
     text = 'name = "read-out"\nequations = """\nh = tanh(W @ x + U @ h_prev)\ny = V @ h\n"""\noutput = "y"\n'
     before = simulation.setup
     simulation.edit(stack(LayerChoice("", text, 3)))
-    with qtbot.waitSignal(simulation.document.failed, timeout=500) as heard:
+    with qtbot.waitSignal(simulation.document.failed, timeout=20_000) as heard:
         simulation.flush()
     assert heard.args[0].startswith("layer 2: read-out hands on y,") and simulation.setup == before

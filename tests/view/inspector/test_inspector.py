@@ -115,20 +115,18 @@ def test_backward_says_which_gradient(window: QWidget) -> None:
     assert found.keys() == ("in:c_prev", "line:c")
 
 
-def test_every_key_of_every_cell_has_a_card(window: QWidget) -> None:
-    for key in CELLS:
-        found = inspector(window, setup=Setup(key, hidden=20))
-        cell = found.simulation.cell
-        pins = [f"line:{n}" for n in cell.by_name] + [f"in:{s}_prev" for s in cell.states] + ["in:x", "out:h"]
-        pins += [f"node:{n.id}" for n in cell.nodes if n.op not in ("param", "const")]
-        for direction in ("forward", "backward"):
-            found.simulation.set_pass(direction)
+@pytest.mark.parametrize("key", CELLS)
+def test_every_key_of_every_cell_has_a_card(key: str, window: QWidget) -> None:
+    found = inspector(window, setup=Setup(key, hidden=20))
+    cell = found.simulation.cell
+    pins = [f"line:{n}" for n in cell.by_name] + [f"in:{s}_prev" for s in cell.states] + ["in:x", "out:h"]
+    pins += [f"node:{n.id}" for n in cell.nodes if n.op not in ("param", "const")]
+    for direction in ("forward", "backward"):
+        found.simulation.set_pass(direction)
+        for pin in pins:
+            found.simulation.select(pins=(pin,))
             found.simulation.flush()
-            for pin in pins:
-                found.simulation.select(pins=(pin,))
-                found.simulation.flush()
-                assert found.texts(), pin
-        found.deleteLater()
+            assert found.texts(), pin
 
 
 def test_it_lies_over_the_right_column_and_inside_the_window(window: QWidget) -> None:

@@ -499,14 +499,16 @@ def test_the_first_window_has_room_on_the_screen(screen: tuple[int, int], size: 
 def test_other_colours_come_at_once_and_to_everything(window: MainWindow, qtbot: QtBot) -> None:
     window.toggle_theme()
     assert not window.updatesEnabled(), "a window half dark and half light is never seen"
-    qtbot.waitUntil(window.updatesEnabled)
+    qtbot.waitUntil(window.updatesEnabled, timeout=20_000)
+    settle()  # the tool bar and the knobs lay themselves out in a turn of their own
     light = window.grab().toImage()
     window.set_theme("light")
     settle()
     assert window.grab().toImage() == light, "in two turns it becomes what it is in one"
     window.toggle_theme()
     window.toggle_theme()
-    qtbot.waitUntil(window.updatesEnabled)
+    qtbot.waitUntil(window.updatesEnabled, timeout=20_000)
+    settle()
     assert window.theme.name == "light" and window.grab().toImage() == light
 
 
@@ -519,7 +521,7 @@ def test_a_panel_that_cannot_take_other_colours_does_not_freeze_the_window(
     monkeypatch.setattr(window.formula, "dress", fail)
     with qtbot.captureExceptions() as caught:
         window.toggle_theme()
-        qtbot.waitUntil(window.updatesEnabled)
+        qtbot.waitUntil(window.updatesEnabled, timeout=20_000)
     assert [kind for kind, *_ in caught] == [ValueError]
 
 

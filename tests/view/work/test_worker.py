@@ -21,8 +21,8 @@ def test_a_process_that_ends_by_itself_leaves_nobody_waiting(qtbot: QtBot, monke
         broken.setattr(worker, "MAIN", "raise SystemExit(1)")
         asking.ask(run, PairOf("h", 5, 1))
         asking.ask(run, PairOf("h", 6, 1))
-        qtbot.waitUntil(lambda: not asking.busy, timeout=20000)
+        qtbot.waitUntil(lambda: not asking.busy, timeout=60_000)
     assert taken == [(5, None), (6, None)]
     asking.ask(run, PairOf("h", 7, 1))
-    qtbot.waitUntil(lambda: not asking.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not asking.busy, timeout=60_000)
     assert taken[2:] == [(7, run.flow_pair("h", 7, 1, norm="spectral"))]
