@@ -179,7 +179,7 @@ def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str
 @pytest.mark.parametrize("link", [False, True])
 def test_a_screenshot_never_replaces_a_document(tmp_path: Path, link: bool) -> None:
     lesson, picture = tmp_path / "talk.rnnviz", tmp_path / "out.png"
-    save(lesson, Document(Setup(gain=2.0)))
+    save(lesson, Saved(Setup(gain=2.0)))
     picture.symlink_to(lesson) if link else lesson.rename(picture)
     before = picture.read_bytes()
     done = run("--screenshot", str(picture), "--size", "640x400")
