@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, cast
 from rnnviz import __version__
 from rnnviz.complaint import box_is_awaited, show_without_qt
 from rnnviz.io.kinds import suffixes_of
+from rnnviz.io.log import logger
 from rnnviz.opening import Opening, Refused, opening_of
-from rnnviz.preflight import problem
+from rnnviz.preflight import fallback, problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -86,11 +87,16 @@ def _run(arguments: argparse.Namespace) -> int:
     window = _window(opening, arguments)
     if arguments.screenshot is not None:
         return _screenshot(window, Path(arguments.screenshot), size)
+    from rnnviz.view.ending.ending import Ending
+
+    ending = Ending(window)
     window.completed.connect(spare_what_stays)
+    window.completed.connect(ending.window_is_there)
     window.show()
     code = app.exec()
+    ending.stop()
     window.deleteLater()
-    return code
+    return ending.code or code
 
 
 def _prepare(screenshot: bool) -> None:
@@ -104,6 +110,9 @@ def _prepare(screenshot: bool) -> None:
         for name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE"):
             os.environ.pop(name, None)
         os.environ["QT_SCALE_FACTOR"] = "1"
+    plugin = fallback(os.environ) if sys.platform.startswith("linux") else None
+    if plugin is not None:
+        os.environ["QT_QPA_PLATFORM"] = plugin
 
 
 def spare_what_stays() -> None:
@@ -182,6 +191,7 @@ def _report(kind: type[BaseException], error: BaseException, trace: Any) -> None
     text = "".join(traceback.format_exception(kind, error, trace))
     if text not in _reported:
         _reported.add(text)
+        logger.error("%s", text)
         print(text, file=sys.stderr)
 
 

@@ -40,10 +40,11 @@ ROOMY = 40
 
 @shielded
 class CellEditor(QWidget):
-    """A draft of a cell. `saved(draft)` when it is to be kept as a file, `left` when the editor is to close."""
+    """A draft of a cell. `saved` when it is to be kept as a file, `left` when the editor is to close, `changed`."""
 
     saved = Signal()
     left = Signal()
+    changed = Signal()
 
     def __init__(
         self, simulation: Simulation, draft: Draft, title: str, start: str = "", parent: QWidget | None = None
@@ -195,15 +196,18 @@ class CellEditor(QWidget):
     def _choose(self, draft: Draft) -> None:
         """Something picked instead of typed: it counts at once."""
         self.history.push(draft)
+        self.changed.emit()
         self._read()
         self._draw()
 
     def _change(self, draft: Draft, merge: str) -> None:
         self.history.push(draft, merge)
+        self.changed.emit()
         for timer in self._timers:
             timer.start()
 
     def _adopt(self) -> None:
+        self.changed.emit()
         self._show_draft()
         self._read(at_once=True)
         self._draw()

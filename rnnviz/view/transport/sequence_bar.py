@@ -78,12 +78,16 @@ class SequenceBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """File → Open sequence… does the same as the button."""
-        others = [self._caption, self._presets, self._open]
-        others += [part for part in (self._words, self._vectors) if not part.isHidden()]
-        used = sum(part.sizeHint().width() + self._row.spacing() for part in others)
+        """For want of room first the button goes, because File → Open sequence… does the same, then the name."""
+        others = [self._presets, *(part for part in (self._words, self._vectors) if not part.isHidden())]
         margins = self.contentsMargins().left() + self.contentsMargins().right()
-        self._open.setVisible(self.width() - margins - used >= SENTENCE * self._body)
+        room = self.width() - margins - sum(self._taken(part) for part in others) - SENTENCE * self._body
+        named = room >= self._taken(self._caption)
+        self._caption.setVisible(named)
+        self._open.setVisible(named and room >= self._taken(self._caption) + self._taken(self._open))
+
+    def _taken(self, part: QWidget) -> int:
+        return part.sizeHint().width() + self._row.spacing()
 
     def refresh(self) -> None:
         """Show the simulation's sequence."""

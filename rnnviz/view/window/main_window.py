@@ -18,6 +18,8 @@ from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import THEMES, Scale, qt_palette, style_sheet
+from rnnviz.view.screens.fitting import Fitting
+from rnnviz.view.screens.reach import Reach
 from rnnviz.view.stage import Stage
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport.sequence_bar import SequenceBar
@@ -81,7 +83,7 @@ class MainWindow(QMainWindow):
         self._restyle_later.timeout.connect(self._follow_size)
         self._dress_later = QTimer(self, singleShot=True, interval=0)
         self._dress_later.timeout.connect(self._dress_all)
-        self.setMinimumSize(960, 560)
+        self.fitting = Fitting(self)
         apply(memory, self)
         self.retitle()
         self.restyle(force=True)
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.transport)
-        column.addWidget(self.body, 1)
+        column.addWidget(Reach(self.body), 1)
         self.setCentralWidget(whole)
         self.inspector = Inspector(simulation, self)  # over all of it, under the black screen
         # the story's keys need a home that has no use of its own for them
@@ -271,6 +273,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self._keys.watch_clicks()
         self._drops.watch()
+        self.fitting.watch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
