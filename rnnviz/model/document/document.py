@@ -9,11 +9,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rnnviz.engine import EngineError
+from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.history import History
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.messages import ENGLISH
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.model.story.playhead import Playhead
@@ -30,7 +32,8 @@ class Document(QObject):
     """
 
     changed = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
+    """Carries a Message: why the engine refused."""
 
     def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +44,8 @@ class Document(QObject):
         self._history: History[State] = History()
         self._shown = self._state(), self._history
         self._pending: dict[Simulation, Change] = {}
-        self._whole, self._why = Change.NONE, ""
+        self._whole = Change.NONE
+        self._why: Message | None = None
         self._timer = QTimer(self, interval=0, singleShot=True)
         self._timer.timeout.connect(self.flush)
 
@@ -178,7 +182,8 @@ class Document(QObject):
         self._show(state)
 
     def _refuse(self, error: Exception) -> None:
-        self._why = str(error) or "There is not enough memory for this experiment."
+        short = Message("memory.short", ENGLISH["memory.short"])
+        self._why = error.message if isinstance(error, EngineError) else short
         self._timer.start()
 
     def _take(self, simulation: Simulation, result: Result) -> None:
@@ -253,13 +258,13 @@ class Document(QObject):
         good = self.compute()
         self._timer.stop()
         pending, whole, why = self._pending, self._whole, self._why
-        self._pending, self._whole, self._why = {}, Change.NONE, ""
+        self._pending, self._whole, self._why = {}, Change.NONE, None
         for simulation, what in pending.items():
             simulation.changed.emit(what)
             whole |= what
         if whole:
             self.changed.emit(whole)
-        if why:
+        if why is not None:
             self.failed.emit(why)
         return good
 

@@ -25,7 +25,7 @@ LOW = 900
 class Preview(QWidget):
     """A stage with a document of its own, made from what the other simulation runs. `shown` when it changed."""
 
-    failed = Signal(str)
+    failed = Signal(object)  # a Message
     shown = Signal()
 
     def __init__(self, leader: Simulation, parent: QWidget | None = None) -> None:

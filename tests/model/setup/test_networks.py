@@ -164,4 +164,4 @@ def test_a_cell_whose_output_cannot_be_read_on_is_refused_in_words(simulation, q
     simulation.edit(stack(LayerChoice("", text, 3)))
     with qtbot.waitSignal(simulation.document.failed, timeout=20_000) as heard:
         simulation.flush()
-    assert heard.args[0].startswith("layer 2: read-out hands on y,") and simulation.setup == before
+    assert str(heard.args[0]).startswith("layer 2: read-out hands on y,") and simulation.setup == before
