@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
 
 THEMES = ("dark", "light")
-SCENES = ("vanish", "explode", "survive")
 MIN_SIZE, MAX_SIZE = 320, 8192
 PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
 PATIENCE = 60
@@ -56,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
     p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
     p.add_argument("--theme", choices=THEMES, help="colours")
-    p.add_argument("--scene", choices=SCENES, help="one of the curated openings")
+    p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p
 

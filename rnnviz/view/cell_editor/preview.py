@@ -23,7 +23,7 @@ LOW = 900
 class Preview(QWidget):
     """A stage with a session of its own; `session` is made from what the other one runs. `shown` when it changed."""
 
-    failed = Signal(object)  # a Message
+    failed = Signal(str)
     shown = Signal()
 
     def __init__(self, leader: Session, parent: QWidget | None = None) -> None:
@@ -55,8 +55,7 @@ class Preview(QWidget):
         self._head.setSpacing(scale.body)
         self._column.setContentsMargins(2, 2, 2, 2)
         self._column.setSpacing(0)
-        self.stage.set_presenting(scale.presenting and scale.height >= LOW)
-        self.stage.set_theme(theme)
+        self.stage.dress(theme, scale if scale.height >= LOW else replace(scale, presenting=False))
 
     def show_cell(self, found: Understanding) -> None:
         """Draw and run what is understood, once it is laid out; nothing understood leaves the last drawing."""

@@ -23,7 +23,7 @@ from rnnviz.view.tape import Tape, marks
 from rnnviz.view.widgets.paper import Paper, clipped
 from rnnviz.view.widgets.step_name import step_name
 from rnnviz.view.widgets.tips import Tips
-from rnnviz.view.work.throttle import GLANCE_MS, Calm, Turns
+from rnnviz.view.work.throttle import GLANCE_MS
 
 if TYPE_CHECKING:
     from rnnviz.model.session import Session
@@ -36,11 +36,12 @@ RING_FROM = 5.0
 class ChainView(Paper):
     """Reads the session and the tape's columns; a click or drag on a box goes to that step, layer and direction."""
 
+    key = "chain"
+    tape: Tape
     flush = False
 
-    def __init__(self, session: Session, tape: Tape, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.tape = tape
         self._chain: Chain | None = None
         self._made_of: tuple[Any, bool] | None = None
         self._planned: Plan | None = None
@@ -49,13 +50,24 @@ class ChainView(Paper):
         self._dragged: Row | Part | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(240, 60)
-        self.setAccessibleName(self.tr("Unrolled chain: layers by time steps"))
         self._tips = Tips(self)
-        self._calm = Calm(self._show_run, GLANCE_MS, self, Turns.of(session))
+        self._calm = self.throttled(self._show_run, GLANCE_MS)
         session.run_changed.connect(self._calm.ask)
         session.cursor_changed.connect(self._follow_cursor)
         session.selection_changed.connect(self.update)
+
+    def stand_on(self, tape: Tape) -> None:
+        """Take the columns of the tape below."""
+        self.tape = tape
         tape.shifted.connect(self._follow_tape)
+
+    def names_width(self) -> float:
+        """What the names of the rows take left of the columns."""
+        return names_width(self.chain, self.scale)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Unrolled chain: layers by time steps")
 
     # what is shown -----------------------------------------------------------------------------------------
 
@@ -71,15 +83,10 @@ class ChainView(Paper):
         """The geometry of this moment."""
         return Plan(self.tape.plan(), self.height(), breadths(self.session.score))
 
-    def set_live(self, live: bool) -> None:
-        """While a slider is dragged the boxes follow as often as an eye does."""
-        self._calm.set_live(live)
-
     def _show_run(self) -> None:
         """What is lit is other; what lies below it changes only with the columns, the rows and the words."""
         if self.isVisible() and self._ground is not None and self._ground == self._ground_now():
             self._lit.clear()
-            self._frames.clear()
             self._describe()
             self.update()
         else:
@@ -95,8 +102,6 @@ class ChainView(Paper):
     def refresh(self) -> None:
         self._lit.clear()
         super().refresh()
-        if self.isVisible():
-            self.tape.make_room(names_width(self.chain, self.scale))
         self._describe()
 
     def _follow_tape(self) -> None:
@@ -167,14 +172,8 @@ class ChainView(Paper):
             self._lit[band] = pixmap, QRectF(box)
         return self._lit[band]
 
-    def frame_key(self) -> object:
-        at = self.at
-        if self._dragged is not None or at.backward != self.chain.backward or self._planned != self.plan():
-            return None
-        return at, self.session.selection.unit
-
     def draw_live(self, p: QPainter) -> None:
-        plan, chain, at = self.plan(), self.chain, self.at
+        plan, chain, at = self.plan(), self.chain, self.session.cursor
         reached = [reach(self.session.score, at, row) for row in chain.rows]
         done = [self._done(r) for r in reached]
         onward = [row.way == "forward" for row in chain.rows]
@@ -192,8 +191,9 @@ class ChainView(Paper):
 
     def _done(self, found: Reach) -> range:
         """Columns whose output is there: the present one, too, once its line is reached."""
-        cell = self.session.score.cell(self.at)
-        there = self.at.backward or cell.output in self.at.known(cell)
+        at = self.session.cursor
+        cell = self.session.score.cell(at)
+        there = at.backward or cell.output in at.known(cell)
         return with_now(found) if there else found.known
 
     def _draw_now(self, p: QPainter, plan: Plan, reached: list[Reach]) -> None:
@@ -217,7 +217,7 @@ class ChainView(Paper):
 
     def _draw_frame(self, p: QPainter, plan: Plan) -> None:
         """The upper part of the present column's frame; the tape paints the lower."""
-        rect = marks.frame_rect(plan.columns, self.session.place(self.at.step))
+        rect = marks.frame_rect(plan.columns, self.session.place(self.session.cursor.step))
         rect.setTop(plan.title + 0.5)
         rect.setBottom(self.height() + 40.0)
         around = min(self.scale.px(6), rect.width() / 3)
