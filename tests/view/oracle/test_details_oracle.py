@@ -102,7 +102,7 @@ def test_a_ring_stands_where_the_knob_stood(make_window: Make, heard: Listener, 
 def test_after_presenting_the_knobs_are_as_they_were(make_window: Make, folded: bool) -> None:
     window = make_window()
     if folded:
-        window.menus.actions["panel_experiment"].setChecked(False)
+        window.commands["panel_experiment"].setChecked(False)
     settle()
     assert window.experiment.isVisible() != folded
     window.presenter.toggle()
@@ -186,7 +186,7 @@ def test_pixels_are_what_was_told(make_window: Make, heard: Listener, name: str,
         seen(pixels(window.stage), heard.of(window.stage, "cell"), ("square", "box", "dot"))
         wires_seen(window, heard)
         bars_seen(window, heard)
-        flow = next(panel for panel in window.plots if type(panel).__name__ == "FlowMap")
+        flow = window.panels["map"]
         seen(pixels(flow), [f for f in heard.of(flow, "picture") if not f.word], ("cell",))
 
 

@@ -182,13 +182,8 @@ def test_what_is_kept_and_what_is_written(make_window: Make, heard: Listener) ->
 # plots -----------------------------------------------------------------------------------------------------
 
 
-def plot(window: MainWindow, kind: str) -> Any:
-    """A panel of the right column by its class."""
-    return next(panel for panel in window.plots if type(panel).__name__ == kind)
-
-
 def check_gradient(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
-    panel = plot(window, "GradientPlot")
+    panel = window.panels["gradient"]
     curves = {fact.of: fact for fact in told(heard.of(panel.ink, "picture"), "curve")}
     states = dict.fromkeys((at.cell.output, *at.cell.states))
     assert list(curves) == [f"‖∂L/∂{name}‖" for name in states]
@@ -209,7 +204,7 @@ def check_gradient(heard: Listener, window: MainWindow, at: Moment, theme: Theme
 
 
 def check_map(heard: Listener, window: MainWindow, at: Moment) -> None:
-    panel = plot(window, "FlowMap")
+    panel = window.panels["map"]
     facts = heard.of(panel, "picture")
     cells = {(fact.step, fact.unit): fact for fact in told(facts, "cell")}
     flow = at.run.flow(panel.name)
@@ -225,7 +220,7 @@ def check_map(heard: Listener, window: MainWindow, at: Moment) -> None:
 
 
 def check_spectrum(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
-    panel = plot(window, "SpectrumPlot")
+    panel = window.panels["spectrum"]
     if panel.bars:
         check_sizes(heard.of(panel, "picture"), at, theme)
         return
