@@ -21,6 +21,7 @@ from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale
+from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_field import SequenceField
 
 VECTOR_SIZES = (0, 2, 3, 4, 8)
@@ -143,7 +144,7 @@ class SequenceBar(QWidget):
         try:
             self.adopt(parse_sequence(self.field.text()))
         except SequenceError as error:
-            self.show_error(str(error))
+            self.show_error(said(error))
             return
         self.field.clearFocus()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 from rnnviz.io.kinds import CELL, patterns, reader_of
 from rnnviz.io.recent import remember_file
 from rnnviz.resources import data_folder
+from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
     from rnnviz.io.drafts import DraftShelf
@@ -185,7 +186,7 @@ class OwnCells(QObject):
         try:
             save_cell(path, text)
         except CellFileError as error:
-            return self._window.files.refuse(str(error))
+            return self._window.files.refuse(said(error))
         self._forget(self._key)
         self._close()
         self._window.session.visit(*self._seat)
@@ -199,7 +200,7 @@ class OwnCells(QObject):
         try:
             text = reader_of(path)(path)
         except CellFileError as error:
-            return self._window.files.refuse(str(error))
+            return self._window.files.refuse(said(error))
         if self.editor is not None:
             self.leave()
         self._show(text, path)
@@ -217,7 +218,7 @@ class OwnCells(QObject):
         try:
             self._shelf().keep(drafts)
         except CellFileError as error:
-            return str(error)
+            return said(error)
         return ""
 
     def drafts_left(self) -> dict[str, Draft]:

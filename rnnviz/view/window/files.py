@@ -15,6 +15,7 @@ from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.sequences import parse_pasted
 from rnnviz.model.setup.sequence import SequenceError, with_word
 from rnnviz.resources import data_folder
+from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
     from rnnviz.io.document import Document
@@ -76,13 +77,13 @@ class Files(QObject):
         if kind == SEQUENCE:
             return self.open_sequence_path(path)
         if kind != EXPERIMENT:
-            return self.refuse(unreadable(path))
+            return self.refuse(said(unreadable(path)))
         from rnnviz.io.document import DocumentError
 
         try:
             document = reader_of(path)(Path(path))
         except DocumentError as error:
-            return self.refuse(str(error))
+            return self.refuse(said(error))
         self._show(document)
         self.opened(Path(path))
         return True
@@ -120,7 +121,7 @@ class Files(QObject):
         try:
             document = load(path)
         except DocumentError as error:
-            self.refuse(str(error))
+            self.refuse(said(error))
             return
         self.left()
         self._show(document)
@@ -151,7 +152,7 @@ class Files(QObject):
         try:
             save(path, self.document())
         except DocumentError as error:
-            return self.refuse(str(error))
+            return self.refuse(said(error))
         self.opened(path)
         return True
 
@@ -199,9 +200,9 @@ class Files(QObject):
             data_folder().mkdir(parents=True, exist_ok=True)
             save(data_folder() / LAST, self.document())
         except DocumentError as error:
-            return self.tr("What is on screen {0}.").format(error.why)
+            return self.tr("What is on screen {0}.").format(said(error.why))
         except OSError as error:
-            return self.tr("What is on screen cannot be saved, because {0}.").format(reason(error))
+            return self.tr("What is on screen cannot be saved, because {0}.").format(said(reason(error)))
         return ""
 
     def recent(self) -> list[Path]:
@@ -226,7 +227,7 @@ class Files(QObject):
         try:
             sequence = reader_of(path)(Path(path))
         except SequenceError as error:
-            return self._refuse_sequence(str(error))
+            return self._refuse_sequence(said(error))
         self._window.sequence.adopt(sequence)
         return True
 
@@ -245,7 +246,7 @@ class Files(QObject):
         try:
             sequence = parse_pasted(text)
         except SequenceError as error:
-            self._refuse_sequence(str(error))
+            self._refuse_sequence(said(error))
             return
         self._window.sequence.adopt(sequence)
 
@@ -258,7 +259,7 @@ class Files(QObject):
         try:
             sequence = with_word(setup.sequence, step, text)
         except SequenceError as error:
-            self._window.sequence.show_error(str(error))
+            self._window.sequence.show_error(said(error))
             return
         self._window.sequence.adopt(sequence)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from rnnviz.engine.wording import Message
 from rnnviz.model.player import Player
 from rnnviz.model.session import Session
 from rnnviz.model.setup.scenes import SCENES
@@ -16,6 +17,7 @@ from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import THEMES, Scale, qt_palette, style_sheet
+from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import Reach
 from rnnviz.view.stage import Stage
@@ -152,11 +154,11 @@ class MainWindow(QMainWindow):
         self.files.left()
         self.session.open(scene.setup, scene.cursor)
 
-    def _tell_failure(self, why: str) -> None:
+    def _tell_failure(self, why: Message) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
-        self.experiment.show_error(why)
+        self.experiment.show_error(said(why))
         if not self.experiment.isVisible():
-            self.files.refuse(why)
+            self.files.refuse(said(why))
 
     def _drag_begins(self) -> None:
         self._set_live(True)
