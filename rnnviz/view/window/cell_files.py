@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 from rnnviz.io.kinds import CELL, patterns, reader_of
 from rnnviz.io.recent import remember_file
 from rnnviz.resources import data_folder
+from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
     from rnnviz.io.drafts import DraftShelf
@@ -48,7 +49,7 @@ class OwnCells(QObject):
         self._window = window
         self.editor: CellEditor | None = None
         self._key = NEW
-        self._seat = window.session.seat
+        self._seat = window.simulation.seat
         """The layer whose cell is edited; the list of layers may put another one on the stage meanwhile."""
         self._path: Path | None = None
         self._kept: dict[str, Kept] = {}
@@ -66,7 +67,7 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        choice = self._window.session.choice
+        choice = self._window.simulation.choice
         first = beginning(choice.cell, self.tr("My cell"))
         left = next((key for key in (NEW, OTHER) if self._left(key, first)), NEW)
         kept = self._left(left, first)
@@ -80,7 +81,7 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        choice = self._window.session.choice
+        choice = self._window.simulation.choice
         first = Draft.from_cell(choice.cell)
         kept = self._left(choice.cell.text, first) or Kept(first, first)
         self._open(choice.cell.text, kept, self.tr("Edit this cell"))
@@ -90,7 +91,7 @@ class OwnCells(QObject):
         """Open a draft that came from elsewhere, right or wrong. changed: it is nowhere else, so it is kept."""
         from rnnviz.model.draft.draft import Draft
 
-        first = Draft.from_cell(self._window.session.choice.cell) if changed else draft
+        first = Draft.from_cell(self._window.simulation.choice.cell) if changed else draft
         self._open(OTHER, Kept(first, draft), self.tr("Edit this cell"))
 
     def leave(self) -> bool:
@@ -125,9 +126,9 @@ class OwnCells(QObject):
 
         window = self._window
         window.edits.finish()
-        window.session.flush()
-        self._key, self._seat, self._path = key, window.session.seat, None
-        self.editor = CellEditor(window.session, kept.first, title, start, window.body)
+        window.simulation.flush()
+        self._key, self._seat, self._path = key, window.simulation.seat, None
+        self.editor = CellEditor(window.simulation, kept.first, title, start, window.body)
         self.editor.saved.connect(self.save)
         self.editor.left.connect(self.leave)
         self.editor.changed.connect(self.changed)
@@ -185,10 +186,10 @@ class OwnCells(QObject):
         try:
             save_cell(path, text)
         except CellFileError as error:
-            return self._window.files.refuse(str(error))
+            return self._window.files.refuse(said(error))
         self._forget(self._key)
         self._close()
-        self._window.session.visit(*self._seat)
+        self._window.simulation.visit(*self._seat)
         self._show(text, path)
         return True
 
@@ -199,7 +200,7 @@ class OwnCells(QObject):
         try:
             text = reader_of(path)(path)
         except CellFileError as error:
-            return self._window.files.refuse(str(error))
+            return self._window.files.refuse(said(error))
         if self.editor is not None:
             self.leave()
         self._show(text, path)
@@ -217,7 +218,7 @@ class OwnCells(QObject):
         try:
             self._shelf().keep(drafts)
         except CellFileError as error:
-            return str(error)
+            return said(error)
         return ""
 
     def drafts_left(self) -> dict[str, Draft]:
@@ -249,10 +250,10 @@ class OwnCells(QObject):
     def _show(self, text: str, path: Path) -> None:
         from rnnviz.model.draft.draft import OWN_KEY
 
-        session = self._window.session
+        simulation = self._window.simulation
         self._paths[text] = path
         remember_file(data_folder(), path)
-        session.edit(session.setup.with_cell(OWN_KEY, text, session.seat[0]))
+        simulation.edit(simulation.setup.with_cell(OWN_KEY, text, simulation.seat[0]))
 
     def _left(self, key: str, first: Draft) -> Kept | None:
         """The draft that was left, in this window or an earlier one."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.io.kinds import kind_of, unreadable
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
@@ -41,7 +42,7 @@ class Drops(QObject):
         if len(paths) > 1:
             return files.refuse(self.tr("One file can be opened at a time; these are {0}.").format(len(paths)))
         if not kind_of(paths[0]):
-            return files.refuse(unreadable(paths[0]))
+            return files.refuse(said(unreadable(paths[0])))
         return files.open_path(paths[0])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
