@@ -12,7 +12,6 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from rnnviz.io.document import Document, save
 from rnnviz.view.window.file_requests import FileRequests
 from rnnviz.view.window.main_window import MainWindow
 
@@ -30,11 +29,14 @@ def ask(url: QUrl) -> None:
 
 def test_a_file_is_opened(window: MainWindow, requests: FileRequests, tmp_path: Path) -> None:
     path = tmp_path / "Ann O'Neill 课程.rnnviz"
-    setup = window.session.setup.with_hidden(5)
-    save(path, Document(setup, window.session.cursor, 0))
+    setup = window.simulation.setup
+    window.simulation.edit(setup.with_hidden(5))
+    assert window.files.save_path(path)
+    window.simulation.edit(setup)
+    window.files.left()
     requests.asked.connect(window.files.open_path)
     ask(QUrl.fromLocalFile(str(path)))
-    assert window.files.path == path and window.session.setup.hidden == 5
+    assert window.files.path == path and window.simulation.setup.hidden == 5
 
 
 def test_what_is_elsewhere_or_comes_amid_a_question_is_not_asked_for(
