@@ -1,4 +1,4 @@
-"""The command `rnnviz`: arguments, one QApplication, one Document, one MainWindow."""
+"""The command `rnnviz`: arguments, one QApplication, one Session, one MainWindow."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
 
 THEMES = ("dark", "light")
-SCENES = ("vanish", "explode", "survive")
 MIN_SIZE, MAX_SIZE = 320, 8192
 PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
 PATIENCE = 60
@@ -56,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
     p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
     p.add_argument("--theme", choices=THEMES, help="colours")
-    p.add_argument("--scene", choices=SCENES, help="one of the curated openings")
+    p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p
 
@@ -205,15 +204,15 @@ def _report(kind: type[BaseException], error: BaseException, trace: Any) -> None
 
 
 def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
-    from rnnviz.model.document.document import Document
+    from rnnviz.model.session import Session
     from rnnviz.view.window.main_window import MainWindow
     from rnnviz.view.window.settings import DEFAULTS
 
-    document = Document(opening.setup)
-    document.front.move(opening.cursor)
-    document.front.select(unit=opening.unit)
+    session = Session(opening.setup)
+    session.move(opening.cursor)
+    session.select(unit=opening.unit)
     remembered = DEFAULTS if arguments.screenshot is not None else None
-    window = MainWindow(document, arguments.theme, remembered)
+    window = MainWindow(session, arguments.theme, remembered)
     if opening.path is not None:
         window.files.opened(opening.path)
     if opening.draft is not None:

@@ -2,48 +2,48 @@
 
 import pytest
 
-from rnnviz.model.document.document import Document
 from rnnviz.model.player import SPEEDS, Player
+from rnnviz.model.session import Session
 from rnnviz.model.setup.sequence import signal_sequence
 from rnnviz.model.setup.setup import Setup
 
 
 @pytest.fixture
 def player(qtbot):
-    simulation = Document(Setup("rnn", sequence=signal_sequence("sine", 3), hidden=2)).front
-    found = Player(simulation, simulation)
+    session = Session(Setup("rnn", sequence=signal_sequence("sine", 3), hidden=2))
+    found = Player(session, session)
     found.set_speed(len(SPEEDS) - 1)
     yield found
     found.pause()
-    simulation.deleteLater()
+    session.deleteLater()
 
 
 def test_it_plays_to_the_end_and_pauses(player, qtbot):
-    simulation, changes = player.parent(), []
+    session, changes = player.parent(), []
     player.changed.connect(lambda: changes.append(player.playing))
     player.toggle()
     assert player.playing
     qtbot.waitUntil(lambda: not player.playing, timeout=20_000)
-    assert simulation.cursor.step == 2
+    assert session.cursor.step == 2
     assert changes == [True, False]
     player.toggle()  # at the end: from the start again
-    assert simulation.cursor.step == 0 and player.playing
+    assert session.cursor.step == 0 and player.playing
     player.toggle()
-    assert not player.playing and simulation.cursor.step == 0
+    assert not player.playing and session.cursor.step == 0
 
 
 def test_backwards_the_story_ends_at_the_first_step(player, qtbot):
-    simulation = player.parent()
-    simulation.set_pass("backward")
-    simulation.to_start()
+    session = player.parent()
+    session.set_direction("backward")
+    session.to_start()
     player.toggle()
     qtbot.waitUntil(lambda: not player.playing, timeout=20_000)
-    assert simulation.cursor.step == 0
+    assert session.cursor.step == 0
 
 
 def test_a_story_of_one_step(player, qtbot):
-    simulation = player.parent()
-    simulation.edit(Setup("rnn", sequence=signal_sequence("sine", 1)))
+    session = player.parent()
+    session.edit(Setup("rnn", sequence=signal_sequence("sine", 1)))
     player.toggle()
     qtbot.waitUntil(lambda: not player.playing, timeout=20_000)
 

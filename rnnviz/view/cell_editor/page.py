@@ -9,12 +9,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rnnviz.engine import CELLS, Cell
-from rnnviz.engine.wording import Message
-from rnnviz.model.document.change import Change
-from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.draft.history import History
 from rnnviz.model.draft.understanding import BROKEN, Problem, Understanding, understand
+from rnnviz.model.session import Session
 from rnnviz.view.cell_editor.facts import Facts
 from rnnviz.view.cell_editor.footer import Footer
 from rnnviz.view.cell_editor.gutter import RowLook
@@ -25,15 +23,14 @@ from rnnviz.view.cell_editor.steps import Steps
 from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme, load_code_fonts
-from rnnviz.view.look.words import said
-from rnnviz.view.widgets.panes import Pane, Shares
+from rnnviz.view.widgets.panes import Pane, Shares, settle
 
 READING, DRAWING = 60, 220
 """Milliseconds without a key before the text is read, and before the cell is drawn anew."""
 SETTLED = 1200
 """So long a pause ends what one undo takes back."""
-COLUMNS, ROWS = (0.46, 0.54), (0.67, 0.33)
-LOW_COLUMNS, LOW_ROWS = (0.395, 0.605), (0.645, 0.355)
+COLUMNS, ROWS = {"text": 0.46, "drawn": 0.54}, {"preview": 0.67, "steps": 0.33}
+LOW_COLUMNS, LOW_ROWS = {"text": 0.395, "drawn": 0.605}, {"preview": 0.645, "steps": 0.355}
 LOW = 900
 """In lower windows the drawing gets the width from which on it shows numbers."""
 ROOMY = 40
@@ -49,7 +46,7 @@ class CellEditor(QWidget):
     changed = Signal()
 
     def __init__(
-        self, simulation: Simulation, draft: Draft, title: str, start: str = "", parent: QWidget | None = None
+        self, session: Session, draft: Draft, title: str, start: str = "", parent: QWidget | None = None
     ) -> None:
         """start: key of the shipped cell that the draft was begun from, "" where there is none."""
         super().__init__(parent)
@@ -59,14 +56,13 @@ class CellEditor(QWidget):
         self.header = Header(title, self)
         self.texts = Texts(self)
         self.roles, self.facts, self.footer = RoleChips(self), Facts(self), Footer(self)
-        self.preview = Preview(simulation, self)
-        self.steps = Steps(self.preview.simulation, self)
-        self._body = Scale().body
-        self._refused: Message | None = None
+        self.preview = Preview(session, self)
+        self.steps = Steps(self.preview.session, self)
+        self._refused, self._body = "", Scale().body
         self._timers = [self._timer(READING, self._read), self._timer(DRAWING, self._draw)]
         self._timers.append(self._timer(SETTLED, self.history.settle))
         self._arrange()
-        self._connect(simulation)
+        self._connect(session)
         self.header.show_start(start)
         self._show_draft()
         self.texts.to_start()
@@ -97,17 +93,16 @@ class CellEditor(QWidget):
         self.steps.setAutoFillBackground(False)
         self._heading = self.header.title_label(self.tr("What the class will see, line by line"), below)
         below.hold(self._heading, self._lesson)
-        self._rows = Shares(Qt.Orientation.Vertical, ROWS)
-        self._rows.addWidget(right)
-        self._rows.addWidget(below)
-        self._columns = Shares(Qt.Orientation.Horizontal, COLUMNS)
-        self._columns.addWidget(left)
-        self._columns.addWidget(self._rows)
+        self._rows, self._columns = Shares(Qt.Orientation.Vertical), Shares(Qt.Orientation.Horizontal)
+        self._rows.add("preview", right, ROWS["preview"])
+        self._rows.add("steps", below, ROWS["steps"])
+        self._columns.add("text", left, COLUMNS["text"])
+        self._columns.add("drawn", self._rows, COLUMNS["drawn"])
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._columns)
 
-    def _connect(self, simulation: Simulation) -> None:
+    def _connect(self, session: Session) -> None:
         self.header.named.connect(self._name)
         self.header.started.connect(self._start_from)
         self.texts.equations_typed.connect(self._type_equations)
@@ -123,11 +118,7 @@ class CellEditor(QWidget):
         self.preview.shown.connect(self._show_run)
         self.footer.cancelled.connect(self.left)
         self.footer.saved.connect(self.saved)
-        simulation.changed.connect(self._follow)
-
-    def _follow(self, what: Change) -> None:
-        if Change.RUN in what:
-            self._timers[1].start()
+        session.run_changed.connect(self._timers[1].start)
 
     # look --------------------------------------------------------------------------------------------------
 
@@ -142,9 +133,9 @@ class CellEditor(QWidget):
         self._rows.suggest(LOW_ROWS if low else ROWS)
         for splitter in (self._rows, self._columns):
             splitter.setHandleWidth(scale.gap)
-            splitter.apply_later()
         for panel in (self.header, self.texts, self.roles, self.facts, self.footer, self.preview, self.steps):
             panel.set_look(theme, scale)
+        settle(self._rows, self._columns)
 
     # the draft ---------------------------------------------------------------------------------------------
 
@@ -224,7 +215,7 @@ class CellEditor(QWidget):
     def _read(self, at_once: bool = False) -> None:
         """What is right and wrong with the text, as soon as the hand rests a moment."""
         self._timers[0].stop()
-        self._refused = None
+        self._refused = ""
         found = self.found = understand(self.draft)
         roles = dict(self.draft.roles) if found.cell is None else {n.name: n.role for n in found.cell.lines}
         rows = {e.row: RowLook(e.number, roles.get(e.name, "plain"), e.state == BROKEN) for e in found.entries}
@@ -252,16 +243,12 @@ class CellEditor(QWidget):
             self.footer.check.show_run(run)
         self._tell()
 
-    def _refuse(self, why: Message) -> None:
+    def _refuse(self, why: str) -> None:
         self._refused = why
 
     def _tell(self) -> None:
         """Whether it can be saved, and what it waits for."""
-        waits = (
-            said(self._refused)
-            if self._refused
-            else (self._waits(self.found.problems[0]) if self.found.problems else "")
-        )
+        waits = self._refused or (self._waits(self.found.problems[0]) if self.found.problems else "")
         self.footer.show_state(waits, self.found.good)
 
     def _waits(self, problem: Problem) -> str:
@@ -272,7 +259,7 @@ class CellEditor(QWidget):
                 return self.tr("Save waits for line {0} of the sketch").format(problem.number)
             case "name":
                 return self.tr("Save waits for a name")
-        return self.tr("Save waits: {0}").format(said(problem.why))
+        return self.tr("Save waits: {0}").format(problem.why)
 
     @property
     def ready(self) -> bool:

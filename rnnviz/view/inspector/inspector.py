@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from rnnviz.model.document.change import Change
 from rnnviz.model.reading.focus import of_key
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import DARK, Scale, Theme
+from rnnviz.view.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from rnnviz.model.document.simulation import Simulation
+    from rnnviz.model.session import Session
     from rnnviz.view.inspector.card import Card
 
 HOVER_DELAY = 350
@@ -22,17 +21,17 @@ HOVER_DELAY = 350
 
 
 @shielded
-class Inspector(QWidget):
+class Inspector(Panel):
     """All cards, newest pin on top. Hidden while nothing is pinned or pointed at.
 
     It lies over the right third of its parent; `place` puts it elsewhere. `compact`: without the arithmetic.
     """
 
+    key = "inspector"
     weight_edited = Signal(str, tuple, float)
 
-    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.simulation, self.theme, self.scale = simulation, DARK, Scale()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self.compact = self._away = False
         self.cards: dict[str, Card] = {}
         self._place: QRect | None = None
@@ -45,13 +44,18 @@ class Inspector(QWidget):
         self.area.setWidget(self.inside)
         for widget in (self.area, self.area.viewport(), self.inside):
             widget.setAutoFillBackground(False)
-        self.setAccessibleName(self.tr("Inspector"))
         self._rest = QTimer(self, interval=HOVER_DELAY, singleShot=True)
         self._rest.timeout.connect(self._open_hover)
-        simulation.changed.connect(self._follow)
+        for signal in (session.run_changed, session.cursor_changed):
+            signal.connect(self.refresh)
+        session.selection_changed.connect(self._selected)
         if parent is not None:
             parent.installEventFilter(self)
         self.hide()
+
+    @property
+    def title(self) -> str:
+        return self.tr("Inspector")
 
     # what is shown -----------------------------------------------------------------------------------------
 
@@ -59,28 +63,23 @@ class Inspector(QWidget):
         """Elements with a card: the one pointed at, then pins, newest first."""
         if self._away:
             return ()
-        selection = self.simulation.selection
+        selection = self.session.selection
         pins = tuple(reversed(selection.pins))
         pointed = self._hovered == selection.hover  # not where another cell has taken the place of what was
         hover = (self._hovered,) if self._hovered and pointed and self._hovered not in pins else ()
-        return tuple(key for key in (*hover, *pins) if of_key(self.simulation.cell, key))
+        return tuple(key for key in (*hover, *pins) if of_key(self.session.cell, key))
 
     def texts(self) -> list[str]:
         """Everything painted on all cards, top to bottom."""
         return [text for key in self.keys() for text in self.cards[key].texts()]
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take other colours; sizes follow the window."""
-        self.theme = theme
-        if self.parentWidget() is not None:
-            window = self.window()
-            self.scale = Scale(min(window.height(), round(window.width() * 9 / 16)), self.scale.presenting)
+    def restyle(self) -> None:
         self.refresh()
 
-    def dress(self, theme: Theme, scale: Scale) -> None:
-        """Take other colours and sizes at once."""
-        self.theme, self.scale = theme, scale
-        self.refresh()
+    def retranslate(self) -> None:
+        for card in self.cards.values():
+            card.subject = None
+        super().retranslate()
 
     def set_compact(self, compact: bool) -> None:
         """Without the arithmetic of learned lines."""
@@ -97,16 +96,10 @@ class Inspector(QWidget):
         self._place = rect
         self.refresh()
 
-    # following the simulation ---------------------------------------------------------------------------------
-
-    def _follow(self, what: Change) -> None:
-        if Change.SELECTION in what:
-            self._selected()
-        elif what & (Change.RUN | Change.PLAYHEAD):
-            self.refresh()
+    # following the session ---------------------------------------------------------------------------------
 
     def _selected(self) -> None:
-        hover = self.simulation.selection.hover
+        hover = self.session.selection.hover
         if hover is None:
             self._rest.stop()
             self._hovered = None
@@ -117,7 +110,7 @@ class Inspector(QWidget):
         self.refresh()
 
     def _open_hover(self) -> None:
-        self._hovered = self.simulation.selection.hover
+        self._hovered = self.session.selection.hover
         self.refresh()
 
     def refresh(self) -> None:
@@ -169,31 +162,31 @@ class Inspector(QWidget):
         return self.cards[key]
 
     def _pinned(self, key: str) -> bool:
-        return key in self.simulation.selection.pins
+        return key in self.session.selection.pins
 
     def _subject(self, key: str) -> Subject:
-        simulation = self.simulation
-        focus = of_key(simulation.cell, key)
+        session = self.session
+        focus = of_key(session.cell, key)
         assert focus is not None
-        at, unit = simulation.cursor.step, simulation.selection.unit
-        columns, language = simulation.columns, self.locale().name()
+        at, unit = session.cursor.step, session.selection.unit
+        columns, language = session.columns, self.locale().name()
         return Subject(
-            simulation.run,
+            session.run,
             focus,
             at,
             unit,
-            simulation.cursor.backward,
+            session.cursor.backward,
             columns,
             language,
             self.theme,
             self.scale,
             self.compact,
-            simulation.seat,
+            session.seat,
         )
 
     def _unpin(self, key: str) -> None:
-        pins = tuple(pin for pin in self.simulation.selection.pins if pin != key)
-        self.simulation.select(pins=pins)
+        pins = tuple(pin for pin in self.session.selection.pins if pin != key)
+        self.session.select(pins=pins)
 
     # Qt ----------------------------------------------------------------------------------------------------
 
@@ -201,13 +194,6 @@ class Inspector(QWidget):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self.refresh()
         return False
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            for card in self.cards.values():
-                card.subject = None
-            self.refresh()
 
     def sizeHint(self) -> QSize:
         heights = [card.height() for card in self.cards.values()]

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import nice
 from rnnviz.view.look import typeset
@@ -20,10 +19,10 @@ from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.widgets.pills import panel
-from rnnviz.view.work.throttle import LONG, READING_MS, Calm, Turns
+from rnnviz.view.work.throttle import LONG, READING_MS
 
 if TYPE_CHECKING:
-    from rnnviz.model.document.simulation import Simulation
+    from rnnviz.model.session import Session
 
 JACOBIAN, STEP = "∂h", "∂"
 REACHES = (1.25, 1.5, 2.0, 3.0, 5.0)
@@ -52,31 +51,34 @@ def reach(largest: float) -> float:
 class SpectrumPlot(Paper):
     """Dots inside the unit circle shrink what passes again and again, dots outside let it grow."""
 
-    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
-        super().__init__(simulation, parent)
-        self.live = False
+    key = "spectrum"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self.source: str | None = None
-        self.bars = simulation.cursor.backward
+        self.bars = session.cursor.backward
         self.sizes: tuple[Size, ...] = ()
         self.values: NDArray[np.complex128] = np.zeros(0, complex)
         self._reach, self._pointed = REACHES[0], -1
-        self._calm = Calm(self.show_run, READING_MS, self, Turns.of(simulation))
+        self._calm = self.throttled(self.show_run, READING_MS)
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
         self.setMouseTracking(True)
         self.setMinimumSize(150, 150)
-        self.setAccessibleName(self.tr("Eigenvalues and the unit circle"))
+        session.run_changed.connect(self._follow_run)
+        session.cursor_changed.connect(self._show_cursor)
         self.show_run()
 
+    @property
+    def title(self) -> str:
+        return self.tr("Eigenvalues and the unit circle")
+
     def set_live(self, live: bool) -> None:
-        """While a slider is dragged the axis stays."""
-        self.live = live
-        self._calm.set_live(live)
+        super().set_live(live)
         if not live:
             self.show_run()
 
     def restyle(self) -> None:
-        """After another theme, size or language."""
         self.choice.set_style(self.theme, self.scale)
         self._lay_out()
         self.refresh()
@@ -87,14 +89,14 @@ class SpectrumPlot(Paper):
         return float(np.max(np.abs(self.values))) if len(self.values) else float("nan")
 
     def show_run(self) -> None:
-        """Take the simulation's run."""
-        run = self.simulation.run
+        """Take the session's run."""
+        run = self.session.run
         if run is None:
             return
         matrices = run.cell.recurrent
         if self.source not in matrices:
             self.source = None
-        backward = self.simulation.cursor.backward
+        backward = self.session.cursor.backward
         names = (*((STEP,) if backward else ()), JACOBIAN, *matrices)
         self.bars = self.bars and backward
         self.choice.set_names(names, STEP if self.bars else self.source or JACOBIAN)
@@ -102,43 +104,24 @@ class SpectrumPlot(Paper):
         if self.isVisible():
             self._compute()
 
-    def take_change(self, what: Change) -> None:
-        super().take_change(what)
-        if Change.RUN in what:
-            self._calm.ask(self.simulation.run.steps >= LONG)
-        if Change.PLAYHEAD in what:
-            self._show_cursor()
-
-    def frame_key(self) -> object:
-        still = self.bars or self.source is not None or self._pointed >= 0 or self.live
-        return None if still else self.at.step
-
-    def draw_frame(self, p: QPainter) -> None:
-        if self.at is self.simulation.cursor:
-            super().draw_frame(p)
-            return
-        kept = self.values, self._reach
-        self.values = self.simulation.run.eigenvalues(None, self.at.step)
-        self._reach = reach(self.radius)
-        self._draw_ground(p)
-        self.draw_picture(p)
-        self.values, self._reach = kept
+    def _follow_run(self) -> None:
+        self._calm.ask(self.session.run.steps >= LONG)
 
     def _chip_rows(self) -> dict[str, typeset.Row]:
         """What stands on the chips that name no matrix."""
         return {STEP: typeset.text(self.tr("sizes")), JACOBIAN: jacobian_row() if not self._low() else _SHORT}
 
     def _show_cursor(self) -> None:
-        turned = self.simulation.cursor.backward != (STEP in self.choice.names)
+        turned = self.session.cursor.backward != (STEP in self.choice.names)
         if turned:
-            self.bars = self.simulation.cursor.backward
+            self.bars = self.session.cursor.backward
             self.show_run()
         elif (self.bars or self.source is None) and self.isVisible():
             self._compute()
 
     def _compute(self) -> None:
-        run = self.simulation.run
-        step = min(self.simulation.cursor.step, run.steps - 1)
+        run = self.session.run
+        step = min(self.session.cursor.step, run.steps - 1)
         if self.bars:
             self.sizes = sizes(run, step)
         else:
@@ -146,7 +129,7 @@ class SpectrumPlot(Paper):
             fits = reach(self.radius)
             if not self.live:
                 self._reach = fits
-        self.follow()
+        self.refresh()
 
     def _choose(self, name: str) -> None:
         self.bars = name == STEP
@@ -204,7 +187,7 @@ class SpectrumPlot(Paper):
         chips = self._chips_height()
         top = pad * 0.7 + px * 1.6 + chips + (px * 0.5 if chips else 0)
         area = QRectF(pad, top, room, self.height() - top - pad * 0.5)
-        draw_sizes(p, area, self.sizes, self.simulation.run, self.theme, self.scale)
+        draw_sizes(p, area, self.sizes, self.session.run, self.theme, self.scale)
 
     def _draw_dots(self, p: QPainter, center: QPointF, unit: float) -> None:
         """The smallest first: what lies outside the circle is seen whole."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.document.change import Change
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.head import draw_head
@@ -19,11 +18,11 @@ from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.rows import TapeRow
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, clipped, text_width, words
 from rnnviz.view.widgets.step_name import step_name
-from rnnviz.view.work.throttle import GLANCE_MS, LONG, Calm, Turns
+from rnnviz.view.work.throttle import GLANCE_MS, LONG
 
 if TYPE_CHECKING:
     from rnnviz.engine import Run
-    from rnnviz.model.document.simulation import Simulation
+    from rnnviz.model.session import Session
 
 
 @shielded
@@ -33,24 +32,31 @@ class Bars(Paper):
     shifted: the columns may have moved.
     """
 
+    key = "tape"
     flush = False
     shifted = Signal()
 
-    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
-        super().__init__(simulation, parent)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self.rows: tuple[TapeRow, ...] = ()
         self._all: tuple[TapeRow, ...] = ()
-        self.backward = simulation.cursor.backward
+        self.backward = session.cursor.backward
         self.zoom, self.offset, self.down = 1.0, 0.0, 0.0
         self._joined, self._aside = False, 0.0
         self._hold: tuple[str, int, int] | None = None
         self._tables: dict[tuple[str, str | None], NDArray[np.uint32]] = {}
         self._shown: Run | None = None
         self.setMinimumSize(240, 90)
-        self._calm = Calm(self.show_run, GLANCE_MS, self, Turns.of(simulation))
+        self._calm = self.throttled(self.show_run, GLANCE_MS)
+        session.run_changed.connect(self._follow_run)
+        session.cursor_changed.connect(self.show_cursor)
+        session.selection_changed.connect(self.update)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Tape of all time steps")
 
     def restyle(self) -> None:
-        """After another theme, size or language."""
         self._choose_rows()
         self.bring_into_view(self.now)
         self.refresh()
@@ -59,28 +65,31 @@ class Bars(Paper):
         super().refresh()
         self.shifted.emit()
 
-    def join(self, joined: bool) -> None:
-        """Whether the chain stands above: it shows the input, and the present column goes on there."""
-        if joined != self._joined:
-            self._joined = joined
-            self._aside = self._aside if joined else 0.0
+    def stand(self, joined: bool, aside: float) -> None:
+        """Whether the chain stands above: it shows the input, the present column goes on there, and its labels need
+        room left of the columns."""
+        if (joined, aside) != (self._joined, self._aside):
+            self._joined, self._aside = joined, aside
             self.setMinimumHeight(60 if joined else 90)
             self.restyle()
 
-    def make_room(self, aside: float) -> None:
-        """Room left of the columns for the labels of the chain above."""
-        if aside != self._aside:
-            self._aside = aside
-            self.restyle()
+    def pitch(self, aside: float) -> float:
+        """Pixels per step if the chain's labels took so much."""
+        return self.plan(aside).pitch
+
+    @property
+    def count(self) -> int:
+        """Rows below the chain, which shows the input itself."""
+        return sum(row.name != "x" for row in self._all)
 
     # what is shown -----------------------------------------------------------------------------------------
 
     def show_run(self) -> None:
-        """Take the simulation's run."""
-        run = self.simulation.run
+        """Take the session's run."""
+        run = self.session.run
         if run is None:
             return
-        self._shown, self.backward = run, self.simulation.cursor.backward
+        self._shown, self.backward = run, self.session.cursor.backward
         found = rows.rows(run, self.backward)
         self._all = tuple(row.turned for row in found) if self._turned else found
         self._choose_rows()
@@ -91,28 +100,16 @@ class Bars(Paper):
     @property
     def _turned(self) -> bool:
         """Whether the run reads from the end of the sequence: columns then count against its steps."""
-        return self.simulation.cursor.way == "backward"
+        return self.session.cursor.way == "backward"
 
     @property
     def now(self) -> int:
         """The present column."""
-        return self.simulation.place(min(self.at.step, self.simulation.steps - 1))
-
-    def set_live(self, live: bool) -> None:
-        """While a slider is dragged the bars follow as often as an eye does."""
-        self._calm.set_live(live)
-
-    def take_change(self, what: Change) -> None:
-        super().take_change(what)
-        if Change.RUN in what:
-            self._follow_run()
-        if Change.PLAYHEAD in what:
-            self.show_cursor()
-        self.update()
+        return self.session.place(min(self.session.cursor.step, self.session.steps - 1))
 
     def _follow_run(self) -> None:
         """At once where lines or steps are other ones: the words and the cursor follow at once, too."""
-        run = self.simulation.run
+        run = self.session.run
         if self._shown is None or (self._shown.cell, self._shown.steps) != (run.cell, run.steps):
             self.show_run()
         else:
@@ -125,8 +122,8 @@ class Bars(Paper):
             self.rows = self._all[1:]
 
     def show_cursor(self) -> None:
-        """Take the simulation's cursor."""
-        if self.simulation.cursor.backward != self.backward:
+        """Take the session's cursor."""
+        if self.session.cursor.backward != self.backward:
             self.show_run()
         elif self.bring_into_view(self.now):
             self.refresh()
@@ -134,23 +131,23 @@ class Bars(Paper):
         self.update()
 
     def _describe(self) -> None:
-        labels, now = self.labels(), self.simulation.place(self.now)
-        name = step_name(self.simulation, now, self.simulation.cursor.way)
+        labels, now = self.labels(), self.session.place(self.now)
+        name = step_name(self.session, now, self.session.cursor.way)
         text = self.tr("{} of {}: {}").format(name, len(labels), labels[self.now])
         self.setAccessibleDescription(text)
 
     def labels(self) -> tuple[str, ...]:
         """One label per column; an edit under way may be longer or shorter for a moment."""
-        labels, steps = self.simulation.words, self.simulation.run.steps
+        labels, steps = self.session.words, self.session.run.steps
         labels = labels[::-1] if self._turned else labels
         return (*labels[:steps], *("" for _ in range(steps - len(labels))))
 
-    def plan(self) -> Layout:
-        """The geometry of this moment."""
-        px = self.scale.axis
+    def plan(self, aside: float | None = None) -> Layout:
+        """The geometry of this moment, or what it would be with other room for the chain's labels."""
+        px, aside = self.scale.axis, self._aside if aside is None else aside
         label = max([text_width(self._label(row), px, BOLD) for row in self.rows], default=0.0)
-        label = min(max(label + px * 0.4, self._aside), self.width() * 0.25)
-        steps = self.simulation.run.steps
+        label = min(max(label + px * 0.4, aside), self.width() * 0.25)
+        steps = self.session.run.steps
         plan = Layout(self.width(), self.height(), self.scale, label, len(self.rows), steps, self.zoom)
         scroll, down = min(max(self.offset, 0.0), plan.furthest), min(max(self.down, 0.0), plan.deepest)
         down = round(down / plan.row) * plan.row  # no row is cut
@@ -222,25 +219,19 @@ class Bars(Paper):
         baseline = plan.y(i) + plan.row / 2 + px * 0.36
         words(p, self.scale.pad, baseline, self._label(row), px, self.theme.role(row.role), Align.AlignLeft, BOLD)
 
-    def frame_key(self) -> object:
-        at = self.at
-        if self._hold is not None or not self.rows or at.backward != self.backward or self._beyond(self.now):
-            return None
-        return at, self.simulation.selection.unit
-
     def draw_live(self, p: QPainter) -> None:
         if not self.rows:
             return
-        plan, cursor = self.plan(), self.at
+        plan, cursor = self.plan(), self.session.cursor
         now = self.now
         ahead = range(0, now) if cursor.backward != self._turned else range(now + 1, plan.steps)
         reached = range(now) if ahead.start > now else range(now + 1, plan.steps)
         with clipped(p, QRectF(plan.left - 3, 0, plan.span + 6, self.height())):
             marks.draw_veil(p, plan, self.theme, ahead)
-            marks.draw_unknown(p, plan, self.theme, self.rows, cursor.known(self.simulation.run.cell), now)
+            marks.draw_unknown(p, plan, self.theme, self.rows, cursor.known(self.session.run.cell), now)
             marks.name_odd(p, plan, self.theme, self.rows, reached)
             marks.draw_frame(p, plan, self.theme, now, self._joined)
-            marks.draw_unit(p, plan, self.theme, self.rows, now, self.simulation.selection.unit)
+            marks.draw_unit(p, plan, self.theme, self.rows, now, self.session.selection.unit)
             if self._hold is not None:
                 line, first, last = self._hold
                 marks.draw_choice(p, plan, self.theme, [row.name for row in self.rows].index(line), first, last)

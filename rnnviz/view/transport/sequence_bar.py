@@ -16,14 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.model.document.change import Change
-from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.session import Session
 from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import Scale
-from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_field import SequenceField
+from rnnviz.view.widgets.panel import Panel
 
 VECTOR_SIZES = (0, 2, 3, 4, 8)
 MANY_NUMBERS = 4000
@@ -32,18 +30,18 @@ SENTENCE = 16
 
 
 @shielded
-class SequenceBar(QWidget):
+class SequenceBar(Panel):
     """`refused` is shown next to the field; a bad text changes nothing."""
 
+    key = "sequence"
     open_requested = Signal()
     paste_requested = Signal(str)
 
-    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._simulation = simulation
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._sequences = preset_sequences()
         self._sequence: Sequence | None = None
-        self._text, self._body = "", Scale().body
+        self._text = ""
         self._caption = QLabel(self.tr("Sequence"), self)
         self._caption.setProperty("kind", "title")
         self.field = SequenceField(self)
@@ -68,21 +66,26 @@ class SequenceBar(QWidget):
         self.field.editingFinished.connect(self._typed)
         self.field.cancelled.connect(self._cancel)
         self.field.pasted.connect(self.paste_requested)
-        simulation.changed.connect(self._follow)
+        session.setup_changed.connect(self.refresh)
+        session.cursor_changed.connect(self._go_on)
         self.refresh()
 
-    def set_scale(self, scale: Scale) -> None:
+    @property
+    def title(self) -> str:
+        return self.tr("Sequence")
+
+    def restyle(self) -> None:
         """Margins as those of the tape below, so that captions and columns share their edges."""
+        scale = self.scale
         self._row.setSpacing(max(8, scale.px(10)))
         self.setContentsMargins(scale.pad, 0, round(scale.pad * 0.6) + 3, 0)
-        self._body = scale.body
         self._fit()
 
     def _fit(self) -> None:
         """For want of room first the button goes, because File → Open sequence… does the same, then the name."""
         others = [self._presets, *(part for part in (self._words, self._vectors) if not part.isHidden())]
         margins = self.contentsMargins().left() + self.contentsMargins().right()
-        room = self.width() - margins - sum(self._taken(part) for part in others) - SENTENCE * self._body
+        room = self.width() - margins - sum(self._taken(part) for part in others) - SENTENCE * self.scale.body
         named = room >= self._taken(self._caption)
         self._caption.setVisible(named)
         self._open.setVisible(named and room >= self._taken(self._caption) + self._taken(self._open))
@@ -91,8 +94,8 @@ class SequenceBar(QWidget):
         return part.sizeHint().width() + self._row.spacing()
 
     def refresh(self) -> None:
-        """Show the simulation's sequence."""
-        sequence = self._simulation.setup.sequence
+        """Show the session's sequence."""
+        sequence = self.session.setup.sequence
         if sequence is not self._sequence:  # a drag of a slider comes here sixty times a second
             self._sequence, self._text = sequence, self._shown(sequence)
         if self.field.text() != self._text:
@@ -104,7 +107,7 @@ class SequenceBar(QWidget):
         count = len(sequence.vocabulary()) if sequence.kind == "words" else 0
         self._words.setText(self.tr("{0} words").format(count))
         self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
-        self._vectors.setCurrentIndex(max(0, self._vectors.findData(self._simulation.setup.vectors)))
+        self._vectors.setCurrentIndex(max(0, self._vectors.findData(self.session.setup.vectors)))
         self._fit()
         self.show_error("")
 
@@ -119,20 +122,14 @@ class SequenceBar(QWidget):
         self.field.style().polish(self.field)
         self.field.setAccessibleDescription(sentence)
 
-    def _follow(self, what: Change) -> None:
-        if Change.SETUP in what:
-            self.refresh()
-        if Change.PLAYHEAD in what:
-            self._go_on()
-
     def _go_on(self) -> None:
         """The story goes on: a file that was refused is forgotten, but not a text that still stands there."""
         if self.field.text() == self._text:
             self.show_error("")
 
     def adopt(self, sequence: Sequence) -> None:
-        """Make a sequence the simulation's."""
-        self._simulation.edit(self._simulation.setup.with_sequence(sequence))
+        """Make a sequence the session's."""
+        self.session.edit(self.session.setup.with_sequence(sequence))
         self.refresh()
 
     def _shown(self, sequence: Sequence) -> str:
@@ -150,7 +147,7 @@ class SequenceBar(QWidget):
         try:
             self.adopt(parse_sequence(self.field.text()))
         except SequenceError as error:
-            self.show_error(said(error))
+            self.show_error(str(error))
             return
         self.field.clearFocus()
 
@@ -160,7 +157,7 @@ class SequenceBar(QWidget):
 
     def _show_vocabulary(self) -> None:
         """The words in the order of their inputs; those of the sequence in bold."""
-        sequence = self._simulation.setup.sequence
+        sequence = self.session.setup.sequence
         menu = QMenu(self)
         for number, word in enumerate(sequence.vocabulary(), 1):
             action = menu.addAction(f"{number}   {word}".replace("&", "&&"))
@@ -210,7 +207,7 @@ class SequenceBar(QWidget):
         return box
 
     def _vectors_chosen(self, index: int) -> None:
-        self._simulation.edit(self._simulation.setup.with_vectors(self._vectors.itemData(index)))
+        self.session.edit(self.session.setup.with_vectors(self._vectors.itemData(index)))
         self._vectors.clearFocus()
 
     def _arrange(self) -> None:

@@ -33,7 +33,7 @@ from rnnviz.view.cell_editor import CellEditor
 from rnnviz.view.cell_editor.facts import summary
 from rnnviz.view.cell_editor.routing import Routing
 from rnnviz.view.cell_editor.texts import Texts
-from rnnviz.view.window import cell_files
+from rnnviz.view.window import notices
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.window.test_main_window import press
@@ -144,19 +144,19 @@ def test_the_lines_that_are_right_stay_lit(editor: CellEditor) -> None:
 
 def test_what_is_typed_is_computed(window: MainWindow, editor: CellEditor) -> None:
     type_over(editor, SWAPPED)
-    assert editor.preview.simulation.cell.states == ("h",)
-    assert editor.preview.simulation.steps == window.simulation.steps
+    assert editor.preview.session.cell.states == ("h",)
+    assert editor.preview.session.steps == window.session.steps
     assert editor.facts.rows[0][1] == "h"
     assert editor.facts.rows[1][1] == "W_z, U_z, W, U"
     assert [text.split(":")[0] for text in editor.steps.texts()] == ["1 z", "2 hidden"]
 
 
 def test_story_keys_are_letters_here(window: MainWindow, editor: CellEditor) -> None:
-    cursor, theme = window.simulation.cursor, window.theme
+    cursor, theme = window.session.cursor, window.theme
     type_over(editor, "# gbrt . b\nh = tanh(W @ x)")
     for key in ("Home", "Left", "Space", "End", "Up", "PgDown"):
         press(window, key)
-    assert (window.simulation.cursor, window.theme, window.presenter.black) == (cursor, theme, False)
+    assert (window.session.cursor, window.theme, window.presenter.black) == (cursor, theme, False)
     assert not window.player.playing
 
 
@@ -177,7 +177,7 @@ def test_undo_takes_back_words_colours_and_beginnings(window: MainWindow, editor
     assert editor.draft == before and editor.texts.equations.toPlainText() == before.equations
     press(window, "Ctrl+Shift+Z")
     assert editor.texts.equations.toPlainText() == SWAPPED
-    assert window.simulation.setup.cell_key == "lstm"
+    assert window.session.setup.cell_key == "lstm"
 
 
 def test_a_new_beginning_may_be_nothing(editor: CellEditor) -> None:
@@ -239,7 +239,7 @@ def test_the_drawing_is_laid_out_beside_the_window(editor: CellEditor, qtbot: Qt
     for row in SWAPPED.split("\n"):
         QTest.keyClicks(field, row)
         QTest.keyClick(field, Qt.Key.Key_Return)
-    shown = editor.preview.simulation
+    shown = editor.preview.session
     qtbot.waitUntil(lambda: shown.cell.states == ("h",) and len(shown.cell.lines) == 2, timeout=10_000)
     assert shown.cell is editor.found.cell and editor.facts.rows[0][1] == "h"
 
@@ -292,19 +292,15 @@ def test_owners_may_go_while_a_thread_lays_out(qapp: QApplication) -> None:
 
 
 def test_the_preview_steps_along(window: MainWindow, editor: CellEditor) -> None:
-    window.simulation.move(Cursor(2, 4, "forward", "line"))
-    window.simulation.flush()
-    assert editor.preview.simulation.cursor == Cursor(2, 4, "forward", "line")
+    window.session.move(Cursor(2, 4, "forward", "line"))
+    assert editor.preview.session.cursor == Cursor(2, 4, "forward", "line")
     type_over(editor, "kept = W @ x\n\nc = kept + c_prev\nh = tanh(c)")
-    window.simulation.move(Cursor(3, 5, "forward", "line"))
-    window.simulation.flush()
-    here = editor.preview.simulation
+    window.session.move(Cursor(3, 5, "forward", "line"))
+    here = editor.preview.session
     assert here.cursor.step == 3 and here.cell.lines[here.cursor.line].name == "c"
-    window.simulation.set_pass("backward")
-    window.simulation.flush()
+    window.session.set_direction("backward")
     assert here.cursor.backward
-    window.simulation.select(unit=3)
-    window.simulation.flush()
+    window.session.select(unit=3)
     assert here.selection.unit == 3
 
 
@@ -329,7 +325,7 @@ def test_a_cell_without_parameters_has_nothing_to_compare(editor: CellEditor, qt
 
 
 def named(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    monkeypatch.setattr(cell_files.QFileDialog, "getSaveFileName", lambda *args: (str(path), ""))
+    monkeypatch.setattr(notices.QFileDialog, "getSaveFileName", lambda *args: (str(path), ""))
 
 
 def test_ctrl_s_saves_and_puts_the_cell_on_the_stage(
@@ -341,24 +337,24 @@ def test_ctrl_s_saves_and_puts_the_cell_on_the_stage(
     press(window, "Ctrl+S")
     assert window.cells.editor is None and window.stage.isVisible() and window.stage.hasFocus()
     assert (tmp_path / "mine.toml").read_text() == text
-    assert Cell.from_file(tmp_path / "mine.toml").text == window.simulation.cell.text
+    assert Cell.from_file(tmp_path / "mine.toml").text == window.session.cell.text
     picker = window.transport._cells
     assert picker.currentText() == "My cell" and picker.count() == len(CELLS) + 2
     picker.activated.emit(picker.findData("gru"))
     settle()
-    assert window.simulation.cell.name == "GRU"
+    assert window.session.cell.name == "GRU"
     picker.activated.emit(len(CELLS) + 1)
     settle()
-    assert window.simulation.cell.text == text
-    window.menus.do("undo")
-    window.menus.do("undo")
-    window.menus.do("undo")
+    assert window.session.cell.text == text
+    window.commands.do("undo")
+    window.commands.do("undo")
+    window.commands.do("undo")
     settle()
-    assert window.simulation.setup.cell_key == "lstm" and window.simulation.setup.cell_text == ""
+    assert window.session.setup.cell_key == "lstm" and window.session.setup.cell_text == ""
     other = make_window()
     assert other.files.open_path(tmp_path / "mine.toml")
     settle()
-    assert other.simulation.cell.by_name.keys() == {"z", "h"}
+    assert other.session.cell.by_name.keys() == {"z", "h"}
     assert tmp_path / "mine.toml" in other.files.recent() and other.files.path is None
 
 
@@ -383,7 +379,7 @@ def test_a_document_carries_its_own_cell(window: MainWindow, tmp_path: Path, mak
     (tmp_path / "mine.toml").unlink()
     other = make_window()
     assert other.files.open_path(tmp_path / "mine.rnnviz")
-    assert other.simulation.cell.text == window.simulation.cell.text
+    assert other.session.cell.text == window.session.cell.text
 
 
 def boxes(window: MainWindow) -> list[QMessageBox]:
@@ -406,7 +402,7 @@ def test_a_disk_that_refuses_loses_nothing(
     assert box.text().startswith("mine.toml cannot be saved, because")
     assert (tmp_path / "mine.toml").read_text() == "old"
     assert editor_of(window).draft.equations == SWAPPED
-    assert window.simulation.setup.cell_key == "lstm"
+    assert window.session.setup.cell_key == "lstm"
     box.close()
     settle()
 
@@ -442,12 +438,12 @@ BAD = [
 @pytest.mark.parametrize(("text", "sentence"), BAD)
 def test_a_bad_file_is_refused_in_a_sentence(window: MainWindow, tmp_path: Path, text: str, sentence: str) -> None:
     (tmp_path / "bad.toml").write_text(text)
-    before = window.simulation.setup
+    before = window.session.setup
     assert not window.files.open_path(tmp_path / "bad.toml")
     settle()
     (box,) = boxes(window)
     assert sentence in box.text() and "\n" not in box.text()
-    assert window.simulation.setup == before
+    assert window.session.setup == before
     box.close()
     settle()
 
@@ -494,7 +490,7 @@ def test_the_line_that_is_read_out_can_be_chosen(window: MainWindow, editor: Cel
     editor.redo()
     assert box.currentText() == "c" and window.cells.save_path(tmp_path / "mine.toml")
     settle()
-    assert window.simulation.cell.output == "c" and 'output = "c"' in (tmp_path / "mine.toml").read_text()
+    assert window.session.cell.output == "c" and 'output = "c"' in (tmp_path / "mine.toml").read_text()
 
 
 def test_a_read_out_whose_line_goes_falls_back_and_says_so(window: MainWindow, editor: CellEditor) -> None:
@@ -530,17 +526,17 @@ def test_escape_leaves_and_asks_nothing(window: MainWindow, editor: CellEditor) 
     press(window, "Esc")
     assert window.cells.editor is None and window.stage.isVisible() and not boxes(window)
     press(window, "Right")
-    assert window.simulation.cursor.step == 6
+    assert window.session.cursor.step == 6
 
 
 def test_pinned_cards_wait_until_the_editor_is_left(window: MainWindow) -> None:
-    window.simulation.select(pins=("line:f",))
+    window.session.select(pins=("line:f",))
     settle()
     assert window.inspector.isVisible()
     press(window, "Ctrl+N")
-    window.simulation.next()
+    window.session.next()
     settle()
-    assert not window.inspector.isVisible() and window.simulation.selection.pins == ("line:f",)
+    assert not window.inspector.isVisible() and window.session.selection.pins == ("line:f",)
     press(window, "Esc")
     assert window.inspector.isVisible() and window.inspector.keys() == ("line:f",)
 
@@ -576,7 +572,7 @@ def test_a_draft_outlives_the_window(make_window: Make) -> None:
 
 
 def leave_a_draft(window: MainWindow, command: str, name: str) -> None:
-    window.menus.do(command)
+    window.commands.do(command)
     editor = editor_of(window)
     editor.history.push(editor.draft.named(name))
     editor.resume(editor.draft)
@@ -587,18 +583,18 @@ def test_every_draft_outlives_the_window_and_goes_when_it_is_undone(make_window:
     first = make_window(remembered=None)
     leave_a_draft(first, "edit_cell", "Edited")
     leave_a_draft(first, "new_cell", "Begun")
-    first.menus.do("edit_cell")
+    first.commands.do("edit_cell")
     first.close()
     for again in ("Edited", "LSTM"):
         later = make_window(remembered=None)
-        later.menus.do("edit_cell")
+        later.commands.do("edit_cell")
         editor = editor_of(later)
         assert editor.draft.name == again
         while editor.history.changed:
             editor.undo()
         later.close()
     later = make_window(remembered=None)
-    later.menus.do("new_cell")
+    later.commands.do("new_cell")
     assert editor_of(later).draft.name == "Begun"
     editor_of(later).undo()
     later.cells.leave()
@@ -610,7 +606,7 @@ def test_a_draft_from_the_command_line_comes_back_as_the_new_cell(make_window: M
     editor_of(first).resume(editor_of(first).draft.named("Given and changed"))
     first.close()
     later = make_window(remembered=None)
-    later.menus.do("new_cell")
+    later.commands.do("new_cell")
     assert editor_of(later).draft.name == "Given and changed"
     editor_of(later).undo()
     later.cells.leave()
@@ -621,14 +617,14 @@ def test_saving_one_cell_forgets_no_other_draft(make_window: Make, tmp_path: Pat
     leave_a_draft(first, "new_cell", "Begun")
     first.close()
     second = make_window(remembered=None)
-    second.menus.do("edit_cell")
+    second.commands.do("edit_cell")
     assert second.cells.save_path(tmp_path / "mine.toml")
-    second.menus.do("new_cell")
+    second.commands.do("new_cell")
     assert editor_of(second).draft.name == "Begun"
     assert second.cells.save_path(tmp_path / "new.toml")
     second.close()
     third = make_window(remembered=None)
-    third.menus.do("new_cell")
+    third.commands.do("new_cell")
     assert not editor_of(third).history.changed  # that one is saved: nothing was left
 
 
@@ -643,14 +639,14 @@ def test_a_new_cell_begins_with_ones_own_cell_on_the_stage(window: MainWindow, t
 
 def test_other_commands_go_on_meanwhile(window: MainWindow, editor: CellEditor) -> None:
     for command in ("new_cell", "edit_cell", "theme", "reverse", "grain", "play", "play", "edit_here", "legend"):
-        window.menus.actions[command].trigger()
+        window.commands[command].trigger()
         settle()
     assert window.cells.editor is editor and editor.texts.equations.hasFocus()
-    assert window.menus.actions["save"].text() == "Save cell"
+    assert window.commands["save"].text() == "Save cell"
     press(window, "F5")
     press(window, "F5")
     press(window, "Esc")
-    assert window.menus.actions["save"].text() == "Save experiment"
+    assert window.commands["save"].text() == "Save experiment"
 
 
 # look -----------------------------------------------------------------------------------------------------------
