@@ -101,7 +101,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _open_what_is_asked_for(app: QApplication, window: MainWindow) -> None:
-    from rnnviz.view.window.file_requests import FileRequests
+    from rnnviz.view.screens.file_requests import FileRequests
 
     FileRequests(app).asked.connect(window.files.open_path)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from rnnviz.view.window.file_requests import FileRequests
+from rnnviz.view.screens.file_requests import FileRequests
 from rnnviz.view.window.main_window import MainWindow
 
 
