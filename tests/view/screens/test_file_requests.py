@@ -29,14 +29,11 @@ def ask(url: QUrl) -> None:
 
 def test_a_file_is_opened(window: MainWindow, requests: FileRequests, tmp_path: Path) -> None:
     path = tmp_path / "Ann O'Neill 课程.rnnviz"
-    setup = window.simulation.setup
-    window.simulation.edit(setup.with_hidden(5))
     assert window.files.save_path(path)
-    window.simulation.edit(setup)
     window.files.left()
     requests.asked.connect(window.files.open_path)
     ask(QUrl.fromLocalFile(str(path)))
-    assert window.files.path == path and window.simulation.setup.hidden == 5
+    assert window.files.path == path
 
 
 def test_what_is_elsewhere_or_comes_amid_a_question_is_not_asked_for(
