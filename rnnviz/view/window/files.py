@@ -231,15 +231,15 @@ class Files(QObject):
         try:
             sequence = reader_of(path)(Path(path))
         except SequenceError as error:
-            return self._refuse_sequence(said(error))
+            return self._refuse_sequence(error)
         self._sequence.adopt(sequence)
         return True
 
-    def _refuse_sequence(self, sentence: str) -> bool:
+    def _refuse_sequence(self, why: SequenceError) -> bool:
         """Say why under the field, or in a window of its own while that is not shown."""
         if not self._sequence.isVisible():
-            return self._notices.refuse(sentence)
-        self._sequence.show_error(sentence)
+            return self._notices.refuse(said(why))
+        self._sequence.show_error(why)
         return False
 
     def paste_sequence(self) -> None:
@@ -250,7 +250,7 @@ class Files(QObject):
         try:
             sequence = parse_pasted(text)
         except SequenceError as error:
-            self._refuse_sequence(said(error))
+            self._refuse_sequence(error)
             return
         self._sequence.adopt(sequence)
 
@@ -263,7 +263,7 @@ class Files(QObject):
         try:
             sequence = with_word(setup.sequence, step, text)
         except SequenceError as error:
-            self._sequence.show_error(said(error))
+            self._sequence.show_error(error)
             return
         self._sequence.adopt(sequence)
 
