@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from rnnviz.io.disk import fingerprint
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
-from rnnviz.io.sequences import parse_pasted
-from rnnviz.model.setup.sequence import SequenceError, with_word
 from rnnviz.resources import data_folder
 
 if TYPE_CHECKING:
@@ -74,7 +72,7 @@ class Files(QObject):
         if kind == CELL:
             return self._window.cells.open_path(Path(path))
         if kind == SEQUENCE:
-            return self.open_sequence_path(path)
+            return self._window.sequences.open_path(path)
         if kind != EXPERIMENT:
             return self.refuse(unreadable(path))
         from rnnviz.io.document import DocumentError
@@ -212,55 +210,6 @@ class Files(QObject):
         window.player.pause()
         window.session.open(document.setup, document.cursor)
         window.session.select(unit=document.unit, pins=(), hover=None)
-
-    # sequences ---------------------------------------------------------------------------------------------
-
-    def open_sequence(self) -> None:
-        kinds = self.tr("Sequences ({0})").format(patterns(SEQUENCE))
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open sequence"), self.folder, kinds)
-        if chosen:
-            self.open_sequence_path(chosen)
-
-    def open_sequence_path(self, path: str | Path) -> bool:
-        """Step through the sequence of a file."""
-        try:
-            sequence = reader_of(path)(Path(path))
-        except SequenceError as error:
-            return self._refuse_sequence(str(error))
-        self._window.sequence.adopt(sequence)
-        return True
-
-    def _refuse_sequence(self, sentence: str) -> bool:
-        """Say why under the field, or in a window of its own while that is not shown."""
-        if not self._window.sequence.isVisible():
-            return self.refuse(sentence)
-        self._window.sequence.show_error(sentence)
-        return False
-
-    def paste_sequence(self) -> None:
-        self.paste_text(QApplication.clipboard().text())
-
-    def paste_text(self, text: str) -> None:
-        """Step through what was copied from a spreadsheet or a text."""
-        try:
-            sequence = parse_pasted(text)
-        except SequenceError as error:
-            self._refuse_sequence(str(error))
-            return
-        self._window.sequence.adopt(sequence)
-
-    def edit_word(self, step: int, text: str) -> None:
-        """One step of the sequence retyped on the tape."""
-        setup = self._window.session.setup
-        if step >= setup.sequence.steps:
-            self._window.sequence.show_error(self.tr("Silent steps have no input to edit."))
-            return
-        try:
-            sequence = with_word(setup.sequence, step, text)
-        except SequenceError as error:
-            self._window.sequence.show_error(str(error))
-            return
-        self._window.sequence.adopt(sequence)
 
     # pictures ----------------------------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ from rnnviz.view.window.keys import KeyWatch
 from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
 from rnnviz.view.window.presenter import Presenter
+from rnnviz.view.window.sequence_files import SequenceFiles
 from rnnviz.view.window.window_state import apply, memory_of
 from rnnviz.view.work.prerender import Ahead
 from rnnviz.view.work.throttle import Turns
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.pace = Pace(self)
         self.files, self.presenter, self.cells = Files(self), Presenter(self), OwnCells(self)
         self.edits, self._drops = Edits(self), Drops(self)
+        self.sequences = SequenceFiles(self)
         self.menus = Menus(self)
         self.unrolled = Unrolled(self, "chain" in memory.hidden_panels, memory.chain)
         self._keys, self._turns = KeyWatch(self, self.stage), Turns.of(session)
@@ -130,9 +132,9 @@ class MainWindow(QMainWindow):
         self.transport.layers_asked.connect(self.edits.show_layers)
         self.transport.theme_toggled.connect(self.toggle_theme)
         self.transport.presented.connect(self.presenter.toggle)
-        self.sequence.open_requested.connect(self.files.open_sequence)
-        self.sequence.paste_requested.connect(self.files.paste_text)
-        self.tape.word_edited.connect(self.files.edit_word)
+        self.sequence.open_requested.connect(self.sequences.open)
+        self.sequence.paste_requested.connect(self.sequences.paste_text)
+        self.tape.word_edited.connect(self.sequences.edit_word)
         self.inspector.weight_edited.connect(self.edits.set_weight)
         session.failed.connect(self._tell_failure)
         session.setup_changed.connect(self.retitle)

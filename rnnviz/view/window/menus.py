@@ -146,8 +146,8 @@ class Menus(QObject):
         window, files = self._window, self._window.files
         return {
             "open": files.open, "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
-            "open_sequence": files.open_sequence, "save_picture": files.save_picture,
-            "copy_picture": files.copy_picture, "paste_sequence": files.paste_sequence, "quit": window.close,
+            "open_sequence": window.sequences.open, "save_picture": files.save_picture,
+            "copy_picture": files.copy_picture, "paste_sequence": window.sequences.paste, "quit": window.close,
             "type_sequence": self._type_sequence, "new_weights": window.new_weights,
             "edit_here": window.edits.here, "layers": window.edits.show_layers,
             "new_cell": window.cells.new, "edit_cell": window.cells.edit,

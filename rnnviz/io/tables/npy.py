@@ -8,7 +8,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.model.setup.sequence import MAX_STEPS, MAX_WIDTH, SequenceError
+from rnnviz.io.tables.grid import MAX_COLUMNS, MAX_ROWS
+from rnnviz.model.setup.sequence import SequenceError
 
 MAX_HEADER = 4096
 KINDS = {("f", 2), ("f", 4), ("f", 8), ("b", 1)} | {(kind, size) for kind in "iu" for size in (1, 2, 4, 8)}
@@ -46,7 +47,7 @@ def _check(shape: tuple[int, ...], dtype: np.dtype[np.generic]) -> None:
         raise SequenceError(f"it has {len(shape)} axes, but must have the shape (steps,) or (steps, numbers).")
     if 0 in shape:
         raise SequenceError("it holds no numbers.")
-    if shape[0] > MAX_STEPS:
-        raise SequenceError(f"{shape[0]:,} steps are too many: the limit is {MAX_STEPS:,}.")
-    if shape[-1] > MAX_WIDTH and len(shape) == 2:
-        raise SequenceError(f"{shape[1]:,} numbers per step are too many: the limit is {MAX_WIDTH}.")
+    if shape[0] > MAX_ROWS:
+        raise SequenceError(f"{shape[0]:,} rows are too many: the limit is {MAX_ROWS:,}.")
+    if shape[-1] > MAX_COLUMNS and len(shape) == 2:
+        raise SequenceError(f"{shape[1]:,} numbers per step are too many: the limit is {MAX_COLUMNS:,}.")

@@ -1,0 +1,62 @@
+"""NumPy's files as tables: an array of .npy, or the first array of numbers in an archive .npz."""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.io.tables.npy import read_npy
+from rnnviz.io.tables.preview import NUMBER, Column, Preview
+from rnnviz.model.setup.sequence import SequenceError
+
+MAX_MEMBERS, MAX_RATIO = 64, 200
+"""Of an archive: how many arrays it may hold, and how many times as large one may become."""
+
+
+def preview_npy(data: bytes) -> Preview:
+    """The array in the bytes of a .npy file, a column for each number of a step. SequenceError."""
+    return _table(read_npy(data))
+
+
+def preview_npz(data: bytes, limit: int) -> Preview:
+    """The first array of numbers in an archive; limit: bytes it may have once unpacked. SequenceError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _of_archive(archive, limit)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        if isinstance(error, SequenceError):
+            raise
+        raise SequenceError("it is no .npz archive, or it is damaged.") from None
+
+
+def _of_archive(archive: zipfile.ZipFile, limit: int) -> Preview:
+    members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
+    if not members or len(members) > MAX_MEMBERS:
+        raise SequenceError(f"it holds {len(members):,} arrays; 1 to {MAX_MEMBERS} can be chosen from.")
+    why = ""
+    for info in members:
+        if info.file_size > min(limit, MAX_RATIO * max(info.compress_size, 1)):
+            why = why or "its array is too large."
+            continue
+        try:
+            found = _table(read_npy(archive.read(info)))
+        except SequenceError as refused:
+            why = why or str(refused)
+            continue
+        others, name = len(members) - 1, info.filename[:-4][:40]
+        note = (f"{others} other array{'s' if others > 1 else ''} beside “{name}”",) if others else ()
+        return Preview(found.columns, False, "", "", skipped=note)
+    raise SequenceError(why)
+
+
+def _table(array: NDArray[np.float64]) -> Preview:
+    return Preview(tuple(_column(values.tolist()) for values in array.T), False, "", "")
+
+
+def _column(values: list[float]) -> Column:
+    numbers = tuple(value if math.isfinite(value) else None for value in values)
+    return Column("", NUMBER, tuple(map(repr, values)), numbers)
