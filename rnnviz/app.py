@@ -18,7 +18,7 @@ from rnnviz.complaint import box_is_awaited, show_without_qt
 from rnnviz.io.kinds import suffixes_of
 from rnnviz.io.log import logger
 from rnnviz.opening import Opening, Refused, opening_of
-from rnnviz.preflight import problem
+from rnnviz.preflight import fallback, problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
 
 THEMES = ("dark", "light")
-SCENES = ("vanish", "explode", "survive")
 MIN_SIZE, MAX_SIZE = 320, 8192
 PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
 PATIENCE = 60
@@ -57,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
     p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
     p.add_argument("--theme", choices=THEMES, help="colours")
-    p.add_argument("--scene", choices=SCENES, help="one of the curated openings")
+    p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p
 
@@ -111,6 +110,9 @@ def _prepare(screenshot: bool) -> None:
         for name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE"):
             os.environ.pop(name, None)
         os.environ["QT_SCALE_FACTOR"] = "1"
+    plugin = fallback(os.environ) if sys.platform.startswith("linux") else None
+    if plugin is not None:
+        os.environ["QT_QPA_PLATFORM"] = plugin
 
 
 def spare_what_stays() -> None:

@@ -55,7 +55,7 @@ class Kernel(Assembly):
         self.totals = {
             line: self.layout.outward(self.views[program.arriving[own]]) for line, own in program.low.owns.items()
         }
-        self.riding = self.views[f"loss_{program.cell.output}"] if program.ending else None
+        self.riding = self.views[program.riding] if program.riding else None
         self.reading = [self.layout.array(self.block, f"R{n}") for n in range(len(program.places.groups))]
         self.sending = [
             self.work.array(self.spare, f"D{n}")[:, : self.width(f"Z{n}") * self.batch]

@@ -7,7 +7,7 @@ stages, roles and sentences. States, parameters, sizes and the order of computat
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from rnnviz.engine.errors import CellError, nearest, suggestion
 from rnnviz.engine.language import celltables as tables
 from rnnviz.engine.language.cellfile import MAX_BYTES, CellText, read_text
 from rnnviz.engine.language.celltables import ROLES, Keep, Stage
+from rnnviz.engine.language.letters import plain, plain_tables
 from rnnviz.engine.language.sizes import infer_sizes, operand_size
 from rnnviz.engine.language.syntax import (
     Expr,
@@ -131,6 +132,7 @@ class Cell:
 
 
 def _build(read: CellText) -> Cell:
+    read = replace(read, table=plain_tables(read.table))
     parsed = _parse_lines(read)
     _check_names(read, parsed)
     sizes, params = infer_sizes(read, [(name, expr, row) for name, expr, _, row in parsed])
@@ -169,7 +171,8 @@ Parsed = tuple[str, Expr, str, int]
 def _parse_lines(read: CellText) -> list[Parsed]:
     rows = [(row, len(text) - len(text.lstrip()), *split_comment(text)) for row, text in read.rows("equations")]
     rows = [found for found in rows if found[2]]
-    assigned = frozenset(code.split("=", 1)[0].strip() for _, _, code, _ in rows if "=" in code)
+    codes = [plain(code) for _, _, code, _ in rows]
+    assigned = frozenset(code.split("=", 1)[0].strip() for code in codes if "=" in code)
     parsed: list[Parsed] = []
     for row, indent, code, says in rows:
         try:
@@ -247,7 +250,7 @@ def _check_vectors(read: CellText, expr: Expr, row: int, text: str) -> None:
             if _is_matrix(arg) and not (node.op == "matmul" and position == 0):
                 why = f"{arg.name} is a matrix; write {arg.name} @ a vector"
                 if node.op == "mul" and position == 0:
-                    raise read.error(row, why, node.span, text[slice(*node.span)].replace("*", "@", 1))
+                    raise read.error(row, why, node.span, plain(text[slice(*node.span)]).replace("*", "@", 1))
                 raise read.error(row, why, arg.span)
 
 

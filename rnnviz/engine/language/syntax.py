@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from rnnviz.engine.errors import Span, nearest
+from rnnviz.engine.language.letters import plain, span_in
 from rnnviz.engine.language.ops import FUNCTIONS
 
 MATRIX = re.compile(r"[WUVR](_\w+)?")
@@ -64,24 +65,25 @@ _REFUSALS: dict[type[ast.AST], str] = {
     ast.Tuple: "a comma is not allowed in an equation",
 }
 _OPERATORS = {ast.Div: "/", ast.Pow: "**", ast.Mod: "%", ast.FloorDiv: "//"}
-_PRINTED = str.maketrans(dict(zip("−×⊙∘·⋅∗＊＋＝＠（）", "-*******+=@()", strict=True)))
-"""Signs of books and of other keyboards, and what they are in a cell."""
+_PRINTED = str.maketrans(dict(zip("−×⊙∘·⋅∗", "-******", strict=True)))
+"""Signs of books, and what they are in a cell."""
 
 
 def split_comment(text: str) -> tuple[str, str]:
     """'f = ...   # says' -> (equation, sentence); the language has no strings, so '#' is always a comment."""
-    code, _, says = text.partition("#")
-    return code.strip(), says.strip()
+    code, *says = re.split("[#＃]", text, maxsplit=1)
+    return code.strip(), says[0].strip() if says else ""
 
 
 def parse_equation(text: str, assigned: frozenset[str], indent: int = 0) -> tuple[str, Expr]:
     """'c = kept + written' -> ("c", tree); raises SyntaxRefused with the reason.
 
     `assigned` names the lines of the whole cell: any other name of a parameter's form is a parameter.
-    `indent` is added to every column: what stands before the equation in its line.
+    `indent` is added to every column: what stands before the equation in its line. Columns are those of the text as
+    it was typed, names those it stands for (letters.py).
     """
     try:
-        name, expr = _parsed(text)
+        name, expr = _parsed(plain(text))
     except SyntaxRefused as refused:
         refused.span = _moved(refused.span, text, indent)
         raise
@@ -137,8 +139,9 @@ def _moved(span: Span, text: str, indent: int) -> Span:
         return indent, indent + len(text)
     if text.isascii():
         return span[0] + indent, span[1] + indent
-    raw = text.encode("utf-8", "replace")
-    start, end = (len(raw[:at].decode("utf-8", "ignore")) for at in span)
+    raw = plain(text).encode("utf-8", "replace")
+    first, last = (len(raw[:at].decode("utf-8", "ignore")) for at in span)
+    start, end = span_in(text, (first, last))
     return start + indent, end + indent
 
 

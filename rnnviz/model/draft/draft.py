@@ -15,6 +15,7 @@ from typing import Any
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.language.cellfile import read_text
 from rnnviz.engine.language.celltables import ROLES
+from rnnviz.engine.language.letters import plain
 from rnnviz.engine.language.syntax import split_comment
 from rnnviz.model.draft.toml_text import toml_text, writable
 from rnnviz.model.picture.build import picture
@@ -181,7 +182,7 @@ def spoken_head(says: str) -> str:
 
 def targets(rows: Iterable[str]) -> list[str]:
     """The name that each row with an equation seems to assign; rows without one are left out."""
-    found = (_TARGET.match(row) for row in rows)
+    found = (_TARGET.match(plain(row)) for row in rows)
     return [match[1] for match in found if match is not None]
 
 

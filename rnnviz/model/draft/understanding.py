@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.language.cellfile import MAX_EQUATIONS, CellText
+from rnnviz.engine.language.letters import plain
 from rnnviz.engine.language.syntax import split_comment
 from rnnviz.model.draft.draft import OWN_KEY, Draft, cell_of, spoken_head, targets
 from rnnviz.model.setup.choices import Hold, LayerChoice
@@ -185,7 +186,7 @@ class _Reading:
         number = self.numbers[row]
         assigned = targets(self.rows)
         above = targets(self.rows[:row])
-        code = split_comment(self.rows[row])[0].partition("=")[2]
+        code = plain(split_comment(self.rows[row])[0]).partition("=")[2]
         known = {"x", *(f"{n}_prev" for n in assigned), *above}
         reads = [word for word in dict.fromkeys(_WORD.findall(code)) if word in known]
         terms = [f"W_{_HOLE}{number}_{k} @ {word}" for k, word in enumerate(reads)]

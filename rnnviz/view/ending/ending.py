@@ -57,7 +57,7 @@ class Ending(QObject):
 
         said = damage()
         if said:
-            self._window.files.refuse(said)
+            self._window.notices.refuse(said)
         if self.restoring is not None:
             self.restoring.offer()
 

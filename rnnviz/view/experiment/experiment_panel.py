@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
 
 from rnnviz.model.session import Session
+from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.setup import MAX_HIDDEN, SEED
 from rnnviz.view.experiment.hold_menu import HoldMenu
 from rnnviz.view.experiment.hold_row import HoldRow
@@ -25,29 +27,38 @@ from rnnviz.view.experiment.knob import Knob, Spin
 from rnnviz.view.experiment.knob_list import KnobList
 from rnnviz.view.experiment.loss_row import LossRow
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import Scale, Theme
-from rnnviz.view.work.throttle import READING_MS, Calm, Turns
+from rnnviz.view.widgets.lines import Lines
+from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.work.throttle import READING_MS
+
+translate = QCoreApplication.translate
+
+LEAST_HEIGHT = 7
+"""In sizes of the type: the scenes, the numbers, and a knob to scroll on from."""
 
 
 @shielded
-class ExperimentPanel(QFrame):
+class ExperimentPanel(Panel):
     """Reads the session's setup, edits it; every drag is one undo."""
 
+    key = "experiment"
     scene_chosen = Signal(str)
+    dragged = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self._inside = QWidget(self)
         self._hidden = self._spin(self.tr("Hidden units"), 1, MAX_HIDDEN)
         self._seed = self._spin(self.tr("Seed of the weights"), *SEED)
         self._knobs, self._holds, self._loss = KnobList(session, self), HoldRow(self), LossRow(self)
-        self._roomy, self._body = False, Scale().body
-        self._calm = Calm(self._run_changed, READING_MS, self, Turns.of(session))
+        self._roomy = False
+        self._rows: list[Lines] = []
+        self._calm = self.throttled(self._run_changed, READING_MS)
         self._error = QLabel(self)
         self._error.setProperty("kind", "error")
         self._error.setTextFormat(Qt.TextFormat.PlainText)
         self._error.setWordWrap(True)
+        self._error.setSizePolicy(_greedy(self._error.sizePolicy()))
         self._error.hide()
         self._hold_menu: HoldMenu | None = None
         self._seat = session.seat
@@ -55,14 +66,19 @@ class ExperimentPanel(QFrame):
         self._arrange()
         self.refresh()
 
-    def set_theme(self, theme: Theme, scale: Scale) -> None:
+    @property
+    def title(self) -> str:
+        return self.tr("Experiment")
+
+    def restyle(self) -> None:
         """Row heights and spacing follow the window; colours come from the style sheet."""
+        theme, scale = self.theme, self.scale
         rim = scale.px(6) - 2  # the pane around has a margin, too
         self._column.setContentsMargins(scale.pad - 1, rim, scale.pad - 1, rim)
         self._column.setSpacing(max(1, scale.px(5)))
         for row in self._rows:
-            row.setSpacing(max(5, scale.px(8)))
-        self._body = scale.body
+            row.set_gap(max(5, scale.px(8)))
+        self.setMinimumHeight(LEAST_HEIGHT * scale.body)
         width = self._knobs.set_look(theme, scale)
         for spin, digits in ((self._hidden, 2), (self._seed, 6)):
             spin.setFixedWidth(round(scale.body * (2.4 + 0.62 * digits)))
@@ -72,9 +88,19 @@ class ExperimentPanel(QFrame):
 
     def _fit(self) -> None:
         """Long names on the hold buttons only where there is room."""
-        self._roomy = self.width() > 34 * self._body
-        self._holds.show_holds(self._session.choice.cell, self._session.holds, self._roomy)
+        self._roomy = self.width() > 34 * self.scale.body
+        self._holds.show_holds(self.session.choice.cell, self.session.holds, self._roomy)
         self._show_recurrence()
+        self._break_rows()
+
+    def _break_rows(self) -> None:
+        for row in self._rows:
+            row.fit(self._room())
+
+    def _room(self) -> int:
+        """Width of a row, as if there were a scroll bar: whether there is one depends on the rows."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return self.width() - 2 * self._column.contentsMargins().left() - 2 - bar
 
     @property
     def knobs(self) -> dict[str, Knob]:
@@ -93,9 +119,9 @@ class ExperimentPanel(QFrame):
 
     def refresh(self) -> None:
         """Show the session's setup; what was wrong before it is over."""
-        setup, choice = self._session.setup, self._session.choice
-        elsewhere = self._seat != self._session.seat  # a size half typed was meant for the layer that left
-        self._seat = self._session.seat
+        setup, choice = self.session.setup, self.session.choice
+        elsewhere = self._seat != self.session.seat  # a size half typed was meant for the layer that left
+        self._seat = self.session.seat
         self.show_error("")
         for spin, value in ((self._hidden, choice.hidden), (self._seed, setup.seed)):
             if spin.value() != value or elsewhere:
@@ -103,9 +129,10 @@ class ExperimentPanel(QFrame):
                 spin.setValue(value)
                 spin.blockSignals(False)
         self._knobs.refresh()
-        self._holds.show_holds(choice.cell, self._session.holds, self._roomy)
+        self._holds.show_holds(choice.cell, self.session.holds, self._roomy)
         self._loss.show_loss(setup.loss)
         self._knobs.show_before()
+        self._break_rows()
 
     def show_error(self, sentence: str) -> None:
         """A sentence in the first row, in place of the scenes, or nothing: it must be seen without scrolling."""
@@ -115,13 +142,14 @@ class ExperimentPanel(QFrame):
         self._error.setVisible(bool(sentence))
         for button in self._scenes:
             button.setVisible(not sentence)
+        self._break_rows()
 
     def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
         """Ask at what value a line is to be held, always or in the steps first..last."""
-        self._session.flush()
-        if line not in self._session.cell.by_name:  # another cell came in between
+        self.session.flush()
+        if line not in self.session.cell.by_name:  # another cell came in between
             return
-        self._hold_menu = HoldMenu(self._session, line, first, last, self)
+        self._hold_menu = HoldMenu(self.session, line, first, last, self)
         chip = self._holds.chips.get(line) if first is None else None
         # steps were chosen on the tape: the hand is there, and this panel may be folded away
         self._hold_menu.popup(chip.mapToGlobal(QPoint(0, 0)) if chip else QCursor.pos())
@@ -130,12 +158,7 @@ class ExperimentPanel(QFrame):
 
     def _show_recurrence(self) -> None:
         """What fits beside the loss."""
-        width = self.width() - 2 * self._column.contentsMargins().left()
-        self._loss.show_run(self._session.run, self._knobs.dragged, width)
-
-    def set_live(self, live: bool) -> None:
-        """While a knob is dragged what is read beside it follows less often."""
-        self._calm.set_live(live)
+        self._loss.show_run(self.session.run, self._knobs.dragged, self._room())
 
     def _run_changed(self) -> None:
         self._knobs.show_before()
@@ -143,31 +166,37 @@ class ExperimentPanel(QFrame):
 
     def _seat_changed(self) -> None:
         """Another layer has come to the stage: its size, its gates, its holds."""
-        if self._session.seat != self._seat:
+        if self.session.seat != self._seat:
             self.refresh()
 
     # editing -----------------------------------------------------------------------------------------------
 
     def _edit(self, merge: str | None = None, **changes: object) -> None:
         self.show_error("")
-        self._session.edit(replace(self._session.setup, **changes), merge)  # type: ignore[arg-type]
+        self.session.edit(replace(self.session.setup, **changes), merge)  # type: ignore[arg-type]
 
     def _hidden_changed(self, value: int) -> None:
-        self._session.edit(self._session.setup.with_hidden(value, self._session.seat[0]), "hidden")
+        self.session.edit(self.session.setup.with_hidden(value, self.session.seat[0]), "hidden")
 
     def _seed_changed(self, value: int) -> None:
         self._edit("seed", seed=value)
 
     def new_weights(self) -> None:
-        self._edit(seed=(self._session.setup.seed + 1) % (SEED[1] + 1))
+        self._edit(seed=(self.session.setup.seed + 1) % (SEED[1] + 1))
 
     def _reset(self) -> None:
         self.show_error("")
-        self._session.edit(self._session.setup.reset())
+        self.session.edit(self.session.setup.reset())
 
     def _hold_asked(self, line: str) -> None:
         self.refresh()  # the click toggled the chip; what it shows is decided by the setup alone
         self.hold(line)
+
+    def _drag_begins(self) -> None:
+        self.dragged.emit(True)
+
+    def _drag_ends(self) -> None:
+        self.dragged.emit(False)
 
     def _loss_chosen(self, loss: str) -> None:
         self._edit(loss=loss)
@@ -178,17 +207,20 @@ class ExperimentPanel(QFrame):
     # building ----------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        for knob in self._knobs:
+            knob.slider.sliderPressed.connect(self._drag_begins)
+            knob.slider.sliderReleased.connect(self._drag_ends)
         self._knobs.said.connect(self.show_error)
         self._knobs.settled.connect(self._show_recurrence)
         self._loss.chosen.connect(self._loss_chosen)
         self._holds.asked.connect(self._hold_asked)
         self._hidden.valueChanged.connect(self._hidden_changed)
         self._seed.valueChanged.connect(self._seed_changed)
-        self._hidden.editingFinished.connect(self._session.settle)
-        self._seed.editingFinished.connect(self._session.settle)
-        self._session.setup_changed.connect(self.refresh)
-        self._session.run_changed.connect(self._calm.ask)
-        self._session.cursor_changed.connect(self._seat_changed)
+        self._hidden.editingFinished.connect(self.session.settle)
+        self._seed.editingFinished.connect(self.session.settle)
+        self.session.setup_changed.connect(self.refresh)
+        self.session.run_changed.connect(self._calm.ask)
+        self.session.cursor_changed.connect(self._seat_changed)
 
     def _spin(self, name: str, low: int, high: int) -> QSpinBox:
         spin = Spin(self)
@@ -212,14 +244,13 @@ class ExperimentPanel(QFrame):
         title.setProperty("kind", "title")
         self._column = QVBoxLayout(self._inside)
         self._scenes = self._scene_buttons()
-        self._rows = [_row([title, None, self._error, *self._scenes])]
-        self._rows[0].setStretchFactor(self._error, 100)
+        self._rows = [Lines([title, None, self._error, *self._scenes])]
         hidden, seed = QLabel(self.tr("Hidden"), self), QLabel(self.tr("Seed"), self)
         hidden.setBuddy(self._hidden)
         seed.setBuddy(self._seed)
         reset = self._button(self.tr("Reset"), self.tr("Knobs and holds back, same weights"), self._reset)
         fresh = self._button(self.tr("New weights"), self.tr("Draw new weights: the next seed"), self.new_weights)
-        self._rows.append(_row([hidden, self._hidden, seed, self._seed, None, reset, fresh]))
+        self._rows.append(Lines([hidden, self._hidden, seed, self._seed, None, reset, fresh]))
         for row in self._rows:
             self._column.addLayout(row, 2)
         for part in (*self._knobs, self._holds, self._loss):
@@ -238,13 +269,9 @@ class ExperimentPanel(QFrame):
         whole.addWidget(scroll)
 
     def _scene_buttons(self) -> list[QWidget]:
-        texts = {
-            "vanish": (self.tr("vanish"), self.tr("Scene: a simple RNN whose gradient vanishes")),
-            "explode": (self.tr("explode"), self.tr("Scene: a simple RNN whose gradient explodes")),
-            "survive": (self.tr("survive"), self.tr("Scene: an LSTM whose gradient survives")),
-        }
         buttons: list[QWidget] = []
-        for key, (text, name) in texts.items():
+        for key, scene in SCENES.items():
+            text, name = translate("Scenes", scene.short), translate("Scenes", scene.says)
             button = self._button(text, name, self._scene_clicked)
             button.setProperty("chip", True)
             button.setProperty("scene", key)
@@ -256,13 +283,7 @@ class ExperimentPanel(QFrame):
         self._fit()
 
 
-def _row(widgets: list[QWidget | None]) -> QHBoxLayout:
-    """Widgets side by side; None is the space that gives."""
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget)
-    return row
+def _greedy(policy: QSizePolicy) -> QSizePolicy:
+    """Takes all room beside the others."""
+    policy.setHorizontalStretch(100)
+    return policy

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.model.figures.numbers import plain, read_number
+from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Theme
 
@@ -127,6 +128,10 @@ class Slide(QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        with facts.layer(self, "ring"):
+            self._paint_ring()
+
+    def _paint_ring(self) -> None:
         if self._before is None:
             return
         option = QStyleOptionSlider()
@@ -138,6 +143,7 @@ class Slide(QSlider):
         if abs(at - handle.center().x()) < 0.8 * handle.width():
             return
         with QPainter(self) as p:
+            facts.tell("ring", value=self._before, color=self._hue, at=QPointF(at, self.height() / 2))
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
             p.setPen(QPen(self._hue, max(1.2, handle.width() / 10)))
             p.setBrush(self._ground)

@@ -10,6 +10,7 @@ from rnnviz.view.inspector import card_content, card_layout
 from rnnviz.view.inspector.card_layout import Layout, Spot
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.inspector.weight_editor import WeightEditor
+from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import mix
 
@@ -88,7 +89,7 @@ class Card(QWidget):
         if self.subject is None or self._layout is None:
             return
         theme, radius = self.subject.theme, self.subject.scale.radius
-        with QPainter(self) as p:
+        with QPainter(self) as p, facts.layer(self, "card"):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
             p.setPen(QPen(theme.accent if self.hasFocus() else mix(theme.line, theme.dim, 0.35), 1.2))
             p.setBrush(theme.panel)

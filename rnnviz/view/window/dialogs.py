@@ -10,7 +10,7 @@ from rnnviz import __version__
 from rnnviz.engine import Run
 from rnnviz.engine.check import ACCEPT, CheckResult
 from rnnviz.model.figures.numbers import power
-from rnnviz.view.window.commands import COMMANDS, Command
+from rnnviz.view.window.commands import Command, all_commands
 from rnnviz.view.work.checking import Checking
 
 COLUMNS = 2
@@ -22,7 +22,7 @@ def keys_dialog(parent: QWidget) -> QDialog:
     dialog = _dialog(parent, translate("Dialogs", "Keys"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
-    shown = [c for c in COMMANDS if c.keys]
+    shown = [c for c in all_commands() if c.keys]
     half = -(-len(shown) // COLUMNS)
     for number, command in enumerate(shown):
         column, row = divmod(number, half)

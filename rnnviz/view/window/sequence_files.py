@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from rnnviz.io.kinds import SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.sequences import preview_pasted
 from rnnviz.io.tables.choosing import said, sequence_of
 from rnnviz.io.tables.preview import Choices, Preview
 from rnnviz.io.tables.remembered import recalled, remember_choices
+from rnnviz.model.session import Session
 from rnnviz.model.setup.sequence import Sequence, SequenceError, with_word
 from rnnviz.resources import data_folder
-
-if TYPE_CHECKING:
-    from rnnviz.view.window.main_window import MainWindow
+from rnnviz.view.transport.sequence_bar import SequenceBar
+from rnnviz.view.window.notices import Notices
 
 
 class SequenceFiles(QObject):
     """The window's sequences. The dialog asks for a path; `open_path` does the work and is what tests call."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, session: Session, bar: SequenceBar, notices: Notices) -> None:
+        super().__init__(bar)
+        self._session, self._bar, self._notices = session, bar, notices
 
     def open(self) -> None:
-        kinds, folder = self.tr("Sequences ({0})").format(patterns(SEQUENCE)), self._window.files.folder
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open sequence"), folder, kinds)
-        if chosen:
-            self.open_path(chosen)
+        kinds = self.tr("Sequences ({0})").format(patterns(SEQUENCE))
+        path = self._notices.path_to_open(self.tr("Open sequence"), kinds)
+        if path is not None:
+            self.open_path(path)
 
     def open_path(self, path: str | Path) -> bool:
         """Step through the sequence of a file; a table that leaves something to choose is shown first."""
@@ -62,21 +61,21 @@ class SequenceFiles(QObject):
 
     def edit_word(self, step: int, text: str) -> None:
         """One step of the sequence retyped on the tape."""
-        setup = self._window.session.setup
+        setup = self._session.setup
         if step >= setup.sequence.steps:
-            self._window.sequence.show_error(self.tr("Silent steps have no input to edit."))
+            self._bar.show_error(self.tr("Silent steps have no input to edit."))
             return
         try:
             sequence = with_word(setup.sequence, step, text)
         except SequenceError as error:
-            self._window.sequence.show_error(str(error))
+            self._bar.show_error(str(error))
             return
-        self._window.sequence.adopt(sequence)
+        self._bar.adopt(sequence)
 
     def _take(self, found: Sequence | Preview, name: str) -> None:
         """What was read becomes the sequence, or is asked about. SequenceError."""
         if isinstance(found, Sequence):
-            self._window.sequence.adopt(found)
+            self._bar.adopt(found)
             return
         choices, asked = recalled(data_folder(), found)
         if not asked:
@@ -84,7 +83,7 @@ class SequenceFiles(QObject):
             return
         from rnnviz.view.window.table_dialog import TableDialog
 
-        dialog = TableDialog(name, found, choices, self._window)
+        dialog = TableDialog(name, found, choices, self._notices.window)
         dialog.chosen.connect(self._chosen)
         dialog.open()
 
@@ -93,12 +92,12 @@ class SequenceFiles(QObject):
         self._adopt(preview, choices, sequence)
 
     def _adopt(self, preview: Preview, choices: Choices, sequence: Sequence) -> None:
-        self._window.sequence.adopt(sequence)
-        self._window.sequence.show_note(said(preview, choices))
+        self._bar.adopt(sequence)
+        self._bar.show_note(said(preview, choices))
 
     def _refuse(self, sentence: str) -> bool:
         """Say why under the field, or in a window of its own while that is not shown."""
-        if not self._window.sequence.isVisible():
-            return self._window.files.refuse(sentence)
-        self._window.sequence.show_error(sentence)
+        if not self._bar.isVisible():
+            return self._notices.refuse(sentence)
+        self._bar.show_error(sentence)
         return False

@@ -36,7 +36,6 @@ SLIPS = [
     ("h = b + W", 1, "W", "W is a matrix", ""),
     ("h = W @ x − b", 1, "−", "is written - here", "-"),
     ("h = f_prev × h_prev\nf = h", 1, "×", "is written * here", "*"),
-    ("h = （W @ x)", 1, "（", "is written ( here", "("),
     ("h = h_prev ** 2", 1, "h_prev ** 2", "operator **", "h_prev * h_prev"),
     ("h = h_prev / 4", 1, "h_prev / 4", "operator /", "h_prev * 0.25"),
     ("h = x[0]", 1, "x[0]", "square brackets", ""),

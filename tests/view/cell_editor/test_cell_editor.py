@@ -33,7 +33,7 @@ from rnnviz.view.cell_editor import CellEditor
 from rnnviz.view.cell_editor.facts import summary
 from rnnviz.view.cell_editor.routing import Routing
 from rnnviz.view.cell_editor.texts import Texts
-from rnnviz.view.window import cell_files
+from rnnviz.view.window import notices
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.window.test_main_window import press
@@ -325,7 +325,7 @@ def test_a_cell_without_parameters_has_nothing_to_compare(editor: CellEditor, qt
 
 
 def named(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    monkeypatch.setattr(cell_files.QFileDialog, "getSaveFileName", lambda *args: (str(path), ""))
+    monkeypatch.setattr(notices.QFileDialog, "getSaveFileName", lambda *args: (str(path), ""))
 
 
 def test_ctrl_s_saves_and_puts_the_cell_on_the_stage(
@@ -346,9 +346,9 @@ def test_ctrl_s_saves_and_puts_the_cell_on_the_stage(
     picker.activated.emit(len(CELLS) + 1)
     settle()
     assert window.session.cell.text == text
-    window.menus.do("undo")
-    window.menus.do("undo")
-    window.menus.do("undo")
+    window.commands.do("undo")
+    window.commands.do("undo")
+    window.commands.do("undo")
     settle()
     assert window.session.setup.cell_key == "lstm" and window.session.setup.cell_text == ""
     other = make_window()
@@ -572,7 +572,7 @@ def test_a_draft_outlives_the_window(make_window: Make) -> None:
 
 
 def leave_a_draft(window: MainWindow, command: str, name: str) -> None:
-    window.menus.do(command)
+    window.commands.do(command)
     editor = editor_of(window)
     editor.history.push(editor.draft.named(name))
     editor.resume(editor.draft)
@@ -583,18 +583,18 @@ def test_every_draft_outlives_the_window_and_goes_when_it_is_undone(make_window:
     first = make_window(remembered=None)
     leave_a_draft(first, "edit_cell", "Edited")
     leave_a_draft(first, "new_cell", "Begun")
-    first.menus.do("edit_cell")
+    first.commands.do("edit_cell")
     first.close()
     for again in ("Edited", "LSTM"):
         later = make_window(remembered=None)
-        later.menus.do("edit_cell")
+        later.commands.do("edit_cell")
         editor = editor_of(later)
         assert editor.draft.name == again
         while editor.history.changed:
             editor.undo()
         later.close()
     later = make_window(remembered=None)
-    later.menus.do("new_cell")
+    later.commands.do("new_cell")
     assert editor_of(later).draft.name == "Begun"
     editor_of(later).undo()
     later.cells.leave()
@@ -606,7 +606,7 @@ def test_a_draft_from_the_command_line_comes_back_as_the_new_cell(make_window: M
     editor_of(first).resume(editor_of(first).draft.named("Given and changed"))
     first.close()
     later = make_window(remembered=None)
-    later.menus.do("new_cell")
+    later.commands.do("new_cell")
     assert editor_of(later).draft.name == "Given and changed"
     editor_of(later).undo()
     later.cells.leave()
@@ -617,14 +617,14 @@ def test_saving_one_cell_forgets_no_other_draft(make_window: Make, tmp_path: Pat
     leave_a_draft(first, "new_cell", "Begun")
     first.close()
     second = make_window(remembered=None)
-    second.menus.do("edit_cell")
+    second.commands.do("edit_cell")
     assert second.cells.save_path(tmp_path / "mine.toml")
-    second.menus.do("new_cell")
+    second.commands.do("new_cell")
     assert editor_of(second).draft.name == "Begun"
     assert second.cells.save_path(tmp_path / "new.toml")
     second.close()
     third = make_window(remembered=None)
-    third.menus.do("new_cell")
+    third.commands.do("new_cell")
     assert not editor_of(third).history.changed  # that one is saved: nothing was left
 
 
@@ -639,14 +639,14 @@ def test_a_new_cell_begins_with_ones_own_cell_on_the_stage(window: MainWindow, t
 
 def test_other_commands_go_on_meanwhile(window: MainWindow, editor: CellEditor) -> None:
     for command in ("new_cell", "edit_cell", "theme", "reverse", "grain", "play", "play", "edit_here", "legend"):
-        window.menus.actions[command].trigger()
+        window.commands[command].trigger()
         settle()
     assert window.cells.editor is editor and editor.texts.equations.hasFocus()
-    assert window.menus.actions["save"].text() == "Save cell"
+    assert window.commands["save"].text() == "Save cell"
     press(window, "F5")
     press(window, "F5")
     press(window, "Esc")
-    assert window.menus.actions["save"].text() == "Save experiment"
+    assert window.commands["save"].text() == "Save experiment"
 
 
 # look -----------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from rnnviz.model.session import Session
 from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.look.style import Scale
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene, looks_of
@@ -39,7 +40,7 @@ TOUCH = 1.0
 def painted(qtbot: QtBot, ink: Ink, session: Session, size: tuple[int, int, bool], cursor: Cursor) -> Scene:
     stage = Stage(session)
     qtbot.addWidget(stage)
-    stage.set_presenting(size[2])
+    stage.dress(stage.theme, Scale(presenting=size[2]))
     stage.resize(*size[:2])
     stage.session.move(cursor)
     ink.clear()
