@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import zipfile
+import zlib
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ def preview_npz(data: bytes, limit: int) -> Preview:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _of_archive(archive, limit)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, SequenceError):
             raise
         raise SequenceError("it is no .npz archive, or it is damaged.") from None

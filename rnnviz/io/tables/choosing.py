@@ -18,6 +18,7 @@ from rnnviz.model.setup.sequence import (
 )
 
 WORDS = (TEXT, LABEL)
+HUGE = 1e150
 
 
 def sequence_of(preview: Preview, choices: Choices) -> Sequence:
@@ -102,11 +103,12 @@ def _filled(column: list[float | None]) -> list[float | None]:
 
 def _standard(column: list[float]) -> list[float]:
     """Mean 0 and standard deviation 1; a constant column becomes 0."""
-    largest = max(map(abs, column)) or 1.0
-    small = [value / largest for value in column]
-    mean = math.fsum(small) / len(small)
-    spread = math.sqrt(math.fsum((value - mean) ** 2 for value in small) / len(small))
-    return [(value - mean) / spread if spread > 0 else 0.0 for value in small]
+    largest = max(map(abs, column))
+    if largest > HUGE:  # squares must not overflow
+        column = [value / largest for value in column]
+    mean = math.fsum(column) / len(column)
+    spread = math.sqrt(math.fsum((value - mean) ** 2 for value in column) / len(column))
+    return [(value - mean) / spread if spread > 0 else 0.0 for value in column]
 
 
 def _check_size(chosen: list[Column], numbers: list[list[float]]) -> None:

@@ -13,6 +13,8 @@ from rnnviz.model.setup.sequence import SequenceError
 
 PROBE = 50
 """Lines that are looked at for the mark that separates."""
+LONGEST = 4000
+"""Characters of such a line that are looked at."""
 MAX_ROWS = 200_000
 MAX_COLUMNS = 2000
 SPACE = " "
@@ -58,7 +60,7 @@ def grid_of(text: str, separator: str = "", comments: bool = True) -> Grid:
 
 def separator_of(lines: list[str]) -> str:
     """The mark that cuts the first lines into the same number of cells, two or more; else one cell a line."""
-    probe = [folded(line) for line in lines if line.strip()][:PROBE]
+    probe = [folded(line[:LONGEST]) for line in lines if line.strip()][:PROBE]
     best, score = ",", 0.0
     for mark in ("\t", ";", ",", "|"):
         counts = Counter(len(row) for row in csv.reader(probe, delimiter=mark))

@@ -14,8 +14,8 @@ from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.model.player import Player
 from rnnviz.model.session import Session
 from rnnviz.resources import data_folder
+from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.window.cell_files import OwnCells
-from rnnviz.view.window.sequence_files import SequenceFiles
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:

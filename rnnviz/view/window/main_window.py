@@ -23,6 +23,7 @@ from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import Reach
 from rnnviz.view.stage import Stage
+from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport.sequence_bar import SequenceBar
 from rnnviz.view.transport.transport import Transport
@@ -41,7 +42,6 @@ from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
 from rnnviz.view.window.notices import Notices
 from rnnviz.view.window.presenter import Presenter
-from rnnviz.view.window.sequence_files import SequenceFiles
 from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
 from rnnviz.view.window.window_state import apply, hidden_panels, memory_of

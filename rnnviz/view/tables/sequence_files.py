@@ -81,7 +81,7 @@ class SequenceFiles(QObject):
         if not asked:
             self._adopt(found, choices, sequence_of(found, choices))
             return
-        from rnnviz.view.window.table_dialog import TableDialog
+        from rnnviz.view.tables.table_dialog import TableDialog
 
         dialog = TableDialog(name, found, choices, self._notices.window)
         dialog.chosen.connect(self._chosen)
