@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from rnnviz.io.disk import one_sentence, read_within, reason
+from rnnviz.io.disk import read_within, reason
+from rnnviz.io.refused import ForeignSequenceError
 from rnnviz.io.tables.arrays import preview_npy, preview_npz
 from rnnviz.io.tables.choosing import strict_sequence
 from rnnviz.io.tables.decoding import decode
@@ -29,9 +30,9 @@ def preview_file(path: str | Path) -> Preview | Sequence:
     try:
         return _of_file(path)
     except SequenceError as error:
-        raise SequenceError(one_sentence(f"{path.name}: {error}")) from None
+        raise ForeignSequenceError("sequence.file", file=path.name, why=error.message) from None
     except OSError as error:
-        raise SequenceError(one_sentence(f"{path.name}: it cannot be read, because {reason(error)}.")) from None
+        raise ForeignSequenceError("sequence.unread", file=path.name, reason=reason(error)) from None
 
 
 def read_sequence(path: str | Path) -> Sequence:
@@ -44,7 +45,7 @@ def strict(found: Preview | Sequence, name: str) -> Sequence:
     try:
         return strict_sequence(found) if isinstance(found, Preview) else found
     except SequenceError as error:
-        raise SequenceError(one_sentence(f"{name}: {error}")) from None
+        raise ForeignSequenceError("sequence.file", file=name, why=error.message) from None
 
 
 def preview_pasted(text: str) -> Preview | Sequence:
@@ -55,7 +56,7 @@ def preview_pasted(text: str) -> Preview | Sequence:
     """
     text = text.removeprefix("\ufeff")
     if len(text) > MAX_BYTES:
-        raise SequenceError(f"The text is too long: the limit is {MAX_BYTES // 1024**2} MB.")
+        raise ForeignSequenceError("text.long", limit=MAX_BYTES // 1024**2)
     printed = rows_of_print(text)
     if printed is not None:
         return preview_of_grid(Grid(printed, SPACE))
@@ -72,7 +73,7 @@ def parse_pasted(text: str) -> Sequence:
 def _of_file(path: Path) -> Preview | Sequence:
     data = read_within(path, MAX_BYTES)
     if data is None:
-        raise SequenceError(f"it is larger than the limit of {MAX_BYTES // 1024**2} MB for a sequence.")
+        raise ForeignSequenceError("sequence.large", limit=MAX_BYTES // 1024**2)
     suffix = path.suffix.lower()
     if suffix in (".npy", ".npz"):
         return preview_npy(data) if suffix == ".npy" else preview_npz(data, MAX_BYTES)

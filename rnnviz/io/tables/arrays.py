@@ -6,10 +6,12 @@ import io
 import math
 import zipfile
 import zlib
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.io.refused import ForeignSequenceError, told
 from rnnviz.io.tables.npy import read_npy
 from rnnviz.io.tables.preview import NUMBER, Column, Preview
 from rnnviz.model.setup.sequence import SequenceError
@@ -31,27 +33,26 @@ def preview_npz(data: bytes, limit: int) -> Preview:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, SequenceError):
             raise
-        raise SequenceError("it is no .npz archive, or it is damaged.") from None
+        raise ForeignSequenceError("npz.damaged") from None
 
 
 def _of_archive(archive: zipfile.ZipFile, limit: int) -> Preview:
     members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
     if not members or len(members) > MAX_MEMBERS:
-        raise SequenceError(f"it holds {len(members):,} arrays; 1 to {MAX_MEMBERS} can be chosen from.")
-    why = ""
+        raise ForeignSequenceError("npz.count", count=len(members), limit=MAX_MEMBERS)
+    why: SequenceError | None = None
     for info in members:
         if info.file_size > min(limit, MAX_RATIO * max(info.compress_size, 1)):
-            why = why or "its array is too large."
+            why = why or ForeignSequenceError("npz.large")
             continue
         try:
             found = _table(read_npy(archive.read(info)))
         except SequenceError as refused:
-            why = why or str(refused)
+            why = why or refused
             continue
-        others, name = len(members) - 1, info.filename[:-4][:40]
-        note = (f"{others} other array{'s' if others > 1 else ''} beside “{name}”",) if others else ()
-        return Preview(found.columns, False, "", "", skipped=note)
-    raise SequenceError(why)
+        name, count = info.filename[:-4][:40], len(members)
+        return replace(found, skipped=(told("done.array", name=name, count=count),) if count > 1 else ())
+    raise why or ForeignSequenceError("npz.damaged")
 
 
 def _table(array: NDArray[np.float64]) -> Preview:

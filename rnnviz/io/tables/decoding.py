@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rnnviz.model.setup.sequence import SequenceError
+from rnnviz.io.refused import ForeignSequenceError
 
 COMMON = 0.8
 """Share of the characters beyond ASCII that are common Chinese ones where a text is GBK and not Western letters."""
@@ -26,7 +26,7 @@ def decode(data: bytes) -> tuple[str, str]:
             continue
         if "\0" not in text:
             return text.removeprefix("\ufeff"), _NAMES[codec]
-    raise SequenceError("it is no text; save it as “CSV UTF-8” and try again.")
+    raise ForeignSequenceError("sequence.encoding")
 
 
 def _candidates(data: bytes) -> list[str]:

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rnnviz.engine.wording import Message
+from rnnviz.io.refused import ForeignSequenceError, told
 from rnnviz.model.figures.numbers import folded, read_number
-from rnnviz.model.setup.sequence import SequenceError
 
 PROBE = 50
 """Lines that are looked at for the mark that separates."""
@@ -28,7 +29,7 @@ _ONE_DECIMAL = re.compile(r"[+-]?\d+,\d+")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """rows: cells of the lines that hold something; skipped: what was passed over, in words.
+    """rows: cells of the lines that hold something; skipped: what was passed over.
 
     ambiguous: a comma may be the decimal mark or separate; `paired` is the other reading.
     """
@@ -36,17 +37,17 @@ class Grid:
     rows: Rows
     separator: str
     decimal: str = ""
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[Message, ...] = ()
     ambiguous: bool = False
 
 
 def grid_of(text: str, separator: str = "", comments: bool = True) -> Grid:
     """The cells of a text. separator: where it is known, as of a .tsv file. SequenceError."""
-    lines, skipped = _LINE_END.split(text), []
+    lines, skipped = _LINE_END.split(text), list[Message]()
     found = _SEP_LINE.fullmatch(lines[0].strip('" '))
     if found:
         separator, lines = found[1], lines[1:]
-        skipped.append("the line “sep=”")
+        skipped.append(told("done.sep"))
     if comments:
         lines, notes = _without_comments(lines)
         skipped += notes
@@ -76,13 +77,13 @@ def _spaced(probe: list[str]) -> bool:
     return any(SPACE in line.strip() for line in probe) and all(read_number(cell) is not None for cell in cells)
 
 
-def _without_comments(lines: list[str]) -> tuple[list[str], list[str]]:
+def _without_comments(lines: list[str]) -> tuple[list[str], list[Message]]:
     """Lines that begin with # are none of the table, wherever they stand."""
     kept = [line for line in lines if not line.lstrip().startswith("#")]
     count = len(lines) - len(kept)
     if not count or not any(line.strip() for line in kept):
         return lines, []
-    return kept, [f"{count:,} line{'s' if count > 1 else ''} of comment"]
+    return kept, [told("done.comment", count=count)]
 
 
 def _one_number_a_line(lines: list[str]) -> bool:
@@ -122,10 +123,10 @@ def _rows(lines: list[str], separator: str) -> Rows:
         if any(row):
             rows.append(row)
         if len(rows) > MAX_ROWS:
-            raise SequenceError(f"There are too many rows: more than {MAX_ROWS:,}.")
+            raise ForeignSequenceError("rows.most", limit=MAX_ROWS)
     width = max((_used(row) for row in rows), default=0)
     if width > MAX_COLUMNS:
-        raise SequenceError(f"{width:,} values in one row are too many: the limit is {MAX_COLUMNS:,} steps.")
+        raise ForeignSequenceError("row.long", count=width, limit=MAX_COLUMNS)
     return [[*row[:width], *[""] * (width - len(row))] for row in rows]
 
 
@@ -137,7 +138,7 @@ def _every_row(lines: list[str], separator: str) -> Iterator[list[str]]:
         for row in csv.reader((line + "\n" for line in lines), delimiter=separator):
             yield [cell.strip() for cell in row]
     except csv.Error as error:
-        raise SequenceError(f"The table cannot be read: {error}.") from None
+        raise ForeignSequenceError("table.unread", reason=str(error)) from None
 
 
 def _decimal(rows: Rows, separator: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rnnviz.engine.wording import Message
+from rnnviz.io.refused import ForeignSequenceError
 from rnnviz.io.tables.grid import Grid, Rows, grid_of, paired
 from rnnviz.io.tables.values import is_missing, is_moment, number_in
-from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, MAX_WIDTH, SequenceError
+from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, MAX_WIDTH
 
 NUMBER, INDEX, MOMENT, TEXT, LABEL, EMPTY = "number", "index", "date or time", "text", "label", "empty"
 """Kinds of columns."""
@@ -41,14 +43,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What was understood. header: whether the first row gave the names; skipped: what was passed over, in words."""
+    """What was understood. header: whether the first row gave the names; skipped: what was passed over."""
 
     columns: tuple[Column, ...]
     header: bool
     separator: str
     decimal: str
     coding: str = "UTF-8"
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[Message, ...] = ()
     grid: Grid | None = None
     """Where the commas may mean something else, what was read."""
 
@@ -91,7 +93,7 @@ def preview_of_text(text: str, coding: str = "UTF-8", separator: str = "") -> Pr
 def preview_of_grid(grid: Grid) -> Preview:
     """Columns of the rows, each with its kind; a single row is one column, as when it is typed. SequenceError."""
     if not grid.rows:
-        raise SequenceError("The table is empty.")
+        raise ForeignSequenceError("table.empty")
     rows = [[cell] for cell in grid.rows[0] if cell] if len(grid.rows) == 1 else grid.rows
     header = rows is grid.rows and _headed(rows, grid.decimal)
     body = rows[1:] if header else rows

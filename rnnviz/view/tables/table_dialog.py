@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.io.tables.choosing import said, sequence_of
+from rnnviz.io.tables.choosing import done_to, sequence_of
 from rnnviz.io.tables.preview import SHOWN, Choices, Preview, proposed
-from rnnviz.model.setup.sequence import MAX_STEPS, Sequence, SequenceError
+from rnnviz.model.setup.sequence import Sequence, SequenceError
+from rnnviz.view.look.words import said
+from rnnviz.view.tables.table_words import facts_of, kind_name, note_of
 
 translate = QCoreApplication.translate
 SIZE = 760, 480
@@ -128,7 +130,7 @@ class TableDialog(QDialog):
         widgets = (self.table, self.first, self.last, self.missing, self.standardise)
         for widget in widgets:
             widget.blockSignals(True)
-        self._facts.setText(_facts(preview))
+        self._facts.setText(facts_of(preview))
         self._fill_table()
         for spin, value in ((self.first, choices.first), (self.last, choices.last)):
             spin.setRange(1, preview.rows)
@@ -148,7 +150,7 @@ class TableDialog(QDialog):
         self.table.setHorizontalHeaderLabels([c.name or str(place + 1) for place, c in enumerate(columns)])
         self.table.setVerticalHeaderLabels([self.tr("read"), *(str(row + 1) for row in range(shown))])
         for place, column in enumerate(columns):
-            kind = QTableWidgetItem(_kind(column.kind))
+            kind = QTableWidgetItem(kind_name(column.kind))
             kind.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
             self.table.setItem(0, place, kind)
             for row in range(shown):
@@ -183,12 +185,12 @@ class TableDialog(QDialog):
         try:
             sequence = sequence_of(self.preview, self._choices)
         except SequenceError as error:
-            self._say(str(error), "error")
+            self._say(said(error), "error")
             return None
         steps = translate("TableDialog", "{0} steps of {1} numbers.").format(sequence.steps, sequence.width())
         if sequence.kind == "words":
             steps = translate("TableDialog", "{0} words.").format(sequence.steps)
-        self._say(f"{steps} {said(self.preview, self._choices)}".strip(), "dim")
+        self._say(f"{steps} {note_of(done_to(self.preview, self._choices))}".strip(), "dim")
         return sequence
 
     def _say(self, sentence: str, kind: str) -> None:
@@ -211,36 +213,3 @@ def _plain(text: str, parent: QWidget, kind: str) -> QLabel:
     label.setText(text)
     label.setProperty("kind", kind)
     return label
-
-
-def _facts(preview: Preview) -> str:
-    """Rows, columns, coding and marks, as one line."""
-    separators = {
-        ",": translate("TableDialog", "separated by commas"),
-        ";": translate("TableDialog", "separated by semicolons"),
-        "\t": translate("TableDialog", "separated by tabs"),
-        " ": translate("TableDialog", "separated by spaces"),
-        "|": translate("TableDialog", "separated by bars"),
-    }
-    parts = [translate("TableDialog", "{0} rows").format(f"{preview.rows:,}")]
-    parts.append(translate("TableDialog", "{0} columns").format(len(preview.columns)))
-    parts += [preview.coding, separators.get(preview.separator, "")]
-    if preview.decimal == ",":
-        parts.append(translate("TableDialog", "decimal comma"))
-    if preview.rows > MAX_STEPS:
-        parts.append(translate("TableDialog", "at most {0} rows can be read").format(f"{MAX_STEPS:,}"))
-    parts += preview.skipped
-    return " · ".join(part for part in parts if part)
-
-
-def _kind(kind: str) -> str:
-    """A kind of column in the user's language."""
-    kinds = {
-        "number": translate("TableDialog", "numbers"),
-        "index": translate("TableDialog", "counts the rows"),
-        "date or time": translate("TableDialog", "date or time"),
-        "text": translate("TableDialog", "text"),
-        "label": translate("TableDialog", "labels"),
-        "empty": translate("TableDialog", "empty"),
-    }
-    return kinds[kind]

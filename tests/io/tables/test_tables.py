@@ -13,14 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.io.sequences import preview_file, preview_pasted, read_sequence
-from rnnviz.io.tables.choosing import said, sequence_of
+from rnnviz.io.tables.choosing import done_to, sequence_of
 from rnnviz.io.tables.decoding import decode
-from rnnviz.io.tables.preview import Preview, preview_of_text, proposed, questions
+from rnnviz.io.tables.preview import Choices, Preview, preview_of_text, proposed, questions
 from rnnviz.io.tables.remembered import NAME, recalled, remember_choices
 from rnnviz.io.tables.values import number_in
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 
 CASES = Path(__file__).parents[2] / "cases" / "files"
+
+
+def said(preview: Preview, choices: Choices) -> str:
+    return "; ".join(map(str, done_to(preview, choices)))
 
 
 def table(text: str) -> Preview:
@@ -30,21 +34,21 @@ def table(text: str) -> Preview:
 @pytest.mark.parametrize(
     ("name", "rows", "asked", "told"),
     [
-        ("airline.csv", [[112], [118], [132], [129]], ("columns",), "Left out: Month."),
-        ("mintemp.csv", [[20.7], [17.9]], ("columns",), "Left out: Date."),
-        ("orange3875.csv", [[28.7], [28.95], [29.08]], ("columns",), "Left out: Datum."),
-        ("sep_line.csv", [[0.5, 1], [0.7, 2]], (), "Passed over: the line “sep=”."),
-        ("comment.csv", [[1, 2], [3, 4]], (), "Passed over: 1 line of comment."),
+        ("airline.csv", [[112], [118], [132], [129]], ("columns",), "left out: Month"),
+        ("mintemp.csv", [[20.7], [17.9]], ("columns",), "left out: Date"),
+        ("orange3875.csv", [[28.7], [28.95], [29.08]], ("columns",), "left out: Datum"),
+        ("sep_line.csv", [[0.5, 1], [0.7, 2]], (), "passed over: the line “sep=”"),
+        ("comment.csv", [[1, 2], [3, 4]], (), "passed over: lines of comment, 1"),
         ("trailing_sep.csv", [[0.5, 1], [0.7, 2]], (), ""),
         ("comma_all.csv", [[0, 5, 0, 7], [0, 1, 0, 2]], ("comma",), ""),
-        ("index_col.csv", [[0.5], [0.7], [0.1]], ("columns",), "Left out: column 1."),
-        ("label_last.csv", [[0.1, 0.2], [0.3, 0.4]], ("columns",), "Left out: label."),
+        ("index_col.csv", [[0.5], [0.7], [0.1]], ("columns",), "left out: #1"),
+        ("label_last.csv", [[0.1, 0.2], [0.3, 0.4]], ("columns",), "left out: label"),
         ("bool.csv", [[1], [0], [1]], (), ""),
         ("thousands_en.csv", [[1234.5, 1], [2000, 2]], (), ""),
         ("percent.csv", [[0.45], [0.5]], (), ""),
         ("currency.csv", [[3.2], [4.1]], (), ""),
         ("cr_only.csv", [[1], [2], [3]], (), ""),
-        ("utf16_tab.csv", [[0.5, 1], [0.7, 2]], (), "Read as UTF-16."),
+        ("utf16_tab.csv", [[0.5, 1], [0.7, 2]], (), "read as UTF-16"),
         ("list_json.txt", [[0.1], [0.2], [0.3]], (), ""),
         ("numpy_print.txt", [[0.1, 0.2], [0.3, 0.4]], (), ""),
         ("data.json", [[0.1, 0.2], [0.3, 0.4]], (), ""),
@@ -95,8 +99,8 @@ def test_missing_values_are_named_skipped_or_filled(name: str, where: str) -> No
     skip, fill = (replace(proposed(found), missing=way) for way in ("skip", "fill"))
     assert sequence_of(found, skip).rows == ((1.0, 2.0), (4.0, 5.0))
     assert sequence_of(found, fill).rows == ((1.0, 2.0), (1.0, 3.0), (4.0, 5.0))
-    assert said(found, skip) == "1 row with missing values skipped."
-    assert said(found, fill) == "1 row with missing values filled from the row before."
+    assert said(found, skip) == "rows skipped for missing values: 1"
+    assert said(found, fill) == "rows filled from the row before: 1"
 
 
 def test_an_array_with_holes_or_large_numbers() -> None:
@@ -108,7 +112,7 @@ def test_an_array_with_holes_or_large_numbers() -> None:
     standard = replace(proposed(large), standardise=True)
     numbers = np.array(sequence_of(large, standard).rows)
     assert np.allclose(numbers.mean(0), 0) and np.allclose(numbers.std(0), 1)
-    assert said(large, standard) == "Each column standardised to mean 0, spread 1."
+    assert said(large, standard) == "each column standardised to mean 0, spread 1"
 
 
 def test_more_columns_than_can_be_read_are_chosen_from() -> None:
@@ -127,7 +131,7 @@ def test_of_thousands_of_rows_a_stretch_is_read() -> None:
     assert questions(found) == ("rows",) and proposed(found).last == 1999
     stretch = replace(proposed(found), first=3000, last=3002)
     assert sequence_of(found, stretch).rows == ((3000.0,), (3001.0,), (3002.0,))
-    assert said(found, stretch) == "Rows 3,001 to 3,003 of 5,000."
+    assert said(found, stretch) == "rows 3,001 to 3,003 of 5,000"
     with pytest.raises(SequenceError, match="2,001 rows are too many"):
         sequence_of(found, replace(stretch, first=0, last=2000))
 
@@ -137,7 +141,7 @@ def test_sentences_with_a_class() -> None:
     assert isinstance(found, Preview) and questions(found) == ("columns",)
     assert sequence_of(found, proposed(found)).words == ("I", "like", "it")
     assert sequence_of(found, replace(proposed(found), first=1, last=1)).words == ("I", "hate", "it")
-    assert said(found, proposed(found)) == "Left out: label; rows 1 to 1 of 2."
+    assert said(found, proposed(found)) == "left out: label; rows 1 to 1 of 2"
 
 
 def test_a_comma_that_may_mean_two_things_can_be_read_both_ways() -> None:
@@ -252,7 +256,7 @@ def test_of_an_archive_the_first_array_of_numbers_is_read(tmp_path: Path) -> Non
     path.write_bytes(archive(names=np.array(["a"]), x=np.array([[1.0, 2.0]]), y=np.zeros(3)))
     found = preview_file(path)
     assert isinstance(found, Preview) and sequence_of(found, proposed(found)).rows == ((1.0, 2.0),)
-    assert said(found, proposed(found)) == "Passed over: 2 other arrays beside “x”."
+    assert said(found, proposed(found)) == "read: “x”, one of 3 arrays"
     assert read_sequence(CASES / "a.npz").steps == np.load(CASES / "a.npz")[np.load(CASES / "a.npz").files[0]].shape[0]
 
 

@@ -33,7 +33,7 @@ def opened(window: MainWindow, path: Path) -> TableDialog:
 
 
 def rows(window: MainWindow) -> list[list[float]]:
-    return [list(row) for row in window.session.setup.sequence.rows]
+    return [list(row) for row in window.simulation.setup.sequence.rows]
 
 
 @pytest.mark.parametrize("name", ["sep_line.csv", "comment.csv", "utf16_tab.csv", "thousands_en.csv"])
@@ -48,17 +48,17 @@ def test_a_plain_table_opens_at_once_and_says_what_was_passed_over(window: MainW
 
 
 def test_nothing_is_replaced_before_the_table_was_seen(window: MainWindow) -> None:
-    before = window.session.setup
+    before = window.simulation.setup
     dialog = opened(window, CASES / "airline.csv")
     shown = [dialog.table.item(row, column).text() for row in range(3) for column in range(2)]
     assert shown == ["date or time", "numbers", "1949-01", "112", "1949-02", "118"]
     labels = [label.text() for label in dialog.findChildren(QLabel)]
     assert "airline.csv" in labels and "4 rows · 2 columns · UTF-8 · separated by commas" in labels
     assert dialog.outcome.text() == "4 steps of 1 numbers. Left out: Month."
-    assert window.session.setup is before
+    assert window.simulation.setup is before
     dialog.reject()
     settle()
-    assert window.session.setup is before
+    assert window.simulation.setup is before
     opened(window, CASES / "airline.csv").accepting.click()
     assert rows(window) == [[112], [118], [132], [129]] and window.sequence.note.text() == "Left out: Month."
 
