@@ -28,6 +28,7 @@ from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.setup.setup import MAX_HIDDEN
 from rnnviz.view.experiment.knob import Spin
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.screens.dialogs import OnScreen
 from rnnviz.view.transport.transport import cell_keys
 
 GAP = 16
@@ -46,6 +47,7 @@ class NetworkDialog(QDialog):
         self.setWindowTitle(self.tr("Layers"))
         self.setAccessibleName(self.windowTitle())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        OnScreen(self)
         self._seats = QButtonGroup(self)
         self._seats.idClicked.connect(self._visit)
         self._layers = QVBoxLayout()
