@@ -71,7 +71,7 @@ def test_where_there_is_room_the_keys_are_seen_at_once(
 def test_the_layers_move_up_as_they_become_more(window: MainWindow, qtbot: QtBot, room: QRect) -> None:
     window.move(0, 40)
     window.resize(1000, 500)
-    dialog = NetworkDialog(front(window), window)
+    dialog = NetworkDialog(window.simulation, window)
     dialog.stand_aside(window)
     dialog.show()
     for _ in range(3):
@@ -81,11 +81,6 @@ def test_the_layers_move_up_as_they_become_more(window: MainWindow, qtbot: QtBot
         assert room.contains(dialog.frameGeometry())
     assert len(dialog.rows) == 4
     dialog.close()
-
-
-def front(window: MainWindow) -> object:
-    """What a dialog is given of the window."""
-    return getattr(window, "simulation", None) or window.session
 
 
 def test_one_that_is_too_large_is_made_smaller(qtbot: QtBot, room: QRect) -> None:
