@@ -29,6 +29,7 @@ from rnnviz.view.experiment.loss_row import LossRow
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.widgets.panes import settle
 from rnnviz.view.work.throttle import READING_MS
 
 translate = QCoreApplication.translate
@@ -133,6 +134,7 @@ class ExperimentPanel(Panel):
         self._loss.show_loss(setup.loss)
         self._knobs.show_before()
         self._break_rows()
+        settle()  # the rows of another cell's gates stand where they stay before they are painted
 
     def show_error(self, sentence: str) -> None:
         """A sentence in the first row, in place of the scenes, or nothing: it must be seen without scrolling."""

@@ -50,6 +50,7 @@ class HoldRow(QWidget):
 
     def _remake(self, gates: tuple[str, ...], roles: tuple[str, ...]) -> None:
         for chip in self.chips.values():
+            chip.hide()  # not in a later turn, in which it would be painted over
             chip.deleteLater()
         self.chips, self._roles = {}, roles
         for line, role in zip(gates, roles, strict=True):
@@ -63,6 +64,8 @@ class HoldRow(QWidget):
             chip.clicked.connect(self._clicked)
             self.chips[line] = chip
         self.row.hold([self.caption, *self.chips.values(), self._none, None])
+        for part in (self.caption, *self.chips.values()):
+            part.show()  # a layout would show it in a later turn
 
     def _clicked(self) -> None:
         self.asked.emit(str(self.sender().property("line")))
