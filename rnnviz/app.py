@@ -89,6 +89,8 @@ def _run(arguments: argparse.Namespace) -> int:
     from rnnviz.view.ending.ending import Ending
 
     ending = Ending(window)
+    if sys.platform == "darwin":
+        _open_what_is_asked_for(app, window)
     window.completed.connect(spare_what_stays)
     window.completed.connect(ending.window_is_there)
     window.show()
@@ -96,6 +98,12 @@ def _run(arguments: argparse.Namespace) -> int:
     ending.stop()
     window.deleteLater()
     return ending.code or code
+
+
+def _open_what_is_asked_for(app: QApplication, window: MainWindow) -> None:
+    from rnnviz.view.screens.file_requests import FileRequests
+
+    FileRequests(app).asked.connect(window.files.open_path)
 
 
 def _prepare(screenshot: bool) -> None:
@@ -169,6 +177,7 @@ def make_application() -> QApplication:
     app.setApplicationName("rnnviz")
     app.setOrganizationName("rnnviz")
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("rnnviz")  # of packaging/rnnviz.desktop: a dock shows its icon and groups its windows
     app.setStyle("Fusion")
     load_fonts()
     app.setFont(ui_font(16))

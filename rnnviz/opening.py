@@ -39,7 +39,7 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
 
     kind = kind_of(arguments.file) if arguments.file else ""
     if arguments.file and not kind:
-        raise Refused(unreadable(arguments.file))
+        raise Refused(str(unreadable(arguments.file)))
     if kind == EXPERIMENT:
         first = _from_file(Path(arguments.file))
     else:

@@ -13,6 +13,7 @@ from rnnviz.model.draft.understanding import BROKEN, WAITS, Entry, Understanding
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.reading import bars, mean, single
 from rnnviz.model.session import Session
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, ink, mix
 from rnnviz.view.stage.boxes.strip import Ink, draw_strip, strip_width
@@ -27,6 +28,7 @@ LEAST = 2.25
 
 
 @shielded
+@retranslated
 class Steps(QWidget):
     """Cards in reading order of the text, down and then right; `chosen(row)` when one is clicked."""
 
@@ -37,9 +39,13 @@ class Steps(QWidget):
         self._session, self._theme, self._scale = session, DARK, Scale()
         self._found: Understanding | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self.setAccessibleName(self.tr("What the class will see, line by line"))
+        self.retranslate()
         session.run_changed.connect(self._refresh)
         session.cursor_changed.connect(self._refresh)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("What the class will see, line by line"))
+        self._refresh()
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._theme, self._scale = theme, scale

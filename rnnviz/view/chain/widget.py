@@ -16,6 +16,7 @@ from rnnviz.view.chain.names import draw_names, draw_title, names_width
 from rnnviz.view.chain.plan import BOXES, Plan
 from rnnviz.view.chain.spans import Band, bands, extent, lit_span, with_now
 from rnnviz.view.chain.wires import draw_carried, draw_handed, draw_read
+from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import with_alpha
 from rnnviz.view.tape import Tape, marks
@@ -164,7 +165,7 @@ class ChainView(Paper):
             pixmap = QPixmap((QSize(box.width(), box.height()).toSizeF() * ratio).toSize())
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
-            with QPainter(pixmap) as q:
+            with QPainter(pixmap) as q, facts.layer(self, f"band {band}"):
                 q.setRenderHint(QPainter.RenderHint.Antialiasing)
                 q.translate(-box.topLeft())
                 self._draw_band(q, plan, band, True)
@@ -180,6 +181,7 @@ class ChainView(Paper):
             for band in bands(plan):
                 picture, box = self._band_picture(plan, band)
                 left, right = lit_span(plan, band, reached, done, onward, chain.backward)
+                facts.tell("lit", f"band {band}", value=(left, right))
                 if right > left:
                     ratio = picture.devicePixelRatio()
                     source = QRectF(left * ratio, 0, (right - left) * ratio, picture.height())
@@ -201,12 +203,15 @@ class ChainView(Paper):
                 continue
             row, box = self.chain.rows[number], plan.rect(number, found.now)
             hue = self.theme.role(row.role)
+            facts.tell("halo", f"{row.layer}.{row.way}", step=found.now, color=hue)
             draw_halo(p, self.theme, plan, box, hue)
             p.setPen(QPen(hue, self.scale.line(2.6)))
             p.setBrush(Qt.BrushStyle.NoBrush)
             p.drawRoundedRect(box, radius(plan, box), radius(plan, box))
             ring = unit_rect(plan, row.units.shape[1], number, found.now, self.session.selection.unit)
             if ring is not None and min(ring.width(), ring.height()) >= RING_FROM and found.now in self._done(found):
+                unit = self.session.selection.unit
+                facts.tell("ring", f"{row.layer}.{row.way}", step=found.now, unit=unit, at=ring.center())
                 p.setPen(QPen(self.theme.text, 1.6))
                 p.drawRoundedRect(ring.adjusted(-0.5, -0.5, 0.5, 0.5), 1.5, 1.5)
 

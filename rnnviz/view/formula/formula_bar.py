@@ -22,6 +22,7 @@ from rnnviz.view.formula import formula_notes, formula_row
 from rnnviz.view.formula.formula_notes import Remark
 from rnnviz.view.formula.formula_row import Formula
 from rnnviz.view.formula.stage_chips import StageChips
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.paper import Align, Paper, fitting, words
 from rnnviz.view.work.throttle import READING_MS
@@ -173,6 +174,8 @@ class FormulaBar(Paper):
 
     def _draw_composition(self, p: QPainter, shown: Composition) -> None:
         right = self.width() - self.scale.pad * 1.1
+        tell("formula", word=shown.formula.text)
+        tell("remark", word=" ".join(shown.remark.texts))
         formula_row.draw(p, shown.x, shown.baseline, shown.formula, self.theme)
         formula_notes.draw(p, right, shown.remark_baseline, shown.remark, shown.remark_px, self.theme)
         if shown.narration:

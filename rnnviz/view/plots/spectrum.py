@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import nice
 from rnnviz.view.look import typeset
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
@@ -194,8 +195,11 @@ class SpectrumPlot(Paper):
         size = self.scale.px(6) * (0.75 if len(self.values) > 24 else 1.0)
         p.setPen(QPen(self.theme.panel, 1))
         for value in sorted(self.values.tolist(), key=abs):
-            p.setBrush(self.theme.forget if abs(value) > 1 + 1e-12 else self.theme.hidden)
-            p.drawEllipse(center + QPointF(value.real * unit, -value.imag * unit), size, size)
+            fill = self.theme.forget if abs(value) > 1 + 1e-12 else self.theme.hidden
+            at = center + QPointF(value.real * unit, -value.imag * unit)
+            tell("eigenvalue", value=value, color=fill, at=at)
+            p.setBrush(fill)
+            p.drawEllipse(at, size, size)
 
     def _draw_title(self, p: QPainter) -> None:
         px, pad = self.scale.title, self.scale.pad

@@ -16,6 +16,7 @@ from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.session import Session
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage.boxes.square import draw_square_stage
@@ -177,6 +178,10 @@ class Stage(Panel):
         if self._still is None or self._still_of != (scene.chips, scene.backward):
             self._still, self._still_of = self._make_still(scene), (scene.chips, scene.backward)
         p.drawPixmap(0, 0, self._still)
+        with facts.layer(self, "cell"):
+            self._draw_cell(p, scene, notes)
+
+    def _draw_cell(self, p: QPainter, scene: Scene, notes: Notes) -> None:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
             draw_square_stage(p, scene)
@@ -211,7 +216,7 @@ class Stage(Panel):
 
     def _make_still(self, scene: Scene) -> QPixmap:
         still = self._canvas()
-        with QPainter(still) as p:
+        with QPainter(still) as p, facts.layer(self, "still"):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_still(p, self.theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
             if self._legend:

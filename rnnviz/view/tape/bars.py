@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.head import draw_head
@@ -199,6 +200,8 @@ class Bars(Paper):
         for i, row in enumerate(self.rows):
             top = round((plan.y(i) - plan.head + (plan.row - plan.bar) / 2) * ratio)
             shown = min(top + bar, height) - max(top, 0)
+            if listened():
+                tell("row", row.name, value=self._table(row.table)[row.index])
             if shown > 0 and shown == bar:
                 raster.paint(pixels, top, bar, row, self._table(row.table), columns, ground)
             elif shown > 0:  # half scrolled away

@@ -20,6 +20,7 @@ from rnnviz.model.session import Session
 from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_field import SequenceField
 from rnnviz.view.widgets.panel import Panel
 
@@ -147,7 +148,7 @@ class SequenceBar(Panel):
         try:
             self.adopt(parse_sequence(self.field.text()))
         except SequenceError as error:
-            self.show_error(str(error))
+            self.show_error(said(error))
             return
         self.field.clearFocus()
 

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.view.look import facts
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme, ui_font
@@ -74,7 +75,7 @@ class Paper(Panel):
             self._stale = False
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(self.theme.panel)
-            with QPainter(self._picture) as p:
+            with QPainter(self._picture) as p, facts.layer(self, "picture"):
                 self._draw_ground(p)
                 self.draw_picture(p)
         return self._picture
@@ -96,7 +97,8 @@ class Paper(Panel):
             try:
                 p.drawPixmap(0, 0, self.picture())
                 p.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self.draw_live(p)
+                with facts.layer(self, "live"):
+                    self.draw_live(p)
             except Exception:
                 self._report()
                 p.fillRect(self.rect(), self.theme.panel)
@@ -153,6 +155,7 @@ def words(
     elif align & Align.AlignHCenter:
         x -= width / 2
     p.setPen(color)
+    facts.tell("text", word=text, color=color, at=QPointF(x, baseline))
     _face(px, weight).write(p, x, baseline, text)
     return width
 

@@ -18,6 +18,7 @@ from rnnviz.model.session import Session
 from rnnviz.resources import data_folder
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.inspector.inspector import Inspector
+from rnnviz.view.look.words import said
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class OwnCells(QObject):
         try:
             save_cell(path, text)
         except CellFileError as error:
-            return self._notices.refuse(str(error))
+            return self._notices.refuse(said(error))
         self._forget(self._key)
         self._close()
         self._session.visit(*self._seat)
@@ -207,7 +208,7 @@ class OwnCells(QObject):
         try:
             text = reader_of(path)(path)
         except CellFileError as error:
-            return self._notices.refuse(str(error))
+            return self._notices.refuse(said(error))
         if self.editor is not None:
             self.leave()
         self._show(text, path)
@@ -225,7 +226,7 @@ class OwnCells(QObject):
         try:
             self._shelf().keep(drafts)
         except CellFileError as error:
-            return str(error)
+            return said(error)
         return ""
 
     def drafts_left(self) -> dict[str, Draft]:

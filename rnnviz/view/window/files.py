@@ -16,6 +16,7 @@ from rnnviz.model.player import Player
 from rnnviz.model.session import Session
 from rnnviz.model.setup.sequence import SequenceError, with_word
 from rnnviz.resources import data_folder
+from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_bar import SequenceBar
 from rnnviz.view.window.cell_files import OwnCells
 from rnnviz.view.window.tools import Tools
@@ -83,13 +84,13 @@ class Files(QObject):
         if kind == SEQUENCE:
             return self.open_sequence_path(path)
         if kind != EXPERIMENT:
-            return self._notices.refuse(unreadable(path))
+            return self._notices.refuse(said(unreadable(path)))
         from rnnviz.io.document import DocumentError
 
         try:
             document = reader_of(path)(Path(path))
         except DocumentError as error:
-            return self._notices.refuse(str(error))
+            return self._notices.refuse(said(error))
         self._show(document)
         self.opened(Path(path))
         return True
@@ -127,7 +128,7 @@ class Files(QObject):
         try:
             document = load(path)
         except DocumentError as error:
-            self._notices.refuse(str(error))
+            self._notices.refuse(said(error))
             return
         self.left()
         self._show(document)
@@ -154,7 +155,7 @@ class Files(QObject):
         try:
             save(path, self.document())
         except DocumentError as error:
-            return self._notices.refuse(str(error))
+            return self._notices.refuse(said(error))
         self.opened(path)
         return True
 
@@ -198,9 +199,9 @@ class Files(QObject):
             data_folder().mkdir(parents=True, exist_ok=True)
             save(data_folder() / LAST, self.document())
         except DocumentError as error:
-            return self.tr("What is on screen {0}.").format(error.why)
+            return self.tr("What is on screen {0}.").format(said(error.why))
         except OSError as error:
-            return self.tr("What is on screen cannot be saved, because {0}.").format(reason(error))
+            return self.tr("What is on screen cannot be saved, because {0}.").format(said(reason(error)))
         return ""
 
     def recent(self) -> list[Path]:
@@ -224,7 +225,7 @@ class Files(QObject):
         try:
             sequence = reader_of(path)(Path(path))
         except SequenceError as error:
-            return self._refuse_sequence(str(error))
+            return self._refuse_sequence(said(error))
         self._sequence.adopt(sequence)
         return True
 
@@ -243,7 +244,7 @@ class Files(QObject):
         try:
             sequence = parse_pasted(text)
         except SequenceError as error:
-            self._refuse_sequence(str(error))
+            self._refuse_sequence(said(error))
             return
         self._sequence.adopt(sequence)
 
@@ -256,7 +257,7 @@ class Files(QObject):
         try:
             sequence = with_word(setup.sequence, step, text)
         except SequenceError as error:
-            self._sequence.show_error(str(error))
+            self._sequence.show_error(said(error))
             return
         self._sequence.adopt(sequence)
 

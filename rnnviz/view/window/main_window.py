@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
 
+from rnnviz.engine.wording import Message
 from rnnviz.model.player import Player
 from rnnviz.model.session import Session
 from rnnviz.model.setup.scenes import SCENES
@@ -20,6 +21,7 @@ from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import Reach
 from rnnviz.view.stage import Stage
@@ -223,11 +225,11 @@ class MainWindow(QMainWindow):
             self.commands[PANEL + fold].setChecked(True)
         self.body.reset()
 
-    def _tell_failure(self, why: str) -> None:
+    def _tell_failure(self, why: Message) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
-        self.experiment.show_error(why)
+        self.experiment.show_error(said(why))
         if not self.experiment.isVisible():
-            self.notices.refuse(why)
+            self.notices.refuse(said(why))
 
     def memory(self) -> settings.Remembered:
         """What the next launch starts from."""

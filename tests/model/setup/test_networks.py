@@ -160,4 +160,4 @@ def test_a_cell_whose_output_cannot_be_read_on_is_refused_in_words(session, qtbo
     session.edit(stack(LayerChoice("", text, 3)))
     with qtbot.waitSignal(session.failed, timeout=20_000) as heard:
         session.flush()
-    assert heard.args[0].startswith("layer 2: read-out hands on y,") and session.setup == before
+    assert str(heard.args[0]).startswith("layer 2: read-out hands on y,") and session.setup == before
