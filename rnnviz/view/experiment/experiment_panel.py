@@ -135,7 +135,6 @@ class ExperimentPanel(Panel):
         self._loss.show_loss(setup.loss)
         self._knobs.show_before()
         self._break_rows()
-        settle()  # the rows of another cell's gates stand where they stay before they are painted
 
     def show_error(self, sentence: str) -> None:
         """A sentence in the first row, in place of the scenes, or nothing: it must be seen without scrolling."""
@@ -173,6 +172,7 @@ class ExperimentPanel(Panel):
             self.refresh()
         if Change.RUN in what:
             self._calm.ask()
+        settle()  # the rows of another cell's gates stand where they stay before they are painted
 
     # editing -----------------------------------------------------------------------------------------------
 

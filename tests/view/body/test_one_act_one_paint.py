@@ -91,15 +91,15 @@ def turn(window: MainWindow) -> None:
 
 
 def edit(window: MainWindow) -> None:
-    window.session.edit(replace(window.session.setup, gain=1.3))
+    window.simulation.edit(replace(window.simulation.setup, gain=1.3))
 
 
 def another_cell(window: MainWindow) -> None:
-    window.session.edit(window.session.setup.with_cell("gru"))
+    window.simulation.edit(window.simulation.setup.with_cell("gru"))
 
 
 def another_sequence(window: MainWindow) -> None:
-    window.session.edit(window.session.setup.with_silence(30))
+    window.simulation.edit(window.simulation.setup.with_silence(30))
 
 
 def unit(window: MainWindow) -> None:
@@ -122,7 +122,6 @@ def undo(window: MainWindow) -> None:
     window.commands.do("undo")
 
 
-EDITS = [edit, another_cell, another_sequence, undo]
 ACTS = [another_layer, step, turn, edit, another_cell, another_sequence, unit, resize, colours, fold, undo]
 
 
@@ -142,7 +141,8 @@ def test_one_act_paints_every_panel_at_most_once(
     act(window)
     rest(window, paints)
     assert paints.seen["stage"] == 1, "what was done is seen"
-    allowed = {"experiment": 2} if act in EDITS else {}  # knobs show an edit at once, what it does a turn later
+    # rows of controls that come or go with another cell are laid out by Qt when they are shown
+    allowed = {"experiment": 2} if act in (another_cell, another_layer, undo) else {}
     assert {key: n for key, n in paints.seen.items() if n > allowed.get(key, 1)} == {}
     assert {key: n for key, n in paints.drawn.items() if n > 1} == {}
     assert paints.composed <= 1
