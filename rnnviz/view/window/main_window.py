@@ -314,6 +314,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.body.settle()  # the window is painted before posted requests for layout are
         self.look.resized(self._painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
