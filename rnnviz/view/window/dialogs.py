@@ -11,6 +11,8 @@ from rnnviz.engine import Run
 from rnnviz.engine.check import ACCEPT, CheckResult
 from rnnviz.model.figures.numbers import power
 from rnnviz.view.look.language import retranslated
+from rnnviz.view.screens.dialogs import OnScreen
+from rnnviz.view.screens.reach import Reach
 from rnnviz.view.window.commands import Command, all_commands
 from rnnviz.view.work.checking import Checking
 
@@ -150,10 +152,14 @@ def _title(dialog: QDialog, title: str) -> None:
 
 def _fill(dialog: QDialog, content: QGridLayout | QVBoxLayout) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    OnScreen(dialog)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 16)
     column.setSpacing(16)
-    column.addLayout(content)
+    inside = QWidget(dialog)
+    inside.setLayout(content)
+    content.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(Reach(inside))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
     buttons.rejected.connect(dialog.close)
     column.addWidget(buttons)
