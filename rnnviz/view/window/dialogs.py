@@ -31,7 +31,7 @@ def about_dialog(parent: QWidget) -> QDialog:
 
 
 def check_dialog(parent: QWidget, run: Run) -> QDialog:
-    """Compare the gradients on screen with central differences of the loss."""
+    """Compare the gradients on screen with complex steps, or differences, of the loss."""
     return CheckDialog(parent, run)
 
 
@@ -104,7 +104,7 @@ class CheckDialog(QDialog):
         column.addWidget(self._heading)
         column.addWidget(self._text)
         _fill(self, column)
-        self._text.setText(_sentence(0, 0.0, "", ()))  # the dialog keeps the size it will need
+        self._text.setText(_sentence(CheckResult(0.0, "", (), 0, 0)))  # the dialog keeps the size it will need
         self._text.setMinimumSize(self._text.sizeHint())
         self._share = 0.0
         self._found: CheckResult | None = None
@@ -120,9 +120,8 @@ class CheckDialog(QDialog):
             self._heading.setText(translate("Dialogs", "Comparing…"))
             self._text.setText(translate("Dialogs", "{0} % done").format(round(100 * self._share)))
             return
-        right, wrong = translate("Dialogs", "The gradients are right."), translate("Dialogs", "The gradients differ.")
-        self._heading.setText(right if found.accepted else wrong)
-        self._text.setText(_sentence(found.compared, found.worst, found.name, found.index))
+        self._heading.setText(_verdict(found))
+        self._text.setText(_sentence(found))
 
     def _progress(self, share: float) -> None:
         self._share = share
@@ -133,12 +132,34 @@ class CheckDialog(QDialog):
         self.retranslate()
 
 
-def _sentence(compared: int, worst: float, name: str, index: tuple[int, ...]) -> str:
-    return translate(
-        "Dialogs",
-        "{0} numbers compared with central differences.\nLargest relative difference: {1}, at {2}.\n"
-        "Below {3} counts as equal.",
-    ).format(compared, power(worst), _entry(name, index), power(ACCEPT))
+def _verdict(found: CheckResult) -> str:
+    """Only what is proved is called wrong."""
+    if found.differs:
+        return translate("Dialogs", "The gradients differ.")
+    if found.accepted:
+        return translate("Dialogs", "The gradients are right.")
+    return translate("Dialogs", "Nothing could be compared.")
+
+
+def _sentence(found: CheckResult) -> str:
+    if found.exact:
+        compared = translate("Dialogs", "{0} of {1} numbers compared with complex steps of the loss.")
+    else:
+        compared = translate("Dialogs", "{0} of {1} numbers compared with differences of the loss.")
+    worst = translate("Dialogs", "Largest relative difference: {0}, at {1}.").format(
+        power(found.worst), _entry(found.name, found.index)
+    )
+    limit = translate("Dialogs", "Below {0} counts as equal.").format(power(ACCEPT))
+    return "\n".join([compared.format(found.compared, found.available), worst, limit, *_left_out(found)])
+
+
+def _left_out(found: CheckResult) -> list[str]:
+    why = (
+        (found.kinks, translate("Dialogs", "{0} left out: a ReLU stands exactly in its bend.")),
+        (found.unusable, translate("Dialogs", "{0} left out: the loss is not finite.")),
+        (found.undecided, translate("Dialogs", "{0} left out: differences are too coarse to tell.")),
+    )
+    return [text.format(count) for count, text in why if count]
 
 
 def _entry(name: str, index: tuple[int, ...]) -> str:
