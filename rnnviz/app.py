@@ -58,12 +58,21 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
+    if (sys.argv[1:] if argv is None else list(argv)) == ["--worker"]:  # how a frozen application starts its worker
+        return _worker()
     arguments = parser().parse_args(argv)
     _prepare(arguments.screenshot is not None)
     try:
         return _run(arguments)
     finally:
         gc.enable()
+
+
+def _worker() -> int:
+    from rnnviz.model.worker.serving import main as serve
+
+    serve()
+    return 0
 
 
 def _run(arguments: argparse.Namespace) -> int:
