@@ -10,7 +10,7 @@ UV := .venv/uv/bin/uv
 ONE_THREAD := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench tree lint format shots lock torch clean
+.PHONY: help run test soak bench tree lint format shots lock torch clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -22,6 +22,10 @@ run: ## open rnnviz (ARGS="..." are passed on)
 test: ## run the tests (ARGS="-k lstm" are passed on to pytest)
 	@$(SETUP) test
 	@$(ONE_THREAD) $(VENV) -m pytest $(ARGS)
+
+soak: ## the long tests: 200 processes killed in every phase of their work
+	@$(SETUP) test
+	@RNNVIZ_KILLS=200 RNNVIZ_LOST=3 $(ONE_THREAD) $(VENV) -m pytest -n0 tests/view/ending/test_kills.py $(ARGS)
 
 bench: ## measure speed
 	@$(SETUP) test

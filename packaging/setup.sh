@@ -62,7 +62,11 @@ check_system() {
 
 # ---- what goes into .venv ------------------------------------------------------------------------------
 
-stamp() { cksum <"$1"; }
+venv_version() { # of the Python behind .venv: an upgrade of the system puts another one there, without our packages
+    .venv/bin/python -I -S -c 'import sys; print(sys.implementation.cache_tag)' 2>/dev/null
+}
+
+stamp() { printf '%s for %s\n' "$(cksum <"$1")" "$(venv_version)"; }
 
 installed() {
     [ -x .venv/bin/python ] && [ "$(cat ".venv/.$1" 2>/dev/null)" = "$(stamp "$1")" ]
@@ -70,15 +74,16 @@ installed() {
 
 make_venv() {
     .venv/bin/python -m pip --version >/dev/null 2>&1 && return 0
-    say "making .venv"
+    if [ -e .venv ]; then say "making .venv anew: its Python has changed, or is gone"; else say "making .venv"; fi
     "$python" -m venv --clear .venv
 }
 
 install_requirements() {
     make_venv
     say "installing $lock into .venv (some 100 MB to fetch, once)"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
-        --require-hashes -r "$lock"
+    # pip tells what it fetches and how far it is: minutes of silence look like a hang
+    .venv/bin/python -m pip install --disable-pip-version-check --only-binary :all: \
+        --require-hashes -r "$lock" >&2
     stamp "$lock" >".venv/.$lock"
     # The development lock holds all of the other one, at the same versions.
     if [ "$lock" = requirements-dev.txt ]; then stamp requirements.txt >.venv/.requirements.txt; fi

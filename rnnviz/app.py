@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rnnviz import __version__
+from rnnviz.complaint import box_is_awaited, show_without_qt
+from rnnviz.io.kinds import suffixes_of
+from rnnviz.io.log import logger
 from rnnviz.opening import Opening, Refused, opening_of
-from rnnviz.preflight import problem
+from rnnviz.preflight import fallback, problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 THEMES = ("dark", "light")
 SCENES = ("vanish", "explode", "survive")
 MIN_SIZE, MAX_SIZE = 320, 8192
+PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
 PATIENCE = 60
 """Seconds a screenshot waits for what is worked out beside the window."""
 
@@ -34,9 +39,9 @@ def parser() -> argparse.ArgumentParser:
         "file",
         nargs="?",
         metavar="FILE",
-        help="an experiment (.rnnviz), cell (.toml) or sequence (.csv, .tsv, .txt, .npy) to open",
+        help=f"an experiment, cell or sequence to open ({', '.join(suffixes_of())})",
     )
-    p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a file, without any screen")
+    p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a .png or .jpg, without any screen")
     p.add_argument("--size", metavar="WxH", default="1920x1080", help="size of the screenshot")
     p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ... or a file, my_cell.toml")
     edit = "open the editor of cells: with the present cell, or with a file, right or wrong"
@@ -76,23 +81,31 @@ def _worker() -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    boxed = arguments.screenshot is None
     why = problem()
     if why:
-        return _complain(why)
+        return _complain(why, show_without_qt if boxed else None)
     try:
         size = _size(arguments.size)
+        if arguments.screenshot is not None:
+            _picture_format(arguments.screenshot)
         opening = opening_of(arguments)
     except Refused as refused:
-        return _complain(str(refused))
+        return _complain(str(refused), _box if boxed else None)
     app = make_application()
     window = _window(opening, arguments)
     if arguments.screenshot is not None:
         return _screenshot(window, Path(arguments.screenshot), size)
+    from rnnviz.view.ending.ending import Ending
+
+    ending = Ending(window)
     window.completed.connect(spare_what_stays)
+    window.completed.connect(ending.window_is_there)
     window.show()
     code = app.exec()
+    ending.stop()
     window.deleteLater()
-    return code
+    return ending.code or code
 
 
 def _prepare(screenshot: bool) -> None:
@@ -106,6 +119,9 @@ def _prepare(screenshot: bool) -> None:
         for name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE"):
             os.environ.pop(name, None)
         os.environ["QT_SCALE_FACTOR"] = "1"
+    plugin = fallback(os.environ) if sys.platform.startswith("linux") else None
+    if plugin is not None:
+        os.environ["QT_QPA_PLATFORM"] = plugin
 
 
 def spare_what_stays() -> None:
@@ -114,19 +130,41 @@ def spare_what_stays() -> None:
     gc.enable()
 
 
-def _complain(sentence: str) -> int:
+def _complain(sentence: str, show: Callable[[str], None] | None = None) -> int:
+    """Say why the command ends; show: where somebody may wait for a window."""
     print(f"rnnviz: {sentence}", file=sys.stderr)
+    if show is not None and box_is_awaited():
+        show(sentence)
     return 2
 
 
+def _box(sentence: str) -> None:
+    """Before there is a window, in one of its own."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QMessageBox
+
+    make_application()
+    box = QMessageBox(QMessageBox.Icon.Warning, "rnnviz", sentence)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+
+
 def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().partition("x")
-    if not (width.isdigit() and height.isdigit()):
+    found = re.fullmatch(r"([0-9]{1,6})[xX]([0-9]{1,6})", text)
+    if found is None:
         raise Refused(f"--size {text}: write it as 1920x1080")
-    size = int(width), int(height)
+    size = int(found[1]), int(found[2])
     if not all(MIN_SIZE <= side <= MAX_SIZE for side in size):
         raise Refused(f"--size {text}: each side must be from {MIN_SIZE} to {MAX_SIZE} pixels")
     return size
+
+
+def _picture_format(path: str) -> str:
+    """What Qt calls the kind of picture; a name that says no picture is no place to write one."""
+    try:
+        return PICTURES[Path(path).suffix.lower()]
+    except KeyError:
+        raise Refused(f"--screenshot {path}: the name of a picture ends in {' or '.join(PICTURES)}") from None
 
 
 def make_application() -> QApplication:
@@ -162,6 +200,7 @@ def _report(kind: type[BaseException], error: BaseException, trace: Any) -> None
     text = "".join(traceback.format_exception(kind, error, trace))
     if text not in _reported:
         _reported.add(text)
+        logger.error("%s", text)
         print(text, file=sys.stderr)
 
 
@@ -197,22 +236,33 @@ def _screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> int:
     while window.busy and time.monotonic() < late:  # the map of a long run comes from a process of its own
         QApplication.processEvents()
         time.sleep(0.005)
-    why = _write_png(window, path)
+    why = _write_picture(window, path)
     window.close()
     window.deleteLater()
     QApplication.processEvents()
     return _complain(why) if why else 0
 
 
-def _write_png(window: MainWindow, path: Path) -> str:
+def _may_be_replaced(path: Path) -> bool:
+    """Nothing, or a picture: whatever its name says, and whatever a link leads to."""
+    from rnnviz.io.disk import read_start
+
+    start = read_start(path, 8)
+    return start is None or start.startswith((b"\x89PNG", b"\xff\xd8\xff")) or not start
+
+
+def _write_picture(window: MainWindow, path: Path) -> str:
     """Write what the window shows; a sentence where that fails."""
     from PySide6.QtCore import QBuffer, QIODevice
 
     from rnnviz.io.disk import reason, write_whole
 
+    if not _may_be_replaced(path):
+        return f"{path}: this file is no picture, and so it is not replaced by one"
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not window.grab().save(buffer, "PNG"):
+    kind = _picture_format(str(path))
+    if not window.grab().save(buffer, kind, 95 if kind == "JPG" else -1):
         return f"{path}: the picture could not be made"
     try:
         write_whole(path, bytes(buffer.data().data()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz.io.kinds import CELL, SEQUENCE, kind_of
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
 
 if TYPE_CHECKING:
     from rnnviz.model.draft.draft import Draft
@@ -38,7 +38,9 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     from rnnviz.model.setup.scenes import opening
 
     kind = kind_of(arguments.file) if arguments.file else ""
-    if arguments.file and kind not in (CELL, SEQUENCE):
+    if arguments.file and not kind:
+        raise Refused(str(unreadable(arguments.file)))
+    if kind == EXPERIMENT:
         first = _from_file(Path(arguments.file))
     else:
         scene = CURATED[arguments.scene] if arguments.scene else opening()
@@ -55,31 +57,30 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
 
 
 def _from_file(path: Path) -> Opening:
-    from rnnviz.io.document import DocumentError, load
+    from rnnviz.io.document import DocumentError
 
     try:
-        document = load(path)
-    except (DocumentError, OSError) as error:
+        document = reader_of(path)(path)
+    except DocumentError as error:
         raise Refused(str(error)) from None
     return Opening(document.setup, document.cursor, document.unit, path)
 
 
 def _own_cell(setup: Setup, path: Path) -> Setup:
-    from rnnviz.io.cells import CellFileError, load_cell
+    from rnnviz.io.cells import CellFileError
     from rnnviz.model.draft.draft import OWN_KEY
 
     try:
-        return setup.with_cell(OWN_KEY, load_cell(path))
+        return setup.with_cell(OWN_KEY, reader_of(path)(path))
     except CellFileError as error:
         raise Refused(str(error)) from None
 
 
 def _own_sequence(setup: Setup, path: Path) -> Setup:
-    from rnnviz.io.sequences import read_sequence
     from rnnviz.model.setup.sequence import SequenceError
 
     try:
-        return setup.with_sequence(read_sequence(path))
+        return setup.with_sequence(reader_of(path)(path))
     except SequenceError as error:
         raise Refused(str(error)) from None
 

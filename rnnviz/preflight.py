@@ -27,9 +27,14 @@ WINDOW_LIBRARIES = OFFSCREEN_LIBRARIES | {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
+WAYLAND_LIBRARIES = OFFSCREEN_LIBRARIES | {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
+NEEDS = {"offscreen": OFFSCREEN_LIBRARIES, "xcb": WINDOW_LIBRARIES, "wayland": WAYLAND_LIBRARIES}
+"""By Qt's platform plugin."""
 
-
-GOOD_QT = "pip install 'PySide6-Essentials>=6.10.2,<6.12'"
+GOOD_QT = "PySide6-Essentials>=6.10.2,<6.12"
 
 
 def problem() -> str | None:
@@ -37,35 +42,67 @@ def problem() -> str | None:
     try:
         qt = metadata.version("PySide6-Essentials")
     except metadata.PackageNotFoundError:
-        return f"Qt is not installed in this Python. Please run: {GOOD_QT}"
+        return f"Qt is not installed in this Python. {_cure(sys.prefix != sys.base_prefix)}"
     return version_problem(_version(qt), sys.version_info[:2]) or screen_problem(sys.platform, os.environ)
 
 
 def version_problem(qt: Version, python: Version) -> str | None:
     """Refuse the pairs of Qt and Python that are known to fail."""
+    cure = _cure(sys.prefix != sys.base_prefix)
     if qt == (6, 9, 1):
-        return f"PySide6 6.9.1 breaks the plots. Please run: {GOOD_QT}"
+        return f"PySide6 6.9.1 breaks the plots. {cure}"
     if qt == (6, 12, 0) and python < (3, 12):
         return (
             f"PySide6 6.12.0 crashes on Python {_text(python)} after a few thousand calls, because it loses "
-            f"references to None. Please use Python 3.12 or newer, or run: {GOOD_QT}"
+            f"references to None. {cure}"
         )
     return None
 
 
+def _cure(own_environment: bool) -> str:
+    """A system's own Python often refuses pip, and is right to."""
+    if own_environment:
+        return f"Please run: {sys.executable} -m pip install '{GOOD_QT}'"
+    return "Please install rnnviz into an environment of its own, with pipx or venv: README.md says how."
+
+
 def screen_problem(platform: str, env: Mapping[str, str]) -> str | None:
     """Qt aborts the process where it finds no screen, or no library for it: look before it does."""
-    chosen = env.get("QT_QPA_PLATFORM", "").partition(":")[0]
-    if not platform.startswith("linux") or chosen not in ("", "xcb", "wayland", "offscreen"):
+    if not platform.startswith("linux") or _chosen(env) not in ("", *NEEDS):
         return None
-    screen = "offscreen" if chosen == "offscreen" else env.get("WAYLAND_DISPLAY") or env.get("DISPLAY")
-    if not screen:
+    plugins = possible_plugins(env)
+    if not plugins:
         return "there is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set."
-    on_x11 = chosen == "xcb" or (chosen == "" and not env.get("WAYLAND_DISPLAY"))
-    lacking = missing(WINDOW_LIBRARIES if on_x11 else OFFSCREEN_LIBRARIES)
-    if lacking:
-        return f"Qt lacks libraries of this system. On Debian: sudo apt-get install {' '.join(lacking)}"
+    lacking = [missing(NEEDS[plugin]) for plugin in plugins]
+    if all(lacking):
+        return f"Qt lacks libraries of this system. On Debian: sudo apt-get install {' '.join(lacking[0])}"
     return None
+
+
+def _chosen(env: Mapping[str, str]) -> str:
+    return env.get("QT_QPA_PLATFORM", "").partition(":")[0]
+
+
+def possible_plugins(env: Mapping[str, str]) -> list[str]:
+    """Qt's platform plugins that lead to a screen here, the best first."""
+    displays = {"wayland": "WAYLAND_DISPLAY", "xcb": "DISPLAY"}
+    if _chosen(env) == "offscreen":
+        return ["offscreen"]
+    return [plugin for plugin, name in displays.items() if env.get(name) and _chosen(env) in ("", plugin)]
+
+
+def fallback(env: Mapping[str, str]) -> str | None:
+    """The plugin Qt has to be told, because the one it would choose lacks a library and another does not."""
+    plugins = [] if _chosen(env) else possible_plugins(env)
+    able = [plugin for plugin in plugins if not missing(NEEDS[plugin])]
+    return able[0] if able and able[0] != plugins[0] else None
+
+
+def lacking_here(goal: str, env: Mapping[str, str]) -> list[str]:
+    """Packages to install for "offscreen" or a "window"; where no screen is known yet, for one of X11."""
+    plugins = ["offscreen"] if goal == "offscreen" else possible_plugins(env) or ["xcb"]
+    lacking = [missing(NEEDS[plugin]) for plugin in plugins]
+    return lacking[0] if all(lacking) else []
 
 
 def missing(libraries: Mapping[str, str]) -> list[str]:
@@ -91,4 +128,4 @@ def _text(version: Version) -> str:
 
 if __name__ == "__main__":
     if sys.platform.startswith("linux"):
-        print("\n".join(missing(WINDOW_LIBRARIES if sys.argv[1:] == ["window"] else OFFSCREEN_LIBRARIES)))
+        print("\n".join(lacking_here(sys.argv[1], os.environ)))

@@ -52,6 +52,12 @@ QLocale.setDefault(QLocale.c())
 KEPT_BY_QT = {"QTipLabel"}  # one tool tip serves the whole application and is never deleted
 
 
+def pytest_collection_finish() -> None:
+    """What collecting made lives as long as the process: no search for garbage need walk over it again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
@@ -71,6 +77,7 @@ def qapp(qapp: QApplication) -> QApplication:
 def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A test starts with empty settings, whatever the one before it stored."""
     folder = str(tmp_path_factory.mktemp("settings"))
+    os.environ["RNNVIZ_DATA"] = folder
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, folder)
 

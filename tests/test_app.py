@@ -130,7 +130,9 @@ def test_a_bad_cell_file_is_refused(
         opening(*words)
 
 
-@pytest.mark.parametrize("text", ["1920", "axb", "10x10", "99999x1000", "-5x400"])
+@pytest.mark.parametrize(
+    "text", ["1920", "axb", "10x10", "99999x1000", "-5x400", "²x²", "٣٠٠x٤٠٠", "640x400\n", "9" * 5000 + "x4"]
+)
 def test_bad_sizes(text: str) -> None:
     with pytest.raises(Refused):
         _size(text)
@@ -140,7 +142,7 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, without a display and with a misleading environment."""
     env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")} | {"QT_SCALE_FACTOR": "2"}
     command = [sys.executable, "-m", "rnnviz", *words]
-    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=300)
 
 
 def test_screenshot_without_any_screen(tmp_path: Path) -> None:
@@ -160,12 +162,36 @@ def test_screenshot_without_any_screen(tmp_path: Path) -> None:
         (("--screenshot", "/nowhere/out.png"), "cannot be written"),
         (("--screenshot", "out.png", "--cell", "lsmt"), "did you mean lstm"),
         (("--screenshot", "out.png", "missing.toml"), "missing.toml cannot be opened"),
+        (("--screenshot", "talk.rnnviz"), "the name of a picture ends in .png or .jpg or .jpeg"),
+        (("--screenshot", "out.png", "--size", "²x²"), "write it as 1920x1080"),
+        (
+            ("--screenshot", "out.png", "notes.pdf"),
+            "is no experiment, cell or sequence; their names end in .rnnviz, .toml,",
+        ),
     ],
 )
 def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str) -> None:
     done = run(*words)
     assert done.returncode == 2
     assert sentence in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_a_screenshot_never_replaces_a_document(tmp_path: Path, link: bool) -> None:
+    lesson, picture = tmp_path / "talk.rnnviz", tmp_path / "out.png"
+    save(lesson, Document(Setup(gain=2.0)))
+    picture.symlink_to(lesson) if link else lesson.rename(picture)
+    before = picture.read_bytes()
+    done = run("--screenshot", str(picture), "--size", "640x400")
+    assert done.returncode == 2 and "is no picture, and so it is not replaced" in done.stderr
+    assert picture.read_bytes() == before
+
+
+def test_a_screenshot_may_be_a_jpeg_and_replace_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "out.JPG"
+    QImage(10, 10, QImage.Format.Format_RGB32).save(str(path), "PNG")
+    assert run("--screenshot", str(path), "--size", "640x400").returncode == 0
+    assert path.read_bytes().startswith(b"\xff\xd8\xff") and QImage(str(path)).width() == 640
 
 
 def test_a_start_that_ends_early_leaves_the_collector_of_garbage_on(capsys: pytest.CaptureFixture[str]) -> None:
@@ -183,7 +209,7 @@ def test_a_screenshot_waits_until_everything_is_worked_out(
         seen.append((window.busy, window.plots[1].former, len(window.plots[1].data.at)))
         return ""
 
-    monkeypatch.setattr(app, "_write_png", look)
+    monkeypatch.setattr(app, "_write_picture", look)
     arguments = ["--screenshot", str(tmp_path / "long.png"), "--size", "640x400"]
     arguments += ["--sentence", " ".join(map(str, range(steps)))]
     opened = parser().parse_args(arguments)

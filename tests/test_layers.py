@@ -24,7 +24,7 @@ LAYERS = {
     "__main__": set(),
 }
 QT_THREADS = {"QThread", "QThreadPool", "QRunnable"}
-FOR_ALL = {"resources", "preflight", "__version__"}
+FOR_ALL = {"resources", "preflight", "complaint", "__version__"}
 QTCORE_TOO = {"model/session.py", "model/player.py"}
 # What PySide6-Essentials holds, without OpenGL (driver failures abort) and without addons (440 MB).
 QT_MODULES = {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets", "QtPrintSupport", "QtNetwork"}

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from rnnviz.engine.compiler.layout import turned
 from rnnviz.engine.errors import ExperimentError
 from rnnviz.engine.experiments.experiment import Experiment, numbers
+from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.ops import FUNCTIONS, Array
 from rnnviz.engine.lazy import lazy
@@ -42,10 +43,10 @@ def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
 
 
 def _given_loss(exp: Experiment, shape: tuple[int, ...], loss_grad: ArrayLike) -> Array:
-    given = numbers(loss_grad, exp.dtype, "loss_grad must be numbers", copy=False)
+    given = numbers(loss_grad, exp.dtype, ExperimentError("loss.numbers"), copy=False)
     wanted = shape if exp.batched else (shape[0], shape[2])
     if given.shape != wanted:
-        raise ExperimentError(f"loss_grad has shape {given.shape}, not {wanted}")
+        raise ExperimentError("loss.shape", shape=given.shape, wanted=wanted)
     return turned(given.reshape(shape))
 
 
@@ -56,7 +57,7 @@ def _own_loss(exp: Experiment, shape: tuple[int, ...]) -> Array:
 
 
 class Run:
-    """Values, gradients and norms of one run. Arrays are (T[, B], size), steps 0-based, read-only by convention."""
+    """Values, gradients and norms of one run. Arrays are (T[, B], size), steps 0-based, read-only."""
 
     def __init__(self, experiment: Experiment, trace: Trace, loss_grad: Array) -> None:
         self.experiment, self._trace, self._loss_grad = experiment, trace, loss_grad
@@ -91,12 +92,12 @@ class Run:
     @lazy
     def fed(self) -> Array:
         """Steps at which the loss, or what reads this run, sends a gradient straight to the output line: (T,) bool."""
-        return np.asarray((self._loss_grad != 0).any(axis=(1, 2)))
+        return locked((self._loss_grad != 0).any(axis=(1, 2)))
 
     def alone(self) -> Run:
         """The same run of a batch of one sequence, read without the axis of the batch."""
         if self.experiment.inputs.shape[1] != 1:
-            raise ExperimentError(f"{self.experiment.inputs.shape[1]} sequences are not one")
+            raise ExperimentError("batch.single", count=self.experiment.inputs.shape[1])
         return Run(replace(self.experiment, batched=False), self._trace, self._loss_grad)
 
     # values ------------------------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ class Run:
         """What stands inside a line's activation (the pre-activation): (T[, B], size)."""
         root = self.cell.nodes[line_root(self.cell, name)]
         if root.op not in FUNCTIONS:
-            raise ExperimentError(f"{name} is not an activation of something")
+            raise ExperimentError("activation.none", name=name)
         return self.node_value(root.args[0])
 
     def node_value(self, node: int) -> Array:
@@ -123,9 +124,7 @@ class Run:
         wanted = (*self.experiment.inputs.shape[:2], self.experiment.sizes[self.cell.nodes[node].size])
         if not isinstance(value, np.ndarray) or value.shape != wanted:
             return self._shown(np.broadcast_to(value, wanted))
-        seen = value.view()
-        seen.flags.writeable = False
-        return self._shown(seen)
+        return self._shown(value)
 
     def value_states(self, name: str) -> Array:
         """Per step (T[, B]): "finite", "overflow" or "nan" of a line's values."""
@@ -133,7 +132,7 @@ class Run:
         states = np.full(values.shape[:2], "finite", dtype="<U9")
         states[np.isinf(values).any(axis=-1)] = "overflow"
         states[np.isnan(values).any(axis=-1)] = "overflow" if self.overflowed else "nan"
-        return states if self.experiment.batched else states[:, 0]
+        return self._shown(states)
 
     @property
     def slopes(self) -> Mapping[int, Array]:
@@ -185,7 +184,7 @@ class Run:
 
     def param_grads_by_step(self, name: str) -> Array:
         """Each step's contribution to dL/d(parameter): (T, ...), summing to param_grads[name]."""
-        return self._gradients.param(name, True)
+        return locked(self._gradients.param(name, True))
 
     def bound(self) -> Array | None:
         """log10 of the vanishing bound (beta_f beta_w)^(T-t) times ||dL/dh_T||: (T,); None where it does not hold.
@@ -194,7 +193,8 @@ class Run:
         """
         if self.experiment.batched or self.experiment.held or np.any(self._loss_grad[:-1]):
             return None
-        return vanishing_bound(self.experiment, self.slopes, self.norms)
+        bound = vanishing_bound(self.experiment, self.slopes, self.norms)
+        return None if bound is None else locked(bound)
 
     # Jacobians ---------------------------------------------------------------------------------------------
 
@@ -206,8 +206,8 @@ class Run:
         chosen = np.arange(self.steps) if at is None else np.asarray(at)
         rising = chosen.ndim == 1 and chosen.dtype.kind in "iu" and bool(np.all(np.diff(chosen) > 0))
         if chosen.size and not (rising and chosen[0] >= 0 and chosen[-1] < self.steps):
-            raise ExperimentError(f"at must be rising steps from 0 to {self.steps - 1}")
-        return flows.flow(self._jacobians(name, sample), chosen, norm)
+            raise ExperimentError("at.rising", last=self.steps - 1)
+        return locked(flows.flow(self._jacobians(name, sample), chosen, norm))
 
     def flow_pair(self, name: str, t: int, k: int, norm: str = "spectral", sample: int = 0) -> float:
         """One number of that map, for any two steps: log10 of the norm of d(NAME at t)/d(NAME at k); -inf for k > t.
@@ -225,7 +225,7 @@ class Run:
     def jacobian(self, name: str, t: int, sample: int = 0) -> Array:
         """One step's d(NAME at t)/d(NAME at t-1) of a state: (size, size); zero for a line that is no state."""
         self._step(t)
-        return self._jacobians(name, sample).own(t)
+        return locked(self._jacobians(name, sample).own(t))
 
     def eigenvalues(self, matrix: str | None, t: int = 0, sample: int = 0) -> Array:
         """Eigenvalues of a square parameter matrix, or (None) of the output's one-step Jacobian at t: complex (n,)."""
@@ -237,7 +237,7 @@ class Run:
     def _square(self, matrix: str) -> Array:
         found = self.experiment.params.get(matrix)
         if found is None or found.ndim != 2 or found.shape[0] != found.shape[1]:
-            raise ExperimentError(f"{matrix} is not a square matrix of {self.cell.name}")
+            raise ExperimentError("matrix.square", matrix=matrix, cell=self.cell.name)
         return found
 
     @property
@@ -268,16 +268,17 @@ class Run:
     def _jacobians(self, name: str, sample: int) -> Jacobians:
         line_root(self.cell, name)
         if not 0 <= sample < self.experiment.inputs.shape[1]:
-            raise ExperimentError(f"there is no sequence {sample} in a batch of {self.experiment.inputs.shape[1]}")
+            raise ExperimentError("sample.unknown", sample=sample, count=self.experiment.inputs.shape[1])
         return self._once(
             ("jacobians", name, sample), lambda: Jacobians(self.experiment, self._trace, self.slopes, sample, name)
         )
 
     def _step(self, t: int) -> None:
         if not 0 <= t < self.steps:
-            raise ExperimentError(f"there is no step {t}: the run has steps 0 to {self.steps - 1}")
+            raise ExperimentError("step.unknown", step=t, last=self.steps - 1)
 
     def _shown(self, array: Array) -> Array:
+        locked(array)
         return array if self.experiment.batched else array[:, 0]
 
     def _line_values(self, name: str) -> Array:
@@ -294,4 +295,4 @@ class Run:
 
 def _eigenvalues(square: Array) -> Array:
     clean = bool(np.isfinite(square).all())
-    return np.asarray(np.linalg.eigvals(square), complex) if clean else np.full(len(square), np.nan, complex)
+    return locked(np.asarray(np.linalg.eigvals(square), complex) if clean else np.full(len(square), np.nan, complex))

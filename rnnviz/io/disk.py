@@ -4,30 +4,47 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import stat
+import time
 from pathlib import Path
 
+from rnnviz.engine.wording import Message
+from rnnviz.io.messages import ENGLISH
+from rnnviz.io.refused import told
+
+STALE = 600
+"""Seconds after which a neighbour belongs to nobody any more."""
+
+_LEFT = ".rnnviz-"
+
 _REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is used up",
-    errno.EFBIG: "the file is larger than this disk allows",
-    errno.EACCES: "you have no permission for this file or its folder",
-    errno.EPERM: "you have no permission for this file or its folder",
-    errno.EROFS: "the disk can only be read",
-    errno.ENOENT: "there is no such file or folder",
-    errno.ENOTDIR: "a part of its path is no folder",
-    errno.EISDIR: "it is a folder",
-    errno.ENAMETOOLONG: "its name is too long",
-    errno.ELOOP: "its links lead in a circle",
-    errno.EIO: "the disk reports an error",
-}
+    errno.ENOSPC: "disk.full", errno.EDQUOT: "disk.quota", errno.EFBIG: "disk.file", errno.EACCES: "disk.permission",
+    errno.EPERM: "disk.permission", errno.EROFS: "disk.readonly", errno.ENOENT: "disk.missing",
+    errno.ENOTDIR: "disk.path", errno.EISDIR: "disk.folder", errno.ENAMETOOLONG: "disk.name",
+    errno.ELOOP: "disk.circle", errno.EIO: "disk.error",
+}  # fmt: skip
 
 
-def reason(error: OSError) -> str:
+class DiskError(OSError):
+    """A file that we refuse to touch; key: of the reason among io's texts."""
+
+    def __init__(self, number: int, key: str) -> None:
+        super().__init__(number, ENGLISH[key])
+        self.key = key
+
+
+class ProtectedError(DiskError, PermissionError):
+    """A file that nobody may write to, though its folder would let it be replaced."""
+
+
+def reason(error: OSError) -> Message:
     """Why the disk refused, as the end of a sentence and without its full stop."""
-    return _REASONS.get(error.errno or 0) or (error.strerror or "the system gives no reason")
+    key = error.key if isinstance(error, DiskError) else _REASONS.get(error.errno or 0)
+    key = key or ("disk.other" if error.strerror else "disk.silent")
+    return told(key, text=error.strerror) if key == "disk.other" else told(key)
 
 
 def one_sentence(text: str, longest: int = 400) -> str:
@@ -40,9 +57,27 @@ def read_within(path: Path, limit: int) -> bytes | None:
     """The bytes of a regular file; None where there are more than `limit`. OSError otherwise."""
     with _sane(path).open("rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "it is no ordinary file")
+            raise DiskError(errno.EINVAL, "disk.ordinary")
         data = file.read(limit + 1)
     return data if len(data) <= limit else None
+
+
+def read_start(path: Path, count: int) -> bytes | None:
+    """The first bytes of a file; None where there is no file that can be read."""
+    try:
+        with _sane(path).open("rb") as file:
+            return file.read(count)
+    except OSError:
+        return None
+
+
+def fingerprint(path: Path) -> str | None:
+    """What tells the present bytes of a file from others; None where there is no file that can be read."""
+    try:
+        with _sane(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -50,33 +85,72 @@ def write_whole(path: Path, data: bytes) -> None:
 
     A neighbour is written, flushed to the disk, counted and renamed over the file: a full disk or a crash
     at any moment leaves the old file. Links are followed, and the permissions of the old file are kept.
+    Where the system can, the neighbour has no name until it is whole, so that a crash leaves none behind.
     """
     target = Path(os.path.realpath(_sane(path)))
-    neighbour = target.with_name(f".rnnviz-{secrets.token_hex(8)}.tmp")
+    neighbour = target.with_name(f"{_LEFT}{secrets.token_hex(8)}.tmp")
     mode = _old_mode(target)
-    file = os.open(neighbour, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        try:
-            _write_all(file, data)
-            os.fsync(file)
-        finally:
-            os.close(file)
-        if mode is not None:
-            neighbour.chmod(mode)
+        _write_neighbour(neighbour, data, mode)
         os.replace(neighbour, target)
     except BaseException:
         with contextlib.suppress(OSError):
             neighbour.unlink()
         raise
     _flush_folder(target.parent)
+    _clear_left(target.parent)
+
+
+def _write_neighbour(path: Path, data: bytes, mode: int | None) -> None:
+    """A new file of these bytes, flushed to the disk."""
+    file, named = _nameless(path.parent), False
+    if file is None:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        named = True
+    try:
+        _write_all(file, data)
+        os.fsync(file)
+        if mode is not None:
+            os.chmod(file if os.chmod in os.supports_fd else path, mode)
+        if not named:
+            _name(file, path)
+    finally:
+        os.close(file)
+
+
+def _nameless(folder: Path) -> int | None:
+    """A new file that is gone when it is closed without a name; None where there is no such thing."""
+    if not hasattr(os, "O_TMPFILE") or not os.path.isdir("/proc/self/fd"):
+        return None
+    try:
+        return os.open(folder, os.O_WRONLY | os.O_TMPFILE, 0o666)
+    except OSError:  # not every file system has them; what is wrong with the folder is said by the other way
+        return None
+
+
+def _name(file: int, path: Path) -> None:
+    """Give an open file its name. A folder's handle makes `os.link` follow the link to the file itself."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.link(f"/proc/self/fd/{file}", path, src_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
+
+
+def _clear_left(folder: Path) -> None:
+    """Neighbours that a crash left here: nobody writes one for so long."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob(f"{_LEFT}{'[0-9a-f]' * 16}.tmp"):
+            if time.time() - path.stat().st_mtime > STALE:
+                path.unlink()
 
 
 def _sane(path: Path) -> Path:
     """Refuse what would make the system calls raise ValueError, or open() wait for ever on a pipe."""
     if "\0" in str(path):
-        raise OSError(errno.EINVAL, "its name holds a character that no name can have")
+        raise DiskError(errno.EINVAL, "disk.character")
     if path.is_fifo():
-        raise OSError(errno.EINVAL, "it is no ordinary file")
+        raise DiskError(errno.EINVAL, "disk.ordinary")
     return path
 
 
@@ -87,11 +161,11 @@ def _old_mode(target: Path) -> int | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        raise IsADirectoryError(errno.EISDIR, ENGLISH["disk.folder"])
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "it is no ordinary file")
+        raise DiskError(errno.EINVAL, "disk.ordinary")
     if not os.access(target, os.W_OK):  # a rename would go through: it asks the folder only
-        raise PermissionError(errno.EACCES, "it is write-protected")
+        raise ProtectedError(errno.EACCES, "disk.protected")
     return stat.S_IMODE(mode)
 
 
@@ -100,10 +174,10 @@ def _write_all(file: int, data: bytes) -> None:
     while rest:
         written = os.write(file, rest)
         if written <= 0:
-            raise OSError(errno.ENOSPC, "the disk is full")
+            raise OSError(errno.ENOSPC, ENGLISH["disk.full"])
         rest = rest[written:]
     if os.fstat(file).st_size != len(data):
-        raise OSError(errno.EIO, "not everything was written")
+        raise DiskError(errno.EIO, "disk.short")
 
 
 def _flush_folder(folder: Path) -> None:

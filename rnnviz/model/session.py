@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rnnviz.engine import Cell, EngineError, Run
+from rnnviz.engine.wording import Message
+from rnnviz.model.messages import ENGLISH
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.runs import Runs, runs_of
 from rnnviz.model.setup.setup import Setup
@@ -33,7 +35,7 @@ class Session(QObject):
     run_changed = Signal()
     cursor_changed = Signal()
     selection_changed = Signal()
-    failed = Signal(str)
+    failed = Signal(object)  # a Message
 
     def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -185,13 +187,15 @@ class Session(QObject):
         try:
             runs = runs_of(self.setup)
         except (EngineError, MemoryError) as error:
-            self._refuse(str(error) or "There is not enough memory for this experiment.")
+            self._refuse(
+                error.message if isinstance(error, EngineError) else Message("memory.short", ENGLISH["memory.short"])
+            )
             return False
         self._shown = self.setup, [*self._past], [*self._future]
         self._replace_runs(runs)
         return True
 
-    def _refuse(self, why: str) -> None:
+    def _refuse(self, why: Message) -> None:
         """A setup the engine cannot run: back to the one on screen with its undo and redo, nothing lost."""
         self.setup, past, future = self._shown
         self._past, self._future = [*past], [*future]

@@ -41,7 +41,8 @@ class _Writer:
         if kind == 4:
             inner = self.one_of(["hidden", "hidden", "output"] if "output" in self.sizes.values() else ["hidden"])
             named = [f"{n}_prev" for n, s in self.sizes.items() if s == inner]
-            operand = self.one_of([*named, f"tanh({self.one_of(named)} + {self.expr(inner, depth - 1)})"])
+            alone = ["p_h0", "p_h1"] if inner == "hidden" else []  # the size of a vector alone
+            operand = self.one_of([*named, f"tanh({self.one_of(named)} + {self.expr(inner, depth - 1)})", *alone])
             return f"U_{LETTER[size]}{LETTER[inner]}{self.draw(st.integers(0, 1))} @ ({operand})"
         if kind == 5:
             return self.leaf(size)

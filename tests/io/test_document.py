@@ -275,7 +275,7 @@ def test_a_wrong_field_is_named_with_its_limit(values: dict[str, object], words:
         (b'{"a": -Infinity}', "-Infinity"),
         (b'{"a": 1e400}', "1e400, which is too large"),
         (b'{"a": ' + b"9" * 6000 + b"}", "more than 15 digits"),
-        (b'"' + b'\\"' * 1_000_000, "unterminated string"),
+        (b'"' + b'\\"' * 1_000_000, "a text is never closed"),
         (b" " * (4 * 1024 * 1024 + 1), "larger than the limit of 4 MB"),
         (b'{"' + b"x" * 100_000 + b'": 1, "format": "rnnviz/1"}', "xx…” that is not known"),
     ],

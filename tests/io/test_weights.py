@@ -72,7 +72,7 @@ def change(table, *names, to):
         ("layers must be a list", ["layers"], 3),
         ("there is no cell", ["layers", 0, "cell"], "lsmt"),
         ("hidden must be", ["layers", 0, "hidden"], 0),
-        ("more memory than there is", ["layers", 0, "hidden"], 10**9),
+        ("has no room", ["layers", 0, "hidden"], 10**9),
         ("has shape", ["params", "d"], [1.0]),
         ("must be numbers", ["params", "d"], "many"),
         ("unknown", ["params", "Q"], [1.0]),

@@ -23,7 +23,7 @@ def test_it_plays_to_the_end_and_pauses(player, qtbot):
     player.changed.connect(lambda: changes.append(player.playing))
     player.toggle()
     assert player.playing
-    qtbot.waitUntil(lambda: not player.playing, timeout=3000)
+    qtbot.waitUntil(lambda: not player.playing, timeout=20_000)
     assert session.cursor.step == 2
     assert changes == [True, False]
     player.toggle()  # at the end: from the start again
@@ -37,7 +37,7 @@ def test_backwards_the_story_ends_at_the_first_step(player, qtbot):
     session.set_direction("backward")
     session.to_start()
     player.toggle()
-    qtbot.waitUntil(lambda: not player.playing, timeout=3000)
+    qtbot.waitUntil(lambda: not player.playing, timeout=20_000)
     assert session.cursor.step == 0
 
 
@@ -45,7 +45,7 @@ def test_a_story_of_one_step(player, qtbot):
     session = player.parent()
     session.edit(Setup("rnn", sequence=signal_sequence("sine", 1)))
     player.toggle()
-    qtbot.waitUntil(lambda: not player.playing, timeout=3000)
+    qtbot.waitUntil(lambda: not player.playing, timeout=20_000)
 
 
 def test_speed_stays_inside(player):

@@ -44,7 +44,7 @@ def drag(session, values, key="gain"):
 
 def test_a_hundred_edits_are_one_simulation(session, simulations, qtbot):
     heard = Heard(session)
-    with qtbot.waitSignal(session.run_changed, timeout=1000):
+    with qtbot.waitSignal(session.run_changed, timeout=20_000):
         drag(session, [i / 100 for i in range(100)])
     assert len(simulations) == 1
     assert heard.count("run_changed") == 1 and heard.count("setup_changed") == 100
@@ -114,7 +114,7 @@ def test_a_refused_edit_loses_nothing(session):
     session.flush()
     assert session.setup == setup and session.run is run
     assert heard == ["setup_changed", "setup_changed", "failed"]
-    assert "W_q" in why[0]
+    assert "W_q" in str(why[0])
     assert session.can_undo and session.can_redo
     session.redo()
     assert session.setup.seed == 2

@@ -6,7 +6,6 @@ place, products are bound `dot` methods.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,7 +45,7 @@ class Assembly:
         self.traced = {name: program.arrays[name] for name in _traced(program)}
         worked = {name: spec for name, spec in program.arrays.items() if name not in self.traced}
         # rows that only become something else within a step are the same memory in every step
-        self.passing = {name for name in worked if name.startswith("Z")}
+        self.passing = {name for name in worked if name in {f"Z{n}" for n in range(len(program.places.groups))}}
         worked |= {name: (worked[name][0], 1 - steps) for name in self.passing}
         self.layout = Layout(self.traced, sizes, steps, batch)
         self.work = Layout(worked, sizes, steps, batch)
@@ -63,6 +62,10 @@ class Assembly:
         self._weights()
         self._bodies()
 
+    def _in_products(self) -> set[str]:
+        """Names of what is read and written by products, samples in columns."""
+        return {f"{kind}{n}" for kind in ("r", "z", "d_all", "b_all") for n in range(len(self.program.places.groups))}
+
     def _held_lines(self) -> list[Any]:
         names = {op.data for op in self.program.low.graph.ops if op.kind in ("hold", "mask")}
         return [self.program.cell.by_name[n] for n in sorted(names)]
@@ -71,7 +74,8 @@ class Assembly:
         program, steps = self.program, self.steps
         views = dict(self.views)
         for line, (values, mask) in self.held.items():
-            views[f"held_{line}"], views[f"mask_{line}"] = values, mask
+            number = list(program.cell.by_name).index(line)
+            views[f"held{number}"], views[f"mask{number}"] = values, mask
         self.before = self._prelude(views)
         self.coefficients = Whole(program.coefficients, views, self.fixed)
         fixed = dict(self.fixed)
@@ -80,7 +84,7 @@ class Assembly:
                 fixed[name] = self.work.beyond(self.spare, place)[0]
         if self.batch > 1:
             for among in (views, fixed):
-                for name in (n for n in list(among) if re.fullmatch(r"[rz]\d+|[db]_all\d+", n)):
+                for name in among.keys() & self._in_products():
                     among[name] = among[name].reshape(*among[name].shape[:-1], -1, self.batch)
         known: Known = {}
         self.forward_body = Body(program.forward, views, fixed, known)
@@ -135,11 +139,11 @@ class Assembly:
                 elif key == "1":
                     self.view(Place(f"R{number}", i, i + 1))[...] = 1.0
         self.homes = {self.op(n).data: p for n, p in places.of.items() if n >= 0 and self.op(n).kind == "prev"}
-        copies = [(s, p) for s, found in places.mirrors.items() if not s.startswith("opd") for p in found]
+        copied = {self.op(n).data: found for n, found in places.mirrors.items() if self.op(n).kind == "prev"}
+        copies = [(state, place) for state, found in copied.items() for place in found]
         self.starting = [(self.layout.view(block, p)[0], state) for state, p in (*self.homes.items(), *copies)]
         self.states = {state: self.layout.beyond(block, place) for state, place in self.homes.items()}
-        carried = [name for name in self.work.start if name.startswith("C_")]
-        self.travelling = [(name.removeprefix("C_"), self.work.array(self.spare, name)) for name in carried]
+        self.travelling = [(state, self.work.array(self.spare, a)) for state, a in self.program.carried.items()]
         for number, group in enumerate(places.groups):
             for i, operand in enumerate(group.operands):
                 if self.op(operand).kind == "prev":
@@ -222,10 +226,8 @@ class Assembly:
         """Folded slots pass straight through the product."""
         operands = [key for key, _ in self.program.arrays[f"R{number}"][0]]
         for i, (key, _) in enumerate(self.program.arrays[f"D{number}"][0]):
-            if isinstance(key, str):
-                state = key.partition("_")[2]
-                node = next(n for n in operands if isinstance(n, int) and self.op(n).data == state)
-                at, columns = self.layout.span(f"R{number}", operands.index(node)), self.work.span(f"D{number}", i)
+            if isinstance(key, tuple):
+                at, columns = self.layout.span(f"R{number}", operands.index(key[1])), self.work.span(f"D{number}", i)
                 np.fill_diagonal(back[at, columns], 1.0)
 
     def _joined(self, number: int, segments: list[int]) -> list[Array]:
@@ -243,4 +245,5 @@ def _traced(program: Program) -> list[str]:
     """Arrays that are part of the trace: what products read, and what holds a value somebody may ask for; not what x
     gives ahead of the loop, nor rows that only become something else."""
     kept = {place.array for node, place in program.places.of.items() if node >= 0}
-    return [name for name in program.places.arrays if name.startswith("R") or name in kept]
+    kept |= {f"R{number}" for number in range(len(program.places.groups))}
+    return [name for name in program.places.arrays if name in kept]

@@ -20,6 +20,7 @@ from rnnviz.engine.compiler.body import OPENED
 from rnnviz.engine.compiler.layout import Layout, bring_in
 from rnnviz.engine.compiler.program import Program, make_program
 from rnnviz.engine.experiments.experiment import Experiment
+from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import Array
 
 FOLD = 32
@@ -54,7 +55,7 @@ class Kernel(Assembly):
         self.totals = {
             line: self.layout.outward(self.views[program.arriving[own]]) for line, own in program.low.owns.items()
         }
-        self.riding = self.views[f"loss_{program.cell.output}"] if program.ending else None
+        self.riding = self.views[program.riding] if program.riding else None
         self.reading = [self.layout.array(self.block, f"R{n}") for n in range(len(program.places.groups))]
         self.sending = [
             self.work.array(self.spare, f"D{n}")[:, : self.width(f"Z{n}") * self.batch]
@@ -78,7 +79,7 @@ class Kernel(Assembly):
         self._recorded = None
         if exp.steps <= self.steps:
             self._run(exp, slice(0, exp.steps))
-            self._recorded = Record(self.block.copy(), self.layout)
+            self._recorded = Record(locked(self.block.copy()), self.layout)
             return self._recorded
         layout = Layout(self.traced, exp.sizes, exp.steps, self.batch)
         record = Record(np.empty(layout.numbers, self.dtype), layout)
@@ -87,6 +88,7 @@ class Kernel(Assembly):
             for ours, theirs in self._pairs(record, part):
                 theirs[...] = ours
         self._recorded = record
+        locked(record.block)
         return record
 
     def _run(self, exp: Experiment, part: slice) -> None:

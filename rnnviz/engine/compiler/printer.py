@@ -43,6 +43,10 @@ class Printer:
             return self.constant("param", op.data, (op.size,))
         return f"v{node}"
 
+    def number(self, line: str) -> int:
+        """How statements call a line of the cell."""
+        return list(self.cell.by_name).index(line)
+
     def constant(self, kind: str, what: object, sizes: tuple[str, ...]) -> str:
         """A name for something that is the same in every step."""
         wanted = (kind, what, sizes)
@@ -77,9 +81,9 @@ class Printer:
             for node in self.live:
                 if node in self.low.varying and self.low.stage[node] == stage and self._computed(node):
                     yield from self.statement(node)
-        for state, copies in self.places.mirrors.items():
-            if not state.startswith("opd"):
-                yield from self._mirrored(self.low.owns[state], copies, 1)
+        for operand, copies in self.places.mirrors.items():
+            if self.ops[operand].kind == "prev":
+                yield from self._mirrored(self.low.owns[self.ops[operand].data], copies, 1)
 
     def _computed(self, node: int) -> bool:
         gate = self.places.gates.get(node)
@@ -145,11 +149,11 @@ class Printer:
             yield f"multiply({below[0]}, {below[1]}, {out})"
         elif op.kind == "hold":
             yield f"copyto({out}, {below[0]})"
-            yield f"copyto({out}, held_{op.data}, where=mask_{op.data})"
+            yield f"copyto({out}, held{self.number(op.data)}, where=mask{self.number(op.data)})"
         elif op.kind == "mask":
             zero = self.constant("number", 0.0, (op.size,))
             yield f"copyto({out}, {below[0]})"
-            yield f"copyto({out}, {zero}, where=mask_{op.data})"
+            yield f"copyto({out}, {zero}, where=mask{self.number(op.data)})"
         elif op.kind == "slope":
             argument = op.args[1]
             known = self.ops[argument].kind in ("param", "const") or f"v{argument}" in self.variables
@@ -183,7 +187,7 @@ class Printer:
         if self.places.of.get(source) != self.places.of[node]:
             yield f"copyto(v{node}, {value})"
         if self.ops[node].kind == "opd":
-            yield from self._mirrored(node, self.places.mirrors.get(f"opd{node}", ()), 0)
+            yield from self._mirrored(node, self.places.mirrors.get(node, ()), 0)
 
     def _mirrored(self, node: int, copies: tuple[Place, ...], shift: int) -> Iterator[str]:
         for i, place in enumerate(copies):

@@ -19,8 +19,9 @@ class Program(NamedTuple):
     before: statements over all steps, and numbers of rows whose products are known before the loop.
     coefficients: statements over all steps between the passes. variables: name -> place; constants: name -> what.
     coefficient[cut][leaf]: name of d(cut)/d(leaf). arriving[cut]: name of its whole gradient.
-    folded: sums of gradients ride in the products. ending: name of where dL/d(output) of the last step enters, when
-    the loss rides in a product; else empty.
+    folded: sums of gradients ride in the products. riding, ending: names of where dL/d(output) enters, and that of the
+    last step, when the loss rides in a product; else empty. carried: state -> array of what travels back outside the
+    products.
     """
 
     cell: Cell
@@ -37,6 +38,8 @@ class Program(NamedTuple):
     coefficient: Mapping[int, Mapping[int, str]]
     arriving: Mapping[int, str]
     ending: str
+    riding: str
+    carried: Mapping[str, str]
 
     @property
     def calls(self) -> int:
@@ -74,5 +77,6 @@ def make_program(cell: Cell, held: frozenset[str], folded: bool, hoisted: bool =
     backward = tuple(reverse.statements())
     return Program(
         cell, folded, printer.low, printer.places, before, forward, coefficients, backward, printer.variables,
-        printer.constants, printer.arrays, derived.names, reverse.adjoint, reverse.ending,
+        printer.constants, printer.arrays, derived.names, reverse.adjoint, reverse.ending, reverse.riding,
+        reverse.carried,
     )  # fmt: skip

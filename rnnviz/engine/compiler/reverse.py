@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rnnviz.engine.compiler.graph import CUT, local_derivative
 from rnnviz.engine.compiler.printer import Printer, added
-from rnnviz.engine.compiler.storage import Group, Place
+from rnnviz.engine.compiler.storage import Group, Key, Place
 
 
 def shares(group: Group, folded: bool) -> bool:
@@ -75,12 +75,14 @@ class Backward:
         self.adjoint: dict[int, str] = {}
         self.sent: dict[int, list[str]] = {}
         self.filled: set[str] = set()
+        self.carried: dict[str, str] = {}
         self.scratches = 0
         self.fold = {s: g for g in range(len(self.groups)) for s in self._foldable(g)} if printer.folded else {}
         for number, group in enumerate(self.groups):
             self._buffers(number, group.operands)
         output = printer.cell.output
         self.ending = f"b{self.fold[output]}_{self.previous[output]}" if output in self.fold else ""
+        self.riding = f"loss{self.previous[output]}" if output in self.fold else ""
 
     def _foldable(self, number: int) -> Iterator[str]:
         """States whose gradient is this product's result, in cells where the product can wait for the step's end."""
@@ -92,17 +94,18 @@ class Backward:
     def _buffers(self, number: int, operands: tuple[int, ...]) -> None:
         arrays, variables = self.printer.arrays, self.printer.variables
         rows = [(r, self.ops[r].size) for r in self.groups[number].rows]
-        slots: list[tuple[int | str, str]] = []
+        slots: list[tuple[Key, str]] = []
         for state in (s for s, g in self.fold.items() if g == number):
-            size = self.ops[self.previous[state]].size
+            prev = self.previous[state]
+            size = self.ops[prev].size
             if state == self.printer.cell.output:
-                slots.append((f"loss_{state}", size))
-            if any(self.previous[state] in found for found in self.derived.nodes.values()):
-                slots.append((f"carry_{state}", size))
+                slots.append((("loss", prev), size))
+            if any(prev in found for found in self.derived.nodes.values()):
+                slots.append((("carry", prev), size))
         arrays[f"D{number}"] = ((*rows, *slots), 0)
         arrays[f"B{number}"] = (tuple((o, self.ops[o].size) for o in operands), 1)
         for i, (key, _) in enumerate((*rows, *slots)):
-            name = f"d{key}" if isinstance(key, int) else key
+            name = f"{key[0]}{key[1]}" if isinstance(key, tuple) else f"d{key}"
             variables[name] = Place(f"D{number}", i, i + 1)
         variables[f"d_all{number}"] = Place(f"D{number}", 0, len(rows) + len(slots))
         variables[f"b_all{number}"] = Place(f"B{number}", 0, len(operands))
@@ -131,9 +134,10 @@ class Backward:
 
     def _gather(self, cut: int) -> Iterator[str]:
         """A cut node's whole gradient."""
-        sources = [*self.sent.get(cut, ()), *self._arriving(cut)]
-        own = self.ops[cut].kind == "own"
-        if len(sources) == 1 and (not own or not sources[0].startswith(("c", "a"))):
+        sent, arriving = [*self.sent.get(cut, ())], [*self._arriving(cut)]
+        sources = [*sent, *arriving]
+        # what somebody asks for later must not stand where another step's, or another node's, numbers come to stand
+        if len(sources) == 1 and (arriving or self.ops[cut].kind != "own"):
             self.adjoint[cut] = sources[0]
             return
         target = f"a{cut}"
@@ -154,17 +158,18 @@ class Backward:
             yield from (f"b{g}_{prev}" for g, group in enumerate(self.groups) if prev in group.operands)
             if name not in self.fold and any(prev in found for found in self.derived.nodes.values()):
                 self._carry(name)
-                yield f"in_{name}"
+                yield f"in{prev}"
         if name == self.printer.cell.output and name not in self.fold:
             self.printer.arrays["L"] = ((("L", self.ops[cut].size),), 0)
             self.printer.variables["loss"] = Place("L")
             yield "loss"
 
     def _carry(self, name: str) -> None:
-        array = f"C_{name}"
-        self.printer.arrays[array] = (((name, self.ops[self.previous[name]].size),), 1)
-        self.printer.variables[f"in_{name}"] = Place(array, shift=1)
-        self.printer.variables[f"out_{name}"] = Place(array)
+        prev = self.previous[name]
+        array = self.carried[name] = f"C{prev}"
+        self.printer.arrays[array] = (((prev, self.ops[prev].size),), 1)
+        self.printer.variables[f"in{prev}"] = Place(array, shift=1)
+        self.printer.variables[f"out{prev}"] = Place(array)
 
     def _send(self, cut: int, leaf: int, k: str) -> Iterator[str]:
         kind = self.ops[leaf].kind
@@ -173,10 +178,10 @@ class Backward:
         elif kind == "prev":
             state = self.ops[leaf].data
             if state in self.fold:
-                yield from self._give(cut, leaf, k, f"carry_{state}")
+                yield from self._give(cut, leaf, k, f"carry{leaf}")
             else:
                 self._carry(state)
-                yield from self._give(cut, leaf, k, f"out_{state}")
+                yield from self._give(cut, leaf, k, f"out{leaf}")
         elif kind in CUT and leaf in self.derived.nodes:
             if self.derived.number(cut, leaf) == 1.0:
                 self.sent.setdefault(leaf, []).append(self.adjoint[cut])

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from rnnviz.engine.compiler.graph import Graph
 from rnnviz.engine.compiler.lower import Lowered, elementwise
 
-Segments = tuple[tuple[int | str, str], ...]
-"""(key, kind of size) of each segment of an array, in order."""
+Key = int | str | tuple[str, int]
+Segments = tuple[tuple[Key, str], ...]
+"""(key, kind of size) of each segment of an array, in order. Keys are nodes, or words of our own: nothing is ever read
+out of a name that stands in a cell."""
 
 
 class Place(NamedTuple):
@@ -54,14 +56,15 @@ class Group(NamedTuple):
 
 
 class Places(NamedTuple):
-    """arrays: name -> (segments, rows beyond T); of: node -> place; mirrors: copies of a state for further products."""
+    """arrays: name -> (segments, rows beyond T); of: node -> place; mirrors: operand -> copies for further
+    products."""
 
     groups: tuple[Group, ...]
     gates: Mapping[int, Gate]
     skipped: frozenset[int]
     arrays: Mapping[str, tuple[Segments, int]]
     of: Mapping[int, Place]
-    mirrors: Mapping[str, tuple[Place, ...]]
+    mirrors: Mapping[int, tuple[Place, ...]]
 
 
 def find_places(low: Lowered, live: list[int], hoisted: bool) -> Places:
@@ -151,7 +154,7 @@ class _Placing:
         self.low, self.live, self.gates, self.groups, self.skipped = low, live, gates, groups, skipped
         self.arrays: dict[str, tuple[Segments, int]] = {}
         self.of: dict[int, Place] = {}
-        self.mirrors: dict[str, list[Place]] = {}
+        self.mirrors: dict[int, list[Place]] = {}
         self.read = {a for n in live for a in low.graph.ops[n].args}
 
     def result(self) -> Places:
@@ -167,12 +170,12 @@ class _Placing:
                 self.of[-1 - gate.row] = self.of.pop(gate.row)  # worked on in place, nobody else's
         for node in self.live:
             self._alone(node)
-        mirrors = {s: tuple(p) for s, p in self.mirrors.items()}
+        mirrors = {operand: tuple(found) for operand, found in self.mirrors.items()}
         return Places(self.groups, self.gates, self.skipped, self.arrays, self.of, mirrors)
 
     def _products(self, number: int, group: Group) -> None:
         ops = self.low.graph.ops
-        segments: list[tuple[int | str, str]] = [(o, ops[o].size) for o in group.operands]
+        segments: list[tuple[Key, str]] = [(o, ops[o].size) for o in group.operands]
         segments += [("x", "input")] * group.x + [("1", "one")] * group.one
         self.arrays[f"R{number}"] = (tuple(segments), 1)
         if group.hoisted:
@@ -184,10 +187,8 @@ class _Placing:
             slot = Place(f"R{number}", i, i + 1)
             if operand not in self.of:
                 self.of[operand] = slot
-            elif ops[operand].kind == "prev":
-                self.mirrors.setdefault(ops[operand].data, []).append(slot)
             else:
-                self.mirrors.setdefault(f"opd{operand}", []).append(slot)
+                self.mirrors.setdefault(operand, []).append(slot)
 
     def _states(self) -> None:
         """A state's new value stands where the next step reads it."""
@@ -200,8 +201,8 @@ class _Placing:
                 continue
             prev = previous[name]
             if prev not in self.of:
-                self.arrays[f"S_{name}"] = (((name, size),), 1)
-                self.of[prev] = Place(f"S_{name}")
+                self.arrays[f"S{prev}"] = (((prev, size),), 1)
+                self.of[prev] = Place(f"S{prev}")
             self.of[own] = self.of[prev]._replace(shift=1)
 
     def _alias(self, node: int) -> None:

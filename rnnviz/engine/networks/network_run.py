@@ -11,6 +11,7 @@ import numpy as np
 
 from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiments.experiment import Held
+from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.networks.network import Network, prefix_of
 from rnnviz.engine.networks.target import loss_of, loss_slope, softmax
@@ -23,7 +24,7 @@ def run_network(network: Network) -> NetworkRun:
 
 
 class NetworkRun:
-    """Values and gradients of one run. Arrays are (T[, B], size), read-only by convention.
+    """Values and gradients of one run. Arrays are (T[, B], size), read-only.
 
     layers[k]: the `Run` of every direction of layer k, forward first. A backward direction's run has its own order of
     time: its step 0 is each sample's last step; `value`, `grad` and `norms` here are in the order of the sequence.
@@ -118,7 +119,7 @@ class NetworkRun:
             with np.errstate(all="ignore"):
                 found["V"] = slope.reshape(-1, slope.shape[-1]).T @ heard.reshape(-1, heard.shape[-1])
                 found["d"] = slope.sum(axis=(0, 1))
-        return MappingProxyType({name: found[name] for name in self.network.params})
+        return MappingProxyType({name: locked(found[name]) for name in self.network.params})
 
     @property
     def input_grad(self) -> Array:
@@ -143,17 +144,18 @@ class NetworkRun:
         return array if way == "forward" else np.take_along_axis(array, self._turn, axis=0)
 
     def _shown(self, array: Array) -> Array:
+        locked(array)
         return array if self.network.batched else array[:, 0]
 
     def _run(self, layer: int, way: str) -> Run:
         ways = self._ways(layer)
         if way not in ways:
-            raise ExperimentError(f"layer {layer} does not read {way}{suggestion(way, ways)}")
+            raise ExperimentError("layer.way", layer=layer, way=way, hint=suggestion(way, ways))
         return self._forward[layer][ways.index(way)]
 
     def _ways(self, layer: int) -> tuple[str, ...]:
         if not 0 <= layer < len(self._forward):
-            raise ExperimentError(f"there is no layer {layer}: the network has layers 0 to {len(self._forward) - 1}")
+            raise ExperimentError("layer.unknown", layer=layer, last=len(self._forward) - 1)
         return self.network.layers[layer].ways
 
     def _of_way(self, layer: int, way: str) -> tuple[Run, ...]:

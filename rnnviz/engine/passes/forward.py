@@ -14,6 +14,7 @@ import numpy as np
 
 from rnnviz.engine.compiler.kernel import Kernel, Record, kernel_for
 from rnnviz.engine.experiments.experiment import Experiment
+from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.cell import Cell, Node
 from rnnviz.engine.language.ops import FUNCTIONS, Array
 
@@ -110,7 +111,7 @@ class _Values(Sequence[Value]):
             found[...] = _evaluate(node, [self[a] for a in node.args])
         if node.line in self._masks and exp.cell.by_name[node.line].root == node.id:
             np.copyto(found, exp.held[node.line].values[:, None, :], where=self._masks[node.line])
-        return found
+        return locked(found)
 
 
 def _evaluate(node: Node, args: list[Any]) -> Any:

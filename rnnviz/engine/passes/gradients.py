@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiments.experiment import Experiment
+from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.lazy import lazy
@@ -36,12 +37,12 @@ class Gradients:
         return Gradients(self.exp, self.trace, self.loss_grad, opened=True)
 
     @lazy
-    def slopes(self) -> dict[int, Array]:
+    def slopes(self) -> Mapping[int, Array]:
         """Local derivative of every activation."""
         found = slopes(self.cell, self.trace)
         if self._is_open:
-            return {node: np.where(slope == 0, 1.0, slope) for node, slope in found.items()}
-        return found
+            found = {node: np.where(slope == 0, 1.0, slope) for node, slope in found.items()}
+        return MappingProxyType({node: locked(slope) for node, slope in found.items()})
 
     @lazy
     def flat(self) -> bool:
@@ -80,7 +81,7 @@ class Gradients:
             return self._direct(name)
         now, later = self._leaves("line", name, into), self._leaves("prev", name, into)
         if not now and not later:
-            raise ExperimentError(f"{into} does not read {name}")
+            raise ExperimentError("reader.unknown", into=into, name=name)
         return added([self._summed(now, name), self._summed(later, name).one_step_later()])
 
     def node(self, node: int) -> Scaled:
@@ -120,7 +121,7 @@ class Gradients:
         op, plain = ("x", "x") if name == "x" else ("prev", name.removesuffix("_prev"))
         leaves = self._leaves(op, plain, into)
         if into is not None and not leaves:
-            raise ExperimentError(f"{into} does not read {name}")
+            raise ExperimentError("reader.unknown", into=into, name=name)
         return self._summed(leaves, plain)
 
     def _leaves(self, op: str, name: str, into: str | None) -> list[int]:
@@ -141,12 +142,13 @@ class Gradients:
         fast = self.totals.params
         if fast is None and self._is_plain:
             fast = parameter_gradients(self.exp, self.trace, self.loss_grad)
-        return MappingProxyType(fast or {name: self.param(name, False) for name in self.cell.params})
+        found = fast or {name: self.param(name, False) for name in self.cell.params}
+        return MappingProxyType({name: locked(found[name]) for name in self.cell.params})
 
     def param(self, name: str, by_step: bool) -> Array:
         """dL/d(one parameter): in its shape, or (T, ...) by step."""
         if name not in self.cell.params:
-            raise ExperimentError(f"{name} is not a parameter{suggestion(name, self.cell.params)}")
+            raise ExperimentError("parameter.none", name=name, hint=suggestion(name, self.cell.params))
         total = None
         for i, part in enumerate(self.totals.parts):
 
@@ -162,5 +164,5 @@ class Gradients:
 def line_root(cell: Cell, name: str) -> int:
     """The node that computes a line; ExperimentError where there is no such line."""
     if name not in cell.by_name:
-        raise ExperimentError(f"{name} is not a line of {cell.name}{suggestion(name, cell.by_name)}")
+        raise ExperimentError("line.unknown", name=name, cell=cell.name, hint=suggestion(name, cell.by_name))
     return cell.by_name[name].root

@@ -27,8 +27,14 @@ def param_grad(
                 ones = np.ones((*exponent.shape, 1), exp.dtype)
                 total = total + _summed(arriving(node.id), ones, exponent, by_step)[..., 0]
             elif node.op == "matmul" and exp.cell.nodes[node.args[0]].name == name:
-                total = total + _summed(arriving(node.id), np.asarray(trace.values[node.args[1]]), exponent, by_step)
+                total = total + _summed(arriving(node.id), _operand(exp, trace, node.args[1]), exponent, by_step)
     return np.asarray(total)
+
+
+def _operand(exp: Experiment, trace: Trace, node: int) -> Array:
+    """What a matrix is multiplied with: (T, B, size), where it is a vector parameter the same at every step."""
+    size = exp.sizes[exp.cell.nodes[node].size]
+    return np.broadcast_to(np.asarray(trace.values[node]), (*exp.inputs.shape[:2], size))
 
 
 def _summed(g: Array, operand: Array, exponent: Array, by_step: bool) -> Array:

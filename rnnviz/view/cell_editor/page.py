@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rnnviz.engine import CELLS, Cell
+from rnnviz.engine.wording import Message
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.draft.history import History
 from rnnviz.model.draft.understanding import BROKEN, Problem, Understanding, understand
@@ -23,6 +24,7 @@ from rnnviz.view.cell_editor.steps import Steps
 from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme, load_code_fonts
+from rnnviz.view.look.words import said
 from rnnviz.view.widgets.panes import Pane, Shares
 
 READING, DRAWING = 60, 220
@@ -39,10 +41,11 @@ ROOMY = 40
 
 @shielded
 class CellEditor(QWidget):
-    """A draft of a cell. `saved(draft)` when it is to be kept as a file, `left` when the editor is to close."""
+    """A draft of a cell. `saved` when it is to be kept as a file, `left` when the editor is to close, `changed`."""
 
     saved = Signal()
     left = Signal()
+    changed = Signal()
 
     def __init__(
         self, session: Session, draft: Draft, title: str, start: str = "", parent: QWidget | None = None
@@ -57,7 +60,8 @@ class CellEditor(QWidget):
         self.roles, self.facts, self.footer = RoleChips(self), Facts(self), Footer(self)
         self.preview = Preview(session, self)
         self.steps = Steps(self.preview.session, self)
-        self._refused, self._body = "", Scale().body
+        self._body = Scale().body
+        self._refused: Message | None = None
         self._timers = [self._timer(READING, self._read), self._timer(DRAWING, self._draw)]
         self._timers.append(self._timer(SETTLED, self.history.settle))
         self._arrange()
@@ -190,15 +194,18 @@ class CellEditor(QWidget):
     def _choose(self, draft: Draft) -> None:
         """Something picked instead of typed: it counts at once."""
         self.history.push(draft)
+        self.changed.emit()
         self._read()
         self._draw()
 
     def _change(self, draft: Draft, merge: str) -> None:
         self.history.push(draft, merge)
+        self.changed.emit()
         for timer in self._timers:
             timer.start()
 
     def _adopt(self) -> None:
+        self.changed.emit()
         self._show_draft()
         self._read(at_once=True)
         self._draw()
@@ -212,7 +219,7 @@ class CellEditor(QWidget):
     def _read(self, at_once: bool = False) -> None:
         """What is right and wrong with the text, as soon as the hand rests a moment."""
         self._timers[0].stop()
-        self._refused = ""
+        self._refused = None
         found = self.found = understand(self.draft)
         roles = dict(self.draft.roles) if found.cell is None else {n.name: n.role for n in found.cell.lines}
         rows = {e.row: RowLook(e.number, roles.get(e.name, "plain"), e.state == BROKEN) for e in found.entries}
@@ -240,12 +247,16 @@ class CellEditor(QWidget):
             self.footer.check.show_run(run)
         self._tell()
 
-    def _refuse(self, why: str) -> None:
+    def _refuse(self, why: Message) -> None:
         self._refused = why
 
     def _tell(self) -> None:
         """Whether it can be saved, and what it waits for."""
-        waits = self._refused or (self._waits(self.found.problems[0]) if self.found.problems else "")
+        waits = (
+            said(self._refused)
+            if self._refused
+            else (self._waits(self.found.problems[0]) if self.found.problems else "")
+        )
         self.footer.show_state(waits, self.found.good)
 
     def _waits(self, problem: Problem) -> str:
@@ -256,7 +267,7 @@ class CellEditor(QWidget):
                 return self.tr("Save waits for line {0} of the sketch").format(problem.number)
             case "name":
                 return self.tr("Save waits for a name")
-        return self.tr("Save waits: {0}").format(problem.why)
+        return self.tr("Save waits: {0}").format(said(problem.why))
 
     @property
     def ready(self) -> bool:

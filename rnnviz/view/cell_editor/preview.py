@@ -23,7 +23,7 @@ LOW = 900
 class Preview(QWidget):
     """A stage with a session of its own; `session` is made from what the other one runs. `shown` when it changed."""
 
-    failed = Signal(str)
+    failed = Signal(object)  # a Message
     shown = Signal()
 
     def __init__(self, leader: Session, parent: QWidget | None = None) -> None:

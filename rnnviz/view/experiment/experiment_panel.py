@@ -8,11 +8,12 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +27,11 @@ from rnnviz.view.experiment.knob_list import KnobList
 from rnnviz.view.experiment.loss_row import LossRow
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.work.throttle import READING_MS, Calm, Turns
+
+LEAST_HEIGHT = 7
+"""In sizes of the type: the scenes, the numbers, and a knob to scroll on from."""
 
 
 @shielded
@@ -43,11 +48,13 @@ class ExperimentPanel(QFrame):
         self._seed = self._spin(self.tr("Seed of the weights"), *SEED)
         self._knobs, self._holds, self._loss = KnobList(session, self), HoldRow(self), LossRow(self)
         self._roomy, self._body = False, Scale().body
+        self._rows: list[Lines] = []
         self._calm = Calm(self._run_changed, READING_MS, self, Turns.of(session))
         self._error = QLabel(self)
         self._error.setProperty("kind", "error")
         self._error.setTextFormat(Qt.TextFormat.PlainText)
         self._error.setWordWrap(True)
+        self._error.setSizePolicy(_greedy(self._error.sizePolicy()))
         self._error.hide()
         self._hold_menu: HoldMenu | None = None
         self._seat = session.seat
@@ -61,8 +68,9 @@ class ExperimentPanel(QFrame):
         self._column.setContentsMargins(scale.pad - 1, rim, scale.pad - 1, rim)
         self._column.setSpacing(max(1, scale.px(5)))
         for row in self._rows:
-            row.setSpacing(max(5, scale.px(8)))
+            row.set_gap(max(5, scale.px(8)))
         self._body = scale.body
+        self.setMinimumHeight(LEAST_HEIGHT * scale.body)
         width = self._knobs.set_look(theme, scale)
         for spin, digits in ((self._hidden, 2), (self._seed, 6)):
             spin.setFixedWidth(round(scale.body * (2.4 + 0.62 * digits)))
@@ -75,6 +83,16 @@ class ExperimentPanel(QFrame):
         self._roomy = self.width() > 34 * self._body
         self._holds.show_holds(self._session.choice.cell, self._session.holds, self._roomy)
         self._show_recurrence()
+        self._break_rows()
+
+    def _break_rows(self) -> None:
+        for row in self._rows:
+            row.fit(self._room())
+
+    def _room(self) -> int:
+        """Width of a row, as if there were a scroll bar: whether there is one depends on the rows."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return self.width() - 2 * self._column.contentsMargins().left() - 2 - bar
 
     @property
     def knobs(self) -> dict[str, Knob]:
@@ -106,6 +124,7 @@ class ExperimentPanel(QFrame):
         self._holds.show_holds(choice.cell, self._session.holds, self._roomy)
         self._loss.show_loss(setup.loss)
         self._knobs.show_before()
+        self._break_rows()
 
     def show_error(self, sentence: str) -> None:
         """A sentence in the first row, in place of the scenes, or nothing: it must be seen without scrolling."""
@@ -115,6 +134,7 @@ class ExperimentPanel(QFrame):
         self._error.setVisible(bool(sentence))
         for button in self._scenes:
             button.setVisible(not sentence)
+        self._break_rows()
 
     def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
         """Ask at what value a line is to be held, always or in the steps first..last."""
@@ -130,8 +150,7 @@ class ExperimentPanel(QFrame):
 
     def _show_recurrence(self) -> None:
         """What fits beside the loss."""
-        width = self.width() - 2 * self._column.contentsMargins().left()
-        self._loss.show_run(self._session.run, self._knobs.dragged, width)
+        self._loss.show_run(self._session.run, self._knobs.dragged, self._room())
 
     def set_live(self, live: bool) -> None:
         """While a knob is dragged what is read beside it follows less often."""
@@ -212,14 +231,13 @@ class ExperimentPanel(QFrame):
         title.setProperty("kind", "title")
         self._column = QVBoxLayout(self._inside)
         self._scenes = self._scene_buttons()
-        self._rows = [_row([title, None, self._error, *self._scenes])]
-        self._rows[0].setStretchFactor(self._error, 100)
+        self._rows = [Lines([title, None, self._error, *self._scenes])]
         hidden, seed = QLabel(self.tr("Hidden"), self), QLabel(self.tr("Seed"), self)
         hidden.setBuddy(self._hidden)
         seed.setBuddy(self._seed)
         reset = self._button(self.tr("Reset"), self.tr("Knobs and holds back, same weights"), self._reset)
         fresh = self._button(self.tr("New weights"), self.tr("Draw new weights: the next seed"), self.new_weights)
-        self._rows.append(_row([hidden, self._hidden, seed, self._seed, None, reset, fresh]))
+        self._rows.append(Lines([hidden, self._hidden, seed, self._seed, None, reset, fresh]))
         for row in self._rows:
             self._column.addLayout(row, 2)
         for part in (*self._knobs, self._holds, self._loss):
@@ -256,13 +274,7 @@ class ExperimentPanel(QFrame):
         self._fit()
 
 
-def _row(widgets: list[QWidget | None]) -> QHBoxLayout:
-    """Widgets side by side; None is the space that gives."""
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget)
-    return row
+def _greedy(policy: QSizePolicy) -> QSizePolicy:
+    """Takes all room beside the others."""
+    policy.setHorizontalStretch(100)
+    return policy

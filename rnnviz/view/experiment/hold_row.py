@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from rnnviz.engine import Cell
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.setup.choices import Hold
+from rnnviz.view.widgets.lines import Lines
 
 
 class HoldRow(QWidget):
@@ -24,11 +25,7 @@ class HoldRow(QWidget):
         self._roles: tuple[str, ...] = ()
         self._none = QLabel(self.tr("this cell has no gate"), self)
         self._none.setProperty("kind", "dim")
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.addWidget(self.caption)
-        self.row.addWidget(self._none)
-        self.row.addStretch(1)
+        self.row = Lines([self.caption, self._none, None], self)
 
     def show_holds(self, cell: Cell, holds: Sequence[Hold], roomy: bool) -> None:
         """How every gate of the cell is held; without much room the word "auto" goes."""
@@ -53,10 +50,9 @@ class HoldRow(QWidget):
 
     def _remake(self, gates: tuple[str, ...], roles: tuple[str, ...]) -> None:
         for chip in self.chips.values():
-            self.row.removeWidget(chip)
             chip.deleteLater()
         self.chips, self._roles = {}, roles
-        for number, (line, role) in enumerate(zip(gates, roles, strict=True)):
+        for line, role in zip(gates, roles, strict=True):
             chip = QPushButton(self)
             chip.setProperty("chip", True)
             chip.setProperty("role", role)
@@ -65,8 +61,8 @@ class HoldRow(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.setToolTip(self.tr("Hold this gate at 0, 1 or any value, always or in chosen steps"))
             chip.clicked.connect(self._clicked)
-            self.row.insertWidget(1 + number, chip)
             self.chips[line] = chip
+        self.row.hold([self.caption, *self.chips.values(), self._none, None])
 
     def _clicked(self) -> None:
         self.asked.emit(str(self.sender().property("line")))

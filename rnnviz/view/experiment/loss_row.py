@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
 
 from rnnviz.engine import Run
 from rnnviz.view.experiment.recurrence_label import RecurrenceLabel
+from rnnviz.view.widgets.lines import Lines
 
 LOSSES = ("last", "every")
 
@@ -22,14 +23,9 @@ class LossRow(QWidget):
         self.buttons = [self._button(text) for text in (self.tr("last step"), self.tr("every step"))]
         self._group = QButtonGroup(self)
         self._recurrence = RecurrenceLabel(self)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.addWidget(self.caption)
         for number, button in enumerate(self.buttons):
             self._group.addButton(button, number)
-            self.row.addWidget(button)
-        self.row.addStretch(1)
-        self.row.addWidget(self._recurrence)
+        self.row = Lines([self.caption, *self.buttons, None, self._recurrence], self)
         self._group.idClicked.connect(self._clicked)
 
     def show_loss(self, loss: str) -> None:

@@ -21,6 +21,7 @@ from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale
+from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_field import SequenceField
 
 VECTOR_SIZES = (0, 2, 3, 4, 8)
@@ -78,12 +79,16 @@ class SequenceBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """File → Open sequence… does the same as the button."""
-        others = [self._caption, self._presets, self._open]
-        others += [part for part in (self._words, self._vectors) if not part.isHidden()]
-        used = sum(part.sizeHint().width() + self._row.spacing() for part in others)
+        """For want of room first the button goes, because File → Open sequence… does the same, then the name."""
+        others = [self._presets, *(part for part in (self._words, self._vectors) if not part.isHidden())]
         margins = self.contentsMargins().left() + self.contentsMargins().right()
-        self._open.setVisible(self.width() - margins - used >= SENTENCE * self._body)
+        room = self.width() - margins - sum(self._taken(part) for part in others) - SENTENCE * self._body
+        named = room >= self._taken(self._caption)
+        self._caption.setVisible(named)
+        self._open.setVisible(named and room >= self._taken(self._caption) + self._taken(self._open))
+
+    def _taken(self, part: QWidget) -> int:
+        return part.sizeHint().width() + self._row.spacing()
 
     def refresh(self) -> None:
         """Show the session's sequence."""
@@ -139,7 +144,7 @@ class SequenceBar(QWidget):
         try:
             self.adopt(parse_sequence(self.field.text()))
         except SequenceError as error:
-            self.show_error(str(error))
+            self.show_error(said(error))
             return
         self.field.clearFocus()
 

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from rnnviz.io.kinds import CELL, patterns
+from rnnviz.io.kinds import CELL, patterns, reader_of
 from rnnviz.io.recent import remember_file
-from rnnviz.view.window.settings import data_folder
+from rnnviz.resources import data_folder
+from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
+    from rnnviz.io.drafts import DraftShelf
     from rnnviz.model.draft.draft import Draft
     from rnnviz.view.cell_editor import CellEditor
     from rnnviz.view.window.main_window import MainWindow
@@ -39,6 +41,9 @@ class Kept:
 class OwnCells(QObject):
     """Opens, edits and saves the window's cells; `editor` is None while the stage is shown."""
 
+    changed = Signal()
+    """The draft being typed, or which there are."""
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
@@ -49,6 +54,7 @@ class OwnCells(QObject):
         self._path: Path | None = None
         self._kept: dict[str, Kept] = {}
         """Drafts that were left, by the text of the cell they were begun from."""
+        self._drafts: DraftShelf | None = None
         self._paths: dict[str, Path] = {}
         """Where the text of a cell came from or went to."""
 
@@ -81,9 +87,12 @@ class OwnCells(QObject):
         self._open(choice.cell.text, kept, self.tr("Edit this cell"))
         self._path = self._paths.get(choice.cell_text)
 
-    def edit_draft(self, draft: Draft) -> None:
-        """Open a draft that came from elsewhere, right or wrong."""
-        self._open(OTHER, Kept(draft, draft), self.tr("Edit this cell"))
+    def edit_draft(self, draft: Draft, changed: bool = False) -> None:
+        """Open a draft that came from elsewhere, right or wrong. changed: it is nowhere else, so it is kept."""
+        from rnnviz.model.draft.draft import Draft
+
+        first = Draft.from_cell(self._window.session.choice.cell) if changed else draft
+        self._open(OTHER, Kept(first, draft), self.tr("Edit this cell"))
 
     def leave(self) -> bool:
         """Back to the stage; a changed draft is kept for the next time. False where nothing was being edited."""
@@ -122,6 +131,7 @@ class OwnCells(QObject):
         self.editor = CellEditor(window.session, kept.first, title, start, window.body)
         self.editor.saved.connect(self.save)
         self.editor.left.connect(self.leave)
+        self.editor.changed.connect(self.changed)
         if kept.draft != kept.first:
             self.editor.resume(kept.draft)
             self.editor.header.remark.setText(self.tr("the draft you left; undo leads to its beginning"))
@@ -140,6 +150,7 @@ class OwnCells(QObject):
         if editor is not None:
             editor.hide()
             editor.deleteLater()
+        self.changed.emit()
 
     # files -------------------------------------------------------------------------------------------------
 
@@ -175,7 +186,7 @@ class OwnCells(QObject):
         try:
             save_cell(path, text)
         except CellFileError as error:
-            return self._window.files.refuse(str(error))
+            return self._window.files.refuse(said(error))
         self._forget(self._key)
         self._close()
         self._window.session.visit(*self._seat)
@@ -184,12 +195,12 @@ class OwnCells(QObject):
 
     def open_path(self, path: Path) -> bool:
         """Put the cell of a file on the stage; a bad file changes nothing but says why."""
-        from rnnviz.io.cells import CellFileError, load_cell
+        from rnnviz.io.cells import CellFileError
 
         try:
-            text = load_cell(path)
+            text = reader_of(path)(path)
         except CellFileError as error:
-            return self._window.files.refuse(str(error))
+            return self._window.files.refuse(said(error))
         if self.editor is not None:
             self.leave()
         self._show(text, path)
@@ -202,16 +213,33 @@ class OwnCells(QObject):
     def keep(self) -> str:
         """Every draft, the open one too, is there the next time; else why not, as a sentence."""
         from rnnviz.io.cells import CellFileError
-        from rnnviz.io.drafts import keep_drafts
 
-        drafts = {key: kept.draft for key, kept in self._kept.items()}
-        if self.editor is not None and self.editor.history.changed:
-            drafts[self._key] = self.editor.draft
+        drafts = self.drafts_left() | self.draft_typed()
         try:
-            keep_drafts(data_folder(), drafts)
+            self._shelf().keep(drafts)
         except CellFileError as error:
-            return str(error)
+            return said(error)
         return ""
+
+    def drafts_left(self) -> dict[str, Draft]:
+        """The drafts that were put aside in this window, by what they were begun from."""
+        return {key: kept.draft for key, kept in self._kept.items()}
+
+    def draft_typed(self) -> dict[str, Draft]:
+        """The draft being typed, if there is one that is not what it was begun from."""
+        typed = self.editor is not None and self.editor.history.changed
+        return {self._key: self.editor.draft} if self.editor is not None and typed else {}
+
+    def take_in(self, files: list[Path]) -> None:
+        """Drafts that an earlier rnnviz left are found again where their cells are edited. OSError."""
+        self._shelf().take_in(files)
+
+    def _shelf(self) -> DraftShelf:
+        from rnnviz.io.drafts import DraftShelf
+
+        if self._drafts is None:
+            self._drafts = DraftShelf(data_folder())
+        return self._drafts
 
     def _ready(self) -> bool:
         if self.editor is None:
@@ -229,16 +257,12 @@ class OwnCells(QObject):
 
     def _left(self, key: str, first: Draft) -> Kept | None:
         """The draft that was left, in this window or an earlier one."""
-        from rnnviz.io.drafts import kept_draft
-
         if key in self._kept or not self._window.remembers:
             return self._kept.get(key)
-        draft = kept_draft(data_folder(), key)
+        draft = self._shelf().find(key)
         return None if draft is None else Kept(first, draft)
 
     def _forget(self, key: str) -> None:
-        from rnnviz.io.drafts import forget_draft
-
         self._kept.pop(key, None)
         if self._window.remembers:
-            forget_draft(data_folder(), key)
+            self._shelf().forget(key)

@@ -90,6 +90,7 @@ COMMANDS = (
     Command("way", "step", QT_TRANSLATE_NOOP("Commands", "The layer's other direction"), ("D",)),
     Command("keys", "help", QT_TRANSLATE_NOOP("Commands", "Keys"), ("F1",)),
     Command("check", "help", QT_TRANSLATE_NOOP("Commands", "Check the gradient of this run")),
+    Command("report", "help", QT_TRANSLATE_NOOP("Commands", "Report a problem…")),
     Command("about", "help", QT_TRANSLATE_NOOP("Commands", "About rnnviz"), gap=True),
 )
 """Every command, in menu order."""

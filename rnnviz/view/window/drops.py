@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from rnnviz.io.kinds import SUFFIXES, kind_of
+from rnnviz.io.kinds import kind_of, unreadable
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
@@ -42,9 +42,7 @@ class Drops(QObject):
         if len(paths) > 1:
             return files.refuse(self.tr("One file can be opened at a time; these are {0}.").format(len(paths)))
         if not kind_of(paths[0]):
-            known = ", ".join(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
-            sentence = self.tr("{0} is no experiment, cell or sequence; their names end in {1}.")
-            return files.refuse(sentence.format(Path(paths[0]).name, known))
+            return files.refuse(said(unreadable(paths[0])))
         return files.open_path(paths[0])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns
+from rnnviz.io.disk import fingerprint
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
-from rnnviz.io.sequences import parse_pasted, read_sequence
+from rnnviz.io.sequences import parse_pasted
 from rnnviz.model.setup.sequence import SequenceError, with_word
-from rnnviz.view.window.settings import data_folder
+from rnnviz.resources import data_folder
+from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
     from rnnviz.io.document import Document
+    from rnnviz.model.setup.setup import Setup
     from rnnviz.view.window.main_window import MainWindow
 
 # io.document and view.export are imported where they are used: the first frame would wait for msgspec and QtSvg
@@ -26,15 +30,30 @@ LAST = "last-on-screen.rnnviz"
 class Files(QObject):
     """The window's files. Dialogs ask for a path; the `..._path` methods do the work and are what tests call."""
 
+    saved = Signal()
+    """Another file is open, or none, or the one that is holds what is on screen."""
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self.path: Path | None = None
+        self.fingerprint: str | None = None
+        """Of the file's bytes when it was read or written here: somebody else may write it meanwhile."""
+        self.asks = True
+        """Whether somebody is there to answer a question while the window closes."""
+        self.kept = False
+        """Whether the window closed with everything kept for next time, or refused by the user."""
+        self._stored: Setup | None = window.session.setup
 
     @property
     def name(self) -> str:
         """For the title: the file's name and a separator, or nothing."""
         return f"{self.path.name} — " if self.path else ""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether what is on screen is neither in its file nor what the window opened with."""
+        return self._window.session.setup != self._stored
 
     # experiments -------------------------------------------------------------------------------------------
 
@@ -57,26 +76,39 @@ class Files(QObject):
             return self._window.cells.open_path(Path(path))
         if kind == SEQUENCE:
             return self.open_sequence_path(path)
-        from rnnviz.io.document import DocumentError, load
+        if kind != EXPERIMENT:
+            return self.refuse(said(unreadable(path)))
+        from rnnviz.io.document import DocumentError
 
         try:
-            document = load(path)
+            document = reader_of(path)(Path(path))
         except DocumentError as error:
-            return self.refuse(str(error))
+            return self.refuse(said(error))
         self._show(document)
         self.opened(Path(path))
         return True
 
     def opened(self, path: Path) -> None:
         """Remember that this file is what is on screen."""
-        self.path = path
+        self.path, self.fingerprint = path, fingerprint(path)
+        self._stored = self._window.session.setup
         remember_file(data_folder(), path)
         self._window.retitle()
+        self.saved.emit()
 
     def left(self) -> None:
         """Another experiment takes the screen: saving it must not overwrite the file that was open."""
-        self.path = None
+        self.path = self.fingerprint = None
         self._window.retitle()
+        self.saved.emit()
+
+    def restore(self, document: Document, path: Path | None, known: str | None) -> None:
+        """Show what an earlier rnnviz left unsaved. known: fingerprint of the file when that one read it."""
+        self.left()
+        self._show(document)
+        self.path, self.fingerprint, self._stored = path, known, None
+        self._window.retitle()
+        self.saved.emit()
 
     def reopen(self) -> None:
         """What was on screen when the window last closed."""
@@ -89,7 +121,7 @@ class Files(QObject):
         try:
             document = load(path)
         except DocumentError as error:
-            self.refuse(str(error))
+            self.refuse(said(error))
             return
         self.left()
         self._show(document)
@@ -112,35 +144,52 @@ class Files(QObject):
                 self.save_path(path)
 
     def save_path(self, path: Path) -> bool:
-        """Write the experiment; the old file stays whole if that fails."""
+        """Write the experiment; the old file stays whole if that fails, and where somebody else wrote it meanwhile."""
+        if path == self.path and not self._still_ours(path):
+            return False
         from rnnviz.io.document import DocumentError, save
 
         try:
             save(path, self.document())
         except DocumentError as error:
-            return self.refuse(str(error))
+            return self.refuse(said(error))
         self.opened(path)
         return True
 
+    def _still_ours(self, path: Path) -> bool:
+        """Whether the file is as this window knows it, or the user has seen that it is not."""
+        found = fingerprint(path)
+        if found is None or self.fingerprint in (None, found):
+            return True
+        question = self.tr("{0} was written by somebody else since it was opened here. Replace it?").format(path.name)
+        answer = QMessageBox.question(self._window, "rnnviz", question)
+        return answer == QMessageBox.StandardButton.Yes
+
     def document(self) -> Document:
-        """What is on screen."""
+        """What is on screen, with what is just being typed."""
+        self._window.edits.finish()
+        self._window.session.flush()
+        return self.snapshot()
+
+    def snapshot(self) -> Document:
+        """What is on screen; nothing that is being typed is disturbed."""
         from rnnviz.io.document import Document
 
         session = self._window.session
-        self._window.edits.finish()
-        session.flush()
         return Document(session.setup, session.cursor, session.selection.unit)
 
     def keep_all(self) -> bool:
         """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
         failed = [why for why in (self._keep_last(), self._window.cells.keep()) if why]
-        if not failed:
+        self.kept = not failed
+        if self.kept or not self.asks:
             return True
         question = self.tr("{0} Once the window is closed it is lost. Close it all the same?").format(" ".join(failed))
         answer = QMessageBox.warning(
             self._window, "rnnviz", question, QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel
         )
-        return answer == QMessageBox.StandardButton.Close
+        self.kept = answer == QMessageBox.StandardButton.Close
+        return self.kept
 
     def _keep_last(self) -> str:
         """Keep what is on screen; why that failed, as a sentence, or nothing."""
@@ -151,9 +200,9 @@ class Files(QObject):
             data_folder().mkdir(parents=True, exist_ok=True)
             save(data_folder() / LAST, self.document())
         except DocumentError as error:
-            return self.tr("What is on screen {0}.").format(error.why)
+            return self.tr("What is on screen {0}.").format(said(error.why))
         except OSError as error:
-            return self.tr("What is on screen cannot be saved, because {0}.").format(reason(error))
+            return self.tr("What is on screen cannot be saved, because {0}.").format(said(reason(error)))
         return ""
 
     def recent(self) -> list[Path]:
@@ -176,9 +225,9 @@ class Files(QObject):
     def open_sequence_path(self, path: str | Path) -> bool:
         """Step through the sequence of a file."""
         try:
-            sequence = read_sequence(Path(path))
+            sequence = reader_of(path)(Path(path))
         except SequenceError as error:
-            return self._refuse_sequence(str(error))
+            return self._refuse_sequence(said(error))
         self._window.sequence.adopt(sequence)
         return True
 
@@ -197,7 +246,7 @@ class Files(QObject):
         try:
             sequence = parse_pasted(text)
         except SequenceError as error:
-            self._refuse_sequence(str(error))
+            self._refuse_sequence(said(error))
             return
         self._window.sequence.adopt(sequence)
 
@@ -210,7 +259,7 @@ class Files(QObject):
         try:
             sequence = with_word(setup.sequence, step, text)
         except SequenceError as error:
-            self._window.sequence.show_error(str(error))
+            self._window.sequence.show_error(said(error))
             return
         self._window.sequence.adopt(sequence)
 
@@ -261,7 +310,7 @@ class Files(QObject):
         if path.suffix.lower() in known:
             return path
         path = path.with_name(path.name + suffix)
-        if not path.exists():
+        if not os.path.exists(path):  # a name that is too long is said when it is written
             return path
         question = self.tr("{0} exists already. Replace it?").format(path.name)
         answer = QMessageBox.question(self._window, "rnnviz", question)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from rnnviz.engine.wording import Message
 from rnnviz.model.player import Player
 from rnnviz.model.session import Session
 from rnnviz.model.setup.scenes import SCENES
@@ -16,6 +17,9 @@ from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import THEMES, Scale, qt_palette, style_sheet
+from rnnviz.view.look.words import said
+from rnnviz.view.screens.fitting import Fitting
+from rnnviz.view.screens.reach import Reach
 from rnnviz.view.stage import Stage
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport.sequence_bar import SequenceBar
@@ -75,7 +79,7 @@ class MainWindow(QMainWindow):
         self._restyle_later.timeout.connect(self._follow_size)
         self._dress_later = QTimer(self, singleShot=True, interval=0)
         self._dress_later.timeout.connect(self._dress_all)
-        self.setMinimumSize(960, 560)
+        self.fitting = Fitting(self)
         apply(memory, self)
         self.retitle()
         self.restyle(force=True)
@@ -92,7 +96,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.transport)
-        column.addWidget(self.body, 1)
+        column.addWidget(Reach(self.body), 1)
         self.setCentralWidget(whole)
         self.inspector = Inspector(session, self)  # over all of it, under the black screen
         # the story's keys need a home that has no use of its own for them
@@ -150,11 +154,11 @@ class MainWindow(QMainWindow):
         self.files.left()
         self.session.open(scene.setup, scene.cursor)
 
-    def _tell_failure(self, why: str) -> None:
+    def _tell_failure(self, why: Message) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
-        self.experiment.show_error(why)
+        self.experiment.show_error(said(why))
         if not self.experiment.isVisible():
-            self.files.refuse(why)
+            self.files.refuse(said(why))
 
     def _drag_begins(self) -> None:
         self._set_live(True)
@@ -262,6 +266,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self._keys.watch_clicks()
         self._drops.watch()
+        self.fitting.watch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -154,6 +154,7 @@ class Menus(QObject):
             "escape": window.edits.escape, "theme": window.toggle_theme, "panels": self._panels,
             "present": window.presenter.toggle,
             "black": window.presenter.toggle_black, "keys": self._keys, "check": self._check, "about": self._about,
+            "report": self._report,
         }  # fmt: skip
 
     def _step_next(self) -> None:
@@ -219,6 +220,11 @@ class Menus(QObject):
         from rnnviz.view.window.dialogs import about_dialog
 
         about_dialog(self._window).show()
+
+    def _report(self) -> None:
+        from rnnviz.view.ending.report_dialog import ReportDialog
+
+        ReportDialog(self._window).show()
 
     def _check(self) -> None:
         from rnnviz.view.window.dialogs import check_dialog

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QRect, QSettings, QStandardPaths
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
+from rnnviz.engine.wording import Message
+from rnnviz.io.settings import forget_old, old_place, old_settings, read_settings, write_settings
+from rnnviz.resources import data_folder
 from rnnviz.view.look.style import THEMES
 
 SIZE = (1600, 900)
@@ -33,27 +36,42 @@ DEFAULTS = Remembered("dark", None, False, (), (), False)
 """What every screenshot starts from; a first launch, too, but that its pictures move."""
 
 
-def _settings() -> QSettings:
-    return QSettings("rnnviz", "rnnviz")
-
-
 def recall() -> Remembered:
     """What was remembered, or defaults."""
-    stored = _settings()
-    theme = str(stored.value("theme", "dark"))
-    rect = stored.value("rect")
-    fractions = str(stored.value("fractions", "")).split()
-    hidden = str(stored.value("hidden_panels", "")).split()
+    stored, _ = read_settings(data_folder())
+    return _checked(stored or old_settings(old_place()))
+
+
+def _checked(stored: dict[str, Any]) -> Remembered:
+    """Each value for itself: one that cannot be is the default."""
+    theme, rect = stored.get("theme"), _rect(stored.get("rect"))
     return Remembered(
-        theme=theme if theme in THEMES else "dark",
-        rect=rect if isinstance(rect, QRect) and _on_a_screen(rect) else None,
-        maximized=str(stored.value("maximized", str(_small_screen()))).lower() == "true",
-        hidden_panels=tuple(hidden),
-        fractions=_numbers(fractions),
-        legend=str(stored.value("legend", "false")).lower() == "true",
-        chain=str(stored.value("chain", "false")).lower() == "true",
-        motion=str(stored.value("motion", "true")).lower() == "true",
+        theme=theme if isinstance(theme, str) and theme in THEMES else DEFAULTS.theme,
+        rect=rect if rect is not None and _on_a_screen(rect) else None,
+        maximized=_flag(stored, "maximized", _small_screen()),
+        hidden_panels=tuple(_text(stored, "hidden_panels").split()),
+        fractions=_numbers(_text(stored, "fractions").split()),
+        legend=_flag(stored, "legend", False),
+        chain=_flag(stored, "chain", False),
+        motion=_flag(stored, "motion", True),
     )
+
+
+def _flag(stored: dict[str, Any], name: str, default: bool) -> bool:
+    value = stored.get(name)
+    return value if isinstance(value, bool) else default
+
+
+def _text(stored: dict[str, Any], name: str) -> str:
+    value = stored.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _rect(value: object) -> QRect | None:
+    """Four whole numbers that can be a window: left, top, width, height."""
+    if not isinstance(value, list) or len(value) != 4 or not all(type(n) is int for n in value):
+        return None
+    return QRect(*value) if all(abs(n) < 100_000 for n in value) else None
 
 
 def _small_screen() -> bool:
@@ -72,18 +90,24 @@ def _numbers(words: list[str]) -> tuple[float, ...]:
 
 
 def remember(value: Remembered) -> None:
-    """Store for the next launch."""
-    stored = _settings()
-    stored.setValue("theme", value.theme)
-    if value.rect is not None:
-        stored.setValue("rect", value.rect)
-    stored.setValue("maximized", value.maximized)
-    stored.setValue("hidden_panels", " ".join(value.hidden_panels))
-    stored.setValue("fractions", " ".join(f"{f:.4f}" for f in value.fractions))
-    stored.setValue("legend", value.legend)
-    stored.setValue("chain", value.chain)
-    stored.setValue("motion", value.motion)
-    stored.sync()
+    """Store for the next launch; where that fails the next launch begins as this one did."""
+    rect = value.rect
+    stored: dict[str, Any] = {
+        "theme": value.theme,
+        "maximized": value.maximized,
+        "hidden_panels": " ".join(value.hidden_panels),
+        "fractions": " ".join(f"{f:.4f}" for f in value.fractions),
+        "legend": value.legend,
+        "chain": value.chain,
+        "motion": value.motion,
+    } | ({} if rect is None else {"rect": [rect.x(), rect.y(), rect.width(), rect.height()]})
+    if not write_settings(data_folder(), stored):
+        forget_old(old_place())
+
+
+def damage() -> Message | None:
+    """Why the settings of the last launch are not used, or None."""
+    return read_settings(data_folder())[1]
 
 
 def _on_a_screen(rect: QRect) -> bool:
@@ -94,8 +118,3 @@ def _on_a_screen(rect: QRect) -> bool:
         if seen.width() * 2 > bar.width() and seen.height() > 15:
             return True
     return False
-
-
-def data_folder() -> Path:
-    """Folder for the list of recent files and what was last on screen."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 
-from rnnviz.view.window.settings import SIZE, Remembered
+from rnnviz.view.window.settings import Remembered
 
 if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
-
-FRAME = QSize(16, 48)
-"""Room for what a window manager draws around a window."""
 
 
 def apply(memory: Remembered, window: MainWindow) -> None:
@@ -24,16 +21,9 @@ def apply(memory: Remembered, window: MainWindow) -> None:
             actions[f"panel_{name}"].setChecked(False)
     actions["legend"].setChecked(memory.legend)
     actions["still"].setChecked(not memory.motion)
-    window.resize(first_size(window.screen().availableGeometry().size()))
-    if memory.rect is not None:
-        window.setGeometry(memory.rect)
+    window.fitting.place(memory.rect)
     if memory.maximized:
         window.setWindowState(Qt.WindowState.WindowMaximized)
-
-
-def first_size(room: QSize) -> QSize:
-    """Of a window that was never placed: on a small screen no larger than what a frame leaves of it."""
-    return QSize(*SIZE).boundedTo(room - FRAME)
 
 
 def memory_of(window: MainWindow) -> Remembered:

@@ -5,9 +5,10 @@ import pytest
 
 from rnnviz.engine import CELLS, Layer, Network, run_network
 from rnnviz.engine.training.clipping import Clip, clip, total_norm
-from tests.engine.networks.test_network_torch import GATES, copied, module
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+
+from tests.engine.networks.test_network_torch import GATES, copied, module  # noqa: E402
 
 
 def both(key: str):

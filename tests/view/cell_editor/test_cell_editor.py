@@ -113,8 +113,8 @@ def test_the_card_waits_for_the_hand_and_comes_by_itself(editor: CellEditor, qtb
     put_cursor(editor, "o = sigmoi")
     QTest.keyClick(field, Qt.Key.Key_Backspace)
     assert field.card.isHidden()
-    qtbot.waitUntil(lambda: bool(field.wrong_rows), timeout=3000)
-    qtbot.waitUntil(field.card.isVisible, timeout=3000)
+    qtbot.waitUntil(lambda: bool(field.wrong_rows), timeout=20_000)
+    qtbot.waitUntil(field.card.isVisible, timeout=20_000)
 
 
 def test_a_click_on_replace_does_the_same(window: MainWindow, editor: CellEditor) -> None:
@@ -250,7 +250,7 @@ def test_of_several_drawings_only_the_last_is_shown(qtbot: QtBot, window: MainWi
     def work(number: int) -> Callable[[], object]:
         return partial(did.append, number)
 
-    with qtbot.waitSignal(routing.done, timeout=5000):
+    with qtbot.waitSignal(routing.done, timeout=20_000):
         for number in range(5):
             routing.start(work(number))
     assert did == [0, 4]
@@ -258,7 +258,7 @@ def test_of_several_drawings_only_the_last_is_shown(qtbot: QtBot, window: MainWi
 
 def test_a_drawing_that_fails_and_one_that_comes_too_late(window: MainWindow, editor: CellEditor, qtbot: QtBot) -> None:
     routing = Routing(window)
-    with qtbot.waitSignal(routing.done, timeout=5000):
+    with qtbot.waitSignal(routing.done, timeout=20_000):
         routing.start(partial(int, "x"))
     type_over(editor, SWAPPED)
     editor.history.push(editor.draft.with_role("z", "update"))
@@ -714,7 +714,7 @@ def test_the_editor_is_let_go(window: MainWindow, editor: CellEditor, qtbot: QtB
     gone: list[bool] = []
     editor.destroyed.connect(gone_into(gone))
     press(window, "Esc")
-    qtbot.waitUntil(lambda: bool(gone), timeout=3000)
+    qtbot.waitUntil(lambda: bool(gone), timeout=20_000)
 
 
 def gone_into(found: list[bool]) -> Callable[[], None]:

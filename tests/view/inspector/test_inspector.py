@@ -110,18 +110,17 @@ def test_backward_says_which_gradient(window: QWidget) -> None:
     assert found.keys() == ("in:c_prev", "line:c")
 
 
-def test_every_key_of_every_cell_has_a_card(window: QWidget) -> None:
-    for key in CELLS:
-        found = inspector(window, setup=Setup(key, hidden=20))
-        cell = found.session.cell
-        pins = [f"line:{n}" for n in cell.by_name] + [f"in:{s}_prev" for s in cell.states] + ["in:x", "out:h"]
-        pins += [f"node:{n.id}" for n in cell.nodes if n.op not in ("param", "const")]
-        for direction in ("forward", "backward"):
-            found.session.set_direction(direction)
-            for pin in pins:
-                found.session.select(pins=(pin,))
-                assert found.texts(), pin
-        found.deleteLater()
+@pytest.mark.parametrize("key", CELLS)
+def test_every_key_of_every_cell_has_a_card(key: str, window: QWidget) -> None:
+    found = inspector(window, setup=Setup(key, hidden=20))
+    cell = found.session.cell
+    pins = [f"line:{n}" for n in cell.by_name] + [f"in:{s}_prev" for s in cell.states] + ["in:x", "out:h"]
+    pins += [f"node:{n.id}" for n in cell.nodes if n.op not in ("param", "const")]
+    for direction in ("forward", "backward"):
+        found.session.set_direction(direction)
+        for pin in pins:
+            found.session.select(pins=(pin,))
+            assert found.texts(), pin
 
 
 def test_it_lies_over_the_right_column_and_inside_the_window(window: QWidget) -> None:

@@ -317,9 +317,9 @@ def test_a_map_nobody_wants_any_more_is_broken_off(shown: dict[type, Paper], ses
     runs = [linear(900, c, hidden=2) for c in (0.9, 0.95, 1.0)]
     for run in runs:
         give(session, run)
-        qtbot.waitUntil(lambda: plot.beside.busy, timeout=5000)
+        qtbot.waitUntil(lambda: plot.beside.busy, timeout=20_000)
         assert plot.former and plot._waiting()
-    qtbot.waitUntil(lambda: not plot.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
     assert set(taken) == {runs[-1]} and plot.data.run is runs[-1] and not plot._waiting()
 
 
@@ -329,11 +329,11 @@ def test_the_pointed_at_pair_has_its_exact_spectral_norm(  # type: ignore[no-unt
 ) -> None:
     plot = shown[FlowMap]
     give(session, linear(steps, 0.9, hidden=3))
-    qtbot.waitUntil(lambda: not plot.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
     pair = plot._pair(9, 2)
     press(plot, plot._sheet().cell(9, 2).center(), QEvent.Type.MouseMove)
     assert plot._card(9, 2)[1].endswith("…")
-    qtbot.waitUntil(lambda: pair in plot._exact, timeout=20000)
+    qtbot.waitUntil(lambda: pair in plot._exact, timeout=60_000)
     assert plot._exact[pair] == pytest.approx((pair.t - pair.k) * np.log10(0.9), abs=1e-9)
     assert not plot._card(9, 2)[1].endswith("…")
     plot._answered(session.run, pair, None)
@@ -346,7 +346,7 @@ def test_without_another_process_the_map_comes_from_here(shown: dict[type, Paper
     plot.beside.program = "/no/such/program"
     run = linear(200, 0.9, hidden=2)
     give(session, run)
-    qtbot.waitUntil(lambda: not plot.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
     np.testing.assert_allclose(plot.data.logs, run.flow("h"))
 
 

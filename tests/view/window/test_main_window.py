@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -32,7 +32,6 @@ from rnnviz.view.window import files as files_module
 from rnnviz.view.window.commands import COMMANDS, MENUS
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
-from rnnviz.view.window.window_state import first_size
 from tests.view.conftest import Make, settle
 
 KEYS = [(command.key, key) for command in COMMANDS for key in command.keys]
@@ -489,24 +488,19 @@ def test_panels_that_were_dragged_and_folded_come_back(make_window: Make, setup:
     assert places() == before and not window.body.fractions and not window.menus.hidden_panels()
 
 
-@pytest.mark.parametrize(
-    ("screen", "size"), [((1920, 1080), (1600, 900)), ((1366, 768), (1350, 720)), ((1280, 720), (1264, 672))]
-)
-def test_the_first_window_has_room_on_the_screen(screen: tuple[int, int], size: tuple[int, int]) -> None:
-    assert first_size(QSize(*screen)) == QSize(*size)
-
-
 def test_other_colours_come_at_once_and_to_everything(window: MainWindow, qtbot: QtBot) -> None:
     window.toggle_theme()
     assert not window.updatesEnabled(), "a window half dark and half light is never seen"
-    qtbot.waitUntil(window.updatesEnabled)
+    qtbot.waitUntil(window.updatesEnabled, timeout=20_000)
+    settle()  # the tool bar and the knobs lay themselves out in a turn of their own
     light = window.grab().toImage()
     window.set_theme("light")
     settle()
     assert window.grab().toImage() == light, "in two turns it becomes what it is in one"
     window.toggle_theme()
     window.toggle_theme()
-    qtbot.waitUntil(window.updatesEnabled)
+    qtbot.waitUntil(window.updatesEnabled, timeout=20_000)
+    settle()
     assert window.theme.name == "light" and window.grab().toImage() == light
 
 
@@ -519,7 +513,7 @@ def test_a_panel_that_cannot_take_other_colours_does_not_freeze_the_window(
     monkeypatch.setattr(window.formula, "dress", fail)
     with qtbot.captureExceptions() as caught:
         window.toggle_theme()
-        qtbot.waitUntil(window.updatesEnabled)
+        qtbot.waitUntil(window.updatesEnabled, timeout=20_000)
     assert [kind for kind, *_ in caught] == [ValueError]
 
 

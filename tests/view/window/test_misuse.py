@@ -431,7 +431,9 @@ def test_an_experiment_that_fails_gives_the_former_one_back_and_says_why(window:
 @pytest.mark.parametrize("width", [960, 1100, 1280])
 def test_a_narrow_window_cuts_no_control_off(window: MainWindow, width: int, qtbot: QtBot) -> None:
     window.resize(width, 560)
-    qtbot.waitUntil(lambda: not window._restyle_later.isActive())  # type follows the size a moment later
+    qtbot.waitUntil(
+        lambda: not window._restyle_later.isActive(), timeout=20_000
+    )  # type follows the size a moment later
     settle()
     bar = window.transport
     assert bar.layout().minimumSize().width() <= width

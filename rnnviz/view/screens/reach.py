@@ -1,0 +1,24 @@
+"""What is too large for its place can be scrolled to; where there is room, there are no scroll bars."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from rnnviz.view.look.shield import shielded
+
+
+@shielded
+class Reach(QScrollArea):
+    """Holds one widget, as large as its place, but never smaller than it can be."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # arrows and Page keys are the story's
