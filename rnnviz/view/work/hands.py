@@ -136,6 +136,7 @@ class Threaded(Hand):
         self._given_up: list[bool] = []
         self._glance = QTimer(self, interval=GLANCE_MS)
         self._glance.timeout.connect(self._look)
+        self.destroyed.connect(partial(_give_up, self._jobs, self._given_up))
 
     def start(self) -> None:
         work = partial(_work_off, self._jobs, self._found, self._given_up)
@@ -148,8 +149,7 @@ class Threaded(Hand):
 
     def end(self) -> None:
         """A thread cannot be killed: it stops at the next progress it would report, or after its job."""
-        self._given_up.append(True)
-        self._jobs.put(None)
+        _give_up(self._jobs, self._given_up)
         self._glance.stop()
         self.deleteLater()
 
@@ -161,6 +161,11 @@ class Threaded(Hand):
             if kind != PROGRESS:  # nothing more comes before another job is sent
                 self._glance.stop()
             self.told.emit(kind, value)
+
+
+def _give_up(jobs: SimpleQueue[Job | None], given_up: list[bool], *_: object) -> None:
+    given_up.append(True)
+    jobs.put(None)
 
 
 class _GivenUp(BaseException):

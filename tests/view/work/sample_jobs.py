@@ -18,6 +18,7 @@ ROWS = {
     "aside": Row("tests.view.work.sample_jobs:double", "aside"),
 }
 
+
 def double(number: int) -> int:
     return 2 * number
 
