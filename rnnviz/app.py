@@ -1,4 +1,4 @@
-"""The command `rnnviz`: arguments, one QApplication, one Session, one MainWindow."""
+"""The command `rnnviz`: arguments, one QApplication, one Document, one MainWindow."""
 
 from __future__ import annotations
 
@@ -218,15 +218,15 @@ def _report(kind: type[BaseException], error: BaseException, trace: Any) -> None
 
 
 def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.document import Document
     from rnnviz.view.window.main_window import MainWindow
     from rnnviz.view.window.settings import DEFAULTS
 
-    session = Session(opening.setup)
-    session.move(opening.cursor)
-    session.select(unit=opening.unit)
+    document = Document(opening.setup)
+    document.front.move(opening.cursor)
+    document.front.select(unit=opening.unit)
     remembered = DEFAULTS if arguments.screenshot is not None else None
-    window = MainWindow(session, arguments.theme, remembered)
+    window = MainWindow(document, arguments.theme, remembered)
     if opening.path is not None:
         window.files.opened(opening.path)
     if opening.draft is not None:

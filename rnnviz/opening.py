@@ -168,7 +168,7 @@ def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Curs
     if arguments.on is not None:
         cursor = _seated(cursor, setup, arguments.on)
     if arguments.backward:
-        cursor = replace(cursor, direction="backward")
+        cursor = replace(cursor, pass_="backward")
     cursor = setup.score.inside(cursor)
     names = [line.name for line in setup.score.cell(cursor).lines]
     if arguments.line is not None:

@@ -47,7 +47,7 @@ class DocumentError(FileRefusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Saved:
     """setup determines the run; cursor and unit (the hidden unit looked at) say where the user was."""
 
     setup: Setup = field(default_factory=Setup)
@@ -55,7 +55,7 @@ class Document:
     unit: int = 0
 
 
-def encode(document: Document) -> bytes:
+def encode(document: Saved) -> bytes:
     """The file of a document: UTF-8 JSON; the same document gives the same bytes. JsonRefused for NaN."""
     table = DocumentTable(
         format=f"rnnviz/{FORMAT}",
@@ -66,7 +66,7 @@ def encode(document: Document) -> bytes:
     return write_json(msgspec.to_builtins(table, builtin_types=()))
 
 
-def decode(data: bytes, file: str) -> Document:
+def decode(data: bytes, file: str) -> Saved:
     """The document in the bytes of a file; `file` is its name in messages. DocumentError.
 
     A cursor or unit behind the end is brought inside: a shipped cell may have changed since.
@@ -80,7 +80,7 @@ def decode(data: bytes, file: str) -> Document:
         raise DocumentError(file, refused.message) from None
 
 
-def load(path: str | Path) -> Document:
+def load(path: str | Path) -> Saved:
     """Read a document. DocumentError."""
     path = Path(path)
     try:
@@ -92,7 +92,7 @@ def load(path: str | Path) -> Document:
     return decode(data, path.name)
 
 
-def save(path: str | Path, document: Document) -> None:
+def save(path: str | Path, document: Saved) -> None:
     """Write a document as a whole, or leave the old file as it was. DocumentError.
 
     What cannot be opened again is not written.
@@ -128,8 +128,8 @@ def _migrated(raw: Any) -> Any:
     return raw
 
 
-def _document(table: DocumentTable) -> Document:
-    """Typed tables -> Document, checked in the order in which one thing rests on another."""
+def _document(table: DocumentTable) -> Saved:
+    """Typed tables -> Saved, checked in the order in which one thing rests on another."""
     checks.check_layers(table.setup)
     sequence = checks.read_sequence_table(table.setup.sequence)
     checks.check_numbers(table.setup, sequence)
@@ -143,4 +143,4 @@ def _document(table: DocumentTable) -> Document:
         checks.check_edit(entry("setup.edits", number), edit, setup)
     setup.experiment() if setup.alone else setup.network()
     cursor = setup.score.inside(cursor_of(table.cursor))
-    return Document(setup, cursor, min(table.unit, setup.layers[cursor.layer].hidden - 1))
+    return Saved(setup, cursor, min(table.unit, setup.layers[cursor.layer].hidden - 1))

@@ -171,7 +171,7 @@ def setup_of(table: SetupTable, sequence: Sequence) -> Setup:
 
 def cursor_table(cursor: Cursor) -> CursorTable:
     return CursorTable(
-        step=cursor.step, line=cursor.line, direction=cursor.direction, grain=cursor.grain,
+        step=cursor.step, line=cursor.line, direction=cursor.pass_, grain=cursor.grain,
         layer=cursor.layer, way=cursor.way,
     )  # fmt: skip
 

@@ -170,7 +170,7 @@ class Draft:
 
 
 def cell_of(text: str) -> Cell:
-    """The cell of a text, by the cache that a session's setup asks: what is read, drawn and run is one object."""
+    """The cell of a text, by the cache that a setup asks: what is read, drawn and run is one object."""
     return chosen_cell(OWN_KEY, text)
 
 

@@ -73,7 +73,7 @@ def serve(jobs: Iterable[Job], outgoing: BinaryIO, ahead: str = "") -> None:
 
 def main(ahead: str = "rnnviz.model.worker.figures") -> None:
     """Serve over the standard streams. What anybody prints meanwhile goes where errors go."""
-    incoming, outgoing = open(0, "rb", closefd=False), os.fdopen(os.dup(1), "wb")
+    incoming, outgoing = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
         serve(_until_the_end(incoming), outgoing, ahead)

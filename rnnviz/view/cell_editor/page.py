@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rnnviz.engine import CELLS, Cell
 from rnnviz.engine.wording import Message
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.draft.history import History
 from rnnviz.model.draft.understanding import BROKEN, Problem, Understanding, understand
-from rnnviz.model.session import Session
 from rnnviz.view.cell_editor.facts import Facts
 from rnnviz.view.cell_editor.footer import Footer
 from rnnviz.view.cell_editor.gutter import RowLook
@@ -48,7 +49,7 @@ class CellEditor(QWidget):
     changed = Signal()
 
     def __init__(
-        self, session: Session, draft: Draft, title: str, start: str = "", parent: QWidget | None = None
+        self, simulation: Simulation, draft: Draft, title: str, start: str = "", parent: QWidget | None = None
     ) -> None:
         """start: key of the shipped cell that the draft was begun from, "" where there is none."""
         super().__init__(parent)
@@ -58,14 +59,14 @@ class CellEditor(QWidget):
         self.header = Header(title, self)
         self.texts = Texts(self)
         self.roles, self.facts, self.footer = RoleChips(self), Facts(self), Footer(self)
-        self.preview = Preview(session, self)
-        self.steps = Steps(self.preview.session, self)
+        self.preview = Preview(simulation, self)
+        self.steps = Steps(self.preview.simulation, self)
         self._body = Scale().body
         self._refused: Message | None = None
         self._timers = [self._timer(READING, self._read), self._timer(DRAWING, self._draw)]
         self._timers.append(self._timer(SETTLED, self.history.settle))
         self._arrange()
-        self._connect(session)
+        self._connect(simulation)
         self.header.show_start(start)
         self._show_draft()
         self.texts.to_start()
@@ -106,7 +107,7 @@ class CellEditor(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._columns)
 
-    def _connect(self, session: Session) -> None:
+    def _connect(self, simulation: Simulation) -> None:
         self.header.named.connect(self._name)
         self.header.started.connect(self._start_from)
         self.texts.equations_typed.connect(self._type_equations)
@@ -122,7 +123,11 @@ class CellEditor(QWidget):
         self.preview.shown.connect(self._show_run)
         self.footer.cancelled.connect(self.left)
         self.footer.saved.connect(self.saved)
-        session.run_changed.connect(self._timers[1].start)
+        simulation.changed.connect(self._follow)
+
+    def _follow(self, what: Change) -> None:
+        if Change.RUN in what:
+            self._timers[1].start()
 
     # look --------------------------------------------------------------------------------------------------
 

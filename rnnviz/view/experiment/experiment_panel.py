@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.setup import MAX_HIDDEN, SEED
 from rnnviz.view.experiment.hold_menu import HoldMenu
 from rnnviz.view.experiment.hold_row import HoldRow
@@ -36,20 +37,20 @@ LEAST_HEIGHT = 7
 
 @shielded
 class ExperimentPanel(QFrame):
-    """Reads the session's setup, edits it; every drag is one undo."""
+    """Reads the simulation's setup, edits it; every drag is one undo."""
 
     scene_chosen = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._simulation = simulation
         self._inside = QWidget(self)
         self._hidden = self._spin(self.tr("Hidden units"), 1, MAX_HIDDEN)
         self._seed = self._spin(self.tr("Seed of the weights"), *SEED)
-        self._knobs, self._holds, self._loss = KnobList(session, self), HoldRow(self), LossRow(self)
+        self._knobs, self._holds, self._loss = KnobList(simulation, self), HoldRow(self), LossRow(self)
         self._roomy, self._body = False, Scale().body
         self._rows: list[Lines] = []
-        self._calm = Calm(self._run_changed, READING_MS, self, Turns.of(session))
+        self._calm = Calm(self._run_changed, READING_MS, self, Turns.of(simulation))
         self._error = QLabel(self)
         self._error.setProperty("kind", "error")
         self._error.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,7 +58,7 @@ class ExperimentPanel(QFrame):
         self._error.setSizePolicy(_greedy(self._error.sizePolicy()))
         self._error.hide()
         self._hold_menu: HoldMenu | None = None
-        self._seat = session.seat
+        self._seat = simulation.seat
         self._connect()
         self._arrange()
         self.refresh()
@@ -81,7 +82,7 @@ class ExperimentPanel(QFrame):
     def _fit(self) -> None:
         """Long names on the hold buttons only where there is room."""
         self._roomy = self.width() > 34 * self._body
-        self._holds.show_holds(self._session.choice.cell, self._session.holds, self._roomy)
+        self._holds.show_holds(self._simulation.choice.cell, self._simulation.holds, self._roomy)
         self._show_recurrence()
         self._break_rows()
 
@@ -110,10 +111,10 @@ class ExperimentPanel(QFrame):
         return self._hidden, self._seed
 
     def refresh(self) -> None:
-        """Show the session's setup; what was wrong before it is over."""
-        setup, choice = self._session.setup, self._session.choice
-        elsewhere = self._seat != self._session.seat  # a size half typed was meant for the layer that left
-        self._seat = self._session.seat
+        """Show the simulation's setup; what was wrong before it is over."""
+        setup, choice = self._simulation.setup, self._simulation.choice
+        elsewhere = self._seat != self._simulation.seat  # a size half typed was meant for the layer that left
+        self._seat = self._simulation.seat
         self.show_error("")
         for spin, value in ((self._hidden, choice.hidden), (self._seed, setup.seed)):
             if spin.value() != value or elsewhere:
@@ -121,7 +122,7 @@ class ExperimentPanel(QFrame):
                 spin.setValue(value)
                 spin.blockSignals(False)
         self._knobs.refresh()
-        self._holds.show_holds(choice.cell, self._session.holds, self._roomy)
+        self._holds.show_holds(choice.cell, self._simulation.holds, self._roomy)
         self._loss.show_loss(setup.loss)
         self._knobs.show_before()
         self._break_rows()
@@ -138,10 +139,10 @@ class ExperimentPanel(QFrame):
 
     def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
         """Ask at what value a line is to be held, always or in the steps first..last."""
-        self._session.flush()
-        if line not in self._session.cell.by_name:  # another cell came in between
+        self._simulation.flush()
+        if line not in self._simulation.cell.by_name:  # another cell came in between
             return
-        self._hold_menu = HoldMenu(self._session, line, first, last, self)
+        self._hold_menu = HoldMenu(self._simulation, line, first, last, self)
         chip = self._holds.chips.get(line) if first is None else None
         # steps were chosen on the tape: the hand is there, and this panel may be folded away
         self._hold_menu.popup(chip.mapToGlobal(QPoint(0, 0)) if chip else QCursor.pos())
@@ -150,7 +151,7 @@ class ExperimentPanel(QFrame):
 
     def _show_recurrence(self) -> None:
         """What fits beside the loss."""
-        self._loss.show_run(self._session.run, self._knobs.dragged, self._room())
+        self._loss.show_run(self._simulation.run, self._knobs.dragged, self._room())
 
     def set_live(self, live: bool) -> None:
         """While a knob is dragged what is read beside it follows less often."""
@@ -160,29 +161,31 @@ class ExperimentPanel(QFrame):
         self._knobs.show_before()
         self._show_recurrence()
 
-    def _seat_changed(self) -> None:
-        """Another layer has come to the stage: its size, its gates, its holds."""
-        if self._session.seat != self._seat:
+    def _follow(self, what: Change) -> None:
+        """With another layer on the stage come its size, its gates, its holds."""
+        if Change.SETUP in what or self._simulation.seat != self._seat:
             self.refresh()
+        if Change.RUN in what:
+            self._calm.ask()
 
     # editing -----------------------------------------------------------------------------------------------
 
     def _edit(self, merge: str | None = None, **changes: object) -> None:
         self.show_error("")
-        self._session.edit(replace(self._session.setup, **changes), merge)  # type: ignore[arg-type]
+        self._simulation.edit(replace(self._simulation.setup, **changes), merge)  # type: ignore[arg-type]
 
     def _hidden_changed(self, value: int) -> None:
-        self._session.edit(self._session.setup.with_hidden(value, self._session.seat[0]), "hidden")
+        self._simulation.edit(self._simulation.setup.with_hidden(value, self._simulation.seat[0]), "hidden")
 
     def _seed_changed(self, value: int) -> None:
         self._edit("seed", seed=value)
 
     def new_weights(self) -> None:
-        self._edit(seed=(self._session.setup.seed + 1) % (SEED[1] + 1))
+        self._edit(seed=(self._simulation.setup.seed + 1) % (SEED[1] + 1))
 
     def _reset(self) -> None:
         self.show_error("")
-        self._session.edit(self._session.setup.reset())
+        self._simulation.edit(self._simulation.setup.reset())
 
     def _hold_asked(self, line: str) -> None:
         self.refresh()  # the click toggled the chip; what it shows is decided by the setup alone
@@ -203,11 +206,9 @@ class ExperimentPanel(QFrame):
         self._holds.asked.connect(self._hold_asked)
         self._hidden.valueChanged.connect(self._hidden_changed)
         self._seed.valueChanged.connect(self._seed_changed)
-        self._hidden.editingFinished.connect(self._session.settle)
-        self._seed.editingFinished.connect(self._session.settle)
-        self._session.setup_changed.connect(self.refresh)
-        self._session.run_changed.connect(self._calm.ask)
-        self._session.cursor_changed.connect(self._seat_changed)
+        self._hidden.editingFinished.connect(self._simulation.settle)
+        self._seed.editingFinished.connect(self._simulation.settle)
+        self._simulation.changed.connect(self._follow)
 
     def _spin(self, name: str, low: int, high: int) -> QSpinBox:
         spin = Spin(self)

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine import cell_title
-from rnnviz.model.session import Session
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup import layer_text
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.setup.setup import MAX_HIDDEN
@@ -36,11 +37,11 @@ READINGS = tuple(layer_text.READINGS.values())
 
 @shielded
 class NetworkDialog(QDialog):
-    """Stays open beside the stage; every choice is one edit of the session, undone like any other."""
+    """Stays open beside the stage; every choice is one edit of the simulation, undone like any other."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, simulation: Simulation, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session = session
+        self._simulation = simulation
         self.rows: list[LayerRow] = []
         """One row per layer, the lowest first."""
         self.setWindowTitle(self.tr("Layers"))
@@ -57,14 +58,12 @@ class NetworkDialog(QDialog):
         self._count = QLabel(self)
         self._count.setProperty("kind", "dim")
         self._arrange()
-        session.setup_changed.connect(self.refresh)
-        session.run_changed.connect(self.refresh)
-        session.cursor_changed.connect(self._show_seat)
+        simulation.changed.connect(self._follow)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the session's layers; rows stay where they are, so that the keyboard keeps its place."""
-        setup = self._session.setup
+        """Show the simulation's layers; rows stay where they are, so that the keyboard keeps its place."""
+        setup = self._simulation.setup
         while len(self.rows) > len(setup.layers):
             row = self.rows.pop()
             row.hidden.blockSignals(True)  # a size half typed must not bring the layer back
@@ -81,8 +80,14 @@ class NetworkDialog(QDialog):
             row.show_choice(choice, len(self.rows) > 1)
         self.add.setEnabled(len(self.rows) < MAX_LAYERS)
         self.single.setChecked(setup.dtype == "float32")
-        self._count.setText(self.tr("{0} weights and biases").format(f"{weight_count(self._session):,}"))
+        self._count.setText(self.tr("{0} weights and biases").format(f"{weight_count(self._simulation):,}"))
         self._show_seat()
+
+    def _follow(self, what: Change) -> None:
+        if what & (Change.SETUP | Change.RUN):
+            self.refresh()
+        elif Change.PLAYHEAD in what:
+            self._show_seat()
 
     def stand_aside(self, window: QWidget) -> None:
         """Over the lower right corner of the window: the stage stays in sight."""
@@ -92,18 +97,18 @@ class NetworkDialog(QDialog):
 
     def choose(self, number: int, choice: LayerChoice) -> None:
         """One layer chosen anew."""
-        self._session.edit(self._session.setup.with_layer(number, choice))
+        self._simulation.edit(self._simulation.setup.with_layer(number, choice))
 
     def choose_cell(self, number: int, key: str) -> None:
         """Another shipped cell in a layer."""
-        self._session.edit(self._session.setup.with_cell(key, layer=number))
+        self._simulation.edit(self._simulation.setup.with_cell(key, layer=number))
 
     def remove(self, number: int) -> None:
         """Take a layer out; the one on the stage stays there."""
-        layer, way = self._session.seat
-        self._session.edit(self._session.setup.without_layer(number))
+        layer, way = self._simulation.seat
+        self._simulation.edit(self._simulation.setup.without_layer(number))
         if number < layer:
-            self._session.visit(layer - 1, way)
+            self._simulation.visit(layer - 1, way)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A size half typed counts; Qt would take it from the spin box only while it destroys all."""
@@ -112,17 +117,17 @@ class NetworkDialog(QDialog):
         super().hideEvent(event)
 
     def _show_seat(self) -> None:
-        self.rows[min(self._session.seat[0], len(self.rows) - 1)].seat.setChecked(True)
+        self.rows[min(self._simulation.seat[0], len(self.rows) - 1)].seat.setChecked(True)
 
     def _visit(self, number: int) -> None:
-        self._session.visit(number, self._session.cursor.way)
+        self._simulation.visit(number, self._simulation.cursor.way)
 
     def _add(self) -> None:
-        layers = self._session.setup.layers
-        self._session.edit(self._session.setup.with_layers((*layers, layers[-1])))
+        layers = self._simulation.setup.layers
+        self._simulation.edit(self._simulation.setup.with_layers((*layers, layers[-1])))
 
     def _set_precision(self, single: bool) -> None:
-        self._session.edit(replace(self._session.setup, dtype="float32" if single else "float64"))
+        self._simulation.edit(replace(self._simulation.setup, dtype="float32" if single else "float64"))
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -152,9 +157,9 @@ class NetworkDialog(QDialog):
         column.addStretch(1)
 
 
-def weight_count(session: Session) -> int:
+def weight_count(simulation: Simulation) -> int:
     """How many numbers the network has to learn."""
-    return sum(array.size for layer in session.runs for run in layer for array in run.experiment.params.values())
+    return sum(array.size for layer in simulation.runs for run in layer for array in run.experiment.params.values())
 
 
 class LayerRow(QFrame):

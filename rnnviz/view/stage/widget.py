@@ -11,10 +11,11 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Cell
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
-from rnnviz.model.session import Session
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Theme
@@ -41,9 +42,9 @@ DIMMED = 0.3
 class Stage(QWidget):
     """The cell at this moment of the story; pointing lights an element and its sources, a click pins it."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
+        self.simulation = simulation
         self._theme: Theme = DARK
         self._loud = self._legend = False
         self._still: QPixmap | None = None
@@ -52,7 +53,7 @@ class Stage(QWidget):
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
         self._flow: Backflow | None = None
-        self._frames, self._at, self._motion = Frames(), session.cursor, 0
+        self._frames, self._at, self._motion = Frames(), simulation.cursor, 0
         self._passage = Passage(self)
         self._passage.moved.connect(self.update)
         self._said: set[str] = set()
@@ -63,10 +64,7 @@ class Stage(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Stage: the cell"))
-        session.run_changed.connect(self._frames.clear)
-        session.run_changed.connect(self._changed)
-        session.cursor_changed.connect(self._moved)
-        session.selection_changed.connect(self._changed)
+        simulation.changed.connect(self._follow)
         self._describe()
 
     # settings ----------------------------------------------------------------------------------------------
@@ -99,8 +97,8 @@ class Stage(QWidget):
 
     def clear(self) -> bool:
         """Let go of pins and hover; whether there was anything to let go of."""
-        selection = self.session.selection
-        self.session.select(hover=None, pins=())
+        selection = self.simulation.selection
+        self.simulation.select(hover=None, pins=())
         return bool(selection.pins)
 
     def texts(self) -> list[tuple[str, str]]:
@@ -117,7 +115,7 @@ class Stage(QWidget):
     @property
     def picture(self) -> Picture:
         """The cell, its shapes as large as suits the u at which all of it has room."""
-        return self.routing(self.session.cell)()
+        return self.routing(self.simulation.cell)()
 
     def routing(self, cell: Cell) -> Callable[[], Picture]:
         """What lays a cell out for this stage: remembered, and fit for another thread."""
@@ -135,9 +133,9 @@ class Stage(QWidget):
 
     def prepare(self, cursor: Cursor) -> bool:
         """Paint a halt ahead of time; False where that is done already or what is shown depends on the pointer."""
-        selection, here = self.session.selection, (self.session.cursor, self.session.selection.unit)
+        selection, here = self.simulation.selection, (self.simulation.cursor, self.simulation.selection.unit)
         if self._motion and here not in self._frames:  # the way to the next halt begins with this one
-            cursor = self.session.cursor
+            cursor = self.simulation.cursor
         place = (cursor, selection.unit)
         if place in self._frames or selection.hover or selection.pins or not self.isVisible():
             return False
@@ -150,14 +148,14 @@ class Stage(QWidget):
         return True
 
     def _scene(self, cursor: Cursor) -> Scene:
-        run, drawn = self.session.run, self.picture
+        run, drawn = self.simulation.run, self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
-        return scene_at(self.session, cursor, self._flow, self._theme, self.grid, self._holes, self._unlit)
+        return scene_at(self.simulation, cursor, self._flow, self._theme, self.grid, self._holes, self._unlit)
 
     def _paint(self, p: QPainter) -> None:
-        selection = self.session.selection
-        ready = self._frames.get((self.session.cursor, selection.unit))
+        selection = self.simulation.selection
+        ready = self._frames.get((self.simulation.cursor, selection.unit))
         if ready and not (selection.hover or selection.pins):
             self._notes = ready.notes
             if self._passage.running:
@@ -166,7 +164,7 @@ class Stage(QWidget):
                 p.drawPixmap(0, 0, ready.picture)
             return
         self._notes = Notes()
-        self._draw(p, self._scene(self.session.cursor), self._notes)
+        self._draw(p, self._scene(self.simulation.cursor), self._notes)
 
     def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
         if self._still is None or self._still_of != (scene.chips, scene.backward):
@@ -177,7 +175,7 @@ class Stage(QWidget):
             draw_square_stage(p, scene)
             return
         looks = looks_of(scene)
-        selection = self.session.selection
+        selection = self.simulation.selection
         keys = (*selection.pins, *([selection.hover] if selection.hover else []))
         lit = focus(scene.picture, keys)
         if lit is not None:
@@ -233,25 +231,33 @@ class Stage(QWidget):
 
     # changes -----------------------------------------------------------------------------------------------
 
+    def _follow(self, what: Change) -> None:
+        if Change.RUN in what:
+            self._frames.clear()
+        if Change.PLAYHEAD in what:
+            self._moved()
+        elif what & (Change.RUN | Change.SELECTION):
+            self._changed()
+
     def _moved(self) -> None:
         """Show the way to another halt, where both pictures are at hand: nobody waits for one."""
-        left, self._at, selection = self._at, self.session.cursor, self.session.selection
+        left, self._at, selection = self._at, self.simulation.cursor, self.simulation.selection
         self._changed()
         before, after = (self._frames.get((at, selection.unit)) for at in (left, self._at))
         if self._motion and before and after and before is not after and not (selection.hover or selection.pins):
-            scene, onward = self._scene(self._at), self.session.score.advance(left) == self._at
+            scene, onward = self._scene(self._at), self.simulation.score.advance(left) == self._at
             streams = streams_of(scene, self._strands_for(scene), looks_of(scene)) if onward else ()
             self._passage.start(self._motion, before.picture, after.picture, scene.grid.u, streams)
 
     def _changed(self) -> None:
         self._passage.stop()
-        if self._flow is not None and self._flow.run.cell is not self.session.cell:
+        if self._flow is not None and self._flow.run.cell is not self.simulation.cell:
             self._forget()
         self._describe()
         self.update()
 
     def _describe(self) -> None:
-        said = description(self.session)
+        said = description(self.simulation)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
 
@@ -284,16 +290,16 @@ class Stage(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         key = self.element_at(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if key else Qt.CursorShape.ArrowCursor)
-        self.session.select(hover=key)
+        self.simulation.select(hover=key)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self.session.select(hover=None)
+        self.simulation.select(hover=None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         key = self.element_at(event.position())
         if event.button() != Qt.MouseButton.LeftButton or key is None:
             super().mousePressEvent(event)
             return
-        pins = self.session.selection.pins
+        pins = self.simulation.selection.pins
         pins = tuple(k for k in pins if k != key) if key in pins else (*pins, key)
-        self.session.select(pins=pins)
+        self.simulation.select(pins=pins)

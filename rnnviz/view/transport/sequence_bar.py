@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.shield import shielded
@@ -37,9 +38,9 @@ class SequenceBar(QWidget):
     open_requested = Signal()
     paste_requested = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._simulation = simulation
         self._sequences = preset_sequences()
         self._sequence: Sequence | None = None
         self._text, self._body = "", Scale().body
@@ -67,8 +68,7 @@ class SequenceBar(QWidget):
         self.field.editingFinished.connect(self._typed)
         self.field.cancelled.connect(self._cancel)
         self.field.pasted.connect(self.paste_requested)
-        session.setup_changed.connect(self.refresh)
-        session.cursor_changed.connect(self._go_on)
+        simulation.changed.connect(self._follow)
         self.refresh()
 
     def set_scale(self, scale: Scale) -> None:
@@ -91,8 +91,8 @@ class SequenceBar(QWidget):
         return part.sizeHint().width() + self._row.spacing()
 
     def refresh(self) -> None:
-        """Show the session's sequence."""
-        sequence = self._session.setup.sequence
+        """Show the simulation's sequence."""
+        sequence = self._simulation.setup.sequence
         if sequence is not self._sequence:  # a drag of a slider comes here sixty times a second
             self._sequence, self._text = sequence, self._shown(sequence)
         if self.field.text() != self._text:
@@ -104,7 +104,7 @@ class SequenceBar(QWidget):
         count = len(sequence.vocabulary()) if sequence.kind == "words" else 0
         self._words.setText(self.tr("{0} words").format(count))
         self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
-        self._vectors.setCurrentIndex(max(0, self._vectors.findData(self._session.setup.vectors)))
+        self._vectors.setCurrentIndex(max(0, self._vectors.findData(self._simulation.setup.vectors)))
         self._fit()
         self.show_error("")
 
@@ -119,14 +119,20 @@ class SequenceBar(QWidget):
         self.field.style().polish(self.field)
         self.field.setAccessibleDescription(sentence)
 
+    def _follow(self, what: Change) -> None:
+        if Change.SETUP in what:
+            self.refresh()
+        if Change.PLAYHEAD in what:
+            self._go_on()
+
     def _go_on(self) -> None:
         """The story goes on: a file that was refused is forgotten, but not a text that still stands there."""
         if self.field.text() == self._text:
             self.show_error("")
 
     def adopt(self, sequence: Sequence) -> None:
-        """Make a sequence the session's."""
-        self._session.edit(self._session.setup.with_sequence(sequence))
+        """Make a sequence the simulation's."""
+        self._simulation.edit(self._simulation.setup.with_sequence(sequence))
         self.refresh()
 
     def _shown(self, sequence: Sequence) -> str:
@@ -154,7 +160,7 @@ class SequenceBar(QWidget):
 
     def _show_vocabulary(self) -> None:
         """The words in the order of their inputs; those of the sequence in bold."""
-        sequence = self._session.setup.sequence
+        sequence = self._simulation.setup.sequence
         menu = QMenu(self)
         for number, word in enumerate(sequence.vocabulary(), 1):
             action = menu.addAction(f"{number}   {word}".replace("&", "&&"))
@@ -204,7 +210,7 @@ class SequenceBar(QWidget):
         return box
 
     def _vectors_chosen(self, index: int) -> None:
-        self._session.edit(self._session.setup.with_vectors(self._vectors.itemData(index)))
+        self._simulation.edit(self._simulation.setup.with_vectors(self._vectors.itemData(index)))
         self._vectors.clearFocus()
 
     def _arrange(self) -> None:

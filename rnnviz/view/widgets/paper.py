@@ -13,12 +13,13 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.model.document.change import Change
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, ui_font
 
 if TYPE_CHECKING:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
     from rnnviz.model.story.cursor import Cursor
 
 Align = Qt.AlignmentFlag
@@ -39,23 +40,28 @@ class Paper(QWidget):
 
     flush = True
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.session, self.theme, self.scale = session, DARK, Scale()
+        self.simulation, self.theme, self.scale = simulation, DARK, Scale()
         self._given = False
         self._picture: QPixmap | None = None
         self._stale = self._failed = False
         self._frames: OrderedDict[object, QPixmap] = OrderedDict()
         self._preparing: Cursor | None = None
-        session.run_changed.connect(self._frames.clear)
+        simulation.changed.connect(self.take_change)
+
+    def take_change(self, what: Change) -> None:
+        """Something of the simulation became another."""
+        if Change.RUN in what:
+            self._frames.clear()
 
     # frames ahead of time ----------------------------------------------------------------------------------
 
     @property
     def at(self) -> Cursor:
         """The place of the story that is being painted."""
-        return self._preparing or self.session.cursor
+        return self._preparing or self.simulation.cursor
 
     def frame_key(self) -> object:
         """What the frame at `at` depends on besides run, size and theme; None where frames cannot be kept."""

@@ -49,7 +49,7 @@ class OwnCells(QObject):
         self._window = window
         self.editor: CellEditor | None = None
         self._key = NEW
-        self._seat = window.session.seat
+        self._seat = window.simulation.seat
         """The layer whose cell is edited; the list of layers may put another one on the stage meanwhile."""
         self._path: Path | None = None
         self._kept: dict[str, Kept] = {}
@@ -67,7 +67,7 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        choice = self._window.session.choice
+        choice = self._window.simulation.choice
         first = beginning(choice.cell, self.tr("My cell"))
         left = next((key for key in (NEW, OTHER) if self._left(key, first)), NEW)
         kept = self._left(left, first)
@@ -81,7 +81,7 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        choice = self._window.session.choice
+        choice = self._window.simulation.choice
         first = Draft.from_cell(choice.cell)
         kept = self._left(choice.cell.text, first) or Kept(first, first)
         self._open(choice.cell.text, kept, self.tr("Edit this cell"))
@@ -91,7 +91,7 @@ class OwnCells(QObject):
         """Open a draft that came from elsewhere, right or wrong. changed: it is nowhere else, so it is kept."""
         from rnnviz.model.draft.draft import Draft
 
-        first = Draft.from_cell(self._window.session.choice.cell) if changed else draft
+        first = Draft.from_cell(self._window.simulation.choice.cell) if changed else draft
         self._open(OTHER, Kept(first, draft), self.tr("Edit this cell"))
 
     def leave(self) -> bool:
@@ -126,9 +126,9 @@ class OwnCells(QObject):
 
         window = self._window
         window.edits.finish()
-        window.session.flush()
-        self._key, self._seat, self._path = key, window.session.seat, None
-        self.editor = CellEditor(window.session, kept.first, title, start, window.body)
+        window.simulation.flush()
+        self._key, self._seat, self._path = key, window.simulation.seat, None
+        self.editor = CellEditor(window.simulation, kept.first, title, start, window.body)
         self.editor.saved.connect(self.save)
         self.editor.left.connect(self.leave)
         self.editor.changed.connect(self.changed)
@@ -189,7 +189,7 @@ class OwnCells(QObject):
             return self._window.files.refuse(said(error))
         self._forget(self._key)
         self._close()
-        self._window.session.visit(*self._seat)
+        self._window.simulation.visit(*self._seat)
         self._show(text, path)
         return True
 
@@ -250,10 +250,10 @@ class OwnCells(QObject):
     def _show(self, text: str, path: Path) -> None:
         from rnnviz.model.draft.draft import OWN_KEY
 
-        session = self._window.session
+        simulation = self._window.simulation
         self._paths[text] = path
         remember_file(data_folder(), path)
-        session.edit(session.setup.with_cell(OWN_KEY, text, session.seat[0]))
+        simulation.edit(simulation.setup.with_cell(OWN_KEY, text, simulation.seat[0]))
 
     def _left(self, key: str, first: Draft) -> Kept | None:
         """The draft that was left, in this window or an earlier one."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from rnnviz.model.chain.chain import breadths, usual
+from rnnviz.model.document.change import Change
 from rnnviz.model.picture import one_box
 from rnnviz.view.chain.plan import NARROWEST
 
@@ -21,17 +22,21 @@ class Unrolled(QObject):
         super().__init__(window)
         self._window = window
         self.folded, self.asked = folded, asked
-        window.session.run_changed.connect(self.follow)
+        window.simulation.changed.connect(self._follow)
         window.tape.shifted.connect(self._share)
         self.follow()
 
     @property
     def shown(self) -> bool:
-        return not self.folded if usual(self._window.session.score) else self.asked
+        return not self.folded if usual(self._window.simulation.score) else self.asked
+
+    def _follow(self, what: Change) -> None:
+        if Change.RUN in what:
+            self.follow()
 
     def choose(self, on: bool) -> None:
         """The user folds the chain away, or brings it."""
-        if usual(self._window.session.score):
+        if usual(self._window.simulation.score):
             self.folded = not on
         else:
             self.asked = on
@@ -39,7 +44,7 @@ class Unrolled(QObject):
 
     def follow(self) -> None:
         """Show or hide it for what is on screen now; the menu says which."""
-        window, parts = self._window, self._window.session.score.parts
+        window, parts = self._window, self._window.simulation.score.parts
         kind = "cell"
         if self.shown:
             kind = "one box" if all(one_box(part.cell) for part in parts) else "network"
@@ -54,7 +59,7 @@ class Unrolled(QObject):
     def _share(self) -> None:
         """Long sequences have no room for boxes before somebody zooms; the tape keeps what its rows need."""
         window = self._window
-        ways = breadths(window.session.score)
+        ways = breadths(window.simulation.score)
         rows, scale = sum(ways), window.scale
         roomy = window.tape.plan().pitch >= NARROWEST * (2 if max(ways) > 1 else 1)
         wanted = min(0.44 + 0.04 * rows, 0.6) if roomy else min(0.22 + 0.04 * rows, 0.5)

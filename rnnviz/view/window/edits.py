@@ -29,7 +29,7 @@ class Edits(QObject):
             return
         if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QSlider):
             window.stage.setFocus()
-        elif window.session.selection.pins or window.session.selection.hover:
+        elif window.simulation.selection.pins or window.simulation.selection.hover:
             window.stage.clear()
         else:
             window.presenter.leave()
@@ -43,7 +43,7 @@ class Edits(QObject):
             self._window.stage.setFocus()
 
     def close(self) -> None:
-        """The window closes: so do its dialogs, while there is a session that takes a size half typed."""
+        """The window closes: so do its dialogs, while there is a simulation that takes a size half typed."""
         for dialog in self._window.findChildren(QDialog):
             dialog.close()
         self.finish()
@@ -58,28 +58,28 @@ class Edits(QObject):
             card.edit(0)
         else:
             window.menus.actions["panel_tape"].setChecked(True)
-            window.tape.edit_word(window.session.cursor.step)
+            window.tape.edit_word(window.simulation.cursor.step)
 
     def choose_cell(self, key: str, text: str) -> None:
         """Another cell for the layer on the stage."""
-        session = self._window.session
-        session.edit(session.setup.with_cell(key, text, session.seat[0]))
+        simulation = self._window.simulation
+        simulation.edit(simulation.setup.with_cell(key, text, simulation.seat[0]))
 
     def set_weight(self, name: str, index: tuple[int, ...], value: float) -> None:
         """One weight typed on a card."""
-        session = self._window.session
-        session.flush()
-        params = session.run.experiment.params
+        simulation = self._window.simulation
+        simulation.flush()
+        params = simulation.run.experiment.params
         if name not in params or any(i >= n for i, n in zip(index, params[name].shape, strict=True)):
             return  # another cell took the screen while the number was being typed
-        session.edit(session.setup.with_edit(Edit(name, index, value, *session.seat)))
+        simulation.edit(simulation.setup.with_edit(Edit(name, index, value, *simulation.seat)))
 
     def show_layers(self) -> None:
         """The layers of the network, beside the stage; asked for again, the same list comes to the front."""
         from rnnviz.view.experiment.network_dialog import NetworkDialog
 
-        found = self._window.findChild(NetworkDialog)
-        dialog = found if found is not None and found.isVisible() else NetworkDialog(self._window.session, self._window)
+        found, simulation = self._window.findChild(NetworkDialog), self._window.simulation
+        dialog = found if found is not None and found.isVisible() else NetworkDialog(simulation, self._window)
         if dialog is not found:
             dialog.stand_aside(self._window)
             self._give_keys(dialog)
@@ -89,8 +89,8 @@ class Edits(QObject):
 
     def _give_keys(self, dialog: NetworkDialog) -> None:
         """Undo and the layer keys work there, too; undo is the list's own, for in the window it may mean a draft."""
-        session, actions = self._window.session, self._window.menus.actions
-        for key, work in (("undo", session.undo), ("redo", session.redo)):
+        document, actions = self._window.document, self._window.menus.actions
+        for key, work in (("undo", document.undo), ("redo", document.redo)):
             own = QAction(dialog)
             own.setShortcuts(actions[key].shortcuts())
             own.triggered.connect(work)

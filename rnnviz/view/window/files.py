@@ -18,7 +18,7 @@ from rnnviz.resources import data_folder
 from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
-    from rnnviz.io.document import Document
+    from rnnviz.io.document import Saved
     from rnnviz.model.setup.setup import Setup
     from rnnviz.view.window.main_window import MainWindow
 
@@ -43,7 +43,7 @@ class Files(QObject):
         """Whether somebody is there to answer a question while the window closes."""
         self.kept = False
         """Whether the window closed with everything kept for next time, or refused by the user."""
-        self._stored: Setup | None = window.session.setup
+        self._stored: Setup | None = window.simulation.setup
 
     @property
     def name(self) -> str:
@@ -53,7 +53,7 @@ class Files(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether what is on screen is neither in its file nor what the window opened with."""
-        return self._window.session.setup != self._stored
+        return self._window.simulation.setup != self._stored
 
     # experiments -------------------------------------------------------------------------------------------
 
@@ -91,7 +91,7 @@ class Files(QObject):
     def opened(self, path: Path) -> None:
         """Remember that this file is what is on screen."""
         self.path, self.fingerprint = path, fingerprint(path)
-        self._stored = self._window.session.setup
+        self._stored = self._window.simulation.setup
         remember_file(data_folder(), path)
         self._window.retitle()
         self.saved.emit()
@@ -102,7 +102,7 @@ class Files(QObject):
         self._window.retitle()
         self.saved.emit()
 
-    def restore(self, document: Document, path: Path | None, known: str | None) -> None:
+    def restore(self, document: Saved, path: Path | None, known: str | None) -> None:
         """Show what an earlier rnnviz left unsaved. known: fingerprint of the file when that one read it."""
         self.left()
         self._show(document)
@@ -165,18 +165,18 @@ class Files(QObject):
         answer = QMessageBox.question(self._window, "rnnviz", question)
         return answer == QMessageBox.StandardButton.Yes
 
-    def document(self) -> Document:
+    def document(self) -> Saved:
         """What is on screen, with what is just being typed."""
         self._window.edits.finish()
-        self._window.session.flush()
+        self._window.simulation.flush()
         return self.snapshot()
 
-    def snapshot(self) -> Document:
+    def snapshot(self) -> Saved:
         """What is on screen; nothing that is being typed is disturbed."""
-        from rnnviz.io.document import Document
+        from rnnviz.io.document import Saved
 
-        session = self._window.session
-        return Document(session.setup, session.cursor, session.selection.unit)
+        simulation = self._window.simulation
+        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit)
 
     def keep_all(self) -> bool:
         """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
@@ -208,11 +208,11 @@ class Files(QObject):
     def recent(self) -> list[Path]:
         return recent_files(data_folder())
 
-    def _show(self, document: Document) -> None:
+    def _show(self, document: Saved) -> None:
         window = self._window
         window.player.pause()
-        window.session.open(document.setup, document.cursor)
-        window.session.select(unit=document.unit, pins=(), hover=None)
+        window.simulation.open(document.setup, document.cursor)
+        window.simulation.select(unit=document.unit, pins=(), hover=None)
 
     # sequences ---------------------------------------------------------------------------------------------
 
@@ -252,7 +252,7 @@ class Files(QObject):
 
     def edit_word(self, step: int, text: str) -> None:
         """One step of the sequence retyped on the tape."""
-        setup = self._window.session.setup
+        setup = self._window.simulation.setup
         if step >= setup.sequence.steps:
             self._window.sequence.show_error(self.tr("Silent steps have no input to edit."))
             return

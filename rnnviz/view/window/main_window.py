@@ -9,8 +9,10 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from rnnviz.engine.wording import Message
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.document import Document
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
-from rnnviz.model.session import Session
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.chain import ChainView
 from rnnviz.view.formula.formula_bar import FormulaBar
@@ -54,16 +56,20 @@ class MainWindow(QMainWindow):
     experiment: ExperimentPanel
 
     def __init__(
-        self, session: Session, theme: str | None = None, remembered: settings.Remembered | None = None
-    ) -> None:
-        """remembered: what to start from instead of the stored settings, which are then left alone."""
+        self, document: Document, theme: str | None = None, remembered: settings.Remembered | None = None,
+        simulation: Simulation | None = None,
+    ) -> None:  # fmt: skip
+        """remembered: what to start from instead of the stored settings, which are then left alone.
+
+        simulation: which one of the document is shown; the one in front where none is named.
+        """
         super().__init__()
-        self.session = session
-        session.setParent(self)
+        self.document = document
+        self.simulation = simulation or document.front
         memory = remembered or settings.recall()
         self.remembers = remembered is None
         self.theme, self.scale = THEMES[theme or memory.theme], Scale()
-        self.player = Player(session, self)
+        self.player = Player(self.simulation, self)
         self.plots: list[Any] = []
         self._sized = self._painted = self._live = False
         self._make_panels()
@@ -72,8 +78,8 @@ class MainWindow(QMainWindow):
         self.edits, self._drops = Edits(self), Drops(self)
         self.menus = Menus(self)
         self.unrolled = Unrolled(self, "chain" in memory.hidden_panels, memory.chain)
-        self._keys, self._turns = KeyWatch(self, self.stage), Turns.of(session)
-        self._ahead = Ahead(session, self._preparing, self)
+        self._keys, self._turns = KeyWatch(self, self.stage), Turns.of(self.simulation)
+        self._ahead = Ahead(self.simulation, self._preparing, self)
         self._connect()
         self._restyle_later = QTimer(self, singleShot=True, interval=RESTYLE_DELAY)
         self._restyle_later.timeout.connect(self._follow_size)
@@ -85,11 +91,11 @@ class MainWindow(QMainWindow):
         self.restyle(force=True)
 
     def _make_panels(self) -> None:
-        session = self.session
-        self.transport = Transport(session, self.player, self)
-        self.stage, self.formula, self.tape = Stage(session), FormulaBar(session), Tape(session)
-        self.chain = ChainView(session, self.tape)
-        self.sequence = SequenceBar(session)
+        simulation = self.simulation
+        self.transport = Transport(simulation, self.player, self)
+        self.stage, self.formula, self.tape = Stage(simulation), FormulaBar(simulation), Tape(simulation)
+        self.chain = ChainView(simulation, self.tape)
+        self.sequence = SequenceBar(simulation)
         self.body = Arrangement(self.stage, self.formula, self.sequence, self.chain, self.tape, self)
         whole = QWidget(self)
         column = QVBoxLayout(whole)
@@ -98,7 +104,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.transport)
         column.addWidget(Reach(self.body), 1)
         self.setCentralWidget(whole)
-        self.inspector = Inspector(session, self)  # over all of it, under the black screen
+        self.inspector = Inspector(simulation, self)  # over all of it, under the black screen
         # the story's keys need a home that has no use of its own for them
         self.stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.stage.setFocus()
@@ -111,7 +117,7 @@ class MainWindow(QMainWindow):
         from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
 
         for name, kind in (("gradient", GradientPlot), ("map", FlowMap), ("spectrum", SpectrumPlot)):
-            plot = kind(self.session)
+            plot = kind(self.simulation)
             self._dress(plot)
             self.body.panes[name].hold(plot)
             self.plots.append(plot)
@@ -119,7 +125,7 @@ class MainWindow(QMainWindow):
     def _make_experiment(self) -> None:
         from rnnviz.view.experiment.experiment_panel import ExperimentPanel
 
-        self.experiment = ExperimentPanel(self.session)
+        self.experiment = ExperimentPanel(self.simulation)
         self.experiment.set_theme(self.theme, self.scale)
         self.body.panes["experiment"].hold(self.experiment)
         self.experiment.scene_chosen.connect(self.show_scene)
@@ -129,7 +135,6 @@ class MainWindow(QMainWindow):
             knob.slider.sliderReleased.connect(self._drag_ends)
 
     def _connect(self) -> None:
-        session = self.session
         self.transport.cell_chosen.connect(self.edits.choose_cell)
         self.transport.layers_asked.connect(self.edits.show_layers)
         self.transport.theme_toggled.connect(self.toggle_theme)
@@ -138,8 +143,8 @@ class MainWindow(QMainWindow):
         self.sequence.paste_requested.connect(self.files.paste_text)
         self.tape.word_edited.connect(self.files.edit_word)
         self.inspector.weight_edited.connect(self.edits.set_weight)
-        session.failed.connect(self._tell_failure)
-        session.setup_changed.connect(self.retitle)
+        self.document.failed.connect(self._tell_failure)
+        self.simulation.changed.connect(self._follow)
 
     # what the user does ------------------------------------------------------------------------------------
 
@@ -152,13 +157,17 @@ class MainWindow(QMainWindow):
         scene = SCENES[key]
         self.player.pause()
         self.files.left()
-        self.session.open(scene.setup, scene.cursor)
+        self.simulation.open(scene.setup, scene.cursor)
 
     def _tell_failure(self, why: Message) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
         self.experiment.show_error(said(why))
         if not self.experiment.isVisible():
             self.files.refuse(said(why))
+
+    def _follow(self, what: Change) -> None:
+        if Change.SETUP in what:
+            self.retitle()
 
     def _drag_begins(self) -> None:
         self._set_live(True)
@@ -244,7 +253,7 @@ class MainWindow(QMainWindow):
 
     def retitle(self) -> None:
         """File, cell, size and sequence in the title bar."""
-        setup = self.session.setup
+        setup = self.simulation.setup
         short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
         layers = " + ".join(f"{layer.cell.name} · {layer.hidden}" for layer in setup.layers)
         self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")

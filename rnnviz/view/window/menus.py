@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu
 
+from rnnviz.model.document.change import Change
 from rnnviz.view.window.arrangement import FOLDING
 from rnnviz.view.window.commands import COMMANDS, MENUS, Command
 
@@ -30,27 +31,35 @@ class Menus(QObject):
         for command in COMMANDS:
             self._add(command)
         self._slots = self._story_slots() | self._window_slots()
-        window.session.setup_changed.connect(self.refresh)
-        window.session.run_changed.connect(self.refresh)
+        window.document.changed.connect(self._follow)
         self.refresh()
 
+    def _follow(self, what: Change) -> None:
+        if what & (Change.SETUP | Change.RUN):
+            self.refresh()
+
     def do(self, key: str) -> None:
-        """Carry out a command of the table; while a cell is typed some of them mean its text."""
+        """Carry out a command of the table; while a cell is typed some of them mean its text.
+
+        What it changed is told at once, so that the picture of a key waits for no turn of the event loop.
+        """
         (self._window.cells.slots().get(key) or self._slots[key])()
+        self._window.document.flush()
 
     def refresh(self) -> None:
         """Undo and redo are there when there is something to undo; a field's own are always at hand."""
-        session, typing = self._window.session, self._window.cells.editor is not None
-        self.actions["undo"].setEnabled(typing or session.can_undo)
-        self.actions["redo"].setEnabled(typing or session.can_redo)
+        simulation, document = self._window.simulation, self._window.document
+        typing = self._window.cells.editor is not None
+        self.actions["undo"].setEnabled(typing or document.can_undo)
+        self.actions["redo"].setEnabled(typing or document.can_redo)
         texts = {command.key: command.shown for command in COMMANDS}
         if typing:
             texts |= {"save": self.tr("Save cell"), "save_as": self.tr("Save cell as…")}
         for key in ("save", "save_as"):
             self.actions[key].setText(texts[key])
         for key in ("layer_up", "layer_down"):
-            self.actions[key].setEnabled(len(session.setup.layers) > 1)
-        self.actions["way"].setEnabled(session.choice.direction == "both")
+            self.actions[key].setEnabled(len(simulation.setup.layers) > 1)
+        self.actions["way"].setEnabled(simulation.choice.direction == "both")
 
     def hidden_panels(self) -> tuple[str, ...]:
         """Names of the panels the user folded away."""
@@ -132,14 +141,15 @@ class Menus(QObject):
         self._window.files.open_path(self._chosen())
 
     def _story_slots(self) -> dict[str, Callable[[], object]]:
-        session, player = self._window.session, self._window.player
+        simulation, document, player = self._window.simulation, self._window.document, self._window.player
         return {
-            "next": session.next, "back": session.back, "step_next": self._step_next, "step_back": self._step_back,
-            "start": session.to_start, "end": session.to_end, "jump": self._jump, "play": player.toggle,
-            "faster": player.faster, "slower": player.slower, "grain": session.next_grain,
+            "next": simulation.next, "back": simulation.back,
+            "step_next": self._step_next, "step_back": self._step_back,
+            "start": simulation.to_start, "end": simulation.to_end, "jump": self._jump, "play": player.toggle,
+            "faster": player.faster, "slower": player.slower, "grain": simulation.next_grain,
             "reverse": self._reverse, "unit_up": self._unit_up, "unit_down": self._unit_down,
             "layer_up": self._layer_up, "layer_down": self._layer_down, "way": self._way,
-            "undo": session.undo, "redo": session.redo, "reset": self._reset,
+            "undo": document.undo, "redo": document.redo, "reset": self._reset,
         }  # fmt: skip
 
     def _window_slots(self) -> dict[str, Callable[[], object]]:
@@ -158,39 +168,39 @@ class Menus(QObject):
         }  # fmt: skip
 
     def _step_next(self) -> None:
-        self._window.session.whole_step(1)
+        self._window.simulation.whole_step(1)
 
     def _step_back(self) -> None:
-        self._window.session.whole_step(-1)
+        self._window.simulation.whole_step(-1)
 
     def _reverse(self) -> None:
-        session = self._window.session
-        session.set_direction("forward" if session.cursor.backward else "backward")
+        simulation = self._window.simulation
+        simulation.set_pass("forward" if simulation.cursor.backward else "backward")
 
     def _unit_up(self) -> None:
-        session = self._window.session
-        session.select(unit=session.selection.unit - 1)
+        simulation = self._window.simulation
+        simulation.select(unit=simulation.selection.unit - 1)
 
     def _unit_down(self) -> None:
-        session = self._window.session
-        session.select(unit=session.selection.unit + 1)
+        simulation = self._window.simulation
+        simulation.select(unit=simulation.selection.unit + 1)
 
     def _layer_up(self) -> None:
-        session = self._window.session
-        session.visit(session.cursor.layer + 1, session.cursor.way)
+        simulation = self._window.simulation
+        simulation.visit(simulation.cursor.layer + 1, simulation.cursor.way)
 
     def _layer_down(self) -> None:
-        session = self._window.session
-        session.visit(session.cursor.layer - 1, session.cursor.way)
+        simulation = self._window.simulation
+        simulation.visit(simulation.cursor.layer - 1, simulation.cursor.way)
 
     def _way(self) -> None:
         """Where the layer has only one direction nothing happens."""
-        session = self._window.session
-        session.visit(session.cursor.layer, "forward" if session.cursor.way == "backward" else "backward")
+        simulation = self._window.simulation
+        simulation.visit(simulation.cursor.layer, "forward" if simulation.cursor.way == "backward" else "backward")
 
     def _reset(self) -> None:
-        session = self._window.session
-        session.edit(session.setup.reset())
+        simulation = self._window.simulation
+        simulation.edit(simulation.setup.reset())
 
     def _panels(self) -> None:
         for name in FOLDING:
@@ -198,12 +208,12 @@ class Menus(QObject):
         self._window.body.reset()
 
     def _jump(self) -> None:
-        session = self._window.session
-        question = self.tr("Step, 1 to {0}:").format(session.steps)
-        here = session.cursor.step + 1
-        step, good = QInputDialog.getInt(self._window, self.tr("Jump"), question, here, 1, session.steps)
+        simulation = self._window.simulation
+        question = self.tr("Step, 1 to {0}:").format(simulation.steps)
+        here = simulation.cursor.step + 1
+        step, good = QInputDialog.getInt(self._window, self.tr("Jump"), question, here, 1, simulation.steps)
         if good:
-            session.go_to_step(step - 1)
+            simulation.go_to_step(step - 1)
 
     def _type_sequence(self) -> None:
         self.actions["panel_tape"].setChecked(True)
@@ -229,4 +239,4 @@ class Menus(QObject):
     def _check(self) -> None:
         from rnnviz.view.window.dialogs import check_dialog
 
-        check_dialog(self._window, self._window.session.run).show()
+        check_dialog(self._window, self._window.simulation.run).show()

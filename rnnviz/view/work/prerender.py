@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.work.throttle import Turns
 
@@ -23,26 +23,25 @@ class Prepares(Protocol):
 class Ahead(QObject):
     """Asks panels to prepare the halts on both sides of the cursor, one piece of work per turn of the event loop."""
 
-    def __init__(self, session: Session, panels: Callable[[], Sequence[Prepares]], parent: QObject) -> None:
+    def __init__(self, simulation: Simulation, panels: Callable[[], Sequence[Prepares]], parent: QObject) -> None:
         super().__init__(parent)
-        self.session, self._panels, self._turns = session, panels, Turns.of(session)
+        self.simulation, self._panels, self._turns = simulation, panels, Turns.of(simulation)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._work)
-        for signal in (session.cursor_changed, session.run_changed, session.selection_changed):
-            signal.connect(self._wait)
+        simulation.changed.connect(self._wait)
         self._wait()
 
     def _wait(self) -> None:
         self._timer.start(PAUSE_MS)
 
     def _work(self) -> None:
-        session = self.session
+        simulation = self.simulation
         if self._turns.busy:  # a long run is still on its way to the panels
             self._wait()
             return
         for count in (1, -1):
-            beside = session.score.advance(session.cursor, count)
-            here = (beside.layer, beside.way) == (session.cursor.layer, session.cursor.way)
-            if here and beside != session.cursor and any(panel.prepare(beside) for panel in self._panels()):
+            beside = simulation.score.advance(simulation.cursor, count)
+            here = (beside.layer, beside.way) == (simulation.cursor.layer, simulation.cursor.way)
+            if here and beside != simulation.cursor and any(panel.prepare(beside) for panel in self._panels()):
                 self._timer.start(0)
                 return

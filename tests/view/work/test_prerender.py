@@ -31,15 +31,15 @@ def forget(window) -> None:
 @pytest.mark.parametrize("grain", story.GRAINS)
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 def test_a_prepared_frame_is_the_one_that_would_be_painted(window, grain, direction):
-    session = window.session
-    session.set_grain(grain)
-    session.set_direction(direction)
+    simulation = window.simulation
+    simulation.set_grain(grain)
+    simulation.set_pass(direction)
     settle()
     pause()
-    session.next()
+    simulation.next()
     settle()
     ready = {name: picture(panel) for name, panel in panels(window).items()}
-    assert (session.cursor, session.selection.unit) in window.stage._frames
+    assert (simulation.cursor, simulation.selection.unit) in window.stage._frames
     if grain == "line":
         assert all(panel._frames for name, panel in panels(window).items() if name != "spectrum")
     texts = window.stage.texts()
@@ -57,18 +57,18 @@ def test_no_frame_outlives_what_it_shows(window, change):
     before = {name: picture(panel) for name, panel in panels(window).items()}
     match change:
         case "weights":
-            window.session.edit(window.session.setup.with_cell("gru"))
+            window.simulation.edit(window.simulation.setup.with_cell("gru"))
         case "theme":
             window.set_theme("light")
         case "unit":
-            window.session.select(unit=2)
+            window.simulation.select(unit=2)
         case "size":
             window.resize(1400, 800)
             pause()  # panels take their shares of the new size a moment later
         case "pointing":
-            window.session.select(hover="line:f")
+            window.simulation.select(hover="line:f")
     settle()
-    window.session.next()
+    window.simulation.next()
     settle()
     shown = {name: picture(panel) for name, panel in panels(window).items()}
     forget(window)
