@@ -7,7 +7,6 @@ from itertools import combinations
 
 from rnnviz.model.picture.crossings import INSIDE
 from rnnviz.model.picture.grid import EPSILON, LANE
-from rnnviz.model.picture.layout.ports import grown
 from rnnviz.model.picture.naming import label_boxes, overlap, piece_boxes
 from rnnviz.model.picture.routes import on_segment
 from rnnviz.model.picture.shapes import Box, Label, Picture, Piece, Point, Shape
@@ -18,6 +17,10 @@ HEAD = 1.35
 """An arrowhead needs this much straight wire."""
 
 Segment = tuple[Point, Point]
+
+
+def grown(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def check(picture: Picture) -> list[str]:
