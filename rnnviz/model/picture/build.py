@@ -18,7 +18,6 @@ from rnnviz.model.picture.parts import Parts, parts
 from rnnviz.model.picture.routes import read_routes
 from rnnviz.model.picture.shapes import Picture, Shape
 
-
 MOST_SHAPES, MOST_LINKS = 200, 300
 """With more a drawing can neither be read nor painted in a frame."""
 SMALL = 48
@@ -64,22 +63,29 @@ def _laid_out(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
     from rnnviz.model.picture.layout.plain import plain
     from rnnviz.model.picture.layout.work import TooMuch, Work
 
-    if len(found.shapes) <= MOST_SHAPES and len(found.links) <= MOST_LINKS:
+    if not too_large(found):
         with suppress(TooMuch):
             return layered(cell, found, sizes, Work())
     return plain(cell, found, sizes, "plain")
 
 
+def too_large(found: Parts) -> bool:
+    return len(found.shapes) > MOST_SHAPES or len(found.links) > MOST_LINKS
+
+
 def at_once(cell: Cell, sizes: Sizes) -> bool:
     """Whether `drawable` costs no more than a moment: a small cell, one with places of its own, or one drawn before."""
-    if (cell, sizes) in _known or sizes.ground is WIDE:
-        return True
-    if cell.wires:
+    return (cell, sizes) in _known or _in_a_moment(cell, sizes)
+
+
+@lru_cache(maxsize=64)
+def _in_a_moment(cell: Cell, sizes: Sizes) -> bool:
+    if cell.wires or sizes.ground is WIDE:
         with suppress(CellError):
             picture(cell, sizes)
             return True
     found = parts(cell)
-    return len(found.links) <= SMALL or len(found.links) > MOST_LINKS or len(found.shapes) > MOST_SHAPES
+    return len(found.links) <= SMALL or too_large(found)
 
 
 def remember(cell: Cell, sizes: Sizes, drawn: Picture) -> None:
@@ -89,11 +95,12 @@ def remember(cell: Cell, sizes: Sizes, drawn: Picture) -> None:
         del _known[next(iter(_known))]
 
 
-def waiting(cell: Cell, sizes: Sizes) -> Picture:
-    """What stands in for a picture while it is made."""
+@lru_cache(maxsize=8)
+def plain_picture(cell: Cell, sizes: Sizes, remark: str) -> Picture:
+    """Boxes without wires: what stands in for a picture while it is made ("waiting"), or for good ("plain")."""
     from rnnviz.model.picture.layout.plain import plain
 
-    return plain(cell, parts(cell), sizes, "waiting")
+    return plain(cell, parts(cell), sizes, remark)
 
 
 def placed(cell: Cell, found: Parts, sizes: Sizes) -> dict[str, Shape]:

@@ -76,9 +76,22 @@ def _bounds(segment: Segment) -> Box:
 
 
 def _lanes(picture: Picture) -> Iterator[str]:
-    for a, b in combinations(picture.pieces, 2):
+    for a, b in _neighbours(picture.pieces):
         if any(_crowd(s, r) for s in _ruled(picture, a, b) for r in _ruled(picture, b, a)):
             yield f"the wires {a.key} and {b.key} run closer than {LANE:g} u"
+
+
+def _neighbours(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, Piece]]:
+    """Pairs of wires that come near each other at all."""
+    boxes = [(piece, grown(_around(piece.points), LANE / 2)) for piece in pieces]
+    for (a, box), (b, other) in combinations(boxes, 2):
+        if box[0] <= other[2] and other[0] <= box[2] and box[1] <= other[3] and other[1] <= box[3]:
+            yield a, b
+
+
+def _around(points: tuple[Point, ...]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _ruled(picture: Picture, piece: Piece, other: Piece) -> tuple[Segment, ...]:
@@ -100,7 +113,7 @@ def _crowd(a: Segment, b: Segment) -> bool:
 
 def _touches(picture: Picture) -> Iterator[str]:
     """Two wires of different values meet at a point that is neither a join nor a clean crossing."""
-    for a, b in combinations(picture.pieces, 2):
+    for a, b in _neighbours(picture.pieces):
         if a.net != b.net and not _joined(a, b) and any(_touch(s, r) for s in a.segments for r in b.segments):
             yield f"the wires {a.key} and {b.key} touch"
 

@@ -120,7 +120,7 @@ def labels_of(
     """All labels, and the room they leave; formulas want this part of their width free on either side."""
     wanted = _wanted(cell, shapes)
     room = Room(shapes.values(), pieces, ground, air)
-    found = [*_ends(cell, shapes, pieces, ground), *gate_labels(shapes, pieces)]
+    found = [*_ends(cell, shapes, pieces, ground), *_gates(shapes, pieces)]
     for label in found:
         room.take(*label_boxes(label))
     for name, tokens, kind in _products(cell, shapes, pieces):
@@ -168,7 +168,7 @@ def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], gr
     return found
 
 
-def gate_labels(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label]:
+def _gates(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label]:
     found = []
     for shape in shapes.values():
         if shape.kind != "gate":

@@ -44,6 +44,7 @@ def draw_still(
     p.drawRoundedRect(frame, 2.2 * grid.u, 2.2 * grid.u)
     if grid.detail != SQUARE:
         _draw_chips(p, theme, grid, chips, len(cell.conventions))
+        _draw_remark(p, theme, grid, strands.picture.remark)
         if grid.ground is WIDE and not chips and not strands.backward:
             _draw_shared(p, theme, grid, cell)
     p.restore()
@@ -111,6 +112,18 @@ def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...], k
     right = _chips_right(grid, shown)
     for text in reversed(shown):
         right -= draw_chip(p, theme, right, chips_y(grid), text, grid.name) + 0.8 * grid.u
+
+
+def _draw_remark(p: QPainter, theme: Theme, grid: Grid, remark: str) -> None:
+    """Why boxes stand there without wires."""
+    if remark:
+        text = QCoreApplication.translate("Stage", "being laid out …")
+        if remark == "plain":
+            text = QCoreApplication.translate("Stage", "Too many wires to draw: every line is a box")
+        at = QPointF(
+            grid.at((grid.ground.frame[0] + grid.ground.frame[2]) / 2, 0).x(), chips_y(grid) + 0.36 * grid.name
+        )
+        draw_text(p, at, text, grid.name, theme.dim, CENTER)
 
 
 def _draw_shared(p: QPainter, theme: Theme, grid: Grid, cell: Cell) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from rnnviz.view.cell_editor.routing import Routing
 
 from rnnviz.engine import CELLS, Cell
 from rnnviz.io import cells as cells_module
@@ -31,7 +32,6 @@ from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.cell_editor import CellEditor
 from rnnviz.view.cell_editor.facts import summary
-from rnnviz.view.cell_editor.routing import Routing
 from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.window import cell_files
 from rnnviz.view.window.main_window import MainWindow

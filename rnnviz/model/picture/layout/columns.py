@@ -87,7 +87,9 @@ def _numbers(cell: Cell, found: Parts, work: Work) -> dict[str, int]:
         ahead = [column[r] for r in readers.get(name, ())] + ([last] if name in leaving else [])
         crowd[at] -= _crowding(shape)
         if min(ahead, default=0) > at + 1:
-            farthest = [max((column[r] for r in readers[s] if r != name), default=0) for s in dict.fromkeys(reads[name])]
+            farthest = [
+                max((column[r] for r in readers[s] if r != name), default=0) for s in dict.fromkeys(reads[name])
+            ]
             work.spend(min(ahead) * len(farthest))
             column[name] = min(range(at, min(ahead)), key=lambda c: _cost(c, name in readers, farthest) + crowd[c])
         crowd[column[name]] += _crowding(shape)
