@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
 
 THEMES = ("dark", "light")
-SCENES = ("vanish", "explode", "survive")
 MIN_SIZE, MAX_SIZE = 320, 8192
 PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
 IDLE_MS = 1500
@@ -58,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
     p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
     p.add_argument("--theme", choices=THEMES, help="colours")
-    p.add_argument("--scene", choices=SCENES, help="one of the curated openings")
+    p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p
 
@@ -101,6 +100,8 @@ def _run(arguments: argparse.Namespace) -> int:
     from rnnviz.view.ending.ending import Ending
 
     ending = Ending(window)
+    if sys.platform == "darwin":
+        _open_what_is_asked_for(app, window)
     window.completed.connect(spare_what_stays)
     window.completed.connect(warm)
     window.completed.connect(ending.window_is_there)
@@ -109,6 +110,12 @@ def _run(arguments: argparse.Namespace) -> int:
     ending.stop()
     window.deleteLater()
     return ending.code or code
+
+
+def _open_what_is_asked_for(app: QApplication, window: MainWindow) -> None:
+    from rnnviz.view.screens.file_requests import FileRequests
+
+    FileRequests(app).asked.connect(window.files.open_path)
 
 
 def _prepare(screenshot: bool) -> None:
@@ -192,6 +199,7 @@ def make_application() -> QApplication:
     app.setApplicationName("rnnviz")
     app.setOrganizationName("rnnviz")
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("rnnviz")  # of packaging/rnnviz.desktop: a dock shows its icon and groups its windows
     app.setStyle("Fusion")
     load_fonts()
     app.setFont(ui_font(16))

@@ -11,6 +11,7 @@ from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unre
 
 if TYPE_CHECKING:
     from rnnviz.model.draft.draft import Draft
+    from rnnviz.model.setup.scenes import Scene
     from rnnviz.model.setup.setup import Setup
     from rnnviz.model.story.cursor import Cursor
 
@@ -34,7 +35,6 @@ class Refused(Exception):
 
 def opening_of(arguments: argparse.Namespace) -> Opening:
     """The state the arguments describe; raises Refused with a sentence."""
-    from rnnviz.model.setup.scenes import SCENES as CURATED
     from rnnviz.model.setup.scenes import opening
 
     kind = kind_of(arguments.file) if arguments.file else ""
@@ -43,7 +43,7 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     if kind == EXPERIMENT:
         first = _from_file(Path(arguments.file))
     else:
-        scene = CURATED[arguments.scene] if arguments.scene else opening()
+        scene = _curated(arguments.scene) if arguments.scene else opening()
         first = Opening(scene.setup, scene.cursor)
     setup = first.setup
     if kind == CELL:
@@ -54,6 +54,16 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
     return replace(first, setup=setup, cursor=cursor, draft=draft)
+
+
+def _curated(name: str) -> Scene:
+    from rnnviz.engine.errors import suggestion
+    from rnnviz.model.setup.scenes import SCENES
+
+    if name not in SCENES:
+        hint = suggestion(name, SCENES) or f": there are {', '.join(SCENES)}"
+        raise Refused(f"--scene {name}: there is no such scene{hint}")
+    return SCENES[name]
 
 
 def _from_file(path: Path) -> Opening:

@@ -206,7 +206,7 @@ def test_a_screenshot_waits_until_everything_is_worked_out(
     seen = []
 
     def look(window: MainWindow, path: Path) -> str:
-        seen.append((window.busy, window.plots[1].former, len(window.plots[1].data.at)))
+        seen.append((window.busy, window.panels["map"].former, len(window.panels["map"].data.at)))
         return ""
 
     monkeypatch.setattr(app, "_write_picture", look)

@@ -77,7 +77,7 @@ class Hand:
     def __init__(self, window: MainWindow) -> None:
         self.window, self.turn = window, 0
         self.slider = window.experiment.knobs["gain"].slider
-        self.gradient, self.map = window.plots[0], window.plots[1]
+        self.gradient, self.map = window.panels["gradient"], window.panels["map"]
 
     def actions(self) -> dict[str, Action]:
         return {

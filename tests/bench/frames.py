@@ -131,7 +131,7 @@ class Ours:
 
     def follow_each(self) -> None:
         """Every panel takes every event of a drag, as if nobody spared the eye anything."""
-        for panel in (self.window.formula, self.window.tape, self.window.experiment, *self.window.plots):
+        for panel in self.window.panels.values():
             for calm in panel.findChildren(Calm):
                 calm.live = False
 

@@ -159,7 +159,8 @@ class Factor:
 class Picture:
     """A cell, placed and routed on the stage's grid.
 
-    remark: "" for a whole drawing, "plain" where there are too many wires to draw any, "waiting" while a layout is made.
+    remark: "" for a whole drawing, "plain" where there are too many wires to draw any, "waiting" while it is
+    laid out.
     """
 
     shapes: tuple[Shape, ...]

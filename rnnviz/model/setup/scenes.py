@@ -20,13 +20,24 @@ PRESET_SENTENCES = (
 )
 
 
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Marks words for the translators; whoever shows them translates them."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A setup and the place where it opens."""
+    """A setup and the place where it opens.
+
+    title: what a menu calls it; short: what stands on a button, and says: what a button says of itself.
+    """
 
     key: str
     setup: Setup
     cursor: Cursor
+    title: str = ""
+    short: str = ""
+    says: str = ""
 
 
 def opening() -> Scene:
@@ -49,14 +60,35 @@ def _scenes() -> tuple[Scene, ...]:
     survive = Setup("lstm", sequence=base.sequence, silent=base.silent, keep_bias=3.0)
     last_word = base.sequence.steps - 1
     return (
-        Scene("vanish", vanish, Cursor(step=last_word)),
-        Scene("explode", explode, Cursor(step=30)),
-        Scene("survive", survive, Cursor(step=last_word)),
+        Scene(
+            "vanish",
+            vanish,
+            Cursor(step=last_word),
+            QT_TRANSLATE_NOOP("Scenes", "Vanish: a simple RNN forgets"),
+            QT_TRANSLATE_NOOP("Scenes", "vanish"),
+            QT_TRANSLATE_NOOP("Scenes", "Scene: a simple RNN whose gradient vanishes"),
+        ),
+        Scene(
+            "explode",
+            explode,
+            Cursor(step=30),
+            QT_TRANSLATE_NOOP("Scenes", "Explode: small inputs, large recurrent weights"),
+            QT_TRANSLATE_NOOP("Scenes", "explode"),
+            QT_TRANSLATE_NOOP("Scenes", "Scene: a simple RNN whose gradient explodes"),
+        ),
+        Scene(
+            "survive",
+            survive,
+            Cursor(step=last_word),
+            QT_TRANSLATE_NOOP("Scenes", "Survive: an LSTM with forget bias +3"),
+            QT_TRANSLATE_NOOP("Scenes", "survive"),
+            QT_TRANSLATE_NOOP("Scenes", "Scene: an LSTM whose gradient survives"),
+        ),
     )
 
 
 SCENES = {scene.key: scene for scene in _scenes()}
-"""vanish, explode, survive."""
+"""The curated openings, in the order of menu and buttons: the one table of them."""
 
 
 def preset_sequences() -> dict[str, Sequence]:

@@ -26,14 +26,14 @@ from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme, load_code_fonts
 from rnnviz.view.look.words import said
-from rnnviz.view.widgets.panes import Pane, Shares
+from rnnviz.view.widgets.panes import Pane, Shares, settle
 
 READING, DRAWING = 60, 220
 """Milliseconds without a key before the text is read, and before the cell is drawn anew."""
 SETTLED = 1200
 """So long a pause ends what one undo takes back."""
-COLUMNS, ROWS = (0.46, 0.54), (0.67, 0.33)
-LOW_COLUMNS, LOW_ROWS = (0.395, 0.605), (0.645, 0.355)
+COLUMNS, ROWS = {"text": 0.46, "drawn": 0.54}, {"preview": 0.67, "steps": 0.33}
+LOW_COLUMNS, LOW_ROWS = {"text": 0.395, "drawn": 0.605}, {"preview": 0.645, "steps": 0.355}
 LOW = 900
 """In lower windows the drawing gets the width from which on it shows numbers."""
 ROOMY = 40
@@ -97,12 +97,11 @@ class CellEditor(QWidget):
         self.steps.setAutoFillBackground(False)
         self._heading = self.header.title_label(self.tr("What the class will see, line by line"), below)
         below.hold(self._heading, self._lesson)
-        self._rows = Shares(Qt.Orientation.Vertical, ROWS)
-        self._rows.addWidget(right)
-        self._rows.addWidget(below)
-        self._columns = Shares(Qt.Orientation.Horizontal, COLUMNS)
-        self._columns.addWidget(left)
-        self._columns.addWidget(self._rows)
+        self._rows, self._columns = Shares(Qt.Orientation.Vertical), Shares(Qt.Orientation.Horizontal)
+        self._rows.add("preview", right, ROWS["preview"])
+        self._rows.add("steps", below, ROWS["steps"])
+        self._columns.add("text", left, COLUMNS["text"])
+        self._columns.add("drawn", self._rows, COLUMNS["drawn"])
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._columns)
@@ -142,9 +141,9 @@ class CellEditor(QWidget):
         self._rows.suggest(LOW_ROWS if low else ROWS)
         for splitter in (self._rows, self._columns):
             splitter.setHandleWidth(scale.gap)
-            splitter.apply_later()
         for panel in (self.header, self.texts, self.roles, self.facts, self.footer, self.preview, self.steps):
             panel.set_look(theme, scale)
+        settle(self._rows, self._columns)
 
     # the draft ---------------------------------------------------------------------------------------------
 

@@ -55,8 +55,7 @@ class Preview(QWidget):
         self._head.setSpacing(scale.body)
         self._column.setContentsMargins(2, 2, 2, 2)
         self._column.setSpacing(0)
-        self.stage.set_presenting(scale.presenting and scale.height >= LOW)
-        self.stage.set_theme(theme)
+        self.stage.dress(theme, scale if scale.height >= LOW else replace(scale, presenting=False))
 
     def show_cell(self, found: Understanding) -> None:
         """Draw and run what is understood, once it is laid out; nothing understood leaves the last drawing."""

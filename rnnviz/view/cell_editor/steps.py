@@ -14,6 +14,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.understanding import BROKEN, WAITS, Entry, Understanding
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.reading import bars, mean, single
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, ink, mix
 from rnnviz.view.stage.boxes.strip import Ink, draw_strip, strip_width
@@ -28,6 +29,7 @@ LEAST = 2.25
 
 
 @shielded
+@retranslated
 class Steps(QWidget):
     """Cards in reading order of the text, down and then right; `chosen(row)` when one is clicked."""
 
@@ -38,8 +40,12 @@ class Steps(QWidget):
         self._simulation, self._theme, self._scale = simulation, DARK, Scale()
         self._found: Understanding | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self.setAccessibleName(self.tr("What the class will see, line by line"))
+        self.retranslate()
         simulation.changed.connect(self._follow)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("What the class will see, line by line"))
+        self._refresh()
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._theme, self._scale = theme, scale

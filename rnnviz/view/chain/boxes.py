@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from rnnviz.model.chain.chain import Chain
 from rnnviz.view.chain.plan import SQUARES, Plan
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, gate_fill, mix, with_alpha
 from rnnviz.view.tape import raster
 from rnnviz.view.tape.rows import TapeRow, signed, table, unsigned
@@ -37,7 +38,9 @@ def draw_boxes(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: int,
     for column in plan.visible:
         box = plan.rect(number, column)
         if lit:
-            p.setBrush(gate_fill(theme, row.role, float(row.level[column])))
+            fill = gate_fill(theme, row.role, float(row.level[column]))
+            tell("box", f"{row.layer}.{row.way}", step=column, value=float(row.level[column]), color=fill)
+            p.setBrush(fill)
         p.drawRoundedRect(box, radius(plan, box), radius(plan, box))
     if lit:
         draw_units(p, theme, plan, row.units, number, ratio)

@@ -17,13 +17,14 @@ from rnnviz.view.chain.names import draw_names, draw_title, names_width
 from rnnviz.view.chain.plan import BOXES, Plan
 from rnnviz.view.chain.spans import Band, bands, extent, lit_span, with_now
 from rnnviz.view.chain.wires import draw_carried, draw_handed, draw_read
+from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import with_alpha
 from rnnviz.view.tape import Tape, marks
 from rnnviz.view.widgets.paper import Paper, clipped
 from rnnviz.view.widgets.step_name import step_name
 from rnnviz.view.widgets.tips import Tips
-from rnnviz.view.work.throttle import GLANCE_MS, Calm, Turns
+from rnnviz.view.work.throttle import GLANCE_MS
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
@@ -36,11 +37,12 @@ RING_FROM = 5.0
 class ChainView(Paper):
     """Reads the simulation and the tape's columns; a click or drag on a box goes to that step, layer and direction."""
 
+    key = "chain"
+    tape: Tape
     flush = False
 
-    def __init__(self, simulation: Simulation, tape: Tape, parent: QWidget | None = None) -> None:
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
-        self.tape = tape
         self._chain: Chain | None = None
         self._made_of: tuple[Any, bool] | None = None
         self._planned: Plan | None = None
@@ -49,10 +51,21 @@ class ChainView(Paper):
         self._dragged: Row | Part | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(240, 60)
-        self.setAccessibleName(self.tr("Unrolled chain: layers by time steps"))
         self._tips = Tips(self)
-        self._calm = Calm(self._show_run, GLANCE_MS, self, Turns.of(simulation))
+        self._calm = self.throttled(self._show_run, GLANCE_MS)
+
+    def stand_on(self, tape: Tape) -> None:
+        """Take the columns of the tape below."""
+        self.tape = tape
         tape.shifted.connect(self._follow_tape)
+
+    def names_width(self) -> float:
+        """What the names of the rows take left of the columns."""
+        return names_width(self.chain, self.scale)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Unrolled chain: layers by time steps")
 
     # what is shown -----------------------------------------------------------------------------------------
 
@@ -68,15 +81,10 @@ class ChainView(Paper):
         """The geometry of this moment."""
         return Plan(self.tape.plan(), self.height(), breadths(self.simulation.score))
 
-    def set_live(self, live: bool) -> None:
-        """While a slider is dragged the boxes follow as often as an eye does."""
-        self._calm.set_live(live)
-
     def _show_run(self) -> None:
         """What is lit is other; what lies below it changes only with the columns, the rows and the words."""
         if self.isVisible() and self._ground is not None and self._ground == self._ground_now():
             self._lit.clear()
-            self._frames.clear()
             self._describe()
             self.update()
         else:
@@ -92,8 +100,6 @@ class ChainView(Paper):
     def refresh(self) -> None:
         self._lit.clear()
         super().refresh()
-        if self.isVisible():
-            self.tape.make_room(names_width(self.chain, self.scale))
         self._describe()
 
     def _follow_tape(self) -> None:
@@ -165,21 +171,15 @@ class ChainView(Paper):
             pixmap = QPixmap((QSize(box.width(), box.height()).toSizeF() * ratio).toSize())
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
-            with QPainter(pixmap) as q:
+            with QPainter(pixmap) as q, facts.layer(self, f"band {band}"):
                 q.setRenderHint(QPainter.RenderHint.Antialiasing)
                 q.translate(-box.topLeft())
                 self._draw_band(q, plan, band, True)
             self._lit[band] = pixmap, QRectF(box)
         return self._lit[band]
 
-    def frame_key(self) -> object:
-        at = self.at
-        if self._dragged is not None or at.backward != self.chain.backward or self._planned != self.plan():
-            return None
-        return at, self.simulation.selection.unit
-
     def draw_live(self, p: QPainter) -> None:
-        plan, chain, at = self.plan(), self.chain, self.at
+        plan, chain, at = self.plan(), self.chain, self.simulation.cursor
         reached = [reach(self.simulation.score, at, row) for row in chain.rows]
         done = [self._done(r) for r in reached]
         onward = [row.way == "forward" for row in chain.rows]
@@ -187,6 +187,7 @@ class ChainView(Paper):
             for band in bands(plan):
                 picture, box = self._band_picture(plan, band)
                 left, right = lit_span(plan, band, reached, done, onward, chain.backward)
+                facts.tell("lit", f"band {band}", value=(left, right))
                 if right > left:
                     ratio = picture.devicePixelRatio()
                     source = QRectF(left * ratio, 0, (right - left) * ratio, picture.height())
@@ -196,8 +197,9 @@ class ChainView(Paper):
 
     def _done(self, found: Reach) -> range:
         """Columns whose output is there: the present one, too, once its line is reached."""
-        cell = self.simulation.score.cell(self.at)
-        there = self.at.backward or cell.output in self.at.known(cell)
+        at = self.simulation.cursor
+        cell = self.simulation.score.cell(at)
+        there = at.backward or cell.output in at.known(cell)
         return with_now(found) if there else found.known
 
     def _draw_now(self, p: QPainter, plan: Plan, reached: list[Reach]) -> None:
@@ -207,18 +209,21 @@ class ChainView(Paper):
                 continue
             row, box = self.chain.rows[number], plan.rect(number, found.now)
             hue = self.theme.role(row.role)
+            facts.tell("halo", f"{row.layer}.{row.way}", step=found.now, color=hue)
             draw_halo(p, self.theme, plan, box, hue)
             p.setPen(QPen(hue, self.scale.line(2.6)))
             p.setBrush(Qt.BrushStyle.NoBrush)
             p.drawRoundedRect(box, radius(plan, box), radius(plan, box))
             ring = unit_rect(plan, row.units.shape[1], number, found.now, self.simulation.selection.unit)
             if ring is not None and min(ring.width(), ring.height()) >= RING_FROM and found.now in self._done(found):
+                unit = self.simulation.selection.unit
+                facts.tell("ring", f"{row.layer}.{row.way}", step=found.now, unit=unit, at=ring.center())
                 p.setPen(QPen(self.theme.text, 1.6))
                 p.drawRoundedRect(ring.adjusted(-0.5, -0.5, 0.5, 0.5), 1.5, 1.5)
 
     def _draw_frame(self, p: QPainter, plan: Plan) -> None:
         """The upper part of the present column's frame; the tape paints the lower."""
-        rect = marks.frame_rect(plan.columns, self.simulation.place(self.at.step))
+        rect = marks.frame_rect(plan.columns, self.simulation.place(self.simulation.cursor.step))
         rect.setTop(plan.title + 0.5)
         rect.setBottom(self.height() + 40.0)
         around = min(self.scale.px(6), rect.width() / 3)

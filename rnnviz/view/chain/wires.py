@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from rnnviz.model.chain.chain import Chain, Row
 from rnnviz.view.chain.plan import Plan
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, mix, with_alpha
 
 FAINTEST = 0.12
@@ -102,6 +103,8 @@ def draw_carried(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: in
         else:
             pen = unlit_pen(theme, plan)
         left, right = _ends(plan, number, column, chain.steps)
+        told = f"{row.layer}.{row.way}", "lit" if lit else "dark", "right" if onward != chain.backward else "left"
+        tell("carried", told[0], step=column, value=told[1:], color=pen.color, width=pen.width)
         if onward != chain.backward:
             arrow(p, left, right, pen)
         else:
@@ -126,6 +129,8 @@ def draw_handed(p: QPainter, theme: Theme, plan: Plan, chain: Chain, layer: int,
     above = plan.ways[layer] if layer < len(plan.ways) else 1
     for column in plan.visible:
         pens = [_pen(theme, plan, chain, row, float(row.handed[column]), lit) for row in below]
+        for row, pen in zip(below, pens, strict=True):
+            tell("handed", f"{row.layer}.{row.way}", step=column, value=lit, color=pen.color, width=pen.width)
         _draw_joint(p, plan, chain, layer, column, pens, above)
 
 

@@ -58,7 +58,7 @@ class Ending(QObject):
 
         why = damage()
         if why is not None:
-            self._window.files.refuse(said(why))
+            self._window.notices.refuse(said(why))
         if self.restoring is not None:
             self.restoring.offer()
 

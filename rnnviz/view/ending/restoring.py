@@ -102,7 +102,7 @@ class Restoring(QObject):
             self._show(left)
         except (OSError, ValueError) as error:  # sentences of the disk and of the readers
             logger.warning("not restored: %s", error)
-            self._window.files.refuse(said(error) if isinstance(error, Refusal) else str(error))
+            self._window.notices.refuse(said(error) if isinstance(error, Refusal) else str(error))
             leave(left)
             return
         self._autosave.keep_now()

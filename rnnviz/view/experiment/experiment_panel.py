@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.setup import MAX_HIDDEN, SEED
 from rnnviz.view.experiment.hold_menu import HoldMenu
 from rnnviz.view.experiment.hold_row import HoldRow
@@ -27,30 +28,33 @@ from rnnviz.view.experiment.knob import Knob, Spin
 from rnnviz.view.experiment.knob_list import KnobList
 from rnnviz.view.experiment.loss_row import LossRow
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.widgets.lines import Lines
-from rnnviz.view.work.throttle import READING_MS, Calm, Turns
+from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.work.throttle import READING_MS
+
+translate = QCoreApplication.translate
 
 LEAST_HEIGHT = 7
 """In sizes of the type: the scenes, the numbers, and a knob to scroll on from."""
 
 
 @shielded
-class ExperimentPanel(QFrame):
+class ExperimentPanel(Panel):
     """Reads the simulation's setup, edits it; every drag is one undo."""
 
+    key = "experiment"
     scene_chosen = Signal(str)
+    dragged = Signal(bool)
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._simulation = simulation
+        super().__init__(simulation, parent)
         self._inside = QWidget(self)
         self._hidden = self._spin(self.tr("Hidden units"), 1, MAX_HIDDEN)
         self._seed = self._spin(self.tr("Seed of the weights"), *SEED)
         self._knobs, self._holds, self._loss = KnobList(simulation, self), HoldRow(self), LossRow(self)
-        self._roomy, self._body = False, Scale().body
+        self._roomy = False
         self._rows: list[Lines] = []
-        self._calm = Calm(self._run_changed, READING_MS, self, Turns.of(simulation))
+        self._calm = self.throttled(self._run_changed, READING_MS)
         self._error = QLabel(self)
         self._error.setProperty("kind", "error")
         self._error.setTextFormat(Qt.TextFormat.PlainText)
@@ -63,14 +67,18 @@ class ExperimentPanel(QFrame):
         self._arrange()
         self.refresh()
 
-    def set_theme(self, theme: Theme, scale: Scale) -> None:
+    @property
+    def title(self) -> str:
+        return self.tr("Experiment")
+
+    def restyle(self) -> None:
         """Row heights and spacing follow the window; colours come from the style sheet."""
+        theme, scale = self.theme, self.scale
         rim = scale.px(6) - 2  # the pane around has a margin, too
         self._column.setContentsMargins(scale.pad - 1, rim, scale.pad - 1, rim)
         self._column.setSpacing(max(1, scale.px(5)))
         for row in self._rows:
             row.set_gap(max(5, scale.px(8)))
-        self._body = scale.body
         self.setMinimumHeight(LEAST_HEIGHT * scale.body)
         width = self._knobs.set_look(theme, scale)
         for spin, digits in ((self._hidden, 2), (self._seed, 6)):
@@ -81,8 +89,8 @@ class ExperimentPanel(QFrame):
 
     def _fit(self) -> None:
         """Long names on the hold buttons only where there is room."""
-        self._roomy = self.width() > 34 * self._body
-        self._holds.show_holds(self._simulation.choice.cell, self._simulation.holds, self._roomy)
+        self._roomy = self.width() > 34 * self.scale.body
+        self._holds.show_holds(self.simulation.choice.cell, self.simulation.holds, self._roomy)
         self._show_recurrence()
         self._break_rows()
 
@@ -112,9 +120,9 @@ class ExperimentPanel(QFrame):
 
     def refresh(self) -> None:
         """Show the simulation's setup; what was wrong before it is over."""
-        setup, choice = self._simulation.setup, self._simulation.choice
-        elsewhere = self._seat != self._simulation.seat  # a size half typed was meant for the layer that left
-        self._seat = self._simulation.seat
+        setup, choice = self.simulation.setup, self.simulation.choice
+        elsewhere = self._seat != self.simulation.seat  # a size half typed was meant for the layer that left
+        self._seat = self.simulation.seat
         self.show_error("")
         for spin, value in ((self._hidden, choice.hidden), (self._seed, setup.seed)):
             if spin.value() != value or elsewhere:
@@ -122,7 +130,7 @@ class ExperimentPanel(QFrame):
                 spin.setValue(value)
                 spin.blockSignals(False)
         self._knobs.refresh()
-        self._holds.show_holds(choice.cell, self._simulation.holds, self._roomy)
+        self._holds.show_holds(choice.cell, self.simulation.holds, self._roomy)
         self._loss.show_loss(setup.loss)
         self._knobs.show_before()
         self._break_rows()
@@ -139,10 +147,10 @@ class ExperimentPanel(QFrame):
 
     def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
         """Ask at what value a line is to be held, always or in the steps first..last."""
-        self._simulation.flush()
-        if line not in self._simulation.cell.by_name:  # another cell came in between
+        self.simulation.flush()
+        if line not in self.simulation.cell.by_name:  # another cell came in between
             return
-        self._hold_menu = HoldMenu(self._simulation, line, first, last, self)
+        self._hold_menu = HoldMenu(self.simulation, line, first, last, self)
         chip = self._holds.chips.get(line) if first is None else None
         # steps were chosen on the tape: the hand is there, and this panel may be folded away
         self._hold_menu.popup(chip.mapToGlobal(QPoint(0, 0)) if chip else QCursor.pos())
@@ -151,19 +159,15 @@ class ExperimentPanel(QFrame):
 
     def _show_recurrence(self) -> None:
         """What fits beside the loss."""
-        self._loss.show_run(self._simulation.run, self._knobs.dragged, self._room())
-
-    def set_live(self, live: bool) -> None:
-        """While a knob is dragged what is read beside it follows less often."""
-        self._calm.set_live(live)
+        self._loss.show_run(self.simulation.run, self._knobs.dragged, self._room())
 
     def _run_changed(self) -> None:
         self._knobs.show_before()
         self._show_recurrence()
 
-    def _follow(self, what: Change) -> None:
+    def take_change(self, what: Change) -> None:
         """With another layer on the stage come its size, its gates, its holds."""
-        if Change.SETUP in what or self._simulation.seat != self._seat:
+        if Change.SETUP in what or self.simulation.seat != self._seat:
             self.refresh()
         if Change.RUN in what:
             self._calm.ask()
@@ -172,24 +176,30 @@ class ExperimentPanel(QFrame):
 
     def _edit(self, merge: str | None = None, **changes: object) -> None:
         self.show_error("")
-        self._simulation.edit(replace(self._simulation.setup, **changes), merge)  # type: ignore[arg-type]
+        self.simulation.edit(replace(self.simulation.setup, **changes), merge)  # type: ignore[arg-type]
 
     def _hidden_changed(self, value: int) -> None:
-        self._simulation.edit(self._simulation.setup.with_hidden(value, self._simulation.seat[0]), "hidden")
+        self.simulation.edit(self.simulation.setup.with_hidden(value, self.simulation.seat[0]), "hidden")
 
     def _seed_changed(self, value: int) -> None:
         self._edit("seed", seed=value)
 
     def new_weights(self) -> None:
-        self._edit(seed=(self._simulation.setup.seed + 1) % (SEED[1] + 1))
+        self._edit(seed=(self.simulation.setup.seed + 1) % (SEED[1] + 1))
 
     def _reset(self) -> None:
         self.show_error("")
-        self._simulation.edit(self._simulation.setup.reset())
+        self.simulation.edit(self.simulation.setup.reset())
 
     def _hold_asked(self, line: str) -> None:
         self.refresh()  # the click toggled the chip; what it shows is decided by the setup alone
         self.hold(line)
+
+    def _drag_begins(self) -> None:
+        self.dragged.emit(True)
+
+    def _drag_ends(self) -> None:
+        self.dragged.emit(False)
 
     def _loss_chosen(self, loss: str) -> None:
         self._edit(loss=loss)
@@ -200,15 +210,17 @@ class ExperimentPanel(QFrame):
     # building ----------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        for knob in self._knobs:
+            knob.slider.sliderPressed.connect(self._drag_begins)
+            knob.slider.sliderReleased.connect(self._drag_ends)
         self._knobs.said.connect(self.show_error)
         self._knobs.settled.connect(self._show_recurrence)
         self._loss.chosen.connect(self._loss_chosen)
         self._holds.asked.connect(self._hold_asked)
         self._hidden.valueChanged.connect(self._hidden_changed)
         self._seed.valueChanged.connect(self._seed_changed)
-        self._hidden.editingFinished.connect(self._simulation.settle)
-        self._seed.editingFinished.connect(self._simulation.settle)
-        self._simulation.changed.connect(self._follow)
+        self._hidden.editingFinished.connect(self.simulation.settle)
+        self._seed.editingFinished.connect(self.simulation.settle)
 
     def _spin(self, name: str, low: int, high: int) -> QSpinBox:
         spin = Spin(self)
@@ -257,13 +269,9 @@ class ExperimentPanel(QFrame):
         whole.addWidget(scroll)
 
     def _scene_buttons(self) -> list[QWidget]:
-        texts = {
-            "vanish": (self.tr("vanish"), self.tr("Scene: a simple RNN whose gradient vanishes")),
-            "explode": (self.tr("explode"), self.tr("Scene: a simple RNN whose gradient explodes")),
-            "survive": (self.tr("survive"), self.tr("Scene: an LSTM whose gradient survives")),
-        }
         buttons: list[QWidget] = []
-        for key, (text, name) in texts.items():
+        for key, scene in SCENES.items():
+            text, name = translate("Scenes", scene.short), translate("Scenes", scene.says)
             button = self._button(text, name, self._scene_clicked)
             button.setProperty("chip", True)
             button.setProperty("scene", key)

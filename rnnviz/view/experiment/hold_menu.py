@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget, QW
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import read_number
 from rnnviz.model.setup.choices import Hold
+from rnnviz.view.look.language import retranslated
 
 LIMIT = 1000.0
 
 
+@retranslated
 class HoldMenu(QMenu):
-    """first, last: 0-based steps, both included; None: always."""
+    """first, last: 0-based steps, both included; None: always. It closes when the language changes."""
 
     def __init__(
         self, simulation: Simulation, line: str, first: int | None, last: int | None, parent: QWidget | None = None
@@ -34,6 +36,9 @@ class HoldMenu(QMenu):
         self.addAction(self.tr("hold at 0")).triggered.connect(self._hold_zero)
         self.addAction(self.tr("hold at 1")).triggered.connect(self._hold_one)
         self._add_field()
+
+    def retranslate(self) -> None:
+        self.close()
 
     def _add_field(self) -> None:
         box = QWidget(self)

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.model.figures.numbers import plain, read_number
+from rnnviz.view.look import facts
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Theme
 
@@ -127,6 +129,10 @@ class Slide(QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        with facts.layer(self, "ring"):
+            self._paint_ring()
+
+    def _paint_ring(self) -> None:
         if self._before is None:
             return
         option = QStyleOptionSlider()
@@ -138,6 +144,7 @@ class Slide(QSlider):
         if abs(at - handle.center().x()) < 0.8 * handle.width():
             return
         with QPainter(self) as p:
+            facts.tell("ring", value=self._before, color=self._hue, at=QPointF(at, self.height() / 2))
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
             p.setPen(QPen(self._hue, max(1.2, handle.width() / 10)))
             p.setBrush(self._ground)
@@ -156,6 +163,7 @@ def _wheel_if_chosen(widget: QWidget, turn: Callable[[QWheelEvent], None], event
 
 
 @shielded
+@retranslated
 class Knob(QWidget):
     """`moved(value)` while it changes, `settled()` when the hand lets go, `refused(sentence)` for a bad number."""
 
@@ -221,9 +229,13 @@ class Knob(QWidget):
         self._slider.mark(None if value is None else self._bounds.position(value))
 
     def set_label(self, label: str) -> None:
+        self._name = label
         self._label.setText(indexed(label))
         self._slider.setAccessibleName(label)
         self._field.setAccessibleName(self.tr("{0}, typed").format(label))
+
+    def retranslate(self) -> None:
+        self.set_label(self._name)
 
     def set_bounds(self, bounds: Range) -> None:
         self._bounds = bounds

@@ -30,10 +30,10 @@ class KnobList(QObject):
     def __init__(self, simulation: Simulation, parent: QWidget) -> None:
         super().__init__(parent)
         self._simulation, self._theme = simulation, DARK
-        self._gain = Knob(self.tr("Recurrent gain"), Range(*GAIN), "hidden", parent)
-        self._keep = Knob(self.tr("Keep bias"), Range(*KEEP_BIAS, sign=True), "forget", parent)
-        self._scale = Knob(self.tr("Input scale"), Range(*INPUT_SCALE, log=True), "x", parent)
-        self._silent = Knob(self.tr("Silent steps after"), _steps(0, MAX_SILENT), "candidate", parent)
+        self._gain = Knob("", Range(*GAIN), "hidden", parent)
+        self._keep = Knob("", Range(*KEEP_BIAS, sign=True), "forget", parent)
+        self._scale = Knob("", Range(*INPUT_SCALE, log=True), "x", parent)
+        self._silent = Knob("", _steps(0, MAX_SILENT), "candidate", parent)
         self.by_field = {
             "gain": self._gain, "keep_bias": self._keep, "input_scale": self._scale, "silent": self._silent,
         }  # fmt: skip
@@ -43,6 +43,13 @@ class KnobList(QObject):
             knob.settled.connect(simulation.settle)
             knob.settled.connect(self.settled)
             knob.refused.connect(self.said)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Names that do not follow from the setup."""
+        self._gain.set_label(self.tr("Recurrent gain"))
+        self._scale.set_label(self.tr("Input scale"))
+        self.refresh()
 
     def __iter__(self) -> Iterator[Knob]:
         return iter(self.by_field.values())

@@ -28,6 +28,7 @@ from rnnviz.model.setup import layer_text
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.setup.setup import MAX_HIDDEN
 from rnnviz.view.experiment.knob import Spin
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.transport.transport import cell_keys
 
@@ -36,6 +37,7 @@ READINGS = tuple(layer_text.READINGS.values())
 
 
 @shielded
+@retranslated
 class NetworkDialog(QDialog):
     """Stays open beside the stage; every choice is one edit of the simulation, undone like any other."""
 
@@ -44,21 +46,29 @@ class NetworkDialog(QDialog):
         self._simulation = simulation
         self.rows: list[LayerRow] = []
         """One row per layer, the lowest first."""
-        self.setWindowTitle(self.tr("Layers"))
-        self.setAccessibleName(self.windowTitle())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._seats = QButtonGroup(self)
         self._seats.idClicked.connect(self._visit)
         self._layers = QVBoxLayout()
-        self.add = QPushButton(self.tr("+ layer on top"), self)
+        self.add = QPushButton(self)
         self.add.setAutoDefault(False)
         self.add.clicked.connect(self._add)
-        self.single = QCheckBox(self.tr("Compute in float32, as most GPUs do"), self)
+        self.single = QCheckBox(self)
         self.single.clicked.connect(self._set_precision)
         self._count = QLabel(self)
         self._count.setProperty("kind", "dim")
         self._arrange()
         simulation.changed.connect(self._follow)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Layers"))
+        self.setAccessibleName(self.windowTitle())
+        self.add.setText(self.tr("+ layer on top"))
+        self.single.setText(self.tr("Compute in float32, as most GPUs do"))
+        self._top.setText(self.tr("to the read-out ↑"))
+        self._bottom.setText(self.tr("the sequence ↑"))
+        self._close.setText(self.tr("Close"))
         self.refresh()
 
     def refresh(self) -> None:
@@ -133,26 +143,24 @@ class NetworkDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        top = QLabel(self.tr("to the read-out ↑"), self)
-        bottom = QLabel(self.tr("the sequence ↑"), self)
-        for label in (top, bottom):
+        self._top, self._bottom, self._close = QLabel(self), QLabel(self), QPushButton(self)
+        for label in (self._top, self._bottom):
             label.setProperty("kind", "dim")
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(top)
+        column.addWidget(self._top)
         column.addLayout(self._layers)
-        column.addWidget(bottom)
+        column.addWidget(self._bottom)
         line = QHBoxLayout()
         line.addWidget(self.add)
         line.addStretch(1)
         line.addWidget(self._count)
         column.addLayout(line)
-        close = QPushButton(self.tr("Close"), self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
+        self._close.setAutoDefault(False)
+        self._close.clicked.connect(self.close)
         last = QHBoxLayout()
         last.addWidget(self.single)
         last.addStretch(1)
-        last.addWidget(close)
+        last.addWidget(self._close)
         column.addLayout(last)
         column.addStretch(1)
 
@@ -162,6 +170,7 @@ def weight_count(simulation: Simulation) -> int:
     return sum(array.size for layer in simulation.runs for run in layer for array in run.experiment.params.values())
 
 
+@retranslated
 class LayerRow(QFrame):
     """One layer: whether it is on the stage, its cell, size and reading direction."""
 
@@ -170,8 +179,7 @@ class LayerRow(QFrame):
         self._number, self._dialog = number, dialog
         self._choice = LayerChoice()
         self.setProperty("panel", True)
-        self.seat = QRadioButton(self.tr("layer {0}").format(number + 1), self)
-        self.seat.setToolTip(self.tr("Put this layer on the stage"))
+        self.seat = QRadioButton(self)
         self.cell = QComboBox(self)
         for key in cell_keys():
             self.cell.addItem(cell_title(key), key)
@@ -180,14 +188,11 @@ class LayerRow(QFrame):
         self.hidden.setKeyboardTracking(False)
         self.hidden.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
         self.reading = QComboBox(self)
-        for text in (
-            self.tr("→ reads onward"), self.tr("← reads from the end"),
-            self.tr("⇄ both, side by side"), self.tr("⇄ both, added"),
-        ):  # fmt: skip
-            self.reading.addItem(text)
+        self.reading.addItems([""] * len(READINGS))
+        self._units = QLabel(self)
         self.remove = QPushButton("×", self)
         self.remove.setAutoDefault(False)
-        self._name()
+        self.retranslate()
         self.cell.activated.connect(self._cell_chosen)
         self.hidden.valueChanged.connect(self._size_chosen)
         self.reading.activated.connect(self._reading_chosen)
@@ -196,7 +201,7 @@ class LayerRow(QFrame):
         row.setContentsMargins(12, 8, 12, 8)
         row.addWidget(self.seat)
         row.addStretch(1)
-        for widget in (self.cell, QLabel(self.tr("units"), self), self.hidden, self.reading, self.remove):
+        for widget in (self.cell, self._units, self.hidden, self.reading, self.remove):
             row.addWidget(widget)
 
     def show_choice(self, choice: LayerChoice, removable: bool) -> None:
@@ -218,7 +223,16 @@ class LayerRow(QFrame):
         self.reading.setCurrentIndex(READINGS.index((choice.direction, merge)))
         self.remove.setEnabled(removable)
 
-    def _name(self) -> None:
+    def retranslate(self) -> None:
+        self.seat.setText(self.tr("layer {0}").format(self._number + 1))
+        self.seat.setToolTip(self.tr("Put this layer on the stage"))
+        self._units.setText(self.tr("units"))
+        readings = (
+            self.tr("→ reads onward"), self.tr("← reads from the end"),
+            self.tr("⇄ both, side by side"), self.tr("⇄ both, added"),
+        )  # fmt: skip
+        for index, text in enumerate(readings):
+            self.reading.setItemText(index, text)
         layer = self.seat.text()
         for widget, name in (
             (self.cell, self.tr("Cell of {0}")), (self.hidden, self.tr("Units of {0}")),

@@ -5,7 +5,6 @@ What is printed is what was computed: `texts` gives back every painted word and 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -24,17 +23,16 @@ from rnnviz.view.formula import formula_notes, formula_row
 from rnnviz.view.formula.formula_notes import Remark
 from rnnviz.view.formula.formula_row import Formula
 from rnnviz.view.formula.stage_chips import StageChips
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.paper import Align, Paper, fitting, words
-from rnnviz.view.work.throttle import READING_MS, Calm, Turns
+from rnnviz.view.work.throttle import READING_MS
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
 
 LEAST = 20
 """The smallest formula, in px: its indices stay readable."""
-READY = 32
-"""Compositions kept for halts near the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,8 @@ class Composition:
 class FormulaBar(Paper):
     """See the module; follows the simulation's cursor, run and selection."""
 
+    key = "formula"
+
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self.chips = StageChips(self)
@@ -62,10 +62,12 @@ class FormulaBar(Paper):
         self._key: object = None
         self._run = simulation.run
         self._composed: Composition | None = None
-        self._ready: OrderedDict[object, Composition] = OrderedDict()
-        self._calm = Calm(self._follow, READING_MS, self, Turns.of(simulation))
-        self.setAccessibleName(self.tr("Formula"))
+        self._calm = self.throttled(self._follow, READING_MS)
         self._follow()
+
+    @property
+    def title(self) -> str:
+        return self.tr("Formula")
 
     # what is shown -----------------------------------------------------------------------------------------
 
@@ -108,28 +110,12 @@ class FormulaBar(Paper):
 
     def restyle(self) -> None:
         self._key = None
-        self._ready.clear()
-        self._frames.clear()
         self._follow()
 
     def set_live(self, live: bool) -> None:
-        """While a slider is dragged the numbers follow less often; on release at once."""
-        self._calm.set_live(live)
+        super().set_live(live)
         if not live:
             self._follow()
-
-    def frame_key(self) -> object:
-        return None if self._run is not self.simulation.run else self._key_of(self.at)
-
-    def draw_frame(self, p: QPainter) -> None:
-        if self.at is self.simulation.cursor:
-            super().draw_frame(p)
-            return
-        self._draw_ground(p)
-        composed = self._ready[self._key_of(self.at)] = self._compose(self.at)
-        self._draw_composition(p, composed)
-        if len(self._ready) > READY:
-            self._ready.popitem(last=False)
 
     def _key_of(self, cursor: Cursor) -> object:
         simulation = self.simulation
@@ -139,12 +125,10 @@ class FormulaBar(Paper):
         """Compose anew only where what is said changed."""
         key = self._key_of(self.simulation.cursor)
         if key != self._key:
-            if self._run is not self.simulation.run:
-                self._ready.clear()
-            self._key, self._composed = key, self._ready.get(key)
+            self._key, self._composed = key, None
             self._run = self.simulation.run  # so that the id stays this run's
             self._mark_stage()
-            self.follow()
+            self.refresh()
 
     def _mark_stage(self) -> None:
         cell, cursor = self.simulation.cell, self.simulation.cursor
@@ -196,6 +180,8 @@ class FormulaBar(Paper):
 
     def _draw_composition(self, p: QPainter, shown: Composition) -> None:
         right = self.width() - self.scale.pad * 1.1
+        tell("formula", word=shown.formula.text)
+        tell("remark", word=" ".join(shown.remark.texts))
         formula_row.draw(p, shown.x, shown.baseline, shown.formula, self.theme)
         formula_notes.draw(p, right, shown.remark_baseline, shown.remark, shown.remark_px, self.theme)
         if shown.narration:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from rnnviz.view.look import typeset
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.typeset import Row
 from rnnviz.view.widgets.paper import Align, text_width, words
 
@@ -120,6 +121,7 @@ def paint(p: QPainter, layout: Layout) -> None:
         elif isinstance(thing, Maths):
             typeset.draw(p, thing.x, thing.y, thing.row, thing.px, thing.align, thing.color)
         else:
+            tell("square", value=thing.ring is not None, color=thing.fill, at=thing.rect.center())
             p.setPen(QPen(thing.ring, 2) if thing.ring else Qt.PenStyle.NoPen)
             p.setBrush(thing.fill)
             p.drawRoundedRect(thing.rect, 1.5, 1.5)

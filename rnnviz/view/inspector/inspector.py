@@ -11,7 +11,7 @@ from rnnviz.model.document.change import Change
 from rnnviz.model.reading.focus import of_key
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import DARK, Scale, Theme
+from rnnviz.view.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
@@ -22,17 +22,17 @@ HOVER_DELAY = 350
 
 
 @shielded
-class Inspector(QWidget):
+class Inspector(Panel):
     """All cards, newest pin on top. Hidden while nothing is pinned or pointed at.
 
     It lies over the right third of its parent; `place` puts it elsewhere. `compact`: without the arithmetic.
     """
 
+    key = "inspector"
     weight_edited = Signal(str, tuple, float)
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.simulation, self.theme, self.scale = simulation, DARK, Scale()
+        super().__init__(simulation, parent)
         self.compact = self._away = False
         self.cards: dict[str, Card] = {}
         self._place: QRect | None = None
@@ -45,13 +45,16 @@ class Inspector(QWidget):
         self.area.setWidget(self.inside)
         for widget in (self.area, self.area.viewport(), self.inside):
             widget.setAutoFillBackground(False)
-        self.setAccessibleName(self.tr("Inspector"))
         self._rest = QTimer(self, interval=HOVER_DELAY, singleShot=True)
         self._rest.timeout.connect(self._open_hover)
         simulation.changed.connect(self._follow)
         if parent is not None:
             parent.installEventFilter(self)
         self.hide()
+
+    @property
+    def title(self) -> str:
+        return self.tr("Inspector")
 
     # what is shown -----------------------------------------------------------------------------------------
 
@@ -69,18 +72,13 @@ class Inspector(QWidget):
         """Everything painted on all cards, top to bottom."""
         return [text for key in self.keys() for text in self.cards[key].texts()]
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take other colours; sizes follow the window."""
-        self.theme = theme
-        if self.parentWidget() is not None:
-            window = self.window()
-            self.scale = Scale(min(window.height(), round(window.width() * 9 / 16)), self.scale.presenting)
+    def restyle(self) -> None:
         self.refresh()
 
-    def dress(self, theme: Theme, scale: Scale) -> None:
-        """Take other colours and sizes at once."""
-        self.theme, self.scale = theme, scale
-        self.refresh()
+    def retranslate(self) -> None:
+        for card in self.cards.values():
+            card.subject = None
+        super().retranslate()
 
     def set_compact(self, compact: bool) -> None:
         """Without the arithmetic of learned lines."""
@@ -201,13 +199,6 @@ class Inspector(QWidget):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self.refresh()
         return False
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            for card in self.cards.values():
-                card.subject = None
-            self.refresh()
 
     def sizeHint(self) -> QSize:
         heights = [card.height() for card in self.cards.values()]

@@ -15,7 +15,7 @@ QLabel[kind="big"] { font-size: ${big}px; font-weight: 600; }
 QLabel[kind="dim"] { color: $dim; }
 QLabel[kind="error"] { color: $error; }
 QFrame[panel="true"] { background: $panel; border: 1px solid $line; border-radius: ${radius}px; }
-QFrame[bar="true"] { background: $panel; border: none; border-bottom: 1px solid $line; }
+QWidget[bar="true"] { background: $panel; border: none; border-bottom: 1px solid $line; }
 QToolTip { background: $box; color: $text; border: 1px solid $line; padding: 4px; }
 
 QPushButton, QToolButton {

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.look.style import math_font
 
@@ -135,6 +136,7 @@ def draw(
         x -= total
     elif align & Qt.AlignmentFlag.AlignHCenter:
         x -= total / 2
+    tell("maths", value=row, color=color, at=QPointF(x, baseline))
     for piece in row:
         _draw_piece(p, x, baseline, piece, size, color)
         x += advance(piece, size)

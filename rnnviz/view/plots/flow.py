@@ -53,9 +53,10 @@ def flow_row(name: str) -> typeset.Row:
 class FlowMap(Paper):
     """Lower triangle: row t, column k; the present step framed, a click moves the cursor."""
 
+    key = "map"
+
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
-        self.live = False
         self.data: FlowData | None = None
         self._image: QImage | None = None
         self._axis = Axis(-1, 0, 1)
@@ -75,17 +76,18 @@ class FlowMap(Paper):
         self.name = ""
         self.setMouseTracking(True)
         self.setMinimumSize(170, 150)
-        self.setAccessibleName(self.tr("Map of how strongly each step feels each earlier step"))
         self.show_run()
 
+    @property
+    def title(self) -> str:
+        return self.tr("Map of how strongly each step feels each earlier step")
+
     def set_live(self, live: bool) -> None:
-        """While a slider is dragged a short map is computed less often, a long one not at all; on release at once."""
-        self.live = live
+        super().set_live(live)
         if not live:
             self.show_run()
 
     def restyle(self) -> None:
-        """After another theme, size or language."""
         self.choice.set_style(self.theme, self.scale)
         self._lay_out()
         self._repaint_image()

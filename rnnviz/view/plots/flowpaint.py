@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QImage, QLinearGradient, QPainter, QPen, QPolyg
 
 from rnnviz.model.figures.scales import Axis, decade_text
 from rnnviz.view.look import typeset
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.flowdata import FlowData, map_color, odd, odd_color
@@ -63,7 +64,9 @@ def _draw_cells(p: QPainter, sheet: Sheet, data: FlowData, image: QImage) -> Non
             kind = next((k for k, found in marked.items() if found[row, column]), "")
             cell = sheet.cell(row, column).adjusted(gap / 2, gap / 2, -gap / 2, -gap / 2)
             p.setPen(Qt.PenStyle.NoPen)
-            p.setBrush(image.pixelColor(column, row))
+            fill = image.pixelColor(column, row)
+            tell("cell", step=row, unit=column, value=data.logs[row, column], word=kind, color=fill, at=cell.center())
+            p.setBrush(fill)
             if kind:
                 p.setPen(QPen(sheet.theme.faint, 1))
             p.drawRoundedRect(cell, 2 * gap, 2 * gap)
@@ -132,6 +135,7 @@ def row_rect(sheet: Sheet, row: int) -> QRectF:
 
 def draw_row(p: QPainter, sheet: Sheet, row: int) -> None:
     """The frame of the present step."""
+    tell("present", step=row)
     p.setPen(QPen(sheet.theme.text, sheet.scale.line(1.5)))
     p.setBrush(Qt.BrushStyle.NoBrush)
     p.drawRoundedRect(row_rect(sheet, row), 3, 3)

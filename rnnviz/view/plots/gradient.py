@@ -24,7 +24,7 @@ from rnnviz.view.plots.ink import Ink
 from rnnviz.view.plots.sentences import gradient_sentence
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.widgets.value_words import kind_name
-from rnnviz.view.work.throttle import GLANCE_MS, LONG, Calm, Turns
+from rnnviz.view.work.throttle import GLANCE_MS, LONG, Turns
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
@@ -42,31 +42,32 @@ def norm_row(name: str, index: str = "k") -> typeset.Row:
 class GradientPlot(Paper):
     """The gradient's size at every step, of the output and every other state; clicking moves the cursor."""
 
+    key = "gradient"
+
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self.canvas = Canvas(self)
         self.ink = Ink(self.canvas)
-        self.live = False
         self.sentence: tuple[str, ...] = ("",)
         self._vertical = Axis(-1, 0, 1)
         self.setMinimumSize(260, 180)
-        self.setAccessibleName(self.tr("Gradient reaching each step"))
         self.canvas.scrubbed.connect(self._scrub)
         self.canvas.pointed.connect(self._point)
         self.canvas.left.connect(self._leave)
-        self._calm = Calm(self.show_run, GLANCE_MS, self, Turns.of(simulation))
+        self._calm = self.throttled(self.show_run, GLANCE_MS)
         self.restyle()
 
+    @property
+    def title(self) -> str:
+        return self.tr("Gradient reaching each step")
+
     def set_live(self, live: bool) -> None:
-        """While a slider is dragged the axis stays; on release it fits again."""
-        self.live = live
-        self._calm.set_live(live)
+        super().set_live(live)
         self.ink.captions.set_live(live)
         if not live:
             self.show_run()
 
     def restyle(self) -> None:
-        """After another theme, size or language."""
         self.canvas.restyle(self.theme, self.scale)
         self.ink.restyle(self.theme, self.scale)
         self._lay_out()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, mix, with_alpha
 from rnnviz.view.plots.canvas import Canvas
@@ -92,6 +93,10 @@ class Ink(pg.GraphicsObject):
         self._cache(frame)
         self.spot.taken = []
         self._blit(p, frame)
+        with facts.layer(self, "live"):
+            self._draw_marks(p, frame)
+
+    def _draw_marks(self, p: QPainter, frame: Frame) -> None:
         self._draw_loss(p, frame)
         self._draw_now(p, frame)
         self.captions.steps, self.captions.width = self.canvas.steps, self.boundingRect().width()
@@ -116,7 +121,7 @@ class Ink(pg.GraphicsObject):
     def _paint_picture(self, picture: QPixmap, frame: Frame, ratio: float, pale: bool) -> None:
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)  # the axes lie beneath
-        with QPainter(picture) as p:
+        with QPainter(picture) as p, facts.layer(self, "pale" if pale else "picture"):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._draw_grid(p, frame)
             edge = frame.rect.adjusted(-8, -8, 8, 8) if frame.pitch > 8 else frame.rect
@@ -152,6 +157,7 @@ class Ink(pg.GraphicsObject):
     def _draw_curve(self, p: QPainter, frame: Frame, curve: Curve, pale: bool) -> None:
         hue = mix(self.theme.panel, curve.color, 0.38) if pale else curve.color
         drawn = Curve(curve.name, curve.values, hue, curve.odd)
+        facts.tell("curve", curve.name, value=curve.values, color=hue)
         dots = frame.pitch >= 5.5 * self.scale.line(2.4) and not pale
         draw_curve(p, frame, drawn, self.scale.line(2.4 if not pale else 2.0), dots, self.theme.panel)
         draw_marks(p, frame, drawn, self.scale.axis * 0.62, self.theme.error)
@@ -196,6 +202,7 @@ class Ink(pg.GraphicsObject):
         if not self._inside(frame, step):
             return
         x, y = frame.x(step), self._pill_row(frame)
+        facts.tell("present", step=step, value=x)
         plumb(p, x, y, frame.rect.bottom(), with_alpha(self.theme.accent, 0.75), self.scale.line(1.5))
         self._pill(p, frame, QPointF(x, y), f"t={step + 1}", self.theme.accent)
         for curve in self.content.curves:

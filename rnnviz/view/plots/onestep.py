@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from rnnviz.engine import Run
 from rnnviz.model.figures.scales import size_text
 from rnnviz.view.look import typeset
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.widgets.paper import BOLD, Align, text_width, words, wrapped
@@ -56,6 +57,7 @@ def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, them
         x = area.left() + typeset.draw(p, area.left(), y + px, _name(row), px * 1.1, color=hue)
         words(p, x + px * 0.4, y + px, row.says, small, theme.text)
         words(p, area.right(), y + px, size_text(row.log10, 1), px, hue, Align.AlignRight, BOLD)
+        tell("size", row.state, value=row.log10, word=row.says, color=hue)
         _bar(p, QRectF(area.left(), y + px * 1.24, area.width(), thick), row.log10 - top, hue, theme.line)
 
 

@@ -14,13 +14,14 @@ from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import nice
 from rnnviz.view.look import typeset
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.widgets.pills import panel
-from rnnviz.view.work.throttle import LONG, READING_MS, Calm, Turns
+from rnnviz.view.work.throttle import LONG, READING_MS
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
@@ -52,31 +53,32 @@ def reach(largest: float) -> float:
 class SpectrumPlot(Paper):
     """Dots inside the unit circle shrink what passes again and again, dots outside let it grow."""
 
+    key = "spectrum"
+
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
-        self.live = False
         self.source: str | None = None
         self.bars = simulation.cursor.backward
         self.sizes: tuple[Size, ...] = ()
         self.values: NDArray[np.complex128] = np.zeros(0, complex)
         self._reach, self._pointed = REACHES[0], -1
-        self._calm = Calm(self.show_run, READING_MS, self, Turns.of(simulation))
+        self._calm = self.throttled(self.show_run, READING_MS)
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
         self.setMouseTracking(True)
         self.setMinimumSize(150, 150)
-        self.setAccessibleName(self.tr("Eigenvalues and the unit circle"))
         self.show_run()
 
+    @property
+    def title(self) -> str:
+        return self.tr("Eigenvalues and the unit circle")
+
     def set_live(self, live: bool) -> None:
-        """While a slider is dragged the axis stays."""
-        self.live = live
-        self._calm.set_live(live)
+        super().set_live(live)
         if not live:
             self.show_run()
 
     def restyle(self) -> None:
-        """After another theme, size or language."""
         self.choice.set_style(self.theme, self.scale)
         self._lay_out()
         self.refresh()
@@ -109,21 +111,6 @@ class SpectrumPlot(Paper):
         if Change.PLAYHEAD in what:
             self._show_cursor()
 
-    def frame_key(self) -> object:
-        still = self.bars or self.source is not None or self._pointed >= 0 or self.live
-        return None if still else self.at.step
-
-    def draw_frame(self, p: QPainter) -> None:
-        if self.at is self.simulation.cursor:
-            super().draw_frame(p)
-            return
-        kept = self.values, self._reach
-        self.values = self.simulation.run.eigenvalues(None, self.at.step)
-        self._reach = reach(self.radius)
-        self._draw_ground(p)
-        self.draw_picture(p)
-        self.values, self._reach = kept
-
     def _chip_rows(self) -> dict[str, typeset.Row]:
         """What stands on the chips that name no matrix."""
         return {STEP: typeset.text(self.tr("sizes")), JACOBIAN: jacobian_row() if not self._low() else _SHORT}
@@ -146,7 +133,7 @@ class SpectrumPlot(Paper):
             fits = reach(self.radius)
             if not self.live:
                 self._reach = fits
-        self.follow()
+        self.refresh()
 
     def _choose(self, name: str) -> None:
         self.bars = name == STEP
@@ -211,8 +198,11 @@ class SpectrumPlot(Paper):
         size = self.scale.px(6) * (0.75 if len(self.values) > 24 else 1.0)
         p.setPen(QPen(self.theme.panel, 1))
         for value in sorted(self.values.tolist(), key=abs):
-            p.setBrush(self.theme.forget if abs(value) > 1 + 1e-12 else self.theme.hidden)
-            p.drawEllipse(center + QPointF(value.real * unit, -value.imag * unit), size, size)
+            fill = self.theme.forget if abs(value) > 1 + 1e-12 else self.theme.hidden
+            at = center + QPointF(value.real * unit, -value.imag * unit)
+            tell("eigenvalue", value=value, color=fill, at=at)
+            p.setBrush(fill)
+            p.drawEllipse(at, size, size)
 
     def _draw_title(self, p: QPainter) -> None:
         px, pad = self.scale.title, self.scale.pad

@@ -114,16 +114,20 @@ def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...], k
         right -= draw_chip(p, theme, right, chips_y(grid), text, grid.name) + 0.8 * grid.u
 
 
+def remark_text(remark: str) -> str:
+    """Why boxes stand there without wires, as `Picture.remark` has it."""
+    match remark:
+        case "waiting":
+            return QCoreApplication.translate("Stage", "being laid out …")
+        case "plain":
+            return QCoreApplication.translate("Stage", "Too many wires to draw: every line is a box")
+    return ""
+
+
 def _draw_remark(p: QPainter, theme: Theme, grid: Grid, remark: str) -> None:
-    """Why boxes stand there without wires."""
-    if remark:
-        text = QCoreApplication.translate("Stage", "being laid out …")
-        if remark == "plain":
-            text = QCoreApplication.translate("Stage", "Too many wires to draw: every line is a box")
-        at = QPointF(
-            grid.at((grid.ground.frame[0] + grid.ground.frame[2]) / 2, 0).x(), chips_y(grid) + 0.36 * grid.name
-        )
-        draw_text(p, at, text, grid.name, theme.dim, CENTER)
+    left, _, right, _ = grid.ground.frame
+    at = QPointF(grid.at((left + right) / 2, 0).x(), chips_y(grid) + 0.36 * grid.name)
+    draw_text(p, at, remark_text(remark), grid.name, theme.dim, CENTER)
 
 
 def _draw_shared(p: QPainter, theme: Theme, grid: Grid, cell: Cell) -> None:

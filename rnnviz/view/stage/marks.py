@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.look.style import Theme, ui_font
 
@@ -39,6 +40,7 @@ def draw_text(
     elif align & Qt.AlignmentFlag.AlignHCenter:
         x -= width / 2
     p.setPen(color)
+    tell("text", word=text, color=color, at=QPointF(x, at.y()))
     _face(round(px), weight).write(p, x, at.y(), text)
     return width
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from rnnviz.model.picture import Piece
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import mix
 from rnnviz.view.stage.looks import Scene, line_of
 from rnnviz.view.stage.strands import Strands
@@ -96,7 +97,9 @@ class Passage(QObject):
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.setOpacity(math.sin(math.pi * share))
         for stream in self._streams:
-            p.strokePath(stream.path, self._pen(stream, share))
+            pen = self._pen(stream, share)
+            tell("light", value=(stream.path, pen.dashOffset()), color=pen.color(), width=pen.widthF())
+            p.strokePath(stream.path, pen)
         p.setOpacity(1.0)
 
     def _pen(self, stream: Stream, share: float) -> QPen:

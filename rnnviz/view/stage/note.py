@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.reading import Bar
+from rnnviz.view.look.facts import tell
 
 
 @dataclass(slots=True)
@@ -27,6 +28,8 @@ class Notes:
     def add(self, key: str, found: str | Sequence[Bar]) -> None:
         """A text, or the values of a strip, which are put into words only when somebody reads them."""
         self._written.append((key, found))
+        if isinstance(found, str):
+            tell("note", key, word=found)
 
     def clear(self) -> None:
         self._written.clear()

@@ -16,12 +16,13 @@ from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import DARK, Theme
+from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage.boxes.square import draw_square_stage
 from rnnviz.view.stage.drawing import Drawing
 from rnnviz.view.stage.frame import draw_still, error_mark
-from rnnviz.view.stage.frames import Finished, Frames
+from rnnviz.view.stage.frames import Frame
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted
 from rnnviz.view.stage.key import draw_key
@@ -33,21 +34,21 @@ from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.story import description, scene_at
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks
+from rnnviz.view.widgets.panel import Panel
 
 log = logging.getLogger(__name__)
 DIMMED = 0.3
 
 
 @shielded
-class Stage(QWidget):
+class Stage(Panel):
     """The cell at this moment of the story; pointing lights an element and its sources, a click pins it."""
 
+    key = "stage"
     laid_out = Signal()
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.simulation = simulation
-        self._theme: Theme = DARK
+        super().__init__(simulation, parent)
         self._loud = self._legend = False
         self._still: QPixmap | None = None
         self._still_of: tuple[tuple[str, ...], bool] = (), False
@@ -55,7 +56,8 @@ class Stage(QWidget):
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
         self._flow: Backflow | None = None
-        self._frames, self._at, self._motion = Frames(), simulation.cursor, 0
+        self._at, self._motion = simulation.cursor, 0
+        self._last: Frame | None = None
         self._passage = Passage(self)
         self._passage.moved.connect(self.update)
         self._said: set[str] = set()
@@ -67,22 +69,30 @@ class Stage(QWidget):
         self.setMinimumSize(206, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Stage: the cell"))
-        simulation.changed.connect(self._follow)
         self._describe()
 
     # settings ----------------------------------------------------------------------------------------------
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme, self._still = theme, None
+    @property
+    def title(self) -> str:
+        return self.tr("Stage: the cell")
+
+    def dress(self, theme: Theme, scale: Scale) -> None:
+        """Presenting, type and lines are 1.4 times as large, neighbours cropped."""
+        loud, self._loud = self._loud, scale.presenting
+        super().dress(theme, scale)
+        if loud != self._loud:
+            self._forget()
+
+    def restyle(self) -> None:
+        self._still = self._last = None
         self._passage.stop()
-        self._frames.clear()
         self.update()
 
-    def set_presenting(self, on: bool) -> None:
-        """Type and lines 1.4 times as large, neighbours cropped."""
-        self._loud = on
+    def retranslate(self) -> None:
+        super().retranslate()
         self._forget()
+        self._describe()
 
     def set_legend(self, on: bool) -> None:
         """The notation explained in a strip below the cell."""
@@ -96,7 +106,7 @@ class Stage(QWidget):
     def set_holes(self, holes: Mapping[str, Hole], waiting: Iterable[str]) -> None:
         """Lines that are not understood, and those that wait for them: neither has a value yet."""
         self._holes, self._unlit = dict(holes), frozenset(waiting) | frozenset(holes)
-        self._frames.clear()
+        self._last = None
         self.update()
 
     def clear(self) -> bool:
@@ -143,45 +153,44 @@ class Stage(QWidget):
 
     # painting ----------------------------------------------------------------------------------------------
 
-    def prepare(self, cursor: Cursor) -> bool:
-        """Paint a halt ahead of time; False where that is done already or what is shown depends on the pointer."""
-        selection, here = self.simulation.selection, (self.simulation.cursor, self.simulation.selection.unit)
-        if self._motion and here not in self._frames:  # the way to the next halt begins with this one
-            cursor = self.simulation.cursor
-        place = (cursor, selection.unit)
-        if place in self._frames or selection.hover or selection.pins or not self.isVisible():
-            return False
-        scene, notes, frame = self._scene(cursor), Notes(), self._canvas()
-        if scene.grid.detail == SQUARE:
-            return False
-        with QPainter(frame) as p:
-            self._draw(p, scene, notes)
-        self._frames.keep(place, Finished(frame, notes))
-        return True
+    def frame(self, cursor: Cursor) -> Frame:
+        """The whole stage at a place of the story."""
+        notes, picture = Notes(), self._canvas()
+        with QPainter(picture) as p:
+            self._draw(p, self._scene(cursor), notes)
+        return Frame(cursor, self.simulation.selection.unit, picture, notes)
 
     def _scene(self, cursor: Cursor) -> Scene:
         run, drawn = self.simulation.run, self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
-        return scene_at(self.simulation, cursor, self._flow, self._theme, self.grid, self._holes, self._unlit)
+        return scene_at(self.simulation, cursor, self._flow, self.theme, self.grid, self._holes, self._unlit)
 
     def _paint(self, p: QPainter) -> None:
+        """Where pictures move, each is kept until the next: the way to it begins there."""
+        if self._passage.running:
+            self._passage.draw(p)
+        elif not self._motion or self._pointed:
+            self._notes, self._last = Notes(), None
+            self._draw(p, self._scene(self.simulation.cursor), self._notes)
+        else:
+            self._last = self._last or self.frame(self.simulation.cursor)
+            self._notes = self._last.notes
+            p.drawPixmap(0, 0, self._last.picture)
+
+    @property
+    def _pointed(self) -> bool:
         selection = self.simulation.selection
-        ready = self._frames.get((self.simulation.cursor, selection.unit))
-        if ready and not (selection.hover or selection.pins):
-            self._notes = ready.notes
-            if self._passage.running:
-                self._passage.draw(p)
-            else:
-                p.drawPixmap(0, 0, ready.picture)
-            return
-        self._notes = Notes()
-        self._draw(p, self._scene(self.simulation.cursor), self._notes)
+        return bool(selection.hover or selection.pins)
 
     def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
         if self._still is None or self._still_of != (scene.chips, scene.backward):
             self._still, self._still_of = self._make_still(scene), (scene.chips, scene.backward)
         p.drawPixmap(0, 0, self._still)
+        with facts.layer(self, "cell"):
+            self._draw_cell(p, scene, notes)
+
+    def _draw_cell(self, p: QPainter, scene: Scene, notes: Notes) -> None:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
             draw_square_stage(p, scene)
@@ -216,12 +225,12 @@ class Stage(QWidget):
 
     def _make_still(self, scene: Scene) -> QPixmap:
         still = self._canvas()
-        with QPainter(still) as p:
+        with QPainter(still) as p, facts.layer(self, "still"):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_still(p, self._theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
+            draw_still(p, self.theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
-                draw_legend(p, self._theme, box, self._loud)
+                draw_legend(p, self.theme, box, self._loud)
         return still
 
     def _canvas(self) -> QPixmap:
@@ -239,34 +248,41 @@ class Stage(QWidget):
     def _forget(self) -> None:
         """Drop what was drawn for another size or cell."""
         self._passage.stop()
-        self._still = self._dim = None
-        self._frames.clear()
+        self._still = self._dim = self._last = None
         self._strands.clear()
         self._sprites.clear()
         self.update()
 
     # changes -----------------------------------------------------------------------------------------------
 
-    def _follow(self, what: Change) -> None:
-        if Change.RUN in what:
-            self._frames.clear()
+    def take_change(self, what: Change) -> None:
         if Change.PLAYHEAD in what:
             self._moved()
         elif what & (Change.RUN | Change.SELECTION):
             self._changed()
 
     def _moved(self) -> None:
-        """Show the way to another halt, where both pictures are at hand: nobody waits for one."""
-        left, self._at, selection = self._at, self.simulation.cursor, self.simulation.selection
+        """Show the way to the next halt from what was painted last."""
+        left, before, self._at = self._at, self._last, self.simulation.cursor
         self._changed()
-        before, after = (self._frames.get((at, selection.unit)) for at in (left, self._at))
-        if self._motion and before and after and before is not after and not (selection.hover or selection.pins):
-            scene, onward = self._scene(self._at), self.simulation.score.advance(left) == self._at
-            streams = streams_of(scene, self._strands_for(scene), looks_of(scene)) if onward else ()
-            self._passage.start(self._motion, before.picture, after.picture, scene.grid.u, streams)
+        place = left, self.simulation.selection.unit
+        if self._motion and before is not None and (before.cursor, before.unit) == place and not self._pointed:
+            self._travel(before)
+
+    def _travel(self, before: Frame) -> None:
+        """To a halt beside the one that was left, on which all of the cell is drawn; anywhere else one is at once."""
+        score, scene = self.simulation.score, self._scene(self._at)
+        onward = score.advance(before.cursor) == self._at
+        if scene.grid.detail == SQUARE or not (onward or score.advance(before.cursor, -1) == self._at):
+            return
+        self._last = self.frame(self._at)
+        self._notes = self._last.notes
+        streams = streams_of(scene, self._strands_for(scene), looks_of(scene)) if onward else ()
+        self._passage.start(self._motion, before.picture, self._last.picture, scene.grid.u, streams)
 
     def _changed(self) -> None:
         self._passage.stop()
+        self._last = None
         if self._flow is not None and self._flow.run.cell is not self.simulation.cell:
             self._forget()
         self._describe()
@@ -292,15 +308,14 @@ class Stage(QWidget):
                     log.exception("the stage could not be painted")
                 p.resetTransform()
                 p.setOpacity(1.0)
-                error_mark(p, self._theme, QRectF(self.rect()))
+                error_mark(p, self.theme, QRectF(self.rect()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._forget()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.DevicePixelRatioChange):
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._forget()
-            self._describe()
         super().changeEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

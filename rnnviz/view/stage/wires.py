@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from rnnviz.model.picture import Piece
 from rnnviz.model.picture.grid import BELT_WIDTH
 from rnnviz.model.picture.shapes import Dot
+from rnnviz.view.look.facts import tell
 from rnnviz.view.stage.glow import Sprites, draw_wire_glow
 from rnnviz.view.stage.looks import Look, Scene
 from rnnviz.view.stage.strands import Strand, Strands
@@ -31,6 +32,7 @@ def draw_glow(
         strand = strands.strand(piece, width, strands.hops(piece))
         color = scene.theme.role(look.role)
         key = ("wire", piece.key, width, scene.backward, color.rgb())
+        tell("glow", piece.key, value=look.glow, color=color)
         draw_wire_glow(
             p, sprites, key, strand.body, strand.width, piece.belt, grid.u, color, look.glow, grid.ratio,
         )  # fmt: skip
@@ -48,6 +50,7 @@ def draw_wires(p: QPainter, scene: Scene, strands: Strands, looks: Looks, pieces
     for piece in unlit + plain:
         look = looks[piece.key]
         stroke(p, strands.strand(piece, look.width, False), look.color)
+        tell("wire", piece.key, value=look.lit, color=look.color, width=look.width)
     for piece in hoppers:
         look = looks[piece.key]
         strand = strands.strand(piece, look.width, True)
@@ -56,6 +59,7 @@ def draw_wires(p: QPainter, scene: Scene, strands: Strands, looks: Looks, pieces
             casing.setCapStyle(Qt.PenCapStyle.FlatCap)
             p.strokePath(strand.arcs, casing)
         stroke(p, strand, look.color)
+        tell("wire", piece.key, value=look.lit, color=look.color, width=look.width)
 
 
 def ground(scene: Scene, piece: Piece) -> QColor:
@@ -86,5 +90,7 @@ def draw_dots(p: QPainter, scene: Scene, looks: Looks, dots: Iterable[Dot]) -> N
         width = look.width if scene.backward else grid.wire(BELT_WIDTH if dot.belt else 0.5)
         radius = (max(width, grid.wire(0.3)) / 2 + 0.3) * grid.u
         p.setPen(QPen(scene.theme.panel, grid.line(0.17)))
-        p.setBrush(look.color if look.lit else scene.theme.faint)
+        fill = look.color if look.lit else scene.theme.faint
+        tell("dot", dot.piece, color=fill, width=radius, at=QPointF(grid.at(dot.x, dot.y)))
+        p.setBrush(fill)
         p.drawEllipse(QPointF(grid.at(dot.x, dot.y)), radius, radius)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.document.change import Change
+from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.head import draw_head
@@ -19,7 +20,7 @@ from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.rows import TapeRow
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, clipped, text_width, words
 from rnnviz.view.widgets.step_name import step_name
-from rnnviz.view.work.throttle import GLANCE_MS, LONG, Calm, Turns
+from rnnviz.view.work.throttle import GLANCE_MS, LONG
 
 if TYPE_CHECKING:
     from rnnviz.engine import Run
@@ -33,6 +34,7 @@ class Bars(Paper):
     shifted: the columns may have moved.
     """
 
+    key = "tape"
     flush = False
     shifted = Signal()
 
@@ -47,10 +49,13 @@ class Bars(Paper):
         self._tables: dict[tuple[str, str | None], NDArray[np.uint32]] = {}
         self._shown: Run | None = None
         self.setMinimumSize(240, 90)
-        self._calm = Calm(self.show_run, GLANCE_MS, self, Turns.of(simulation))
+        self._calm = self.throttled(self.show_run, GLANCE_MS)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Tape of all time steps")
 
     def restyle(self) -> None:
-        """After another theme, size or language."""
         self._choose_rows()
         self.bring_into_view(self.now)
         self.refresh()
@@ -59,19 +64,22 @@ class Bars(Paper):
         super().refresh()
         self.shifted.emit()
 
-    def join(self, joined: bool) -> None:
-        """Whether the chain stands above: it shows the input, and the present column goes on there."""
-        if joined != self._joined:
-            self._joined = joined
-            self._aside = self._aside if joined else 0.0
+    def stand(self, joined: bool, aside: float) -> None:
+        """Whether the chain stands above: it shows the input, the present column goes on there, and its labels need
+        room left of the columns."""
+        if (joined, aside) != (self._joined, self._aside):
+            self._joined, self._aside = joined, aside
             self.setMinimumHeight(60 if joined else 90)
             self.restyle()
 
-    def make_room(self, aside: float) -> None:
-        """Room left of the columns for the labels of the chain above."""
-        if aside != self._aside:
-            self._aside = aside
-            self.restyle()
+    def pitch(self, aside: float) -> float:
+        """Pixels per step if the chain's labels took so much."""
+        return self.plan(aside).pitch
+
+    @property
+    def count(self) -> int:
+        """Rows below the chain, which shows the input itself."""
+        return sum(row.name != "x" for row in self._all)
 
     # what is shown -----------------------------------------------------------------------------------------
 
@@ -96,11 +104,7 @@ class Bars(Paper):
     @property
     def now(self) -> int:
         """The present column."""
-        return self.simulation.place(min(self.at.step, self.simulation.steps - 1))
-
-    def set_live(self, live: bool) -> None:
-        """While a slider is dragged the bars follow as often as an eye does."""
-        self._calm.set_live(live)
+        return self.simulation.place(min(self.simulation.cursor.step, self.simulation.steps - 1))
 
     def take_change(self, what: Change) -> None:
         super().take_change(what)
@@ -145,11 +149,11 @@ class Bars(Paper):
         labels = labels[::-1] if self._turned else labels
         return (*labels[:steps], *("" for _ in range(steps - len(labels))))
 
-    def plan(self) -> Layout:
-        """The geometry of this moment."""
-        px = self.scale.axis
+    def plan(self, aside: float | None = None) -> Layout:
+        """The geometry of this moment, or what it would be with other room for the chain's labels."""
+        px, aside = self.scale.axis, self._aside if aside is None else aside
         label = max([text_width(self._label(row), px, BOLD) for row in self.rows], default=0.0)
-        label = min(max(label + px * 0.4, self._aside), self.width() * 0.25)
+        label = min(max(label + px * 0.4, aside), self.width() * 0.25)
         steps = self.simulation.run.steps
         plan = Layout(self.width(), self.height(), self.scale, label, len(self.rows), steps, self.zoom)
         scroll, down = min(max(self.offset, 0.0), plan.furthest), min(max(self.down, 0.0), plan.deepest)
@@ -202,6 +206,8 @@ class Bars(Paper):
         for i, row in enumerate(self.rows):
             top = round((plan.y(i) - plan.head + (plan.row - plan.bar) / 2) * ratio)
             shown = min(top + bar, height) - max(top, 0)
+            if listened():
+                tell("row", row.name, value=self._table(row.table)[row.index])
             if shown > 0 and shown == bar:
                 raster.paint(pixels, top, bar, row, self._table(row.table), columns, ground)
             elif shown > 0:  # half scrolled away
@@ -222,16 +228,10 @@ class Bars(Paper):
         baseline = plan.y(i) + plan.row / 2 + px * 0.36
         words(p, self.scale.pad, baseline, self._label(row), px, self.theme.role(row.role), Align.AlignLeft, BOLD)
 
-    def frame_key(self) -> object:
-        at = self.at
-        if self._hold is not None or not self.rows or at.backward != self.backward or self._beyond(self.now):
-            return None
-        return at, self.simulation.selection.unit
-
     def draw_live(self, p: QPainter) -> None:
         if not self.rows:
             return
-        plan, cursor = self.plan(), self.at
+        plan, cursor = self.plan(), self.simulation.cursor
         now = self.now
         ahead = range(0, now) if cursor.backward != self._turned else range(now + 1, plan.steps)
         reached = range(now) if ahead.start > now else range(now + 1, plan.steps)

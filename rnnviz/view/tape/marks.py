@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from rnnviz.model.figures.scales import LOW, Mark, runs_of
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, mix, with_alpha
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.rows import TapeRow
@@ -22,6 +23,7 @@ RING_FROM = 4.0
 
 def draw_veil(p: QPainter, plan: Layout, theme: Theme, ahead: range) -> None:
     """What the story has not reached yet."""
+    tell("veil", value=ahead)
     if len(ahead):
         left, right = plan.x(ahead.start), plan.x(ahead.stop)
         _veil(p, QRectF(left, plan.head, right - left, plan.body).intersected(plan.area()), theme)
@@ -33,6 +35,7 @@ def draw_unknown(
     """Lines of the present step that are not computed yet."""
     for i, row in enumerate(rows):
         if row.line not in known and row.name != "x":
+            tell("unknown", row.name, step=now)
             rect = QRectF(plan.x(now), plan.y(i), plan.pitch, plan.row).intersected(plan.area())
             _veil(p, rect, theme)
 
@@ -54,6 +57,7 @@ def frame_rect(plan: Layout, now: int) -> QRectF:
 
 def draw_frame(p: QPainter, plan: Layout, theme: Theme, now: int, joined: bool) -> None:
     """The present column; joined: it goes on above."""
+    tell("present", step=now, color=theme.accent)
     rect = frame_rect(plan, now)
     rect.setBottom(min(rect.bottom() + 3, plan.height - 1.5))
     radius = min(plan.scale.px(6), rect.width() / 3)
@@ -79,6 +83,7 @@ def draw_unit(p: QPainter, plan: Layout, theme: Theme, rows: Sequence[TapeRow], 
         left = plan.left + columns.unit_left(now, unit, units)
         rect = QRectF(left, top, columns.bar / units, plan.bar)
         if plan.area().contains(rect):
+            tell("ring", row.name, step=now, unit=unit, at=rect.center())
             p.drawRoundedRect(rect.adjusted(-0.8, -0.8, -0.2, 0.8), 2, 2)
 
 
@@ -88,6 +93,7 @@ def draw_held(p: QPainter, plan: Layout, theme: Theme, i: int, row: TapeRow) -> 
         return
     edges = np.flatnonzero(np.diff(np.concatenate([[False], row.held, [False]]).astype(np.int8)))
     for first, last in edges.reshape(-1, 2):
+        tell("held", row.name, value=range(first, last))
         top = plan.y(i) + (plan.row - plan.bar) / 2
         rect = QRectF(plan.x(int(first)) + 1, top, (last - first) * plan.pitch - 2, plan.bar)
         _hatch(p, plan, theme, rect.intersected(plan.area()))

@@ -42,7 +42,6 @@ class Tape(Bars):
         self._seen = -1
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Tape of all time steps"))
         self._tips = Tips(self)
         self.show_run()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, ui_font
 from rnnviz.view.widgets.paper import text_width
@@ -41,9 +42,10 @@ class Counter(QWidget):
             parts.pop()
         left = (self.width() - sum(_width(part) for part in parts)) / 2
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        with QPainter(self) as p:
+        with QPainter(self) as p, facts.layer(self, "counter"):
             for part in parts:
                 text, px, weight, color = part
+                facts.tell("text", word=text, color=color)
                 p.setFont(ui_font(px, weight))
                 p.setPen(color)
                 p.drawText(QRectF(left, 0, self.width(), self.height()), middle, text)

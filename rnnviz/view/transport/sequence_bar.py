@@ -21,9 +21,9 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import Scale
 from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_field import SequenceField
+from rnnviz.view.widgets.panel import Panel
 
 VECTOR_SIZES = (0, 2, 3, 4, 8)
 MANY_NUMBERS = 4000
@@ -32,18 +32,18 @@ SENTENCE = 16
 
 
 @shielded
-class SequenceBar(QWidget):
+class SequenceBar(Panel):
     """`refused` is shown next to the field; a bad text changes nothing."""
 
+    key = "sequence"
     open_requested = Signal()
     paste_requested = Signal(str)
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._simulation = simulation
+        super().__init__(simulation, parent)
         self._sequences = preset_sequences()
         self._sequence: Sequence | None = None
-        self._text, self._body = "", Scale().body
+        self._text = ""
         self._caption = QLabel(self.tr("Sequence"), self)
         self._caption.setProperty("kind", "title")
         self.field = SequenceField(self)
@@ -71,18 +71,22 @@ class SequenceBar(QWidget):
         simulation.changed.connect(self._follow)
         self.refresh()
 
-    def set_scale(self, scale: Scale) -> None:
+    @property
+    def title(self) -> str:
+        return self.tr("Sequence")
+
+    def restyle(self) -> None:
         """Margins as those of the tape below, so that captions and columns share their edges."""
+        scale = self.scale
         self._row.setSpacing(max(8, scale.px(10)))
         self.setContentsMargins(scale.pad, 0, round(scale.pad * 0.6) + 3, 0)
-        self._body = scale.body
         self._fit()
 
     def _fit(self) -> None:
         """For want of room first the button goes, because File → Open sequence… does the same, then the name."""
         others = [self._presets, *(part for part in (self._words, self._vectors) if not part.isHidden())]
         margins = self.contentsMargins().left() + self.contentsMargins().right()
-        room = self.width() - margins - sum(self._taken(part) for part in others) - SENTENCE * self._body
+        room = self.width() - margins - sum(self._taken(part) for part in others) - SENTENCE * self.scale.body
         named = room >= self._taken(self._caption)
         self._caption.setVisible(named)
         self._open.setVisible(named and room >= self._taken(self._caption) + self._taken(self._open))
@@ -92,7 +96,7 @@ class SequenceBar(QWidget):
 
     def refresh(self) -> None:
         """Show the simulation's sequence."""
-        sequence = self._simulation.setup.sequence
+        sequence = self.simulation.setup.sequence
         if sequence is not self._sequence:  # a drag of a slider comes here sixty times a second
             self._sequence, self._text = sequence, self._shown(sequence)
         if self.field.text() != self._text:
@@ -104,7 +108,7 @@ class SequenceBar(QWidget):
         count = len(sequence.vocabulary()) if sequence.kind == "words" else 0
         self._words.setText(self.tr("{0} words").format(count))
         self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
-        self._vectors.setCurrentIndex(max(0, self._vectors.findData(self._simulation.setup.vectors)))
+        self._vectors.setCurrentIndex(max(0, self._vectors.findData(self.simulation.setup.vectors)))
         self._fit()
         self.show_error("")
 
@@ -132,7 +136,7 @@ class SequenceBar(QWidget):
 
     def adopt(self, sequence: Sequence) -> None:
         """Make a sequence the simulation's."""
-        self._simulation.edit(self._simulation.setup.with_sequence(sequence))
+        self.simulation.edit(self.simulation.setup.with_sequence(sequence))
         self.refresh()
 
     def _shown(self, sequence: Sequence) -> str:
@@ -160,7 +164,7 @@ class SequenceBar(QWidget):
 
     def _show_vocabulary(self) -> None:
         """The words in the order of their inputs; those of the sequence in bold."""
-        sequence = self._simulation.setup.sequence
+        sequence = self.simulation.setup.sequence
         menu = QMenu(self)
         for number, word in enumerate(sequence.vocabulary(), 1):
             action = menu.addAction(f"{number}   {word}".replace("&", "&&"))
@@ -210,7 +214,7 @@ class SequenceBar(QWidget):
         return box
 
     def _vectors_chosen(self, index: int) -> None:
-        self._simulation.edit(self._simulation.setup.with_vectors(self._vectors.itemData(index)))
+        self.simulation.edit(self.simulation.setup.with_vectors(self._vectors.itemData(index)))
         self._vectors.clearFocus()
 
     def _arrange(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rnnviz.engine import CELLS, cell_title
 from rnnviz.model.document.change import Change
@@ -14,9 +14,10 @@ from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.story.cursor import GRAINS
 from rnnviz.view.look import icons
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import DARK, Scale, Theme, ink
+from rnnviz.view.look.style import DARK, ink
 from rnnviz.view.transport.counter import Counter
 from rnnviz.view.widgets.logo import Logo
+from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.picker import Picker
 from rnnviz.view.widgets.step_name import word_name
 
@@ -35,19 +36,21 @@ def cell_keys() -> list[str]:
 
 
 @shielded
-class Transport(QFrame):
+class Transport(Panel):
     """Cell picker, step buttons, step counter, speed, grain, direction."""
 
+    key = "transport"
     cell_chosen = Signal(str, str)
     layers_asked = Signal()
     theme_toggled = Signal()
     presented = Signal()
 
     def __init__(self, simulation: Simulation, player: Player, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(simulation, parent)
         self.setProperty("bar", True)
-        self._simulation, self._player, self._theme = simulation, player, DARK
-        self._playing = self._presenting = False
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._player = player
+        self._playing = False
         self._logo, self._title = Logo(self), QLabel("rnnviz", self)
         self._title.setProperty("kind", "title")
         self._cells = self._cell_picker()
@@ -85,9 +88,12 @@ class Transport(QFrame):
         player.changed.connect(self.refresh)
         self.refresh()
 
-    def set_theme(self, theme: Theme, scale: Scale) -> None:
-        """Colours and sizes; called again when the window's height changes."""
-        self._theme = theme
+    @property
+    def title(self) -> str:
+        return self.tr("Transport")
+
+    def restyle(self) -> None:
+        theme, scale = self.theme, self.scale
         px = scale.px(26)
         self._logo.set_theme(theme, scale.px(13))
         for name, button in {**self._buttons, "theme": self._switch}.items():
@@ -96,8 +102,7 @@ class Transport(QFrame):
             color = ink(theme, theme.accent) if name == "play" else theme.text
             shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
             button.setIcon(icons.icon(shape, color, px))
-        self._presenting = scale.presenting
-        height = max(40, scale.px(58), round(scale.body * 2.3))
+        height = max(40, scale.px(58), round(scale.body * 2.3)) + 2  # the line below, and as much above
         self.setFixedHeight(height)
         self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
         self._row.setSpacing(max(6, scale.px(8)))
@@ -107,10 +112,10 @@ class Transport(QFrame):
     def _fit(self) -> None:
         """Presenting, and bit by bit in a narrow window, what a key does as well gives way; nothing is cut off."""
         speed, look = (self._slower, self._speed, self._faster), (self._switch, self._present)
-        layers = (self._layers,) if self._simulation.setup.alone else ()
+        layers = (self._layers,) if self.simulation.setup.alone else ()
         extras = ((self._title,), speed, look, layers, (self._logo,), (self._layers,))
         for extra in (*extras[0], *speed, *look, *layers):
-            extra.setVisible(not self._presenting)
+            extra.setVisible(not self.scale.presenting)
         for widget in (self._logo, *(() if layers else (self._layers,))):
             widget.show()
         for group in extras:
@@ -126,10 +131,10 @@ class Transport(QFrame):
 
     def refresh(self) -> None:
         """Show where the simulation stands."""
-        cursor = self._simulation.cursor
-        word = word_name(self._simulation, cursor.step, cursor.way)
-        self._counter.show_step(cursor.step + 1, self._simulation.steps, word)
-        said = self.tr("Step {0} of {1}").format(cursor.step + 1, self._simulation.steps)
+        cursor = self.simulation.cursor
+        word = word_name(self.simulation, cursor.step, cursor.way)
+        self._counter.show_step(cursor.step + 1, self.simulation.steps, word)
+        said = self.tr("Step {0} of {1}").format(cursor.step + 1, self.simulation.steps)
         self._counter.setAccessibleName(f"{said}, {word}" if word else said)
         speed = SPEEDS[self._player.speed]
         if self._speed.text() != f"{speed:g}×":
@@ -143,7 +148,7 @@ class Transport(QFrame):
 
     def _show_cell(self) -> None:
         """The picked cell; those that were typed or came with a file stand last, under a line."""
-        choice = self._simulation.choice
+        choice = self.simulation.choice
         index = self._own_index(choice) if choice.cell_text else self._cells.findData(choice.cell_key)
         if index != self._cells.currentIndex():
             self._cells.setCurrentIndex(index)
@@ -166,10 +171,10 @@ class Transport(QFrame):
 
     def _show_layer(self) -> None:
         """Which layer is on the stage, of how many, and how it reads."""
-        layer, way = self._simulation.seat
-        count, arrow = len(self._simulation.setup.layers), "←" if way == "backward" else "→"
+        layer, way = self.simulation.seat
+        count, arrow = len(self.simulation.setup.layers), "←" if way == "backward" else "→"
         many = self.tr("layer {0}/{1} {2}").format(layer + 1, count, arrow)
-        text = self.tr("1 layer") if self._simulation.setup.alone else many
+        text = self.tr("1 layer") if self.simulation.setup.alone else many
         if text != self._layers.text():
             self._layers.setText(text)
             self._fit()
@@ -178,7 +183,7 @@ class Transport(QFrame):
         self._playing = self._player.playing
         button = self._buttons["play"]
         shape = "pause" if self._playing else "play"
-        button.setIcon(icons.icon(shape, ink(self._theme, self._theme.accent), button.iconSize().width()))
+        button.setIcon(icons.icon(shape, ink(self.theme, self.theme.accent), button.iconSize().width()))
 
     def _cell_picker(self) -> QComboBox:
         box = Picker(self)
@@ -232,10 +237,10 @@ class Transport(QFrame):
         return buttons
 
     def _grain_clicked(self, number: int) -> None:
-        self._simulation.set_grain(GRAINS[number])
+        self.simulation.set_grain(GRAINS[number])
 
     def _direction_clicked(self, number: int) -> None:
-        self._simulation.set_pass("backward" if number else "forward")
+        self.simulation.set_pass("backward" if number else "forward")
 
     def _arrange(self) -> None:
         layout = self._row = QHBoxLayout(self)

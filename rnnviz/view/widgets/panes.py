@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from rnnviz.view.look.shield import shielded
@@ -26,8 +29,11 @@ class Pane(QFrame):
         self._layout.setContentsMargins(px, px, px, px)
 
 
+@shielded
 class Stack(QWidget):
     """Two painted panels that share their columns, one directly above the other."""
+
+    resized = Signal()
 
     def __init__(self, upper: QWidget, lower: QWidget) -> None:
         super().__init__()
@@ -41,44 +47,55 @@ class Stack(QWidget):
         """How much of the height the upper one gets, while it is shown."""
         self._layout.setStretch(0, round(1000 * upper))
         self._layout.setStretch(1, round(1000 * (1 - upper)))
+        self._layout.activate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 @shielded
 class Shares(QSplitter):
-    """A splitter that keeps each part's share of the whole instead of its pixels."""
+    """A splitter that keeps each part's share of the whole instead of its pixels; parts and shares go by names."""
 
-    def __init__(self, orientation: Qt.Orientation, shares: tuple[float, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
-        self._shares, self._chosen = list(shares), False
-        self._lent: tuple[float, ...] | None = None
+        self._names: list[str] = []
+        self._shares: dict[str, float] = {}
+        self._lent: Mapping[str, float] | None = None
+        self._chosen = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(10)
-        self._late = QTimer(self, singleShot=True, interval=0)
-        self._late.timeout.connect(self.apply)
         self.splitterMoved.connect(self._moved)
 
+    def add(self, name: str, widget: QWidget, share: float) -> None:
+        """One part more."""
+        self._names.append(name)
+        self._shares[name] = share
+        widget.installEventFilter(self)
+        self.addWidget(widget)
+
     @property
-    def shares(self) -> tuple[float, ...]:
-        return tuple(self._shares)
+    def shares(self) -> dict[str, float]:
+        return dict(self._shares)
 
-    def set_shares(self, shares: tuple[float, ...]) -> None:
-        """Shares the user chose at an earlier launch."""
-        if len(shares) == len(self._shares):
-            self._shares, self._chosen = list(shares), True
-            self.apply()
+    def recall(self, shares: Mapping[str, float]) -> None:
+        """Shares the user chose at an earlier launch; a part that did not exist then keeps its own."""
+        known = {name: share for name, share in shares.items() if name in self._shares}
+        if known:
+            self.adopt(self._shares | known, True)
 
-    def suggest(self, shares: tuple[float, ...]) -> None:
+    def suggest(self, shares: Mapping[str, float]) -> None:
         """Shares to use as long as the user has not moved a handle."""
-        if not self._chosen and list(shares) != self._shares:
-            self._shares = list(shares)
-            self.apply()
+        if not self._chosen and dict(shares) != self._shares:
+            self.adopt(shares, False)
 
-    def adopt(self, shares: tuple[float, ...], chosen: bool) -> None:
+    def adopt(self, shares: Mapping[str, float], chosen: bool) -> None:
         """Shares of another arrangement, and whether the user chose them."""
-        self._shares, self._chosen = list(shares), chosen
+        self._shares, self._chosen = dict(shares), chosen
         self.apply()
 
-    def lend(self, shares: tuple[float, ...] | None) -> None:
+    def lend(self, shares: Mapping[str, float] | None) -> None:
         """Shares for the time of a presentation; None gives back those from before."""
         if shares != self._lent:
             self._lent = shares
@@ -92,14 +109,10 @@ class Shares(QSplitter):
     def apply(self) -> None:
         """Give every visible part its share of the present length."""
         whole = self.width() if self.orientation() == Qt.Orientation.Horizontal else self.height()
-        visible = [self._shown(i) for i in range(self.count())]
-        shares = self._lent or self._shares
-        total = sum(s for s, v in zip(shares, visible, strict=False) if v) or 1.0
-        self.setSizes([round(whole * s / total) if v else 0 for s, v in zip(shares, visible, strict=False)])
-
-    def apply_later(self) -> None:
-        """Once smallest sizes that change now are known."""
-        self._late.start()
+        given = self._lent or self._shares
+        shares = [given.get(name, 0.0) if self._shown(i) else 0.0 for i, name in enumerate(self._names)]
+        total = sum(shares) or 1.0
+        self.setSizes([round(whole * share / total) for share in shares])
 
     def _shown(self, number: int) -> bool:
         part = self.widget(number)
@@ -111,20 +124,24 @@ class Shares(QSplitter):
         self._chosen = True
         sizes = self.sizes()
         whole = sum(sizes) or 1
-        for i, size in enumerate(sizes):
+        for i, (name, size) in enumerate(zip(self._names, sizes, strict=True)):
             if self._shown(i):
-                self._shares[i] = size / whole
+                self._shares[name] = size / whole
 
-    def resizeEvent(self, event: QEvent) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self.apply()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self._late.start()
+            self.apply()
         return False
 
-    def addWidget(self, widget: QWidget) -> None:
-        widget.installEventFilter(self)
-        super().addWidget(widget)
-        self._late.start()
+
+def settle(*splitters: Shares) -> None:
+    """Find every place now, in the turn in which type, panels or room changed: nothing is painted where it was."""
+    for _ in range(2):  # smallest sizes first, then what they leave of each share
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        for splitter in splitters:
+            splitter.apply()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -3,128 +3,48 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QShowEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.document.change import Change
+from rnnviz.view.look import facts
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import DARK, Scale, Theme, ui_font
+from rnnviz.view.look.style import Scale, Theme, ui_font
+from rnnviz.view.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
-    from rnnviz.model.story.cursor import Cursor
 
 Align = Qt.AlignmentFlag
 BOLD = QFont.Weight.DemiBold
 LOG = logging.getLogger(__name__)
-FRAMES = 16_000_000
-"""Bytes of finished frames a panel keeps for halts near the cursor."""
 
 
 @shielded
-class Paper(QWidget):
+class Paper(Panel):
     """The inside of a panel: `draw_picture` is painted once per content and size, `draw_live` at every repaint.
 
     It covers all of itself, so that Qt need not paint the styled panel below at every repaint. `flush`: it fills the
-    panel to its rounded corners. A panel with a `frame_key` has whole frames of other halts prepared while nothing
-    happens; they are drawn for `at`.
+    panel to its rounded corners.
     """
 
     flush = True
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(simulation, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.simulation, self.theme, self.scale = simulation, DARK, Scale()
-        self._given = False
         self._picture: QPixmap | None = None
         self._stale = self._failed = False
-        self._frames: OrderedDict[object, QPixmap] = OrderedDict()
-        self._preparing: Cursor | None = None
-        simulation.changed.connect(self.take_change)
-
-    def take_change(self, what: Change) -> None:
-        """Something of the simulation became another."""
-        if Change.RUN in what:
-            self._frames.clear()
-
-    # frames ahead of time ----------------------------------------------------------------------------------
-
-    @property
-    def at(self) -> Cursor:
-        """The place of the story that is being painted."""
-        return self._preparing or self.simulation.cursor
-
-    def frame_key(self) -> object:
-        """What the frame at `at` depends on besides run, size and theme; None where frames cannot be kept."""
-        return None
-
-    def draw_frame(self, p: QPainter) -> None:
-        """All of a frame at `at`."""
-        p.drawPixmap(0, 0, self.picture())
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw_live(p)
-
-    def prepare(self, cursor: Cursor) -> bool:
-        """Paint a halt ahead of time; False where nothing was to do."""
-        self._preparing = cursor
-        try:
-            key = self.frame_key() if self.isVisible() else None
-            if key is None or key in self._frames:
-                return False
-            frame = self._blank()
-            with QPainter(frame) as p:
-                self.draw_frame(p)
-        except Exception:
-            self._report()
-            return False
-        finally:
-            self._preparing = None
-        self._frames[key] = frame
-        while len(self._frames) > 1 and len(self._frames) * frame.width() * frame.height() * 4 > FRAMES:
-            self._frames.popitem(last=False)
-        return True
-
-    def _blank(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        blank = QPixmap((self.size().toSizeF() * ratio).toSize())
-        blank.setDevicePixelRatio(ratio)
-        blank.fill(self.theme.panel)
-        return blank
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take other colours; sizes follow the window until `set_scale` is called."""
-        self.theme = theme
-        self._guess_scale()
-        self.restyle()
-
-    def _guess_scale(self) -> bool:
-        """Sizes by the window we are in, unless somebody gave them; whether they changed."""
-        window = self.window()
-        guess = Scale(min(window.height(), round(window.width() * 9 / 16)))
-        if self._given or guess == self.scale:
-            return False
-        self.scale = guess
-        return True
-
-    def set_scale(self, scale: Scale) -> None:
-        """Take other sizes."""
-        self.scale, self._given = scale, True
-        self.updateGeometry()  # smallest sizes follow the type
-        self.restyle()
 
     def dress(self, theme: Theme, scale: Scale) -> None:
-        """Take other colours and sizes at once."""
-        self.theme = theme
-        self.set_scale(scale)
+        super().dress(theme, scale)
+        self.updateGeometry()  # smallest sizes follow the type
 
     def restyle(self) -> None:
         """After another theme, size or language."""
@@ -132,12 +52,6 @@ class Paper(QWidget):
 
     def refresh(self) -> None:
         """Paint the picture anew at the next repaint."""
-        self._stale = True
-        self._frames.clear()
-        self.repaint_soon()
-
-    def follow(self) -> None:
-        """As `refresh`, after a move of the cursor: frames of other halts stay good."""
         self._stale = True
         self.repaint_soon()
 
@@ -161,7 +75,7 @@ class Paper(QWidget):
             self._stale = False
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(self.theme.panel)
-            with QPainter(self._picture) as p:
+            with QPainter(self._picture) as p, facts.layer(self, "picture"):
                 self._draw_ground(p)
                 self.draw_picture(p)
         return self._picture
@@ -181,25 +95,14 @@ class Paper(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as p:
             try:
-                ready = self._frames.get(self.frame_key()) if self._frames else None
-                if ready is not None and ready.size() == (self.size().toSizeF() * self.devicePixelRatioF()).toSize():
-                    p.drawPixmap(0, 0, ready)
-                else:
-                    self.draw_frame(p)
+                p.drawPixmap(0, 0, self.picture())
+                p.setRenderHint(QPainter.RenderHint.Antialiasing)
+                with facts.layer(self, "live"):
+                    self.draw_live(p)
             except Exception:
                 self._report()
                 p.fillRect(self.rect(), self.theme.panel)
                 cross(p, QRectF(self.rect()), self.theme)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._guess_scale():
-            self.restyle()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.restyle()
 
     def _report(self) -> None:
         """Log a painting error once: it would come again at every repaint."""
@@ -252,6 +155,7 @@ def words(
     elif align & Align.AlignHCenter:
         x -= width / 2
     p.setPen(color)
+    facts.tell("text", word=text, color=color, at=QPointF(x, baseline))
     _face(px, weight).write(p, x, baseline, text)
     return width
 

@@ -11,18 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from rnnviz.io.kinds import CELL, patterns, reader_of
 from rnnviz.io.recent import remember_file
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.resources import data_folder
+from rnnviz.view.body.arrangement import Arrangement
+from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.words import said
+from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
     from rnnviz.io.drafts import DraftShelf
     from rnnviz.model.draft.draft import Draft
     from rnnviz.view.cell_editor import CellEditor
-    from rnnviz.view.window.main_window import MainWindow
 
 # the editor, the router of wires and msgspec are imported where they are used: the first frame needs none of them
 
@@ -39,17 +41,20 @@ class Kept:
 
 
 class OwnCells(QObject):
-    """Opens, edits and saves the window's cells; `editor` is None while the stage is shown."""
+    """Opens, edits and saves the window's cells; `editor` is None while the stage is shown, `typing(on)` says so."""
 
     changed = Signal()
     """The draft being typed, or which there are."""
+    typing = Signal(bool)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, simulation: Simulation, body: Arrangement, inspector: Inspector, tools: Tools) -> None:
+        super().__init__(body)
+        self._simulation, self._body, self._inspector = simulation, body, inspector
+        self._actions, self._notices, self._keys, self._look = tools.actions, tools.notices, tools.keys, tools.look
+        self._remembers = tools.remembers
         self.editor: CellEditor | None = None
         self._key = NEW
-        self._seat = window.simulation.seat
+        self._seat = simulation.seat
         """The layer whose cell is edited; the list of layers may put another one on the stage meanwhile."""
         self._path: Path | None = None
         self._kept: dict[str, Kept] = {}
@@ -67,7 +72,7 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        choice = self._window.simulation.choice
+        choice = self._simulation.choice
         first = beginning(choice.cell, self.tr("My cell"))
         left = next((key for key in (NEW, OTHER) if self._left(key, first)), NEW)
         kept = self._left(left, first)
@@ -81,7 +86,7 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        choice = self._window.simulation.choice
+        choice = self._simulation.choice
         first = Draft.from_cell(choice.cell)
         kept = self._left(choice.cell.text, first) or Kept(first, first)
         self._open(choice.cell.text, kept, self.tr("Edit this cell"))
@@ -91,7 +96,7 @@ class OwnCells(QObject):
         """Open a draft that came from elsewhere, right or wrong. changed: it is nowhere else, so it is kept."""
         from rnnviz.model.draft.draft import Draft
 
-        first = Draft.from_cell(self._window.simulation.choice.cell) if changed else draft
+        first = Draft.from_cell(self._simulation.choice.cell) if changed else draft
         self._open(OTHER, Kept(first, draft), self.tr("Edit this cell"))
 
     def leave(self) -> bool:
@@ -109,7 +114,7 @@ class OwnCells(QObject):
     def restyle(self) -> None:
         """The editor follows the window's colours and sizes."""
         if self.editor is not None:
-            self.editor.set_look(self._window.theme, self._window.scale)
+            self.editor.set_look(self._look.theme, self._look.scale)
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Commands that mean the draft while the editor is open."""
@@ -118,35 +123,40 @@ class OwnCells(QObject):
             return {}
         return {
             "save": self.save, "save_as": self.save_as, "undo": editor.undo, "redo": editor.redo,
-            "escape": self._window.edits.escape, "edit_here": editor.texts.focus, "type_sequence": editor.texts.focus,
+            "edit_here": editor.texts.focus, "type_sequence": editor.texts.focus,
         }  # fmt: skip
+
+    def words(self) -> dict[str, str]:
+        """What the menus call some of them meanwhile."""
+        return {"save": self.tr("Save cell"), "save_as": self.tr("Save cell as…")}
 
     def _open(self, key: str, kept: Kept, title: str, start: str = "") -> None:
         from rnnviz.view.cell_editor import CellEditor
 
-        window = self._window
-        window.edits.finish()
-        window.simulation.flush()
-        self._key, self._seat, self._path = key, window.simulation.seat, None
-        self.editor = CellEditor(window.simulation, kept.first, title, start, window.body)
+        self._keys.finish()
+        self._simulation.flush()
+        self._key, self._seat, self._path = key, self._simulation.seat, None
+        self.editor = CellEditor(self._simulation, kept.first, title, start, self._body)
         self.editor.saved.connect(self.save)
         self.editor.left.connect(self.leave)
         self.editor.changed.connect(self.changed)
         if kept.draft != kept.first:
             self.editor.resume(kept.draft)
             self.editor.header.remark.setText(self.tr("the draft you left; undo leads to its beginning"))
-        window.body.show_page(self.editor)
-        window.inspector.set_away(True)
-        window.menus.refresh()
+        self._body.show_page(self.editor)
+        self._inspector.set_away(True)
+        self._actions.typing(self)
+        self.typing.emit(True)
         self.restyle()
         self.editor.texts.focus()
 
     def _close(self) -> None:
         editor, self.editor = self.editor, None
-        self._window.body.show_page(None)
-        self._window.inspector.set_away(False)
-        self._window.stage.setFocus()
-        self._window.menus.refresh()
+        self._body.show_page(None)
+        self._inspector.set_away(False)
+        self._keys.go_home()
+        self._actions.typing(None)
+        self.typing.emit(False)
         if editor is not None:
             editor.hide()
             editor.deleteLater()
@@ -165,15 +175,13 @@ class OwnCells(QObject):
     def save_as(self) -> None:
         from rnnviz.io.cells import SUFFIX, file_name
 
-        editor, files = self.editor, self._window.files
+        editor = self.editor
         if editor is None or not self._ready():
             return
-        proposed = str(Path(files.folder) / file_name(editor.draft.name))
-        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save cell"), proposed, self.kinds())
-        if chosen:
-            path = files.completed(Path(chosen), SUFFIX, (SUFFIX,))
-            if path is not None:
-                self.save_path(path)
+        name = file_name(editor.draft.name)
+        path = self._notices.path_to_save(self.tr("Save cell"), self.kinds(), (SUFFIX,), name)
+        if path is not None:
+            self.save_path(path)
 
     def save_path(self, path: Path) -> bool:
         """Write the draft and put it on the stage; if that fails the editor stays as it is."""
@@ -186,10 +194,10 @@ class OwnCells(QObject):
         try:
             save_cell(path, text)
         except CellFileError as error:
-            return self._window.files.refuse(said(error))
+            return self._notices.refuse(said(error))
         self._forget(self._key)
         self._close()
-        self._window.simulation.visit(*self._seat)
+        self._simulation.visit(*self._seat)
         self._show(text, path)
         return True
 
@@ -200,7 +208,7 @@ class OwnCells(QObject):
         try:
             text = reader_of(path)(path)
         except CellFileError as error:
-            return self._window.files.refuse(said(error))
+            return self._notices.refuse(said(error))
         if self.editor is not None:
             self.leave()
         self._show(text, path)
@@ -250,19 +258,19 @@ class OwnCells(QObject):
     def _show(self, text: str, path: Path) -> None:
         from rnnviz.model.draft.draft import OWN_KEY
 
-        simulation = self._window.simulation
+        simulation = self._simulation
         self._paths[text] = path
         remember_file(data_folder(), path)
         simulation.edit(simulation.setup.with_cell(OWN_KEY, text, simulation.seat[0]))
 
     def _left(self, key: str, first: Draft) -> Kept | None:
         """The draft that was left, in this window or an earlier one."""
-        if key in self._kept or not self._window.remembers:
+        if key in self._kept or not self._remembers:
             return self._kept.get(key)
         draft = self._shelf().find(key)
         return None if draft is None else Kept(first, draft)
 
     def _forget(self, key: str) -> None:
         self._kept.pop(key, None)
-        if self._window.remembers:
+        if self._remembers:
             self._shelf().forget(key)

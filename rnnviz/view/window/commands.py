@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+
+from rnnviz.view.body import panel_table, place_table
 
 if TYPE_CHECKING:
 
@@ -14,10 +17,16 @@ if TYPE_CHECKING:
 else:  # Qt's own stub says that it returns an object
     from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+PANEL, PLACE = "panel_", "place_"
+"""Beginnings of the keys of what folds and of the places."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """key: what the main window connects; menu: where it stands; keys: Qt key sequences; check: can be on or off."""
+    """key: what the main window connects; menu: where it stands; keys: Qt key sequences; check: can be on or off.
+
+    on: whether it is at first; gap: a line stands above it.
+    """
 
     key: str
     menu: str
@@ -25,6 +34,7 @@ class Command:
     keys: tuple[str, ...] = ()
     check: bool = False
     gap: bool = False
+    on: bool = False
 
     @property
     def shown(self) -> str:
@@ -63,11 +73,6 @@ COMMANDS = (
     Command("theme", "view", QT_TRANSLATE_NOOP("Commands", "Dark or light"), ("T",)),
     Command("legend", "view", QT_TRANSLATE_NOOP("Commands", "Legend of the notation"), ("L",), check=True),
     Command("still", "view", QT_TRANSLATE_NOOP("Commands", "Reduced motion"), check=True),
-    Command("panel_formula", "view", QT_TRANSLATE_NOOP("Commands", "Formula"), check=True, gap=True),
-    Command("panel_tape", "view", QT_TRANSLATE_NOOP("Commands", "Tape"), check=True),
-    Command("chain", "view", QT_TRANSLATE_NOOP("Commands", "Unrolled chain"), check=True),
-    Command("panel_plots", "view", QT_TRANSLATE_NOOP("Commands", "Plots"), check=True),
-    Command("panel_experiment", "view", QT_TRANSLATE_NOOP("Commands", "Experiment"), check=True),
     Command("panels", "view", QT_TRANSLATE_NOOP("Commands", "All panels in their places")),
     Command("present", "view", QT_TRANSLATE_NOOP("Commands", "Present"), ("F5",), gap=True),
     Command("black", "view", QT_TRANSLATE_NOOP("Commands", "Black screen"), ("B", ".")),
@@ -93,4 +98,21 @@ COMMANDS = (
     Command("report", "help", QT_TRANSLATE_NOOP("Commands", "Report a problem…")),
     Command("about", "help", QT_TRANSLATE_NOOP("Commands", "About rnnviz"), gap=True),
 )
-"""Every command, in menu order."""
+"""Every command of the program itself, in menu order."""
+
+
+def all_commands() -> Iterator[Command]:
+    """Those and, where they belong in the View menu, one for everything that folds and every place to be in."""
+    for command in COMMANDS:
+        if command.key == "panels":
+            yield from _fold_commands()
+        yield command
+    if len(place_table.PLACES) > 1:
+        for number, place in enumerate(place_table.PLACES):
+            yield Command(PLACE + place.key, "view", place.words, place.keys, gap=number == 0)
+
+
+def _fold_commands() -> Iterator[Command]:
+    for number, fold in enumerate(panel_table.folds()):
+        yield Command(PANEL + fold, "view", panel_table.fold_words(fold), check=True, gap=number == 0,
+                      on=fold not in panel_table.BY_ITSELF)  # fmt: skip

@@ -12,7 +12,7 @@ from rnnviz.engine.check import ACCEPT, CheckResult
 from rnnviz.model.figures.numbers import power
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.packing import content
-from rnnviz.view.window.commands import COMMANDS, Command
+from rnnviz.view.window.commands import Command, all_commands
 from rnnviz.view.work.worker import Worker
 
 COLUMNS = 2
@@ -24,7 +24,7 @@ def keys_dialog(parent: QWidget) -> QDialog:
     dialog = _dialog(parent, translate("Dialogs", "Keys"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
-    shown = [c for c in COMMANDS if c.keys]
+    shown = [c for c in all_commands() if c.keys]
     half = -(-len(shown) // COLUMNS)
     for number, command in enumerate(shown):
         column, row = divmod(number, half)

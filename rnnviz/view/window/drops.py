@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent
@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QApplication
 from rnnviz.io.kinds import kind_of, unreadable
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.words import said
-
-if TYPE_CHECKING:
-    from rnnviz.view.window.main_window import MainWindow
+from rnnviz.view.window.notices import Notices
 
 _DRAGGED = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
@@ -22,9 +20,11 @@ _DRAGGED = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 class Drops(QObject):
     """Sees what is dragged before the fields do: these would take the name of a file as text."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, notices: Notices, open_path: Callable[[str], object]) -> None:
+        """open_path: opens a file by its kind, or says why not."""
+        window = notices.window
         super().__init__(window)
-        self._window = window
+        self._window, self._notices, self._open_path = window, notices, open_path
         window.setAcceptDrops(True)
 
     def watch(self) -> None:
@@ -33,17 +33,17 @@ class Drops(QObject):
         if handle is not None:
             handle.installEventFilter(self)
 
-    def take(self, data: QMimeData) -> bool:
+    def take(self, data: QMimeData) -> None:
         """Open the file that was dropped; what cannot be opened changes nothing but says why."""
         paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-        files = self._window.files
         if not paths:
-            return files.refuse(self.tr("Only files on this computer can be opened; save it here first."))
-        if len(paths) > 1:
-            return files.refuse(self.tr("One file can be opened at a time; these are {0}.").format(len(paths)))
-        if not kind_of(paths[0]):
-            return files.refuse(said(unreadable(paths[0])))
-        return files.open_path(paths[0])
+            self._notices.refuse(self.tr("Only files on this computer can be opened; save it here first."))
+        elif len(paths) > 1:
+            self._notices.refuse(self.tr("One file can be opened at a time; these are {0}.").format(len(paths)))
+        elif not kind_of(paths[0]):
+            self._notices.refuse(said(unreadable(paths[0])))
+        else:
+            self._open_path(paths[0])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _DRAGGED or not isinstance(event, QDropEvent) or not event.mimeData().hasUrls():

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.io.disk import fingerprint
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.sequences import parse_pasted
+from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.player import Player
 from rnnviz.model.setup.sequence import SequenceError, with_word
 from rnnviz.resources import data_folder
 from rnnviz.view.look.words import said
+from rnnviz.view.transport.sequence_bar import SequenceBar
+from rnnviz.view.window.cell_files import OwnCells
+from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
     from rnnviz.io.document import Saved
     from rnnviz.model.setup.setup import Setup
-    from rnnviz.view.window.main_window import MainWindow
 
 # io.document and view.export are imported where they are used: the first frame would wait for msgspec and QtSvg
 
@@ -33,9 +36,19 @@ class Files(QObject):
     saved = Signal()
     """Another file is open, or none, or the one that is holds what is on screen."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self,
+        simulation: Simulation,
+        player: Player,
+        cells: OwnCells,
+        sequence: SequenceBar,
+        picture: QWidget,
+        tools: Tools,
+    ) -> None:
+        """picture: what a saved picture shows."""
+        super().__init__(picture)
+        self._simulation, self._player, self._cells, self._sequence = simulation, player, cells, sequence
+        self._picture, self._notices, self._keys = picture, tools.notices, tools.keys
         self.path: Path | None = None
         self.fingerprint: str | None = None
         """Of the file's bytes when it was read or written here: somebody else may write it meanwhile."""
@@ -43,7 +56,7 @@ class Files(QObject):
         """Whether somebody is there to answer a question while the window closes."""
         self.kept = False
         """Whether the window closed with everything kept for next time, or refused by the user."""
-        self._stored: Setup | None = window.simulation.setup
+        self._stored: Setup | None = simulation.setup
 
     @property
     def name(self) -> str:
@@ -53,7 +66,7 @@ class Files(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether what is on screen is neither in its file nor what the window opened with."""
-        return self._window.simulation.setup != self._stored
+        return self._simulation.setup != self._stored
 
     # experiments -------------------------------------------------------------------------------------------
 
@@ -62,52 +75,52 @@ class Files(QObject):
             (
                 self.tr("Experiments and cells ({0})").format(patterns(EXPERIMENT, CELL)),
                 self._experiments(),
-                self._window.cells.kinds(),
+                self._cells.kinds(),
             )
         )
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open experiment or cell"), self.folder, kinds)
-        if chosen:
-            self.open_path(chosen)
+        path = self._notices.path_to_open(self.tr("Open experiment or cell"), kinds)
+        if path is not None:
+            self.open_path(path)
 
     def open_path(self, path: str | Path) -> bool:
         """Show the experiment, cell or sequence of a file; a bad file changes nothing but says why."""
         kind = kind_of(path)
         if kind == CELL:
-            return self._window.cells.open_path(Path(path))
+            return self._cells.open_path(Path(path))
         if kind == SEQUENCE:
             return self.open_sequence_path(path)
         if kind != EXPERIMENT:
-            return self.refuse(said(unreadable(path)))
+            return self._notices.refuse(said(unreadable(path)))
         from rnnviz.io.document import DocumentError
 
         try:
             document = reader_of(path)(Path(path))
         except DocumentError as error:
-            return self.refuse(said(error))
+            return self._notices.refuse(said(error))
         self._show(document)
         self.opened(Path(path))
         return True
 
     def opened(self, path: Path) -> None:
         """Remember that this file is what is on screen."""
-        self.path, self.fingerprint = path, fingerprint(path)
-        self._stored = self._window.simulation.setup
+        self._stored = self._simulation.setup
         remember_file(data_folder(), path)
-        self._window.retitle()
-        self.saved.emit()
+        self._name_it(path, fingerprint(path))
 
     def left(self) -> None:
         """Another experiment takes the screen: saving it must not overwrite the file that was open."""
-        self.path = self.fingerprint = None
-        self._window.retitle()
-        self.saved.emit()
+        self._name_it(None, None)
 
     def restore(self, document: Saved, path: Path | None, known: str | None) -> None:
         """Show what an earlier rnnviz left unsaved. known: fingerprint of the file when that one read it."""
         self.left()
         self._show(document)
-        self.path, self.fingerprint, self._stored = path, known, None
-        self._window.retitle()
+        self._stored = None
+        self._name_it(path, known)
+
+    def _name_it(self, path: Path | None, known: str | None) -> None:
+        self.path, self.fingerprint = path, known
+        self._notices.folder = str(path.parent) if path else ""
         self.saved.emit()
 
     def reopen(self) -> None:
@@ -116,12 +129,12 @@ class Files(QObject):
 
         path = data_folder() / LAST
         if not path.exists():
-            self.refuse(self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
+            self._notices.refuse(self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
             return
         try:
             document = load(path)
         except DocumentError as error:
-            self.refuse(said(error))
+            self._notices.refuse(said(error))
             return
         self.left()
         self._show(document)
@@ -133,15 +146,11 @@ class Files(QObject):
             self.save_path(self.path)
 
     def save_as(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save experiment"), self.folder, self._experiments()
-        )
-        if chosen:
-            from rnnviz.io.document import SUFFIX
+        from rnnviz.io.document import SUFFIX
 
-            path = self.completed(Path(chosen), SUFFIX, (SUFFIX,))
-            if path is not None:
-                self.save_path(path)
+        path = self._notices.path_to_save(self.tr("Save experiment"), self._experiments(), (SUFFIX,))
+        if path is not None:
+            self.save_path(path)
 
     def save_path(self, path: Path) -> bool:
         """Write the experiment; the old file stays whole if that fails, and where somebody else wrote it meanwhile."""
@@ -152,7 +161,7 @@ class Files(QObject):
         try:
             save(path, self.document())
         except DocumentError as error:
-            return self.refuse(said(error))
+            return self._notices.refuse(said(error))
         self.opened(path)
         return True
 
@@ -162,33 +171,29 @@ class Files(QObject):
         if found is None or self.fingerprint in (None, found):
             return True
         question = self.tr("{0} was written by somebody else since it was opened here. Replace it?").format(path.name)
-        answer = QMessageBox.question(self._window, "rnnviz", question)
-        return answer == QMessageBox.StandardButton.Yes
+        return self._notices.agrees(question)
 
     def document(self) -> Saved:
         """What is on screen, with what is just being typed."""
-        self._window.edits.finish()
-        self._window.simulation.flush()
+        self._keys.finish()
+        self._simulation.flush()
         return self.snapshot()
 
     def snapshot(self) -> Saved:
         """What is on screen; nothing that is being typed is disturbed."""
         from rnnviz.io.document import Saved
 
-        simulation = self._window.simulation
+        simulation = self._simulation
         return Saved(simulation.setup, simulation.cursor, simulation.selection.unit)
 
     def keep_all(self) -> bool:
         """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
-        failed = [why for why in (self._keep_last(), self._window.cells.keep()) if why]
+        failed = [why for why in (self._keep_last(), self._cells.keep()) if why]
         self.kept = not failed
         if self.kept or not self.asks:
             return True
         question = self.tr("{0} Once the window is closed it is lost. Close it all the same?").format(" ".join(failed))
-        answer = QMessageBox.warning(
-            self._window, "rnnviz", question, QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel
-        )
-        self.kept = answer == QMessageBox.StandardButton.Close
+        self.kept = self._notices.close_anyway(question)
         return self.kept
 
     def _keep_last(self) -> str:
@@ -209,18 +214,17 @@ class Files(QObject):
         return recent_files(data_folder())
 
     def _show(self, document: Saved) -> None:
-        window = self._window
-        window.player.pause()
-        window.simulation.open(document.setup, document.cursor)
-        window.simulation.select(unit=document.unit, pins=(), hover=None)
+        self._player.pause()
+        self._simulation.open(document.setup, document.cursor)
+        self._simulation.select(unit=document.unit, pins=(), hover=None)
 
     # sequences ---------------------------------------------------------------------------------------------
 
     def open_sequence(self) -> None:
         kinds = self.tr("Sequences ({0})").format(patterns(SEQUENCE))
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open sequence"), self.folder, kinds)
-        if chosen:
-            self.open_sequence_path(chosen)
+        path = self._notices.path_to_open(self.tr("Open sequence"), kinds)
+        if path is not None:
+            self.open_sequence_path(path)
 
     def open_sequence_path(self, path: str | Path) -> bool:
         """Step through the sequence of a file."""
@@ -228,14 +232,14 @@ class Files(QObject):
             sequence = reader_of(path)(Path(path))
         except SequenceError as error:
             return self._refuse_sequence(said(error))
-        self._window.sequence.adopt(sequence)
+        self._sequence.adopt(sequence)
         return True
 
     def _refuse_sequence(self, sentence: str) -> bool:
         """Say why under the field, or in a window of its own while that is not shown."""
-        if not self._window.sequence.isVisible():
-            return self.refuse(sentence)
-        self._window.sequence.show_error(sentence)
+        if not self._sequence.isVisible():
+            return self._notices.refuse(sentence)
+        self._sequence.show_error(sentence)
         return False
 
     def paste_sequence(self) -> None:
@@ -248,83 +252,46 @@ class Files(QObject):
         except SequenceError as error:
             self._refuse_sequence(said(error))
             return
-        self._window.sequence.adopt(sequence)
+        self._sequence.adopt(sequence)
 
     def edit_word(self, step: int, text: str) -> None:
         """One step of the sequence retyped on the tape."""
-        setup = self._window.simulation.setup
+        setup = self._simulation.setup
         if step >= setup.sequence.steps:
-            self._window.sequence.show_error(self.tr("Silent steps have no input to edit."))
+            self._sequence.show_error(self.tr("Silent steps have no input to edit."))
             return
         try:
             sequence = with_word(setup.sequence, step, text)
         except SequenceError as error:
-            self._window.sequence.show_error(said(error))
+            self._sequence.show_error(said(error))
             return
-        self._window.sequence.adopt(sequence)
+        self._sequence.adopt(sequence)
 
     # pictures ----------------------------------------------------------------------------------------------
 
     def save_picture(self) -> None:
         kinds = self.tr("Pictures (*.png *.svg *.pdf)")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save picture"), self.folder, kinds)
-        if chosen:
-            path = self.completed(Path(chosen), ".png", (".png", ".svg", ".pdf"))
-            if path is not None:
-                self.save_picture_path(path)
+        path = self._notices.path_to_save(self.tr("Save picture"), kinds, (".png", ".svg", ".pdf"))
+        if path is not None:
+            self.save_picture_path(path)
 
     def save_picture_path(self, path: Path) -> bool:
         """The whole window's content as PNG, SVG or PDF, by the suffix."""
         from rnnviz.view.window.export import PictureError, save_picture
 
         try:
-            save_picture(self._picture(), path)
+            save_picture(self._picture, path)
         except PictureError as error:
-            return self.refuse(str(error))
+            return self._notices.refuse(str(error))
         return True
 
     def copy_picture(self) -> None:
         from rnnviz.view.window.export import PictureError, copy_picture
 
         try:
-            copy_picture(self._picture())
+            copy_picture(self._picture)
         except PictureError as error:
-            self.refuse(str(error))
-
-    def _picture(self) -> QWidget:
-        """Everything but the menu bar."""
-        return self._window.centralWidget() or self._window
-
-    # asking and telling ------------------------------------------------------------------------------------
-
-    @property
-    def folder(self) -> str:
-        """Where the file dialogs begin."""
-        return str(self.path.parent) if self.path else ""
-
-    def completed(self, path: Path, suffix: str, known: tuple[str, ...]) -> Path | None:
-        """A chosen path with a suffix we know; None where the user rather keeps the file of that name.
-
-        The dialog asked about the name as it was typed; the one with the suffix it has not seen.
-        """
-        if path.suffix.lower() in known:
-            return path
-        path = path.with_name(path.name + suffix)
-        if not os.path.exists(path):  # a name that is too long is said when it is written
-            return path
-        question = self.tr("{0} exists already. Replace it?").format(path.name)
-        answer = QMessageBox.question(self._window, "rnnviz", question)
-        return path if answer == QMessageBox.StandardButton.Yes else None
+            self._notices.refuse(str(error))
 
     def _experiments(self) -> str:
         return self.tr("rnnviz experiments ({0})").format(patterns(EXPERIMENT))
-
-    def refuse(self, sentence: str) -> bool:
-        """Say why; shown without blocking, so that a lecture goes on."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "rnnviz", sentence, parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAccessibleName(sentence)
-        box.setModal(False)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.show()
-        return False

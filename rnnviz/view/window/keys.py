@@ -43,6 +43,18 @@ class KeyWatch(QObject):
         self._go_home.timeout.connect(self._take_home)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
 
+    def go_home(self) -> None:
+        """The keys are the story's again."""
+        self._home.setFocus()
+
+    def finish(self) -> None:
+        """What is being typed counts, in a dialog of the window, too: leaving a field commits it."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit | QAbstractSpinBox):
+            if focus.window() is not self._window:
+                focus.clearFocus()
+            self.go_home()
+
     def watch_clicks(self) -> None:
         """See the clicks before the widgets do; to be called when the window is shown."""
         handle = self._window.windowHandle()

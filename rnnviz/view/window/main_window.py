@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
 
 from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
@@ -14,11 +15,14 @@ from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.model.setup.scenes import SCENES
+from rnnviz.view.body.arrangement import Arrangement
+from rnnviz.view.body.chain_visibility import Unrolled
+from rnnviz.view.body.places import Places
 from rnnviz.view.chain import ChainView
 from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import THEMES, Scale, qt_palette, style_sheet
+from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import Reach
@@ -26,25 +30,31 @@ from rnnviz.view.stage import Stage
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport.sequence_bar import SequenceBar
 from rnnviz.view.transport.transport import Transport
+from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window import settings
-from rnnviz.view.window.arrangement import Arrangement
+from rnnviz.view.window.actions import Actions
+from rnnviz.view.window.appearance import Appearance
 from rnnviz.view.window.cell_files import OwnCells
-from rnnviz.view.window.chain_visibility import Unrolled
+from rnnviz.view.window.commands import PANEL, PLACE
 from rnnviz.view.window.drops import Drops
 from rnnviz.view.window.edits import Edits
 from rnnviz.view.window.files import Files
+from rnnviz.view.window.help import Help
 from rnnviz.view.window.keys import KeyWatch
 from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
+from rnnviz.view.window.notices import Notices
 from rnnviz.view.window.presenter import Presenter
-from rnnviz.view.window.window_state import apply, memory_of
-from rnnviz.view.work.prerender import Ahead
+from rnnviz.view.window.story_commands import StoryCommands
+from rnnviz.view.window.tools import Tools
+from rnnviz.view.window.window_state import apply, hidden_panels, memory_of
 from rnnviz.view.work.throttle import Turns
 
 if TYPE_CHECKING:
     from rnnviz.view.experiment.experiment_panel import ExperimentPanel
 
-RESTYLE_DELAY = 60
+CHAIN = PANEL + "chain"
+P = TypeVar("P", bound=Panel)
 
 
 @shielded
@@ -65,76 +75,89 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self.document = document
-        self.simulation = simulation or document.front
+        self.simulation = simulation = simulation or document.front
         memory = remembered or settings.recall()
         self.remembers = remembered is None
-        self.theme, self.scale = THEMES[theme or memory.theme], Scale()
-        self.player = Player(self.simulation, self)
-        self.plots: list[Any] = []
-        self._sized = self._painted = self._live = False
+        self.player = Player(simulation, self)
+        self._painted = False
         self._make_panels()
-        self.pace = Pace(self)
-        self.files, self.presenter, self.cells = Files(self), Presenter(self), OwnCells(self)
-        self.edits, self._drops = Edits(self), Drops(self)
-        self.menus = Menus(self)
-        self.unrolled = Unrolled(self, "chain" in memory.hidden_panels, memory.chain)
-        self._keys, self._turns = KeyWatch(self, self.stage), Turns.of(self.simulation)
-        self._ahead = Ahead(self.simulation, self._preparing, self)
+        self._make_friends(theme or memory.theme)
+        self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
+        self._turns = Turns.of(simulation)
+        self._bind()
         self._connect()
-        self._restyle_later = QTimer(self, singleShot=True, interval=RESTYLE_DELAY)
-        self._restyle_later.timeout.connect(self._follow_size)
-        self._dress_later = QTimer(self, singleShot=True, interval=0)
-        self._dress_later.timeout.connect(self._dress_all)
         self.fitting = Fitting(self)
-        apply(memory, self)
+        apply(memory, self, self.body, self.commands, self.fitting)
         self.retitle()
         self.restyle(force=True)
 
     def _make_panels(self) -> None:
         simulation = self.simulation
         self.transport = Transport(simulation, self.player, self)
-        self.stage, self.formula, self.tape = Stage(simulation), FormulaBar(simulation), Tape(simulation)
-        self.chain = ChainView(simulation, self.tape)
-        self.sequence = SequenceBar(simulation)
-        self.body = Arrangement(self.stage, self.formula, self.sequence, self.chain, self.tape, self)
-        whole = QWidget(self)
-        column = QVBoxLayout(whole)
+        self.places = Places(simulation, self)
+        self.body = _as(Arrangement, self.places.made["stage"])
+        self.panels = self.body.panels
+        self.stage, self.formula = _as(Stage, self.panels["stage"]), _as(FormulaBar, self.panels["formula"])
+        self.sequence, self.chain = _as(SequenceBar, self.panels["sequence"]), _as(ChainView, self.panels["chain"])
+        self.tape = _as(Tape, self.panels["tape"])
+        self.whole = QWidget(self)
+        column = QVBoxLayout(self.whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.transport)
-        column.addWidget(Reach(self.body), 1)
-        self.setCentralWidget(whole)
+        column.addWidget(Reach(self.places), 1)
+        self.setCentralWidget(self.whole)
         self.inspector = Inspector(simulation, self)  # over all of it, under the black screen
         # the story's keys need a home that has no use of its own for them
         self.stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.stage.setFocus()
 
+    def _make_friends(self, theme: str) -> None:
+        """Whoever does something for the window gets what it works with, never the window itself."""
+        simulation, self.commands, self.notices = self.simulation, Actions(self), Notices(self)
+        self.look = Appearance(self, theme, self._dress)
+        self.keys = KeyWatch(self, self.stage)
+        tools = Tools(self.commands, self.notices, self.keys, self.look, self.remembers)
+        self.cells = OwnCells(simulation, self.body, self.inspector, tools)
+        self.files = Files(simulation, self.player, self.cells, self.sequence, self.whole, tools)
+        self.edits = Edits(simulation, self, self.commands, self.tape, self.inspector)
+        self.presenter = Presenter(self, self.commands, self.look, (self.sequence,))
+        self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
+        self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
+        self._help = Help(simulation, self, self.commands)
+        self.pace = Pace(self.stage, self.player)
+        self._drops = Drops(self.notices, self.files.open_path)
+
     def make_plots(self) -> None:
         """Experiment and plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
-        if self.plots:
-            return
-        self._make_experiment()
-        from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
+        self.body.complete()
 
-        for name, kind in (("gradient", GradientPlot), ("map", FlowMap), ("spectrum", SpectrumPlot)):
-            plot = kind(self.simulation)
-            self._dress(plot)
-            self.body.panes[name].hold(plot)
-            self.plots.append(plot)
+    # connecting --------------------------------------------------------------------------------------------
 
-    def _make_experiment(self) -> None:
-        from rnnviz.view.experiment.experiment_panel import ExperimentPanel
-
-        self.experiment = ExperimentPanel(self.simulation)
-        self.experiment.set_theme(self.theme, self.scale)
-        self.body.panes["experiment"].hold(self.experiment)
-        self.experiment.scene_chosen.connect(self.show_scene)
-        self.tape.hold_requested.connect(self.experiment.hold)
-        for knob in self.experiment.knobs.values():
-            knob.slider.sliderPressed.connect(self._drag_begins)
-            knob.slider.sliderReleased.connect(self._drag_ends)
+    def _bind(self) -> None:
+        files, cells, edits = self.files, self.cells, self.edits
+        self.commands.add_to(self)
+        self.commands.bind({
+            "open": files.open, "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
+            "open_sequence": files.open_sequence, "save_picture": files.save_picture,
+            "copy_picture": files.copy_picture, "paste_sequence": files.paste_sequence, "quit": self.close,
+            "type_sequence": self._type_sequence, "new_weights": self.new_weights, "edit_here": edits.here,
+            "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": self._escape,
+            "theme": self.toggle_theme, "panels": self._all_panels, "present": self.presenter.toggle,
+            "black": self.presenter.toggle_black,
+        })  # fmt: skip
+        self.commands.bind({key: partial(self.places.go, key.removeprefix(PLACE)) for key in self.commands
+                            if key.startswith(PLACE)})  # fmt: skip
 
     def _connect(self) -> None:
+        simulation = self.simulation
+        self.commands.checked.connect(self._checked)
+        self.menus.scene_chosen.connect(self.show_scene)
+        self.menus.recent_chosen.connect(self.files.open_path)
+        self.cells.typing.connect(self.story.set_typing)
+        self.files.saved.connect(self.retitle)
+        self.unrolled.changed.connect(self._show_unrolled)
+        self._show_unrolled(self.unrolled.shown)
         self.transport.cell_chosen.connect(self.edits.choose_cell)
         self.transport.layers_asked.connect(self.edits.show_layers)
         self.transport.theme_toggled.connect(self.toggle_theme)
@@ -143,8 +166,35 @@ class MainWindow(QMainWindow):
         self.sequence.paste_requested.connect(self.files.paste_text)
         self.tape.word_edited.connect(self.files.edit_word)
         self.inspector.weight_edited.connect(self.edits.set_weight)
+        self.body.made.connect(self._made)
         self.document.failed.connect(self._tell_failure)
-        self.simulation.changed.connect(self._follow)
+        self.commands.done.connect(self.document.flush)
+        simulation.changed.connect(self._follow)
+
+    def _made(self, key: str) -> None:
+        """A panel that was late."""
+        if key == "experiment":
+            from rnnviz.view.experiment.experiment_panel import ExperimentPanel
+
+            self.experiment = _as(ExperimentPanel, self.panels[key])
+            self.experiment.scene_chosen.connect(self.show_scene)
+            self.experiment.dragged.connect(self.places.set_live)
+            self.tape.hold_requested.connect(self.experiment.hold)
+
+    def _checked(self, key: str, on: bool) -> None:
+        """Something of the View menu is switched on or off."""
+        switches = {
+            "legend": self.stage.set_legend,
+            "still": self.pace.set_still,
+            CHAIN: self.unrolled.choose,
+        }
+        if key in switches:
+            switches[key](on)
+        else:
+            self.body.show_fold(key.removeprefix(PANEL), on)
+
+    def _show_unrolled(self, on: bool) -> None:
+        self.commands.show_checked(CHAIN, on)
 
     # what the user does ------------------------------------------------------------------------------------
 
@@ -159,97 +209,74 @@ class MainWindow(QMainWindow):
         self.files.left()
         self.simulation.open(scene.setup, scene.cursor)
 
-    def _tell_failure(self, why: Message) -> None:
-        """Beside the knobs, or in a window of its own while they are folded away."""
-        self.experiment.show_error(said(why))
-        if not self.experiment.isVisible():
-            self.files.refuse(said(why))
+    def _escape(self) -> None:
+        """Leave the innermost thing: the black screen, an edit, a pin, the presentation."""
+        selection = self.simulation.selection
+        if self.presenter.leave_black() or self.cells.leave():
+            return
+        if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QSlider):
+            self.keys.go_home()
+        elif selection.pins or selection.hover:
+            self.stage.clear()
+        else:
+            self.presenter.leave()
+
+    def _type_sequence(self) -> None:
+        self.commands[PANEL + "tape"].setChecked(True)
+        self.sequence.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.sequence.field.selectAll()
+
+    def _all_panels(self) -> None:
+        """Every panel is shown, and as large as it was before somebody moved a handle."""
+        for fold in hidden_panels(self.commands):
+            self.commands[PANEL + fold].setChecked(True)
+        self.body.reset()
 
     def _follow(self, what: Change) -> None:
         if Change.SETUP in what:
             self.retitle()
 
-    def _drag_begins(self) -> None:
-        self._set_live(True)
+    def _tell_failure(self, why: Message) -> None:
+        """Beside the knobs, or in a window of its own while they are folded away."""
+        self.experiment.show_error(said(why))
+        if not self.experiment.isVisible():
+            self.notices.refuse(said(why))
 
-    def _drag_ends(self) -> None:
-        self._set_live(False)
-
-    def _set_live(self, on: bool) -> None:
-        """While a hand drags, the plots keep their ranges and nothing is prepared."""
-        self._live = on
-        for panel in (self.formula, self.tape, self.chain, self.experiment, *self.plots):
-            panel.set_live(on)
+    def memory(self) -> settings.Remembered:
+        """What the next launch starts from."""
+        return memory_of(self, self.theme.name, self.body, self.unrolled, self.commands)
 
     @property
     def busy(self) -> bool:
         """Whether something asked for is still being worked out beside the window."""
-        return self._turns.busy or any(plot.busy for plot in self.plots if hasattr(plot, "busy"))
-
-    def _preparing(self) -> list[Any]:
-        """The panels that can make the next halt ready while nothing happens."""
-        panels = () if self._live else (self.stage, self.formula, self.tape, self.chain, *self.plots)
-        return [panel for panel in panels if hasattr(panel, "prepare")]
+        return self._turns.busy or self.places.busy
 
     # look --------------------------------------------------------------------------------------------------
 
+    @property
+    def theme(self) -> Theme:
+        return self.look.theme
+
+    @property
+    def scale(self) -> Scale:
+        return self.look.scale
+
     def toggle_theme(self) -> None:
-        self.theme = THEMES["light" if self.theme.name == "dark" else "dark"]
-        self._change()
+        self.look.toggle_theme()
 
     def set_theme(self, name: str) -> None:
         """Switch the colours of everything at once."""
-        self.theme = THEMES[name]
-        self.restyle(force=True)
+        self.look.set_theme(name)
 
     def restyle(self, force: bool = False) -> None:
         """Type and line sizes follow the window; nothing happens when none of them changed."""
-        if self._rescaled() or force:
-            self._put_on_sheet()
-            self._dress_all()
+        self.look.restyle(force)
 
-    def _rescaled(self) -> bool:
-        """Take the sizes that suit the window; whether they are other ones."""
-        before = self.scale
-        self.scale = Scale(min(self.height(), round(self.width() * 9 / 16)), self.presenter.on)
-        return self.scale != before
-
-    def _follow_size(self) -> None:
-        if self._rescaled():
-            self._change()
-
-    def _change(self) -> None:
-        """As `restyle`, in two turns of the event loop so that none is long; nothing is seen before the second."""
-        self.setUpdatesEnabled(False)
-        self._put_on_sheet()
-        self._dress_later.start()
-
-    def _put_on_sheet(self) -> None:
-        app = cast(QApplication, QApplication.instance())
-        app.setPalette(qt_palette(self.theme))
-        sheet = style_sheet(self.theme, self.scale)
-        if self._sized and sheet != self.styleSheet():  # once its size is known: setting it costs more than a frame
-            self.setStyleSheet(sheet)  # from the application's, Qt polishes a widget once for each of its ancestors
-
-    def _dress_all(self) -> None:
-        try:
-            self._dress_panels()
-        finally:
-            self.setUpdatesEnabled(True)
-
-    def _dress_panels(self) -> None:
-        self.body.restyle(self.scale)
-        self.transport.set_theme(self.theme, self.scale)
-        self.sequence.set_scale(self.scale)
-        if self.plots:
-            self.experiment.set_theme(self.theme, self.scale)
-        self.stage.set_theme(self.theme)
-        for panel in (self.formula, self.tape, self.chain, self.inspector, *self.plots):
-            self._dress(panel)
+    def _dress(self, theme: Theme, scale: Scale) -> None:
+        for panel in (self.transport, self.places, self.inspector):
+            panel.dress(theme, scale)
         self.cells.restyle()
-
-    def _dress(self, panel: Any) -> None:
-        panel.dress(self.theme, self.scale)
+        self.body.settle()
 
     def retitle(self) -> None:
         """File, cell, size and sequence in the title bar."""
@@ -259,6 +286,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")
 
     # Qt ----------------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.commands.retranslate()
+            self.menus.retranslate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -273,26 +306,30 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._keys.watch_clicks()
+        self.keys.watch_clicks()
         self._drops.watch()
         self.fitting.watch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._painted:
-            self._restyle_later.start()
-        else:  # shown for the first time
-            first, self._sized = not self._sized, True
-            self.restyle(force=first)
+        self.look.resized(self._painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
         self.edits.close()
+        self.keys.finish()
         if self.remembers and not self.files.keep_all():
             event.ignore()
             return
         self.presenter.leave()
         if self.remembers:
             self.cells.leave()
-            settings.remember(memory_of(self))
+            settings.remember(self.memory())
         super().closeEvent(event)
+
+
+def _as(kind: type[P], panel: Panel) -> P:
+    """A panel of the table that the window itself talks to."""
+    if not isinstance(panel, kind):
+        raise TypeError(f"{type(panel).__name__} stands where {kind.__name__} is needed")
+    return panel

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.window.actions import Actions
+from rnnviz.view.window.appearance import Appearance
 
-if TYPE_CHECKING:
-    from rnnviz.view.window.main_window import MainWindow
+KNOBS = "panel_experiment"
+"""What folds the knobs away."""
 
 
 class Presenter(QObject):
-    """Turns the window into its presentation and back."""
+    """Turns a window into its presentation and back. `aside`: what makes room."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QMainWindow, actions: Actions, look: Appearance, aside: tuple[QWidget, ...]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._actions, self._look, self._aside = window, actions, look, aside
         self._black: BlackScreen | None = None
         self._before: tuple[str, Qt.WindowState, bool] | None = None
 
@@ -44,17 +44,15 @@ class Presenter(QObject):
             return
         theme, state, experiment = self._before
         self._before = None
-        window = self._window
-        window.menuBar().show()
-        window.sequence.show()
-        window.stage.set_presenting(False)
-        window.menus.actions["panel_experiment"].setChecked(experiment)
-        window.setWindowState(state)
-        window.set_theme(theme)
+        self._set_aside(False)
+        self._actions[KNOBS].setChecked(experiment)
+        self._window.setWindowState(state)
+        self._look.set_presenting(False, theme)
 
     def toggle_black(self) -> None:
         if not self.leave_black():
             self._black = BlackScreen(self._window)
+            self._black.clicked.connect(self.leave_black)
             self._black.show()
 
     def leave_black(self) -> bool:
@@ -66,23 +64,26 @@ class Presenter(QObject):
         return True
 
     def _enter(self) -> None:
-        window = self._window
-        panel = window.menus.actions["panel_experiment"]
-        self._before = (window.theme.name, window.windowState(), panel.isChecked())
-        panel.setChecked(False)
-        # without the menu bar its actions still listen: they belong to the window, too
-        window.menuBar().hide()
-        window.sequence.hide()
-        window.stage.set_presenting(True)
+        window, knobs = self._window, self._actions[KNOBS]
+        self._before = (self._look.theme.name, window.windowState(), knobs.isChecked())
+        knobs.setChecked(False)
+        self._set_aside(True)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
-        window.set_theme("light")
+        self._look.set_presenting(True, "light")
+
+    def _set_aside(self, aside: bool) -> None:
+        """Without the menu bar its actions still listen: they belong to the window, too."""
+        for widget in (self._window.menuBar(), *self._aside):
+            widget.setVisible(not aside)
 
 
 @shielded
 class BlackScreen(QWidget):
     """Black over the whole window until B, a period, Esc or a click."""
 
-    def __init__(self, window: MainWindow) -> None:
+    clicked = Signal()
+
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -96,7 +97,7 @@ class BlackScreen(QWidget):
         return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._window.presenter.leave_black()
+        self.clicked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()

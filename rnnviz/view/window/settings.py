@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,8 @@ class Remembered:
     rect: QRect | None
     maximized: bool
     hidden_panels: tuple[str, ...]
-    fractions: tuple[float, ...]
+    fractions: dict[str, float]
+    """The part of every panel whose neighbours somebody moved, by its name: one that is new keeps its own."""
     legend: bool
     chain: bool = False
     """Whether the chain is shown for a single cell with gates, too."""
@@ -32,7 +34,7 @@ class Remembered:
     """Whether the way from halt to halt is shown; it is, unless the user wants none."""
 
 
-DEFAULTS = Remembered("dark", None, False, (), (), False)
+DEFAULTS = Remembered("dark", None, False, (), {}, False)
 """What every screenshot starts from; a first launch, too, but that its pictures move."""
 
 
@@ -50,7 +52,7 @@ def _checked(stored: dict[str, Any]) -> Remembered:
         rect=rect if rect is not None and _on_a_screen(rect) else None,
         maximized=_flag(stored, "maximized", _small_screen()),
         hidden_panels=tuple(_text(stored, "hidden_panels").split()),
-        fractions=_numbers(_text(stored, "fractions").split()),
+        fractions=_shares(_text(stored, "shares").split()),
         legend=_flag(stored, "legend", False),
         chain=_flag(stored, "chain", False),
         motion=_flag(stored, "motion", True),
@@ -81,12 +83,14 @@ def _small_screen() -> bool:
     return room.width() < SIZE[0] or room.height() < SIZE[1]
 
 
-def _numbers(words: list[str]) -> tuple[float, ...]:
-    try:
-        numbers = tuple(float(word) for word in words)
-    except ValueError:
-        return ()
-    return numbers if all(0.0 <= n <= 1.0 for n in numbers) else ()
+def _shares(words: list[str]) -> dict[str, float]:
+    """name=share of every part; one that cannot be is left out."""
+    found: dict[str, float] = {}
+    for word in words:
+        name, _, share = word.rpartition("=")
+        with contextlib.suppress(ValueError):
+            found[name] = float(share)
+    return {name: share for name, share in found.items() if name and 0.0 <= share <= 1.0}
 
 
 def remember(value: Remembered) -> None:
@@ -96,7 +100,7 @@ def remember(value: Remembered) -> None:
         "theme": value.theme,
         "maximized": value.maximized,
         "hidden_panels": " ".join(value.hidden_panels),
-        "fractions": " ".join(f"{f:.4f}" for f in value.fractions),
+        "shares": " ".join(f"{name}={share:.4f}" for name, share in value.fractions.items()),
         "legend": value.legend,
         "chain": value.chain,
         "motion": value.motion,

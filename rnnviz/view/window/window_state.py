@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow
 
+from rnnviz.view.body import panel_table
+from rnnviz.view.body.arrangement import Arrangement
+from rnnviz.view.body.chain_visibility import Unrolled
+from rnnviz.view.screens.fitting import Fitting
+from rnnviz.view.window.actions import Actions
+from rnnviz.view.window.commands import PANEL
 from rnnviz.view.window.settings import Remembered
 
-if TYPE_CHECKING:
-    from rnnviz.view.window.main_window import MainWindow
 
-
-def apply(memory: Remembered, window: MainWindow) -> None:
+def apply(memory: Remembered, window: QMainWindow, body: Arrangement, actions: Actions, fitting: Fitting) -> None:
     """Panels, legend, size and place of an earlier launch."""
-    actions = window.menus.actions
-    window.body.recall(memory.fractions)
-    for name in memory.hidden_panels:
-        if f"panel_{name}" in actions:
-            actions[f"panel_{name}"].setChecked(False)
+    body.recall(memory.fractions)
+    for fold in memory.hidden_panels:
+        if PANEL + fold in actions and fold not in panel_table.BY_ITSELF:
+            actions[PANEL + fold].setChecked(False)
     actions["legend"].setChecked(memory.legend)
     actions["still"].setChecked(not memory.motion)
-    window.fitting.place(memory.rect)
+    fitting.place(memory.rect)
     if memory.maximized:
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
-def memory_of(window: MainWindow) -> Remembered:
+def hidden_panels(actions: Actions) -> tuple[str, ...]:
+    """What the user folded away."""
+    folds = (fold for fold in panel_table.folds() if fold not in panel_table.BY_ITSELF)
+    return tuple(fold for fold in folds if not actions[PANEL + fold].isChecked())
+
+
+def memory_of(window: QMainWindow, theme: str, body: Arrangement, unrolled: Unrolled, actions: Actions) -> Remembered:
     """What the next launch starts from."""
     return Remembered(
-        theme=window.theme.name,
+        theme=theme,
         rect=window.normalGeometry(),
         maximized=window.isMaximized(),
-        hidden_panels=(*window.menus.hidden_panels(), *(("chain",) if window.unrolled.folded else ())),
-        fractions=window.body.fractions,
-        legend=window.menus.actions["legend"].isChecked(),
-        chain=window.unrolled.asked,
-        motion=not window.menus.actions["still"].isChecked(),
+        hidden_panels=(*hidden_panels(actions), *(("chain",) if unrolled.folded else ())),
+        fractions=body.fractions,
+        legend=actions["legend"].isChecked(),
+        chain=unrolled.asked,
+        motion=not actions["still"].isChecked(),
     )

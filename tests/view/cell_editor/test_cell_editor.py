@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-import shiboken6
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -22,19 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from rnnviz.view.cell_editor.routing import Routing
 
 from rnnviz.engine import CELLS, Cell
 from rnnviz.io import cells as cells_module
 from rnnviz.io.cells import file_name, load_cell, save_cell
 from rnnviz.model.draft.draft import Draft
+from rnnviz.model.picture.layout import layered
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.cell_editor import CellEditor
 from rnnviz.view.cell_editor.facts import summary
 from rnnviz.view.cell_editor.texts import Texts
-from rnnviz.view.window import cell_files
+from rnnviz.view.window import notices
 from rnnviz.view.window.main_window import MainWindow
+from rnnviz.view.work.worker import Worker
 from tests.view.conftest import Make, settle
 from tests.view.window.test_main_window import press
 from tests.view.window.test_misuse import click
@@ -244,48 +242,35 @@ def test_the_drawing_is_laid_out_beside_the_window(editor: CellEditor, qtbot: Qt
     assert shown.cell is editor.found.cell and editor.facts.rows[0][1] == "h"
 
 
-def test_of_several_drawings_only_the_last_is_shown(qtbot: QtBot, window: MainWindow) -> None:
-    routing, did = Routing(window), list[int]()
-
-    def work(number: int) -> Callable[[], object]:
-        return partial(did.append, number)
-
-    with qtbot.waitSignal(routing.done, timeout=20_000):
-        for number in range(5):
-            routing.start(work(number))
-    assert did == [0, 4]
+def chained(count: int) -> str:
+    """A cell too large to be laid out within a frame."""
+    rows = [f"l{i} = tanh(W_{i} @ x + U_{i} @ l{(i + 3) % count}_prev + l{i - 1} + l{i - 2})" for i in range(2, count)]
+    return "\n".join(["l0 = tanh(W_0 @ x)", "l1 = tanh(W_1 @ x + l0)", *rows])
 
 
-def test_a_drawing_that_fails_and_one_that_comes_too_late(window: MainWindow, editor: CellEditor, qtbot: QtBot) -> None:
-    routing = Routing(window)
-    with qtbot.waitSignal(routing.done, timeout=20_000):
-        routing.start(partial(int, "x"))
-    type_over(editor, SWAPPED)
-    editor.history.push(editor.draft.with_role("z", "update"))
+def test_a_large_cell_is_laid_out_by_the_worker_and_only_the_last_is_shown(
+    editor: CellEditor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, cells = editor.preview.simulation, []
+    monkeypatch.setattr(layered, "layered", lambda *_: pytest.fail("not in the window's thread"))
+    editor.preview.stage.laid_out.connect(partial(cells.append, 0))
+    before = shown.cell
+    for count in (18, 19, 20):
+        type_over(editor, chained(count))
+        assert shown.cell is before, "the last drawing stays until then"
+    qtbot.waitUntil(lambda: shown.cell is editor.found.cell, timeout=20_000)
+    picture = editor.preview.stage.picture
+    assert len(shown.cell.lines) == 20 and not picture.remark and len(picture.pieces) > 20
+    assert 1 <= len(cells) <= 3, "those that were typed over were cancelled"
+
+
+def test_a_drawing_that_comes_too_late(window: MainWindow, editor: CellEditor) -> None:
+    type_over(editor, chained(21))
+    editor.history.push(editor.draft.with_role("l1", "update"))
     editor._adopt()
     press(window, "Esc")
     settle()
-    assert window.cells.editor is None
-
-
-def test_owners_may_go_while_a_thread_lays_out(qapp: QApplication) -> None:
-    done: list[int] = []
-    for number in range(60):
-        owner = QObject()
-        routing = Routing(owner)
-        routing.done.connect(partial(done.append, number))
-        routing.start(partial(sum, range(500 * number)))
-        if number % 3 == 0:
-            shiboken6.delete(owner)
-        del routing, owner
-        if number % 10 == 0:
-            gc.collect()
-    gc.collect()
-    for thread in threading.enumerate():
-        if thread.name == "layout of a cell":
-            thread.join(5)
-    settle()
-    assert done == []
+    assert window.cells.editor is None and not Worker.shared().busy
 
 
 # the transport and the check ------------------------------------------------------------------------------------
@@ -329,7 +314,7 @@ def test_a_cell_without_parameters_has_nothing_to_compare(editor: CellEditor, qt
 
 
 def named(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    monkeypatch.setattr(cell_files.QFileDialog, "getSaveFileName", lambda *args: (str(path), ""))
+    monkeypatch.setattr(notices.QFileDialog, "getSaveFileName", lambda *args: (str(path), ""))
 
 
 def test_ctrl_s_saves_and_puts_the_cell_on_the_stage(
@@ -350,9 +335,9 @@ def test_ctrl_s_saves_and_puts_the_cell_on_the_stage(
     picker.activated.emit(len(CELLS) + 1)
     settle()
     assert window.simulation.cell.text == text
-    window.menus.do("undo")
-    window.menus.do("undo")
-    window.menus.do("undo")
+    window.commands.do("undo")
+    window.commands.do("undo")
+    window.commands.do("undo")
     settle()
     assert window.simulation.setup.cell_key == "lstm" and window.simulation.setup.cell_text == ""
     other = make_window()
@@ -576,7 +561,7 @@ def test_a_draft_outlives_the_window(make_window: Make) -> None:
 
 
 def leave_a_draft(window: MainWindow, command: str, name: str) -> None:
-    window.menus.do(command)
+    window.commands.do(command)
     editor = editor_of(window)
     editor.history.push(editor.draft.named(name))
     editor.resume(editor.draft)
@@ -587,18 +572,18 @@ def test_every_draft_outlives_the_window_and_goes_when_it_is_undone(make_window:
     first = make_window(remembered=None)
     leave_a_draft(first, "edit_cell", "Edited")
     leave_a_draft(first, "new_cell", "Begun")
-    first.menus.do("edit_cell")
+    first.commands.do("edit_cell")
     first.close()
     for again in ("Edited", "LSTM"):
         later = make_window(remembered=None)
-        later.menus.do("edit_cell")
+        later.commands.do("edit_cell")
         editor = editor_of(later)
         assert editor.draft.name == again
         while editor.history.changed:
             editor.undo()
         later.close()
     later = make_window(remembered=None)
-    later.menus.do("new_cell")
+    later.commands.do("new_cell")
     assert editor_of(later).draft.name == "Begun"
     editor_of(later).undo()
     later.cells.leave()
@@ -610,7 +595,7 @@ def test_a_draft_from_the_command_line_comes_back_as_the_new_cell(make_window: M
     editor_of(first).resume(editor_of(first).draft.named("Given and changed"))
     first.close()
     later = make_window(remembered=None)
-    later.menus.do("new_cell")
+    later.commands.do("new_cell")
     assert editor_of(later).draft.name == "Given and changed"
     editor_of(later).undo()
     later.cells.leave()
@@ -621,14 +606,14 @@ def test_saving_one_cell_forgets_no_other_draft(make_window: Make, tmp_path: Pat
     leave_a_draft(first, "new_cell", "Begun")
     first.close()
     second = make_window(remembered=None)
-    second.menus.do("edit_cell")
+    second.commands.do("edit_cell")
     assert second.cells.save_path(tmp_path / "mine.toml")
-    second.menus.do("new_cell")
+    second.commands.do("new_cell")
     assert editor_of(second).draft.name == "Begun"
     assert second.cells.save_path(tmp_path / "new.toml")
     second.close()
     third = make_window(remembered=None)
-    third.menus.do("new_cell")
+    third.commands.do("new_cell")
     assert not editor_of(third).history.changed  # that one is saved: nothing was left
 
 
@@ -643,14 +628,14 @@ def test_a_new_cell_begins_with_ones_own_cell_on_the_stage(window: MainWindow, t
 
 def test_other_commands_go_on_meanwhile(window: MainWindow, editor: CellEditor) -> None:
     for command in ("new_cell", "edit_cell", "theme", "reverse", "grain", "play", "play", "edit_here", "legend"):
-        window.menus.actions[command].trigger()
+        window.commands[command].trigger()
         settle()
     assert window.cells.editor is editor and editor.texts.equations.hasFocus()
-    assert window.menus.actions["save"].text() == "Save cell"
+    assert window.commands["save"].text() == "Save cell"
     press(window, "F5")
     press(window, "F5")
     press(window, "Esc")
-    assert window.menus.actions["save"].text() == "Save experiment"
+    assert window.commands["save"].text() == "Save experiment"
 
 
 # look -----------------------------------------------------------------------------------------------------------

@@ -13,14 +13,12 @@ from PySide6.QtWidgets import QApplication
 from rnnviz.model.setup.choices import Edit, LayerChoice
 from rnnviz.model.setup.sequence import words_sequence
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.chain import ChainView, widget
 from rnnviz.view.chain.boxes import arranged, averaged
 from rnnviz.view.chain.plan import BOXES, SQUARES
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
-from rnnviz.view.window.window_state import memory_of
 from tests.view.conftest import Ink, Make, settle
 
 LEFT = Qt.MouseButton.LeftButton
@@ -311,7 +309,7 @@ def test_averages_are_means_of_neighbours() -> None:
 
 def test_the_chain_comes_where_it_belongs_and_when_it_is_asked_for(make_window: Make) -> None:
     window = make_window(Setup())
-    simulation, action = window.simulation, window.menus.actions["chain"]
+    simulation, action = window.simulation, window.commands["panel_chain"]
     assert window.chain.isHidden() and not action.isChecked()
     tall = window.stage.height()
     simulation.edit(simulation.setup.with_cell("rnn"))
@@ -325,8 +323,8 @@ def test_the_chain_comes_where_it_belongs_and_when_it_is_asked_for(make_window: 
     settle(8)
     action.trigger()
     settle(8)
-    assert window.chain.isVisible() and not memory_of(window).hidden_panels.count("panel_chain")
-    memory = memory_of(window)
+    assert window.chain.isVisible() and not window.memory().hidden_panels.count("panel_chain")
+    memory = window.memory()
     assert memory.chain and "chain" in memory.hidden_panels
 
 
@@ -334,12 +332,12 @@ def test_what_was_folded_stays_folded(make_window: Make) -> None:
     folded = make_window(NETWORKS["stack"], remembered=replace(DEFAULTS, hidden_panels=("chain",)))
     assert folded.chain.isHidden()
     asked = make_window(Setup(), remembered=replace(DEFAULTS, chain=True))
-    assert asked.chain.isVisible() and asked.menus.actions["chain"].isChecked()
+    assert asked.chain.isVisible() and asked.commands["panel_chain"].isChecked()
 
 
 def test_handles_keep_their_places_for_each_kind_of_thing_shown(make_window: Make) -> None:
     window = make_window(Setup(cell_key="rnn"))
-    window.body._left.moveSplitter(300, 1)
+    window.body._sides["left"].moveSplitter(300, 1)
     settle()
     moved = window.stage.height()
     window.simulation.edit(window.simulation.setup.with_cell("lstm"))
@@ -348,7 +346,7 @@ def test_handles_keep_their_places_for_each_kind_of_thing_shown(make_window: Mak
     window.simulation.document.undo()
     settle(8)
     assert abs(window.stage.height() - moved) <= 2
-    again = make_window(Setup(cell_key="rnn"), remembered=memory_of(window))
+    again = make_window(Setup(cell_key="rnn"), remembered=window.memory())
     again.resize(window.size())
     settle(8)
     assert abs(again.stage.height() - moved) <= 4
@@ -421,26 +419,12 @@ def test_words_are_edited_where_they_stand(make_window: Make) -> None:
     assert simulation.setup.words[-1] == "soon"
 
 
-def test_frames_ahead_hold_the_chain(make_window: Make) -> None:
-    """What was prepared for the next step is what is painted there."""
-    window = make_window(NETWORKS["rnn"])
-    chain, simulation = window.chain, window.simulation
-    shot(chain)
-    beside: Cursor = simulation.score.advance(simulation.cursor)
-    chain.prepare(beside)
-    assert (beside, 0) in chain._frames
-    simulation.next()
-    prepared = shot(chain)
-    chain.refresh()
-    assert prepared == shot(chain)
-
-
 def test_a_hidden_chain_costs_nothing_and_comes_up_to_date(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     window = make_window(Setup(cell_key="rnn"))
     simulation, made = window.simulation, []
     original = widget.chain_of
     monkeypatch.setattr(widget, "chain_of", lambda *a: made.append(1) or original(*a))
-    window.menus.actions["chain"].setChecked(False)
+    window.commands["panel_chain"].setChecked(False)
     settle()
     for gain in (1.5, 2.0):
         simulation.edit(replace(simulation.setup, gain=gain))
@@ -448,7 +432,7 @@ def test_a_hidden_chain_costs_nothing_and_comes_up_to_date(make_window: Make, mo
         simulation.next()
         settle()
     assert not made
-    window.menus.actions["chain"].setChecked(True)
+    window.commands["panel_chain"].setChecked(True)
     shot(window.chain)
     wanted = simulation.run.value("h")
     np.testing.assert_allclose(window.chain.chain.rows[0].units, wanted)

@@ -177,7 +177,7 @@ def test_a_crash_is_told_and_reported(make_window: Make, endings: list[Ending]) 
     assert "rnnviz crashed at " in ending.restoring.box.text()
     answer(ending, "restore")
     assert (data_folder() / LAST_CRASH).read_text() == "Fatal Python error: Aborted"
-    window.menus.do("report")
+    window.commands.do("report")
     (dialog,) = window.findChildren(ReportDialog)
     assert "Fatal Python error: Aborted" in dialog.findChild(QPlainTextEdit).toPlainText()
     dialog.copy.click()

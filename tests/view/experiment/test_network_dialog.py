@@ -144,7 +144,7 @@ def test_keys_go_from_layer_to_layer(make_window):
     assert scene.chips[:2] == ("layer 2 of 2", "reads from the end") and scene.word == "h of layer 1"
     QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert simulation.seat == (0, "forward")
-    assert not window.menus.actions["way"].isEnabled()
+    assert not window.commands["way"].isEnabled()
 
 
 @pytest.mark.parametrize("direction", ["forward", "backward"])

@@ -22,8 +22,7 @@ SIZES = {720: (824, 80), 1080: (1236, 112), 2160: (2472, 224)}
 def bar_of(setup: Setup | None = None, height: int = 1080) -> FormulaBar:
     bar = FormulaBar(Document(setup or Setup()).front)
     bar.resize(*SIZES[height])
-    bar.set_theme(DARK)
-    bar.set_scale(Scale(height))
+    bar.dress(DARK, Scale(height))
     return bar
 
 
@@ -200,5 +199,5 @@ def test_painting_again_is_a_blit(qapp: QApplication, monkeypatch: pytest.Monkey
 def test_themes_differ(qapp: QApplication) -> None:
     bar = bar_of()
     dark = bar.grab().toImage()
-    bar.set_theme(LIGHT)
+    bar.dress(LIGHT, bar.scale)
     assert bar.grab().toImage() != dark

@@ -17,7 +17,7 @@ from rnnviz.model.setup.choices import Edit
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.inspector.card import Card
 from rnnviz.view.inspector.inspector import Inspector
-from rnnviz.view.look.style import DARK, LIGHT
+from rnnviz.view.look.style import DARK, LIGHT, Scale
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def window(qapp: QApplication) -> Iterator[QWidget]:
 
 def inspector(window: QWidget, *pins: str, setup: Setup | None = None) -> Inspector:
     found = Inspector(Document(setup or Setup()).front, window)
-    found.set_theme(DARK)
+    found.dress(DARK, Scale(min(window.height(), round(window.width() * 9 / 16))))
     found.simulation.go_to_step(5)
     found.simulation.select(pins=pins)
     window.show()
@@ -280,5 +280,5 @@ def test_numbers_that_are_no_numbers_are_drawn(window: QWidget) -> None:
 def test_themes_differ(window: QWidget) -> None:
     found = inspector(window, "line:f")
     dark = found.grab().toImage()
-    found.set_theme(LIGHT)
+    found.dress(LIGHT, found.scale)
     assert found.grab().toImage() != dark

@@ -61,6 +61,7 @@ def shown(simulation: Simulation) -> Iterator[dict[type, Paper]]:
         plot.resize(424, 280)
     window.show()
     for plot in plots.values():
+        plot.dress(DARK, Scale(min(window.height(), round(window.width() * 9 / 16))))
         plot.show()
     QApplication.processEvents()
     yield plots
@@ -103,8 +104,7 @@ def press(widget: QWidget, place: QPointF, kind: QEvent.Type = QEvent.Type.Mouse
 @pytest.mark.parametrize(("scale", "size"), SIZES, ids=lambda v: str(v))
 def test_every_size_and_theme_is_painted(shown: dict[type, Paper], theme, scale, size, caplog) -> None:  # type: ignore[no-untyped-def]
     for plot in shown.values():
-        plot.set_scale(scale)
-        plot.set_theme(theme)
+        plot.dress(theme, scale)
         plot.resize(*size)
         assert has(picture(plot), theme.panel)
     assert not caplog.records

@@ -37,7 +37,7 @@ from rnnviz.view.window.settings import Remembered
 
 app = make_application()
 rect = QRect(*json.loads(sys.argv[1])) if sys.argv[1] != "null" else None
-window = MainWindow(Document(opening().setup), "dark", Remembered("dark", rect, False, (), (), False))
+window = MainWindow(Document(opening().setup), "dark", Remembered("dark", rect, False, (), {}, False))
 window.show()
 for _ in range(5):
     app.processEvents()

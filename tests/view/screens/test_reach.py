@@ -78,10 +78,10 @@ def test_every_control_can_be_brought_into_sight(make_window: Make, qtbot: QtBot
 @pytest.mark.parametrize("size", [(1280, 720), (1008, 552)], ids=str)
 def test_where_there_is_room_nothing_scrolls(make_window: Make, qtbot: QtBot, size: tuple[int, int]) -> None:
     window = resized(make_window, size)
-    area = window.body.parentWidget().parentWidget()
+    area = window.places.parentWidget().parentWidget()
 
     def nothing_scrolls() -> None:
-        assert isinstance(area, Reach) and area.viewport().size() == area.size() == window.body.size()
+        assert isinstance(area, Reach) and area.viewport().size() == area.size() == window.places.size()
 
     qtbot.waitUntil(nothing_scrolls, timeout=PATIENCE)
 

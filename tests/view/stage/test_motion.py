@@ -1,4 +1,4 @@
-"""The way from halt to halt: shown where both pictures are at hand, never waited for, over at the next key."""
+"""The way from halt to halt: from the picture that was painted last, over at the next key."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from rnnviz.model.player import SPEEDS
 from rnnviz.model.story.cursor import GRAINS
@@ -26,23 +25,23 @@ LONG_MS = 60_000
 
 
 @pytest.fixture
-def moving(make_window: Callable[..., MainWindow], qtbot: QtBot) -> MainWindow:
-    """A window whose pictures move, with the halts around the cursor at hand."""
+def moving(make_window: Callable[..., MainWindow]) -> MainWindow:
+    """A window whose pictures move, resting at a halt."""
     window = make_window(remembered=replace(DEFAULTS, motion=True))
     window.simulation.set_grain("line")
     window.simulation.to_start()
     window.simulation.next()
     window.stage.set_motion(LONG_MS)
-    rest(window, qtbot)
+    rest(window)
     return window
 
 
-def rest(window: MainWindow, qtbot: QtBot) -> None:
-    """Until the present halt and the next one are painted ahead."""
-    simulation = window.simulation
-    there = simulation.score.advance(simulation.cursor)
-    wanted = [(at, simulation.selection.unit) for at in (simulation.cursor, there)]
-    qtbot.waitUntil(lambda: all(place in window.stage._frames for place in wanted), timeout=20_000)
+def rest(window: MainWindow) -> None:
+    """Until the present halt is painted: the way to the next one begins there."""
+    if on_the_way(window):
+        arrive(window)
+    settle()
+    assert window.stage._last is not None
 
 
 def arrive(window: MainWindow) -> None:
@@ -74,20 +73,20 @@ def test_light_runs_and_ends_at_what_is_true(moving: MainWindow) -> None:
     half = picture(moving)
     arrive(moving)
     after = picture(moving)
-    moving.stage._frames.clear()
+    moving.stage._last = None
     assert np.array_equal(after, picture(moving)), "at its end it is the picture that is painted without motion"
     assert not np.array_equal(half, before) and not np.array_equal(half, after)
 
 
-def test_the_next_key_ends_the_way(moving: MainWindow, qtbot: QtBot) -> None:
+def test_the_next_key_ends_the_way(moving: MainWindow) -> None:
     key(moving)
     first = moving.simulation.cursor
-    rest(moving, qtbot)
+    rest(moving)
     key(moving)
     assert moving.simulation.cursor == moving.simulation.score.advance(first), "no key waits for a picture"
     arrive(moving)
     shown = picture(moving)
-    moving.stage._frames.clear()
+    moving.stage._last = None
     assert np.array_equal(shown, picture(moving))
 
 
@@ -111,14 +110,14 @@ def test_anything_else_ends_the_way_at_once(moving: MainWindow, change: str) -> 
     settle()
     assert not on_the_way(moving)
     shown = picture(moving)
-    moving.stage._frames.clear()
+    moving.stage._last = None
     assert np.array_equal(shown, picture(moving))
 
 
-def test_back_the_light_does_not_run(moving: MainWindow, qtbot: QtBot) -> None:
+def test_back_the_light_does_not_run(moving: MainWindow) -> None:
     key(moving)
     assert moving.stage._passage._streams
-    rest(moving, qtbot)
+    rest(moving)
     key(moving, Qt.Key.Key_Left)
     assert on_the_way(moving) and not moving.stage._passage._streams
 
@@ -150,16 +149,19 @@ def test_light_runs_along_lit_wires_that_lead_to_what_is_reached(
 
 
 def test_reduced_motion_shows_every_halt_at_once(moving: MainWindow) -> None:
-    moving.menus.actions["still"].setChecked(True)
+    moving.commands["still"].setChecked(True)
     key(moving)
     assert not on_the_way(moving)
-    moving.menus.actions["still"].setChecked(False)
+    moving.commands["still"].setChecked(False)
     assert moving.stage._motion == duration(SPEEDS[moving.player.speed])
 
 
-def test_nothing_moves_where_the_pictures_are_not_at_hand(moving: MainWindow) -> None:
-    moving.stage._frames.clear()
-    key(moving)
+@pytest.mark.parametrize("jump", ["start", "end", "reverse"])
+def test_light_runs_only_to_a_halt_beside(moving: MainWindow, jump: str) -> None:
+    for _ in range(3):
+        moving.simulation.next()
+    rest(moving)
+    moving.commands.do(jump)
     assert not on_the_way(moving)
 
 

@@ -18,7 +18,7 @@ from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.grid import TALL, WIDE
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
-from rnnviz.view.look.style import DARK, LIGHT, THEMES
+from rnnviz.view.look.style import DARK, LIGHT, THEMES, Scale
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL, MINI, SQUARE, fitted
 from tests.engine.random_cells import cells
@@ -61,8 +61,8 @@ def said(stage: Stage) -> dict[str, str]:
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_every_line_of_every_cell_paints(make: Make, key: str, direction: str, theme: str) -> None:
-    stage = make(key, pass_=direction, grain="line")
-    stage.set_theme(THEMES[theme])
+    stage = make(key, direction=direction, grain="line")
+    stage.dress(THEMES[theme], stage.scale)
     for index in range(len(CELLS[key].lines)):
         for step in (0, stage.simulation.steps - 1):
             stage.simulation.move(replace(stage.simulation.cursor, line=index, step=step))
@@ -108,7 +108,7 @@ def test_a_large_cell_is_drawn_smaller_never_as_a_square(make: Make) -> None:
 @pytest.mark.parametrize("loud", [False, True])
 def test_every_size_paints(make: Make, size: tuple[int, int], loud: bool) -> None:
     stage = make("gru", size, grain="step")
-    stage.set_presenting(loud)
+    stage.dress(stage.theme, Scale(presenting=loud))
     stage.set_legend(True)
     shot(stage)
 
@@ -186,7 +186,7 @@ def test_hover_lights_and_dims_and_a_click_pins(make: Make, qtbot: QtBot) -> Non
     assert stage.simulation.selection.hover == "line:f"
     lit = shot(stage)
     far = stage.grid.at(71, 26.6).toPoint()
-    ground = stage._theme.panel.lightness()
+    ground = stage.theme.panel.lightness()
     assert abs(lit.pixelColor(far).lightness() - ground) < abs(before.pixelColor(far).lightness() - ground)
     qtbot.mouseClick(stage, Qt.MouseButton.LeftButton, pos=gate)
     assert stage.simulation.selection.pins == ("line:f",)
@@ -232,9 +232,9 @@ def test_another_cell_another_drawing(make: Make) -> None:
 
 def test_themes_are_told_apart(make: Make) -> None:
     stage = make("lstm", grain="step")
-    stage.set_theme(DARK)
+    stage.dress(DARK, stage.scale)
     dark = shot(stage).pixelColor(stage.grid.at(60, 33).toPoint())
-    stage.set_theme(LIGHT)
+    stage.dress(LIGHT, stage.scale)
     assert shot(stage).pixelColor(stage.grid.at(60, 33).toPoint()).lightness() > dark.lightness() + 100
 
 
@@ -267,7 +267,7 @@ def test_a_cell_that_is_one_box_has_a_low_stage(make: Make, key: str, size: tupl
     for direction in ("forward", "backward"):
         stage.simulation.set_pass(direction)
         for loud in (False, True):
-            stage.set_presenting(loud)
+            stage.dress(stage.theme, Scale(presenting=loud))
             shot(stage)
             assert not stage._said
     stage.resize(size[0], size[0] // 2)

@@ -16,6 +16,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.look.style import Scale
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import Scene, looks_of
@@ -40,7 +41,7 @@ TOUCH = 1.0
 def painted(qtbot: QtBot, ink: Ink, simulation: Simulation, size: tuple[int, int, bool], cursor: Cursor) -> Scene:
     stage = Stage(simulation)
     qtbot.addWidget(stage)
-    stage.set_presenting(size[2])
+    stage.dress(stage.theme, Scale(presenting=size[2]))
     stage.resize(*size[:2])
     stage.simulation.move(cursor)
     ink.clear()

@@ -40,7 +40,7 @@ def tape(qapp: QApplication) -> Iterator[Tape]:
     simulation = Document().front
     window = QWidget()
     tape = Tape(simulation, window)
-    tape.set_scale(Scale(1080))
+    tape.dress(DARK, Scale(1080))
     window.resize(1236, 252)
     tape.resize(1236, 252)
     window.show()
@@ -247,7 +247,7 @@ def test_labels_are_never_cut(size: tuple[int, int], steps: int) -> None:
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
 @pytest.mark.parametrize(("steps", "hidden"), [(1, 1), (12, 8), (60, 16), (300, 64), (2000, 16)])
 def test_any_length_and_width_is_painted(tape: Tape, theme, steps: int, hidden: int, caplog) -> None:  # type: ignore[no-untyped-def]
-    tape.set_theme(theme)
+    tape.dress(theme, tape.scale)
     give(tape, steps, hidden)
     for direction in ("forward", "backward"):
         tape.simulation.set_pass(direction)

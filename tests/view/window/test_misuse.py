@@ -30,7 +30,7 @@ from rnnviz.model.setup.choices import Edit, Hold
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.sequence import numbers_sequence, words_sequence
 from rnnviz.model.setup.setup import Setup
-from rnnviz.view.window import files as files_module
+from rnnviz.view.window import notices as files_module
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.window.test_main_window import press
@@ -300,7 +300,7 @@ def test_a_completed_name_does_not_overwrite_unasked(
     chosen: Callable[..., tuple[str, str]] = lambda *args: (str(tmp_path / "mine"), "")  # noqa: E731
     monkeypatch.setattr(files_module.QFileDialog, "getSaveFileName", chosen)
     monkeypatch.setattr(box, "question", lambda *args: button.Yes if yes else button.No)
-    window.menus.do(command)
+    window.commands.do(command)
     assert ((tmp_path / name).read_bytes() != b"precious") is yes
 
 
@@ -330,7 +330,7 @@ def test_f2_edits_the_open_card_or_else_the_word(window: MainWindow) -> None:
 
 def test_checking_a_long_sequence_does_not_stop_the_lecture(make_window: Make) -> None:
     window = make_window(replace(Setup(), sequence=numbers_sequence([[0.5]] * 400)))
-    window.menus.do("check")
+    window.commands.do("check")
     settle()
     (dialog,) = (d for d in window.findChildren(QDialog) if d.isVisible())
     texts = [label.text() for label in dialog.findChildren(QLabel)]
@@ -415,7 +415,7 @@ def test_a_full_disk_is_said_when_the_window_closes(
 
 @pytest.mark.parametrize("folded", [False, True])
 def test_an_experiment_that_fails_gives_the_former_one_back_and_says_why(window: MainWindow, folded: bool) -> None:
-    window.menus.actions["panel_experiment"].setChecked(not folded)
+    window.commands["panel_experiment"].setChecked(not folded)
     settle()
     before = window.simulation.setup
     window.simulation.edit(replace(before, edits=(Edit("W_q", (0, 0), 1.0),)))
@@ -432,9 +432,7 @@ def test_an_experiment_that_fails_gives_the_former_one_back_and_says_why(window:
 @pytest.mark.parametrize("width", [960, 1100, 1280])
 def test_a_narrow_window_cuts_no_control_off(window: MainWindow, width: int, qtbot: QtBot) -> None:
     window.resize(width, 560)
-    qtbot.waitUntil(
-        lambda: not window._restyle_later.isActive(), timeout=20_000
-    )  # type follows the size a moment later
+    qtbot.waitUntil(lambda: not window.look._later.isActive(), timeout=20_000)  # type follows the size a moment later
     settle()
     bar = window.transport
     assert bar.layout().minimumSize().width() <= width

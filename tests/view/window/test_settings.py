@@ -13,7 +13,16 @@ from rnnviz.io.settings import NAME, write_settings
 from rnnviz.resources import data_folder
 from rnnviz.view.window.settings import DEFAULTS, Remembered, damage, recall, remember
 
-LEFT = Remembered("light", QRect(10, 20, 700, 500), False, ("plots", "chain"), (0.25, 0.5), True, True, False)
+LEFT = Remembered(
+    "light",
+    QRect(10, 20, 700, 500),
+    False,
+    ("plots", "chain"),
+    {"columns/left": 0.25, "maps/map": 0.5},
+    True,
+    True,
+    False,
+)
 
 
 def test_what_is_remembered_is_recalled(qtbot: QtBot) -> None:
@@ -26,14 +35,16 @@ def test_what_is_remembered_is_recalled(qtbot: QtBot) -> None:
     [
         ("theme", "purple"), ("theme", 3), ("rect", [1, 2, 3]), ("rect", [True, 0, 700, 500]),
         ("rect", "@Rect(1 2 3 4)"),
-        ("rect", [10**9, 0, 700, 500]), ("maximized", "yes"), ("hidden_panels", ["plots"]), ("fractions", "0.5 x"),
-        ("fractions", "0.5 7"), ("legend", 1), ("motion", "false"),
+        ("rect", [10**9, 0, 700, 500]), ("maximized", "yes"), ("hidden_panels", ["plots"]),
+        ("shares", "map=x =0.5 0.5 map"),
+        ("shares", "map=7 map=nan"), ("legend", 1), ("motion", "false"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_is_the_default_and_the_others_stay(qtbot: QtBot, name: str, value: object) -> None:
     first = recall()
     write_settings(data_folder(), {"chain": True, name: value})
-    assert recall().chain and getattr(recall(), name) == getattr(first, name)
+    field = "fractions" if name == "shares" else name
+    assert recall().chain and getattr(recall(), field) == getattr(first, field)
 
 
 def test_damaged_settings_are_told(qtbot: QtBot) -> None:

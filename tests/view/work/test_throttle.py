@@ -98,7 +98,7 @@ def test_after_a_drag_tape_curves_and_numbers_are_those_of_the_run(window):
     run = window.simulation.run
     assert window.tape._shown is run
     assert window.formula._run is run
-    assert window.plots[0].ink.content.curves[0].values.tolist() == run.norms(run.cell.output).tolist()
+    assert window.panels["gradient"].ink.content.curves[0].values.tolist() == run.norms(run.cell.output).tolist()
 
 
 def test_turns_are_taken_one_per_turn_of_the_event_loop(qapp):

@@ -14,6 +14,7 @@ from rnnviz.model.picture import Shape
 from rnnviz.model.picture.parts import inner_node
 from rnnviz.model.picture.reading import Vector, bars, mean_size, node_slope, single
 from rnnviz.view.look import typeset
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import gate_fill, mix, value_color, value_ground, with_alpha
 from rnnviz.view.stage.boxes.strip import Ink, draw_strip, room_for, strip_width
 from rnnviz.view.stage.grid import FULL
@@ -118,6 +119,7 @@ def _draw_row(
     values = scene.flow.at_node(node, scene.t) if scene.backward else single(scene.run.node_value(node))[scene.t]
     shown = bars(values, most)
     shades = [scene.flow.shade(b.value) if scene.backward else b.value for b in shown]
+    tell("strip", tag)
     draw_strip(p, Ink(theme), strip, shown, scene.unit, shades)
     notes.add(f"strip:{tag}", shown)
 

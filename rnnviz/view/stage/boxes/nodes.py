@@ -15,6 +15,7 @@ from rnnviz.model.picture import Shape
 from rnnviz.model.picture.meaning import is_gate
 from rnnviz.model.picture.reading import bars, mean, node_slope
 from rnnviz.view.look import typeset
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import gate_fill, mix, value_ground
 from rnnviz.view.stage.boxes.bigbox import draw_big, name_of
 from rnnviz.view.stage.boxes.strip import Ink, draw_strip, room_for
@@ -38,6 +39,7 @@ def draw_shapes(p: QPainter, scene: Scene, sprites: Sprites, notes: Notes, shape
             box = scene.grid.rect(shape.box)
             color = scene.theme.role(shape.role)
             key = ("halo", shape.name, color.rgb())
+            tell("halo", shape.key, color=color)
             draw_halo(p, sprites, key, box, corner(scene, shape), scene.grid.u, color, scene.grid.ratio)
     for shape in shapes:
         if hole_of(scene, shape) is not None:
@@ -59,6 +61,7 @@ def corner(scene: Scene, shape: Shape) -> float:
 def _blit_op(p: QPainter, scene: Scene, sprites: Sprites, shape: Shape) -> None:
     """An operation has few looks: each is drawn once."""
     key = ("op", shape.name, scene.theme.name, scene.backward, shape_lit(scene, shape), shape_now(scene, shape))
+    tell("operation", shape.key, value=(shape_lit(scene, shape), shape_now(scene, shape)))
     if scene.grid.ratio % 1:  # between two pixels a sprite would be blurred
         _draw_op(p, scene, shape)
     elif not sprites.blit(p, key, 1.0):
@@ -120,6 +123,7 @@ def _draw_gate(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
     box, radius = grid.rect(shape.box), corner(scene, shape)
     fill = gate_fill(theme, shape.role, fill_level(scene, shape)) if lit else theme.box
     p.setPen(QPen(hue if lit else theme.line, grid.line(0.28 if now else 0.20)))
+    tell("box", shape.key, value=lit, color=fill, at=box.topLeft() + QPointF(radius, 0.5 * box.height() / 6))
     p.setBrush(fill)
     p.drawRoundedRect(box, radius, radius)
     if shape.kind == "matrix" or grid.detail != FULL:
@@ -139,6 +143,7 @@ def _draw_gate(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
 def draw_values(p: QPainter, scene: Scene, shape: Shape, strip: QRectF) -> None:
     """A shape's squares: a gate's in its own hue, others by sign; backward the gradient's."""
     shown = bars(shape_values(scene, shape), room_for(strip.width()))
+    tell("strip", shape.key)
     if scene.backward:
         draw_strip(p, Ink(scene.theme), strip, shown, scene.unit, [scene.flow.shade(b.value) for b in shown])
         return

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPen
 
 from rnnviz.model.picture.reading import MAX_SQUARES, Bar
+from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shades import value_colors
 from rnnviz.view.look.style import THEMES, Theme, mix
 
@@ -59,7 +60,11 @@ def draw_strip(p: QPainter, ink: Ink, box: QRectF, shown: Sequence[Bar], unit: i
         if place == CLEAR:
             _draw_broken(p, ink.theme, _cell(box, width, gap, i))
     for i, bar in enumerate(shown):
+        if listened():
+            color = QColor(*colors[i, 2::-1].round().astype(int).tolist())
+            tell("square", unit=bar.first, value=bar.value, color=color, at=_cell(box, width, gap, i).center())
         if ink.ring and bar.first <= unit <= bar.last:
+            tell("ring", unit=bar.first)
             _draw_ring(p, ink.theme, _cell(box, width, gap, i))
 
 

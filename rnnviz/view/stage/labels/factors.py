@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.reading import factor
 from rnnviz.model.picture.shapes import Factor
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import with_alpha
 from rnnviz.view.stage.grid import FULL, Grid
 from rnnviz.view.stage.labels.clearing import Spot, occupied
@@ -78,6 +79,7 @@ def _draw_applied(p: QPainter, scene: Scene, item: Factor, taken: Sequence[QRect
     p.setPen(QPen(hue, grid.line(0.16)))
     p.drawRoundedRect(box, height / 2, height / 2)
     baseline = QPointF(box.center().x(), box.center().y() + 0.36 * px)
+    tell("pill", item.link.source, word=text, color=hue)
     draw_text(p, baseline, text, px, hue, Qt.AlignmentFlag.AlignHCenter, SEMIBOLD)
 
 

@@ -12,6 +12,7 @@ from rnnviz.model.picture.meaning import is_gate
 from rnnviz.model.picture.reading import Bar, Vector, bars, log_norm, value_at
 from rnnviz.model.picture.shapes import Label, Token
 from rnnviz.view.look import typeset
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.typeset import Row
 from rnnviz.view.stage.boxes.strip import Ink, draw_strip, strip_width
 from rnnviz.view.stage.grid import FULL
@@ -90,6 +91,7 @@ def _draw_state(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
         return
     strip = Strip(grid.at(label.x, label.y + 1.35), "center", WIDEST * grid.u)
     _strip(p, scene, notes, label.key, values, strip, 1.2)
+    tell("state", label.key, word=said)
     if said:
         below = grid.at(label.x, label.y + 2.8) + QPointF(0, 0.8 * grid.name)
         draw_text(p, below, said, grid.name, scene.theme.dim, CENTER)
@@ -140,6 +142,7 @@ def _strip(
     width = cell * len(shown) + len(shown) - 1
     left = top.x() - (width / 2 if place.align == "center" else width if place.align == "right" else 0.0)
     box = QRectF(left, top.y(), width, height * u)
+    tell("strip", key)
     draw_strip(p, Ink(scene.theme, role), box, shown, scene.unit, _shades(scene, shown))
     notes.add(f"strip:{key}", shown)
 
@@ -164,6 +167,7 @@ def _draw_input(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
         cell = strip_width(len(shown), 1.5 * grid.u, 15 * grid.u)
         width = cell * len(shown) + len(shown) - 1
         box = QRectF(left, left + QPointF(width, 1.5 * grid.u))
+        tell("strip", label.key)
         draw_strip(p, Ink(theme, ring=False), box, shown, -1, _shades(scene, shown))
         left += QPointF(width + 0.9 * grid.u, 0)
     word = scene.word

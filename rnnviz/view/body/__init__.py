@@ -1,0 +1,1 @@
+"""The body of the window: its places, the panels in them, and how they share the room."""

@@ -1,0 +1,126 @@
+"""The one table of panels: what there is, where it stands, how much room it gets, and what folds it away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+
+    def QT_TRANSLATE_NOOP(context: str, text: str) -> str: ...
+
+else:  # Qt's own stub says that it returns an object
+    from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+CELL, ONE_BOX, NETWORK = KINDS = ("cell", "one-box", "network")
+"""What is shown: a single cell, one that is one box above its chain, a network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a column's height, in windows that are low and high, and the same while presenting."""
+
+    low: float
+    high: float
+    loud_low: float
+    loud_high: float
+
+    def of(self, high: bool, loud: bool) -> float:
+        """In one of the four situations."""
+        low, tall = (self.loud_low, self.loud_high) if loud else (self.low, self.high)
+        return tall if high else low
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One panel, or several in one slot of a column.
+
+    make: "module:class" of a `Panel`, called with the simulation; it is imported when the panel is made, which a `late`
+    one is after the first frame. share: the height of its slot (type has a smallest size, so low windows give rows more
+    room); where it depends on the kind of what is shown, `shares` says so. slot: panels of one slot stand side by side,
+    each with its part `across`, or without one below each other. on: the panel on which it stands, with the same
+    columns. fold: the entry of the View menu that folds it away, "": none does. bare: without a frame round it.
+    """
+
+    key: str
+    make: str
+    column: str
+    share: Share | None = None
+    shares: Mapping[str, Share] = field(default_factory=dict)
+    slot: str = ""
+    across: float = 0.0
+    on: str = ""
+    fold: str = ""
+    late: bool = False
+    bare: bool = False
+
+    @property
+    def place(self) -> str:
+        """The slot it stands in: its own, unless it shares one."""
+        return self.slot or self.key
+
+    def part(self, kind: str, high: bool, loud: bool) -> float:
+        """Its slot's part of the column; 0 where another panel of the slot says it."""
+        share = self.shares.get(kind, self.share)
+        return 0.0 if share is None else share.of(high, loud)
+
+
+PANELS = (
+    Row("stage", "rnnviz.view.stage:Stage", "left", bare=True, shares={
+        CELL: Share(0.6, 0.605, 0.62, 0.62), ONE_BOX: Share(0.405, 0.41, 0.45, 0.45),
+        NETWORK: Share(0.455, 0.445, 0.58, 0.5)}),
+    Row("formula", "rnnviz.view.formula.formula_bar:FormulaBar", "left", fold="formula", shares={
+        CELL: Share(0.108, 0.12, 0.155, 0.155), ONE_BOX: Share(0.108, 0.12, 0.155, 0.155),
+        NETWORK: Share(0.108, 0.115, 0.15, 0.145)}),
+    Row("sequence", "rnnviz.view.transport.sequence_bar:SequenceBar", "left", slot="tape", fold="tape"),
+    Row("chain", "rnnviz.view.chain:ChainView", "left", slot="tape", on="tape", fold="chain"),
+    Row("tape", "rnnviz.view.tape:Tape", "left", fold="tape", shares={
+        CELL: Share(0.292, 0.275, 0.225, 0.225), ONE_BOX: Share(0.487, 0.47, 0.395, 0.395),
+        NETWORK: Share(0.437, 0.44, 0.27, 0.355)}),
+    Row("gradient", "rnnviz.view.plots:GradientPlot", "right", Share(0.385, 0.4, 0.6, 0.6), fold="plots", late=True),
+    Row("map", "rnnviz.view.plots:FlowMap", "right", Share(0.25, 0.285, 0.4, 0.4), slot="maps", across=0.5,
+        fold="plots", late=True),
+    Row("spectrum", "rnnviz.view.plots:SpectrumPlot", "right", slot="maps", across=0.5, fold="plots", late=True),
+    Row("experiment", "rnnviz.view.experiment.experiment_panel:ExperimentPanel", "right",
+        Share(0.365, 0.315, 0.0, 0.0), fold="experiment", late=True),
+)  # fmt: skip
+"""From the top of each column down, and from left to right."""
+
+FOLDS = {
+    "formula": QT_TRANSLATE_NOOP("Commands", "Formula"),
+    "tape": QT_TRANSLATE_NOOP("Commands", "Tape"),
+    "chain": QT_TRANSLATE_NOOP("Commands", "Unrolled chain"),
+    "plots": QT_TRANSLATE_NOOP("Commands", "Plots"),
+    "experiment": QT_TRANSLATE_NOOP("Commands", "Experiment"),
+}
+"""What the View menu calls what it folds away; a fold without words here goes by the key of its panel."""
+BY_ITSELF = {"chain"}
+"""Shown or not by what is on the stage until somebody says otherwise."""
+
+
+def folds() -> tuple[str, ...]:
+    """What the View menu can fold away, in the order of its entries."""
+    named = {row.fold for row in PANELS if row.fold}
+    return (*(fold for fold in FOLDS if fold in named), *sorted(named - FOLDS.keys()))
+
+
+def fold_words(fold: str) -> str:
+    """What a fold is called before it is translated."""
+    return FOLDS.get(fold, fold.capitalize())
+
+
+def fold_title(fold: str) -> str:
+    """The same in the user's language."""
+    return QCoreApplication.translate("Commands", fold_words(fold))
+
+
+def shares_of(column: str, kind: str, high: bool, loud: bool) -> dict[str, float]:
+    """Every slot of a column and its part of the height, from the top."""
+    found: dict[str, float] = {}
+    for row in PANELS:
+        if row.column == column:
+            found[row.place] = max(found.get(row.place, 0.0), row.part(kind, high, loud))
+    return found

@@ -1,0 +1,82 @@
+"""The contract of a panel: what the window asks of everything it shows, and the answer of one that knows no better."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.model.document.change import Change
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import DARK, Scale, Theme
+from rnnviz.view.work.throttle import Calm, Turns
+
+if TYPE_CHECKING:
+    from rnnviz.model.document.simulation import Simulation
+
+
+@shielded
+class Panel(QWidget):
+    """A part of the window that reads the simulation.
+
+    A panel of one's own gives its `title`, follows the simulation in `take_change`, makes its looks in `restyle` from
+    `theme` and `scale`, and its other words in `retranslate`. `live`: a hand drags; what it asks through `throttled`
+    follows no faster than an eye.
+    """
+
+    key: ClassVar[str] = ""
+    """The panel's name in tables, settings and tests."""
+
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.simulation, self.theme, self.scale = simulation, DARK, Scale()
+        self.live = False
+        self._throttles: list[Calm] = []
+        self.setAccessibleName(self.title)
+        simulation.changed.connect(self.take_change)
+
+    def take_change(self, what: Change) -> None:
+        """Something of the simulation became another, once for every turn of the event loop."""
+
+    @property
+    def title(self) -> str:
+        """What it is, in the user's language: said by a screen reader."""
+        return ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something it is to show is still being worked out beside the window."""
+        return False
+
+    def dress(self, theme: Theme, scale: Scale) -> None:
+        """Take other colours and sizes at once."""
+        self.theme, self.scale = theme, scale
+        self.restyle()
+
+    def restyle(self) -> None:
+        """After another theme, size or language."""
+        self.update()
+
+    def retranslate(self) -> None:
+        """Make every word anew in the language of now."""
+        self.setAccessibleName(self.title)
+        self.restyle()
+
+    def set_live(self, live: bool) -> None:
+        """While a hand drags, axes stay and what is slow to make follows less often; on release all is as it is."""
+        self.live = live
+        for calm in self._throttles:
+            calm.set_live(live)
+
+    def throttled(self, follow: Callable[[], None], ms: int) -> Calm:
+        """Calls `follow` for every `ask`, but while a hand drags about every `ms`."""
+        calm = Calm(follow, ms, self, Turns.of(self.simulation))
+        self._throttles.append(calm)
+        return calm
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

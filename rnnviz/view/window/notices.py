@@ -1,0 +1,60 @@
+"""Where a window tells and asks: refusals, questions about files, and the folder in which file dialogs begin."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+class Notices(QObject):
+    """`window` is the parent of every dialog; `folder` is where the file dialogs begin."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.window, self.folder = window, ""
+
+    def path_to_open(self, title: str, kinds: str) -> Path | None:
+        """A file the user chose, of kinds written as Qt's file dialogs want them."""
+        chosen, _ = QFileDialog.getOpenFileName(self.window, title, self.folder, kinds)
+        return Path(chosen) if chosen else None
+
+    def path_to_save(self, title: str, kinds: str, known: tuple[str, ...], name: str = "") -> Path | None:
+        """Where the user wants a file, with a suffix of those known. name: what is proposed."""
+        proposed = str(Path(self.folder) / name) if name else self.folder
+        chosen, _ = QFileDialog.getSaveFileName(self.window, title, proposed, kinds)
+        return self.completed(Path(chosen), known) if chosen else None
+
+    def refuse(self, sentence: str) -> bool:
+        """Say why; shown without blocking, so that a lecture goes on. Always False: nothing was done."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "rnnviz", sentence, parent=self.window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAccessibleName(sentence)
+        box.setModal(False)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.show()
+        return False
+
+    def agrees(self, question: str) -> bool:
+        """Whether the user says yes."""
+        return QMessageBox.question(self.window, "rnnviz", question) == QMessageBox.StandardButton.Yes
+
+    def close_anyway(self, question: str) -> bool:
+        """Whether the window may close although something is lost."""
+        close, cancel = QMessageBox.StandardButton.Close, QMessageBox.StandardButton.Cancel
+        return QMessageBox.warning(self.window, "rnnviz", question, close | cancel) == close
+
+    def completed(self, path: Path, known: tuple[str, ...]) -> Path | None:
+        """A chosen path with a suffix we know, the first where it has none; None where the user keeps the file instead.
+
+        The dialog asked about the name as it was typed; the one with the suffix it has not seen.
+        """
+        if path.suffix.lower() in known:
+            return path
+        path = path.with_name(path.name + known[0])
+        if not os.path.exists(path):  # a name that is too long is said when it is written
+            return path
+        question = self.tr("{0} exists already. Replace it?").format(path.name)
+        return path if self.agrees(question) else None

@@ -1,0 +1,312 @@
+"""What the panels beside the stage show, at halts of every story, is what the run says."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+
+from rnnviz.engine import Cell
+from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.scales import size_text
+from rnnviz.view.look.facts import Fact, Listener
+from rnnviz.view.look.style import THEMES, Theme
+from rnnviz.view.transport.counter import Counter
+from rnnviz.view.window.main_window import MainWindow
+from tests.view.conftest import Make, settle
+from tests.view.oracle.story import NETWORKS, SETUPS, Moment, halts, moment, simulation
+from tests.view.oracle.wanted import between, close, square
+
+DIRECTIONS = ["forward", "backward"]
+
+
+def theme_of(name: str) -> Theme:
+    return THEMES["dark" if len(name) % 2 else "light"]
+
+
+def told(facts: list[Fact], what: str) -> list[Fact]:
+    return [fact for fact in facts if fact.what == what]
+
+
+def texts(facts: list[Fact]) -> list[str]:
+    return [fact.word for fact in facts if fact.what == "text"]
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("name", SETUPS)
+def test_every_panel_shows_the_run(make_window: Make, heard: Listener, name: str, direction: str) -> None:
+    theme = theme_of(name)
+    window = make_window(SETUPS[name], theme.name)
+    for at in halts(window, name, direction):
+        check_tape(heard, window, at, theme)
+        check_formula(heard, window, at)
+        check_gradient(heard, window, at, theme)
+        check_map(heard, window, at)
+        check_spectrum(heard, window, at, theme)
+        check_counter(heard, window, at)
+        if window.chain.isVisible():
+            check_chain(heard, window, at, theme)
+
+
+# tape ------------------------------------------------------------------------------------------------------
+
+
+def in_columns(at: Moment, values: np.ndarray) -> np.ndarray:
+    """From the run's own order of time to that of the sequence."""
+    return values[::-1] if at.cursor.way == "backward" else values
+
+
+def tape_color(at: Moment, name: str, theme: Theme) -> tuple[np.ndarray, str | None]:
+    """Shades of a row, (T, units), and whose hue they are."""
+    if at.backward:
+        grad = at.grad(name)
+        largest = np.abs(grad).max()
+        with np.errstate(all="ignore"):
+            level = np.clip(1 + (np.log10(np.abs(grad)) - math.log10(largest)) / 2, 0, 1) if largest else 0 * grad
+        return np.sign(grad) * level, None
+    values = at.run.value(name)
+    if name in at.cell.gates:
+        return values, at.cell.by_name[name].role
+    return values / max(1.0, float(np.abs(values).max())), None
+
+
+def check_tape(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
+    facts = heard.of(window.tape)
+    rows = {fact.of: fact.value for fact in told(facts, "row")}
+    wanted = {line.name for line in at.cell.lines if line.label and line.size == "hidden"} | set(at.cell.states)
+    assert wanted <= rows.keys()
+    for name, colors in rows.items():
+        if name not in at.cell.by_name and name != "x":
+            continue  # slope and memory of a cell of one box, below
+        shades, role = tape_color(at, name, theme)
+        for t, units in enumerate(in_columns(at, shades).tolist()):
+            for unit, shade in enumerate(units):
+                assert close(QColor.fromRgb(int(colors[t, unit])), square(theme, shade, role)), (name, t, unit)
+    now = at.run.steps - 1 - at.step if at.cursor.way == "backward" else at.step
+    assert [fact.step for fact in told(facts, "present")] == [now]
+    (veil,) = told(facts, "veil")
+    before, after = set(range(now)), set(range(now + 1, at.run.steps))
+    assert set(veil.value) == (before if at.backward != (at.cursor.way == "backward") else after)
+    unknown = {fact.of for fact in told(facts, "unknown") if fact.of in at.cell.by_name}
+    assert unknown == {name for name in rows if name in at.cell.by_name and name not in at.known}
+    for fact in told(facts, "ring"):
+        assert (fact.step, fact.unit) == (now, at.unit)
+    check_holds(facts, at, set(rows))
+
+
+def check_holds(facts: list[Fact], at: Moment, rows: set[str]) -> None:
+    found: dict[str, set[int]] = {}
+    for fact in told(facts, "held"):
+        found.setdefault(fact.of, set()).update(fact.value)
+    wanted = {
+        name: {t for t, held in enumerate(in_columns(at, hold.mask)) if held}
+        for name, hold in at.run.experiment.held.items()
+        if name in rows
+    }
+    assert {name: steps for name, steps in found.items() if name in at.cell.by_name} == wanted
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_words_of_the_tape_stand_over_their_steps(
+    make_window: Make, heard: Listener, name: str, direction: str
+) -> None:
+    window = make_window(SETUPS[name])
+    words = [word or "·" for word in simulation(window).setup.words]
+    for _ in halts(window, name, direction):
+        painted = [fact for fact in heard.of(window.tape, "live") if fact.what == "text"]
+        heads = [fact for fact in painted if fact.at.y() < window.tape.plan().head]
+        assert sorted(fact.word for fact in heads) == sorted(words)
+        for fact in heads:
+            column = int((fact.at.x() - window.tape.plan().left) / window.tape.plan().pitch + 0.1)
+            assert words[column] == fact.word
+
+
+# formula ---------------------------------------------------------------------------------------------------
+
+
+def numbers_of(text: str) -> list[float]:
+    return [float(n.replace("−", "-")) for n in re.findall(r"[−-]?\d+\.\d+", text)]
+
+
+def check_formula(heard: Listener, window: MainWindow, at: Moment) -> None:
+    """The last number of the strip is the value of the line it is about; the remark speaks of this unit."""
+    facts = heard.of(window.formula, "picture")
+    (formula,), (remark,) = told(facts, "formula"), told(facts, "remark")
+    name = window.formula.focus().name
+    if at.cursor.grain == "line" and not at.backward:
+        assert name == at.cell.lines[at.cursor.line].name
+    if not at.backward and name in at.cell.by_name and (found := numbers_of(formula.word)):
+        assert found[-1] == pytest.approx(at.value(name)[at.unit], abs=0.0051), formula.word
+    assert not remark.word or re.search(
+        rf"unit {at.unit + 1} of {at.run.hidden}|all {at.run.hidden} units", remark.word
+    )
+    if (keeps := re.search(r"keeps (\d+) %", remark.word)) is not None:
+        check_keeping(at, int(keeps[1]), remark.word)
+    sizes = re.search(r"‖·‖ .*?([^ ]+)$", remark.word)
+    if at.backward and sizes is not None and name in at.cell.by_name:
+        assert sizes[1] == size_text(float(at.run.norms(name)[at.step]))
+
+
+def check_keeping(at: Moment, kept: int, said: str) -> None:
+    """The gate's share that is kept, and that which is written, of the unit looked at."""
+    keep = at.cell.keep
+    share = float(at.value(keep.line)[at.unit])
+    share = share if keep.sign > 0 else 1 - share
+    assert kept == round(100 * share)
+    if (writes := re.search(r"writes (\d+) %", said)) is not None:
+        assert int(writes[1]) == round(100 * (1 - share))
+
+
+def test_what_is_kept_and_what_is_written(make_window: Make, heard: Listener) -> None:
+    """Where the bias is high a coupled cell keeps nearly all and writes little."""
+    for key in ("gru", "lstm_coupled"):
+        window = make_window(replace(SETUPS[key], keep_bias=3.0))
+        window.resize(1900, 1000)
+        simulation(window).set_grain("step")
+        for unit in range(3):
+            simulation(window).select(unit=unit)
+            settle()
+            window.grab()
+            (remark,) = told(heard.of(window.formula, "picture"), "remark")
+            at, found = moment(window), re.search(r"keeps (\d+) % .* writes (\d+) %", remark.word)
+            assert found is not None and int(found[1]) > 50 > int(found[2]), remark.word
+            check_keeping(at, int(found[1]), remark.word)
+
+
+# plots -----------------------------------------------------------------------------------------------------
+
+
+def check_gradient(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
+    panel = window.panels["gradient"]
+    curves = {fact.of: fact for fact in told(heard.of(panel.ink, "picture"), "curve")}
+    states = dict.fromkeys((at.cell.output, *at.cell.states))
+    assert list(curves) == [f"‖∂L/∂{name}‖" for name in states]
+    for name in states:
+        with np.errstate(divide="ignore"):
+            norms = np.log10(np.linalg.norm(at.grad(name), axis=1))
+        finite = np.isfinite(norms)
+        found = curves[f"‖∂L/∂{name}‖"]
+        np.testing.assert_allclose(found.value[finite], norms[finite], atol=1e-9)
+        assert np.isnan(found.value[~finite]).all()
+        assert close(found.color, theme.role(at.cell.by_name[name].role))
+    live = heard.of(panel.ink, "live")
+    assert [fact.step for fact in told(live, "present")] == [at.step]
+    assert f"t={at.step + 1}" in texts(live)
+    first = size_text(float(curves[f"‖∂L/∂{at.cell.output}‖"].value[0])) if at.grad(at.cell.output)[0].any() else "0"
+    said = [text for text in texts(live) if text.startswith(("gradient at step 1:", "step 1:"))]
+    assert said and all(text.endswith(f" {first}") for text in said), (said, first)
+
+
+def check_map(heard: Listener, window: MainWindow, at: Moment) -> None:
+    panel = window.panels["map"]
+    facts = heard.of(panel, "picture")
+    cells = {(fact.step, fact.unit): fact for fact in told(facts, "cell")}
+    flow = at.run.flow(panel.name)
+    assert cells.keys() == {(t, k) for t in range(at.run.steps) for k in range(t + 1)}
+    for (t, k), fact in cells.items():
+        if math.isfinite(flow[t, k]):
+            assert fact.value == pytest.approx(flow[t, k], abs=1e-9)
+    shades = sorted((fact.value, QColor(fact.color).lightnessF()) for fact in cells.values() if not fact.word)
+    order = np.array([light for _, light in shades])
+    ways = np.sign(order[-1] - order[0]) if len(order) else 0
+    assert (np.diff(order) * ways >= -0.02).all(), "what is larger is further from the ground"
+    assert [fact.step for fact in told(heard.of(panel, "live"), "present")] == [at.step]
+
+
+def check_spectrum(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
+    panel = window.panels["spectrum"]
+    if panel.bars:
+        check_sizes(heard.of(panel, "picture"), at, theme)
+        return
+    dots = told(heard.of(panel, "picture"), "eigenvalue")
+    wanted = np.linalg.eigvals(at.run.jacobian(memory(at.cell), at.step))
+    assert sorted(map(abs, (fact.value for fact in dots))) == pytest.approx(sorted(map(abs, wanted)), abs=1e-7)
+    for fact in dots:
+        assert fact.color == (theme.forget if abs(fact.value) > 1 + 1e-12 else theme.hidden).name()
+    radius = float(np.abs(wanted).max(initial=0.0))
+    assert not dots or f"ρ = {plain(radius)}" in texts(heard.of(panel, "picture"))
+
+
+def memory(cell: Cell) -> str:
+    """The state that is asked for: the output where it is one."""
+    return cell.output if cell.output in cell.states or not cell.states else cell.states[0]
+
+
+def check_sizes(facts: list[Fact], at: Moment, theme: Theme) -> None:
+    """What arrives at each state, what it is with this step's own, what goes back: sizes of gradients."""
+    found = [(fact.of, fact.word, fact.value) for fact in told(facts, "size")]
+    wanted = []
+    for state in sorted(at.cell.states, key=at.cell.output.__eq__):
+        back, whole = at.grad(f"{state}_prev"), at.grad(state)
+        later = back[at.step + 1] if at.step + 1 < at.run.steps else 0 * back[0]
+        parts = (("arriving", later), ("in all", whole[at.step]), ("back", back[at.step]))
+        wanted += [(state, word, float(np.linalg.norm(part))) for word, part in parts]
+    assert [(state, word) for state, word, _ in found] == [(state, word) for state, word, _ in wanted]
+    for (_, _, log), (state, word, size) in zip(found, wanted, strict=True):
+        assert (10**log if math.isfinite(log) else 0.0) == pytest.approx(size, rel=1e-6, abs=1e-280), (state, word)
+    numbers = [text for text in texts(facts) if re.match(r"^[\d.]", text)]
+    assert numbers == [size_text(log, 1) for _, _, log in found]
+
+
+# transport -------------------------------------------------------------------------------------------------
+
+
+def check_counter(heard: Listener, window: MainWindow, at: Moment) -> None:
+    counter = window.findChild(Counter)
+    said = texts(heard.of(counter, "counter"))
+    assert said[:2] == [f"t = {at.step + 1}", f" / {at.run.steps}"]
+    assert (len(said) == 3 and said[2] != "") == (at.cursor.way == "backward") or len(said) == 2
+
+
+# chain -----------------------------------------------------------------------------------------------------
+
+
+def check_chain(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
+    """Boxes as full as their values are large; arrows as strong as what is carried, at the column that it leaves."""
+    shown, chain = simulation(window), window.chain
+    runs = {
+        (row.layer, row.way): run
+        for row, run in zip(chain.chain.rows, (r for some in shown.runs for r in some), strict=True)
+    }
+    for number, (seat, run) in enumerate(runs.items()):
+        layer, way = seat
+        facts = heard.of(chain, f"band {('row', number)}") or all_bands(heard, chain)
+        mine = [fact for fact in facts if fact.of == f"{layer}.{way}"]
+        output, memory = (
+            run.cell.output,
+            run.cell.output if run.cell.output in run.cell.states else next(iter(run.cell.states), None),
+        )
+        values = run.value(output)[:: -1 if way == "backward" else 1]
+        if at.backward:
+            continue
+        means = np.abs(values).mean(axis=1)
+        levels = means / max(1.0, means.max())
+        for fact in told(mine, "box"):
+            assert close(
+                fact.color,
+                between(theme.box, theme.role(run.cell.by_name[output].role), 0.16 + 0.4 * levels[fact.step]),
+            )
+        if memory is None:
+            continue
+        kept = run.value(memory)[:: -1 if way == "backward" else 1]
+        sizes = np.linalg.norm(kept, axis=1) / math.sqrt(kept.shape[1])
+        sizes = sizes / max(1.0, sizes.max())
+        for fact in told(mine, "carried"):
+            lit, pointing = fact.value
+            assert pointing == ("right" if way == "forward" else "left")
+            source = fact.step if way == "forward" else fact.step + 1
+            if lit == "lit":
+                bright = min(max(1.15 * sizes[source], 0.12), 1.0)
+                assert close(
+                    fact.color, between(theme.line, theme.role(run.cell.by_name[output].role), 0.52 + 0.48 * bright)
+                )
+
+
+def all_bands(heard: Listener, chain: Any) -> list[Fact]:
+    return [fact for fact in heard.of(chain) if fact.what in ("box", "carried", "handed")]
