@@ -13,10 +13,13 @@ from importlib import import_module
 from inspect import isgenerator
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rnnviz.model.worker.jobs import Job, function_of
 from rnnviz.model.worker.packing import messages, packed
+
+if TYPE_CHECKING:
+    from rnnviz.engine.wording import Message
 
 LOG = logging.getLogger(__name__)
 READY, PROGRESS, RESULT, FAILED = "ready", "progress", "result", "failed"
@@ -32,19 +35,22 @@ def perform(job: Job, tell: Tell) -> None:
         if isgenerator(found):
             found = yield_all(found, tell)
     except Exception as error:
-        tell(FAILED, _said(job, error))
+        tell(FAILED, _refusal(job, error))
     else:
         tell(RESULT, found)
 
 
-def _said(job: Job, error: Exception) -> str:
-    """The sentence of a refusal; what nobody foresaw is logged as well."""
-    from rnnviz.engine import EngineError  # a process that has just begun need not wait for it
+def _refusal(job: Job, error: Exception) -> Message:
+    """What is refused, as data; what nobody foresaw is logged as well."""
+    from rnnviz.engine.errors import Refusal  # a process that has just begun need not wait for these
+    from rnnviz.engine.wording import Message, en
 
-    if isinstance(error, EngineError | MemoryError):
-        return str(error)
+    if isinstance(error, Refusal):
+        return error.message
+    if isinstance(error, MemoryError):
+        return Message("job.memory", en("there is not enough memory for it"))
     LOG.error("the job %s failed", job.name, exc_info=error)
-    return f"{type(error).__name__}: {error}"
+    return Message("job.failed", en("it failed: {why}"), {"why": f"{type(error).__name__}: {error}"})
 
 
 def yield_all(work: Any, tell: Tell) -> Any:

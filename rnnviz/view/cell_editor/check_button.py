@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rnnviz.engine import Run
 from rnnviz.engine.check import CheckResult
+from rnnviz.engine.wording import Message
 from rnnviz.model.figures.numbers import power
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.packing import content
 from rnnviz.view.look.language import retranslated
+from rnnviz.view.look.words import said
 from rnnviz.view.work.worker import Handle, Worker
 
 
@@ -60,11 +62,11 @@ class CheckButton(QPushButton):
     def _progress(self, share: float) -> None:
         self._say(self.tr("{0} %").format(round(100 * share)), "")
 
-    def _fail(self, why: str) -> None:
+    def _fail(self, why: Message) -> None:
         """Nothing could be compared; what there is to be said of it is the tip."""
         self._stop()
         self._say(self.tr("nothing to compare"), "")
-        self.setToolTip(why)
+        self.setToolTip(said(why))
 
     def _show(self, found: CheckResult) -> None:
         self._stop()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
+from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import lowered
 from rnnviz.model.figures.scales import Axis, size_text
@@ -159,7 +160,7 @@ class FlowMap(Paper):
     def _found(self, run: Run, name: str, at: NDArray[np.int64], logs: Floats) -> None:
         self._take(FlowData(run, name, at, logs))
 
-    def _unmade(self, why: str) -> None:
+    def _unmade(self, why: Message) -> None:
         self._missing = True
         self.refresh()
 
@@ -168,7 +169,7 @@ class FlowMap(Paper):
         self._exact[pair] = norm
         self.update()
 
-    def _unmeasured(self, pair: Pair, why: str) -> None:
+    def _unmeasured(self, pair: Pair, why: Message) -> None:
         self._measured(pair, math.nan)
 
     def _take(self, data: FlowData) -> None:

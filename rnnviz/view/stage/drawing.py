@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from rnnviz.engine import Cell
+from rnnviz.engine.wording import Message
 from rnnviz.model.picture import Picture
 from rnnviz.model.picture.build import plain_picture, remember
 from rnnviz.model.picture.grid import Sizes
@@ -57,5 +58,5 @@ class Drawing(QObject):
         remember(cell, sizes, drawn)
         self.made.emit()
 
-    def _failed(self, cell: Cell, sizes: Sizes, why: str) -> None:
+    def _failed(self, cell: Cell, sizes: Sizes, why: Message) -> None:
         self._found(cell, sizes, plain_picture(cell, sizes, "plain"))

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QV
 from rnnviz import __version__
 from rnnviz.engine import Run
 from rnnviz.engine.check import ACCEPT, CheckResult
+from rnnviz.engine.wording import Message
 from rnnviz.model.figures.numbers import power
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.packing import content
+from rnnviz.view.look.words import sentence
 from rnnviz.view.window.commands import Command, all_commands
 from rnnviz.view.work.worker import Worker
 
@@ -92,9 +94,9 @@ class _Report(QObject):
         self._heading.setText(translate("Dialogs", "Comparing…"))
         self._text.setText(translate("Dialogs", "{0} % done").format(round(100 * share)))
 
-    def _fail(self, why: str) -> None:
+    def _fail(self, why: Message) -> None:
         self._heading.setText(translate("Dialogs", "The gradients could not be compared."))
-        self._text.setText(why)
+        self._text.setText(sentence(why))
 
     def _show(self, found: CheckResult) -> None:
         right, wrong = translate("Dialogs", "The gradients are right."), translate("Dialogs", "The gradients differ.")

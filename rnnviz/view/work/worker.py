@@ -18,6 +18,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from rnnviz.engine.wording import Message, en
 from rnnviz.model.worker.jobs import FIGURES, Job
 from rnnviz.model.worker.serving import FAILED, PROGRESS, READY, RESULT
 from rnnviz.view.work.hands import Hand, Process, Threaded, kill_all
@@ -38,7 +39,7 @@ class Handle:
         job: Job,
         on_result: Callable[[Any], None],
         on_progress: Callable[[Any], None] | None,
-        on_failed: Callable[[str], None] | None,
+        on_failed: Callable[[Message], None] | None,
         key: object,
     ) -> None:
         self.job, self.key, self.tries, self.owner = job, key, 0, 0
@@ -85,6 +86,7 @@ class Worker(QObject):
         found = app.findChild(cls)
         if found is None:
             found = cls(app)
+            found.setObjectName("worker")
             app.aboutToQuit.connect(found.stop)
         return found
 
@@ -94,7 +96,7 @@ class Worker(QObject):
         owner: QObject,
         on_result: Callable[[Any], None],
         on_progress: Callable[[Any], None] | None = None,
-        on_failed: Callable[[str], None] | None = None,
+        on_failed: Callable[[Message], None] | None = None,
         key: object = None,
     ) -> Handle:
         """Have a job done; of those under one key (not None) only the newest is."""
@@ -232,7 +234,7 @@ class Lane(QObject):
                 self._waiting.insert(0, handle)
             else:
                 self._worker.forget(handle)
-                handle.tell(FAILED, "the process beside the window ended")
+                handle.tell(FAILED, Message("job.ended", en("the process that did it has ended")))
         self._next()
 
     def _break_off(self) -> None:

@@ -63,7 +63,7 @@ def test_what_cannot_be_done_has_failed_and_the_next_is_done(caplog):
         Job("flow_pair", (experiment, "h", 1, 0)),
     )  # fmt: skip
     assert [kind for kind, _ in found] == [FAILED, FAILED, RESULT]
-    assert "TypeError" in found[1][1] and "flow_pair failed" in caplog.text, "a mistake of ours is logged"
+    assert "TypeError" in str(found[1][1]) and "flow_pair failed" in caplog.text, "a mistake of ours is logged"
 
 
 def test_a_run_that_fails_is_not_answered_by_the_one_before(monkeypatch):

@@ -256,21 +256,24 @@ def test_a_large_cell_is_laid_out_by_the_worker_and_only_the_last_is_shown(
     editor.preview.stage.laid_out.connect(partial(cells.append, 0))
     before = shown.cell
     for count in (18, 19, 20):
-        type_over(editor, chained(count))
+        field = editor.texts.equations
+        field.selectAll()
+        field.insertPlainText(chained(count))
         assert shown.cell is before, "the last drawing stays until then"
-    qtbot.waitUntil(lambda: shown.cell is editor.found.cell, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.cell is editor.found.cell and len(shown.cell.lines) == 20, timeout=20_000)
     picture = editor.preview.stage.picture
-    assert len(shown.cell.lines) == 20 and not picture.remark and len(picture.pieces) > 20
+    assert not picture.remark and len(picture.pieces) > 20
     assert 1 <= len(cells) <= 3, "those that were typed over were cancelled"
 
 
-def test_a_drawing_that_comes_too_late(window: MainWindow, editor: CellEditor) -> None:
+def test_a_drawing_that_comes_too_late(window: MainWindow, editor: CellEditor, qtbot: QtBot) -> None:
     type_over(editor, chained(21))
     editor.history.push(editor.draft.with_role("l1", "update"))
     editor._adopt()
     press(window, "Esc")
     settle()
-    assert window.cells.editor is None and not Worker.shared().busy
+    assert window.cells.editor is None
+    qtbot.waitUntil(lambda: not Worker.shared().busy, timeout=20_000)
 
 
 # the transport and the check ------------------------------------------------------------------------------------

@@ -16,28 +16,29 @@ from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import settle
 
 
-def large(lines: int, reads: int) -> Cell:
+def large(lines: int, reads: int) -> str:
     rows = []
     for i in range(lines):
         before = "".join(f" + l{j}" for j in range(max(0, i - reads), i))
         rows.append(f"l{i} = tanh(W_{i} @ x + U_{i} @ l{(7 * i + 3) % lines}_prev{before})")
     equations = "\n".join(rows)
-    return Cell.from_text(f"name = 'large'\nequations = '''\n{equations}\n'''")
+    return f"name = 'large'\nequations = '''\n{equations}\n'''"
 
 
-def show(window: MainWindow, cell: Cell) -> None:
-    window.simulation.edit(replace(window.simulation.setup.with_cell("own", cell), hidden=2))
+def show(window: MainWindow, text: str) -> Cell:
+    window.simulation.edit(replace(window.simulation.setup.with_cell("own", text), hidden=2))
     window.simulation.flush()
     settle()
+    return window.simulation.cell
 
 
 def test_boxes_stand_there_until_the_worker_has_laid_it_out(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cell, stage = large(24, 3), window.stage
+    stage = window.stage
     monkeypatch.setattr(layered, "layered", lambda *_: pytest.fail("not in the window's thread"))
+    cell = show(window, large(24, 3))
     assert not at_once(cell, NORMAL)
-    show(window, cell)
     assert stage.picture.remark == "waiting" and stage.busy and window.busy
     assert {s.name for s in stage.picture.shapes} == {line.name for line in cell.lines}
     stage.grab()
@@ -49,8 +50,8 @@ def test_boxes_stand_there_until_the_worker_has_laid_it_out(
 
 
 def test_a_cell_with_too_many_wires_stays_boxes_and_says_so(window: MainWindow) -> None:
-    cell, stage = large(64, 8), window.stage
-    show(window, cell)
+    stage = window.stage
+    show(window, large(64, 8))
     assert stage.picture.remark == "plain" and not stage.busy
     stage.grab()
     stage.grab()

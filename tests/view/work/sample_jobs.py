@@ -31,7 +31,7 @@ def count(to: int) -> Generator[int, None, str]:
 def fails(why: str) -> None:
     from rnnviz.engine import EngineError
 
-    raise EngineError(why)
+    raise EngineError("name.unassigned", name=why, hint="")
 
 
 def sleeps(seconds: float, number: int = 0) -> Generator[str, None, int]:

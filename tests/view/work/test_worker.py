@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnviz import app
 from rnnviz.engine import CELLS
+from rnnviz.engine.wording import Message
 from rnnviz.model.picture.grid import NORMAL
 from rnnviz.model.worker import jobs
 from rnnviz.model.worker.jobs import Job
@@ -37,7 +38,7 @@ class Taker(QObject):
         super().__init__()
         self.results: list[Any] = []
         self.progress: list[Any] = []
-        self.failed: list[str] = []
+        self.failed: list[Message] = []
 
     @property
     def count(self) -> int:
@@ -104,7 +105,7 @@ def test_a_generator_streams_and_what_fails_says_why(worker: Worker, taker: Take
     submit(worker, taker, "fails", "because")
     qtbot.waitUntil(lambda: taker.count == 2, timeout=20000)
     assert taker.progress == list(range(1000)) and taker.results == ["counted 1000"]
-    assert taker.failed == ["because"]
+    assert [why.values["name"] for why in taker.failed] == ["because"]
 
 
 def test_of_jobs_under_one_key_only_the_newest_is_told(worker: Worker, taker: Taker, qtbot: QtBot) -> None:
@@ -175,7 +176,7 @@ def test_a_process_killed_at_random_loses_no_job(worker: Worker, taker: Taker, q
     qtbot.waitUntil(lambda: taker.count == submitted, timeout=60000)
     assert sorted(set(taker.results)) == sorted(taker.results), "nobody is told twice"
     assert submitted == len(taker.results) + len(taker.failed)
-    assert all(text == "the process beside the window ended" for text in taker.failed)
+    assert all(why.key == "job.ended" for why in taker.failed)
     qtbot.waitUntil(lambda: sum(map(alive, seen)) <= 1, timeout=5000)
     settle()
     assert len(worker.findChildren(QProcess)) <= 1, "nothing of those that died is kept"
@@ -194,7 +195,7 @@ def test_without_a_process_a_thread_does_it(
     qtbot.waitUntil(lambda: len(taker.progress) > 5, timeout=20000)
     handle.cancel()
     qtbot.waitUntil(lambda: taker.count == 3, timeout=20000)
-    assert taker.results == ["counted 5", 4] and taker.failed == ["because"]
+    assert taker.results == ["counted 5", 4] and [why.values["name"] for why in taker.failed] == ["because"]
     assert isinstance(worker.lanes["figures"]._hand, Threaded)
 
 
