@@ -14,6 +14,8 @@ from rnnviz.model.figures.numbers import power
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.packing import content
 from rnnviz.view.look.words import sentence
+from rnnviz.view.screens.dialogs import OnScreen
+from rnnviz.view.screens.reach import Reach
 from rnnviz.view.window.commands import Command, all_commands
 from rnnviz.view.work.worker import Worker
 
@@ -121,6 +123,7 @@ def _dialog(parent: QWidget, title: str) -> QDialog:
     dialog.setWindowTitle(title)
     dialog.setAccessibleName(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    OnScreen(dialog)
     return dialog
 
 
@@ -128,7 +131,10 @@ def _fill(dialog: QDialog, content: QGridLayout | QVBoxLayout) -> None:
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 16)
     column.setSpacing(16)
-    column.addLayout(content)
+    inside = QWidget(dialog)
+    inside.setLayout(content)
+    content.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(Reach(inside))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
     buttons.rejected.connect(dialog.close)
     column.addWidget(buttons)
