@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rnnviz.engine import Cell
 from rnnviz.engine.language.cell import Node
+from rnnviz.engine.language.ops import gates
 from rnnviz.model.picture.shapes import Link, Shape
 
 
@@ -58,9 +59,9 @@ def valve_of(cell: Cell, shapes: Mapping[str, Shape], source: str) -> int | None
 
 
 def is_gate(cell: Cell, node_id: int) -> bool:
-    """A sigmoid, 1 − a sigmoid, or a line that is one of these."""
+    """What stays between 0 and 1, 1 − such a thing, or a line that is one of these."""
     node = cell.nodes[node_id]
-    if node.op == "sigmoid":
+    if gates(node.op):
         return True
     if node.op == "line":
         return is_gate(cell, cell.by_name[node.name].root)
