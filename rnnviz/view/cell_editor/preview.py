@@ -13,8 +13,11 @@ from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.understanding import Problem, Understanding
 from rnnviz.model.story.cursor import Cursor
+<<<<<<< HEAD
 from rnnviz.view.cell_editor.routing import Routing
 from rnnviz.view.look.language import retranslated
+=======
+>>>>>>> main
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.looks import Hole
@@ -56,10 +59,14 @@ class Preview(QWidget):
         self._column.addLayout(self._head)
         self._column.addWidget(self.stage, 1)
         self._wanted: Understanding | None = None
+<<<<<<< HEAD
         self._found: Understanding | None = None
         self._drawn: Understanding | None = None
         self._routing = Routing(self)
         self._routing.done.connect(self.finish)
+=======
+        self.stage.laid_out.connect(self._laid_out)
+>>>>>>> main
         self._document.failed.connect(self.failed)
         leader.changed.connect(self._follow)
         self.retranslate()
@@ -84,10 +91,13 @@ class Preview(QWidget):
         self._found = found
         self.note.setText(self._note(found))
         self._wanted = found
-        if found.cell is None or found.cell is self.simulation.cell:
+        if found.cell is None or self.stage.lay_out(found.cell) or found.cell is self.simulation.cell:
             self.finish()
-        else:
-            self._routing.start(self.stage.routing(found.cell))
+
+    def _laid_out(self) -> None:
+        wanted = self._wanted
+        if wanted is not None and wanted.cell is not None and self.stage.lay_out(wanted.cell):
+            self.finish()
 
     def finish(self) -> None:
         """Show now what is wanted last."""

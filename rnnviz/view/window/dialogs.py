@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QV
 from rnnviz import __version__
 from rnnviz.engine import Run
 from rnnviz.engine.check import ACCEPT, CheckResult
+from rnnviz.engine.wording import Message
 from rnnviz.model.figures.numbers import power
+from rnnviz.model.worker.jobs import Job
+from rnnviz.model.worker.packing import content
 from rnnviz.view.look.language import retranslated
+from rnnviz.view.look.words import sentence
 from rnnviz.view.screens.dialogs import OnScreen
 from rnnviz.view.screens.reach import Reach
 from rnnviz.view.window.commands import Command, all_commands
-from rnnviz.view.work.checking import Checking
+from rnnviz.view.work.worker import Worker
 
 COLUMNS = 2
 translate = QCoreApplication.translate
@@ -108,14 +112,18 @@ class CheckDialog(QDialog):
         self._text.setMinimumSize(self._text.sizeHint())
         self._share = 0.0
         self._found: CheckResult | None = None
+        self._why: Message | None = None
         self.retranslate()
-        work = Checking(run, self)
-        work.progressed.connect(self._progress)
-        work.done.connect(self._show)
+        job = Job("gradient_check", (content(run.experiment),))
+        Worker.shared().submit(job, self, self._show, self._progress, self._fail)
 
     def retranslate(self) -> None:
         _title(self, translate("Dialogs", "Gradient check"))
         found = self._found
+        if self._why is not None:
+            self._heading.setText(translate("Dialogs", "The gradients could not be compared."))
+            self._text.setText(sentence(self._why))
+            return
         if found is None:
             self._heading.setText(translate("Dialogs", "Comparing…"))
             self._text.setText(translate("Dialogs", "{0} % done").format(round(100 * self._share)))
@@ -125,6 +133,10 @@ class CheckDialog(QDialog):
 
     def _progress(self, share: float) -> None:
         self._share = share
+        self.retranslate()
+
+    def _fail(self, why: Message) -> None:
+        self._why = why
         self.retranslate()
 
     def _show(self, found: CheckResult) -> None:
