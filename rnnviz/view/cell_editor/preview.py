@@ -13,11 +13,7 @@ from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.understanding import Problem, Understanding
 from rnnviz.model.story.cursor import Cursor
-<<<<<<< HEAD
-from rnnviz.view.cell_editor.routing import Routing
 from rnnviz.view.look.language import retranslated
-=======
->>>>>>> main
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.looks import Hole
@@ -59,14 +55,9 @@ class Preview(QWidget):
         self._column.addLayout(self._head)
         self._column.addWidget(self.stage, 1)
         self._wanted: Understanding | None = None
-<<<<<<< HEAD
         self._found: Understanding | None = None
         self._drawn: Understanding | None = None
-        self._routing = Routing(self)
-        self._routing.done.connect(self.finish)
-=======
         self.stage.laid_out.connect(self._laid_out)
->>>>>>> main
         self._document.failed.connect(self.failed)
         leader.changed.connect(self._follow)
         self.retranslate()
