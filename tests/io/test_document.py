@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
+from rnnviz.io.schema import CursorTable, EditTable, HoldTable, LayerTable, SequenceTable, SetupTable
 
-from rnnviz.engine import CELLS, EngineError, simulate
+from rnnviz.engine import CELLS, EngineError
 from rnnviz.io import checks
 from rnnviz.io import document as documents
-from rnnviz.io.document import DocumentError, Saved, decode, encode, load, save
-from rnnviz.io.schema import CursorTable, EditTable, HoldTable, LayerTable, SequenceTable, SetupTable
+from rnnviz.io.document import DocumentError, decode, encode, load, save
+from rnnviz.io.formats.saved import Saved
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.sequence import SIGNALS, Sequence, numbers_sequence, signal_sequence, words_sequence
 from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, SEED, Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import GRAINS, Cursor
 
 TYPED = """name = "Mine 我的"
@@ -74,21 +77,25 @@ LAYERS = st.builds(
 @st.composite
 def every_document(draw: st.DrawFn) -> Saved:
     setup = Setup(
-        cell_key=draw(st.sampled_from(sorted(CELLS))),
-        cell_text=draw(st.sampled_from(["", "", TYPED, TYPED.replace("\n", "\r\n")])),
+        (
+            LayerChoice(
+                draw(st.sampled_from(sorted(CELLS))),
+                draw(st.sampled_from(["", "", TYPED, TYPED.replace("\n", "\r\n")])),
+                hidden=draw(st.integers(1, 9)),
+                direction=draw(st.sampled_from(["forward", "forward", "both"])),
+                merge=draw(MERGES),
+            ),
+            *tuple(draw(st.lists(LAYERS, max_size=2))),
+        ),
         sequence=draw(sequences()),
-        hidden=draw(st.integers(1, 9)),
-        seed=draw(st.integers(*SEED)),
-        gain=draw(between(GAIN)),
-        keep_bias=draw(st.none() | between(KEEP_BIAS)),
         input_scale=draw(between(INPUT_SCALE)),
         silent=draw(st.integers(0, 20)),
         vectors=draw(st.sampled_from([0, 0, 2, 8])),
         loss=draw(st.sampled_from(["last", "every"])),
-        direction=draw(st.sampled_from(["forward", "forward", "both"])),
-        merge=draw(MERGES),
-        above=tuple(draw(st.lists(LAYERS, max_size=2))),
         dtype=draw(st.sampled_from(["float64", "float32"])),
+        weights=Weights(
+            seed=draw(st.integers(*SEED)), gain=draw(between(GAIN)), keep_bias=draw(st.none() | between(KEEP_BIAS))
+        ),
     )
     setup = replace(
         setup,
@@ -96,7 +103,7 @@ def every_document(draw: st.DrawFn) -> Saved:
         edits=tuple(draw(st.lists(edits(setup), max_size=3))),
     )
     try:
-        setup.experiment() if setup.alone else setup.network()
+        runs_of(setup)[0][0].experiment if setup.alone else setup.network()
     except EngineError:
         reject()
     part = draw(st.sampled_from(setup.score.parts))
@@ -127,7 +134,7 @@ def test_the_scenes_survive_a_file(scene: object, tmp_path: Path) -> None:
 
 
 def test_a_document_from_before_there_were_layers_opens_as_one_layer() -> None:
-    raw = json.loads(encode(Saved(Setup("gru", hidden=3, holds=(Hold("z", 0.5, 1, 2),)))))
+    raw = json.loads(encode(Saved(Setup.of("gru", hidden=3, holds=(Hold("z", 0.5, 1, 2),)))))
     assert not {"direction", "merge", "above", "dtype"} & set(raw["setup"])
     assert not {"layer", "way"} & (set(raw["cursor"]) | set(raw["setup"]["holds"][0]))
 
@@ -165,7 +172,7 @@ def test_nothing_a_user_can_choose_is_left_out_of_the_file() -> None:
 
 
 def test_a_file_is_small_and_can_be_read_by_a_person() -> None:
-    text = encode(Saved(Setup(cell_text=TYPED))).decode()
+    text = encode(Saved(Setup((LayerChoice(cell_text=TYPED),)))).decode()
     assert '      "h = g * h_prev + (1 - g) * tanh(V @ x)      # {mixed",\n' in text
     assert '"cursor": {"step": 0, "line": 0, "direction": "forward", "grain": "step"}' in text
     assert len(encode(Saved())) < 700
@@ -173,7 +180,7 @@ def test_a_file_is_small_and_can_be_read_by_a_person() -> None:
 
 def test_the_longest_experiment_fits_into_the_limit(tmp_path: Path) -> None:
     rows = [[-123456.123456789012 / (i + k + 1) for k in range(64)] for i in range(2000)]
-    document = Saved(Setup(sequence=numbers_sequence(rows), hidden=64))
+    document = Saved(Setup((LayerChoice(hidden=64),), sequence=numbers_sequence(rows)))
     save(tmp_path / "long.rnnviz", document)
     assert load(tmp_path / "long.rnnviz") == document
 
@@ -183,10 +190,7 @@ def test_the_longest_experiment_fits_into_the_limit(tmp_path: Path) -> None:
 
 def changed(**values: object) -> bytes:
     """The file of a document with some fields replaced: setup__hidden=65; a field set to ... is dropped."""
-    setup = Setup(
-        "lstm", sequence=words_sequence(["to", "arrive"]), hidden=4, holds=(Hold("f", 1.0, 0, 1),),
-        edits=(Edit("W_f", (3, 9), 0.5),),
-    )  # fmt: skip
+    setup = Setup.of("lstm", hidden=4, sequence=words_sequence(["to", "arrive"]), holds=(Hold("f", 1.0, 0, 1),)).with_edit(Edit("W_f", (3, 9), 0.5))  # fmt: skip
     table = json.loads(encode(Saved(setup)))
     for path, value in values.items():
         *parents, name = [int(key) if key.isdigit() else key for key in path.split("__")]
@@ -289,7 +293,7 @@ def test_bytes_that_are_no_document(data: bytes, words: str) -> None:
 
 
 def test_brackets_in_texts_are_no_nesting() -> None:
-    document = Saved(Setup(cell_text=TYPED.replace("{mixed", "[" * 15 + "{" * 100)))
+    document = Saved(Setup((LayerChoice(cell_text=TYPED.replace("{mixed", "[" * 15 + "{" * 100)),)))
     assert decode(encode(document), "x") == document
 
 
@@ -305,7 +309,7 @@ def test_a_place_behind_the_end_is_brought_inside() -> None:
 def test_holds_behind_the_end_are_read_and_hold_nothing() -> None:
     document = decode(changed(setup__holds__0__last=1500), "x")
     assert document.setup.holds == (Hold("f", 1.0, 0, 1500),)
-    assert simulate(document.setup.experiment()).steps == 2
+    assert runs_of(document.setup)[0][0].steps == 2
 
 
 @pytest.mark.parametrize("key", sorted(CELLS))
@@ -352,7 +356,11 @@ def test_what_cannot_be_opened_again_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "a.rnnviz"
     save(path, Saved())
     before = path.read_bytes()
-    for bad in (Setup(gain=9.0), Setup(gain=float("nan")), Setup(holds=(Hold("q", 1.0),))):
+    for bad in (
+        Setup(weights=Weights(gain=9.0)),
+        Setup(weights=Weights(gain=float("nan"))),
+        Setup(holds=(Hold("q", 1.0),)),
+    ):
         with pytest.raises(DocumentError, match=r"^a\.rnnviz: cannot be saved, because"):
             save(path, Saved(bad))
     assert path.read_bytes() == before

@@ -1,7 +1,6 @@
 """Questions and answers between the window and the process beside it."""
 
 import io
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from rnnviz.engine import CELLS, simulate
 from rnnviz.model import companion
 from rnnviz.model.companion import HEAD, MapOf, PairOf, packed, serve, unpacked
+from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
 
 
@@ -20,7 +20,7 @@ def answers(*messages):
 
 @pytest.mark.parametrize("key", sorted(CELLS))
 def test_every_cell_is_answered_as_by_its_run(key):
-    experiment = replace(Setup(), hidden=3).with_cell(key).experiment()
+    experiment = runs_of(Setup().with_hidden(3).with_cell(key))[0][0].experiment
     run, at = simulate(experiment), np.array([0, 2, 5])
     name = run.cell.output
     found = answers((1, experiment, MapOf(name, at)), (2, None, PairOf(name, 5, 1)))
@@ -29,7 +29,7 @@ def test_every_cell_is_answered_as_by_its_run(key):
 
 
 def test_what_cannot_be_answered_is_none_and_the_next_is_answered():
-    experiment = Setup().experiment()
+    experiment = runs_of(Setup())[0][0].experiment
     found = answers((1, experiment, PairOf("no such line", 1, 0)), (2, None, PairOf("h", 1, 0)))
     assert found[1] is None and isinstance(found[2], float)
 
@@ -45,7 +45,7 @@ def test_messages_may_arrive_in_pieces():
 
 
 def test_a_run_that_fails_is_not_answered_by_the_one_before(monkeypatch):
-    small, large = Setup().experiment(), replace(Setup(), hidden=9).experiment()
+    small, large = runs_of(Setup())[0][0].experiment, runs_of(Setup().with_hidden(9))[0][0].experiment
 
     def only_small(experiment):
         if experiment.hidden > 8:

@@ -11,6 +11,7 @@ from rnnviz.model.document.document import Document
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 
 GRU, BOTH = LayerChoice("gru", hidden=3), LayerChoice("lstm", hidden=2, direction="both")
@@ -28,7 +29,7 @@ def simulation(qtbot):
 
 
 def test_one_layer_that_reads_onward_is_the_same_as_the_cell_alone():
-    setup = Setup("lstm", hidden=3, seed=4, gain=1.5, keep_bias=2.0)
+    setup = Setup.of("lstm", hidden=3, weights=Weights(seed=4, gain=1.5, keep_bias=2.0))
     (run,) = runs_of(setup)[0]
     (layer,) = run_network(setup.network()).layers[0]
     assert np.array_equal(run.value("h"), layer.value("h")) and np.array_equal(run.grad("c"), layer.grad("c"))
@@ -88,7 +89,7 @@ def test_columns_of_a_layer_are_the_units_below(merge, labels):
 
 
 def test_float32_is_computed_in_float32():
-    for setup in (Setup("gru", dtype="float32"), stack(GRU, dtype="float32")):
+    for setup in (Setup.of("gru", dtype="float32"), stack(GRU, dtype="float32")):
         runs = runs_of(setup)
         assert all(run.value("h").dtype == np.float32 for layer in runs for run in layer)
 
@@ -150,7 +151,7 @@ def test_a_layer_that_goes_leaves_the_stage_to_the_one_below(simulation):
 
 def test_the_ghost_is_of_the_same_layer(simulation):
     simulation.visit(2, "forward")
-    simulation.edit(replace(simulation.setup, gain=2.0))
+    simulation.edit(simulation.setup.with_weights(gain=2.0))
     simulation.flush()
     assert simulation.reference is simulation.before.runs[2][0] and simulation.reference is not simulation.run
     simulation.edit(stack(BOTH))

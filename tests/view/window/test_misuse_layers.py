@@ -25,7 +25,7 @@ READ_OUT = 'name = "Tells"\noutput = "y"\nequations = """\nh = tanh(W @ x + U @ 
 
 @pytest.fixture
 def window(make_window: Make) -> MainWindow:
-    return make_window(Setup(above=(LayerChoice(),)))
+    return make_window(Setup((LayerChoice(), LayerChoice())))
 
 
 def list_of_layers(window: MainWindow) -> NetworkDialog:

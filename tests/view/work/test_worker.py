@@ -6,15 +6,15 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from rnnviz.engine import simulate
 from rnnviz.model.companion import PairOf
+from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.work import worker
 from rnnviz.view.work.worker import Beside
 
 
 def test_a_process_that_ends_by_itself_leaves_nobody_waiting(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    owner, run, taken = QObject(), simulate(Setup().experiment()), []
+    owner, run, taken = QObject(), runs_of(Setup())[0][0], []
     asking = Beside(owner)
     asking.answered.connect(lambda run, question, answer: taken.append((question.t, answer)))
     with monkeypatch.context() as broken:
