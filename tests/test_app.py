@@ -36,7 +36,12 @@ def test_options_describe_the_opening() -> None:
         "--hidden", "5", "--seed", "7",
     )  # fmt: skip
     setup, cursor = opened.setup, opened.cursor
-    assert (setup.cell_key, setup.words[:3], setup.hidden, setup.seed) == ("gru", ("leave", "Taipei", "now"), 5, 7)
+    assert (setup.layers[0].cell_key, setup.words[:3], setup.layers[0].hidden, setup.weights.seed) == (
+        "gru",
+        ("leave", "Taipei", "now"),
+        5,
+        7,
+    )
     assert (cursor.step, setup.cell.lines[cursor.line].name, cursor.pass_) == (1, "n", "backward")
 
 

@@ -63,6 +63,10 @@ class ReadoutTable(Table, frozen=True):
     answers: tuple[str, ...] = ()
 
 
+NO_READOUT = ReadoutTable()
+"""msgspec leaves a default away where it is this very object."""
+
+
 class TargetTable(Table, frozen=True):
     step: int
     answer: str = ""
@@ -77,7 +81,7 @@ class SimulationTable(Table, frozen=True):
     silent: int
     vectors: int
     loss: LossTable
-    readout: ReadoutTable = ReadoutTable()
+    readout: ReadoutTable = NO_READOUT
     targets: tuple[TargetTable, ...] = ()
     start: tuple[ArrayTable, ...] = ()
     holds: tuple[HoldTable, ...] = ()
@@ -140,7 +144,7 @@ def _table_of(setup: Setup) -> SimulationTable:
         silent=int(setup.silent),
         vectors=int(setup.vectors),
         loss=LossTable(kind=loss.kind, at=loss.at if isinstance(loss.at, str) else STEPS, steps=_steps(loss)),
-        readout=ReadoutTable(kind=readout.kind, answers=readout.answers) if readout else ReadoutTable(),
+        readout=ReadoutTable(kind=readout.kind, answers=readout.answers) if readout else NO_READOUT,
         targets=tuple(
             TargetTable(step=int(t.step), answer=t.answer, values=tuple(float(v) for v in t.values))
             for t in setup.targets

@@ -8,14 +8,13 @@ from rnnviz.model.document import result as module
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.history import LIMIT
-from rnnviz.model.setup.arrays import Arrays
-from rnnviz.model.setup.choices import Edit
+from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import signal_sequence, words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import GRAINS, Cursor
 
-BAD = (Edit("W_q", (0,), 1.0),)
+BAD = (Hold("q", 1.0),)
 
 
 @pytest.fixture
@@ -122,11 +121,11 @@ def test_a_refused_edit_loses_nothing(document, simulation):
     setup, run, heard = simulation.setup, simulation.run, Heard(document, simulation)
     why = []
     document.failed.connect(why.append)
-    simulation.edit(replace(simulation.setup, edits=BAD))
+    simulation.edit(replace(simulation.setup, holds=BAD))
     simulation.flush()
     assert simulation.setup == setup and simulation.run is run
     assert heard == [Change.SETUP, *why]
-    assert "W_q" in str(why[0])
+    assert "q is not a line" in str(why[0])
     assert document.can_undo and document.can_redo
     document.redo()
     assert simulation.setup.weights.seed == 2
@@ -137,7 +136,7 @@ def test_a_drag_that_fails_half_way_stays_at_what_is_on_screen(document, simulat
     drag(simulation, [0.5])
     simulation.flush()
     on_screen = simulation.setup
-    simulation.edit(replace(simulation.setup, edits=BAD), merge="gain")
+    simulation.edit(replace(simulation.setup, holds=BAD), merge="gain")
     simulation.flush()
     assert simulation.setup == on_screen
     document.undo()
@@ -147,11 +146,11 @@ def test_a_drag_that_fails_half_way_stays_at_what_is_on_screen(document, simulat
 def test_undo_of_an_edit_that_was_never_possible(document, simulation):
     simulation.edit(simulation.setup.with_weights(seed=1))
     simulation.flush()
-    simulation.edit(replace(simulation.setup, edits=BAD))
+    simulation.edit(replace(simulation.setup, holds=BAD))
     document.undo()
-    assert simulation.setup.weights.seed == 1 and not simulation.setup.edits
-    simulation.edit(replace(simulation.setup, edits=BAD))
-    simulation.edit(simulation.setup.with_weights(seed=5).with_weights(given=Arrays()))
+    assert simulation.setup.weights.seed == 1 and not simulation.setup.holds
+    simulation.edit(replace(simulation.setup, holds=BAD))
+    simulation.edit(replace(simulation.setup.with_weights(seed=5), holds=()))
     simulation.flush()
     assert simulation.setup.weights.seed == 5
     document.undo()
@@ -190,7 +189,7 @@ def test_opening(document, simulation):
     simulation.flush()
     assert simulation.cell.name == "LSTM"
     cursor, run = simulation.cursor, simulation.run
-    simulation.open(Setup("gru", edits=BAD), Cursor(2, 0))
+    simulation.open(Setup.of("gru", holds=BAD), Cursor(2, 0))
     assert simulation.cursor == cursor and simulation.run is run and simulation.setup.layers[0].cell_key == "lstm"
 
 

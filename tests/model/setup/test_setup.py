@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, EngineError, simulate
-from rnnviz.model.setup.answer import Loss
+from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import numbers_sequence, parse_sequence, signal_sequence, words_sequence
@@ -20,19 +21,20 @@ SEQUENCES = [
     signal_sequence("impulse", 5), signal_sequence("sine", 5), signal_sequence("random", 1), signal_sequence("bit", 6),
 ]  # fmt: skip
 KNOBS = [
-    {}, {"silent": 3, "vectors": 4}, {"gain": 0.0, "keep_bias": 2.0}, {"input_scale": 10.0, "loss": "every"},
-    {"hidden": 1, "seed": 999_999, "keep_bias": -4.0, "gain": 4.0},
+    {}, {"silent": 3, "vectors": 4}, {"weights": Weights(gain=0.0, keep_bias=2.0)},
+    {"input_scale": 10.0, "loss": Loss(at="every")},
+    {"hidden": 1, "weights": Weights(999_999, 4.0, -4.0)},
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("key", CELLS)
 def test_every_combination_builds(key):
     for sequence, knobs in itertools.product(SEQUENCES, KNOBS):
-        setup = Setup(key, sequence=sequence, **{"hidden": 3, **knobs})
+        setup = Setup.of(key, sequence=sequence, **{"hidden": 3, **knobs})
         exp = runs_of(setup)[0][0].experiment
         assert exp.steps == setup.steps == len(setup.words) == sequence.steps + setup.silent
         assert exp.inputs.shape[-1] == len(setup.columns)
-        assert exp.hidden == setup.hidden and exp.loss == setup.loss
+        assert exp.hidden == setup.layers[0].hidden and exp.loss == setup.loss.at
         assert not exp.inputs[sequence.steps :].any()
         assert np.isfinite(simulate(exp).value("h")).all()
         hash(setup)
@@ -114,8 +116,8 @@ def test_another_cell_takes_its_own_lines_along():
         Edit("b_f", (0,), 1.0)
     )
     other = setup.with_cell("gru")
-    assert (other.holds, other.edits, other.keep_bias, other.hidden) == ((), (), None, 5)
-    runs_of(other)[0][0].experiment
+    assert (other.holds, other.weights, other.layers[0].hidden) == ((), Weights(), 5)
+    assert runs_of(other)
     mine = setup.with_cell("", cell("h = tanh(W @ x + U @ h_prev)").text)
     assert mine.cell.name == "typed"
     assert runs_of(mine)[0][0].experiment.cell is mine.cell
@@ -130,39 +132,50 @@ def test_a_layer_that_is_taken_out_leaves_the_holds_and_numbers_of_the_others():
         *(Edit("b_f", (1,), float(k), layer=k) for k in range(4)),
         *(Edit("W_f", (1, 2), float(k), layer=k) for k in range(4)),
     )
-    setup = replace(Setup().with_layers(stack), holds=holds, edits=edits)
+    setup = replace(Setup().with_layers(stack), holds=holds)
+    for edit in edits:
+        setup = setup.with_edit(edit)
     less = setup.without_layer(1)
     assert [choice.hidden for choice in less.layers] == [3, 3, 5]
     assert [(h.layer, h.value) for h in less.holds] == [(0, 0.0), (1, 2.0), (2, 3.0)]
-    assert [(e.layer, e.value) for e in less.edits if e.name == "b_f"] == [(0, 0.0), (1, 2.0), (2, 3.0)]
+    given = {name: value for name, _, value in less.weights.numbers()}
+    assert (given["0.b_f"], given["1.b_f"], given["2.b_f"]) == (0.0, 2.0, 3.0)
     # the layer above the one that is gone reads other numbers now
-    assert [(e.layer, e.value) for e in less.edits if e.name == "W_f"] == [(0, 0.0), (2, 3.0)]
+    assert {name: given[name] for name in given if "W" in name} == {"0.W_f": 0.0, "2.W_f": 3.0}
     assert less.network().layers[1].hidden == 3
     lowest = setup.without_layer(0)
     assert [(h.layer, h.value) for h in lowest.holds] == [(0, 1.0), (1, 2.0), (2, 3.0)]
-    assert [(e.layer, e.value) for e in lowest.edits if e.name == "W_f"] == [(1, 2.0), (2, 3.0)]
+    assert {name: v for name, _, v in lowest.weights.numbers() if "W" in name} == {"1.W_f": 2.0, "2.W_f": 3.0}
 
 
 def test_the_keep_bias_goes_with_the_last_layer_that_has_one():
     two = (Setup().with_layers((LayerChoice("lstm"), LayerChoice("lstm")))).with_weights(keep_bias=2.0)
     one = two.with_cell("rnn", layer=1)
-    assert one.keep_bias == 2.0
-    assert one.with_cell("gru").keep_bias is None
+    assert one.weights.keep_bias == 2.0
+    assert one.with_cell("gru").weights.keep_bias is None
 
 
 @pytest.mark.parametrize(
-    "change",
+    "wrong",
     [
-        {"cell_key": "nothing"}, {"cell_text": "nonsense"}, {"holds": (Hold("q", 1.0),)},
-        {"holds": (Hold("f", np.nan),)},
-        {"edits": (Edit("W_q", (0,), 1.0),)}, {"edits": (Edit("W_f", (0, 99), 1.0),)}, {"hidden": 0}, {"loss": "no"},
-        {"edits": (Edit("W_f", (0,), 1.0),)},
+        Setup.of("nothing"), Setup((LayerChoice(cell_text="nonsense"),)), Setup(holds=(Hold("q", 1.0),)),
+        Setup(holds=(Hold("f", np.nan),)), Setup.of("lstm", hidden=0), Setup(loss=Loss(at="no")), Setup(()),
+        Setup(weights=Weights(given=Arrays({"0.W_q": [1.0]}))), Setup(weights=Weights(given=Arrays({"0.W_f": [1.0]}))),
+        Setup(start=Arrays({"0.q": [1.0]})), Setup(start=Arrays({"0.h": [1.0, 2.0]})), Setup(loss=Loss("squared")),
+        Setup(loss=Loss("cross_entropy"), targets=(Target(8, "yes"),)), Setup(readout=Readout("other", ("a",))),
+        Setup(readout=Readout(answers=("a",)), loss=Loss("cross_entropy"), targets=(Target(8, "b"),)),
     ],
-    ids=str,
+    ids=lambda setup: str(setup)[-150:],
 )  # fmt: skip
-def test_what_cannot_be_is_an_engine_error(change):
+def test_what_cannot_be_is_an_engine_error(wrong):
     with pytest.raises(EngineError):
-        runs_of(Setup(**{"cell_key": "lstm", **change}))[0][0].experiment
+        runs_of(wrong)
+
+
+@pytest.mark.parametrize("edit", [Edit("W_q", (0,), 1.0), Edit("W_f", (0, 99), 1.0), Edit("W_f", (0,), 1.0)])
+def test_a_number_has_a_place(edit):
+    with pytest.raises(EngineError):
+        Setup().with_edit(edit)
 
 
 def test_a_line_is_released_in_chosen_steps_only():
@@ -187,4 +200,4 @@ def test_the_same_cell_and_vectors_change_nothing():
     )
     assert setup.with_cell("lstm") == setup
     assert setup.with_vectors(0) == setup
-    assert setup.with_vectors(4).edits == setup.edits[1:]
+    assert list(setup.with_vectors(4).weights.numbers()) == [("0.U_f", (0, 0), 2.0)]

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from rnnviz.model.setup.choices import Edit, LayerChoice
+from rnnviz.model.setup.arrays import Arrays
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.sequence import words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
@@ -250,8 +251,7 @@ def test_the_present_column_is_one_frame_with_the_tapes(make_window: Make) -> No
 
 def test_what_overflows_is_crossed_out_and_named(make_window: Make) -> None:
     exploding = Setup.of("rnn_linear", silent=3, input_scale=10.0, weights=Weights(gain=4.0))
-    huge = tuple(Edit("U", (i, i), 1e200) for i in range(8))
-    window = make_window(replace(exploding, edits=huge))
+    window = make_window(exploding.with_weights(given=Arrays({"0.U": np.eye(8) * 1e200})))
     window.simulation.to_end()
     chain = window.chain
     finite = chain.chain.rows[0].finite

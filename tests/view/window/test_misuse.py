@@ -229,11 +229,11 @@ def test_choosing_the_same_again_loses_nothing(make_window: Make) -> None:
 
 def test_word_vectors_keep_the_recurrent_numbers(make_window: Make) -> None:
     edits = (Edit("U_f", (0, 0), 2.0), Edit("W_f", (0, 0), 3.0))
-    window = make_window(replace(Setup(), edits=edits))
+    window = make_window(Setup().with_edit(edits[0]).with_edit(edits[1]))
     window.sequence._vectors.activated.emit(2)
     settle()
     assert window.simulation.setup.vectors == 3
-    assert window.simulation.setup.edits == edits[:1]
+    assert list(window.simulation.setup.weights.numbers()) == [("0.U_f", (0, 0), 2.0)]
 
 
 def test_a_cell_of_a_file_stays_in_the_list(make_window: Make) -> None:
