@@ -36,7 +36,8 @@ def test_options_describe_the_opening() -> None:
         "--hidden", "5", "--seed", "7",
     )  # fmt: skip
     setup, cursor = opened.setup, opened.cursor
-    assert (setup.layers[0].cell_key, setup.words[:3], setup.layers[0].hidden, setup.weights.seed) == (
+    low = setup.layers[0]
+    assert (low.cell_key, setup.words[:3], low.hidden, setup.weights.seed) == (
         "gru",
         ("leave", "Taipei", "now"),
         5,
