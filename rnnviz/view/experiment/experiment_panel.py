@@ -30,6 +30,7 @@ from rnnviz.view.experiment.loss_row import LossRow
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.widgets.panes import settle
 from rnnviz.view.work.throttle import READING_MS
 
 translate = QCoreApplication.translate
@@ -171,6 +172,7 @@ class ExperimentPanel(Panel):
             self.refresh()
         if Change.RUN in what:
             self._calm.ask()
+        settle()  # the rows of another cell's gates stand where they stay before they are painted
 
     # editing -----------------------------------------------------------------------------------------------
 

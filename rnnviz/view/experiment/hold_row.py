@@ -63,6 +63,7 @@ class HoldRow(QWidget):
 
     def _remake(self, gates: tuple[str, ...], roles: tuple[str, ...]) -> None:
         for chip in self.chips.values():
+            chip.hide()  # not in a later turn, in which it would be painted over
             chip.deleteLater()
         self.chips, self._roles = {}, roles
         for line, role in zip(gates, roles, strict=True):
@@ -76,6 +77,8 @@ class HoldRow(QWidget):
             chip.clicked.connect(self._clicked)
             self.chips[line] = chip
         self.row.hold([self.caption, *self.chips.values(), self._none, None])
+        for part in (self.caption, *self.chips.values()):
+            part.show()  # a layout would show it in a later turn
 
     def _name(self, chip: QPushButton) -> None:
         chip.setToolTip(self.tr("Hold this gate at 0, 1 or any value, always or in chosen steps"))

@@ -118,7 +118,9 @@ class FlowMap(Paper):
             self._exact.clear()
             self._missing = False
             self._follow_run()
-        if self.isVisible() and not self._timer.isActive():
+        if self.isVisible() and run.steps <= AT_ONCE and not self.live:
+            self._compute()  # in this turn: it is painted once, with everything else
+        elif self.isVisible() and not self._timer.isActive():
             short = LIVE_MS if self.live and run.steps > CELLS_UP_TO else 0
             self._timer.start(short if run.steps <= AT_ONCE else CALM_MS)
 
