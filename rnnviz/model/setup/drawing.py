@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, Experiment
 from rnnviz.engine.experiments.start import generator, seed_of
+from rnnviz.engine.lazy import kept_within
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.setup.sequence import Sequence
 
@@ -21,7 +22,15 @@ def drawn_params(
     return dict(_drawn(cell, hidden, width, seed_of(seed, *owner), labels))
 
 
-@lru_cache(maxsize=32)
+KEPT = 32_000_000
+"""Bytes of drawn parameters, and of encoded sequences, kept for the next event of a drag."""
+
+
+def _bytes_of(params: tuple[tuple[str, NDArray[np.float64]], ...]) -> int:
+    return sum(array.nbytes for _, array in params)
+
+
+@kept_within(KEPT, _bytes_of)
 def _drawn(
     cell: Cell, hidden: int, width: int, seed: int, labels: tuple[str, ...] | None
 ) -> tuple[tuple[str, NDArray[np.float64]], ...]:
@@ -30,7 +39,7 @@ def _drawn(
     return tuple(exp.params.items())
 
 
-@lru_cache(maxsize=64)
+@kept_within(KEPT, lambda rows: int(rows.nbytes))
 def one_hot(sequence: Sequence) -> NDArray[np.float64]:
     """A row per word with a one in the column of the word: (T, vocabulary)."""
     columns = {word: i for i, word in enumerate(sequence.vocabulary())}
