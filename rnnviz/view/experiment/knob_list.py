@@ -12,6 +12,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.sequence import MAX_STEPS
 from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
 from rnnviz.view.experiment.knob import Knob, Range
+from rnnviz.view.look.language import line_name
 from rnnviz.view.look.style import DARK, Scale, Theme
 
 MAX_SILENT = 500
@@ -99,10 +100,11 @@ class KnobList(QObject):
         keep = cell.keep
         self._keep.setVisible(keep is not None)
         if keep is None:
+            self._keep.set_label(self.tr("Keep bias"))
             return
         self._keep.set_role(cell.by_name[keep.line].role)
         self._keep.set_theme(self._theme)
-        name = cell.by_name[keep.line].label or keep.line
+        name = line_name(cell, keep.line)
         if keep.sign > 0:
             self._keep.set_label(self.tr("{0} bias {1}").format(name.capitalize(), keep.bias))
         else:
