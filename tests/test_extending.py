@@ -15,6 +15,7 @@ from rnnviz.model.document.change import Change
 from rnnviz.model.setup import scenes
 from rnnviz.model.setup.scenes import Scene
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.opening import opening_of
 from rnnviz.view.body import panel_table, place_table
@@ -153,7 +154,14 @@ def test_a_key_is_a_row_and_what_it_does(make_window: Make, monkeypatch: pytest.
 
 
 def test_a_scene_is_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = Scene("forgets", Setup("rnn", gain=0.3), Cursor(step=2), "Forgets at once", "forgets", "Scene: it forgets")
+    mine = Scene(
+        "forgets",
+        Setup.of("rnn", weights=Weights(gain=0.3)),
+        Cursor(step=2),
+        "Forgets at once",
+        "forgets",
+        "Scene: it forgets",
+    )
     monkeypatch.setitem(scenes.SCENES, "forgets", mine)
     window = make_window()
     (button,) = (b for b in window.experiment.findChildren(QPushButton) if b.text() == "forgets")

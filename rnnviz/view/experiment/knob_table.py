@@ -44,11 +44,11 @@ class KnobRow:
 
 def _gain(setup: Setup, layer: int) -> Shown:
     recurrent = any(choice.cell.recurrent for choice in setup.layers)
-    return Shown(translate("Knobs", "Recurrent gain"), setup.gain, Range(*GAIN), "hidden", recurrent)
+    return Shown(translate("Knobs", "Recurrent gain"), setup.weights.gain, Range(*GAIN), "hidden", recurrent)
 
 
 def _with_gain(setup: Setup, value: float) -> Setup:
-    return replace(setup, gain=value)
+    return setup.with_weights(gain=value)
 
 
 def _keep(setup: Setup, layer: int) -> Shown | None:
@@ -66,7 +66,7 @@ def _keep(setup: Setup, layer: int) -> Shown | None:
 
 
 def _with_keep(setup: Setup, value: float) -> Setup:
-    return replace(setup, keep_bias=value)
+    return setup.with_weights(keep_bias=value)
 
 
 def _scale(setup: Setup, layer: int) -> Shown:
