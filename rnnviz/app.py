@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -215,6 +216,8 @@ def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     window = MainWindow(document, arguments.theme, remembered)
     if opening.path is not None:
         window.files.opened(opening.path)
+    if opening.table is not None:
+        window.completed.connect(partial(window.sequences.ask_about, opening.table, opening.table_name))
     if opening.draft is not None:
         window.cells.edit_draft(opening.draft)
     return window

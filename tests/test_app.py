@@ -97,7 +97,7 @@ def test_a_sequence_is_opened_by_its_file(tmp_path: Path) -> None:
     opened = opening(str(file), "--cell", "gru")
     assert opened.setup.sequence.rows == ((0.5, 1.0), (0.25, -1.0)) and opened.setup.cell_key == "gru"
     assert opened.path is None
-    file.write_bytes(b"\xff\xff")
+    file.write_bytes(b"\x00\xff\x00")
     with pytest.raises(Refused, match=r"numbers\.csv: "):
         opening(str(file))
 

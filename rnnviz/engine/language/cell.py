@@ -18,6 +18,7 @@ from rnnviz.engine.language import celltables as tables
 from rnnviz.engine.language.cellfile import MAX_BYTES, CellText, read_tables, read_text
 from rnnviz.engine.language.celltables import ROLES, Keep, Spoken, Stage
 from rnnviz.engine.language.letters import plain, plain_tables
+from rnnviz.engine.language.ops import gates
 from rnnviz.engine.language.sizes import infer_sizes, operand_size
 from rnnviz.engine.language.syntax import (
     Expr,
@@ -124,8 +125,8 @@ class Cell:
 
     @cached_property
     def gates(self) -> tuple[str, ...]:
-        """Lines that end in a sigmoid: between 0 and 1, and so what can be held like a valve."""
-        return tuple(line.name for line in self.lines if self.nodes[line.root].op == "sigmoid")
+        """Lines whose values stay between 0 and 1 (ops.py says of which functions): what can be held like a valve."""
+        return tuple(line.name for line in self.lines if gates(self.nodes[line.root].op))
 
     @cached_property
     def recurrent(self) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Shape:
     """A drawn value: kind is "gate" (learned), "matrix" (learned, no activation), "big" (the only one),
     "op" (circle), "pill" (a function) or "through" (a line that only renames another).
 
-    `node` is the engine node of its value, `lines` the lines computed in it, in order.
+    `node` is the engine node of its value, `lines` the lines computed in it, in order. valve: whether it stays in 0..1.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Shape:
     y: float = 0.0
     w: float = 0.0
     h: float = 0.0
+    valve: bool = False
 
     @property
     def box(self) -> Box:

@@ -67,11 +67,11 @@ class CheckButton(QPushButton):
     def _tell(self, found: CheckResult) -> None:
         if found.accepted:
             self._say(f"✓ {power(found.worst)}", "good")
-            tip = self.tr("{0} numbers compared with central differences; largest relative difference {1}.")
+            tip = self.tr("{0} numbers compared with the loss itself; largest relative difference {1}.")
             self.setToolTip(tip.format(found.compared, power(found.worst)))
         elif found.compared:
             self._say(f"✗ {power(found.worst)}", "bad")
-            self.setToolTip(self.tr("Back-propagation and differences disagree at {0}.").format(found.name))
+            self.setToolTip(self.tr("Back-propagation and the loss itself disagree at {0}.").format(found.name))
         else:
             self._say(self.tr("nothing to compare"), "")
 
@@ -79,7 +79,7 @@ class CheckButton(QPushButton):
         text = self.tr("Gradient check")
         self.setText(f"{text}   {result}" if result else text)
         self.setAccessibleName(self.text())
-        self.setToolTip(self.tr("Compare back-propagation with central differences of the loss"))
+        self.setToolTip(self.tr("Compare back-propagation with complex steps or differences of the loss"))
         if self.property("check") != state:
             self.setProperty("check", state)
             self.style().unpolish(self)

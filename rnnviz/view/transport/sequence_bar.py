@@ -64,6 +64,11 @@ class SequenceBar(Panel):
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.setWordWrap(True)
         self.error.hide()
+        self.note = QLabel(self)
+        self.note.setProperty("kind", "dim")
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self.note.hide()
         self._arrange()
         self.field.editingFinished.connect(self._typed)
         self.field.cancelled.connect(self._cancel)
@@ -99,6 +104,7 @@ class SequenceBar(Panel):
         sequence = self.simulation.setup.sequence
         if sequence is not self._sequence:  # a drag of a slider comes here sixty times a second
             self._sequence, self._text = sequence, self._shown(sequence)
+            self.show_note("")
         if self.field.text() != self._text:
             self.field.setText(self._text)
             self.field.setCursorPosition(0)
@@ -122,6 +128,11 @@ class SequenceBar(Panel):
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
         self.field.setAccessibleDescription(sentence)
+
+    def show_note(self, sentence: str) -> None:
+        """What was done to the sequence while it was read, for as long as it is the one shown; or nothing."""
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
 
     def _follow(self, what: Change) -> None:
         if Change.SETUP in what:
@@ -230,6 +241,7 @@ class SequenceBar(Panel):
         layout.setSpacing(2)
         layout.addLayout(row)
         layout.addWidget(self.error)
+        layout.addWidget(self.note)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -49,6 +49,7 @@ class Lines(QVBoxLayout):
         edges = (0, *breaks, len(self._parts))
         for number, (first, last) in enumerate(pairwise(edges)):
             self._fill(self._row(number), self._parts[first:last])
+        self.invalidate()  # a line that lost its last widget does not tell by itself
 
     def _row(self, number: int) -> QHBoxLayout:
         if number == len(self._rows):
@@ -72,6 +73,7 @@ def _least(part: Part) -> int | None:
     """Pixels that a widget needs; none while it is not shown. None for a space."""
     if part is None:
         return None
+    part.ensurePolished()  # its font may still be on its way from the style sheet
     least = min(max(part.minimumSizeHint().width(), part.minimumWidth()), part.maximumWidth())
     return 0 if part.isHidden() else least
 

@@ -10,6 +10,8 @@ from rnnviz import __version__
 from rnnviz.engine import Run
 from rnnviz.engine.check import ACCEPT, CheckResult
 from rnnviz.model.figures.numbers import power
+from rnnviz.view.screens.dialogs import OnScreen
+from rnnviz.view.screens.reach import Reach
 from rnnviz.view.window.commands import Command, all_commands
 from rnnviz.view.work.checking import Checking
 
@@ -62,7 +64,7 @@ def about_dialog(parent: QWidget) -> QDialog:
 
 
 def check_dialog(parent: QWidget, run: Run) -> QDialog:
-    """Compare the gradients on screen with central differences of the loss."""
+    """Compare the gradients on screen with complex steps, or differences, of the loss."""
     dialog = _dialog(parent, translate("Dialogs", "Gradient check"))
     heading, text = QLabel(dialog), QLabel(dialog)
     heading.setProperty("kind", "big")
@@ -80,7 +82,7 @@ class _Report(QObject):
     def __init__(self, dialog: QDialog, run: Run, heading: QLabel, text: QLabel) -> None:
         super().__init__(dialog)
         self._heading, self._text = heading, text
-        text.setText(_sentence(0, 0.0, "", ()))  # the dialog keeps the size it will need
+        text.setText(_sentence(CheckResult(0.0, "", (), 0, 0)))  # the dialog keeps the size it will need
         text.setMinimumSize(text.sizeHint())
         self._progress(0.0)
         work = Checking(run, self)
@@ -92,17 +94,38 @@ class _Report(QObject):
         self._text.setText(translate("Dialogs", "{0} % done").format(round(100 * share)))
 
     def _show(self, found: CheckResult) -> None:
-        right, wrong = translate("Dialogs", "The gradients are right."), translate("Dialogs", "The gradients differ.")
-        self._heading.setText(right if found.accepted else wrong)
-        self._text.setText(_sentence(found.compared, found.worst, found.name, found.index))
+        self._heading.setText(_verdict(found))
+        self._text.setText(_sentence(found))
 
 
-def _sentence(compared: int, worst: float, name: str, index: tuple[int, ...]) -> str:
-    return translate(
-        "Dialogs",
-        "{0} numbers compared with central differences.\nLargest relative difference: {1}, at {2}.\n"
-        "Below {3} counts as equal.",
-    ).format(compared, power(worst), _entry(name, index), power(ACCEPT))
+def _verdict(found: CheckResult) -> str:
+    """Only what is proved is called wrong."""
+    if found.differs:
+        return translate("Dialogs", "The gradients differ.")
+    if found.accepted:
+        return translate("Dialogs", "The gradients are right.")
+    return translate("Dialogs", "Nothing could be compared.")
+
+
+def _sentence(found: CheckResult) -> str:
+    if found.exact:
+        compared = translate("Dialogs", "{0} of {1} numbers compared with complex steps of the loss.")
+    else:
+        compared = translate("Dialogs", "{0} of {1} numbers compared with differences of the loss.")
+    worst = translate("Dialogs", "Largest relative difference: {0}, at {1}.").format(
+        power(found.worst), _entry(found.name, found.index)
+    )
+    limit = translate("Dialogs", "Below {0} counts as equal.").format(power(ACCEPT))
+    return "\n".join([compared.format(found.compared, found.available), worst, limit, *_left_out(found)])
+
+
+def _left_out(found: CheckResult) -> list[str]:
+    why = (
+        (found.kinks, translate("Dialogs", "{0} left out: a ReLU stands exactly in its bend.")),
+        (found.unusable, translate("Dialogs", "{0} left out: the loss is not finite.")),
+        (found.undecided, translate("Dialogs", "{0} left out: differences are too coarse to tell.")),
+    )
+    return [text.format(count) for count, text in why if count]
 
 
 def _entry(name: str, index: tuple[int, ...]) -> str:
@@ -114,6 +137,7 @@ def _dialog(parent: QWidget, title: str) -> QDialog:
     dialog.setWindowTitle(title)
     dialog.setAccessibleName(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    OnScreen(dialog)
     return dialog
 
 
@@ -121,7 +145,10 @@ def _fill(dialog: QDialog, content: QGridLayout | QVBoxLayout) -> None:
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 16)
     column.setSpacing(16)
-    column.addLayout(content)
+    inside = QWidget(dialog)
+    inside.setLayout(content)
+    content.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(Reach(inside))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
     buttons.rejected.connect(dialog.close)
     column.addWidget(buttons)

@@ -83,7 +83,7 @@ def test_what_cannot_be_opened_says_why(window: MainWindow, tmp_path: Path, name
 
 
 def test_a_bad_sequence_is_said_where_it_can_be_read(window: MainWindow, tmp_path: Path) -> None:
-    (tmp_path / "bad.csv").write_bytes(b"\xff\xff\xff")
+    (tmp_path / "bad.csv").write_bytes(b"\x00\xff\x00")
     drop(window, files(tmp_path / "bad.csv"), window.stage)
     assert "bad.csv" in window.sequence.error.text() and not refusals(window)
     window.simulation.next()

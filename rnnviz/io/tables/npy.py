@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.io.refused import ForeignSequenceError
-from rnnviz.model.setup.sequence import MAX_STEPS, MAX_WIDTH
+from rnnviz.io.tables.grid import MAX_COLUMNS, MAX_ROWS
 
 MAX_HEADER = 4096
 KINDS = {("f", 2), ("f", 4), ("f", 8), ("b", 1)} | {(kind, size) for kind in "iu" for size in (1, 2, 4, 8)}
@@ -47,7 +47,7 @@ def _check(shape: tuple[int, ...], dtype: np.dtype[np.generic]) -> None:
         raise ForeignSequenceError("npy.axes", count=len(shape))
     if 0 in shape:
         raise ForeignSequenceError("npy.empty")
-    if shape[0] > MAX_STEPS:
-        raise ForeignSequenceError("steps.many", count=shape[0], limit=MAX_STEPS)
-    if shape[-1] > MAX_WIDTH and len(shape) == 2:
-        raise ForeignSequenceError("numbers.many", count=shape[1], limit=MAX_WIDTH)
+    if shape[0] > MAX_ROWS:
+        raise ForeignSequenceError("npy.rows", count=shape[0], limit=MAX_ROWS)
+    if shape[-1] > MAX_COLUMNS and len(shape) == 2:
+        raise ForeignSequenceError("numbers.many", count=shape[1], limit=MAX_COLUMNS)
