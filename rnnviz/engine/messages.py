@@ -78,6 +78,7 @@ ENGLISH = {
     "schedule.floor": en("floor must be from 0 to 1, not {floor}"),
     "task.few": en("there are not {wanted:,} different samples under these settings, only about {count:,}"),
     "count.least": en("{what} must be a whole number from {least}, not {value}"),
+    "task.large": en("these settings of {task} make about {count:,} steps in all samples; the limit is {most:,}"),
     "task.word": en("“{word}” is not in the vocabulary of {task}"),
     "task.unknown": en("there is no task called {name}{hint}"),
     "task.setting": en("the task {name} has no setting {setting}{hint}"),

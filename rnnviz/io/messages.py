@@ -136,6 +136,7 @@ ENGLISH = {
     "settings.damaged": en("is damaged or too large"),
     "settings.unkept": en("The settings cannot be kept, because {reason}."),
     "settings.dropped": en("The settings of the last launch are not used: {file} {why}."),
+    "weights.units": en("the units of a layer must be a whole number"),
     "weights.large.layer": en("a layer of {count} units has no room in a file of weights"),
     "refused.at": en("{where} {why}"),
     "document.refused": en("{file}: {why}."),

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from rnnviz.engine.language.ops import FUNCTIONS, Array
+from rnnviz.engine.lazy import kept_within
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
@@ -138,14 +139,19 @@ class Whole(Body):
         super().__init__(statements, {name: view[None] for name, view in views.items()}, fixed)
 
 
-_functions: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Callable[..., None]] = {}
+FUNCTIONS_KEPT = 4_000_000
+"""Bytes of compiled bodies that are kept for the next cell or shape with the same ones."""
 
 
+def _size(function: Callable[..., None]) -> int:
+    code = function.__code__
+    return len(code.co_code) * 4 + 200 * (len(code.co_varnames) + 4)  # its tables of lines and names, roughly
+
+
+@kept_within(FUNCTIONS_KEPT, _size)
 def _compiled(lines: str, names: tuple[str, ...], fixed: tuple[str, ...]) -> Callable[..., None]:
     """The body as a function; only what program.py printed gets here, never a cell's own text."""
-    key = (lines, names, fixed)
-    if key not in _functions:
-        space: dict[str, Any] = {}
-        exec(f"def run(rows, {', '.join(fixed)}):\n    for {', '.join(names)}, in rows:\n        {lines}\n", space)
-        _functions[key] = space["run"]
-    return _functions[key]
+    space: dict[str, Any] = {}
+    exec(f"def run(rows, {', '.join(fixed)}):\n    for {', '.join(names)}, in rows:\n        {lines}\n", space)
+    made: Callable[..., None] = space["run"]
+    return made

@@ -29,8 +29,8 @@ HOIST, FEW = 128 * 128, 8
 than a longer one at every step, which reads the weights of x again and again."""
 STRETCH = 256
 """Steps a kernel runs at a time; shorter runs are run whole."""
-CACHED = 128_000_000
-"""Bytes of buffers kept for the next run of the same shape."""
+CACHED, KERNELS = 128_000_000, 200
+"""Bytes of buffers kept for the next run of the same shape, and how many kernels at most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -273,6 +273,6 @@ def kernel_for(exp: Experiment, folded: bool | None = None) -> Kernel:
             return kernel
         hoisted = exp.hidden * inputs >= HOIST and batch < FEW
         kernel = _kernels[key] = Kernel(make_program(exp.cell, held, folded, hoisted), exp, min(steps, STRETCH))
-        while len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED:
+        while len(_kernels) > KERNELS or (len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED):
             _kernels.popitem(last=False)
     return kernel

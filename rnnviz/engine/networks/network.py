@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
 from types import MappingProxyType
 from typing import Any
 
@@ -178,6 +179,16 @@ class Network:
         start = _start(self.layers, {}, x.shape[1], dtype)
         free: Mapping[str, Held] = MappingProxyType({})
         return replace(self, inputs=x, batched=batched, lengths=given, target=target, start=start, held=free)
+
+
+def numbers_in(layers: Iterable[Layer], inputs: int, output: int | None) -> int:
+    """How many numbers the parameters of a network would be, known before any of them is drawn."""
+    total = 0
+    for layer in layers:
+        sizes = {"hidden": layer.hidden, "input": inputs, "output": layer.hidden}
+        each = sum(prod(sizes[word] for word in shape) for shape in layer.cell.params.values())
+        total, inputs = total + each * len(layer.ways), layer.width
+    return total if output is None else total + output * (inputs + 1)
 
 
 def prefix_of(layer: int, way: str) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, Experiment, ExperimentError
 from rnnviz.engine.experiments.start import generator, seed_of
+from rnnviz.engine.lazy import kept_within
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice, chosen_cell, fitting_edits, fitting_holds, moved_down
 from rnnviz.model.setup.sequence import MAX_STEPS, Sequence, words_sequence
@@ -262,7 +263,15 @@ def _check_width(number: int, cell: Cell) -> None:
         raise ExperimentError(key, number=number, cell=cell.name, output=cell.output, fitting=fitting)
 
 
-@lru_cache(maxsize=32)
+KEPT = 32_000_000
+"""Bytes of drawn parameters, and of encoded sequences, kept for the next event of a drag."""
+
+
+def _bytes_of(params: tuple[tuple[str, NDArray[np.float64]], ...]) -> int:
+    return sum(array.nbytes for _, array in params)
+
+
+@kept_within(KEPT, _bytes_of)
 def _drawn(
     cell: Cell, hidden: int, width: int, seed: int, labels: tuple[str, ...] | None
 ) -> tuple[tuple[str, NDArray[np.float64]], ...]:
@@ -272,7 +281,7 @@ def _drawn(
     return tuple(exp.params.items())
 
 
-@lru_cache(maxsize=64)
+@kept_within(KEPT, lambda rows: int(rows.nbytes))
 def _one_hot(sequence: Sequence) -> NDArray[np.float64]:
     columns = {word: i for i, word in enumerate(sequence.vocabulary())}
     rows = np.zeros((len(sequence.words), len(columns)))

@@ -100,7 +100,6 @@ class ExperimentPanel(Panel):
         for bar in (0, self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)):
             for row in self._rows:
                 row.fit(self._room() - bar)
-            self._column.invalidate()
             if self._column.minimumSize().height() <= self.height() - 2:
                 return
 

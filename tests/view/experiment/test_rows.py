@@ -11,5 +11,7 @@ from tests.view.conftest import settle
 def test_on_a_usual_screen_nothing_has_to_be_scrolled(window: MainWindow, size: tuple[int, int]) -> None:
     window.resize(*size)
     settle(8)
+    window.restyle(force=True)
+    settle(8)
     area = window.experiment.findChild(QScrollArea)
     assert area.verticalScrollBar().maximum() == area.horizontalScrollBar().maximum() == 0
