@@ -36,7 +36,7 @@ Action = Callable[[], object]
 
 
 class Pulse:
-    """TurnQueue the event loop while an action takes effect and keeps the longest gap between two turns."""
+    """Turns the event loop while an action takes effect and keeps the longest gap between two turns."""
 
     def __init__(self) -> None:
         self.longest, self.work = 0.0, 0.0

@@ -15,7 +15,7 @@ KNOBS = "panel_experiment"
 
 
 class Presenter(QObject):
-    """TurnQueue a window into its presentation and back. `aside`: what makes room."""
+    """Turns a window into its presentation and back. `aside`: what makes room."""
 
     def __init__(self, window: QMainWindow, actions: Actions, look: Appearance, aside: tuple[QWidget, ...]) -> None:
         super().__init__(window)
