@@ -1,7 +1,6 @@
 """The process beside the window, as far as it needs none: jobs go in, messages come out."""
 
 import io
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ from rnnviz.engine import CELLS, simulate
 from rnnviz.engine.check import gradient_check
 from rnnviz.model.picture import picture
 from rnnviz.model.picture.grid import NORMAL
+from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.worker import figures
 from rnnviz.model.worker.jobs import TABLE, Job, function_of
@@ -29,7 +29,7 @@ def told(*jobs):
 
 @pytest.mark.parametrize("key", sorted(CELLS))
 def test_every_cell_is_answered_as_by_its_run(key):
-    experiment = replace(Setup(), hidden=3).with_cell(key).experiment()
+    experiment = runs_of(Setup().with_hidden(3).with_cell(key))[0][0].experiment
     run, at, packed_one = simulate(experiment), np.array([0, 2, 5]), content(experiment)
     name = run.cell.output
     found = told(Job("flow_map", (packed_one, name, at)), Job("flow_pair", (packed_one, name, 5, 1)))
@@ -39,7 +39,7 @@ def test_every_cell_is_answered_as_by_its_run(key):
 
 
 def test_a_generator_tells_its_progress_and_then_its_result():
-    experiment = replace(Setup(), hidden=2).experiment()
+    experiment = runs_of(Setup().with_hidden(2))[0][0].experiment
     found = told(Job("gradient_check", (content(experiment),)))
     shares = [value for kind, value in found if kind == PROGRESS]
     assert 10 < len(shares) <= 101 and shares == sorted(shares)
@@ -57,7 +57,7 @@ def test_a_drawing_comes_back_as_it_is_drawn_here():
 
 
 def test_what_cannot_be_done_has_failed_and_the_next_is_done(caplog):
-    experiment = content(Setup().experiment())
+    experiment = content(runs_of(Setup())[0][0].experiment)
     found = told(
         Job("flow_pair", (experiment, "no such line", 1, 0)), Job("flow_pair", (experiment, "h")),
         Job("flow_pair", (experiment, "h", 1, 0)),
@@ -67,7 +67,7 @@ def test_what_cannot_be_done_has_failed_and_the_next_is_done(caplog):
 
 
 def test_a_run_that_fails_is_not_answered_by_the_one_before(monkeypatch):
-    small, large = Setup().experiment(), replace(Setup(), hidden=9).experiment()
+    small, large = runs_of(Setup())[0][0].experiment, runs_of(Setup().with_hidden(9))[0][0].experiment
 
     def only_small(experiment):
         if experiment.hidden > 8:

@@ -25,6 +25,7 @@ from rnnviz.io import cells as cells_module
 from rnnviz.io.cells import file_name, load_cell, save_cell
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.picture.layout import layered
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.cell_editor import CellEditor
@@ -175,7 +176,7 @@ def test_undo_takes_back_words_colours_and_beginnings(window: MainWindow, editor
     assert editor.draft == before and editor.texts.equations.toPlainText() == before.equations
     press(window, "Ctrl+Shift+Z")
     assert editor.texts.equations.toPlainText() == SWAPPED
-    assert window.simulation.setup.cell_key == "lstm"
+    assert window.simulation.setup.layers[0].cell_key == "lstm"
 
 
 def test_a_new_beginning_may_be_nothing(editor: CellEditor) -> None:
@@ -342,7 +343,7 @@ def test_ctrl_s_saves_and_puts_the_cell_on_the_stage(
     window.commands.do("undo")
     window.commands.do("undo")
     settle()
-    assert window.simulation.setup.cell_key == "lstm" and window.simulation.setup.cell_text == ""
+    assert window.simulation.setup.layers[0].cell_key == "lstm" and window.simulation.setup.layers[0].cell_text == ""
     other = make_window()
     assert other.files.open_path(tmp_path / "mine.toml")
     settle()
@@ -394,7 +395,7 @@ def test_a_disk_that_refuses_loses_nothing(
     assert box.text().startswith("mine.toml cannot be saved, because")
     assert (tmp_path / "mine.toml").read_text() == "old"
     assert editor_of(window).draft.equations == SWAPPED
-    assert window.simulation.setup.cell_key == "lstm"
+    assert window.simulation.setup.layers[0].cell_key == "lstm"
     box.close()
     settle()
 
@@ -451,7 +452,7 @@ def test_a_file_that_is_no_text(tmp_path: Path, content: bytes) -> None:
 def test_text_of_other_systems_is_read(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_bytes(b"\xef\xbb\xbf" + Draft("mine", SWAPPED).toml().replace("\n", "\r\n").encode())
-    assert Setup("own", load_cell(path)).cell.states == ("h",)
+    assert Setup((LayerChoice("own", load_cell(path)),)).cell.states == ("h",)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.scales import decade_text
+from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.look.style import DARK, LIGHT, Scale, load_fonts
@@ -112,7 +113,7 @@ def test_every_size_and_theme_is_painted(shown: dict[type, Paper], theme, scale,
 
 @pytest.mark.parametrize("key", sorted(CELLS))
 def test_every_cell_is_painted(shown: dict[type, Paper], simulation: Simulation, key: str, caplog) -> None:  # type: ignore[no-untyped-def]
-    simulation.edit(replace(simulation.setup.with_cell(key), loss="every"))
+    simulation.edit(replace(simulation.setup.with_cell(key), loss=Loss(at="every")))
     simulation.flush()
     QApplication.processEvents()
     for direction in ("forward", "backward"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +24,7 @@ def large(lines: int, reads: int) -> str:
 
 
 def show(window: MainWindow, text: str) -> Cell:
-    window.simulation.edit(replace(window.simulation.setup.with_cell("own", text), hidden=2))
+    window.simulation.edit((window.simulation.setup.with_cell("own", text)).with_hidden(2))
     window.simulation.flush()
     settle()
     return window.simulation.cell
