@@ -56,7 +56,7 @@ def test_a_python_thread_is_seen(alive: Alive) -> None:
 
 @pytest.mark.parametrize("again", [1, 2])
 def test_settings_start_empty(again: int) -> None:
-    assert read_settings(data_folder()) == ({}, "")
+    assert read_settings(data_folder()) == ({}, None)
     assert write_settings(data_folder(), {"seen": again}) == ""
 
 
