@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
 
     def _tell_failure(self, why: Message) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
-        self.experiment.show_error(said(why))
+        self.experiment.show_error(why)
         if not self.experiment.isVisible():
             self.notices.refuse(said(why))
 
