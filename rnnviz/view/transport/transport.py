@@ -128,7 +128,7 @@ class Transport(Panel):
             color = ink(theme, theme.accent) if name == "play" else theme.text
             shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
             button.setIcon(icons.icon(shape, color, px))
-        height = max(40, scale.px(58), round(scale.body * 2.3)) + 2  # the line below, and as much above
+        height = max(40, scale.px(58), round(scale.body * 2.3))
         self.setFixedHeight(height)
         self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
         self._row.setSpacing(max(6, scale.px(8)))
