@@ -1,8 +1,7 @@
 """How many small faults the tests notice: `make mutants ARGS="--package engine --seconds 300 --seed 1"`.
 
 One fault at a time is put into a copy of the tree (a comparison turned round, a term's sign, a number off by one, a
-statement left out), and the tests of its room have to fail; what they let pass meets the whole package's tests. Which
-faults are tried follows from the seed alone, how many from the seconds. Survivors are listed: each is a test that is
+statement left out), and the tests of its room (of the view, the screen oracle, too) have to fail. Which faults are tried follows from the seed alone, how many from the seconds. Survivors are listed: each is a test that is
 missing, or a fault that changes nothing.
 """
 
@@ -150,13 +149,14 @@ def broken(source: str, fault: Fault) -> str:
 
 
 def rooms(path: str) -> list[str]:
-    """Tests in the order in which they are asked about a module: its own, its room's, its package's."""
+    """Tests in the order in which they are asked about a module: its own, the oracle, its room's or its package's."""
     module = Path(path)
     package, *room = module.parts[1:-1]
     folder = Path("tests", package, *room[:1])
     own = Path("tests", package, *room, f"test_{module.stem}.py")
-    asked = [own, *([Path("tests/view/oracle")] if package == "view" else []), folder, Path("tests", package)]
-    return [str(path) for path in dict.fromkeys(asked) if (ROOT / path).exists()]
+    asked = [own, *([Path("tests/view/oracle")] if package == "view" else []), folder]
+    found = [str(path) for path in dict.fromkeys(asked) if (ROOT / path).exists()]
+    return found if str(folder) in found else [*found, str(Path("tests", package))]
 
 
 def notices(tests: str, tree: Path, seconds: float) -> bool:

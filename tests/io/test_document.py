@@ -327,6 +327,17 @@ def test_a_strangers_cell_cannot_eat_the_memory() -> None:
         decode(changed(setup__cell_text=lines, setup__holds=[], setup__edits=[]), "x")
 
 
+@pytest.mark.parametrize("greedy", [0, 1])
+def test_every_layer_counts(greedy: int) -> None:
+    many = "\n".join(f"q{i} = tanh({' + '.join(['h_prev'] * 30)} + {' * '.join(['h_prev'] * 30)})" for i in range(60))
+    large = LayerChoice("", f"name = 'greedy'\nequations = '''\n{many}\nh = tanh(W @ x)\n'''", hidden=64)
+    setup = Setup(silent=1990)
+    checks.check_size(setup.with_layers((LayerChoice("rnn", hidden=2),) * 2))
+    layers = (large, LayerChoice("rnn", hidden=2))
+    with pytest.raises(checks.Refused, match="would keep"):
+        checks.check_size(setup.with_layers(layers if greedy == 0 else layers[::-1]))
+
+
 # formats -------------------------------------------------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ LIGHT_GLOW = 0.85
 def test_the_stage_shows_the_run(make_window: Make, heard: Listener, name: str, direction: str) -> None:
     theme = THEMES["light" if len(name) % 2 else "dark"]
     window = make_window(SETUPS[name], theme.name)
+    window.stage.set_motion(150 if len(name) % 3 == 0 else 0)  # pictures that move are kept from one halt to the next
     for at in halts(window, name, direction):
         told, picture, grid = heard.of(window.stage, "cell"), window.stage.picture, window.stage.grid
         if grid.detail != "full":
