@@ -1,8 +1,9 @@
 """How many small faults the tests notice: `make mutants ARGS="--package engine --seconds 300 --seed 1"`.
 
 One fault at a time is put into a copy of the tree (a comparison turned round, a term's sign, a number off by one, a
-statement left out), and the tests of its room (of the view, the screen oracle, too) have to fail. Which faults are tried follows from the seed alone, how many from the seconds. Survivors are listed: each is a test that is
-missing, or a fault that changes nothing.
+statement left out), and the tests of its room have to fail, or the screen oracle where it is painted. Which faults are
+tried follows from the seed alone, how many from the seconds. Survivors are listed: each is a test that is missing, or
+a fault that changes nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import cache_from_source
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -180,7 +182,11 @@ def notices(tests: str, tree: Path, seconds: float) -> bool:
 
 def _test(tests: str, tree: Path) -> int:
     import pytest
+    from hypothesis import Phase, settings
 
+    # the same examples every time, and nobody looks for the smallest one that fails
+    settings.register_profile("once", phases=(Phase.explicit, Phase.generate), derandomize=True, database=None)
+    settings.load_profile("once")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
@@ -199,18 +205,24 @@ def green(tests: str, tree: Path, known: set[str]) -> None:
         known.add(tests)
 
 
+def put(module: Path, text: str) -> None:
+    """Write a module, and forget what Python compiled of it: two versions may be of one second and one size."""
+    module.write_text(text, encoding="utf-8")
+    Path(cache_from_source(str(module))).unlink(missing_ok=True)
+
+
 def caught(fault: Fault, tree: Path, known: set[str]) -> bool:
     """Whether any tests that are asked notice a fault. known: tests that pass in the sound tree."""
     module = tree / fault.path
     source = module.read_text(encoding="utf-8")
     for tests in rooms(fault.path):
         green(tests, tree, known)
-        module.write_text(broken(source, fault), encoding="utf-8")
+        put(module, broken(source, fault))
         try:
             if notices(tests, tree, PATIENCE):
                 return True
         finally:
-            module.write_text(source, encoding="utf-8")
+            put(module, source)
     return False
 
 
@@ -250,7 +262,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="part of a path, such as engine/maps")
     asked = parser.parse_args()
-    sys.dont_write_bytecode = True
     # a child starts with what takes long to import; nothing of ours is among it
     import hypothesis.strategies  # noqa: F401
     import numpy  # noqa: F401
