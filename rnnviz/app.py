@@ -1,4 +1,4 @@
-"""The command `rnnviz`: arguments, one QApplication, one Session, one MainWindow."""
+"""The command `rnnviz`: arguments, one QApplication, one Document, one MainWindow."""
 
 from __future__ import annotations
 
@@ -89,6 +89,8 @@ def _run(arguments: argparse.Namespace) -> int:
     from rnnviz.view.ending.ending import Ending
 
     ending = Ending(window)
+    if sys.platform == "darwin":
+        _open_what_is_asked_for(app, window)
     window.completed.connect(spare_what_stays)
     window.completed.connect(ending.window_is_there)
     window.show()
@@ -96,6 +98,12 @@ def _run(arguments: argparse.Namespace) -> int:
     ending.stop()
     window.deleteLater()
     return ending.code or code
+
+
+def _open_what_is_asked_for(app: QApplication, window: MainWindow) -> None:
+    from rnnviz.view.screens.file_requests import FileRequests
+
+    FileRequests(app).asked.connect(window.files.open_path)
 
 
 def _prepare(screenshot: bool) -> None:
@@ -169,6 +177,7 @@ def make_application() -> QApplication:
     app.setApplicationName("rnnviz")
     app.setOrganizationName("rnnviz")
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("rnnviz")  # of packaging/rnnviz.desktop: a dock shows its icon and groups its windows
     app.setStyle("Fusion")
     load_fonts()
     app.setFont(ui_font(16))
@@ -195,15 +204,15 @@ def _report(kind: type[BaseException], error: BaseException, trace: Any) -> None
 
 
 def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.document import Document
     from rnnviz.view.window.main_window import MainWindow
     from rnnviz.view.window.settings import DEFAULTS
 
-    session = Session(opening.setup)
-    session.move(opening.cursor)
-    session.select(unit=opening.unit)
+    document = Document(opening.setup)
+    document.front.move(opening.cursor)
+    document.front.select(unit=opening.unit)
     remembered = DEFAULTS if arguments.screenshot is not None else None
-    window = MainWindow(session, arguments.theme, remembered)
+    window = MainWindow(document, arguments.theme, remembered)
     if opening.path is not None:
         window.files.opened(opening.path)
     if opening.draft is not None:

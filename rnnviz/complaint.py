@@ -14,8 +14,13 @@ BOXES = (
     ("zenity", "--error", "--no-markup", "--title=rnnviz", "--text={0}"),
     ("kdialog", "--title", "rnnviz", "--error", "{0}"),
     ("xmessage", "-center", "{0}"),
+    (
+        "osascript",
+        *("-e", "on run argv", "-e", 'display alert "rnnviz" message (item 1 of argv)', "-e", "end run"),
+        "{0}",
+    ),
 )
-"""Programs of a Linux desktop that show a sentence."""
+"""Programs of a desktop that show a sentence; the last is of macOS."""
 
 
 def box_is_awaited() -> bool:

@@ -39,7 +39,7 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
 
     kind = kind_of(arguments.file) if arguments.file else ""
     if arguments.file and not kind:
-        raise Refused(unreadable(arguments.file))
+        raise Refused(str(unreadable(arguments.file)))
     if kind == EXPERIMENT:
         first = _from_file(Path(arguments.file))
     else:
@@ -178,7 +178,7 @@ def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Curs
     if arguments.on is not None:
         cursor = _seated(cursor, setup, arguments.on)
     if arguments.backward:
-        cursor = replace(cursor, direction="backward")
+        cursor = replace(cursor, pass_="backward")
     cursor = setup.score.inside(cursor)
     names = [line.name for line in setup.score.cell(cursor).lines]
     if arguments.line is not None:

@@ -11,15 +11,19 @@ from pathlib import Path
 HOME = Path(tempfile.mkdtemp(prefix="rnnviz-tests-"))  # nobody's own settings are read or written
 
 os.environ.update(
+    APPDATA=str(HOME / "roaming"),
     HOME=str(HOME),
     LANG="C.UTF-8",
     LC_ALL="C.UTF-8",
+    LOCALAPPDATA=str(HOME / "local"),
     MKL_NUM_THREADS="1",
     OMP_NUM_THREADS="1",
     OPENBLAS_NUM_THREADS="1",
     QT_QPA_PLATFORM="offscreen",
     QT_SCALE_FACTOR="1",
     QT_STYLE_OVERRIDE="Fusion",
+    RNNVIZ_DATA=str(HOME / "rnnviz"),
+    USERPROFILE=str(HOME),
     XDG_CACHE_HOME=str(HOME / "cache"),
     XDG_CONFIG_HOME=str(HOME / "config"),
     XDG_DATA_HOME=str(HOME / "data"),
@@ -35,7 +39,6 @@ from PySide6.QtCore import (  # noqa: E402  # noqa: E402
     QCoreApplication,
     QEvent,
     QLocale,
-    QSettings,
     QStandardPaths,
     QThread,
     QThreadPool,
@@ -76,10 +79,7 @@ def qapp(qapp: QApplication) -> QApplication:
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A test starts with empty settings, whatever the one before it stored."""
-    folder = str(tmp_path_factory.mktemp("settings"))
-    os.environ["RNNVIZ_DATA"] = folder
-    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-        QSettings.setPath(kind, QSettings.Scope.UserScope, folder)
+    os.environ["RNNVIZ_DATA"] = str(tmp_path_factory.mktemp("settings"))
 
 
 @pytest.fixture(autouse=True)

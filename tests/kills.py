@@ -78,8 +78,8 @@ def main() -> int:
             elif phase == "close" and self.count == 3:
                 self.window.close()
             else:
-                session = self.window.session
-                session.edit(replace(session.setup, seed=self.count))
+                simulation = self.window.simulation
+                simulation.edit(replace(simulation.setup, seed=self.count))
             say(f"edit {self.count}")
             if phase == "save" and self.window.files.save_path(folder / "lesson.rnnviz"):
                 say(f"saved {self.count}")

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz import app
 from rnnviz.app import Refused, _size, main, opening_of, parser
 from rnnviz.io.cells import save_cell
-from rnnviz.io.document import Document, save
+from rnnviz.io.document import Saved, save
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.window.main_window import MainWindow
@@ -35,7 +35,7 @@ def test_options_describe_the_opening() -> None:
     )  # fmt: skip
     setup, cursor = opened.setup, opened.cursor
     assert (setup.cell_key, setup.words[:3], setup.hidden, setup.seed) == ("gru", ("leave", "Taipei", "now"), 5, 7)
-    assert (cursor.step, setup.cell.lines[cursor.line].name, cursor.direction) == (1, "n", "backward")
+    assert (cursor.step, setup.cell.lines[cursor.line].name, cursor.pass_) == (1, "n", "backward")
 
 
 def test_layers_and_the_one_on_the_stage() -> None:
@@ -47,7 +47,7 @@ def test_layers_and_the_one_on_the_stage() -> None:
 
 def test_a_file_can_be_opened_and_changed(tmp_path: Path) -> None:
     path = tmp_path / "a.rnnviz"
-    save(path, Document(Setup(gain=2.0)))
+    save(path, Saved(Setup(gain=2.0)))
     opened = opening(str(path), "--hidden", "3")
     assert (opened.setup.gain, opened.setup.hidden, opened.path) == (2.0, 3, path)
 
@@ -179,7 +179,7 @@ def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str
 @pytest.mark.parametrize("link", [False, True])
 def test_a_screenshot_never_replaces_a_document(tmp_path: Path, link: bool) -> None:
     lesson, picture = tmp_path / "talk.rnnviz", tmp_path / "out.png"
-    save(lesson, Document(Setup(gain=2.0)))
+    save(lesson, Saved(Setup(gain=2.0)))
     picture.symlink_to(lesson) if link else lesson.rename(picture)
     before = picture.read_bytes()
     done = run("--screenshot", str(picture), "--size", "640x400")

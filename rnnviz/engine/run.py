@@ -43,10 +43,10 @@ def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
 
 
 def _given_loss(exp: Experiment, shape: tuple[int, ...], loss_grad: ArrayLike) -> Array:
-    given = numbers(loss_grad, exp.dtype, "loss_grad must be numbers", copy=False)
+    given = numbers(loss_grad, exp.dtype, ExperimentError("loss.numbers"), copy=False)
     wanted = shape if exp.batched else (shape[0], shape[2])
     if given.shape != wanted:
-        raise ExperimentError(f"loss_grad has shape {given.shape}, not {wanted}")
+        raise ExperimentError("loss.shape", shape=given.shape, wanted=wanted)
     return turned(given.reshape(shape))
 
 
@@ -97,7 +97,7 @@ class Run:
     def alone(self) -> Run:
         """The same run of a batch of one sequence, read without the axis of the batch."""
         if self.experiment.inputs.shape[1] != 1:
-            raise ExperimentError(f"{self.experiment.inputs.shape[1]} sequences are not one")
+            raise ExperimentError("batch.single", count=self.experiment.inputs.shape[1])
         return Run(replace(self.experiment, batched=False), self._trace, self._loss_grad)
 
     # values ------------------------------------------------------------------------------------------------
@@ -115,7 +115,7 @@ class Run:
         """What stands inside a line's activation (the pre-activation): (T[, B], size)."""
         root = self.cell.nodes[line_root(self.cell, name)]
         if root.op not in FUNCTIONS:
-            raise ExperimentError(f"{name} is not an activation of something")
+            raise ExperimentError("activation.none", name=name)
         return self.node_value(root.args[0])
 
     def node_value(self, node: int) -> Array:
@@ -206,7 +206,7 @@ class Run:
         chosen = np.arange(self.steps) if at is None else np.asarray(at)
         rising = chosen.ndim == 1 and chosen.dtype.kind in "iu" and bool(np.all(np.diff(chosen) > 0))
         if chosen.size and not (rising and chosen[0] >= 0 and chosen[-1] < self.steps):
-            raise ExperimentError(f"at must be rising steps from 0 to {self.steps - 1}")
+            raise ExperimentError("at.rising", last=self.steps - 1)
         return locked(flows.flow(self._jacobians(name, sample), chosen, norm))
 
     def flow_pair(self, name: str, t: int, k: int, norm: str = "spectral", sample: int = 0) -> float:
@@ -237,7 +237,7 @@ class Run:
     def _square(self, matrix: str) -> Array:
         found = self.experiment.params.get(matrix)
         if found is None or found.ndim != 2 or found.shape[0] != found.shape[1]:
-            raise ExperimentError(f"{matrix} is not a square matrix of {self.cell.name}")
+            raise ExperimentError("matrix.square", matrix=matrix, cell=self.cell.name)
         return found
 
     @property
@@ -268,14 +268,14 @@ class Run:
     def _jacobians(self, name: str, sample: int) -> Jacobians:
         line_root(self.cell, name)
         if not 0 <= sample < self.experiment.inputs.shape[1]:
-            raise ExperimentError(f"there is no sequence {sample} in a batch of {self.experiment.inputs.shape[1]}")
+            raise ExperimentError("sample.unknown", sample=sample, count=self.experiment.inputs.shape[1])
         return self._once(
             ("jacobians", name, sample), lambda: Jacobians(self.experiment, self._trace, self.slopes, sample, name)
         )
 
     def _step(self, t: int) -> None:
         if not 0 <= t < self.steps:
-            raise ExperimentError(f"there is no step {t}: the run has steps 0 to {self.steps - 1}")
+            raise ExperimentError("step.unknown", step=t, last=self.steps - 1)
 
     def _shown(self, array: Array) -> Array:
         locked(array)

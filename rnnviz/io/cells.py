@@ -7,21 +7,26 @@ from pathlib import Path
 
 from rnnviz.engine import CellError, EngineError
 from rnnviz.engine.language.cellfile import MAX_BYTES
+from rnnviz.engine.wording import Message
 from rnnviz.io import checks
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
 from rnnviz.io.kinds import CELL, suffixes_of
-from rnnviz.io.refused import Refused
+from rnnviz.io.refused import FileRefusal, Refused, told
 from rnnviz.model.draft.draft import OWN_KEY, Draft
 from rnnviz.model.setup.setup import Setup
 
 (SUFFIX,) = suffixes_of(CELL)
 
 
-class CellFileError(ValueError):
+class CellFileError(FileRefusal):
     """A cell file that is refused; `str(error)` is one sentence beginning with the name of the file."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(one_sentence(why if why.endswith("?") else f"{why}."))
+    @property
+    def message(self) -> Message:
+        return told("cell.file", why=self.why)
+
+    def __str__(self) -> str:
+        return one_sentence(super().__str__())
 
 
 def load_cell(path: str | Path) -> str:
@@ -38,7 +43,7 @@ def load_draft(path: str | Path) -> Draft:
     try:
         return Draft.from_text(_read(path), path.name)
     except CellError as error:
-        raise CellFileError(str(error)) from None
+        raise CellFileError("cell.line", file=error.file, line=error.line, why=error.why) from None
 
 
 def save_cell(path: str | Path, text: str) -> None:
@@ -48,7 +53,7 @@ def save_cell(path: str | Path, text: str) -> None:
     try:
         write_whole(path, text.encode())
     except OSError as error:
-        raise CellFileError(f"{path.name} cannot be saved, because {reason(error)}") from None
+        raise CellFileError("file.unsaved", file=path.name, reason=reason(error)) from None
 
 
 def check_cell(text: str, file: str) -> None:
@@ -59,9 +64,9 @@ def check_cell(text: str, file: str) -> None:
         checks.check_size(setup)
         setup.experiment()
     except CellError as error:
-        raise CellFileError(f"{file}, line {error.line}: {error.why}") from None
+        raise CellFileError("cell.line", file=file, line=error.line, why=error.why) from None
     except (Refused, EngineError) as error:
-        raise CellFileError(f"{file}: {error}".rstrip(".")) from None
+        raise CellFileError("cell.at", file=file, why=error.message) from None
 
 
 def file_name(name: str) -> str:
@@ -74,11 +79,11 @@ def _read(path: Path) -> str:
     try:
         data = read_within(path, MAX_BYTES)
     except OSError as error:
-        raise CellFileError(f"{path.name} cannot be opened, because {reason(error)}") from None
+        raise CellFileError("file.unopened", file=path.name, reason=reason(error)) from None
     if data is None:
-        raise CellFileError(f"{path.name} is larger than the limit of {MAX_BYTES // 1024} kB for a cell")
+        raise CellFileError("cell.large", file=path.name, limit=MAX_BYTES // 1024)
     try:
         # some editors put a mark at the beginning, and end lines in their own way
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise CellFileError(f"{path.name} is no text in UTF-8 (byte {error.start})") from None
+        raise CellFileError("file.encoding", file=path.name, byte=error.start) from None

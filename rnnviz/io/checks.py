@@ -10,7 +10,8 @@ from rnnviz.engine.errors import suggestion
 from rnnviz.engine.experiments.experiment import LOSSES
 from rnnviz.engine.language.dependence import LEAVES
 from rnnviz.engine.networks.network import MERGES
-from rnnviz.io.refused import Refused, named
+from rnnviz.engine.wording import Message
+from rnnviz.io.refused import Place, Refused, entry, named, told, within
 from rnnviz.model.setup.choices import MAX_LAYERS, WAYS, Edit, Hold, LayerChoice
 from rnnviz.model.setup.sequence import (
     MAX_NUMBER,
@@ -36,33 +37,37 @@ MAX_VALUES = 40_000_000
 sequence, so that whatever the window makes of them can be saved."""
 
 
-def between(where: str, value: float, low: float, high: float) -> None:
+def between(where: Place, value: float, low: float, high: float) -> None:
     if not low <= value <= high:
-        raise Refused(where, f"is {value:,.12g}, but must be from {low:,.12g} to {high:,.12g}")
+        raise Refused(where, "value.range", value=value, low=low, high=high)
 
 
-def one_of(where: str, word: str, known: Iterable[str]) -> None:
+def one_of(where: Place, word: str, known: Iterable[str]) -> None:
     known = tuple(known)
     if word not in known:
-        raise Refused(where, f"is “{named(word)}”, but must be one of {', '.join(known)}")
+        raise Refused(where, "word.unknown", word=named(word), known=tuple(known))
 
 
 def check_layers(table: SetupTable) -> None:
     """Every layer's cell, size and wiring; the lowest one stands in the setup itself."""
-    between("the number of entries in setup.above", len(table.above), 0, MAX_LAYERS - 1)
-    check_layer("setup.", table)
+    between(_entries("setup.above"), len(table.above), 0, MAX_LAYERS - 1)
+    check_layer("setup", table)
     for number, layer in enumerate(table.above, 1):
-        check_layer(f"setup.above, entry {number}: ", layer)
+        check_layer(entry("setup.above", number), layer)
 
 
-def check_layer(where: str, table: SetupTable | LayerTable) -> None:
+def _entries(path: str) -> Message:
+    return told("place.count", path=path)
+
+
+def check_layer(where: Place, table: SetupTable | LayerTable) -> None:
     """The key must be a shipped cell's, unless the document brings its own text."""
     if not any(table.cell_text) and table.cell_key not in CELLS:
         near = suggestion(named(table.cell_key), CELLS)
-        raise Refused(f"{where}cell_key", f"is “{named(table.cell_key)}”, which is no cell of this rnnviz{near}")
-    between(f"{where}hidden", table.hidden, 1, MAX_HIDDEN)
-    one_of(f"{where}direction", table.direction, WAYS)
-    one_of(f"{where}merge", table.merge, MERGES)
+        raise Refused(within(where, "cell_key"), "cell.unknown", word=named(table.cell_key), hint=near)
+    between(within(where, "hidden"), table.hidden, 1, MAX_HIDDEN)
+    one_of(within(where, "direction"), table.direction, WAYS)
+    one_of(within(where, "merge"), table.merge, MERGES)
 
 
 def read_sequence_table(table: SequenceTable) -> Sequence:
@@ -71,7 +76,7 @@ def read_sequence_table(table: SequenceTable) -> Sequence:
     belongs = {"words": "words", "numbers": "rows"}.get(table.kind, "length")
     for name in ("words", "rows", "length"):
         if name != belongs and getattr(table, name):
-            raise Refused("setup.sequence", f"is of the kind “{table.kind}” and so cannot have “{name}”")
+            raise Refused("setup.sequence", "sequence.field", kind=table.kind, field=name)
     if table.kind == "words":
         return words_sequence(list(table.words))
     if table.kind == "numbers":
@@ -86,13 +91,13 @@ def check_numbers(table: SetupTable, sequence: Sequence) -> None:
     between("setup.input_scale", table.input_scale, *INPUT_SCALE)
     between("setup.vectors", table.vectors, 0, MAX_WIDTH)
     between("setup.silent", table.silent, 0, MAX_STEPS)
-    between("the sequence with setup.silent", sequence.steps + table.silent, 1, MAX_STEPS)
+    between(told("place.steps"), sequence.steps + table.silent, 1, MAX_STEPS)
     if table.keep_bias is not None:
         between("setup.keep_bias", table.keep_bias, *KEEP_BIAS)
     one_of("setup.loss", table.loss, LOSSES)
     one_of("setup.dtype", table.dtype, PRECISIONS)
-    between("the number of entries in setup.holds", len(table.holds), 0, MAX_HOLDS)
-    between("the number of entries in setup.edits", len(table.edits), 0, MAX_EDITS)
+    between(_entries("setup.holds"), len(table.holds), 0, MAX_HOLDS)
+    between(_entries("setup.edits"), len(table.edits), 0, MAX_EDITS)
 
 
 def check_size(setup: Setup) -> None:
@@ -100,47 +105,47 @@ def check_size(setup: Setup) -> None:
     kept = 0
     for number, choice in enumerate(setup.layers):
         cell, width = choice.cell, len(setup.columns_of(number))
-        between("the number of parameters of the cell", len(cell.params), 0, MAX_PARAMETERS)
+        between(told("place.parameters"), len(cell.params), 0, MAX_PARAMETERS)
         sizes = [width if node.size == "input" else choice.hidden for node in cell.nodes if node.op not in LEAVES]
         kept += len(choice.ways) * setup.steps * sum(sizes)
     if kept > MAX_VALUES:
-        raise Refused("the run", f"would keep {kept:,} numbers; the limit is {MAX_VALUES:,}")
+        raise Refused(told("place.run"), "run.large", count=kept, limit=MAX_VALUES)
 
 
-def owner(where: str, thing: Hold | Edit, setup: Setup) -> LayerChoice:
+def owner(where: Place, thing: Hold | Edit, setup: Setup) -> LayerChoice:
     """The layer a hold or a typed number belongs to."""
-    between(f"{where}: layer", thing.layer, 0, len(setup.layers) - 1)
+    between(within(where, "layer"), thing.layer, 0, len(setup.layers) - 1)
     choice = setup.layers[thing.layer]
-    one_of(f"{where}: way", thing.way, choice.ways)
+    one_of(within(where, "way"), thing.way, choice.ways)
     return choice
 
 
-def check_hold(where: str, hold: Hold, setup: Setup) -> None:
+def check_hold(where: Place, hold: Hold, setup: Setup) -> None:
     """Steps may lie behind the end, where they hold nothing: a file that was shortened by hand is still read."""
     cell = owner(where, hold, setup).cell
     if hold.line not in cell.by_name:
         near = suggestion(named(hold.line), cell.by_name)
-        raise Refused(where, f"holds “{named(hold.line)}”, which is no line of {named(cell.name)}{near}")
-    between(f"{where}: value", hold.value, -MAX_NUMBER, MAX_NUMBER)
+        raise Refused(where, "hold.line", line=named(hold.line), cell=named(cell.name), hint=near)
+    between(within(where, "value"), hold.value, -MAX_NUMBER, MAX_NUMBER)
     for name, step in (("first", hold.first), ("last", hold.last)):
         if step is not None:
-            between(f"{where}: {name}", step, 0, MAX_STEPS - 1)
+            between(within(where, name), step, 0, MAX_STEPS - 1)
     if hold.first is not None and hold.last is not None and hold.first > hold.last:
-        raise Refused(where, f"begins at step {hold.first} and ends before it, at {hold.last}")
+        raise Refused(where, "hold.steps", first=hold.first, last=hold.last)
 
 
-def check_edit(where: str, edit: Edit, setup: Setup) -> None:
+def check_edit(where: Place, edit: Edit, setup: Setup) -> None:
     choice = owner(where, edit, setup)
     cell = choice.cell
     if edit.name not in cell.params:
         near = suggestion(named(edit.name), cell.params)
-        raise Refused(where, f"names “{named(edit.name)}”, which is no parameter of {named(cell.name)}{near}")
+        raise Refused(where, "edit.parameter", name=named(edit.name), cell=named(cell.name), hint=near)
     sizes = {"input": len(setup.columns_of(edit.layer)), "hidden": choice.hidden, "output": choice.hidden}
     shape = tuple(sizes[word] for word in cell.params[edit.name])
     if len(edit.index) != len(shape) or not all(0 <= i < n for i, n in zip(edit.index, shape, strict=True)):
         size = " × ".join(str(n) for n in shape)
-        raise Refused(where, f"names an entry that {edit.name} does not have: its size is {size}, counted from 0")
-    between(f"{where}: value", edit.value, -MAX_NUMBER, MAX_NUMBER)
+        raise Refused(where, "edit.entry", name=edit.name, size=size)
+    between(within(where, "value"), edit.value, -MAX_NUMBER, MAX_NUMBER)
 
 
 def check_cursor(cursor: CursorTable) -> None:

@@ -11,30 +11,40 @@ import stat
 import time
 from pathlib import Path
 
+from rnnviz.engine.wording import Message
+from rnnviz.io.messages import ENGLISH
+from rnnviz.io.refused import told
+
 STALE = 600
 """Seconds after which a neighbour belongs to nobody any more."""
 
 _LEFT = ".rnnviz-"
 
 _REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is used up",
-    errno.EFBIG: "the file is larger than this disk allows",
-    errno.EACCES: "you have no permission for this file or its folder",
-    errno.EPERM: "you have no permission for this file or its folder",
-    errno.EROFS: "the disk can only be read",
-    errno.ENOENT: "there is no such file or folder",
-    errno.ENOTDIR: "a part of its path is no folder",
-    errno.EISDIR: "it is a folder",
-    errno.ENAMETOOLONG: "its name is too long",
-    errno.ELOOP: "its links lead in a circle",
-    errno.EIO: "the disk reports an error",
-}
+    errno.ENOSPC: "disk.full", errno.EDQUOT: "disk.quota", errno.EFBIG: "disk.file", errno.EACCES: "disk.permission",
+    errno.EPERM: "disk.permission", errno.EROFS: "disk.readonly", errno.ENOENT: "disk.missing",
+    errno.ENOTDIR: "disk.path", errno.EISDIR: "disk.folder", errno.ENAMETOOLONG: "disk.name",
+    errno.ELOOP: "disk.circle", errno.EIO: "disk.error",
+}  # fmt: skip
 
 
-def reason(error: OSError) -> str:
+class DiskError(OSError):
+    """A file that we refuse to touch; key: of the reason among io's texts."""
+
+    def __init__(self, number: int, key: str) -> None:
+        super().__init__(number, ENGLISH[key])
+        self.key = key
+
+
+class ProtectedError(DiskError, PermissionError):
+    """A file that nobody may write to, though its folder would let it be replaced."""
+
+
+def reason(error: OSError) -> Message:
     """Why the disk refused, as the end of a sentence and without its full stop."""
-    return _REASONS.get(error.errno or 0) or (error.strerror or "the system gives no reason")
+    key = error.key if isinstance(error, DiskError) else _REASONS.get(error.errno or 0)
+    key = key or ("disk.other" if error.strerror else "disk.silent")
+    return told(key, text=error.strerror) if key == "disk.other" else told(key)
 
 
 def one_sentence(text: str, longest: int = 400) -> str:
@@ -47,7 +57,7 @@ def read_within(path: Path, limit: int) -> bytes | None:
     """The bytes of a regular file; None where there are more than `limit`. OSError otherwise."""
     with _sane(path).open("rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "it is no ordinary file")
+            raise DiskError(errno.EINVAL, "disk.ordinary")
         data = file.read(limit + 1)
     return data if len(data) <= limit else None
 
@@ -138,9 +148,9 @@ def _clear_left(folder: Path) -> None:
 def _sane(path: Path) -> Path:
     """Refuse what would make the system calls raise ValueError, or open() wait for ever on a pipe."""
     if "\0" in str(path):
-        raise OSError(errno.EINVAL, "its name holds a character that no name can have")
+        raise DiskError(errno.EINVAL, "disk.character")
     if path.is_fifo():
-        raise OSError(errno.EINVAL, "it is no ordinary file")
+        raise DiskError(errno.EINVAL, "disk.ordinary")
     return path
 
 
@@ -151,11 +161,11 @@ def _old_mode(target: Path) -> int | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        raise IsADirectoryError(errno.EISDIR, ENGLISH["disk.folder"])
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "it is no ordinary file")
+        raise DiskError(errno.EINVAL, "disk.ordinary")
     if not os.access(target, os.W_OK):  # a rename would go through: it asks the folder only
-        raise PermissionError(errno.EACCES, "it is write-protected")
+        raise ProtectedError(errno.EACCES, "disk.protected")
     return stat.S_IMODE(mode)
 
 
@@ -164,10 +174,10 @@ def _write_all(file: int, data: bytes) -> None:
     while rest:
         written = os.write(file, rest)
         if written <= 0:
-            raise OSError(errno.ENOSPC, "the disk is full")
+            raise OSError(errno.ENOSPC, ENGLISH["disk.full"])
         rest = rest[written:]
     if os.fstat(file).st_size != len(data):
-        raise OSError(errno.EIO, "not everything was written")
+        raise DiskError(errno.EIO, "disk.short")
 
 
 def _flush_folder(folder: Path) -> None:

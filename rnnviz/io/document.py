@@ -14,10 +14,11 @@ from typing import Any
 import msgspec
 
 from rnnviz.engine import EngineError
+from rnnviz.engine.wording import Message
 from rnnviz.io import checks
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
 from rnnviz.io.kinds import EXPERIMENT, suffixes_of
-from rnnviz.io.refused import Refused
+from rnnviz.io.refused import FileRefusal, Refused, entry, told
 from rnnviz.io.schema import DocumentTable, cursor_of, cursor_table, document_table, setup_of, setup_table
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
 from rnnviz.model.setup.sequence import SequenceError
@@ -31,16 +32,22 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Format n -> the function that makes a document of format n one of format n + 1."""
 
 
-class DocumentError(ValueError):
+class DocumentError(FileRefusal):
     """A document that is refused; `str(error)` is one sentence beginning with the name of the file."""
 
-    def __init__(self, file: str, why: str) -> None:
+    def __init__(self, file: str, why: Message, /) -> None:
         self.file, self.why = file, why
-        super().__init__(one_sentence(f"{file}: {why}" if why.endswith("?") else f"{file}: {why}."))
+
+    @property
+    def message(self) -> Message:
+        return told("document.refused", file=self.file, why=self.why)
+
+    def __str__(self) -> str:
+        return one_sentence(super().__str__())
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Saved:
     """setup determines the run; cursor and unit (the hidden unit looked at) say where the user was."""
 
     setup: Setup = field(default_factory=Setup)
@@ -48,7 +55,7 @@ class Document:
     unit: int = 0
 
 
-def encode(document: Document) -> bytes:
+def encode(document: Saved) -> bytes:
     """The file of a document: UTF-8 JSON; the same document gives the same bytes. JsonRefused for NaN."""
     table = DocumentTable(
         format=f"rnnviz/{FORMAT}",
@@ -59,35 +66,33 @@ def encode(document: Document) -> bytes:
     return write_json(msgspec.to_builtins(table, builtin_types=()))
 
 
-def decode(data: bytes, file: str) -> Document:
+def decode(data: bytes, file: str) -> Saved:
     """The document in the bytes of a file; `file` is its name in messages. DocumentError.
 
     A cursor or unit behind the end is brought inside: a shipped cell may have changed since.
     """
     try:
         if len(data) > MAX_BYTES:
-            raise Refused("", _too_large())
+            raise DocumentError(file, _too_large())
         table = document_table(_migrated(read_json(data)))
         return _document(table)
-    except (Refused, JsonRefused) as refused:
-        raise DocumentError(file, str(refused)) from None
-    except (EngineError, SequenceError) as refused:
-        raise DocumentError(file, str(refused).rstrip(".")) from None
+    except (Refused, JsonRefused, EngineError, SequenceError) as refused:
+        raise DocumentError(file, refused.message) from None
 
 
-def load(path: str | Path) -> Document:
+def load(path: str | Path) -> Saved:
     """Read a document. DocumentError."""
     path = Path(path)
     try:
         data = read_within(path, MAX_BYTES)
     except OSError as error:
-        raise DocumentError(path.name, f"cannot be opened, because {reason(error)}") from None
+        raise DocumentError(path.name, told("it.unopened", reason=reason(error))) from None
     if data is None:
         raise DocumentError(path.name, _too_large())
     return decode(data, path.name)
 
 
-def save(path: str | Path, document: Document) -> None:
+def save(path: str | Path, document: Saved) -> None:
     """Write a document as a whole, or leave the old file as it was. DocumentError.
 
     What cannot be opened again is not written.
@@ -98,15 +103,15 @@ def save(path: str | Path, document: Document) -> None:
         decode(data, path.name)
         write_whole(path, data)
     except OSError as error:
-        raise DocumentError(path.name, f"cannot be saved, because {reason(error)}") from None
+        raise DocumentError(path.name, told("it.unsaved", reason=reason(error))) from None
     except (DocumentError, JsonRefused) as error:
-        why = str(error) if isinstance(error, JsonRefused) else error.why
-        why = f"it {why}" if isinstance(error, JsonRefused) or why == _too_large() else why
-        raise DocumentError(path.name, f"cannot be saved, because {why}") from None
+        why = error.why
+        why = told("it", why=why) if isinstance(error, JsonRefused) or why == _too_large() else why
+        raise DocumentError(path.name, told("it.unsaved", reason=why)) from None
 
 
-def _too_large() -> str:
-    return f"is larger than the limit of {MAX_BYTES // 1024**2} MB for a document"
+def _too_large() -> Message:
+    return told("document.large", limit=MAX_BYTES // 1024**2)
 
 
 def _migrated(raw: Any) -> Any:
@@ -114,17 +119,17 @@ def _migrated(raw: Any) -> Any:
     found = raw.get("format") if isinstance(raw, dict) else None
     match = re.fullmatch(r"rnnviz/([1-9][0-9]{0,5})", found) if isinstance(found, str) else None
     if match is None:
-        raise Refused("", f"is no rnnviz document: it does not begin with “format”: “rnnviz/{FORMAT}”")
+        raise Refused("", "document.foreign", known=FORMAT)
     number = int(match[1])
     if number > FORMAT:
-        raise Refused("", f"was written by a newer rnnviz (format {number}; this one reads up to {FORMAT})")
+        raise Refused("", "document.newer", number=number, known=FORMAT)
     for step in range(number, FORMAT):
         raw = MIGRATIONS[step](raw)
     return raw
 
 
-def _document(table: DocumentTable) -> Document:
-    """Typed tables -> Document, checked in the order in which one thing rests on another."""
+def _document(table: DocumentTable) -> Saved:
+    """Typed tables -> Saved, checked in the order in which one thing rests on another."""
     checks.check_layers(table.setup)
     sequence = checks.read_sequence_table(table.setup.sequence)
     checks.check_numbers(table.setup, sequence)
@@ -133,9 +138,9 @@ def _document(table: DocumentTable) -> Document:
     setup = setup_of(table.setup, sequence)
     checks.check_size(setup)
     for number, hold in enumerate(setup.holds, 1):
-        checks.check_hold(f"setup.holds, entry {number}", hold, setup)
+        checks.check_hold(entry("setup.holds", number), hold, setup)
     for number, edit in enumerate(setup.edits, 1):
-        checks.check_edit(f"setup.edits, entry {number}", edit, setup)
+        checks.check_edit(entry("setup.edits", number), edit, setup)
     setup.experiment() if setup.alone else setup.network()
     cursor = setup.score.inside(cursor_of(table.cursor))
-    return Document(setup, cursor, min(table.unit, setup.layers[cursor.layer].hidden - 1))
+    return Saved(setup, cursor, min(table.unit, setup.layers[cursor.layer].hidden - 1))

@@ -12,6 +12,7 @@ from pathlib import Path
 from rnnviz.engine.language.cellfile import MAX_BYTES
 from rnnviz.io.cells import SUFFIX, CellFileError, load_draft
 from rnnviz.io.disk import fingerprint, reason, write_whole
+from rnnviz.io.refused import told
 from rnnviz.model.draft.draft import Draft
 
 FOLDER = "drafts"
@@ -64,13 +65,13 @@ class DraftShelf:
             shutil.copy2(file, target)
 
     def _keep(self, key: str, draft: Draft) -> None:
-        data, name = draft_bytes(draft), f"The draft of “{draft.name}”"
+        data, name = draft_bytes(draft), told("draft.named", name=draft.name)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             path = self._free(key)
             write_whole(path, data)
         except OSError as error:
-            raise CellFileError(f"{name} cannot be kept, because {reason(error)}") from None
+            raise CellFileError("file.unkept", file=name, reason=reason(error)) from None
         self._own.add(fingerprint(path))
 
     def _free(self, key: str) -> Path:
@@ -94,9 +95,7 @@ def draft_bytes(draft: Draft) -> bytes:
     """The file of a draft. CellFileError where it is too large to be read again."""
     data = draft.plain_toml().encode()
     if len(data) > MAX_BYTES:
-        raise CellFileError(
-            f"The draft of “{draft.name}” is larger than the limit of {MAX_BYTES // 1024} kB for a cell"
-        )
+        raise CellFileError("cell.large", file=told("draft.named", name=draft.name), limit=MAX_BYTES // 1024)
     return data
 
 

@@ -11,6 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from rnnviz.engine.wording import Message
+from rnnviz.io.refused import told
+
 EXPERIMENT, CELL, SEQUENCE = "experiment", "cell", "sequence"
 
 
@@ -35,11 +38,11 @@ KINDS = [
 ]
 
 HINTS = {
-    (".xlsx", ".xls", ".ods", ".numbers"): "Save the sheet as “CSV UTF-8” and open that.",
-    (".pt", ".pth", ".pkl", ".pickle", ".h5", ".safetensors"): "Save the array with numpy.save and open that.",
-    (".doc", ".docx", ".pdf", ".odt"): "Copy the text and paste it into the field of the sequence.",
+    (".xlsx", ".xls", ".ods", ".numbers"): "kind.sheet",
+    (".pt", ".pth", ".pkl", ".pickle", ".h5", ".safetensors"): "kind.array",
+    (".doc", ".docx", ".pdf", ".odt"): "kind.document",
 }
-"""What to do instead with files that people often have."""
+"""What to do instead with files that people often have: a key of io's texts."""
 
 
 def kind_of(path: str | Path) -> str:
@@ -68,16 +71,13 @@ def patterns(*kinds: str) -> str:
     return " ".join(f"*{suffix}" for suffix in suffixes_of(*kinds))
 
 
-def hint_for(path: str | Path) -> str:
-    """What to do with a file of no kind, as a sentence, or nothing."""
-    suffix = Path(path).suffix.lower()
-    return next((hint for suffixes, hint in HINTS.items() if suffix in suffixes), "")
-
-
-def unreadable(path: str | Path) -> str:
-    """Why a file of no kind is not opened: the kinds that are, as a sentence."""
-    known, name = ", ".join(suffixes_of()), Path(path).name
-    return f"{name} is no experiment, cell or sequence; their names end in {known}. {hint_for(path)}".rstrip()
+def unreadable(path: str | Path) -> Message:
+    """Why a file of no kind is not opened: the kinds that are, and what to do with it."""
+    suffix, name = Path(path).suffix.lower(), Path(path).name
+    hint = next((told(key) for suffixes, key in HINTS.items() if suffix in suffixes), None)
+    if hint is None:
+        return told("kind.none", file=name, known=suffixes_of())
+    return told("kind.other", file=name, known=suffixes_of(), hint=hint)
 
 
 def _row(path: str | Path) -> Kind | None:

@@ -8,7 +8,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.model.setup.sequence import MAX_STEPS, MAX_WIDTH, SequenceError
+from rnnviz.io.refused import ForeignSequenceError
+from rnnviz.model.setup.sequence import MAX_STEPS, MAX_WIDTH
 
 MAX_HEADER = 4096
 KINDS = {("f", 2), ("f", 4), ("f", 8), ("b", 1)} | {(kind, size) for kind in "iu" for size in (1, 2, 4, 8)}
@@ -22,7 +23,7 @@ def read_npy(data: bytes) -> NDArray[np.float64]:
     body = data[stream.tell() :]
     wanted = math.prod(shape) * dtype.itemsize
     if len(body) != wanted:
-        raise SequenceError(f"its header announces {wanted:,} bytes of numbers, but it holds {len(body):,}.")
+        raise ForeignSequenceError("npy.bytes", wanted=wanted, got=len(body))
     array = np.frombuffer(body, dtype).reshape(shape, order="F" if by_columns else "C")
     with np.errstate(all="ignore"):
         numbers = array.astype(np.float64)
@@ -36,17 +37,17 @@ def _header(stream: io.BytesIO) -> tuple[tuple[int, ...], bool, np.dtype[np.gene
         return formats[version](stream, max_header_size=MAX_HEADER)
     except Exception:
         # the header is a Python literal written by anyone: ast, tokenize and dtype each fail in ways of their own
-        raise SequenceError("it is no .npy file of numbers, or its header is damaged.") from None
+        raise ForeignSequenceError("npy.damaged") from None
 
 
 def _check(shape: tuple[int, ...], dtype: np.dtype[np.generic]) -> None:
     if (dtype.kind, dtype.itemsize) not in KINDS or dtype.subdtype is not None:
-        raise SequenceError(f"it holds {str(dtype)[:40]}, but only whole and real numbers up to 64 bits are read.")
+        raise ForeignSequenceError("npy.kind", kind=str(dtype)[:40])
     if len(shape) not in (1, 2):
-        raise SequenceError(f"it has {len(shape)} axes, but must have the shape (steps,) or (steps, numbers).")
+        raise ForeignSequenceError("npy.axes", count=len(shape))
     if 0 in shape:
-        raise SequenceError("it holds no numbers.")
+        raise ForeignSequenceError("npy.empty")
     if shape[0] > MAX_STEPS:
-        raise SequenceError(f"{shape[0]:,} steps are too many: the limit is {MAX_STEPS:,}.")
+        raise ForeignSequenceError("steps.many", count=shape[0], limit=MAX_STEPS)
     if shape[-1] > MAX_WIDTH and len(shape) == 2:
-        raise SequenceError(f"{shape[1]:,} numbers per step are too many: the limit is {MAX_WIDTH}.")
+        raise ForeignSequenceError("numbers.many", count=shape[1], limit=MAX_WIDTH)

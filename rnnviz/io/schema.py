@@ -6,14 +6,12 @@ rnnviz. Structs say the types, `checks` the limits.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from rnnviz.engine.errors import suggestion
-from rnnviz.io.refused import Refused, named
+from rnnviz.io.fields import check_fields, fields_of
+from rnnviz.io.refused import Refused
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.sequence import Sequence
 from rnnviz.model.setup.setup import Setup
@@ -94,6 +92,9 @@ class DocumentTable(_Table, frozen=True):
     unit: int = 0
 
 
+fields_of(DocumentTable)  # once, here: while a file is read nothing is evaluated
+
+
 def setup_table(setup: Setup) -> SetupTable:
     """A Setup as it is written; numbers become plain ones, whatever NumPy made them."""
     sequence = setup.sequence
@@ -170,7 +171,7 @@ def setup_of(table: SetupTable, sequence: Sequence) -> Setup:
 
 def cursor_table(cursor: Cursor) -> CursorTable:
     return CursorTable(
-        step=cursor.step, line=cursor.line, direction=cursor.direction, grain=cursor.grain,
+        step=cursor.step, line=cursor.line, direction=cursor.pass_, grain=cursor.grain,
         layer=cursor.layer, way=cursor.way,
     )  # fmt: skip
 
@@ -181,44 +182,8 @@ def cursor_of(table: CursorTable) -> Cursor:
 
 def document_table(raw: Any) -> DocumentTable:
     """Plain tables -> typed ones; Refused where a field is missing, unknown or of another type."""
+    check_fields(raw, DocumentTable)
     try:
         return msgspec.convert(raw, DocumentTable)
-    except msgspec.ValidationError as error:
-        raise _in_words(str(error)) from None
-
-
-_TABLES: Mapping[str, type[msgspec.Struct]] = {
-    "": DocumentTable,
-    "setup": SetupTable,
-    "setup.sequence": SequenceTable,
-    "setup.holds": HoldTable,
-    "setup.edits": EditTable,
-    "setup.above": LayerTable,
-    "cursor": CursorTable,
-}
-_KINDS = {
-    "int": "a whole number", "float": "a number", "str": "a text", "bool": "true or false",
-    "array": "a list", "object": "a table", "null": "nothing",
-}  # fmt: skip
-
-
-def _in_words(message: str) -> Refused:
-    """msgspec says “Expected `int`, got `str` - at `$.setup.holds[2].first`”."""
-    what, _, place = message.partition(" - at ")
-    where = _place(place.strip("`").removeprefix("$").removeprefix("."))
-    quoted = re.findall(r"`([^`]*)`", what)
-    if what.startswith("Object missing") and quoted:
-        return Refused(where, f"has no “{quoted[0]}”")
-    if what.startswith("Object contains unknown") and quoted:
-        table = _TABLES[re.sub(r", entry \d+", "", where)]
-        near = suggestion(named(quoted[0]), table.__struct_fields__)
-        return Refused(where, f"has a field “{named(quoted[0])}” that is not known{near}")
-    if what.startswith("Expected `") and len(quoted) == 2:
-        wanted, got = (" or ".join(_KINDS.get(k, k) for k in q.split(" | ")) for q in quoted)
-        return Refused(where, f"must be {wanted}, not {got}")
-    return Refused(where, f"is not as it must be ({what})")
-
-
-def _place(path: str) -> str:
-    """`setup.holds[2].first` -> `setup.holds, entry 3: first`, counted from 1 as people count."""
-    return re.sub(r"\[(\d+)\](\.?)", lambda found: f", entry {int(found[1]) + 1}{found[2] and ': '}", path)
+    except msgspec.ValidationError:  # what it refuses beyond the kinds that `check_fields` knows
+        raise Refused("", "table.wrong") from None

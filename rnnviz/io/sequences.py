@@ -14,6 +14,7 @@ from pathlib import Path
 from rnnviz.io.disk import one_sentence, read_within, reason
 from rnnviz.io.kinds import SEQUENCE, suffixes_of
 from rnnviz.io.npy import read_npy
+from rnnviz.io.refused import ForeignSequenceError, told
 from rnnviz.model.figures.numbers import read_number
 from rnnviz.model.setup.sequence import (
     MAX_STEPS,
@@ -38,9 +39,9 @@ def read_sequence(path: str | Path) -> Sequence:
     try:
         return _of_file(path)
     except SequenceError as error:
-        raise SequenceError(one_sentence(f"{path.name}: {error}")) from None
+        raise ForeignSequenceError("sequence.file", file=path.name, why=error.message) from None
     except OSError as error:
-        raise SequenceError(one_sentence(f"{path.name}: it cannot be read, because {reason(error)}.")) from None
+        raise ForeignSequenceError("sequence.unread", file=path.name, reason=reason(error)) from None
 
 
 def parse_pasted(text: str) -> Sequence:
@@ -51,7 +52,7 @@ def parse_pasted(text: str) -> Sequence:
     """
     text = text.removeprefix("\ufeff")
     if len(text) > MAX_BYTES:
-        raise SequenceError(f"The text is too long: the limit is {MAX_BYTES // 1024**2} MB.")
+        raise ForeignSequenceError("text.long", limit=MAX_BYTES // 1024**2)
     rows = _rows(text, _separator(text))
     if "\t" in text or _numeric(rows):
         return _of_rows(rows)
@@ -62,10 +63,10 @@ def _of_file(path: Path) -> Sequence:
     suffix = path.suffix.lower()
     endings = suffixes_of(SEQUENCE)
     if suffix not in endings:
-        raise SequenceError(f"a sequence is read from {', '.join(endings[:-1])} or {endings[-1]} files.")
+        raise ForeignSequenceError("sequence.ending", known=endings[:-1], last=endings[-1])
     data = read_within(path, MAX_BYTES)
     if data is None:
-        raise SequenceError(f"it is larger than the limit of {MAX_BYTES // 1024**2} MB for a sequence.")
+        raise ForeignSequenceError("sequence.large", limit=MAX_BYTES // 1024**2)
     if suffix == ".npy":
         return numbers_sequence(read_npy(data).tolist())
     text = _text(data)
@@ -80,9 +81,9 @@ def _text(data: bytes) -> str:
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SequenceError(f"byte {error.start} is not UTF-8 text; save it as “CSV UTF-8” and try again.") from None
+        raise ForeignSequenceError("sequence.encoding", byte=error.start) from None
     if "\0" in text:
-        raise SequenceError("it is no text.")
+        raise ForeignSequenceError("sequence.binary")
     return text
 
 
@@ -107,10 +108,10 @@ def _rows(text: str, separator: str) -> Rows:
         if any(row):
             rows.append(row[: _used(row)])
         if len(rows) > MAX_STEPS + 1:  # one may be a heading
-            raise SequenceError(f"There are too many rows: the limit is {MAX_STEPS:,} steps.")
+            raise ForeignSequenceError("rows.many", limit=MAX_STEPS)
     width = max(map(len, rows), default=0)
     if width > MAX_STEPS:
-        raise SequenceError(f"{width:,} values in one row are too many: the limit is {MAX_STEPS:,} steps.")
+        raise ForeignSequenceError("row.long", count=width, limit=MAX_STEPS)
     padded = separator != " "
     return [row + [""] * (width - len(row)) if padded else row for row in rows]
 
@@ -123,7 +124,7 @@ def _every_row(text: str, separator: str) -> Iterator[list[str]]:
         for row in csv.reader(io.StringIO(text), delimiter=separator):
             yield [cell.strip() for cell in row]
     except csv.Error as error:
-        raise SequenceError(f"The table cannot be read: {error}.") from None
+        raise ForeignSequenceError("table.unread", reason=str(error)) from None
 
 
 def _used(row: list[str]) -> int:
@@ -132,9 +133,9 @@ def _used(row: list[str]) -> int:
 
 def _of_rows(rows: Rows) -> Sequence:
     if not rows:
-        raise SequenceError("The table is empty.")
+        raise ForeignSequenceError("table.empty")
     if max(map(len, rows)) > MAX_WIDTH and len(rows) > 1:
-        raise SequenceError(f"{max(map(len, rows))} columns are too many: the limit is {MAX_WIDTH}.")
+        raise ForeignSequenceError("columns.many", count=max(map(len, rows)), limit=MAX_WIDTH)
     return _numbers(rows) if _numeric(rows) else _words(rows)
 
 
@@ -167,8 +168,8 @@ def _numbers(rows: Rows) -> Sequence:
 def _value(cell: str, row: int, column: int) -> float:
     value = _number(cell)
     if value is None:
-        what = f"“{one_sentence(cell[:40])}” is not a number" if cell else "the cell is empty"
-        raise SequenceError(f"Row {row}, column {column}: {what}, and the rest of the table is numbers.")
+        problem = told("cell.word", text=one_sentence(cell[:40])) if cell else told("cell.empty")
+        raise ForeignSequenceError("table.cell", row=row, column=column, problem=problem)
     return value
 
 
@@ -180,5 +181,5 @@ def _number(cell: str) -> float | None:
 def _words(rows: Rows) -> Sequence:
     """One row or one column; a cell with spaces holds several words."""
     if len(rows) > 1 and max(map(len, rows)) > 1:
-        raise SequenceError(f"Words stand in one row or one column, not in {max(map(len, rows))} columns.")
+        raise ForeignSequenceError("words.columns", count=max(map(len, rows)))
     return words_sequence([word for row in rows for cell in row for word in cell.split()])

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
+from rnnviz.engine.wording import Message
+from rnnviz.io.disk import read_within, reason, write_whole
+from rnnviz.io.refused import told
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
 
 NAME = "settings.json"
@@ -26,31 +28,31 @@ _OLD_RECT = re.compile(r"@Rect\((-?\d{1,6}) (-?\d{1,6}) (\d{1,6}) (\d{1,6})\)")
 _OLD_PLAIN = re.compile(r"[\w. ]*")
 
 
-def read_settings(folder: Path) -> tuple[dict[str, Value], str]:
-    """What was written, by name; and, where the file cannot be used, a sentence that says so and no values."""
+def read_settings(folder: Path) -> tuple[dict[str, Value], Message | None]:
+    """What was written, by name; and, where the file cannot be used, why not and no values."""
     path = folder / NAME
     try:
         data = read_within(path, MAX_BYTES)
         raw = read_json(data) if data is not None else None
     except FileNotFoundError:
-        return {}, ""
+        return {}, None
     except OSError as error:
-        return {}, _dropped(path, f"cannot be read, because {reason(error)}")
+        return {}, _dropped(path, told("it.unread", reason=reason(error)))
     except JsonRefused as refused:
-        return {}, _dropped(path, str(refused))
+        return {}, _dropped(path, refused.message)
     if not isinstance(raw, dict):
-        return {}, _dropped(path, "is damaged or too large")
-    return {name: value for name, value in raw.items() if _plain(value)}, ""
+        return {}, _dropped(path, told("settings.damaged"))
+    return {name: value for name, value in raw.items() if _plain(value)}, None
 
 
-def write_settings(folder: Path, values: Mapping[str, Value]) -> str:
-    """Write the whole file or leave the old one; why that failed, as a sentence, or nothing."""
+def write_settings(folder: Path, values: Mapping[str, Value]) -> Message | None:
+    """Write the whole file or leave the old one; why that failed, or None."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / NAME, write_json(dict(values)))
     except OSError as error:
-        return f"The settings cannot be kept, because {reason(error)}."
-    return ""
+        return told("settings.unkept", reason=reason(error))
+    return None
 
 
 def old_settings(path: Path) -> dict[str, Value]:
@@ -90,5 +92,5 @@ def _plain(value: object) -> bool:
     return isinstance(value, str | int | float | bool)
 
 
-def _dropped(path: Path, why: str) -> str:
-    return one_sentence(f"The settings of the last launch are not used: {path.name} {why}.")
+def _dropped(path: Path, why: Message) -> Message:
+    return told("settings.dropped", file=path.name, why=why)

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from rnnviz.io.refused import FileRefusal, told
+
 MAX_DEPTH = 16
 MAX_DIGITS = 15
 LINE = 100
@@ -22,28 +24,41 @@ _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class JsonRefused(ValueError):
+_EXPECTED = {
+    "Expecting value": "json.value",
+    "Expecting property name enclosed in double quotes": "json.field",
+    "Expecting ':' delimiter": "json.colon",
+    "Expecting ',' delimiter": "json.comma",
+    "Extra data": "json.extra",
+    "Unterminated string starting at": "json.open",
+    "Invalid control character at": "json.control",
+    "Invalid \\escape": "json.escape",
+}
+"""What Python's reader says -> the key of what we say."""
+
+
+class JsonRefused(FileRefusal):
     """Why a text is refused, as the end of a sentence that begins with the name of the file."""
 
 
 def read_json(data: bytes) -> Any:
     """UTF-8 bytes -> dicts, lists, texts and finite numbers; JsonRefused."""
     if not data.strip():
-        raise JsonRefused("is empty")
+        raise JsonRefused("json.empty")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise JsonRefused(f"is damaged or no document: byte {error.start} is not UTF-8 text") from None
+        raise JsonRefused("json.encoding", byte=error.start) from None
     _check_depth(data)
     try:
         raw = json.loads(
             text, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite, parse_int=_whole
         )
     except json.JSONDecodeError as error:
-        why = f"{error.msg[0].lower()}{error.msg[1:]}"
-        raise JsonRefused(f"is damaged at line {error.lineno}, column {error.colno}: {why}") from None
+        why = told(_EXPECTED.get(error.msg, "json.other"))
+        raise JsonRefused("json.damaged", line=error.lineno, column=error.colno, why=why) from None
     if "\\u" in text and _LONE_SURROGATE.search(json.dumps(raw, ensure_ascii=False)):
-        raise JsonRefused("holds half a character (a lone surrogate), which no text can have")
+        raise JsonRefused("json.surrogate")
     return raw
 
 
@@ -53,31 +68,31 @@ def _check_depth(data: bytes) -> None:
     opened = (symbols == ord("[")) | (symbols == ord("{"))
     closed = (symbols == ord("]")) | (symbols == ord("}"))
     if len(symbols) and np.cumsum(opened.astype(np.int32) - closed).max() > MAX_DEPTH:
-        raise JsonRefused(f"is nested deeper than the limit of {MAX_DEPTH} brackets")
+        raise JsonRefused("json.deep", limit=MAX_DEPTH)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
         twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
-        raise JsonRefused(f"says “{twice[:40]}” twice in one place")
+        raise JsonRefused("json.twice", name=twice[:40])
     return table
 
 
 def _no_number(text: str) -> float:
-    raise JsonRefused(f"holds {text}, which is no finite number")
+    raise JsonRefused("json.number", text=text)
 
 
 def _finite(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
-        raise JsonRefused(f"holds {text[:20]}, which is too large for a number")
+        raise JsonRefused("json.large", text=text[:20])
     return value
 
 
 def _whole(text: str) -> int:
     if len(text.lstrip("-")) > MAX_DIGITS:
-        raise JsonRefused(f"holds {text[:20]}…, a whole number with more than {MAX_DIGITS} digits")
+        raise JsonRefused("json.digits", text=text[:20], limit=MAX_DIGITS)
     return int(text)
 
 
@@ -86,7 +101,7 @@ def write_json(value: Any) -> bytes:
     try:
         return (_pretty(value, "") + "\n").encode()
     except ValueError:
-        raise JsonRefused("holds a number that is not finite") from None
+        raise JsonRefused("json.finite") from None
 
 
 def _pretty(value: Any, pad: str) -> str:

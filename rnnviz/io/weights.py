@@ -14,6 +14,7 @@ from rnnviz.engine.language.ops import Array
 from rnnviz.engine.training.tasks import Task, build_task
 from rnnviz.engine.training.train import network_for
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
+from rnnviz.io.refused import FileRefusal
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
 
 FORMAT = "rnnviz-weights/1"
@@ -21,8 +22,11 @@ LIMIT = 4_000_000
 DIGITS = 7
 
 
-class WeightsError(Exception):
+class WeightsError(FileRefusal):
     """Why a file of weights cannot be used: "FILE ...", one sentence."""
+
+    def __str__(self) -> str:
+        return one_sentence(super().__str__())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,26 +63,26 @@ def load_weights(path: Path) -> Trained:
     try:
         data = read_within(path, LIMIT)
         if data is None:
-            raise WeightsError(f"{path.name} is larger than the limit of {LIMIT // 1_000_000} MB")
+            raise WeightsError("weights.large", file=path.name, limit=LIMIT // 1_000_000)
         return _trained(read_json(data))
     except OSError as error:
-        raise WeightsError(f"{path.name} cannot be read: {reason(error)}") from None
+        raise WeightsError("weights.unread", file=path.name, reason=reason(error)) from None
     except JsonRefused as refused:
-        raise WeightsError(f"{path.name} {refused}") from None
+        raise WeightsError("weights.refused", file=path.name, why=refused.message) from None
     except (_Refused, EngineError) as refused:
-        raise WeightsError(one_sentence(f"{path.name}: {refused}")) from None
+        raise WeightsError("cell.at", file=path.name, why=refused.message) from None
     except MemoryError:
-        raise WeightsError(f"{path.name} asks for more memory than there is") from None
+        raise WeightsError("weights.memory", file=path.name) from None
 
 
-class _Refused(Exception):
-    pass
+class _Refused(FileRefusal):
+    """What is wrong in the file."""
 
 
 def _key(cell: Cell) -> str:
     found = [key for key, shipped in CELLS.items() if shipped is cell]
     if not found:
-        raise ExperimentError("only networks of shipped cells can be saved as weights")
+        raise ExperimentError("weights.shipped")
     return found[0]
 
 
@@ -90,10 +94,10 @@ def _rounded(value: Array) -> Any:
 def _trained(table: Any) -> Trained:
     entries = _table(table, "the file", ("format", "task", "seed", "settings", "layers", "reached", "params"))
     if entries["format"] != FORMAT:
-        raise _Refused(f"format is {entries['format']!r}, this program reads {FORMAT!r}")
+        raise _Refused("weights.format", got=entries["format"], wanted=FORMAT)
     settings = _table(entries["settings"], "settings")
     if not all(isinstance(v, int) and not isinstance(v, bool) for v in (*settings.values(), entries["seed"])):
-        raise _Refused("seed and settings must be whole numbers")
+        raise _Refused("weights.whole")
     task = build_task(str(entries["task"]), entries["seed"], **settings)
     network = network_for(task, _layers(entries["layers"]))
     params = _table(entries["params"], "params", tuple(network.params))
@@ -103,30 +107,30 @@ def _trained(table: Any) -> Trained:
 
 def _layers(given: Any) -> list[Layer]:
     if not isinstance(given, list):
-        raise _Refused("layers must be a list")
+        raise _Refused("weights.layers")
     found = []
     for entry in given:
         table = _table(entry, "a layer", ("cell", "hidden", "direction", "merge"))
         if isinstance(table["hidden"], int) and table["hidden"] > LIMIT:  # before any number is drawn for it
-            raise _Refused(f"a layer of {table['hidden']} units has no room in a file of weights")
+            raise _Refused("weights.large.layer", count=table["hidden"])
         if table["cell"] not in CELLS:
-            raise _Refused(f"there is no cell {table['cell']!r}{suggestion(str(table['cell']), CELLS)}")
+            raise _Refused("weights.cell", name=table["cell"], hint=suggestion(str(table["cell"]), CELLS))
         found.append(Layer(CELLS[table["cell"]], table["hidden"], table["direction"], table["merge"]))
     return found
 
 
 def _table(value: Any, what: str, names: tuple[str, ...] = ()) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _Refused(f"{what} must be a table of names and values")
+        raise _Refused("weights.table", what=what)
     lacking, unknown = [n for n in names if n not in value], [n for n in value if names and n not in names]
     if lacking:
-        raise _Refused(f"{what} lacks {lacking[0]!r}")
+        raise _Refused("weights.lacks", what=what, name=lacking[0])
     if unknown:
-        raise _Refused(f"{what} has {unknown[0]!r}, which is unknown{suggestion(unknown[0], names)}")
+        raise _Refused("weights.unknown", what=what, name=unknown[0], hint=suggestion(unknown[0], names))
     return value
 
 
 def _number(value: Any, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _Refused(f"{name} must be a number")
+        raise _Refused("weights.number", name=name)
     return float(value)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.simulation import Simulation
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Halts per second at each speed setting, at the grain of whole steps."""
 
 
 class Player(QObject):
-    """Plays a session; `changed` tells that playing or speed changed."""
+    """Plays a simulation; `changed` tells that playing or speed changed."""
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, simulation: Simulation, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._simulation = simulation
         self.speed = 2
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
@@ -32,7 +32,7 @@ class Player(QObject):
             self.pause()
             return
         if self._at_end():
-            self._session.to_start()
+            self._simulation.to_start()
         self._timer.start(self._interval())
         self.changed.emit()
 
@@ -58,9 +58,9 @@ class Player(QObject):
         return round(1000 / SPEEDS[self.speed])
 
     def _at_end(self) -> bool:
-        return self._session.score.at_end(self._session.cursor)
+        return self._simulation.score.at_end(self._simulation.cursor)
 
     def _tick(self) -> None:
-        self._session.next()
+        self._simulation.next()
         if self._at_end():
             self.pause()

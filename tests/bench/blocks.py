@@ -108,19 +108,19 @@ class Hand:
 
     def edit(self) -> None:
         self.turn += 1
-        setup = self.window.session.setup
-        self.window.session.edit(replace(setup, gain=0.8 + 0.01 * (self.turn % 20)))
+        setup = self.window.simulation.setup
+        self.window.simulation.edit(replace(setup, gain=0.8 + 0.01 * (self.turn % 20)))
 
     def seed(self) -> None:
         self.window.new_weights()
 
     def cell(self) -> None:
-        setup = self.window.session.setup
-        self.window.session.edit(setup.with_cell("gru" if setup.cell_key == "lstm" else "lstm"))
+        setup = self.window.simulation.setup
+        self.window.simulation.edit(setup.with_cell("gru" if setup.cell_key == "lstm" else "lstm"))
 
     def turn_round(self) -> None:
-        session = self.window.session
-        session.set_direction("forward" if session.cursor.backward else "backward")
+        simulation = self.window.simulation
+        simulation.set_pass("forward" if simulation.cursor.backward else "backward")
 
     def key(self, key: Qt.Key) -> None:
         QTest.keyClick(self.window, key)
@@ -133,8 +133,8 @@ class Hand:
         QTest.mouseClick(tape, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(plan.head + plan.body / 2)))
 
     def pin(self) -> None:
-        session = self.window.session
-        session.select(pins=() if session.selection.pins else (session.cell.output,))
+        simulation = self.window.simulation
+        simulation.select(pins=() if simulation.selection.pins else (simulation.cell.output,))
 
     def point(self) -> None:
         self.turn += 1
@@ -163,11 +163,11 @@ class Hand:
         self.window.resize(size.width() + (40 if self.even() else -40), size.height())
 
     def scene(self) -> None:
-        session = self.window.session
-        if session.steps == STEPS:
+        simulation = self.window.simulation
+        if simulation.steps == STEPS:
             self.window.show_scene("vanish")
         else:
-            session.undo()
+            simulation.document.undo()
 
 
 def _move(widget: QWidget, at: QPointF) -> None:

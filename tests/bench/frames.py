@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from rnnviz import app as application
-from rnnviz.model.session import Session
+from rnnviz.model.document.document import Document
 from rnnviz.model.setup.scenes import opening
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.window.main_window import MainWindow
@@ -55,9 +55,9 @@ def settle() -> None:
 def shown(width: int, height: int, hidden: int = 16, steps: int = STEPS) -> MainWindow:
     """The whole window with the first sentence and silence after it, as a user has it before the first key."""
     setup = replace(opening().setup, hidden=hidden)
-    session = Session(setup.with_silence(steps - setup.sequence.steps))
-    session.move(Cursor(step=4, line=8))
-    window = MainWindow(session, "dark", DEFAULTS)
+    document = Document(setup.with_silence(steps - setup.sequence.steps))
+    document.front.move(Cursor(step=4, line=8))
+    window = MainWindow(document, "dark", DEFAULTS)
     window.resize(width, height)
     window.show()
     window.make_plots()

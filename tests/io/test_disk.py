@@ -12,7 +12,7 @@ import pytest
 
 from rnnviz.io import disk
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
-from rnnviz.io.document import Document, DocumentError, load, save
+from rnnviz.io.document import DocumentError, Saved, load, save
 from rnnviz.model.setup.setup import Setup
 
 LONG = "name = 'long'\nequations = '''\nh = tanh(W @ x + U @ h_prev)\n'''\n" + "# padding\n" * 200
@@ -49,7 +49,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize("after", [0, 1000])
 def test_a_full_disk_leaves_the_old_file(after: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, real = tmp_path / "a.rnnviz", os.write
-    save(path, Document())
+    save(path, Saved())
     left = [after]
 
     def write(file: int, data: bytes) -> int:
@@ -61,9 +61,9 @@ def test_a_full_disk_leaves_the_old_file(after: int, tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(disk.os, "write", write)
     with pytest.raises(DocumentError, match=r"^a\.rnnviz: cannot be saved, because the disk is full\.$"):
-        save(path, Document(Setup(cell_text=LONG)))
+        save(path, Saved(Setup(cell_text=LONG)))
     monkeypatch.undo()
-    assert load(path) == Document()
+    assert load(path) == Saved()
     assert names(tmp_path) == ["a.rnnviz"]
 
 
@@ -151,7 +151,7 @@ def test_places_that_cannot_be_written(path: str, words: str, tmp_path: Path) ->
     (tmp_path / "file").write_bytes(b"")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(DocumentError, match=words) as refused:
-        save(tmp_path / path, Document())
+        save(tmp_path / path, Saved())
     assert str(refused.value).isprintable()
 
 
@@ -162,8 +162,8 @@ def test_reading_stops_at_the_limit(tmp_path: Path) -> None:
 
 
 def test_reasons_and_sentences() -> None:
-    assert reason(OSError(errno.EROFS, "Read-only file system")) == "the disk can only be read"
-    assert reason(OSError(errno.EPIPE, "Broken pipe")) == "Broken pipe"
-    assert reason(OSError("odd")) == "the system gives no reason"
+    assert str(reason(OSError(errno.EROFS, "Read-only file system"))) == "the disk can only be read"
+    assert str(reason(OSError(errno.EPIPE, "Broken pipe"))) == "Broken pipe"
+    assert str(reason(OSError("odd"))) == "the system gives no reason"
     assert one_sentence("a\nb\t\x07c\ud800") == "a b c"
     assert len(one_sentence("x " * 1000)) == 400

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import simulate
-from rnnviz.io.document import Document, DocumentError, decode, encode
+from rnnviz.io.document import DocumentError, Saved, decode, encode
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.sequence import numbers_sequence, signal_sequence, words_sequence
 from rnnviz.model.setup.setup import Setup
@@ -27,7 +27,7 @@ gate = ["g"]
 rest = ["c", "h"]
 """
 BASES = [
-    encode(Document(setup, Cursor(1, 1, "backward", "line"), 2))
+    encode(Saved(setup, Cursor(1, 1, "backward", "line"), 2))
     for setup in (
         Setup("lstm", hidden=4, holds=(Hold("f", 1.0, 2, 5), Hold("o", 0.5)), edits=(Edit("W_f", (1, 2), 0.25),)),
         Setup(

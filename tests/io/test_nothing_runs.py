@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnviz.io.document import Document, encode
+from rnnviz.io.document import Saved, encode
 from rnnviz.io.kinds import suffixes_of
 
 SCRIPT = """
@@ -71,7 +71,7 @@ def hostile(folder: Path) -> Path:
         (folder / f"pickle{suffix}").write_bytes(payload)
         (folder / f"text{suffix}").write_text(text, encoding="utf-8")
         (folder / f"array{suffix}").write_bytes(buffer.getvalue())
-    (folder / "a.rnnviz").write_bytes(encode(Document()))
+    (folder / "a.rnnviz").write_bytes(encode(Saved()))
     (folder / "a.toml").write_text(f'name = "{{x}}"\nequations = """\nh = {text}\n"""\n', encoding="utf-8")
     variant = "".join(f"\\x{byte:02x}" for byte in payload)
     (folder / "a.conf").write_text(f"[General]\ntheme=@Variant(\\0\\0\\0\\x7f{variant})\nrect=@Rect({text})\n")

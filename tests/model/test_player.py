@@ -2,48 +2,48 @@
 
 import pytest
 
+from rnnviz.model.document.document import Document
 from rnnviz.model.player import SPEEDS, Player
-from rnnviz.model.session import Session
 from rnnviz.model.setup.sequence import signal_sequence
 from rnnviz.model.setup.setup import Setup
 
 
 @pytest.fixture
 def player(qtbot):
-    session = Session(Setup("rnn", sequence=signal_sequence("sine", 3), hidden=2))
-    found = Player(session, session)
+    simulation = Document(Setup("rnn", sequence=signal_sequence("sine", 3), hidden=2)).front
+    found = Player(simulation, simulation)
     found.set_speed(len(SPEEDS) - 1)
     yield found
     found.pause()
-    session.deleteLater()
+    simulation.deleteLater()
 
 
 def test_it_plays_to_the_end_and_pauses(player, qtbot):
-    session, changes = player.parent(), []
+    simulation, changes = player.parent(), []
     player.changed.connect(lambda: changes.append(player.playing))
     player.toggle()
     assert player.playing
     qtbot.waitUntil(lambda: not player.playing, timeout=20_000)
-    assert session.cursor.step == 2
+    assert simulation.cursor.step == 2
     assert changes == [True, False]
     player.toggle()  # at the end: from the start again
-    assert session.cursor.step == 0 and player.playing
+    assert simulation.cursor.step == 0 and player.playing
     player.toggle()
-    assert not player.playing and session.cursor.step == 0
+    assert not player.playing and simulation.cursor.step == 0
 
 
 def test_backwards_the_story_ends_at_the_first_step(player, qtbot):
-    session = player.parent()
-    session.set_direction("backward")
-    session.to_start()
+    simulation = player.parent()
+    simulation.set_pass("backward")
+    simulation.to_start()
     player.toggle()
     qtbot.waitUntil(lambda: not player.playing, timeout=20_000)
-    assert session.cursor.step == 0
+    assert simulation.cursor.step == 0
 
 
 def test_a_story_of_one_step(player, qtbot):
-    session = player.parent()
-    session.edit(Setup("rnn", sequence=signal_sequence("sine", 1)))
+    simulation = player.parent()
+    simulation.edit(Setup("rnn", sequence=signal_sequence("sine", 1)))
     player.toggle()
     qtbot.waitUntil(lambda: not player.playing, timeout=20_000)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 import shiboken6
@@ -12,9 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rnnviz.app import make_application
-from rnnviz.model.session import Session
+from rnnviz.engine import Run
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.document import Document
+from rnnviz.model.document.result import Result
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.scenes import opening
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.story.score import Score
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
@@ -30,6 +36,16 @@ def settle(rounds: int = 4) -> None:
         QApplication.processEvents()
 
 
+def put(simulation: Simulation, run: Run, reference: Run | None = None, **place: object) -> None:
+    """Another run, and its ghost, as if it were the simulation's; place: where the story is then."""
+    score = Score.single(run.cell, run.steps)
+    simulation.result = Result(simulation.setup, ((run,),), score)
+    simulation.before = None if reference is None else Result(simulation.setup, ((reference,),), score)
+    step = min(simulation.cursor.step, run.steps - 1)
+    simulation.cursor = replace(simulation.cursor, **{"step": step, **place})
+    simulation.changed.emit(Change.RUN)
+
+
 @pytest.fixture
 def make_window(qtbot: QtBot) -> Iterator[Make]:
     """Builds a shown window; `setup` and `theme` are optional."""
@@ -38,9 +54,9 @@ def make_window(qtbot: QtBot) -> Iterator[Make]:
 
     def make(setup: Setup | None = None, theme: str = "dark", **options: object) -> MainWindow:
         scene = opening()
-        session = Session(setup or scene.setup)
-        session.move(scene.cursor if setup is None else session.cursor)
-        window = MainWindow(session, theme, options.get("remembered", DEFAULTS))
+        document = Document(setup or scene.setup)
+        document.front.move(scene.cursor if setup is None else document.front.cursor)
+        window = MainWindow(document, theme, options.get("remembered", DEFAULTS))
         made.append(window)
         window.resize(1280, 720)
         window.show()

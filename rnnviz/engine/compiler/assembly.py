@@ -34,8 +34,8 @@ class Assembly:
     into: (where, parameter, factor, whether it is added) of every weight to be packed. slices: per product, (rows,
     columns, parameter, sign) of every weight in it; columns "x" and "1" where x is multiplied ahead of the loop.
     aside: room for what parameter gradients turn of a batch.
-    travelling: (state, rows) of what the way back hands from step to step. doubled: what the loop back leaves twice
-    as large as it is.
+    travelling: (state, rows) of what the way back hands from step to step. opposite: what the loop back leaves with
+    the other sign.
     """
 
     def __init__(
@@ -154,25 +154,25 @@ class Assembly:
 
     def _constants(self) -> None:
         self.fixed: dict[str, Any] = {}
-        self.vectors: list[tuple[Array, str, float]] = []
+        self.vectors: list[tuple[Array, str]] = []
         for name, (kind, what, kinds) in self.program.constants.items():
             width = sum(self.layout.sizes[k] for k in kinds) * self.batch
             buffer = np.full(width, what if kind == "number" else 0.0, self.dtype)
             self.fixed[name] = buffer
-            if kind in ("param", "half"):
-                self.vectors.append((buffer.reshape(-1, self.batch), str(what), 0.5 if kind == "half" else 1.0))
+            if kind == "param":
+                self.vectors.append((buffer.reshape(-1, self.batch), str(what)))
 
     def _weights(self) -> None:
         """Stacked matrices of every product, and where each parameter goes in them.
 
-        Large ones serve the way back, too, transposed: what a sigmoid's half took from them the coefficients double.
+        Large ones serve the way back, too, transposed: a sigmoid's rows are negative in them and in the coefficients.
         Where x stands beside the operands that would be slow (a part of a matrix is copied at every step): the way
         back has a matrix of its own there.
         """
         self.into: list[tuple[Array, str, float, bool]] = []
         self.slices: list[list[tuple[slice, Any, str, int]]] = []
         self.ahead: list[tuple[Array, Array] | None] = []
-        self.doubled: list[Array] = []
+        self.opposite: list[Array] = []
         for number, group in enumerate(self.program.places.groups):
             read, rows = self.width(f"R{number}"), self.width(f"Z{number}")
             shared = self.program.shares(number)
@@ -198,11 +198,11 @@ class Assembly:
     def _packing(self, number: int, onward: Array, back: Array, ahead: tuple[Array, Array] | None) -> None:
         group, low, shares = self.program.places.groups[number], self.program.low, self.program.shares(number)
         keys = [key for key, _ in self.program.arrays[f"R{number}"][0]]
-        halved = {g.row for g in self.program.places.gates.values() if g.kind == "sigmoid"}
+        turned = {g.row for g in self.program.places.gates.values() if g.kind == "sigmoid"}
         slices: list[tuple[slice, Any, str, int]] = []
         for i, node in enumerate(group.rows):
             rows, row = self.span(f"Z{number}", i), low.rows[self.op(node).data]
-            factor, seen = 0.5 if node in halved else 1.0, set()
+            factor, seen = -1.0 if node in turned else 1.0, set()
             for sign, matrix, operand in row.terms:
                 at = operand if operand in keys else "x"
                 hoisted = at == "x" and ahead is not None
@@ -220,7 +220,7 @@ class Assembly:
                 seen.add("1")
         self.slices.append(slices)
         if shares:
-            self.doubled += self._joined(number, [i for i, row in enumerate(group.rows) if row in halved])
+            self.opposite += self._joined(number, [i for i, row in enumerate(group.rows) if row in turned])
 
     def _identities(self, number: int, back: Array) -> None:
         """Folded slots pass straight through the product."""
@@ -245,5 +245,6 @@ def _traced(program: Program) -> list[str]:
     """Arrays that are part of the trace: what products read, and what holds a value somebody may ask for; not what x
     gives ahead of the loop, nor rows that only become something else."""
     kept = {place.array for node, place in program.places.of.items() if node >= 0}
+    kept |= {place.array for place in program.places.raised.values()}
     kept |= {f"R{number}" for number in range(len(program.places.groups))}
     return [name for name in program.places.arrays if name in kept]

@@ -25,13 +25,26 @@ def _into(function: Function) -> Callable[[Array, Array], None]:
     return into
 
 
-def _slope_into(name: str, opened: bool = False) -> Callable[[Array, Array, Array], None]:
+def _slope_into(name: str) -> Callable[[Array, Array, Array], None]:
     def into(value: Array, argument: Array, out: Array) -> None:
         found = FUNCTIONS[name].slope(value, argument, out)
         if found is not out:
             out[...] = found
-        if opened:
-            out[out == 0] = 1.0
+
+    return into
+
+
+def _slope_of_raised(value: Array, raised: Array, out: Array) -> None:
+    """s (1 - s) of a sigmoid s as s / (1 + exp(a)), which has digits where s is nearly 1; from exp(-a)."""
+    np.reciprocal(raised, out)
+    np.add(out, 1.0, out)
+    np.divide(value, out, out)
+
+
+def _never_flat(slope: Callable[[Array, Array, Array], None]) -> Callable[[Array, Array, Array], None]:
+    def into(value: Array, argument: Array, out: Array) -> None:
+        slope(value, argument, out)
+        out[out == 0] = 1.0
 
     return into
 
@@ -44,11 +57,14 @@ _CALLS: dict[str, Any] = {
     "maximum": np.maximum,
     "tanh": np.tanh,
     "copyto": np.copyto,
+    "exp": np.exp,
+    "reciprocal": np.reciprocal,
+    "slope_raised": _slope_of_raised,
     **{f"into_{f.name}": f.into or _into(f) for f in FUNCTIONS.values()},
     **{f"slope_{name}": _slope_into(name) for name in FUNCTIONS},
 }
 
-OPENED = {f"slope_{name}": _slope_into(name, opened=True) for name in FUNCTIONS}
+NEVER_FLAT = {name: _never_flat(call) for name, call in _CALLS.items() if name.startswith("slope_")}
 """As if no activation were flat anywhere."""
 
 Rows = list[tuple[Array, ...]]

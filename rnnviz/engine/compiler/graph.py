@@ -139,6 +139,17 @@ def _sent(graph: Graph, node: int, adjoint: Masked) -> Iterable[tuple[int, Maske
         yield op.args[0], (graph.mul(g, slope), masks)
 
 
+def rest_of(graph: Graph, node: int) -> int | None:
+    """The sigmoid of a node that is 1 - sigmoid(...): where that is nearly 1, subtracting would leave no digits."""
+    op = graph.ops[node]
+    if op.kind != "sum" or op.data != (1, -1) or graph.number(op.args[0]) != 1.0:
+        return None
+    found = op.args[1]
+    while graph.ops[found].kind in CUT:
+        found = graph.ops[found].args[0]
+    return found if graph.ops[found].kind == "sigmoid" else None
+
+
 def readers(graph: Graph, live: Iterable[int]) -> Mapping[int, int]:
     """How many arguments of live nodes name a node."""
     count: dict[int, int] = {}

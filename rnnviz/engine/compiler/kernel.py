@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from rnnviz.engine.compiler.assembly import Assembly
-from rnnviz.engine.compiler.body import OPENED
+from rnnviz.engine.compiler.body import NEVER_FLAT
 from rnnviz.engine.compiler.layout import Layout, bring_in
 from rnnviz.engine.compiler.program import Program, make_program
 from rnnviz.engine.experiments.experiment import Experiment
@@ -139,8 +139,8 @@ class Kernel(Assembly):
                 view[...] = params[name]
             else:
                 np.multiply(params[name], factor, out=view)
-        for view, name, factor in self.vectors:
-            np.multiply(params[name][:, None], factor, out=view)
+        for view, name in self.vectors:
+            view[...] = params[name][:, None]
 
     def _hold(self, exp: Experiment, part: slice) -> None:
         count = part.stop - part.start
@@ -196,13 +196,13 @@ class Kernel(Assembly):
         self.carry(arriving)
         self.lose(loss_grad)
         self.back_through(0, self.stands.stop - self.stands.start)
-        self.halve()
+        self.turn_back()
 
     def derive(self, opened: bool = False) -> None:
         """The local derivatives of all steps. opened: as if no activation were flat anywhere."""
         if self._derived != (self._serial, opened):
             self._derived = self._serial, opened
-            self.coefficients.run(self.coefficients.rows, OPENED if opened else {})
+            self.coefficients.run(self.coefficients.rows, NEVER_FLAT if opened else {})
 
     def carry(self, arriving: list[Array] | None) -> None:
         """Put what travels backward at the stretch's end; None: nothing."""
@@ -235,10 +235,10 @@ class Kernel(Assembly):
         """A variable in the stretch that stands: (t, units * B), a view."""
         return self.views[name][: self.stands.stop - self.stands.start]
 
-    def halve(self) -> None:
-        """Bring what the loop leaves doubled to its true size."""
-        for rows in self.doubled:
-            rows *= 0.5
+    def turn_back(self) -> None:
+        """Give what the loop leaves with the sign of a sigmoid's row its own sign again."""
+        for rows in self.opposite:
+            np.negative(rows, rows)
 
     def total(self, line: str) -> Array:
         """dL/d(state or output) in the stretch that stands: (t, B, units), a view."""

@@ -40,7 +40,7 @@ def in_true_units(kernel: Kernel, exponent: Array) -> bool:
     with np.errstate(all="ignore"):
         for block in blocks:
             block[moved] = np.ldexp(block[moved], power)
-        kernel.halve()
+        kernel.turn_back()
     return True
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rnnviz.engine.compiler.graph import CUT, LEAF
+from rnnviz.engine.compiler.graph import CUT, LEAF, rest_of
 from rnnviz.engine.compiler.lower import live_nodes, lower
 from rnnviz.engine.compiler.storage import Gate, Place, find_places
 from rnnviz.engine.language.cell import Cell
 
 Constant = tuple[str, object, tuple[str, ...]]
-"""("number", value, sizes) | ("param" | "half", name, sizes) | ("scratch", which, sizes): the same in every step."""
+"""("number", value, sizes) | ("param", name, sizes) | ("scratch", which, sizes): the same in every step."""
 
 
 class Printer:
@@ -30,7 +30,7 @@ class Printer:
         self.arrays = dict(self.places.arrays)
         self.variables: dict[str, Place] = {f"v{n}": p for n, p in self.places.of.items() if n >= 0}
         self.constants: dict[str, Constant] = {}
-        self.inline = {g.total for g in self.places.gates.values()} | self.places.skipped
+        self.variables |= {f"e{n}": place for n, place in self.places.raised.items()}
 
     # names ---------------------------------------------------------------------------------------------------
 
@@ -65,7 +65,7 @@ class Printer:
     def before(self) -> Iterator[str | int]:
         """What is done before the loop: statements over all steps, and rows (by node) of known operands."""
         for node in self.live:
-            if node not in self.low.varying and node not in self.inline:
+            if node not in self.low.varying and node not in self.places.inline:
                 if self.ops[node].kind == "row":
                     yield node
                 elif self.ops[node].kind not in LEAF:
@@ -86,8 +86,7 @@ class Printer:
                 yield from self._mirrored(self.low.owns[self.ops[operand].data], copies, 1)
 
     def _computed(self, node: int) -> bool:
-        gate = self.places.gates.get(node)
-        return self.ops[node].kind not in LEAF and node not in self.inline and not (gate and gate.block)
+        return self.ops[node].kind not in LEAF and node not in self.places.inline
 
     def _product(self, number: int) -> Iterator[str]:
         group = self.places.groups[number]
@@ -102,47 +101,60 @@ class Printer:
         gates = {g.row: g for g in self.places.gates.values() if g.block}
         together = [gates[row] for row in group.rows if row in gates]
         for gate in together:
-            yield from self._extras(gate, f"v{gate.act}")
+            yield from self._extras(gate)
         if together:
             yield from self._activate(number, together)
 
     def _activate(self, number: int, together: list[Gate]) -> Iterator[str]:
-        """One tanh for all gates of a product; sigmoid(a) = (1 + tanh(a / 2)) / 2, the half being in the weights."""
-        sigmoids = sum(g.kind == "sigmoid" for g in together)
-        block = f"t{number}"
-        self.variables[block] = Place(f"Z{number}", 0, len(together))
-        yield f"tanh({block}, {block})"
+        """One tanh and one sigmoid for all gates of a product.
+
+        sigmoid(a) = 1 / (1 + exp(-a)) keeps its digits where it is nearly 0, and 1 - sigmoid(a) = 1 / (1 + exp(a))
+        where it is nearly 1; the minus sign is in the weights. (1 + tanh(a / 2)) / 2 would be 0 from a = -38 on.
+        """
+        sigmoids, count = sum(g.kind == "sigmoid" for g in together), len(together)
+        rests = [n for n, p in self.places.raised.items() if p.array == f"E{number}" and n not in self.places.gates]
+        first, inner, end = len(rests), len(rests) + sigmoids, len(rests) + count
+        for name, place in (
+            ("q", Place(f"Z{number}", 0, sigmoids)), ("t", Place(f"Z{number}", sigmoids, count)),
+            ("p", Place(f"E{number}", first, inner)), ("j", Place(f"E{number}", 0, inner)),
+            ("s", Place(f"G{number}", 0, inner)), ("u", Place(f"G{number}", inner, end)),
+        ):  # fmt: skip
+            if place.last > place.first:
+                self.variables[f"{name}{number}"] = place
         if sigmoids:
-            part = f"s{number}"
-            self.variables[part] = Place(f"Z{number}", 0, sigmoids)
-            yield from self._finish(part, tuple(self.ops[g.act].size for g in together[:sigmoids]))
+            yield f"exp(q{number}, p{number})"
+            for node in rests:
+                yield f"reciprocal(e{rest_of(self.low.graph, node)}, e{node})"
+            sizes = tuple(size for _, size in self.arrays[f"E{number}"][0])
+            yield from self._of_raised(f"j{number}", f"s{number}", sizes)
+        if count > sigmoids:
+            yield f"tanh(t{number}, u{number})"
 
-    def _finish(self, target: str, sizes: tuple[str, ...]) -> Iterator[str]:
-        half = self.constant("number", 0.5, sizes)
-        yield f"multiply({target}, {half}, {target})"
-        yield f"add({target}, {half}, {target})"
+    def _of_raised(self, raised: str, out: str, sizes: tuple[str, ...]) -> Iterator[str]:
+        """1 / (1 + raised)."""
+        yield f"add({raised}, {self.constant('number', 1.0, sizes)}, {out})"
+        yield f"reciprocal({out}, {out})"
 
-    def _extras(self, gate: Gate, target: str) -> Iterator[str]:
+    def _extras(self, gate: Gate) -> Iterator[str]:
         """What is added to a row before its activation."""
-        size = self.ops[gate.act].size
+        row = self._row(gate)
         for sign, extra in gate.extras:
-            call = "add" if sign > 0 else "subtract"
-            term = self.name(extra)
-            if extra in self.places.skipped:
-                param, value = self.ops[extra].args
-                term = self.scratch(size)
-                yield f"multiply({self.constant('half', self.ops[param].data, (size,))}, {self.name(value)}, {term})"
-            elif gate.kind == "sigmoid":
-                yield f"multiply({term}, {self.constant('number', 0.5, (size,))}, {self.scratch(size)})"
-                term = self.scratch(size)
-            yield f"{call}({target}, {term}, {target})"
+            call = "add" if (sign > 0) != (gate.kind == "sigmoid") else "subtract"
+            yield f"{call}({row}, {self.name(extra)}, {row})"
+
+    def _row(self, gate: Gate) -> str:
+        self.variables[f"w{gate.row}"] = self.places.of[-1 - gate.row]
+        return f"w{gate.row}"
 
     def statement(self, node: int) -> Iterator[str]:
         """The statements that compute one node."""
         op, out = self.ops[node], f"v{node}"
-        below = [self.name(a) if a not in self.inline else "" for a in op.args]
+        below = [self.name(a) for a in op.args]
+        rest = rest_of(self.low.graph, node)
         if node in self.places.gates:
             yield from self._single(self.places.gates[node], out)
+        elif rest is not None:
+            yield from self._rest(rest, out, op.size)
         elif op.kind == "sum":
             yield from added(list(zip(op.data, below, strict=True)), out)
         elif op.kind == "mul":
@@ -154,6 +166,8 @@ class Printer:
             zero = self.constant("number", 0.0, (op.size,))
             yield f"copyto({out}, {below[0]})"
             yield f"copyto({out}, {zero}, where=mask{self.number(op.data)})"
+        elif op.kind == "slope" and op.args[0] in self.places.raised:
+            yield f"slope_raised({below[0]}, e{op.args[0]}, {out})"
         elif op.kind == "slope":
             argument = op.args[1]
             known = self.ops[argument].kind in ("param", "const") or f"v{argument}" in self.variables
@@ -165,22 +179,30 @@ class Printer:
 
     def _function(self, kind: str, argument: str, out: str, size: str) -> Iterator[str]:
         if kind == "sigmoid":
-            yield f"multiply({argument}, {self.constant('number', 0.5, (size,))}, {out})"
-            yield f"tanh({out}, {out})"
-            yield from self._finish(out, (size,))
+            yield f"negative({argument}, {out})"
+            yield f"exp({out}, {out})"
+            yield from self._of_raised(out, out, (size,))
         elif kind == "relu":
             yield f"maximum({argument}, {self.constant('number', 0.0, (size,))}, out={out})"
         else:
             yield f"into_{kind}({argument}, {out})"
 
+    def _rest(self, sigmoid: int, out: str, size: str) -> Iterator[str]:
+        """1 - sigmoid of what stands elsewhere."""
+        if sigmoid in self.places.raised:
+            yield f"reciprocal(e{sigmoid}, {out})"
+        else:
+            yield f"exp({self.name(self.ops[sigmoid].args[0])}, {out})"
+        yield from self._of_raised(out, out, (size,))
+
     def _single(self, gate: Gate, out: str) -> Iterator[str]:
-        """A gate that cannot share a call: its row is worked on in place, its value written home."""
-        row = f"w{gate.row}"
-        self.variables[row] = self.places.of[-1 - gate.row]
-        yield from self._extras(gate, row)
-        yield f"tanh({row}, {out})"
+        """A gate that cannot share its calls: what is added to its row is not known when the product is."""
+        yield from self._extras(gate)
         if gate.kind == "sigmoid":
-            yield from self._finish(out, (self.ops[gate.act].size,))
+            yield f"exp({self._row(gate)}, e{gate.act})"
+            yield from self._of_raised(f"e{gate.act}", out, (self.ops[gate.act].size,))
+        else:
+            yield f"tanh({self._row(gate)}, {out})"
 
     def _owned(self, node: int, value: str) -> Iterator[str]:
         source = self.ops[node].args[0]

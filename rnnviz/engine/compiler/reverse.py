@@ -22,18 +22,18 @@ class Coefficients:
         cuts = [n for n in printer.live if printer.ops[n].kind in CUT]
         usable = [n for n in cuts if printer.ops[n].kind == "own" or n in self.low.varying]
         self.nodes = {cut: local_derivative(self.low.graph, cut) for cut in usable}
-        self._double()
+        self._turn()
         self.names: dict[int, dict[int, str]] = {}
 
-    def _double(self) -> None:
-        """Where the way back uses the weights of the way on, a sigmoid's rows are halved in them: twice d(row)."""
+    def _turn(self) -> None:
+        """Where the way back uses the weights of the way on, a sigmoid's rows have the other sign in them."""
         printer = self.printer
         shared = {row for g in printer.places.groups if shares(g, printer.folded) for row in g.rows}
-        halved = {g.row for g in printer.places.gates.values() if g.kind == "sigmoid" and g.row in shared}
+        turned = {g.row for g in printer.places.gates.values() if g.kind == "sigmoid" and g.row in shared}
         graph = self.low.graph
         for found in self.nodes.values():
-            for leaf in sorted(found.keys() & halved):
-                found[leaf] = graph.mul(graph.const(2.0, graph.ops[leaf].size), found[leaf])
+            for leaf in sorted(found.keys() & turned):
+                found[leaf] = graph.mul(graph.const(-1.0, graph.ops[leaf].size), found[leaf])
 
     def number(self, cut: int, leaf: int) -> float | None:
         """The coefficient where it is a constant."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from rnnviz.engine.compiler.graph import Graph
+from rnnviz.engine.compiler.graph import rest_of
 from rnnviz.engine.compiler.lower import Lowered, elementwise
 
 Key = int | str | tuple[str, int]
@@ -28,9 +28,10 @@ class Place(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """A row that only one sigmoid or tanh reads, alone or in a sum with `extras` (sign, node); computed in place.
+    """A row that only one sigmoid or tanh reads, alone or in a sum with `extras` (sign, node), added in place.
 
-    block: whether it shares its activation call with its neighbours.
+    A sigmoid's row comes out of the product with its sign turned, ready for exp. block: whether it shares the calls of
+    its activation with its neighbours.
     """
 
     row: int
@@ -56,12 +57,16 @@ class Group(NamedTuple):
 
 
 class Places(NamedTuple):
-    """arrays: name -> (segments, rows beyond T); of: node -> place; mirrors: operand -> copies for further
-    products."""
+    """arrays: name -> (segments, rows beyond T); of: node -> place; mirrors: operand -> copies for further products.
+
+    raised: sigmoid -> where exp(-argument) stands, of which its slope is made; and of a 1 - sigmoid that is computed
+    beside the sigmoids of its product, exp(argument). inline: what no statement of its own computes.
+    """
 
     groups: tuple[Group, ...]
     gates: Mapping[int, Gate]
-    skipped: frozenset[int]
+    inline: frozenset[int]
+    raised: Mapping[int, Place]
     arrays: Mapping[str, tuple[Segments, int]]
     of: Mapping[int, Place]
     mirrors: Mapping[int, tuple[Place, ...]]
@@ -73,13 +78,7 @@ def find_places(low: Lowered, live: list[int], hoisted: bool) -> Places:
     homes = {low.graph.ops[n].args[0] for n in live if low.graph.ops[n].kind in ("own", "opd")}
     gates = {g.act: g for n in live if (g := _gate(low, n, users, homes)) is not None}
     groups = _groups(low, live, gates, hoisted)
-    skipped = frozenset(
-        node
-        for gate in gates.values()
-        for node in (gate.total, *(e for _, e in gate.extras if peeps(low.graph, gate, e, users)))
-        if node is not None
-    )
-    return _Placing(low, live, gates, groups, skipped).result()
+    return _Placing(low, live, gates, groups, homes).result()
 
 
 def _users(low: Lowered, live: list[int]) -> dict[int, list[int]]:
@@ -88,13 +87,6 @@ def _users(low: Lowered, live: list[int]) -> dict[int, list[int]]:
         for arg in low.graph.ops[node].args:
             users.setdefault(arg, []).append(node)
     return users
-
-
-def peeps(graph: Graph, gate: Gate, extra: int, users: Mapping[int, list[int]]) -> bool:
-    """Whether a sigmoid's extra term is vector parameter times value, so that the half can go into the parameter."""
-    op = graph.ops[extra]
-    alone = users.get(extra, []) == [gate.total]
-    return gate.kind == "sigmoid" and alone and op.kind == "mul" and graph.ops[op.args[0]].kind == "param"
 
 
 def _gate(low: Lowered, row: int, users: Mapping[int, list[int]], homes: set[int]) -> Gate | None:
@@ -149,9 +141,11 @@ def _groups(low: Lowered, live: list[int], gates: Mapping[int, Gate], hoisted: b
 class _Placing:
     def __init__(
         self, low: Lowered, live: list[int], gates: Mapping[int, Gate],
-        groups: tuple[Group, ...], skipped: frozenset[int],
+        groups: tuple[Group, ...], homes: set[int],
     ) -> None:  # fmt: skip
-        self.low, self.live, self.gates, self.groups, self.skipped = low, live, gates, groups, skipped
+        self.low, self.live, self.gates, self.groups, self.homes = low, live, gates, groups, homes
+        self.inline = {g.total for g in gates.values() if g.total is not None}
+        self.raised: dict[int, Place] = {}
         self.arrays: dict[str, tuple[Segments, int]] = {}
         self.of: dict[int, Place] = {}
         self.mirrors: dict[int, list[Place]] = {}
@@ -163,15 +157,14 @@ class _Placing:
         self._states()
         for node in self.live:
             self._alias(node)
-        for gate in self.gates.values():
-            if gate.block:
-                self.of[gate.act] = self.of.pop(gate.row)
-            else:
-                self.of[-1 - gate.row] = self.of.pop(gate.row)  # worked on in place, nobody else's
+        for number, group in enumerate(self.groups):
+            self._activations(number, group)
         for node in self.live:
             self._alone(node)
         mirrors = {operand: tuple(found) for operand, found in self.mirrors.items()}
-        return Places(self.groups, self.gates, self.skipped, self.arrays, self.of, mirrors)
+        return Places(
+            self.groups, self.gates, frozenset(self.inline), self.raised, self.arrays, self.of, mirrors
+        )  # fmt: skip
 
     def _products(self, number: int, group: Group) -> None:
         ops = self.low.graph.ops
@@ -189,6 +182,24 @@ class _Placing:
                 self.of[operand] = slot
             else:
                 self.mirrors.setdefault(operand, []).append(slot)
+
+    def _activations(self, number: int, group: Group) -> None:
+        """Values of gates: those of one product side by side, sigmoids first, what is 1 minus one before them all."""
+        gates = {g.row: g for g in self.gates.values() if g.row in group.rows}
+        together = [gates[row].act for row in group.rows if row in gates and gates[row].block]
+        sigmoids = [act for act in together if self.gates[act].kind == "sigmoid"]
+        rests = [n for n in self.live if n not in self.homes and rest_of(self.low.graph, n) in sigmoids]
+        for array, found in ((f"E{number}", [*rests, *sigmoids]), (f"G{number}", [*rests, *together])):
+            if found:
+                self.arrays[array] = (tuple((n, self.low.graph.ops[n].size) for n in found), 0)
+        self.raised |= {n: Place(f"E{number}", i, i + 1) for i, n in enumerate([*rests, *sigmoids])}
+        self.of |= {n: Place(f"G{number}", i, i + 1) for i, n in enumerate([*rests, *together])}
+        self.inline |= {*rests, *together}
+        for gate in gates.values():
+            self.of[-1 - gate.row] = self.of.pop(gate.row)  # worked on in place, nobody else's
+            if gate.kind == "sigmoid" and not gate.block:
+                self.arrays[f"e{gate.act}"] = (((gate.act, self.low.graph.ops[gate.act].size),), 0)
+                self.raised[gate.act] = Place(f"e{gate.act}")
 
     def _states(self) -> None:
         """A state's new value stands where the next step reads it."""
@@ -216,7 +227,7 @@ class _Placing:
 
     def _alone(self, node: int) -> None:
         op = self.low.graph.ops[node]
-        if node in self.of or node in self.skipped or op.kind in ("param", "const"):
+        if node in self.of or node in self.inline or op.kind in ("param", "const"):
             return
         raw = op.kind == "row" and node in self.low.varying
         unread = op.kind == "x" and node not in self.read

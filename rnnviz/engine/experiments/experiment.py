@@ -58,14 +58,14 @@ class Experiment:
         Raises ExperimentError with a sentence.
         """
         if dtype not in DTYPES:
-            raise ExperimentError(f"dtype must be float64 or float32, not {dtype}")
+            raise ExperimentError("dtype.unknown", dtype=dtype)
         if loss not in LOSSES:
-            raise ExperimentError(f"loss must be “last” or “every”, not {loss}")
+            raise ExperimentError("loss.unknown", loss=loss)
         x = _inputs(inputs, dtype)
         sizes = {"hidden": _size("hidden", hidden), "input": x.shape[-1]}
         sizes["output"] = _size("output", hidden if output is None else output)
         if labels is not None and len(labels) != sizes["input"]:
-            raise ExperimentError(f"{len(labels)} labels for {sizes['input']} input columns")
+            raise ExperimentError("labels.count", count=len(labels), columns=sizes["input"])
         drawn = initial_params(cell, sizes, seed, init, labels)
         params = {name: _frozen(array, dtype) for name, array in drawn.items()}
         batched = x.ndim == 3
@@ -94,9 +94,9 @@ class Experiment:
             old = self._param(name)
             if value is old:
                 continue
-            array = numbers(value, self.dtype, f"{name} must be numbers of shape {old.shape}")
+            array = numbers(value, self.dtype, ExperimentError("parameter.numbers", name=name, shape=old.shape))
             if array.shape != old.shape:
-                raise ExperimentError(f"{name} has shape {old.shape}, not {array.shape}")
+                raise ExperimentError("parameter.shape", name=name, shape=old.shape, got=array.shape)
             array.setflags(write=False)  # numbers() made a copy
             fresh[name] = array
         return replace(self, params=MappingProxyType(fresh))
@@ -112,14 +112,14 @@ class Experiment:
             array = fresh.setdefault(name, np.array(self._param(name)))
             place = index if isinstance(index, tuple) else (index,)
             if len(place) != array.ndim or not all(isinstance(i, int | np.integer) for i in place):
-                raise ExperimentError(f"{name} has shape {array.shape}: {index} is not the place of one number")
-            number = numbers(value, self.dtype, f"{name} takes a number")
+                raise ExperimentError("parameter.index", name=name, shape=array.shape, index=index)
+            number = numbers(value, self.dtype, ExperimentError("parameter.number", name=name))
             if number.shape:
-                raise ExperimentError(f"{name} takes a number")
+                raise ExperimentError("parameter.number", name=name)
             try:
                 array[place] = number
             except IndexError:
-                raise ExperimentError(f"{name} has shape {array.shape}: no entry {index}") from None
+                raise ExperimentError("parameter.entry", name=name, shape=array.shape, index=index) from None
         return self.with_params(fresh)
 
     def hold(self, line: str, value: ArrayLike, steps: slice | None = None) -> Experiment:
@@ -133,13 +133,13 @@ class Experiment:
         before = self.held.get(line)
         mask = np.zeros(self.steps, bool) if before is None else before.mask.copy()
         values = np.zeros((self.steps, size), self.dtype) if before is None else before.values.copy()
-        why = f"{line} is held by a number, {size} numbers, or {len(chosen)} rows of {size}"
+        why = ExperimentError("hold.rows", line=line, size=size, rows=len(chosen))
         try:
             values[chosen] = np.broadcast_to(numbers(value, self.dtype, why), (len(chosen), size))
         except ValueError:
-            raise ExperimentError(why) from None
+            raise why from None
         if not np.isfinite(values).all():
-            raise ExperimentError(f"{line} can only be held at finite numbers")
+            raise ExperimentError("hold.finite", line=line)
         mask[chosen] = True
         held = Held(_frozen(mask, "bool"), _frozen(values, str(self.dtype)))
         return replace(self, held=MappingProxyType({**self.held, line: held}))
@@ -152,32 +152,36 @@ class Experiment:
     def with_loss(self, loss: str) -> Experiment:
         """The same experiment under the loss "last" or "every"."""
         if loss not in LOSSES:
-            raise ExperimentError(f"loss must be “last” or “every”, not {loss}")
+            raise ExperimentError("loss.unknown", loss=loss)
         return replace(self, loss=loss)
 
     def _param(self, name: str) -> Array:
         if name not in self.params:
-            raise ExperimentError(f"{name} is not a parameter of {self.cell.name}{suggestion(name, self.params)}")
+            raise ExperimentError(
+                "parameter.unknown", name=name, cell=self.cell.name, hint=suggestion(name, self.params)
+            )
         return self.params[name]
 
     def _line(self, name: str) -> Any:
         if name not in self.cell.by_name:
-            raise ExperimentError(f"{name} is not a line of {self.cell.name}{suggestion(name, self.cell.by_name)}")
+            raise ExperimentError(
+                "line.unknown", name=name, cell=self.cell.name, hint=suggestion(name, self.cell.by_name)
+            )
         return self.cell.by_name[name]
 
 
 def _size(what: str, value: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or not 1 <= value <= 65536:
-        raise ExperimentError(f"the {what} size must be a whole number from 1 to 65,536, not {value}")
+        raise ExperimentError("size.whole", what=what, value=value)
     return int(value)
 
 
 def _inputs(inputs: ArrayLike, dtype: str) -> Array:
-    x = numbers(inputs, dtype, "the inputs are not numbers of one rectangular shape")
+    x = numbers(inputs, dtype, ExperimentError("inputs.numbers"))
     if x.ndim not in (2, 3) or 0 in x.shape:
-        raise ExperimentError(f"inputs must be (T, input) or (T, B, input) and not empty, not {x.shape}")
+        raise ExperimentError("inputs.shape", shape=x.shape)
     if not np.isfinite(x).all():
-        raise ExperimentError("the inputs hold a number that is not finite")
+        raise ExperimentError("inputs.finite")
     return x
 
 
@@ -186,33 +190,33 @@ def _start(
 ) -> Mapping[str, Array]:
     for name in given:
         if name not in cell.states:
-            raise ExperimentError(f"start: {name} is not a state of {cell.name}{suggestion(name, cell.states)}")
+            raise ExperimentError("state.unknown", name=name, cell=cell.name, hint=suggestion(name, cell.states))
     begin: dict[str, Array] = {}
     for name in cell.states:
         shape = (batch, sizes[cell.by_name[name].size])
-        why = f"start: {name} must have {shape[1]} numbers"
+        why = ExperimentError("start.count", name=name, size=shape[1])
         try:
             array = np.broadcast_to(numbers(given.get(name, 0.0), dtype, why), shape)
         except ValueError:
-            raise ExperimentError(why) from None
+            raise why from None
         if not np.isfinite(array).all():
-            raise ExperimentError(f"start: {name} holds a number that is not finite")
+            raise ExperimentError("start.finite", name=name)
         begin[name] = _frozen(array, dtype)
     return MappingProxyType(begin)
 
 
-def numbers(given: ArrayLike, dtype: str | np.dtype[Any], why: str, copy: bool = True) -> Array:
-    """Anything array-like as numbers of a dtype; ExperimentError(why) for text, ragged lists, None and the like."""
+def numbers(given: ArrayLike, dtype: str | np.dtype[Any], why: ExperimentError, copy: bool = True) -> Array:
+    """Anything array-like as numbers of a dtype; raises `why` for text, ragged lists, None and the like."""
     try:
         array = np.asarray(given)
         if array.dtype == dtype:
             return array.copy("K") if copy else array
         if array.dtype.kind not in ("biufc" if np.dtype(dtype).kind == "c" else "biuf"):
-            raise ExperimentError(why)
+            raise why
         with np.errstate(all="ignore"):  # what float32 cannot hold becomes infinite
             return array.astype(dtype)
     except (ValueError, TypeError, OverflowError):
-        raise ExperimentError(why) from None
+        raise why from None
 
 
 def _frozen(array: ArrayLike, dtype: str) -> Array:

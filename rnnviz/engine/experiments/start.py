@@ -77,7 +77,7 @@ def initial_params(
     labels: one per input column; columns with a label are drawn by that label.
     """
     if init not in INITIALISERS:
-        raise ExperimentError(f"there is no initialiser called {init}{suggestion(init, INITIALISERS)}")
+        raise ExperimentError("initialiser.unknown", init=init, hint=suggestion(init, INITIALISERS))
     return {name: _draw(cell, name, sizes, seed, init, labels) for name in cell.params}
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rnnviz.engine.errors import CellError, nearest, suggestion
+from rnnviz.engine.errors import CellError, Span, meant, nearest, suggestion
 from rnnviz.engine.language import celltables as tables
-from rnnviz.engine.language.cellfile import MAX_BYTES, CellText, read_text
-from rnnviz.engine.language.celltables import ROLES, Keep, Stage
+from rnnviz.engine.language.cellfile import MAX_BYTES, CellText, read_tables, read_text
+from rnnviz.engine.language.celltables import ROLES, Keep, Spoken, Stage
 from rnnviz.engine.language.letters import plain, plain_tables
 from rnnviz.engine.language.sizes import infer_sizes, operand_size
 from rnnviz.engine.language.syntax import (
@@ -65,7 +65,10 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Cell:
-    """A recurrent cell, frozen. Build with `Cell.from_text` or `Cell.from_file`; both raise CellError."""
+    """A recurrent cell, frozen. Build with `Cell.build`, `from_text` or `from_file`; all raise CellError.
+
+    text: of the file it was read from, "" where there was none.
+    """
 
     name: str
     source: str
@@ -85,6 +88,15 @@ class Cell:
     wires: Mapping[str, Any]
     labels: Mapping[str, Any]
     says: Mapping[str, Mapping[str, str]]
+    spoken: Mapping[str, Spoken]
+
+    @classmethod
+    def build(cls, equations: str, tables: Mapping[str, Any] | None = None, name: str = "cell", text: str = "") -> Cell:
+        """A cell from its equations, one per row, and by key what else may stand in a cell file. CellError.
+
+        text: of a file that says the same, where there is one.
+        """
+        return _build(read_tables(equations, tables or {}, name, text))
 
     @classmethod
     def from_text(cls, text: str, file: str = "<text>") -> Cell:
@@ -97,12 +109,12 @@ class Cell:
         path = Path(path)
         try:
             if path.stat().st_size > MAX_BYTES:
-                raise CellError(str(path), 1, f"the file is larger than the limit of {MAX_BYTES // 1024} kB")
+                raise CellError(str(path), 1, "", 0, "file.large", limit=MAX_BYTES // 1024)
             text = path.read_text(encoding="utf-8-sig")  # Notepad's mark at the beginning is no part of the text
         except UnicodeDecodeError as error:
-            raise CellError(str(path), 1, f"not UTF-8 text (byte {error.start})") from None
+            raise CellError(str(path), 1, "", 0, "file.bytes", byte=error.start) from None
         except OSError as error:
-            raise CellError(str(path), 1, f"cannot be read ({error.strerror})") from None
+            raise CellError(str(path), 1, "", 0, "file.unread", reason=error.strerror) from None
         return cls.from_text(text, str(path))
 
     @cached_property
@@ -125,6 +137,11 @@ class Cell:
                 remembering.add(node.id)
         products = [n for n in self.nodes if n.op == "matmul" and n.args[1] in remembering]
         return tuple(dict.fromkeys(self.nodes[n.args[0]].name for n in products))
+
+    def refused(self, part: str, key: str, line: int = 0, /, **values: Any) -> CellError:
+        """An error about a table of the cell; line: of its file, where it is known more closely than the table is."""
+        line = line or CellText(self.name, self.text, {}).line_of(part)
+        return CellError(self.name, line, part, -1, key, **values)
 
     def stage_of(self, line: str) -> Stage:
         """The stage a line belongs to."""
@@ -162,6 +179,7 @@ def _build(read: CellText) -> Cell:
         wires=MappingProxyType(dict(table.get("wires", {}))),
         labels=MappingProxyType(dict(table.get("labels", {}))),
         says=tables.says(read, names),
+        spoken=tables.spoken(read, names),
     )
 
 
@@ -178,10 +196,10 @@ def _parse_lines(read: CellText) -> list[Parsed]:
         try:
             name, expr = parse_equation(code, assigned, indent)
         except SyntaxRefused as refused:
-            raise read.error(row, str(refused), refused.span, refused.fix) from None
+            raise read.error("equations", refused.key, row, refused.span, refused.fix, **refused.values) from None
         parsed.append((name, expr, says, row))
     if not parsed:
-        raise read.error(read.row_of("equations"), "the cell has no equations")
+        raise read.error("equations", "equations.none")
     return parsed
 
 
@@ -198,39 +216,38 @@ def _check_names(read: CellText, parsed: list[Parsed]) -> None:
 
 
 def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int], text: str) -> None:
-    why = ""
+    span = len(text) - len(text.lstrip()), len(text.partition("=")[0].rstrip())
     if name in rows:
-        why = f"{name} is assigned twice; it was already assigned on line {rows[name]}"
-    elif name == "x":
-        why = "x is the input and cannot be assigned"
-    elif name == "loss":
-        why = "loss is what gradients are taken of and cannot be assigned"
+        earlier = rows[name]
+        raise _elsewhere(read, "name.twice", row, span, "", name, earlier)
+    key = ""
+    if name in ("x", "loss"):
+        key = {"x": "name.input", "loss": "name.loss"}[name]
     elif name.endswith(("_prev", "_next")) or name in ("prev", "next"):
-        why = f"{name} cannot be assigned: _prev and _next are made by the cell itself"
+        key = "name.made"
     elif is_parameter(name) and name[0] in "WUVR":
-        why = f"{name} is the name of a parameter matrix and cannot be assigned"
-    if why:
-        raise read.error(row, why, (len(text) - len(text.lstrip()), len(text.partition("=")[0].rstrip())))
+        key = "name.matrix"
+    if key:
+        raise read.error("equations", key, row, span, name=name)
+
+
+def _elsewhere(read: CellText, key: str, row: int, span: Span, fix: str, name: str, other: int) -> CellError:
+    """A refusal that speaks of another row, too: `line` of the file, `other` of the equations."""
+    line = read.line_of("equations", other)
+    return read.error("equations", key, row, span, fix, name=name, line=line, other=other)
 
 
 def _check_leaf(read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], all_names: Mapping[str, int]) -> None:
     if leaf.op == "prev" and leaf.name not in all_names:
         near = nearest(leaf.name, all_names)  # without _prev, which all of them have in common
         fix = f"{near}_prev" if near else ""
-        hint = f": did you mean {fix}?" if near else ""
-        raise read.error(row, f"{leaf.name}_prev is read, but no line assigns {leaf.name}{hint}", leaf.span, fix)
+        raise read.error("equations", "name.unassigned", row, leaf.span, fix, name=leaf.name, hint=meant(fix))
     if leaf.op == "line" and leaf.name not in rows:
         if leaf.name in all_names:
-            raise read.error(
-                row,
-                f"{leaf.name} is used before it is assigned on line {all_names[leaf.name]}; "
-                f"its value one step ago is {leaf.name}_prev",
-                leaf.span,
-                f"{leaf.name}_prev",
-            )
+            fix, other = f"{leaf.name}_prev", all_names[leaf.name]
+            raise _elsewhere(read, "name.early", row, leaf.span, fix, leaf.name, other)
         near = _meant(leaf.name, all_names)
-        hint = f": did you mean {near}?" if near else ""
-        raise read.error(row, f"{leaf.name} is not a line of this cell{hint}", leaf.span, near)
+        raise read.error("equations", "name.unknown", row, leaf.span, near, name=leaf.name, hint=meant(near))
 
 
 def _meant(name: str, all_names: Mapping[str, int]) -> str:
@@ -244,14 +261,14 @@ def _meant(name: str, all_names: Mapping[str, int]) -> str:
 def _check_vectors(read: CellText, expr: Expr, row: int, text: str) -> None:
     """A matrix may stand only left of @."""
     if _is_matrix(expr):
-        raise read.error(row, f"{expr.name} is a matrix; write {expr.name} @ a vector", expr.span)
+        raise read.error("equations", "matrix.alone", row, expr.span, name=expr.name)
     for node in expr.walk():
         for position, arg in enumerate(node.args):
             if _is_matrix(arg) and not (node.op == "matmul" and position == 0):
-                why = f"{arg.name} is a matrix; write {arg.name} @ a vector"
-                if node.op == "mul" and position == 0:
-                    raise read.error(row, why, node.span, plain(text[slice(*node.span)]).replace("*", "@", 1))
-                raise read.error(row, why, arg.span)
+                turned = node.op == "mul" and position == 0
+                fix = plain(text[slice(*node.span)]).replace("*", "@", 1) if turned else ""
+                span = node.span if turned else arg.span
+                raise read.error("equations", "matrix.alone", row, span, fix, name=arg.name)
 
 
 def _is_matrix(expr: Expr) -> bool:
@@ -266,7 +283,7 @@ def _states(parsed: list[Parsed]) -> tuple[str, ...]:
 def _output(read: CellText, names: list[str]) -> str:
     output = str(read.table.get("output", "h" if "h" in names else names[-1]))
     if output not in names:
-        raise read.error(read.row_of("output"), f"output: {output} is not a line{suggestion(output, names)}")
+        raise read.error("output", "table.line", table="output", name=output, hint=suggestion(output, names))
     return output
 
 

@@ -38,19 +38,20 @@ class Function:
 
 
 def sigmoid(a: Array) -> Array:
-    """Logistic function through tanh: never overflows, one transcendental call."""
-    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * a)))
+    """Logistic function 1 / (1 + exp(-a)), right to the last digits however small: never overflows."""
+    small = _raised(a)
+    return np.asarray(np.where(np.real(a) < 0, small, 1.0) / (1.0 + small), small.dtype)
 
 
-def _sigmoid_into(a: Array, out: Array) -> None:
-    np.multiply(a, 0.5, out)
-    np.tanh(out, out)
-    np.multiply(out, 0.5, out)
-    np.add(out, 0.5, out)
+def _raised(a: Array) -> Array:
+    """exp(-|a|)."""
+    return np.asarray(np.exp(np.where(np.real(a) < 0, a, -a)))
 
 
 def _sigmoid_slope(value: Array, argument: Array, out: Array | None = None) -> Array:
-    return np.multiply(value, np.subtract(1.0, value, out), out)
+    # not v (1 - v), of which nothing is left where v is nearly 1
+    small = _raised(argument)
+    return np.divide(small, (1.0 + small) ** 2, out)
 
 
 def _tanh_slope(value: Array, argument: Array, out: Array | None = None) -> Array:
@@ -88,10 +89,11 @@ FUNCTIONS: dict[str, Function] = {
             sigmoid,
             _sigmoid_slope,
             "sigmoid",
-            _sigmoid_into,
+            None,
             True,
             True,
             "f (1 − f)",
+            by_value=False,
         ),
         Function("tanh", "tanh", np.tanh, _tanh_slope, "np.tanh", np.tanh, True, False, "1 − h²"),
         Function("relu", "ReLU", _relu, _relu_slope, "relu", _relu_into, slope_text="0 or 1"),

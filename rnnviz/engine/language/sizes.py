@@ -21,31 +21,31 @@ def infer_sizes(read: CellText, lines: Sequence[tuple[str, Expr, int]]) -> tuple
         for leaf in (e for e in expr.walk() if e.op == "param"):
             params.setdefault(leaf.name, ())
     for name, expr, row in lines:
-        _fit(read, row, f"line {name}", expr, sizes[name], sizes, params)
+        _fit(read, row, ("sizes.differ", {"line": name}), expr, sizes[name], sizes, params)
     return sizes, params
 
 
 def _fit(
-    read: CellText, row: int, where: str, expr: Expr, size: str,
+    read: CellText, row: int, where: tuple[str, dict[str, str]], expr: Expr, size: str,
     sizes: Mapping[str, str], params: dict[str, Shape],
 ) -> None:  # fmt: skip
-    """Check that `expr` can have `size`, giving parameters their shapes on the way."""
+    """Check that `expr` can have `size`, giving parameters their shapes on the way.
+
+    where: what is said of a value that has not the size, and of which line or matrix it is said.
+    """
     if expr.op == "param":
         _settle(read, row, expr, (size,), params)
     elif expr.op in ("x", "line", "prev"):
         own = "input" if expr.op == "x" else sizes[expr.name]
         if own != size:
             shown = f"{expr.name}_prev" if expr.op == "prev" else expr.name
-            raise read.error(
-                row,
-                f"sizes do not match: {shown} has the {own} size, but {where} works with the {size} size",
-                expr.span,
-            )
+            key, place = where
+            raise read.error("equations", key, row, expr.span, name=shown, own=own, size=size, **place)
     elif expr.op == "matmul":
         matrix, operand = expr.args
         inner = operand_size(operand, sizes) or "hidden"
         _settle(read, row, matrix, (size, inner), params)
-        _fit(read, row, f"{matrix.name} @ ( )", operand, inner, sizes, params)
+        _fit(read, row, ("sizes.product", {"matrix": matrix.name}), operand, inner, sizes, params)
     else:
         for arg in expr.args:
             _fit(read, row, where, arg, size, sizes, params)
@@ -55,9 +55,8 @@ def _settle(read: CellText, row: int, param: Expr, shape: Shape, params: dict[st
     name = param.name
     known = params.get(name)
     if known and known != shape:
-        words = [" x ".join(s) for s in (known, shape)]
-        why = f"sizes do not match: {name} was {words[0]} before and would be {words[1]} here"
-        raise read.error(row, why, param.span)
+        before, now = (" x ".join(s) for s in (known, shape))
+        raise read.error("equations", "sizes.changed", row, param.span, name=name, before=before, now=now)
     params[name] = shape
 
 

@@ -11,10 +11,13 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from rnnviz.engine.errors import Span, nearest
+from rnnviz.engine.errors import Span, meant, nearest
 from rnnviz.engine.language.letters import plain, span_in
 from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.messages import ENGLISH
+from rnnviz.engine.wording import Message
 
 MATRIX = re.compile(r"[WUVR](_\w+)?")
 VECTOR = re.compile(r"[bdpu](_\w+)?")
@@ -26,9 +29,9 @@ MAX_NAME = 40
 class SyntaxRefused(Exception):
     """Why an equation is refused, which of its characters, and what to write instead; the caller adds file and line."""
 
-    def __init__(self, why: str, span: Span = (0, 0), fix: str = "") -> None:
-        self.span, self.fix = span, fix
-        super().__init__(why)
+    def __init__(self, key: str, span: Span = (0, 0), fix: str = "", /, **values: Any) -> None:
+        self.key, self.span, self.fix, self.values = key, span, fix, values
+        super().__init__(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,14 @@ class Expr:
 
 
 _REFUSALS: dict[type[ast.AST], str] = {
-    ast.Subscript: "square brackets take one element out; a line works on whole vectors",
-    ast.Attribute: "a dot reaches inside an object; only names, numbers, + - * @ and functions are allowed",
-    ast.Compare: "comparisons are not allowed in an equation",
-    ast.BoolOp: "and/or are not allowed in an equation",
-    ast.IfExp: "if/else is not allowed in an equation",
-    ast.Lambda: "lambda is not allowed in an equation",
-    ast.List: "lists are not allowed in an equation",
-    ast.Tuple: "a comma is not allowed in an equation",
+    ast.Subscript: "equation.subscript",
+    ast.Attribute: "equation.attribute",
+    ast.Compare: "equation.compare",
+    ast.BoolOp: "equation.logic",
+    ast.IfExp: "equation.condition",
+    ast.Lambda: "equation.lambda",
+    ast.List: "equation.list",
+    ast.Tuple: "equation.tuple",
 }
 _OPERATORS = {ast.Div: "/", ast.Pow: "**", ast.Mod: "%", ast.FloorDiv: "//"}
 _PRINTED = str.maketrans(dict(zip("−×⊙∘·⋅∗", "-******", strict=True)))
@@ -101,7 +104,7 @@ def _parsed(text: str) -> tuple[str, Expr]:
         case [ast.Assign(targets=[ast.Name(id=name) as target], value=value)]:
             check_name(name, _span(target))
             return name, _expr(value, 0)
-    raise SyntaxRefused(f"“{_short(text)}” is not of the form name = expression")
+    raise SyntaxRefused("equation.form", text=_short(text))
 
 
 def _unreadable(text: str, error: Exception) -> SyntaxRefused:
@@ -109,20 +112,26 @@ def _unreadable(text: str, error: Exception) -> SyntaxRefused:
     plain = text.translate(_PRINTED)
     if plain != text:
         at = next(i for i, (a, b) in enumerate(zip(text, plain, strict=True)) if a != b)
-        return SyntaxRefused(f"“{text[at]}” is written {plain[at]} here", _bytes(text, at, at + 1), plain[at])
+        return SyntaxRefused("sign.printed", _bytes(text, at, at + 1), plain[at], text=text[at], plain=plain[at])
     beside = _BESIDE.search(text)
     if beside is not None:
         sign = "=" if "=" not in text else "@" if MATRIX.fullmatch(beside[1]) else "*"
-        why = f"a sign is missing between {beside[1]} and {beside[2]}"
-        return SyntaxRefused(why, _bytes(text, *beside.span()), f"{beside[1]} {sign} {beside[2]}")
-    why = getattr(error, "msg", None) or "too deeply nested"
-    why = "a bracket is never closed" if "never closed" in why else why
-    sentence, open_ = f"cannot read “{_short(text)}” ({why})", text.count("(") - text.count(")")
+        span, fix = _bytes(text, *beside.span()), f"{beside[1]} {sign} {beside[2]}"
+        return SyntaxRefused("equation.missing", span, fix, left=beside[1], right=beside[2])
     at = (getattr(error, "offset", None) or 1) - 1
-    if "never closed" in why and 0 < open_ <= MAX_DEPTH:
-        return SyntaxRefused(sentence, _bytes(text, at, len(text)), text[at:] + ")" * open_)
     end = max(at + 1, (getattr(error, "end_offset", None) or 0) - 1)
-    return SyntaxRefused(sentence, _bytes(text, at, end) if 0 <= at < len(text) else (0, 0))
+    key, open_ = "equation.unclear", text.count("(") - text.count(")")
+    span, fix = _bytes(text, at, end) if 0 <= at < len(text) else (0, 0), ""
+    if not isinstance(error, SyntaxError):
+        key = "equation.nested"
+    elif open_ > 0 and text[at : at + 1] == "(":  # Python points at the one that is never closed
+        key = "equation.open"
+        if open_ <= MAX_DEPTH:
+            span, fix = _bytes(text, at, len(text)), text[at:] + ")" * open_
+    elif open_ < 0 and text[at : at + 1] == ")":
+        key = "equation.closed"
+    reason = Message(key, ENGLISH[key])
+    return SyntaxRefused("equation.unread", span, fix, text=_short(text), reason=reason)
 
 
 _BESIDE = re.compile(r"\b([A-Za-z]\w*)\s+([A-Za-z]\w*)")
@@ -159,7 +168,7 @@ def _expr(node: ast.expr, depth: int) -> Expr:
 
 def _unplaced(node: ast.expr, depth: int) -> Expr:
     if depth > MAX_DEPTH:
-        raise SyntaxRefused(f"the expression is nested more than {MAX_DEPTH} deep", _span(node))
+        raise SyntaxRefused("equation.deep", _span(node), limit=MAX_DEPTH)
     match node:
         case ast.Constant(value=value) if isinstance(value, int | float) and not isinstance(value, bool):
             return Expr("const", number=_finite(value, node))
@@ -186,10 +195,9 @@ def _unplaced(node: ast.expr, depth: int) -> Expr:
 def _refused(node: ast.expr) -> SyntaxRefused:
     text = _text(node)
     if isinstance(node, ast.BinOp):
-        why = f"“{text}”: the operator {_OPERATORS.get(type(node.op), '')} is not allowed; use + - * @"
-        return SyntaxRefused(why, _span(node), _without_power(node))
-    why = _REFUSALS.get(type(node), "only names, numbers, + - * @, brackets and functions are allowed")
-    return SyntaxRefused(f"“{text}”: {why}", _span(node))
+        sign = _OPERATORS.get(type(node.op), "")
+        return SyntaxRefused("equation.operator", _span(node), _without_power(node), text=text, sign=sign)
+    return SyntaxRefused(_REFUSALS.get(type(node), "equation.other"), _span(node), text=text)
 
 
 def _without_power(node: ast.BinOp) -> str:
@@ -215,7 +223,7 @@ def _finite(value: float, node: ast.expr) -> float:
     except OverflowError:
         number = float("inf")
     if number - number != 0.0:
-        raise SyntaxRefused("a number in the equation is too large", _span(node))
+        raise SyntaxRefused("number.large", _span(node))
     return number
 
 
@@ -231,13 +239,10 @@ def _sum(left: ast.expr, sign: int, right: ast.expr, depth: int) -> Expr:
 def _product(left: ast.expr, right: ast.expr, depth: int) -> Expr:
     matrix = _expr(left, depth + 1)
     if matrix.op != "param" or not MATRIX.fullmatch(matrix.name):
-        raise SyntaxRefused(
-            f"“{_text(left)}” stands left of @, where a matrix (W, U, V or R, alone or with _suffix) belongs",
-            _span(left),
-        )
+        raise SyntaxRefused("matmul.left", _span(left), text=_text(left))
     operand = _expr(right, depth + 1)
     if operand.op == "const":
-        raise SyntaxRefused(f"{matrix.name} @ a number: the right side of @ must be a vector", _span(right))
+        raise SyntaxRefused("matmul.number", _span(right), name=matrix.name)
     return Expr("matmul", (matrix, operand))
 
 
@@ -247,19 +252,18 @@ def _call(node: ast.Call, depth: int) -> Expr:
     name = node.func.id
     if name not in FUNCTIONS:
         near = next((f.name for f in FUNCTIONS.values() if f.symbol == name), "") or nearest(name, FUNCTIONS)
-        hint = f": did you mean {near}?" if near else ""
-        raise SyntaxRefused(f"there is no function called {name}{hint}", _span(node.func), near)
+        raise SyntaxRefused("function.unknown", _span(node.func), near, name=name, hint=meant(near))
     if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
-        raise SyntaxRefused(f"{name} takes exactly one argument", _span(node))
+        raise SyntaxRefused("function.arguments", _span(node), name=name)
     return Expr(name, (_expr(node.args[0], depth + 1),))
 
 
 def check_name(name: str, span: Span = (0, 0)) -> None:
     """Refuse what is no name of ours, assigned or read."""
     if not NAME.fullmatch(name) or "__" in name or len(name) > MAX_NAME:
-        raise SyntaxRefused(f"“{_short(name)}” is not a name an equation may use (letters, digits, single _)", span)
+        raise SyntaxRefused("name.form", span, name=_short(name))
     if name in FUNCTIONS:
-        raise SyntaxRefused(f"{name} is a function: write {name}(...)", span)
+        raise SyntaxRefused("name.function", span, name=name, call=name)
 
 
 def _name(name: str, span: Span) -> Expr:

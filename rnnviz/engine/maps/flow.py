@@ -19,7 +19,7 @@ CALM = 1e20
 def check_norm(norm: str) -> None:
     """Refuse what is no norm of a matrix here."""
     if norm not in ("frobenius", "spectral"):
-        raise ExperimentError(f"norm must be “frobenius” or “spectral”, not {norm}")
+        raise ExperimentError("norm.unknown", norm=norm)
 
 
 def flow(jacobians: Jacobians, at: Array, norm: str) -> Array:

@@ -88,13 +88,13 @@ class Network:
         states run on, gradients stop every `window` steps. Raises ExperimentError with a sentence.
         """
         if dtype not in DTYPES:
-            raise ExperimentError(f"dtype must be float64 or float32, not {dtype}")
+            raise ExperimentError("dtype.unknown", dtype=dtype)
         stack = _layers(layers)
         x, batched = _inputs(inputs, dtype)
         if readout not in READOUTS:
-            raise ExperimentError(f"readout must be “identity”, “softmax” or None, not {readout}")
+            raise ExperimentError("readout.unknown", readout=readout)
         if (readout is None) != (output is None):
-            raise ExperimentError("output is the size of the read-out: give both or neither")
+            raise ExperimentError("readout.half")
         width = stack[-1].width if output is None else _whole("output", output)
         given = _lengths(lengths, x.shape)
         params = _weights(stack, x.shape[-1], width if readout else None, seed, init, dtype)
@@ -124,10 +124,12 @@ class Network:
         fresh = dict(self.params)
         for name, value in params.items():
             if name not in fresh:
-                raise ExperimentError(f"{name} is not a parameter of this network{suggestion(name, fresh)}")
-            array = numbers(value, str(self.inputs.dtype), f"{name} must be numbers of shape {fresh[name].shape}")
+                raise ExperimentError("network.parameter", name=name, hint=suggestion(name, fresh))
+            array = numbers(
+                value, str(self.inputs.dtype), ExperimentError("parameter.numbers", name=name, shape=fresh[name].shape)
+            )
             if array.shape != fresh[name].shape:
-                raise ExperimentError(f"{name} has shape {fresh[name].shape}, not {array.shape}")
+                raise ExperimentError("parameter.shape", name=name, shape=fresh[name].shape, got=array.shape)
             fresh[name] = frozen(array)
         return replace(self, params=MappingProxyType(fresh))
 
@@ -139,7 +141,7 @@ class Network:
         named = {prefix_of(k, way): (k, way) for k, layer in enumerate(self.layers) for way in layer.ways}
         prefix, dot, name = line.rpartition(".")
         if prefix + dot not in named:
-            raise ExperimentError(f"{line}: name a line with its layer, like {next(iter(named))}{name}")
+            raise ExperimentError("network.named", line=line, layer=next(iter(named)), name=name)
         held = self.experiment(*named[prefix + dot], self.inputs).hold(name, value, steps).held
         return replace(self, held=MappingProxyType({**self.held, line: held[name]}))
 
@@ -165,9 +167,9 @@ class Network:
         dtype = str(self.inputs.dtype)
         x, batched = _inputs(inputs, dtype)
         if x.shape[-1] != self.inputs.shape[-1]:
-            raise ExperimentError(f"the network reads {self.inputs.shape[-1]} numbers per step, not {x.shape[-1]}")
+            raise ExperimentError("network.width", wanted=self.inputs.shape[-1], got=x.shape[-1])
         if at is None and self.target.at is None:
-            raise ExperimentError("say which steps count: this network's were chosen one by one")
+            raise ExperimentError("network.steps")
         given = _lengths(lengths, x.shape)
         where: Any = self.target.at if at is None else at
         target = read_target(
@@ -185,9 +187,9 @@ def prefix_of(layer: int, way: str) -> str:
 
 def one_to_many(vector: ArrayLike, steps: int, again: bool = False) -> Array:
     """One input vector as a sequence (T, n): at the first step, then silence; again: at every step."""
-    first = numbers(vector, "float64", "the vector must be numbers")
+    first = numbers(vector, "float64", ExperimentError("vector.numbers"))
     if first.ndim != 1 or not first.size:
-        raise ExperimentError(f"the vector must have shape (n,), not {first.shape}")
+        raise ExperimentError("vector.shape", shape=first.shape)
     sequence = np.zeros((_whole("steps", steps), first.size))
     sequence[: None if again else 1] = first
     return sequence
@@ -202,33 +204,31 @@ def frozen(array: Array) -> Array:
 
 def _whole(what: str, value: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-        raise ExperimentError(f"{what} must be a whole number from 1, not {value}")
+        raise ExperimentError("count.whole", what=what, value=value)
     return int(value)
 
 
 def _layers(layers: Layer | Iterable[Layer]) -> tuple[Layer, ...]:
     stack = (layers,) if isinstance(layers, Layer) else tuple(layers)
     if not stack:
-        raise ExperimentError("a network has at least one layer")
+        raise ExperimentError("layers.none")
     for number, layer in enumerate(stack):
         _whole(f"layer {number}: hidden", layer.hidden)
         if layer.direction not in DIRECTIONS:
-            raise ExperimentError(
-                f"layer {number}: direction must be one of {', '.join(DIRECTIONS)}, not {layer.direction}"
-            )
+            raise ExperimentError("layer.direction", number=number, known=tuple(DIRECTIONS), direction=layer.direction)
         if layer.merge not in MERGES:
-            raise ExperimentError(f"layer {number}: merge must be “concat” or “sum”, not {layer.merge}")
+            raise ExperimentError("layer.merge", number=number, merge=layer.merge)
         if layer.cell.by_name[layer.cell.output].size != "hidden":
-            raise ExperimentError(f"layer {number}: the output line {layer.cell.output} has not the hidden size")
+            raise ExperimentError("layer.output", number=number, output=layer.cell.output)
     return stack
 
 
 def _inputs(inputs: ArrayLike, dtype: str) -> tuple[Array, bool]:
-    x = numbers(inputs, dtype, "the inputs are not numbers of one rectangular shape")
+    x = numbers(inputs, dtype, ExperimentError("inputs.numbers"))
     if x.ndim not in (2, 3) or 0 in x.shape:
-        raise ExperimentError(f"inputs must be (T, n) or (T, B, n) and not empty, not {x.shape}")
+        raise ExperimentError("network.inputs", shape=x.shape)
     if not np.isfinite(x).all():
-        raise ExperimentError("the inputs hold a number that is not finite")
+        raise ExperimentError("inputs.finite")
     return frozen(x if x.ndim == 3 else x[:, None]), x.ndim == 3
 
 
@@ -237,9 +237,9 @@ def _lengths(lengths: ArrayLike | None, shape: Sequence[int]) -> Array:
         return frozen(np.full(shape[1], shape[0]))
     given = np.asarray(lengths)
     if given.shape != (shape[1],) or given.dtype.kind not in "iu":
-        raise ExperimentError(f"lengths must be {shape[1]} whole numbers, one per sequence")
+        raise ExperimentError("lengths.count", count=shape[1])
     if given.min() < 1 or given.max() > shape[0]:
-        raise ExperimentError(f"every length must be from 1 to {shape[0]}")
+        raise ExperimentError("lengths.range", limit=shape[0])
     return frozen(given)
 
 
@@ -266,12 +266,12 @@ def _start(stack: tuple[Layer, ...], given: Mapping[str, ArrayLike], batch: int,
         for way in layer.ways:
             for state in layer.cell.states:
                 name, shape = prefix_of(number, way) + state, (batch, layer.hidden)
-                why = f"start: {name} must have {layer.hidden} numbers, or {batch} rows of them"
+                why = ExperimentError("network.start", name=name, size=layer.hidden, batch=batch)
                 try:
                     begin[name] = frozen(np.broadcast_to(numbers(given.get(name, 0.0), dtype, why), shape))
                 except ValueError:
-                    raise ExperimentError(why) from None
+                    raise why from None
     for name in given:
         if name not in begin:
-            raise ExperimentError(f"start: {name} is not a state of this network{suggestion(name, begin)}")
+            raise ExperimentError("network.state", name=name, hint=suggestion(name, begin))
     return MappingProxyType(begin)

@@ -150,12 +150,12 @@ class NetworkRun:
     def _run(self, layer: int, way: str) -> Run:
         ways = self._ways(layer)
         if way not in ways:
-            raise ExperimentError(f"layer {layer} does not read {way}{suggestion(way, ways)}")
+            raise ExperimentError("layer.way", layer=layer, way=way, hint=suggestion(way, ways))
         return self._forward[layer][ways.index(way)]
 
     def _ways(self, layer: int) -> tuple[str, ...]:
         if not 0 <= layer < len(self._forward):
-            raise ExperimentError(f"there is no layer {layer}: the network has layers 0 to {len(self._forward) - 1}")
+            raise ExperimentError("layer.unknown", layer=layer, last=len(self._forward) - 1)
         return self.network.layers[layer].ways
 
     def _of_way(self, layer: int, way: str) -> tuple[Run, ...]:

@@ -33,22 +33,22 @@ def read_target(
     shape: (T, B). lengths: (B,). width: numbers of one output.
     """
     if loss not in LOSSES:
-        raise ExperimentError(f"loss must be one of {', '.join(LOSSES)}, not {loss}")
+        raise ExperimentError("target.loss", known=tuple(LOSSES), loss=loss)
     if loss == "cross_entropy" and readout != "softmax":
-        raise ExperimentError("cross-entropy needs the softmax read-out")
+        raise ExperimentError("target.softmax")
     where = _where(at, shape)
     inside = np.arange(shape[0])[:, None] < lengths
     counted = np.logical_and(_mask(where, shape, lengths), inside)
     if not counted.any():
-        raise ExperimentError("no step counts towards the loss")
+        raise ExperimentError("target.none")
     counted.setflags(write=False)
     name = where if isinstance(where, str) else None
     if loss == "sum":
         if targets is not None:
-            raise ExperimentError("the loss “sum” has no targets; choose squared or cross_entropy")
+            raise ExperimentError("target.sum")
         return Target(loss, name, counted, None)
     if targets is None:
-        raise ExperimentError(f"the loss {loss} needs targets")
+        raise ExperimentError("target.needed", loss=loss)
     given = _numbers(loss, targets, dtype, width)
     spread = _spread(given, where, shape, batched, lengths, (width,) if loss == "squared" else ())
     spread.setflags(write=False)
@@ -58,16 +58,16 @@ def read_target(
 def _where(at: ArrayLike | str, shape: tuple[int, ...]) -> str | Array:
     if isinstance(at, str):
         if at not in ("last", "every"):
-            raise ExperimentError(f"at must be “last”, “every”, step numbers or a mask, not {at}")
+            raise ExperimentError("target.at", at=at)
         return at
     chosen = np.asarray(at)
     if chosen.dtype.kind == "b":
         if chosen.shape not in (shape, shape[:1]):
-            raise ExperimentError(f"a mask of steps must have shape {shape}, not {chosen.shape}")
+            raise ExperimentError("target.mask", shape=shape, got=chosen.shape)
         return np.broadcast_to(chosen.reshape(shape[0], -1), shape)
     good = chosen.ndim == 1 and chosen.dtype.kind in "iu" and chosen.size > 0
     if not good or chosen.min() < 0 or chosen.max() >= shape[0] or len(np.unique(chosen)) != len(chosen):
-        raise ExperimentError(f"steps that count must be different whole numbers from 0 to {shape[0] - 1}")
+        raise ExperimentError("target.steps", last=shape[0] - 1)
     return chosen
 
 
@@ -85,13 +85,13 @@ def _mask(where: str | Array, shape: tuple[int, ...], lengths: Array) -> Array:
 
 def _numbers(loss: str, targets: ArrayLike, dtype: str, width: int) -> Array:
     if loss == "squared":
-        given = numbers(targets, dtype, "targets must be numbers")
+        given = numbers(targets, dtype, ExperimentError("target.numbers"))
         if not np.isfinite(given).all():
-            raise ExperimentError("the targets hold a number that is not finite")
+            raise ExperimentError("target.finite")
         return given
     classes = np.asarray(targets)
     if classes.dtype.kind not in "iu" or (classes.size and not 0 <= classes.min() <= classes.max() < width):
-        raise ExperimentError(f"targets of cross-entropy must be whole numbers from 0 to {width - 1}")
+        raise ExperimentError("target.classes", last=width - 1)
     return classes
 
 
@@ -103,7 +103,7 @@ def _spread(
     rows = len(where) if not isinstance(where, str) and where.dtype.kind != "b" else shape[0]
     wanted = (*(() if last else (rows,)), *((shape[1],) if batched else ()), *tail)
     if given.shape != wanted:
-        raise ExperimentError(f"targets must have shape {wanted}, not {given.shape}")
+        raise ExperimentError("target.shape", wanted=wanted, got=given.shape)
     full = np.zeros((*shape, *tail), given.dtype)
     if last:
         full[lengths - 1, np.arange(shape[1])] = given.reshape(shape[1], *tail)

@@ -81,7 +81,7 @@ class Gradients:
             return self._direct(name)
         now, later = self._leaves("line", name, into), self._leaves("prev", name, into)
         if not now and not later:
-            raise ExperimentError(f"{into} does not read {name}")
+            raise ExperimentError("reader.unknown", into=into, name=name)
         return added([self._summed(now, name), self._summed(later, name).one_step_later()])
 
     def node(self, node: int) -> Scaled:
@@ -121,7 +121,7 @@ class Gradients:
         op, plain = ("x", "x") if name == "x" else ("prev", name.removesuffix("_prev"))
         leaves = self._leaves(op, plain, into)
         if into is not None and not leaves:
-            raise ExperimentError(f"{into} does not read {name}")
+            raise ExperimentError("reader.unknown", into=into, name=name)
         return self._summed(leaves, plain)
 
     def _leaves(self, op: str, name: str, into: str | None) -> list[int]:
@@ -148,7 +148,7 @@ class Gradients:
     def param(self, name: str, by_step: bool) -> Array:
         """dL/d(one parameter): in its shape, or (T, ...) by step."""
         if name not in self.cell.params:
-            raise ExperimentError(f"{name} is not a parameter{suggestion(name, self.cell.params)}")
+            raise ExperimentError("parameter.none", name=name, hint=suggestion(name, self.cell.params))
         total = None
         for i, part in enumerate(self.totals.parts):
 
@@ -164,5 +164,5 @@ class Gradients:
 def line_root(cell: Cell, name: str) -> int:
     """The node that computes a line; ExperimentError where there is no such line."""
     if name not in cell.by_name:
-        raise ExperimentError(f"{name} is not a line of {cell.name}{suggestion(name, cell.by_name)}")
+        raise ExperimentError("line.unknown", name=name, cell=cell.name, hint=suggestion(name, cell.by_name))
     return cell.by_name[name].root

@@ -22,7 +22,7 @@ class Clip:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise TrainingError(f"gradients are clipped by “norm” or by “value”, not by “{self.kind}”")
+            raise TrainingError("clip.unknown", kind=self.kind)
         positive("the limit of clipping", self.limit)
 
 

@@ -145,27 +145,27 @@ def update(
 def made_by_name(what: str, known: Mapping[str, type[Made]], name: str, settings: Mapping[str, object]) -> Made:
     """`known[name](**settings)`, with TrainingError for names that do not exist."""
     if name not in known:
-        raise TrainingError(f"there is no {what} called {name}{suggestion(name, known)}")
+        raise TrainingError("setting.unknown", what=what, name=name, hint=suggestion(name, known))
     fields = known[name].__dataclass_fields__  # type: ignore[attr-defined]
     for setting in settings:
         if setting not in fields:
-            raise TrainingError(f"the {what} {name} has no setting {setting}{suggestion(setting, fields)}")
+            raise TrainingError("setting.none", what=what, name=name, setting=setting, hint=suggestion(setting, fields))
     return known[name](**settings)
 
 
 def positive(what: str, value: float) -> None:
     """TrainingError unless 0 < value < infinity."""
     if not 0.0 < value < float("inf"):
-        raise TrainingError(f"{what} must be a number above 0, not {value}")
+        raise TrainingError("setting.positive", what=what, value=value)
 
 
 def below_one(what: str, value: float) -> None:
     """TrainingError unless 0 <= value < 1."""
     if not 0.0 <= value < 1.0:
-        raise TrainingError(f"{what} must be from 0 to below 1, not {value}")
+        raise TrainingError("setting.share", what=what, value=value)
 
 
 def whole(what: str, value: int) -> None:
     """TrainingError unless a whole number of at least 1."""
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-        raise TrainingError(f"{what} must be a whole number from 1, not {value}")
+        raise TrainingError("count.whole", what=what, value=value)

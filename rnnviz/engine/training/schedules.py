@@ -62,7 +62,7 @@ class Cosine:
     def __post_init__(self) -> None:
         whole("steps", self.steps)
         if not 0.0 <= self.floor <= 1.0:
-            raise TrainingError(f"floor must be from 0 to 1, not {self.floor}")
+            raise TrainingError("schedule.floor", floor=self.floor)
 
     def factor(self, step: int) -> float:
         progress = min(step, self.steps) / self.steps

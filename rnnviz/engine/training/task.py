@@ -112,7 +112,7 @@ class Task:
         """Words as 1-of-N rows (T, len(vocabulary)). TaskError names a word the task does not know."""
         for word in words:
             if word not in self.vocabulary:
-                raise TaskError(f"“{word}” is not in the vocabulary of {self.name}")
+                raise TaskError("task.word", word=word, task=self.name)
         return one_hot([[self.vocabulary.index(word) for word in words]], len(self.vocabulary))[:, 0]
 
 
@@ -177,11 +177,11 @@ def distinct(draw: Callable[[], Item], count: int) -> list[Item]:
         found[draw()] = None
         if len(found) == count:
             return list(found)
-    raise TaskError(f"there are not {count:,} different samples under these settings, only about {len(found):,}")
+    raise TaskError("task.few", wanted=count, count=len(found))
 
 
 def at_least(what: str, value: int, least: int) -> int:
     """The value; TaskError unless it is a whole number and large enough."""
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-        raise TaskError(f"{what} must be a whole number from {least}, not {value}")
+        raise TaskError("count.least", what=what, least=least, value=value)
     return int(value)

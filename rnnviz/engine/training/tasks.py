@@ -36,9 +36,9 @@ TASKS: Mapping[str, Callable[..., Task]] = MappingProxyType(
 def build_task(name: str, seed: int = 0, **settings: int) -> Task:
     """A task by name. The same name, seed and settings give the same numbers on every machine. TaskError."""
     if name not in TASKS:
-        raise TaskError(f"there is no task called {name}{suggestion(name, TASKS)}")
+        raise TaskError("task.unknown", name=name, hint=suggestion(name, TASKS))
     known = [word for word in inspect.signature(TASKS[name]).parameters if word != "seed"]
     for setting in settings:
         if setting not in known:
-            raise TaskError(f"the task {name} has no setting {setting}{suggestion(setting, known)}")
+            raise TaskError("task.setting", name=name, setting=setting, hint=suggestion(setting, known))
     return TASKS[name](seed=seed, **settings)

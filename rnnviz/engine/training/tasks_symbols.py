@@ -110,7 +110,7 @@ def next_character(seed: int = 0, heldout: int = 30) -> Task:
     """
     texts = [f"{START}{who} {does} {where}." for who, does, where in product(WHO, DOES, WHERE)]
     if at_least("heldout", heldout, 1) >= len(texts):
-        raise TaskError(f"there are {len(texts)} sentences in all; fewer than that can be held out, not {heldout}")
+        raise TaskError("task.heldout", count=len(texts), heldout=heldout)
     generator(seed, "next character").shuffle(texts)
     letters = tuple(sorted({letter for text in texts for letter in text}))
     answer = {letter: i for i, letter in enumerate(letters)}

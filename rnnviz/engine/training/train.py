@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnviz.engine.experiments.start import generator
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.messages import ENGLISH
 from rnnviz.engine.networks.network import Layer, Network
 from rnnviz.engine.networks.network_run import NetworkRun, run_network
 from rnnviz.engine.passes.lognorm import joint_norm
@@ -16,6 +17,7 @@ from rnnviz.engine.training.clipping import Clip, clip, total_norm
 from rnnviz.engine.training.optimise import Adam, Memory, Optimiser, TrainingError, begin, update, whole
 from rnnviz.engine.training.schedules import Constant, Schedule
 from rnnviz.engine.training.task import Data, Task
+from rnnviz.engine.wording import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Progress:
     grad_norm: of all parameters together, before clipping. through_time: (T,) log10 of ||dL/d(last layer's output)||
     over the batch, minus infinity where there is none; of a layer that reads both ways that of the forward one.
     heldout: where it was looked at. network, memory: after the update; with them training resumes.
-    trouble: why this update was not made, else empty; nothing follows it.
+    trouble: why this update was not made, else None; nothing follows it.
     """
 
     step: int
@@ -63,7 +65,7 @@ class Progress:
     heldout: Score | None
     network: Network
     memory: Memory
-    trouble: str = ""
+    trouble: Message | None = None
 
 
 def network_for(
@@ -98,7 +100,7 @@ def train(
     how = recipe or Recipe()
     unknown = sorted(how.fixed - set(network.params))
     if unknown:
-        raise TrainingError(f"{unknown[0]} is to stay fixed, but is not a parameter of this network")
+        raise TrainingError("train.fixed", name=unknown[0])
     now, memory = (network, begin(how.rule, network.params)) if since is None else (since.network, since.memory)
     step = 0 if since is None else since.step
     while True:
@@ -131,7 +133,7 @@ def _update(network: Network, memory: Memory, task: Task, data: Data, how: Recip
     params, remembered = update(how.rule, network.params, clip(grads, how.clip), memory, rate)
     time = _through_time(run)
     if not (np.isfinite(norm) and all(np.isfinite(p).all() for p in params.values())):
-        why = f"update {step} would make a number that is not finite; the gradient's norm is {norm:.3g}"
+        why = Message("train.finite", ENGLISH["train.finite"], {"step": step, "norm": norm})
         return Progress(step, epoch, score, norm, time, None, network, memory, why)
     fresh = network.with_params(params)
     looked = how.evaluate and step % how.evaluate == 0

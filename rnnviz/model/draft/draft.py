@@ -1,4 +1,4 @@
-"""Draft: a cell while it is being typed. Frozen; becomes the TOML text of a cell file and comes back from it.
+"""Draft: a cell while it is being typed. Frozen; becomes a cell, or the TOML text of its file, and comes back from it.
 
 What the editor shows has fields of its own. Everything else of the cell it was started from (spoken names, stages,
 places on the grid, sentences in other languages) is kept in `tables` as it is; `toml` writes as much of it as still
@@ -19,7 +19,7 @@ from rnnviz.engine.language.letters import plain
 from rnnviz.engine.language.syntax import split_comment
 from rnnviz.model.draft.toml_text import toml_text, writable
 from rnnviz.model.picture.build import picture
-from rnnviz.model.setup.choices import chosen_cell
+from rnnviz.model.setup.choices import chosen_cell, written_cell
 
 OWN_KEY = "own"
 """What a setup calls a cell that is no shipped one."""
@@ -38,8 +38,8 @@ _BREAKS = re.compile(r"\r\n|[\r\u2028\u2029\x0b\x0c\x1c-\x1e\x85]")
 class Draft:
     """name, equations and sketch as typed; output: the line that is read out ("": h, else the last one).
 
-    roles: colour family by line, those the user chose included. origin, laid: the equations and the sketch that
-    `tables` came with.
+    roles: colour family by line, those the user chose included. origin, laid, called: the equations, the sketch
+    and the name that `tables` came with.
     """
 
     name: str = ""
@@ -50,6 +50,7 @@ class Draft:
     tables: Mapping[str, Any] = field(default_factory=dict)
     origin: str = ""
     laid: str = ""
+    called: str = ""
 
     @classmethod
     def from_text(cls, text: str, file: str = "<text>") -> Draft:
@@ -68,6 +69,7 @@ class Draft:
             tables=rest,
             origin=equations,
             laid=sketch,
+            called=one_line(str(table["name"])),
         )
 
     @classmethod
@@ -98,17 +100,19 @@ class Draft:
 
     def toml(self) -> str:
         """The text of the cell's file: what is typed, and of the rest what fits."""
-        table = self._fitting()
-        text = toml_text(table)
-        if any(key in table for key in DRAWING) and not _draws(text):
-            text = toml_text({key: value for key, value in table.items() if key not in DRAWING})
-        return text
+        return toml_text(_drawn(self.fitting()))
 
     def plain_toml(self) -> str:
-        """The same, whether or not places and wires fit: for reading only the equations."""
-        return toml_text(self._fitting())
+        """The same, whether or not places and wires fit: for a draft whose equations may be wrong."""
+        return toml_text(self.fitting())
 
-    def _fitting(self) -> dict[str, Any]:
+    def cell(self) -> Cell:
+        """The cell of the draft, with the text of its file; CellError where it is none."""
+        table = _drawn(self.fitting())
+        return written_cell(OWN_KEY, cell_of_table(table, toml_text(table)))
+
+    def fitting(self) -> dict[str, Any]:
+        """The tables of the cell's file: what is typed, and of the rest what fits its names."""
         lines = list(dict.fromkeys(targets(self.rows)))
         table: dict[str, Any] = {key: self.tables[key] for key in ORDER if key in self.tables}
         table |= {"name": self.name, "equations": self.equations + "\n", "sketch": self.sketch + "\n"}
@@ -118,7 +122,7 @@ class Draft:
         table["roles"] = _only(self.roles, lines)
         table["names"] = self._names(lines, said)
         table["stages"] = stages_of(table.get("stages", {}), lines, self._still(lines))
-        table["says"] = {lang: _texts(words, said) for lang, words in _tables(table.get("says", {})).items()}
+        table["says"] = self._says(table, lines, said)
         table["keep"], table["start"] = self._keep(lines), _only(table.get("start", {}), self._words())
         if self.output not in lines:
             del table["output"]
@@ -139,6 +143,17 @@ class Draft:
                 names[line] = head
         return {line: names[line] for line in lines if line in names}
 
+    def _says(self, table: Mapping[str, Any], lines: list[str], said: list[str]) -> dict[str, Any]:
+        """What is said in other languages of lines that still say the same, and of the cell while it has its name."""
+        found: dict[str, Any] = {}
+        for language, words in _tables(self.tables.get("says", {})).items():
+            parts = _tables(words)
+            known = {"stages": table["stages"] or lines, "names": said}
+            kept = {part: _texts(parts.get(part), names) for part, names in known.items()}
+            kept["cell"] = dict(_tables(parts.get("cell"))) if self.name == self.called else {}
+            found[language] = _texts(words, said) | {part: texts for part, texts in kept.items() if texts}
+        return found
+
     def _still(self, lines: list[str], code: bool = True) -> list[str]:
         """Lines that still say what they said at first or, where `code` is asked, still compute it."""
         then, now = _by_target(self.origin.split("\n")), _by_target(self.rows)
@@ -155,7 +170,7 @@ class Draft:
 
 
 def cell_of(text: str) -> Cell:
-    """The cell of a text, by the cache that a session's setup asks: what is read, drawn and run is one object."""
+    """The cell of a text, by the cache that a setup asks: what is read, drawn and run is one object."""
     return chosen_cell(OWN_KEY, text)
 
 
@@ -232,10 +247,17 @@ def _sketch_fits(sketch: str, lines: list[str], words: set[str]) -> bool:
     return named - ends == set(lines) and read <= words
 
 
-def _draws(text: str) -> bool:
-    """Whether the places and wires of the cell that was started from still fit the equations."""
+def cell_of_table(table: Mapping[str, Any], text: str = "") -> Cell:
+    """The cell of the tables of a file; CellError."""
+    return Cell.build(str(table["equations"]), table, str(table["name"]), text)
+
+
+def _drawn(table: dict[str, Any]) -> dict[str, Any]:
+    """The tables without places and wires where those no longer fit the equations."""
+    if not any(key in table for key in DRAWING):
+        return table
     try:
-        picture(cell_of(text))
+        picture(cell_of_table(table))
     except CellError:
-        return False
-    return True
+        return {key: value for key, value in table.items() if key not in DRAWING}
+    return table

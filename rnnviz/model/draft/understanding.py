@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rnnviz.engine import Cell, CellError
-from rnnviz.engine.language.cellfile import MAX_EQUATIONS, CellText
+from rnnviz.engine.language.cellfile import MAX_EQUATIONS
 from rnnviz.engine.language.letters import plain
 from rnnviz.engine.language.syntax import split_comment
-from rnnviz.model.draft.draft import OWN_KEY, Draft, cell_of, spoken_head, targets
+from rnnviz.engine.wording import Message
+from rnnviz.model.draft.draft import OWN_KEY, Draft, cell_of_table, spoken_head, targets
+from rnnviz.model.messages import ENGLISH
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.setup import Setup
 
@@ -29,8 +31,8 @@ _WORD = re.compile(r"[A-Za-z]\w*")
 class Problem:
     """What is wrong. where: "equations", "sketch", "name" or "cell"; row: counted from 0 in that text.
 
-    start, end: the wrong characters of the row; number: what the editor calls the line; why: without its full stop;
-    fix: what to write in their place, "" where nobody knows.
+    start, end: the wrong characters of the row; number: what the editor calls the line; why: with lines counted as
+    the editor does; fix: what to write in the place of the characters, "" where nobody knows.
     """
 
     where: str
@@ -38,7 +40,7 @@ class Problem:
     number: int
     start: int
     end: int
-    why: str
+    why: Message
     fix: str = ""
 
 
@@ -112,18 +114,15 @@ class _Reading:
         self.names: dict[int, str] = {}
         self.stand_ins: dict[int, Iterator[str]] = {}
         self.mended: dict[int, int] = {}
-        self.text = ""
         self.cell: Cell | None = None
 
     def problem(self) -> bool:
         """Try once; whether something was wrong that can be left out to try again."""
-        self.text = self.trial.plain_toml()
         try:
-            self.cell = cell_of(self.text)
+            cell_of_table(self.trial.fitting())
         except CellError as error:
             return self._leave_out(error)
-        self.text = self.trial.toml()
-        self.cell = cell_of(self.text)
+        self.cell = self.trial.cell()
         return False
 
     def _leave_out(self, error: CellError) -> bool:
@@ -144,21 +143,16 @@ class _Reading:
         return True
 
     def _placed(self, error: CellError) -> Problem:
-        """Where in the draft the file's error is."""
-        file = CellText("", self.text, {})
-        opening = file.row_of("equations")
-        row = error.line - 1 - opening
-        why = _numbered(error.why, opening, self.numbers)
-        if error.why.startswith("sketch: "):
-            row = max(0, error.line - 1 - file.row_of("sketch"))
-            return _of_sketch(self.draft.sketch.split("\n"), row, error.why.removeprefix("sketch: "))
-        if 0 <= row < len(self.rows) and row in self.numbers:
-            width = len(self.rows[row].rstrip())
-            end = min(error.end or width, width)
-            return Problem("equations", row, self.numbers[row], min(error.start, end), end, why, error.fix)
+        """Where in the draft the cell's error is."""
+        if error.part == "sketch":
+            return _on_row(error, self.draft.sketch.split("\n"), max(0, error.row) + 1, error.why)
+        if error.part == "equations" and error.row in self.numbers:
+            other = self.numbers.get(error.why.values.get("other", -1), 0)
+            why = error.why.having(line=other) if "other" in error.why.values else error.why
+            return _on_row(error, self.rows, self.numbers[error.row], why)
         if not self.draft.name.strip():
-            return Problem("name", 0, 0, 0, 0, "the cell has no name")
-        return Problem("cell", 0, 0, 0, 0, why if self.numbers else "there is no equation yet")
+            return Problem("name", 0, 0, 0, 0, _said("draft.name"))
+        return Problem("cell", 0, 0, 0, 0, error.why if self.numbers else _said("draft.equations"))
 
     def _dig(self, found: Problem) -> None:
         """Put the next stand-in for a wrong row into the trial."""
@@ -203,7 +197,7 @@ class _Reading:
             waiting = _waiting(self.cell, holes)
         entries = tuple(self._entry(row, by_row, waiting) for row in self.numbers)
         problems = tuple(sorted(self.problems.values(), key=_place))
-        text = self.text if self.cell is not None else ""
+        text = self.cell.text if self.cell is not None else ""
         return Understanding(self.draft, problems, text, self.cell, entries, holes, waiting)
 
     def _entry(self, row: int, broken: dict[int, Problem], waiting: dict[str, int]) -> Entry:
@@ -226,25 +220,16 @@ def _place(problem: Problem) -> tuple[bool, str, int]:
     return problem.where != "equations", problem.where, problem.row
 
 
-def _of_sketch(rows: list[str], row: int, why: str) -> Problem:
-    """A word of the sketch, found again by its name."""
-    row = min(row, len(rows) - 1)
-    word = why.split(" ", 1)[0]
-    found = list(re.finditer(rf"(?<!\S){re.escape(word)}(?!\S)", rows[row]))
-    near = re.search(r": did you mean (\S+)\?$", why)
-    if not found:
-        return Problem("sketch", row, row + 1, 0, len(rows[row].rstrip()), why)
-    start, end = found[-1].span()
-    return Problem("sketch", row, row + 1, start, end, why, near[1] if near else "")
+def _on_row(error: CellError, rows: list[str], number: int, why: Message) -> Problem:
+    """What is wrong with a row as it was typed: a stand-in may be longer."""
+    row = max(0, error.row)
+    width = len(rows[row].rstrip())
+    end = min(error.end or width, width)
+    return Problem(error.part, row, number, min(error.start, end), end, why, error.fix)
 
 
-def _numbered(why: str, opening: int, numbers: dict[int, int]) -> str:
-    """A file's line numbers in a sentence, as the editor counts."""
-
-    def counted(found: re.Match[str]) -> str:
-        return f"on line {numbers.get(int(found[1]) - 1 - opening, 0)}"
-
-    return re.sub(r"on line (\d+)", counted, why)
+def _said(key: str) -> Message:
+    return Message(key, ENGLISH[key])
 
 
 def _waiting(cell: Cell, holes: dict[str, Problem]) -> dict[str, int]:

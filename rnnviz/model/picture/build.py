@@ -54,12 +54,10 @@ def _laid_out(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
 def placed(cell: Cell, found: Parts, sizes: Sizes) -> dict[str, Shape]:
     """Shapes at the places of the cell's [place] table, by name."""
     names = [shape.name for shape in found.shapes]
-    row = next((n for n, line in enumerate(cell.text.splitlines(), 1) if line.strip() == "[place]"), 1)
     for name in cell.place:
         if name not in names:
-            why = f"place: {name} is not drawn in this cell{suggestion(name, names)}"
-            raise CellError(cell.name, row, why)
+            raise cell.refused("place", "place.drawn", name=name, hint=suggestion(name, names))
     missing = next((name for name in names if name not in cell.place), None)
     if missing is not None:
-        raise CellError(cell.name, row, f"place: {missing} has no place")
+        raise cell.refused("place", "place.none", name=missing)
     return {s.name: sized(replace(s, x=cell.place[s.name][0], y=cell.place[s.name][1]), sizes) for s in found.shapes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rnnviz.engine import Cell, CellError
+from rnnviz.engine import Cell
 from rnnviz.engine.errors import suggestion
 from rnnviz.model.picture.grid import EPSILON, OUT_END, Ground
 from rnnviz.model.picture.meaning import role_of
@@ -123,24 +123,21 @@ def labels_of(
 
 def _wanted(cell: Cell, shapes: Mapping[str, Shape]) -> dict[str, tuple[str, Point | None]]:
     """The [labels] table: name -> a side, or [x, y, side]."""
-    rows = cell.text.splitlines()
-    row = next((n for n, line in enumerate(rows, 1) if line.strip() == "[labels]"), 1)
     found: dict[str, tuple[str, Point | None]] = {}
     for name, value in cell.labels.items():
         if name not in shapes:
-            why = f"labels: {name} is not a value of this cell{suggestion(str(name), shapes)}"
-            raise CellError(cell.name, row, why)
-        found[name] = _one_wanted(cell, row, str(name), value)
+            raise cell.refused("labels", "labels.value", name=name, hint=suggestion(str(name), shapes))
+        found[name] = _one_wanted(cell, str(name), value)
     return found
 
 
-def _one_wanted(cell: Cell, row: int, name: str, value: Any) -> tuple[str, Point | None]:
+def _one_wanted(cell: Cell, name: str, value: Any) -> tuple[str, Point | None]:
     if value in (*SIDES, "none"):
         return str(value), None
     match value:
         case [int() | float() as x, int() | float() as y, str() as side] if side in SIDES:
             return side, (float(x), float(y))
-    raise CellError(cell.name, row, f"labels: {name} wants one of {', '.join(SIDES)}, none, or [x, y, side]")
+    raise cell.refused("labels", "labels.wants", name=name, sides=tuple(SIDES))
 
 
 def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground) -> list[Label]:

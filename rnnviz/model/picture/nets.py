@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from rnnviz.engine import Cell, CellError
+from rnnviz.engine import Cell
 from rnnviz.model.picture.grid import EPSILON
 from rnnviz.model.picture.meaning import is_peephole, role_of, state_role, valve_of
 from rnnviz.model.picture.parts import Parts
@@ -61,7 +61,7 @@ def _find_forks(cell: Cell, cuts: list[_Cut]) -> None:
         parent = _carrier(cuts, cut, cut.branch.net, start)
         if parent is None:
             where = f"{start[0]:g},{start[1]:g}"
-            raise _refused(cell, f"a branch of {cut.branch.net} starts at {where}, where no wire of it runs")
+            raise cell.refused("wires", "wires.fork", net=cut.branch.net, where=where)
         host, at = parent
         host.cuts[at] = (start, "fork")
         host.forks.append((at, cut))
@@ -75,8 +75,7 @@ def _find_joins(cell: Cell, cuts: list[_Cut]) -> None:
         host = _carrier(cuts, cut, cut.branch.to, end)
         if host is None:
             where = f"{end[0]:g},{end[1]:g}"
-            why = f"{cut.branch.net} joins {cut.branch.to} at {where}, where no wire of it runs"
-            raise _refused(cell, why)
+            raise cell.refused("wires", "wires.join", net=cut.branch.net, to=cut.branch.to, where=where)
         host[0].cuts[host[1]] = (end, "join")
         host[0].joins.append((host[1], cut))
 
@@ -88,12 +87,6 @@ def _carrier(cuts: list[_Cut], own: _Cut, net: str, point: Point) -> tuple[_Cut,
             if at is not None:
                 return cut, at
     return None
-
-
-def _refused(cell: Cell, why: str) -> CellError:
-    rows = cell.text.splitlines()
-    row = next((n for n, line in enumerate(rows, 1) if line.strip() == "[wires]"), 1)
-    return CellError(cell.name, row, f"wires: {why}")
 
 
 class _Served:
@@ -236,7 +229,7 @@ def _check_complete(cell: Cell, parts: Parts, cuts: list[_Cut]) -> None:
     reached = {link for cut in cuts for link in served.own(cut, -1.0)}
     for link in parts.links:
         if link not in reached:
-            raise _refused(cell, f"no wire leads from {link.source} to {link.sink}")
+            raise cell.refused("wires", "wires.missing", source=link.source, sink=link.sink)
 
 
 def _dots(cuts: list[_Cut], pieces: list[Piece], belt: float) -> tuple[Dot, ...]:

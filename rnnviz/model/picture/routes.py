@@ -16,9 +16,12 @@ import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
+from rnnviz.engine.messages import ENGLISH
+from rnnviz.engine.wording import Message
 from rnnviz.model.picture.grid import EPSILON, LEFT, OUT_END, RIGHT, X_START
 from rnnviz.model.picture.shapes import Point, Shape
 
@@ -47,11 +50,11 @@ class _Read:
     shapes: Mapping[str, Shape]
     text: str
 
-    def error(self, why: str) -> CellError:
+    def error(self, key: str, /, **values: Any) -> CellError:
+        why = Message(key, ENGLISH[key], values)
         rows = self.cell.text.splitlines()
-        row = next((n for n, line in enumerate(rows, 1) if self.text in line), 0)
-        row = row or next((n for n, line in enumerate(rows, 1) if line.strip() == "[wires]"), 1)
-        return CellError(self.cell.name, row, f"wires: “{self.text}”: {why}")
+        line = next((n for n, text in enumerate(rows, 1) if self.text in text), 0)
+        return self.cell.refused("wires", "wires.route", line, route=self.text, why=why)
 
 
 def read_routes(cell: Cell, shapes: Mapping[str, Shape]) -> tuple[Branch, ...]:
@@ -61,9 +64,9 @@ def read_routes(cell: Cell, shapes: Mapping[str, Shape]) -> tuple[Branch, ...]:
     for net, routes in cell.wires.items():
         read = _Read(cell, shapes, str(net))
         if net not in sources:
-            raise read.error(f"{net} is not a value of this cell{suggestion(str(net), sources)}")
+            raise read.error("route.value", name=net, hint=suggestion(str(net), sources))
         if not isinstance(routes, list) or not routes or not all(isinstance(r, str) for r in routes):
-            raise read.error('wants a list of routes such as ["f > kept"]')
+            raise read.error("route.list")
         found.extend(_branch(_Read(cell, shapes, r), str(net), first=i == 0) for i, r in enumerate(routes))
     return tuple(found)
 
@@ -71,7 +74,7 @@ def read_routes(cell: Cell, shapes: Mapping[str, Shape]) -> tuple[Branch, ...]:
 def _branch(read: _Read, net: str, first: bool) -> Branch:
     words = [w.strip() for w in read.text.split(">")]
     if len(words) < 2:
-        raise read.error("wants at least a start and an end, with “>” between")
+        raise read.error("route.ends")
     end, to = "node", words[-1]
     if match := re.fullmatch(r"(.*\S)\s+join\s+(\w+)", words[-1]):
         words[-1], end, to = match[1], "join", match[2]
@@ -79,11 +82,11 @@ def _branch(read: _Read, net: str, first: bool) -> Branch:
         _check_leaving(read, net, to)
         end, to = ("out" if to == "out" else "next"), net
     if first and words[0] != net:
-        raise read.error(f"the first branch starts at {net}")
+        raise read.error("route.first", net=net)
     inner = [_spot(read, w) for w in (words[1:] if end == "join" else words[1:-1])]
     last = read.shapes[to] if end == "node" and to in read.shapes else None
     if end == "node" and last is None:
-        raise read.error(f"{to} is not a value of this cell{suggestion(to, read.shapes)}")
+        raise read.error("route.value", name=to, hint=suggestion(to, read.shapes))
     start = _start(read, words[0], inner, last, first)
     points = _straightened([start, *inner, *_end(read, [start, *inner][-1], end, last)])
     _check_straight(read, points)
@@ -93,15 +96,15 @@ def _branch(read: _Read, net: str, first: bool) -> Branch:
 def _check_leaving(read: _Read, net: str, to: str) -> None:
     """Out goes the line that is read out, on goes a state: anything else would be drawn and not be true."""
     if to == "out" and net != read.cell.output:
-        raise read.error(f"{net} does not go out, for {read.cell.output} is the line that is read out")
+        raise read.error("route.out", net=net, output=read.cell.output)
     if to != "out" and (to != f"{net}_next" or net not in read.cell.states):
-        raise read.error(f"{net} does not go to {to}")
+        raise read.error("route.on", net=net, to=to)
 
 
 def _spot(read: _Read, word: str) -> Point:
     match = _SPOT.fullmatch(word)
     if match is None:
-        raise read.error(f"“{word}” is not a point such as 71,37")
+        raise read.error("route.point", word=word)
     return float(match[1]), float(match[2])
 
 
@@ -115,7 +118,7 @@ def _start(read: _Read, word: str, inner: list[Point], last: Shape | None, first
     if inner:
         return (inner[0][0], X_START) if word == "x" else (LEFT, inner[0][1])
     if last is None:
-        raise read.error("goes from one edge to the other: give it a point between")
+        raise read.error("route.edge")
     return (last.x, X_START) if word == "x" else (LEFT, last.y)
 
 
@@ -165,12 +168,11 @@ def _on_line(a: Point, b: Point, c: Point) -> bool:
 
 def _check_straight(read: _Read, points: tuple[Point, ...]) -> None:
     if len(points) < 2:
-        raise read.error("has no length")
+        raise read.error("route.length")
     for a, b in itertools.pairwise(points):
         if abs(a[0] - b[0]) > EPSILON and abs(a[1] - b[1]) > EPSILON:
-            raise read.error(
-                f"runs aslant from {a[0]:g},{a[1]:g} to {b[0]:g},{b[1]:g}; wires go left, right, up or down"
-            )
+            start, end = (f"{x:g},{y:g}" for x, y in (a, b))
+            raise read.error("route.aslant", start=start, end=end)
 
 
 def on_segment(point: Point, a: Point, b: Point) -> bool:

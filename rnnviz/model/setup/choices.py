@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakValueDictionary
 
 from rnnviz.engine import CELLS, Cell, ExperimentError
 
@@ -97,12 +98,24 @@ Chosen = TypeVar("Chosen", Hold, Edit)
 Reads = Sequence[tuple[str, ...]]
 
 
+_written: WeakValueDictionary[str, Cell] = WeakValueDictionary()
+"""Cells whose text was written from them: nobody needs to read it again."""
+
+
 @lru_cache(maxsize=32)
 def chosen_cell(key: str, text: str) -> Cell:
     """A shipped cell by its key, or the cell of a text; EngineError with a sentence."""
     if not text and key not in CELLS:
-        raise ExperimentError(f"there is no cell called {key}")
-    return Cell.from_text(text, "this experiment's cell") if text else CELLS[key]
+        raise ExperimentError("cell.none", name=key)
+    if not text:
+        return CELLS[key]
+    return _written.get(text) or Cell.from_text(text, "this experiment's cell")
+
+
+def written_cell(key: str, cell: Cell) -> Cell:
+    """The one cell of its text: this one, where none has been read from that text yet."""
+    _written[cell.text] = cell
+    return chosen_cell(key, cell.text)
 
 
 def fitting_holds(

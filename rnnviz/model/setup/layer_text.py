@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 from rnnviz.engine import CELLS
-from rnnviz.engine.errors import suggestion
+from rnnviz.engine.errors import Refusal, suggestion
+from rnnviz.model.messages import ENGLISH
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.setup.setup import MAX_HIDDEN
 
@@ -18,15 +21,17 @@ READINGS = {
 """How a layer reads: onward, from the end, both side by side, both added."""
 
 
-class LayerTextError(ValueError):
+class LayerTextError(Refusal):
     """A text that names no layers; `str(error)` is the rest of a sentence."""
+
+    TEXTS: ClassVar[Mapping[str, str]] = ENGLISH
 
 
 def parse_layers(text: str, hidden: int = 8) -> tuple[LayerChoice, ...]:
     """KEY[:UNITS[:READING]] for every layer, lowest first, separated by commas. LayerTextError."""
     entries = [entry.strip() for entry in text.split(",")]
     if len(entries) > MAX_LAYERS:
-        raise LayerTextError(f"at most {MAX_LAYERS} layers, not {len(entries)}")
+        raise LayerTextError("layers.many", limit=MAX_LAYERS, count=len(entries))
     return tuple(_layer(entry, hidden) for entry in entries)
 
 
@@ -34,15 +39,15 @@ def _layer(entry: str, hidden: int) -> LayerChoice:
     key, _, rest = entry.partition(":")
     units, _, reading = rest.partition(":")
     if key not in CELLS:
-        raise LayerTextError(f"there is no cell “{key}”{suggestion(key, CELLS)}")
+        raise LayerTextError("layers.cell", name=key, hint=suggestion(key, CELLS))
     choice = LayerChoice(key, hidden=hidden)
     if units:
         if not (units.isdecimal() and 1 <= int(units) <= MAX_HIDDEN):
-            raise LayerTextError(f"“{units}” units: a whole number from 1 to {MAX_HIDDEN}")
+            raise LayerTextError("layers.units", units=units, limit=MAX_HIDDEN)
         choice = replace(choice, hidden=int(units))
     if reading:
         if reading not in READINGS:
-            raise LayerTextError(f"“{reading}”: a layer reads {', '.join(READINGS)}")
+            raise LayerTextError("layers.reading", reading=reading, known=tuple(READINGS))
         direction, merge = READINGS[reading]
         choice = replace(choice, direction=direction, merge=merge)
     return choice

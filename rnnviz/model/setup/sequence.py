@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.engine.errors import Refusal
 from rnnviz.engine.experiments.start import generator
+from rnnviz.engine.wording import Message
 from rnnviz.model.figures.numbers import read_number
+from rnnviz.model.messages import ENGLISH
 
 MAX_STEPS = 2000
 MAX_WIDTH = 64
@@ -23,8 +28,10 @@ BASE_WORDS = ("I", "would", "like", "to", "arrive", "leave", "Taipei", "on", "No
 """Vocabulary every experiment starts from: the words of the presets."""
 
 
-class SequenceError(ValueError):
-    """A sequence that is refused; `str(error)` is a sentence for the user."""
+class SequenceError(Refusal):
+    """A sequence that is refused; `str(error)` is a whole sentence."""
+
+    TEXTS: ClassVar[Mapping[str, str]] = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +111,9 @@ def parse_sequence(text: str) -> Sequence:
     """
     clean = text.strip()
     if not clean:
-        raise SequenceError("The sequence is empty: type at least one word or number.")
+        raise SequenceError("sequence.empty")
     if len(clean) > MAX_TEXT:
-        raise SequenceError(f"The text is too long: the limit is {MAX_TEXT:,} characters.")
+        raise SequenceError("text.characters", limit=MAX_TEXT)
     numbers = _numbers(clean)
     return numbers if numbers else words_sequence(_split_words(clean))
 
@@ -123,41 +130,41 @@ def _numbers(text: str) -> Sequence | None:
         return numbers_sequence([[read_number(t) for t in line] for line in lines])  # type: ignore[misc]
     if good and (";" in text or good > 1) and good >= len(tokens) / 2:
         bad = tokens[values.index(None)]
-        raise SequenceError(f"“{bad[:MAX_WORD]}” is not a number, and the rest of the sequence is numbers.")
+        raise SequenceError("token.number", token=bad[:MAX_WORD])
     return None
 
 
 def numbers_sequence(rows: list[list[float]]) -> Sequence:
     """Rows of numbers -> Sequence; SequenceError for uneven, empty, too many, too wide or too large."""
     if not rows or not rows[0]:
-        raise SequenceError("The sequence is empty: there is no number in it.")
+        raise SequenceError("numbers.none")
     if len(rows) > MAX_STEPS:
-        raise SequenceError(f"{len(rows):,} steps are too many: the limit is {MAX_STEPS:,}.")
+        raise SequenceError("steps.many", count=len(rows), limit=MAX_STEPS)
     width = len(rows[0])
     if width > MAX_WIDTH:
-        raise SequenceError(f"{width} numbers per step are too many: the limit is {MAX_WIDTH}.")
+        raise SequenceError("numbers.many", count=width, limit=MAX_WIDTH)
     for number, row in enumerate(rows, 1):
         if len(row) != width:
-            raise SequenceError(f"Step {number} has {len(row)} numbers, the first step has {width}.")
+            raise SequenceError("row.uneven", number=number, count=len(row), width=width)
         if not all(math.isfinite(v) and abs(v) <= MAX_NUMBER for v in row):
-            raise SequenceError(f"Step {number} holds a number that is not finite or beyond ±{MAX_NUMBER:,.0f}.")
+            raise SequenceError("row.finite", number=number, limit=MAX_NUMBER)
     return Sequence("numbers", rows=tuple(tuple(float(v) for v in row) for row in rows))
 
 
 def words_sequence(words: list[str]) -> Sequence:
     """Words -> Sequence; SequenceError for empty, too many, too long or too many different ones."""
     if not words:
-        raise SequenceError("The sequence is empty: type at least one word or number.")
+        raise SequenceError("sequence.empty")
     if len(words) > MAX_STEPS:
-        raise SequenceError(f"{len(words):,} words are too many: the limit is {MAX_STEPS:,} steps.")
+        raise SequenceError("words.many", count=len(words), limit=MAX_STEPS)
     for word in words:
         if len(word) > MAX_WORD:
-            raise SequenceError(f"“{word[:20]}…” is too long for a word: the limit is {MAX_WORD} characters.")
+            raise SequenceError("word.long", word=word[:20], limit=MAX_WORD)
         if not word.isprintable() or not word.strip():
-            raise SequenceError("A word holds a character that cannot be shown.")
+            raise SequenceError("word.unprintable")
     sequence = Sequence("words", words=tuple(words))
     if len(sequence.vocabulary()) > MAX_VOCABULARY:
-        raise SequenceError(f"There are too many different words: the limit is {MAX_VOCABULARY}.")
+        raise SequenceError("vocabulary.many", limit=MAX_VOCABULARY)
     return sequence
 
 
@@ -176,9 +183,9 @@ def _unspaced(character: str) -> bool:
 def signal_sequence(kind: str, length: int) -> Sequence:
     """A generated signal of 1 to 2,000 steps."""
     if kind not in SIGNALS:
-        raise SequenceError(f"There is no signal called {kind}.")
+        raise SequenceError("signal.unknown", kind=kind)
     if not 1 <= length <= MAX_STEPS:
-        raise SequenceError(f"A signal has 1 to {MAX_STEPS:,} steps.")
+        raise SequenceError("signal.steps", limit=MAX_STEPS)
     return Sequence(kind, length=length)
 
 
@@ -194,17 +201,18 @@ def with_word(sequence: Sequence, step: int, text: str) -> Sequence:
     tokens = text.split()
     if sequence.kind == "words":
         if len(tokens) != 1:
-            raise SequenceError("Type exactly one word.")
+            raise SequenceError("word.one")
         return words_sequence([*sequence.words[:step], tokens[0], *sequence.words[step + 1 :]])
     values = [read_number(token) for token in tokens]
     if sequence.generated:
-        raise SequenceError("A generated signal cannot be edited; type or paste numbers instead.")
+        raise SequenceError("signal.edited")
     if len(values) != sequence.width() or None in values:
-        raise SequenceError(f"“{text[:40]}” is not {_count(sequence.width())}.")
+        raise SequenceError("token.count", text=text[:40], wanted=_count(sequence.width()))
     rows = [list(row) for row in sequence.rows]
     rows[step] = [v for v in values if v is not None]
     return replace(numbers_sequence(rows), kind=sequence.kind)
 
 
-def _count(width: int) -> str:
-    return "a number" if width == 1 else f"{width} numbers"
+def _count(width: int) -> Message:
+    key = "count.one" if width == 1 else "count.many"
+    return Message(key, ENGLISH[key], {"count": width})

@@ -257,11 +257,9 @@ class Setup:
 
 def _check_width(number: int, cell: Cell) -> None:
     if cell.by_name[cell.output].size != "hidden":
-        fitting = next((line.name for line in reversed(cell.lines) if line.size == "hidden"), "another line")
-        raise ExperimentError(
-            f"layer {number}: {cell.name} hands on {cell.output}, a read-out, which no layer can read; "
-            f"alone on the stage, it can be edited to hand on {fitting}"
-        )
+        fitting = next((line.name for line in reversed(cell.lines) if line.size == "hidden"), "")
+        key = "layer.readout" if fitting else "layer.unfit"
+        raise ExperimentError(key, number=number, cell=cell.name, output=cell.output, fitting=fitting)
 
 
 @lru_cache(maxsize=32)

@@ -1,4 +1,4 @@
-"""Where the story is: a step, a line, a direction and a grain. Pure arithmetic on frozen values.
+"""Where the story is in one cell: a step, a line, a pass and a grain. Pure arithmetic on frozen values.
 
 Forward the story runs through the lines in the order of the text and through the steps upwards; backward it
 runs through the same lines in reverse and through the steps downwards. `score` puts the parts of a network in order.
@@ -19,19 +19,19 @@ class Cursor:
     """step: 0-based time step; line: index into cell.lines of the last line reached (backward: the first).
 
     layer, way: which layer of a network (0 is the lowest) and which of its directions stands on the stage; steps
-    are counted in that direction's own order of time. direction: of the story, not of the layer.
+    are counted in that direction's own order of time. pass_: "forward" or "backward", whatever way the layer reads.
     """
 
     step: int = 0
     line: int = 0
-    direction: str = "forward"
+    pass_: str = "forward"
     grain: str = "step"
     layer: int = 0
     way: str = "forward"
 
     @property
     def backward(self) -> bool:
-        return self.direction == "backward"
+        return self.pass_ == "backward"
 
     def now(self, cell: Cell) -> tuple[str, ...]:
         """Lines being computed at this moment; none at the grain of whole steps, where all are known."""
@@ -53,18 +53,18 @@ class Cursor:
         return None if self.grain == "step" else cell.stage_of(cell.lines[self.line].name).name
 
 
-def stops(cell: Cell, grain: str, direction: str) -> tuple[int, ...]:
+def stops(cell: Cell, grain: str, pass_: str) -> tuple[int, ...]:
     """The line indices at which one step halts, in story order."""
     last = len(cell.lines) - 1
     if grain == "step":
-        return (0,) if direction == "backward" else (last,)
+        return (0,) if pass_ == "backward" else (last,)
     if grain == "line":
         halts: Sequence[int] = range(last + 1)
     else:
         names = [line.name for line in cell.lines]
-        edge = 0 if direction == "backward" else -1
+        edge = 0 if pass_ == "backward" else -1
         halts = [names.index(stage.lines[edge]) for stage in cell.stages]
-    return tuple(reversed(halts)) if direction == "backward" else tuple(halts)
+    return tuple(reversed(halts)) if pass_ == "backward" else tuple(halts)
 
 
 def halt_at(halts: tuple[int, ...], cursor: Cursor) -> int:
@@ -75,13 +75,12 @@ def halt_at(halts: tuple[int, ...], cursor: Cursor) -> int:
 
 def with_grain(cursor: Cursor, cell: Cell, grain: str) -> Cursor:
     """Change the grain, halting at the nearest halt of the same step."""
-    halts = stops(cell, grain, cursor.direction)
+    halts = stops(cell, grain, cursor.pass_)
     moved = replace(cursor, grain=grain)
     return replace(moved, line=halts[halt_at(halts, moved)])
 
 
 def reversed_(cursor: Cursor, cell: Cell) -> Cursor:
     """Turn the story round at the same step and line."""
-    direction = "forward" if cursor.backward else "backward"
-    turned = replace(cursor, direction=direction)
+    turned = replace(cursor, pass_="forward" if cursor.backward else "backward")
     return with_grain(turned, cell, cursor.grain)

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import accumulate
+from math import ceil
 
 from rnnviz.engine import Cell
 from rnnviz.model.story.cursor import Cursor, halt_at, stops, with_grain
+from rnnviz.model.story.playhead import Playhead
 
 AHEAD, NOW, KNOWN = "ahead", "now", "known"
 
@@ -50,6 +53,18 @@ class Score:
 
     def cell(self, cursor: Cursor) -> Cell:
         return self.parts[self._index(cursor)].cell
+
+    def playhead(self, cursor: Cursor) -> Playhead:
+        """The same place, said for all cells."""
+        halts = self._halts(cursor)
+        share = Fraction(halt_at(halts, cursor) + 1, len(halts))
+        return Playhead(self._placed(cursor).step, share, cursor.pass_, cursor.grain)
+
+    def at(self, playhead: Playhead, layer: int, way: str) -> Cursor:
+        """Where the playhead is in a part's own lines: at the halt that it has reached, or comes to next."""
+        cursor = self.inside(Cursor(playhead.step, 0, playhead.pass_, playhead.grain, layer, way))
+        halts = self._halts(cursor)
+        return replace(self._placed(cursor), line=halts[ceil(playhead.share * len(halts)) - 1])
 
     def advance(self, cursor: Cursor, count: int = 1) -> Cursor:
         """Move `count` halts onward in the story (negative: back); stays at either end."""
@@ -108,6 +123,10 @@ class Score:
         here, asked = self._moment(cursor), self._moment(there)
         return NOW if here == asked else KNOWN if asked < here else AHEAD
 
+    def _placed(self, cursor: Cursor) -> Cursor:
+        """A step of a part's own order of time as the place in the sequence it reads, and back."""
+        return cursor if cursor.way == "forward" else replace(cursor, step=self.steps - 1 - cursor.step)
+
     # inner workings ------------------------------------------------------------------------------------------
 
     def _moment(self, cursor: Cursor) -> tuple[int, int]:
@@ -132,10 +151,10 @@ class Score:
         return self.steps - 1 - told if cursor.backward else told
 
     def _halts(self, cursor: Cursor) -> tuple[int, ...]:
-        return stops(self.cell(cursor), cursor.grain, cursor.direction)
+        return stops(self.cell(cursor), cursor.grain, cursor.pass_)
 
     def _line(self, cursor: Cursor) -> _Line:
-        counts = tuple(len(stops(part.cell, cursor.grain, cursor.direction)) for part in self._parts(cursor))
+        counts = tuple(len(stops(part.cell, cursor.grain, cursor.pass_)) for part in self._parts(cursor))
         return _Line(counts, self.steps, self.together)
 
 

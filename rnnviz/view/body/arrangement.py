@@ -8,7 +8,7 @@ from importlib import import_module
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.body import panel_table
 from rnnviz.view.body.panel_table import CELL, KINDS, Row, shares_of
 from rnnviz.view.look.shield import shielded
@@ -32,8 +32,8 @@ class Arrangement(Panel):
     made = Signal(str)
     dressed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self._kind, self._own = CELL, dict[str, dict[str, float]]()
         self._folded: set[str] = set()
         self.panels: dict[str, Panel] = {}
@@ -96,7 +96,7 @@ class Arrangement(Panel):
 
     def _made(self, row: Row) -> Panel:
         module, _, name = row.make.partition(":")
-        panel: Panel = getattr(import_module(module), name)(self.session)
+        panel: Panel = getattr(import_module(module), name)(self.simulation)
         self.panels[row.key] = panel
         return panel
 

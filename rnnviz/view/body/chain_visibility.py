@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from rnnviz.model.chain.chain import breadths, usual
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.picture import one_box
-from rnnviz.model.session import Session
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.panel_table import CELL, NETWORK, ONE_BOX
 from rnnviz.view.chain import ChainView
@@ -41,26 +42,30 @@ class Unrolled(QObject):
 
     changed = Signal(bool)
 
-    def __init__(self, session: Session, body: Arrangement, folded: bool, asked: bool) -> None:
+    def __init__(self, simulation: Simulation, body: Arrangement, folded: bool, asked: bool) -> None:
         super().__init__(body)
         chain, tape, stack = body.panels["chain"], body.panels["tape"], body.stacked
         assert isinstance(chain, ChainView) and isinstance(tape, Tape) and isinstance(stack, Stack)
-        self._session, self._body, self._chain, self._tape, self._stack = session, body, chain, tape, stack
+        self._simulation, self._body, self._chain, self._tape, self._stack = simulation, body, chain, tape, stack
         self.folded, self.asked = folded, asked
         self._told: Columns | None = None
         chain.stand_on(tape)
-        session.run_changed.connect(self.follow)
+        simulation.changed.connect(self._take_change)
         for signal in (tape.shifted, stack.resized, body.dressed):
             signal.connect(self.follow)
         self.follow()
 
     @property
     def shown(self) -> bool:
-        return not self.folded if usual(self._session.score) else self.asked
+        return not self.folded if usual(self._simulation.score) else self.asked
+
+    def _take_change(self, what: Change) -> None:
+        if Change.RUN in what:
+            self.follow()
 
     def choose(self, on: bool) -> None:
         """The user folds the chain away, or brings it."""
-        if usual(self._session.score):
+        if usual(self._simulation.score):
             self.folded = not on
         else:
             self.asked = on
@@ -90,11 +95,11 @@ class Unrolled(QObject):
     def _kind(self) -> str:
         if not self.shown:
             return CELL
-        return ONE_BOX if all(one_box(part.cell) for part in self._session.score.parts) else NETWORK
+        return ONE_BOX if all(one_box(part.cell) for part in self._simulation.score.parts) else NETWORK
 
     def _share(self, pitch: float) -> float:
         """Long sequences have no room for boxes before somebody zooms; the tape keeps what its rows need."""
-        ways = breadths(self._session.score)
+        ways = breadths(self._simulation.score)
         rows, scale = sum(ways), self._tape.scale
         roomy = pitch >= NARROWEST * (2 if max(ways) > 1 else 1)
         wanted = min(0.44 + 0.04 * rows, 0.6) if roomy else min(0.22 + 0.04 * rows, 0.5)

@@ -38,7 +38,7 @@ class Share:
 class Row:
     """One panel, or several in one slot of a column.
 
-    make: "module:class" of a `Panel`, called with the session; it is imported when the panel is made, which a `late`
+    make: "module:class" of a `Panel`, called with the simulation; it is imported when the panel is made, which a `late`
     one is after the first frame. share: the height of its slot (type has a smallest size, so low windows give rows more
     room); where it depends on the kind of what is shown, `shares` says so. slot: panels of one slot stand side by side,
     each with its part `across`, or without one below each other. on: the panel on which it stands, with the same

@@ -7,7 +7,7 @@ from importlib import import_module
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.body import place_table
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.panel import Panel
@@ -20,8 +20,8 @@ class Places(Panel):
     key = "places"
     went = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self.made: dict[str, Panel] = {}
         self.now = ""
         self._layout = QVBoxLayout(self)
@@ -42,7 +42,7 @@ class Places(Panel):
     def _make(self, key: str) -> Panel:
         place = next(place for place in place_table.PLACES if place.key == key)
         module, _, name = place.make.partition(":")
-        page: Panel = getattr(import_module(module), name)(self.session, self)
+        page: Panel = getattr(import_module(module), name)(self.simulation, self)
         page.dress(self.theme, self.scale)
         self._layout.addWidget(page)
         return page

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, mix
 
@@ -14,6 +15,7 @@ NOTCH, RADIUS = 8, 6
 
 
 @shielded
+@retranslated
 class Card(QWidget):
     """`replaced` when its button is pressed; `fix` is what it would write."""
 
@@ -29,11 +31,9 @@ class Card(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.button = QPushButton(self.tr("Replace  Tab"), self)
+        self.button = QPushButton(self)
         self.button.setProperty("alarm", True)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.button.setAccessibleName(self.tr("Replace (Tab)"))
-        self.button.setToolTip(self.tr("Write this instead (Tab)"))
         self.button.clicked.connect(self.replaced)
         texts = QVBoxLayout()
         texts.setSpacing(2)
@@ -43,7 +43,14 @@ class Card(QWidget):
         self._row.addLayout(texts, 1)
         self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.retranslate()
         self.hide()
+
+    def retranslate(self) -> None:
+        """What it says is said anew by the field it belongs to."""
+        self.button.setText(self.tr("Replace  Tab"))
+        self.button.setAccessibleName(self.tr("Replace (Tab)"))
+        self.button.setToolTip(self.tr("Write this instead (Tab)"))
 
     @property
     def text(self) -> str:

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from rnnviz.engine import Run
 from rnnviz.engine.check import CheckResult
 from rnnviz.model.figures.numbers import power
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.work.checking import Checking
 
 
+@retranslated
 class CheckButton(QPushButton):
     """Checks the run it was given last; another run clears the result."""
 
@@ -21,7 +23,14 @@ class CheckButton(QPushButton):
         self.result: CheckResult | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self.check)
-        self._say("", "")
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """What was found, or what a click would find."""
+        if self.result is not None:
+            self._tell(self.result)
+        else:
+            self._say("", "")
 
     def show_run(self, run: Run | None) -> None:
         """What a click will check."""
@@ -53,6 +62,9 @@ class CheckButton(QPushButton):
     def _show(self, found: CheckResult) -> None:
         self._stop()
         self.result = found
+        self._tell(found)
+
+    def _tell(self, found: CheckResult) -> None:
         if found.accepted:
             self._say(f"✓ {power(found.worst)}", "good")
             tip = self.tr("{0} numbers compared with central differences; largest relative difference {1}.")

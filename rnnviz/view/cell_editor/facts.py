@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rnnviz.engine import Run
 from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.model.draft.understanding import Understanding
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, code_font
@@ -23,6 +24,7 @@ SIGNS = "+ − * @"
 
 
 @shielded
+@retranslated
 class Facts(QWidget):
     """A heading and three rows: what, which, and a remark where there is room."""
 
@@ -31,7 +33,14 @@ class Facts(QWidget):
         self._theme, self._scale = DARK, Scale()
         self.rows: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._shown: tuple[Understanding, Run | None] | None = None
+        self.retranslate()
+
+    def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Worked out from the text"))
+        if self._shown is not None:
+            self.show_cell(*self._shown)
+        self.update()
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._theme, self._scale = theme, scale
@@ -40,6 +49,7 @@ class Facts(QWidget):
 
     def show_cell(self, found: Understanding, run: Run | None) -> None:
         """What is known of a draft, and how many numbers its run has."""
+        self._shown = found, run
         states = ", ".join(found.cell.states) if found.cell is not None else ""
         self.rows = (
             (self.tr("states"), states or self.tr("none"), (self.tr("every name read with _prev"),)),

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rnnviz.view.cell_editor.check_button import CheckButton
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.style import Scale, Theme
 
 
+@retranslated
 class Footer(QWidget):
     cancelled = Signal()
     saved = Signal()
@@ -21,13 +23,8 @@ class Footer(QWidget):
         self.state.setProperty("kind", "error")
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
-        self._which.setText(self.tr("on the last good version"))
-        self.cancel = QPushButton(self.tr("Cancel"), self)
-        self.cancel.setAccessibleName(self.tr("Leave the editor; the draft is kept (Esc)"))
-        self.cancel.setToolTip(self.tr("Leave the editor; the draft is kept (Esc)"))
-        self.save = QPushButton(self.tr("Save"), self)
+        self.cancel, self.save = QPushButton(self), QPushButton(self)
         self.save.setProperty("primary", True)
-        self.save.setToolTip(self.tr("Save the cell as a file and put it on the stage (Ctrl+S)"))
         self.cancel.clicked.connect(self.cancelled)
         self.save.clicked.connect(self.saved)
         told = QVBoxLayout()
@@ -40,6 +37,16 @@ class Footer(QWidget):
         self._row.addLayout(told, 1)
         self._row.addWidget(self.cancel)
         self._row.addWidget(self.save)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """What saving waits for is said by the page."""
+        self._which.setText(self.tr("on the last good version"))
+        self.cancel.setText(self.tr("Cancel"))
+        self.cancel.setAccessibleName(self.tr("Leave the editor; the draft is kept (Esc)"))
+        self.cancel.setToolTip(self.tr("Leave the editor; the draft is kept (Esc)"))
+        self.save.setText(self.tr("Save"))
+        self.save.setToolTip(self.tr("Save the cell as a file and put it on the stage (Ctrl+S)"))
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._row.setSpacing(max(8, scale.px(14)))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rnnviz.engine import cell_title
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.transport.transport import cell_keys
 
@@ -14,6 +15,7 @@ SHORT = 6
 """Characters of a cell's name that the picker has room for."""
 
 
+@retranslated
 class Header(QWidget):
     """`named(text)` while a name is typed, `started(key)` when another beginning is picked ("": nothing)."""
 
@@ -24,20 +26,18 @@ class Header(QWidget):
         super().__init__(parent)
         self.title = QLabel(title, self)
         self.title.setProperty("kind", "big")
-        self.remark = QLabel(self.tr("one line = one drawn node = one step"), self)
+        self.remark = QLabel(self)
         self.remark.setProperty("kind", "dim")
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST)
-        self.name.setAccessibleName(self.tr("Name of the cell"))
-        self.name.setPlaceholderText(self.tr("a name for the cell"))
         self.name.textEdited.connect(self.named)
         self.start = self._picker()
         first, self._second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.title)
         first.addStretch(1)
         first.addWidget(self.remark)
-        for caption, field, share in ((self.tr("Name"), self.name, 3), (self.tr("Start from"), self.start, 2)):
-            label = QLabel(caption, self)
+        self._captions = QLabel(self), QLabel(self)
+        for label, field, share in zip(self._captions, (self.name, self.start), (3, 2), strict=True):
             label.setProperty("kind", "dim")
             label.setBuddy(field)
             self._second.addWidget(label)
@@ -46,6 +46,18 @@ class Header(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(first)
         self._column.addLayout(self._second)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.remark.setText(self.tr("one line = one drawn node = one step"))
+        self.name.setAccessibleName(self.tr("Name of the cell"))
+        self.name.setPlaceholderText(self.tr("a name for the cell"))
+        for label, text in zip(self._captions, (self.tr("Name"), self.tr("Start from")), strict=True):
+            label.setText(text)
+        self.start.setItemText(0, self.tr("nothing"))
+        self.start.setPlaceholderText(self.tr("another cell…"))
+        self.start.setAccessibleName(self.tr("Start from"))
+        self.start.setToolTip(self.tr("Put the equations of this cell into the text; undo brings back what was there"))
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._column.setSpacing(max(4, scale.px(8)))
@@ -70,16 +82,13 @@ class Header(QWidget):
 
     def _picker(self) -> QComboBox:
         box = QComboBox(self)
-        box.addItem(self.tr("nothing"), "")
+        box.addItem("", "")
         for key in cell_keys():
             box.addItem(cell_title(key), key)
         box.setCurrentIndex(-1)
-        box.setPlaceholderText(self.tr("another cell…"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(SHORT)
         box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 24)
-        box.setAccessibleName(self.tr("Start from"))
-        box.setToolTip(self.tr("Put the equations of this cell into the text; undo brings back what was there"))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.activated.connect(self._picked)
         return box

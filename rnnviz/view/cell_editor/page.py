@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rnnviz.engine import CELLS, Cell
+from rnnviz.engine.wording import Message
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.draft.history import History
 from rnnviz.model.draft.understanding import BROKEN, Problem, Understanding, understand
-from rnnviz.model.session import Session
 from rnnviz.view.cell_editor.facts import Facts
 from rnnviz.view.cell_editor.footer import Footer
 from rnnviz.view.cell_editor.gutter import RowLook
@@ -23,6 +25,7 @@ from rnnviz.view.cell_editor.steps import Steps
 from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme, load_code_fonts
+from rnnviz.view.look.words import said
 from rnnviz.view.widgets.panes import Pane, Shares, settle
 
 READING, DRAWING = 60, 220
@@ -46,7 +49,7 @@ class CellEditor(QWidget):
     changed = Signal()
 
     def __init__(
-        self, session: Session, draft: Draft, title: str, start: str = "", parent: QWidget | None = None
+        self, simulation: Simulation, draft: Draft, title: str, start: str = "", parent: QWidget | None = None
     ) -> None:
         """start: key of the shipped cell that the draft was begun from, "" where there is none."""
         super().__init__(parent)
@@ -56,13 +59,14 @@ class CellEditor(QWidget):
         self.header = Header(title, self)
         self.texts = Texts(self)
         self.roles, self.facts, self.footer = RoleChips(self), Facts(self), Footer(self)
-        self.preview = Preview(session, self)
-        self.steps = Steps(self.preview.session, self)
-        self._refused, self._body = "", Scale().body
+        self.preview = Preview(simulation, self)
+        self.steps = Steps(self.preview.simulation, self)
+        self._body = Scale().body
+        self._refused: Message | None = None
         self._timers = [self._timer(READING, self._read), self._timer(DRAWING, self._draw)]
         self._timers.append(self._timer(SETTLED, self.history.settle))
         self._arrange()
-        self._connect(session)
+        self._connect(simulation)
         self.header.show_start(start)
         self._show_draft()
         self.texts.to_start()
@@ -102,7 +106,7 @@ class CellEditor(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._columns)
 
-    def _connect(self, session: Session) -> None:
+    def _connect(self, simulation: Simulation) -> None:
         self.header.named.connect(self._name)
         self.header.started.connect(self._start_from)
         self.texts.equations_typed.connect(self._type_equations)
@@ -118,7 +122,11 @@ class CellEditor(QWidget):
         self.preview.shown.connect(self._show_run)
         self.footer.cancelled.connect(self.left)
         self.footer.saved.connect(self.saved)
-        session.run_changed.connect(self._timers[1].start)
+        simulation.changed.connect(self._follow)
+
+    def _follow(self, what: Change) -> None:
+        if Change.RUN in what:
+            self._timers[1].start()
 
     # look --------------------------------------------------------------------------------------------------
 
@@ -215,7 +223,7 @@ class CellEditor(QWidget):
     def _read(self, at_once: bool = False) -> None:
         """What is right and wrong with the text, as soon as the hand rests a moment."""
         self._timers[0].stop()
-        self._refused = ""
+        self._refused = None
         found = self.found = understand(self.draft)
         roles = dict(self.draft.roles) if found.cell is None else {n.name: n.role for n in found.cell.lines}
         rows = {e.row: RowLook(e.number, roles.get(e.name, "plain"), e.state == BROKEN) for e in found.entries}
@@ -243,12 +251,16 @@ class CellEditor(QWidget):
             self.footer.check.show_run(run)
         self._tell()
 
-    def _refuse(self, why: str) -> None:
+    def _refuse(self, why: Message) -> None:
         self._refused = why
 
     def _tell(self) -> None:
         """Whether it can be saved, and what it waits for."""
-        waits = self._refused or (self._waits(self.found.problems[0]) if self.found.problems else "")
+        waits = (
+            said(self._refused)
+            if self._refused
+            else (self._waits(self.found.problems[0]) if self.found.problems else "")
+        )
         self.footer.show_state(waits, self.found.good)
 
     def _waits(self, problem: Problem) -> str:
@@ -259,7 +271,7 @@ class CellEditor(QWidget):
                 return self.tr("Save waits for line {0} of the sketch").format(problem.number)
             case "name":
                 return self.tr("Save waits for a name")
-        return self.tr("Save waits: {0}").format(problem.why)
+        return self.tr("Save waits: {0}").format(said(problem.why))
 
     @property
     def ready(self) -> bool:

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnviz.engine import Cell, Run
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.document import Document
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.understanding import Problem, Understanding
-from rnnviz.model.session import Session
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.cell_editor.routing import Routing
 from rnnviz.view.look.style import Scale, Theme
@@ -21,16 +23,17 @@ LOW = 900
 
 
 class Preview(QWidget):
-    """A stage with a session of its own; `session` is made from what the other one runs. `shown` when it changed."""
+    """A stage with a document of its own, made from what the other simulation runs. `shown` when it changed."""
 
-    failed = Signal(str)
+    failed = Signal(object)  # a Message
     shown = Signal()
 
-    def __init__(self, leader: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, leader: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._leader = leader
-        self.session = Session(leader.setup, self)
-        self.stage = Stage(self.session, self)
+        self._document = Document(leader.setup, self)
+        self.simulation = self._document.front
+        self.stage = Stage(self.simulation, self)
         self.stage.setAccessibleName(self.tr("Live preview of the cell"))
         title, self.note = QLabel(self.tr("Live preview"), self), QLabel(self)
         title.setProperty("kind", "title")
@@ -46,9 +49,8 @@ class Preview(QWidget):
         self._wanted: Understanding | None = None
         self._routing = Routing(self)
         self._routing.done.connect(self.finish)
-        self.session.failed.connect(self.failed)
-        leader.cursor_changed.connect(self._follow)
-        leader.selection_changed.connect(self._select)
+        self._document.failed.connect(self.failed)
+        leader.changed.connect(self._follow)
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._head.setContentsMargins(scale.pad, scale.px(12), scale.pad, scale.px(4))
@@ -61,7 +63,7 @@ class Preview(QWidget):
         """Draw and run what is understood, once it is laid out; nothing understood leaves the last drawing."""
         self.note.setText(self._note(found))
         self._wanted = found
-        if found.cell is None or found.cell is self.session.cell:
+        if found.cell is None or found.cell is self.simulation.cell:
             self.finish()
         else:
             self._routing.start(self.stage.routing(found.cell))
@@ -76,15 +78,15 @@ class Preview(QWidget):
         self.shown.emit()
 
     def _take(self, found: Understanding) -> None:
-        self.session.edit(found.setup(self._leader.setup, self._leader.choice.hidden))
-        if self.session.flush():
+        self.simulation.edit(found.setup(self._leader.setup, self._leader.choice.hidden))
+        if self.simulation.flush():
             titles = {n: Hole(self.tr("line {0}").format(p.number), _word(found, p)) for n, p in found.holes.items()}
             self.stage.set_holes(titles, found.waiting)
-            self._follow()
+            self._move()
 
     @property
     def run(self) -> Run:
-        return self.session.run
+        return self.simulation.run
 
     def _note(self, found: Understanding) -> str:
         total, known = len(found.entries), found.understood
@@ -92,14 +94,17 @@ class Preview(QWidget):
             return self.tr("step by step with the present input") if total else self.tr("nothing typed yet")
         return self.tr("{0} of {1} lines understood; the others count as 0").format(known, total)
 
-    def _follow(self) -> None:
-        leader = self._leader
-        cursor = beside(leader.cursor, leader.cell, self.session.cell)
-        cursor = replace(cursor, step=leader.place(cursor.step), layer=0, way="forward")
-        self.session.move(self.session.score.fitted(cursor))
+    def _follow(self, what: Change) -> None:
+        if Change.PLAYHEAD in what:
+            self._move()
+        if Change.SELECTION in what:
+            self.simulation.select(unit=self._leader.selection.unit)
 
-    def _select(self) -> None:
-        self.session.select(unit=self._leader.selection.unit)
+    def _move(self) -> None:
+        leader = self._leader
+        cursor = beside(leader.cursor, leader.cell, self.simulation.cell)
+        cursor = replace(cursor, step=leader.place(cursor.step), layer=0, way="forward")
+        self.simulation.move(self.simulation.score.fitted(cursor))
 
 
 def beside(cursor: Cursor, there: Cell, here: Cell) -> Cursor:

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from rnnviz.view.look.language import retranslated
+
 SHORT = 3
 """Characters of a line's name that the picker always has room for."""
 
 
+@retranslated
 class ReadOut(QWidget):
     """`chosen(line)` when another line is picked."""
 
@@ -18,21 +21,26 @@ class ReadOut(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        caption, self.lines = QLabel(self.tr("Read-out"), self), QComboBox(self)
+        caption, self.lines = QLabel(self), QComboBox(self)
+        self._caption = caption
         caption.setProperty("kind", "dim")
         caption.setBuddy(self.lines)
         self.lines.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.lines.setMinimumContentsLength(SHORT)
-        self.lines.setAccessibleName(self.tr("Line that is read out"))
-        self.lines.setToolTip(
-            self.tr("The line that the read-out and the layer above get to see; while none is picked h, else the last")
-        )
         self.lines.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lines.activated.connect(self._picked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(caption)
         row.addWidget(self.lines)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._caption.setText(self.tr("Read-out"))
+        self.lines.setAccessibleName(self.tr("Line that is read out"))
+        self.lines.setToolTip(
+            self.tr("The line that the read-out and the layer above get to see; while none is picked h, else the last")
+        )
 
     def show_lines(self, lines: Sequence[str], output: str) -> None:
         """The lines of the cell as it is understood, and the one that is read out."""

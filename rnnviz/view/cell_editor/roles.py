@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine.language.celltables import ROLES
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.sharp import sharp_icon
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme
@@ -41,6 +42,7 @@ def role_name(role: str) -> str:
 
 
 @shielded
+@retranslated
 class RoleChips(QWidget):
     """`chosen(role)` when another colour is wanted; `chips` by role."""
 
@@ -49,12 +51,12 @@ class RoleChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._scale = DARK, Scale()
-        title, self._whose = QLabel(self.tr("Colours by role"), self), QLabel(self)
-        title.setProperty("kind", "title")
+        self._title, self._whose = QLabel(self), QLabel(self)
+        self._title.setProperty("kind", "title")
         self._whose.setProperty("kind", "dim")
         self._whose.setTextFormat(Qt.TextFormat.PlainText)
         head = QHBoxLayout()
-        head.addWidget(title)
+        head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._whose)
         self._group = QButtonGroup(self)
@@ -64,9 +66,23 @@ class RoleChips(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addLayout(self._grid)
-        self._columns = 0
+        self._columns, self._line = 0, ""
+        self.retranslate()
         # the grid would insist on the columns it has
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Colours by role"))
+        for role, chip in self.chips.items():
+            chip.setText(role_name(role))
+            chip.setAccessibleName(self.tr("Colour of the line: {0}").format(role_name(role)))
+        self._name_line()
+
+    def _name_line(self) -> None:
+        line = self._line
+        self._whose.setText(self.tr("of the line {0}").format(line) if line else "")
+        for chip in self.chips.values():
+            chip.setToolTip(self.tr("Give {0} this colour").format(line) if line else "")
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._theme, self._scale = theme, scale
@@ -84,15 +100,14 @@ class RoleChips(QWidget):
         for name, chip in self.chips.items():
             chip.setChecked(bool(line) and name == role)
             chip.setEnabled(bool(line))
-            chip.setToolTip(self.tr("Give {0} this colour").format(line) if line else "")
-        self._whose.setText(self.tr("of the line {0}").format(line) if line else "")
+        self._line = line
+        self._name_line()
 
     def _chip(self, role: str) -> QPushButton:
-        chip = QPushButton(role_name(role), self)
+        chip = QPushButton(self)
         chip.setProperty("chip", True)
         chip.setProperty("role", role)
         chip.setCheckable(True)
-        chip.setAccessibleName(self.tr("Colour of the line: {0}").format(role_name(role)))
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.clicked.connect(self._clicked)
         self._group.addButton(chip)

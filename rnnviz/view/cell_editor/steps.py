@@ -9,10 +9,12 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Run
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.understanding import BROKEN, WAITS, Entry, Understanding
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.reading import bars, mean, single
-from rnnviz.model.session import Session
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, ink, mix
 from rnnviz.view.stage.boxes.strip import Ink, draw_strip, strip_width
@@ -27,24 +29,32 @@ LEAST = 2.25
 
 
 @shielded
+@retranslated
 class Steps(QWidget):
     """Cards in reading order of the text, down and then right; `chosen(row)` when one is clicked."""
 
     chosen = Signal(int)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._theme, self._scale = session, DARK, Scale()
+        self._simulation, self._theme, self._scale = simulation, DARK, Scale()
         self._found: Understanding | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.retranslate()
+        simulation.changed.connect(self._follow)
+
+    def retranslate(self) -> None:
         self.setAccessibleName(self.tr("What the class will see, line by line"))
-        session.run_changed.connect(self._refresh)
-        session.cursor_changed.connect(self._refresh)
+        self._refresh()
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._theme, self._scale = theme, scale
         self.updateGeometry()
         self.update()
+
+    def _follow(self, what: Change) -> None:
+        if what & (Change.RUN | Change.PLAYHEAD):
+            self._refresh()
 
     def show_cell(self, found: Understanding) -> None:
         self._found = found
@@ -91,7 +101,7 @@ class Steps(QWidget):
 
     def _run(self) -> Run | None:
         """The run of what is shown; None for the moment until it is computed."""
-        found, run = self._found, self._session.run
+        found, run = self._found, self._simulation.run
         return run if found is not None and run.cell is found.cell else None
 
     def _said(self, entry: Entry) -> str:
@@ -102,7 +112,7 @@ class Steps(QWidget):
         run = self._run()
         if run is None or entry.name not in run.cell.by_name:
             return ""
-        values = single(run.value(entry.name))[self._session.cursor.step]
+        values = single(run.value(entry.name))[self._simulation.cursor.step]
         return plain(mean(values), sign=entry.name not in run.cell.gates)
 
     def _refresh(self) -> None:
@@ -167,14 +177,14 @@ class Steps(QWidget):
         run = self._run()
         if run is None:
             return
-        shown = bars(single(run.value(entry.name))[self._session.cursor.step])
+        shown = bars(single(run.value(entry.name))[self._simulation.cursor.step])
         px = self._scale.body
         cell = strip_width(len(shown), 1.0 * px, room.width())
         width = cell * len(shown) + len(shown) - 1
         height = min(1.15 * px, 0.6 * room.height())
         box = QRectF(room.right() - width, room.center().y() - height / 2, width, height)
         role = self._role(entry) if entry.name in run.cell.gates else None
-        draw_strip(p, Ink(self._theme, role), box, shown, self._session.selection.unit, [b.value for b in shown])
+        draw_strip(p, Ink(self._theme, role), box, shown, self._simulation.selection.unit, [b.value for b in shown])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, entry in enumerate(self._entries()):

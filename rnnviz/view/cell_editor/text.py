@@ -27,6 +27,7 @@ from rnnviz.view.cell_editor.gutter import Gutter, RowLook
 from rnnviz.view.cell_editor.lines import row_rect, stretches
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, mix
+from rnnviz.view.look.words import sentence
 
 AIRY, TIGHT = 150, 128
 """Line pitch in percent of the type's own height, where there is room and in low windows."""
@@ -178,9 +179,8 @@ class EquationField(QTextEdit):
             )
 
     def _sentence(self, problem: Problem) -> str:
-        why = problem.why.partition(": did you mean ")[0] if problem.fix else problem.why
-        stop = "" if why.endswith(("?", ".")) else "."
-        return self.tr("Line {0}: {1}{2}").format(problem.number, why, stop)
+        why = problem.why.having(hint="") if problem.fix else problem.why  # the button says what was meant
+        return self.tr("Line {0}: {1}").format(problem.number, sentence(why))
 
     def _arrange(self) -> None:
         """Gutter beside, card below its line, room for the card in the text."""

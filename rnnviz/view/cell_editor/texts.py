@@ -12,11 +12,13 @@ from rnnviz.model.draft.understanding import Problem
 from rnnviz.view.cell_editor.gutter import RowLook
 from rnnviz.view.cell_editor.read_out import ReadOut
 from rnnviz.view.cell_editor.text import EquationField
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 
 
 @shielded
+@retranslated
 class Texts(QWidget):
     """Two fields, one shown at a time; which of them is wrong is seen from the other, too."""
 
@@ -29,16 +31,9 @@ class Texts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.equations = EquationField(self.tr("Equations"), self)
-        self.sketch = EquationField(self.tr("Sketch"), self)
-        self.equations.setPlaceholderText(self.tr("h = tanh(W @ x + U @ h_prev)"))
-        self.sketch.setPlaceholderText(self.tr("empty: the drawing is laid out by itself"))
+        self.equations, self.sketch = EquationField("", self), EquationField("", self)
         self.stack = QStackedWidget(self)
-        self.tabs = [self._tab(self.tr("Equations"), 0), self._tab(self.tr("Sketch"), 1)]
-        self.tabs[0].setToolTip(self.tr("One line is one value; # begins what is said aloud"))
-        self.tabs[1].setToolTip(
-            self.tr("Rows of names say where each line stands; x and NAME_prev enter left, NAME_next leaves right")
-        )
+        self.tabs = [self._tab(), self._tab()]
         self.read_out = ReadOut(self)
         self._hint = QLabel(self)
         self._hint.setProperty("kind", "dim")
@@ -64,6 +59,21 @@ class Texts(QWidget):
         self._column.addLayout(self._row)
         self._column.addWidget(self.stack, 1)
         self.show_field(0)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        names = self.tr("Equations"), self.tr("Sketch")
+        for name, tab, field in zip(names, self.tabs, (self.equations, self.sketch), strict=True):
+            field.setAccessibleName(name)
+            tab.setText(name)
+            tab.setAccessibleName(self.tr("Show: {0}").format(name))
+        self.equations.setPlaceholderText("h = tanh(W @ x + U @ h_prev)")
+        self.sketch.setPlaceholderText(self.tr("empty: the drawing is laid out by itself"))
+        self.tabs[0].setToolTip(self.tr("One line is one value; # begins what is said aloud"))
+        self.tabs[1].setToolTip(
+            self.tr("Rows of names say where each line stands; x and NAME_prev enter left, NAME_next leaves right")
+        )
+        self._show_hint()
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._column.setSpacing(max(4, scale.px(8)))
@@ -93,11 +103,14 @@ class Texts(QWidget):
     def show_field(self, number: int) -> None:
         self.tabs[number].setChecked(True)
         self.stack.setCurrentIndex(number)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
         hints = (
             self.tr("# begins what is said aloud"),
             self.tr("each line once, . is nothing"),
         )
-        self._hint.setText(hints[number])
+        self._hint.setText(hints[self.stack.currentIndex()])
         self._fit()
 
     def show_texts(self, equations: str, sketch: str) -> None:
@@ -118,11 +131,10 @@ class Texts(QWidget):
             tab.style().unpolish(tab)
             tab.style().polish(tab)
 
-    def _tab(self, text: str, number: int) -> QPushButton:
-        tab = QPushButton(text, self)
+    def _tab(self) -> QPushButton:
+        tab = QPushButton(self)
         tab.setCheckable(True)
         tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        tab.setAccessibleName(self.tr("Show: {0}").format(text))
         return tab
 
     def _fit(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QS
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.chain.chain import Chain, Reach, Row, breadths, chain_of, column_of, reach, seat_at
+from rnnviz.model.document.change import Change
 from rnnviz.model.story.score import Part
 from rnnviz.view.chain import text
 from rnnviz.view.chain.boxes import draw_boxes, draw_halo, draw_inputs, radius, unit_rect
@@ -26,7 +27,7 @@ from rnnviz.view.widgets.tips import Tips
 from rnnviz.view.work.throttle import GLANCE_MS
 
 if TYPE_CHECKING:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
 
 RING_FROM = 5.0
 """A square of so many pixels can carry the ring of the chosen unit."""
@@ -34,14 +35,14 @@ RING_FROM = 5.0
 
 @shielded
 class ChainView(Paper):
-    """Reads the session and the tape's columns; a click or drag on a box goes to that step, layer and direction."""
+    """Reads the simulation and the tape's columns; a click or drag on a box goes to that step, layer and direction."""
 
     key = "chain"
     tape: Tape
     flush = False
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self._chain: Chain | None = None
         self._made_of: tuple[Any, bool] | None = None
         self._planned: Plan | None = None
@@ -52,9 +53,6 @@ class ChainView(Paper):
         self.setMinimumSize(240, 60)
         self._tips = Tips(self)
         self._calm = self.throttled(self._show_run, GLANCE_MS)
-        session.run_changed.connect(self._calm.ask)
-        session.cursor_changed.connect(self._follow_cursor)
-        session.selection_changed.connect(self.update)
 
     def stand_on(self, tape: Tape) -> None:
         """Take the columns of the tape below."""
@@ -74,14 +72,14 @@ class ChainView(Paper):
     @property
     def chain(self) -> Chain:
         """Of the runs on screen in the story's direction."""
-        key = (self.session.runs, self.session.cursor.backward)
+        key = (self.simulation.runs, self.simulation.cursor.backward)
         if self._chain is None or self._made_of is None or self._made_of[0] is not key[0] or self._made_of[1] != key[1]:
-            self._chain, self._made_of = chain_of(key[0], self.session.score, key[1]), key
+            self._chain, self._made_of = chain_of(key[0], self.simulation.score, key[1]), key
         return self._chain
 
     def plan(self) -> Plan:
         """The geometry of this moment."""
-        return Plan(self.tape.plan(), self.height(), breadths(self.session.score))
+        return Plan(self.tape.plan(), self.height(), breadths(self.simulation.score))
 
     def _show_run(self) -> None:
         """What is lit is other; what lies below it changes only with the columns, the rows and the words."""
@@ -108,8 +106,16 @@ class ChainView(Paper):
         if self.isVisible() and self._planned is not None and self.plan() != self._planned:
             self.refresh()
 
+    def take_change(self, what: Change) -> None:
+        super().take_change(what)
+        if Change.RUN in what:
+            self._calm.ask()
+        if Change.PLAYHEAD in what:
+            self._follow_cursor()
+        self.update()
+
     def _follow_cursor(self) -> None:
-        if self.isVisible() and self._made_of is not None and self._made_of[1] != self.session.cursor.backward:
+        if self.isVisible() and self._made_of is not None and self._made_of[1] != self.simulation.cursor.backward:
             self.refresh()
         else:
             self._follow_tape()
@@ -117,18 +123,18 @@ class ChainView(Paper):
         self.update()
 
     def _describe(self) -> None:
-        cursor = self.session.cursor
-        step = step_name(self.session, cursor.step, cursor.way)
+        cursor = self.simulation.cursor
+        step = step_name(self.simulation, cursor.step, cursor.way)
         said = self.tr("layer {} of {}, {} of {}").format(
-            cursor.layer + 1, len(self.session.runs), step, self.session.steps
+            cursor.layer + 1, len(self.simulation.runs), step, self.simulation.steps
         )
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
 
     def _merges(self) -> list[str]:
         """How the directions of the layers that have two are put together."""
-        layers = self.session.setup.layers
-        fits = tuple(len(choice.ways) for choice in layers) == breadths(self.session.score)
+        layers = self.simulation.setup.layers
+        fits = tuple(len(choice.ways) for choice in layers) == breadths(self.simulation.score)
         return [choice.merge for choice in layers if len(choice.ways) > 1] if fits else []
 
     # painting ----------------------------------------------------------------------------------------------
@@ -173,8 +179,8 @@ class ChainView(Paper):
         return self._lit[band]
 
     def draw_live(self, p: QPainter) -> None:
-        plan, chain, at = self.plan(), self.chain, self.session.cursor
-        reached = [reach(self.session.score, at, row) for row in chain.rows]
+        plan, chain, at = self.plan(), self.chain, self.simulation.cursor
+        reached = [reach(self.simulation.score, at, row) for row in chain.rows]
         done = [self._done(r) for r in reached]
         onward = [row.way == "forward" for row in chain.rows]
         with clipped(p, plan.area):
@@ -191,8 +197,8 @@ class ChainView(Paper):
 
     def _done(self, found: Reach) -> range:
         """Columns whose output is there: the present one, too, once its line is reached."""
-        at = self.session.cursor
-        cell = self.session.score.cell(at)
+        at = self.simulation.cursor
+        cell = self.simulation.score.cell(at)
         there = at.backward or cell.output in at.known(cell)
         return with_now(found) if there else found.known
 
@@ -208,16 +214,16 @@ class ChainView(Paper):
             p.setPen(QPen(hue, self.scale.line(2.6)))
             p.setBrush(Qt.BrushStyle.NoBrush)
             p.drawRoundedRect(box, radius(plan, box), radius(plan, box))
-            ring = unit_rect(plan, row.units.shape[1], number, found.now, self.session.selection.unit)
+            ring = unit_rect(plan, row.units.shape[1], number, found.now, self.simulation.selection.unit)
             if ring is not None and min(ring.width(), ring.height()) >= RING_FROM and found.now in self._done(found):
-                unit = self.session.selection.unit
+                unit = self.simulation.selection.unit
                 facts.tell("ring", f"{row.layer}.{row.way}", step=found.now, unit=unit, at=ring.center())
                 p.setPen(QPen(self.theme.text, 1.6))
                 p.drawRoundedRect(ring.adjusted(-0.5, -0.5, 0.5, 0.5), 1.5, 1.5)
 
     def _draw_frame(self, p: QPainter, plan: Plan) -> None:
         """The upper part of the present column's frame; the tape paints the lower."""
-        rect = marks.frame_rect(plan.columns, self.session.place(self.session.cursor.step))
+        rect = marks.frame_rect(plan.columns, self.simulation.place(self.simulation.cursor.step))
         rect.setTop(plan.title + 0.5)
         rect.setBottom(self.height() + 40.0)
         around = min(self.scale.px(6), rect.width() / 3)
@@ -254,13 +260,13 @@ class ChainView(Paper):
         """A row itself, not its number: an undo may take it away under the hand. Beside all rows: the stage's."""
         if row >= 0:
             return self.chain.rows[row]
-        return Part(self.session.cursor.layer, self.session.cursor.way, self.session.cell)
+        return Part(self.simulation.cursor.layer, self.simulation.cursor.way, self.simulation.cell)
 
     def _go(self, part: Row | Part, column: int) -> None:
         """To a step of the row that was pressed: a drag scrubs along its row, or what is nearest to it."""
-        session = self.session
-        session.flush()
-        session.move(seat_at(session.score, session.cursor, part, min(column, session.steps - 1)))
+        simulation = self.simulation
+        simulation.flush()
+        simulation.move(seat_at(simulation.score, simulation.cursor, part, min(column, simulation.steps - 1)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.tape.wheelEvent(event)
@@ -270,11 +276,11 @@ class ChainView(Paper):
         number, column = self.seat_at(place)
         if number < 0:
             return ""
-        session, row = self.session, self.chain.rows[number]
-        known = column in self._done(reach(session.score, session.cursor, row))
-        word = session.words[column_of(session.cursor.way, column, session.steps)]
-        own = column_of(row.way, column, session.steps)
-        return text.tip(self.chain, row, column, step_name(session, own, row.way), word, known)
+        simulation, row = self.simulation, self.chain.rows[number]
+        known = column in self._done(reach(simulation.score, simulation.cursor, row))
+        word = simulation.words[column_of(simulation.cursor.way, column, simulation.steps)]
+        own = column_of(row.way, column, simulation.steps)
+        return text.tip(self.chain, row, column, step_name(simulation, own, row.way), word, known)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from rnnviz.io.log import logger
 from rnnviz.io.recovery import DOCUMENT, OPEN_DRAFT, Keeping, drop, keep, keep_place
+from rnnviz.model.document.change import Change
 
 if TYPE_CHECKING:
-    from rnnviz.io.document import Document
+    from rnnviz.io.document import Saved
     from rnnviz.io.drafts import DraftShelf
     from rnnviz.model.draft.draft import Draft
     from rnnviz.view.window.main_window import MainWindow
@@ -33,7 +34,7 @@ class Autosave(QObject):
         self._put_aside: set[str] = set()
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._keep)
-        window.session.setup_changed.connect(self._edited)
+        window.document.changed.connect(self._follow)
         window.cells.changed.connect(self._edited)
         window.files.saved.connect(self._edited)
 
@@ -47,6 +48,10 @@ class Autosave(QObject):
         """Keep nothing any more."""
         self._later.stop()
         self._wait()
+
+    def _follow(self, what: Change) -> None:
+        if Change.SETUP in what:
+            self._edited()
 
     def _edited(self) -> None:
         """A timer that runs is left alone: whoever edits on and on is kept, too."""
@@ -95,7 +100,7 @@ def _write(work: list[Callable[[], None]]) -> None:
             logger.warning("not kept for recovery: %s", error)
 
 
-def _keep_document(own: Keeping, document: Document) -> None:
+def _keep_document(own: Keeping, document: Saved) -> None:
     from rnnviz.io.document import encode
 
     keep(own, DOCUMENT, encode(document))

@@ -16,6 +16,7 @@ from rnnviz.resources import data_folder
 from rnnviz.view.ending.autosave import Autosave
 from rnnviz.view.ending.restoring import Restoring
 from rnnviz.view.ending.signals import Signals
+from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
@@ -55,9 +56,9 @@ class Ending(QObject):
         """The first frame is painted: say what has to be said of the last launch."""
         from rnnviz.view.window.settings import damage
 
-        said = damage()
-        if said:
-            self._window.notices.refuse(said)
+        why = damage()
+        if why is not None:
+            self._window.notices.refuse(said(why))
         if self.restoring is not None:
             self.restoring.offer()
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
+from rnnviz.engine.errors import Refusal
 from rnnviz.io.log import keep_crash, logger
 from rnnviz.io.recovery import Left, finish, leave, left_behind
 from rnnviz.resources import data_folder
+from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
     from rnnviz.view.ending.autosave import Autosave
@@ -100,7 +102,7 @@ class Restoring(QObject):
             self._show(left)
         except (OSError, ValueError) as error:  # sentences of the disk and of the readers
             logger.warning("not restored: %s", error)
-            self._window.notices.refuse(str(error))
+            self._window.notices.refuse(said(error) if isinstance(error, Refusal) else str(error))
             leave(left)
             return
         self._autosave.keep_now()

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.setup import MAX_HIDDEN, SEED
 from rnnviz.view.experiment.hold_menu import HoldMenu
@@ -29,6 +30,7 @@ from rnnviz.view.experiment.loss_row import LossRow
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.widgets.panes import settle
 from rnnviz.view.work.throttle import READING_MS
 
 translate = QCoreApplication.translate
@@ -39,18 +41,18 @@ LEAST_HEIGHT = 7
 
 @shielded
 class ExperimentPanel(Panel):
-    """Reads the session's setup, edits it; every drag is one undo."""
+    """Reads the simulation's setup, edits it; every drag is one undo."""
 
     key = "experiment"
     scene_chosen = Signal(str)
     dragged = Signal(bool)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self._inside = QWidget(self)
         self._hidden = self._spin(self.tr("Hidden units"), 1, MAX_HIDDEN)
         self._seed = self._spin(self.tr("Seed of the weights"), *SEED)
-        self._knobs, self._holds, self._loss = KnobList(session, self), HoldRow(self), LossRow(self)
+        self._knobs, self._holds, self._loss = KnobList(simulation, self), HoldRow(self), LossRow(self)
         self._roomy = False
         self._rows: list[Lines] = []
         self._calm = self.throttled(self._run_changed, READING_MS)
@@ -61,7 +63,7 @@ class ExperimentPanel(Panel):
         self._error.setSizePolicy(_greedy(self._error.sizePolicy()))
         self._error.hide()
         self._hold_menu: HoldMenu | None = None
-        self._seat = session.seat
+        self._seat = simulation.seat
         self._connect()
         self._arrange()
         self.refresh()
@@ -89,7 +91,7 @@ class ExperimentPanel(Panel):
     def _fit(self) -> None:
         """Long names on the hold buttons only where there is room."""
         self._roomy = self.width() > 34 * self.scale.body
-        self._holds.show_holds(self.session.choice.cell, self.session.holds, self._roomy)
+        self._holds.show_holds(self.simulation.choice.cell, self.simulation.holds, self._roomy)
         self._show_recurrence()
         self._break_rows()
 
@@ -118,10 +120,10 @@ class ExperimentPanel(Panel):
         return self._hidden, self._seed
 
     def refresh(self) -> None:
-        """Show the session's setup; what was wrong before it is over."""
-        setup, choice = self.session.setup, self.session.choice
-        elsewhere = self._seat != self.session.seat  # a size half typed was meant for the layer that left
-        self._seat = self.session.seat
+        """Show the simulation's setup; what was wrong before it is over."""
+        setup, choice = self.simulation.setup, self.simulation.choice
+        elsewhere = self._seat != self.simulation.seat  # a size half typed was meant for the layer that left
+        self._seat = self.simulation.seat
         self.show_error("")
         for spin, value in ((self._hidden, choice.hidden), (self._seed, setup.seed)):
             if spin.value() != value or elsewhere:
@@ -129,7 +131,7 @@ class ExperimentPanel(Panel):
                 spin.setValue(value)
                 spin.blockSignals(False)
         self._knobs.refresh()
-        self._holds.show_holds(choice.cell, self.session.holds, self._roomy)
+        self._holds.show_holds(choice.cell, self.simulation.holds, self._roomy)
         self._loss.show_loss(setup.loss)
         self._knobs.show_before()
         self._break_rows()
@@ -146,10 +148,10 @@ class ExperimentPanel(Panel):
 
     def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
         """Ask at what value a line is to be held, always or in the steps first..last."""
-        self.session.flush()
-        if line not in self.session.cell.by_name:  # another cell came in between
+        self.simulation.flush()
+        if line not in self.simulation.cell.by_name:  # another cell came in between
             return
-        self._hold_menu = HoldMenu(self.session, line, first, last, self)
+        self._hold_menu = HoldMenu(self.simulation, line, first, last, self)
         chip = self._holds.chips.get(line) if first is None else None
         # steps were chosen on the tape: the hand is there, and this panel may be folded away
         self._hold_menu.popup(chip.mapToGlobal(QPoint(0, 0)) if chip else QCursor.pos())
@@ -158,35 +160,38 @@ class ExperimentPanel(Panel):
 
     def _show_recurrence(self) -> None:
         """What fits beside the loss."""
-        self._loss.show_run(self.session.run, self._knobs.dragged, self._room())
+        self._loss.show_run(self.simulation.run, self._knobs.dragged, self._room())
 
     def _run_changed(self) -> None:
         self._knobs.show_before()
         self._show_recurrence()
 
-    def _seat_changed(self) -> None:
-        """Another layer has come to the stage: its size, its gates, its holds."""
-        if self.session.seat != self._seat:
+    def take_change(self, what: Change) -> None:
+        """With another layer on the stage come its size, its gates, its holds."""
+        if Change.SETUP in what or self.simulation.seat != self._seat:
             self.refresh()
+        if Change.RUN in what:
+            self._calm.ask()
+        settle()  # the rows of another cell's gates stand where they stay before they are painted
 
     # editing -----------------------------------------------------------------------------------------------
 
     def _edit(self, merge: str | None = None, **changes: object) -> None:
         self.show_error("")
-        self.session.edit(replace(self.session.setup, **changes), merge)  # type: ignore[arg-type]
+        self.simulation.edit(replace(self.simulation.setup, **changes), merge)  # type: ignore[arg-type]
 
     def _hidden_changed(self, value: int) -> None:
-        self.session.edit(self.session.setup.with_hidden(value, self.session.seat[0]), "hidden")
+        self.simulation.edit(self.simulation.setup.with_hidden(value, self.simulation.seat[0]), "hidden")
 
     def _seed_changed(self, value: int) -> None:
         self._edit("seed", seed=value)
 
     def new_weights(self) -> None:
-        self._edit(seed=(self.session.setup.seed + 1) % (SEED[1] + 1))
+        self._edit(seed=(self.simulation.setup.seed + 1) % (SEED[1] + 1))
 
     def _reset(self) -> None:
         self.show_error("")
-        self.session.edit(self.session.setup.reset())
+        self.simulation.edit(self.simulation.setup.reset())
 
     def _hold_asked(self, line: str) -> None:
         self.refresh()  # the click toggled the chip; what it shows is decided by the setup alone
@@ -216,11 +221,8 @@ class ExperimentPanel(Panel):
         self._holds.asked.connect(self._hold_asked)
         self._hidden.valueChanged.connect(self._hidden_changed)
         self._seed.valueChanged.connect(self._seed_changed)
-        self._hidden.editingFinished.connect(self.session.settle)
-        self._seed.editingFinished.connect(self.session.settle)
-        self.session.setup_changed.connect(self.refresh)
-        self.session.run_changed.connect(self._calm.ask)
-        self.session.cursor_changed.connect(self._seat_changed)
+        self._hidden.editingFinished.connect(self.simulation.settle)
+        self._seed.editingFinished.connect(self.simulation.settle)
 
     def _spin(self, name: str, low: int, high: int) -> QSpinBox:
         spin = Spin(self)

@@ -5,23 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget, QWidgetAction
 
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import read_number
-from rnnviz.model.session import Session
 from rnnviz.model.setup.choices import Hold
+from rnnviz.view.look.language import retranslated
 
 LIMIT = 1000.0
 
 
+@retranslated
 class HoldMenu(QMenu):
-    """first, last: 0-based steps, both included; None: always."""
+    """first, last: 0-based steps, both included; None: always. It closes when the language changes."""
 
     def __init__(
-        self, session: Session, line: str, first: int | None, last: int | None, parent: QWidget | None = None
+        self, simulation: Simulation, line: str, first: int | None, last: int | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._line, self._first, self._last = session, line, first, last
-        name = session.cell.by_name[line].label or line
+        self._simulation, self._line, self._first, self._last = simulation, line, first, last
+        name = simulation.cell.by_name[line].label or line
         where = self.tr("in every step")
         if first is not None and last is not None:
             where = self.tr("in steps {0} to {1}").format(first + 1, last + 1)
@@ -34,6 +36,9 @@ class HoldMenu(QMenu):
         self.addAction(self.tr("hold at 0")).triggered.connect(self._hold_zero)
         self.addAction(self.tr("hold at 1")).triggered.connect(self._hold_one)
         self._add_field()
+
+    def retranslate(self) -> None:
+        self.close()
 
     def _add_field(self) -> None:
         box = QWidget(self)
@@ -54,12 +59,12 @@ class HoldMenu(QMenu):
         self.addAction(action)
 
     def _hold(self, value: float) -> None:
-        setup = self._session.setup
+        setup = self._simulation.setup
         fits = self._last is None or self._last < setup.steps
         # the menu may have stood while the experiment changed
-        if fits and self._line in self._session.choice.cell.by_name:
-            hold = Hold(self._line, value, self._first, self._last, *self._session.seat)
-            self._session.edit(setup.with_hold(hold))
+        if fits and self._line in self._simulation.choice.cell.by_name:
+            hold = Hold(self._line, value, self._first, self._last, *self._simulation.seat)
+            self._simulation.edit(setup.with_hold(hold))
 
     def _hold_zero(self) -> None:
         self._hold(0.0)
@@ -68,8 +73,8 @@ class HoldMenu(QMenu):
         self._hold(1.0)
 
     def _release(self) -> None:
-        session = self._session
-        session.edit(session.setup.without_hold(self._line, self._first, self._last, *session.seat))
+        simulation = self._simulation
+        simulation.edit(simulation.setup.without_hold(self._line, self._first, self._last, *simulation.seat))
 
     def _typed(self) -> None:
         value = read_number(self.field.text())

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from rnnviz.engine import Cell
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.setup.choices import Hold
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.widgets.lines import Lines
 
 
+@retranslated
 class HoldRow(QWidget):
     """`asked(line)` when a chip is clicked; `chips` are the buttons by line, `row` their layout."""
 
@@ -20,15 +22,26 @@ class HoldRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.caption = QLabel(self.tr("Hold a gate"), self)
+        self.caption = QLabel(self)
         self.chips: dict[str, QPushButton] = {}
         self._roles: tuple[str, ...] = ()
-        self._none = QLabel(self.tr("this cell has no gate"), self)
+        self._none = QLabel(self)
         self._none.setProperty("kind", "dim")
         self.row = Lines([self.caption, self._none, None], self)
+        self._shown: tuple[Cell, Sequence[Hold], bool] | None = None
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.caption.setText(self.tr("Hold a gate"))
+        self._none.setText(self.tr("this cell has no gate"))
+        for chip in self.chips.values():
+            self._name(chip)
+        if self._shown is not None:
+            self.show_holds(*self._shown)
 
     def show_holds(self, cell: Cell, holds: Sequence[Hold], roomy: bool) -> None:
         """How every gate of the cell is held; without much room the word "auto" goes."""
+        self._shown = cell, holds, roomy
         gates = cell.gates
         roles = tuple(cell.by_name[line].role for line in gates)
         if (tuple(self.chips), self._roles) != (gates, roles):
@@ -50,6 +63,7 @@ class HoldRow(QWidget):
 
     def _remake(self, gates: tuple[str, ...], roles: tuple[str, ...]) -> None:
         for chip in self.chips.values():
+            chip.hide()  # not in a later turn, in which it would be painted over
             chip.deleteLater()
         self.chips, self._roles = {}, roles
         for line, role in zip(gates, roles, strict=True):
@@ -59,10 +73,15 @@ class HoldRow(QWidget):
             chip.setProperty("line", line)
             chip.setCheckable(True)
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            chip.setToolTip(self.tr("Hold this gate at 0, 1 or any value, always or in chosen steps"))
+            self._name(chip)
             chip.clicked.connect(self._clicked)
             self.chips[line] = chip
         self.row.hold([self.caption, *self.chips.values(), self._none, None])
+        for part in (self.caption, *self.chips.values()):
+            part.show()  # a layout would show it in a later turn
+
+    def _name(self, chip: QPushButton) -> None:
+        chip.setToolTip(self.tr("Hold this gate at 0, 1 or any value, always or in chosen steps"))
 
     def _clicked(self) -> None:
         self.asked.emit(str(self.sender().property("line")))

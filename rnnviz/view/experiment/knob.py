@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from rnnviz.model.figures.numbers import plain, read_number
 from rnnviz.view.look import facts
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Theme
 
@@ -162,6 +163,7 @@ def _wheel_if_chosen(widget: QWidget, turn: Callable[[QWheelEvent], None], event
 
 
 @shielded
+@retranslated
 class Knob(QWidget):
     """`moved(value)` while it changes, `settled()` when the hand lets go, `refused(sentence)` for a bad number."""
 
@@ -227,9 +229,13 @@ class Knob(QWidget):
         self._slider.mark(None if value is None else self._bounds.position(value))
 
     def set_label(self, label: str) -> None:
+        self._name = label
         self._label.setText(indexed(label))
         self._slider.setAccessibleName(label)
         self._field.setAccessibleName(self.tr("{0}, typed").format(label))
+
+    def retranslate(self) -> None:
+        self.set_label(self._name)
 
     def set_bounds(self, bounds: Range) -> None:
         self._bounds = bounds

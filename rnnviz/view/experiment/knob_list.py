@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.sequence import MAX_STEPS
 from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
 from rnnviz.view.experiment.knob import Knob, Range
@@ -18,7 +18,7 @@ MAX_SILENT = 500
 
 
 class KnobList(QObject):
-    """Edits the session; every drag is one undo. `by_field`: the knobs by the Setup field they change.
+    """Edits the simulation; every drag is one undo. `by_field`: the knobs by the Setup field they change.
 
     `said(sentence)`: what is wrong with a number that was typed, "" when something else is done. `settled`: a hand
     has let go.
@@ -27,22 +27,29 @@ class KnobList(QObject):
     said = Signal(str)
     settled = Signal()
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, simulation: Simulation, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._theme = session, DARK
-        self._gain = Knob(self.tr("Recurrent gain"), Range(*GAIN), "hidden", parent)
-        self._keep = Knob(self.tr("Keep bias"), Range(*KEEP_BIAS, sign=True), "forget", parent)
-        self._scale = Knob(self.tr("Input scale"), Range(*INPUT_SCALE, log=True), "x", parent)
-        self._silent = Knob(self.tr("Silent steps after"), _steps(0, MAX_SILENT), "candidate", parent)
+        self._simulation, self._theme = simulation, DARK
+        self._gain = Knob("", Range(*GAIN), "hidden", parent)
+        self._keep = Knob("", Range(*KEEP_BIAS, sign=True), "forget", parent)
+        self._scale = Knob("", Range(*INPUT_SCALE, log=True), "x", parent)
+        self._silent = Knob("", _steps(0, MAX_SILENT), "candidate", parent)
         self.by_field = {
             "gain": self._gain, "keep_bias": self._keep, "input_scale": self._scale, "silent": self._silent,
         }  # fmt: skip
         moves = (self._gain_moved, self._keep_moved, self._scale_moved, self._silent_moved)
         for knob, move in zip(self, moves, strict=True):
             knob.moved.connect(move)
-            knob.settled.connect(session.settle)
+            knob.settled.connect(simulation.settle)
             knob.settled.connect(self.settled)
             knob.refused.connect(self.said)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Names that do not follow from the setup."""
+        self._gain.set_label(self.tr("Recurrent gain"))
+        self._scale.set_label(self.tr("Input scale"))
+        self.refresh()
 
     def __iter__(self) -> Iterator[Knob]:
         return iter(self.by_field.values())
@@ -63,8 +70,8 @@ class KnobList(QObject):
     # showing -----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show the session's setup."""
-        setup = self._session.setup
+        """Show the simulation's setup."""
+        setup = self._simulation.setup
         self._gain.set_value(setup.gain)
         self._gain.setEnabled(any(layer.cell.recurrent for layer in setup.layers))
         self._scale.set_value(setup.input_scale)
@@ -73,17 +80,18 @@ class KnobList(QObject):
 
     def show_before(self) -> None:
         """Rings at the knobs of the run that stands as a ghost in the plots."""
-        now, before = self._session.setup, self._session.before
+        now, ghost = self._simulation.setup, self._simulation.before
+        before = None if ghost is None else ghost.setup
         if before is not None and before.score.parts != now.score.parts:
             before = None
         for name, knob in self.by_field.items():
             value = None
             if before is not None:
-                value = before.bias(self._session.seat[0]) if name == "keep_bias" else getattr(before, name)
+                value = before.bias(self._simulation.seat[0]) if name == "keep_bias" else getattr(before, name)
             knob.set_before(value if name != "silent" or not now.sequence.generated else None)
 
     def _show_keep(self, setup: Setup) -> None:
-        cell = self._session.choice.cell
+        cell = self._simulation.choice.cell
         keep = cell.keep
         self._keep.setVisible(keep is not None)
         if keep is None:
@@ -95,7 +103,7 @@ class KnobList(QObject):
             self._keep.set_label(self.tr("{0} bias {1}").format(name.capitalize(), keep.bias))
         else:
             self._keep.set_label(self.tr("Keep bias −{0}").format(keep.bias))
-        self._keep.set_value(setup.bias(self._session.seat[0]))
+        self._keep.set_value(setup.bias(self._simulation.seat[0]))
 
     def _show_length(self, setup: Setup) -> None:
         sequence = setup.sequence
@@ -114,19 +122,19 @@ class KnobList(QObject):
 
     def _edit(self, merge: str, setup: Setup) -> None:
         self.said.emit("")
-        self._session.edit(setup, merge)
+        self._simulation.edit(setup, merge)
 
     def _gain_moved(self, value: float) -> None:
-        self._edit("gain", replace(self._session.setup, gain=value))
+        self._edit("gain", replace(self._simulation.setup, gain=value))
 
     def _keep_moved(self, value: float) -> None:
-        self._edit("keep_bias", replace(self._session.setup, keep_bias=value))
+        self._edit("keep_bias", replace(self._simulation.setup, keep_bias=value))
 
     def _scale_moved(self, value: float) -> None:
-        self._edit("input_scale", replace(self._session.setup, input_scale=value))
+        self._edit("input_scale", replace(self._simulation.setup, input_scale=value))
 
     def _silent_moved(self, value: float) -> None:
-        setup = self._session.setup
+        setup = self._simulation.setup
         if setup.sequence.generated:
             changed = replace(setup, sequence=replace(setup.sequence, length=int(value)))
             self._edit("silent", changed.with_silence(0))

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
 
 from rnnviz.engine import Run
 from rnnviz.view.experiment.recurrence_label import RecurrenceLabel
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.widgets.lines import Lines
 
 LOSSES = ("last", "every")
 
 
+@retranslated
 class LossRow(QWidget):
     """`chosen(loss)` when a button is clicked; `row` is its layout."""
 
@@ -19,14 +21,22 @@ class LossRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.caption = QLabel(self.tr("Loss at"), self)
-        self.buttons = [self._button(text) for text in (self.tr("last step"), self.tr("every step"))]
+        self.caption = QLabel(self)
+        self.buttons = [self._button() for _ in LOSSES]
         self._group = QButtonGroup(self)
         self._recurrence = RecurrenceLabel(self)
         for number, button in enumerate(self.buttons):
             self._group.addButton(button, number)
         self.row = Lines([self.caption, *self.buttons, None, self._recurrence], self)
         self._group.idClicked.connect(self._clicked)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.caption.setText(self.tr("Loss at"))
+        for button, text in zip(self.buttons, (self.tr("last step"), self.tr("every step")), strict=True):
+            button.setText(text)
+            button.setAccessibleName(self.tr("Loss at: {0}").format(text))
+            button.setToolTip(self.tr("Where the loss that is differentiated stands"))
 
     def show_loss(self, loss: str) -> None:
         """The loss of the setup."""
@@ -37,12 +47,10 @@ class LossRow(QWidget):
         used = sum(b.sizeHint().width() for b in self.buttons) + self.caption.width() + 4 * self.row.spacing()
         self._recurrence.show_run(run, dragging, width - used - 4)
 
-    def _button(self, text: str) -> QPushButton:
-        button = QPushButton(text, self)
+    def _button(self) -> QPushButton:
+        button = QPushButton(self)
         button.setProperty("chip", True)
         button.setCheckable(True)
-        button.setAccessibleName(self.tr("Loss at: {0}").format(text))
-        button.setToolTip(self.tr("Where the loss that is differentiated stands"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 

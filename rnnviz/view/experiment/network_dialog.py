@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine import cell_title
-from rnnviz.model.session import Session
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup import layer_text
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.setup.setup import MAX_HIDDEN
 from rnnviz.view.experiment.knob import Spin
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.transport.transport import cell_keys
 
@@ -35,36 +37,43 @@ READINGS = tuple(layer_text.READINGS.values())
 
 
 @shielded
+@retranslated
 class NetworkDialog(QDialog):
-    """Stays open beside the stage; every choice is one edit of the session, undone like any other."""
+    """Stays open beside the stage; every choice is one edit of the simulation, undone like any other."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, simulation: Simulation, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session = session
+        self._simulation = simulation
         self.rows: list[LayerRow] = []
         """One row per layer, the lowest first."""
-        self.setWindowTitle(self.tr("Layers"))
-        self.setAccessibleName(self.windowTitle())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._seats = QButtonGroup(self)
         self._seats.idClicked.connect(self._visit)
         self._layers = QVBoxLayout()
-        self.add = QPushButton(self.tr("+ layer on top"), self)
+        self.add = QPushButton(self)
         self.add.setAutoDefault(False)
         self.add.clicked.connect(self._add)
-        self.single = QCheckBox(self.tr("Compute in float32, as most GPUs do"), self)
+        self.single = QCheckBox(self)
         self.single.clicked.connect(self._set_precision)
         self._count = QLabel(self)
         self._count.setProperty("kind", "dim")
         self._arrange()
-        session.setup_changed.connect(self.refresh)
-        session.run_changed.connect(self.refresh)
-        session.cursor_changed.connect(self._show_seat)
+        simulation.changed.connect(self._follow)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Layers"))
+        self.setAccessibleName(self.windowTitle())
+        self.add.setText(self.tr("+ layer on top"))
+        self.single.setText(self.tr("Compute in float32, as most GPUs do"))
+        self._top.setText(self.tr("to the read-out ↑"))
+        self._bottom.setText(self.tr("the sequence ↑"))
+        self._close.setText(self.tr("Close"))
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the session's layers; rows stay where they are, so that the keyboard keeps its place."""
-        setup = self._session.setup
+        """Show the simulation's layers; rows stay where they are, so that the keyboard keeps its place."""
+        setup = self._simulation.setup
         while len(self.rows) > len(setup.layers):
             row = self.rows.pop()
             row.hidden.blockSignals(True)  # a size half typed must not bring the layer back
@@ -81,8 +90,14 @@ class NetworkDialog(QDialog):
             row.show_choice(choice, len(self.rows) > 1)
         self.add.setEnabled(len(self.rows) < MAX_LAYERS)
         self.single.setChecked(setup.dtype == "float32")
-        self._count.setText(self.tr("{0} weights and biases").format(f"{weight_count(self._session):,}"))
+        self._count.setText(self.tr("{0} weights and biases").format(f"{weight_count(self._simulation):,}"))
         self._show_seat()
+
+    def _follow(self, what: Change) -> None:
+        if what & (Change.SETUP | Change.RUN):
+            self.refresh()
+        elif Change.PLAYHEAD in what:
+            self._show_seat()
 
     def stand_aside(self, window: QWidget) -> None:
         """Over the lower right corner of the window: the stage stays in sight."""
@@ -92,18 +107,18 @@ class NetworkDialog(QDialog):
 
     def choose(self, number: int, choice: LayerChoice) -> None:
         """One layer chosen anew."""
-        self._session.edit(self._session.setup.with_layer(number, choice))
+        self._simulation.edit(self._simulation.setup.with_layer(number, choice))
 
     def choose_cell(self, number: int, key: str) -> None:
         """Another shipped cell in a layer."""
-        self._session.edit(self._session.setup.with_cell(key, layer=number))
+        self._simulation.edit(self._simulation.setup.with_cell(key, layer=number))
 
     def remove(self, number: int) -> None:
         """Take a layer out; the one on the stage stays there."""
-        layer, way = self._session.seat
-        self._session.edit(self._session.setup.without_layer(number))
+        layer, way = self._simulation.seat
+        self._simulation.edit(self._simulation.setup.without_layer(number))
         if number < layer:
-            self._session.visit(layer - 1, way)
+            self._simulation.visit(layer - 1, way)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A size half typed counts; Qt would take it from the spin box only while it destroys all."""
@@ -112,51 +127,50 @@ class NetworkDialog(QDialog):
         super().hideEvent(event)
 
     def _show_seat(self) -> None:
-        self.rows[min(self._session.seat[0], len(self.rows) - 1)].seat.setChecked(True)
+        self.rows[min(self._simulation.seat[0], len(self.rows) - 1)].seat.setChecked(True)
 
     def _visit(self, number: int) -> None:
-        self._session.visit(number, self._session.cursor.way)
+        self._simulation.visit(number, self._simulation.cursor.way)
 
     def _add(self) -> None:
-        layers = self._session.setup.layers
-        self._session.edit(self._session.setup.with_layers((*layers, layers[-1])))
+        layers = self._simulation.setup.layers
+        self._simulation.edit(self._simulation.setup.with_layers((*layers, layers[-1])))
 
     def _set_precision(self, single: bool) -> None:
-        self._session.edit(replace(self._session.setup, dtype="float32" if single else "float64"))
+        self._simulation.edit(replace(self._simulation.setup, dtype="float32" if single else "float64"))
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        top = QLabel(self.tr("to the read-out ↑"), self)
-        bottom = QLabel(self.tr("the sequence ↑"), self)
-        for label in (top, bottom):
+        self._top, self._bottom, self._close = QLabel(self), QLabel(self), QPushButton(self)
+        for label in (self._top, self._bottom):
             label.setProperty("kind", "dim")
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(top)
+        column.addWidget(self._top)
         column.addLayout(self._layers)
-        column.addWidget(bottom)
+        column.addWidget(self._bottom)
         line = QHBoxLayout()
         line.addWidget(self.add)
         line.addStretch(1)
         line.addWidget(self._count)
         column.addLayout(line)
-        close = QPushButton(self.tr("Close"), self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
+        self._close.setAutoDefault(False)
+        self._close.clicked.connect(self.close)
         last = QHBoxLayout()
         last.addWidget(self.single)
         last.addStretch(1)
-        last.addWidget(close)
+        last.addWidget(self._close)
         column.addLayout(last)
         column.addStretch(1)
 
 
-def weight_count(session: Session) -> int:
+def weight_count(simulation: Simulation) -> int:
     """How many numbers the network has to learn."""
-    return sum(array.size for layer in session.runs for run in layer for array in run.experiment.params.values())
+    return sum(array.size for layer in simulation.runs for run in layer for array in run.experiment.params.values())
 
 
+@retranslated
 class LayerRow(QFrame):
     """One layer: whether it is on the stage, its cell, size and reading direction."""
 
@@ -165,8 +179,7 @@ class LayerRow(QFrame):
         self._number, self._dialog = number, dialog
         self._choice = LayerChoice()
         self.setProperty("panel", True)
-        self.seat = QRadioButton(self.tr("layer {0}").format(number + 1), self)
-        self.seat.setToolTip(self.tr("Put this layer on the stage"))
+        self.seat = QRadioButton(self)
         self.cell = QComboBox(self)
         for key in cell_keys():
             self.cell.addItem(cell_title(key), key)
@@ -175,14 +188,11 @@ class LayerRow(QFrame):
         self.hidden.setKeyboardTracking(False)
         self.hidden.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
         self.reading = QComboBox(self)
-        for text in (
-            self.tr("→ reads onward"), self.tr("← reads from the end"),
-            self.tr("⇄ both, side by side"), self.tr("⇄ both, added"),
-        ):  # fmt: skip
-            self.reading.addItem(text)
+        self.reading.addItems([""] * len(READINGS))
+        self._units = QLabel(self)
         self.remove = QPushButton("×", self)
         self.remove.setAutoDefault(False)
-        self._name()
+        self.retranslate()
         self.cell.activated.connect(self._cell_chosen)
         self.hidden.valueChanged.connect(self._size_chosen)
         self.reading.activated.connect(self._reading_chosen)
@@ -191,7 +201,7 @@ class LayerRow(QFrame):
         row.setContentsMargins(12, 8, 12, 8)
         row.addWidget(self.seat)
         row.addStretch(1)
-        for widget in (self.cell, QLabel(self.tr("units"), self), self.hidden, self.reading, self.remove):
+        for widget in (self.cell, self._units, self.hidden, self.reading, self.remove):
             row.addWidget(widget)
 
     def show_choice(self, choice: LayerChoice, removable: bool) -> None:
@@ -213,7 +223,16 @@ class LayerRow(QFrame):
         self.reading.setCurrentIndex(READINGS.index((choice.direction, merge)))
         self.remove.setEnabled(removable)
 
-    def _name(self) -> None:
+    def retranslate(self) -> None:
+        self.seat.setText(self.tr("layer {0}").format(self._number + 1))
+        self.seat.setToolTip(self.tr("Put this layer on the stage"))
+        self._units.setText(self.tr("units"))
+        readings = (
+            self.tr("→ reads onward"), self.tr("← reads from the end"),
+            self.tr("⇄ both, side by side"), self.tr("⇄ both, added"),
+        )  # fmt: skip
+        for index, text in enumerate(readings):
+            self.reading.setItemText(index, text)
         layer = self.seat.text()
         for widget, name in (
             (self.cell, self.tr("Cell of {0}")), (self.hidden, self.tr("Units of {0}")),

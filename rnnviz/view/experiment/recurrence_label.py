@@ -10,11 +10,13 @@ from rnnviz.engine import Run
 from rnnviz.model.chain.recurrence import recurrence
 from rnnviz.model.figures.numbers import plain
 from rnnviz.view.experiment.knob import indexed
+from rnnviz.view.look.language import retranslated
 
 MANY_UNITS = 24
 """Above this eigenvalues take long enough to wait for the end of a drag."""
 
 
+@retranslated
 class RecurrenceLabel(QLabel):
     """ρ(U) and ‖U‖₂, as much as fits; empty for a cell without a recurrent matrix."""
 
@@ -23,6 +25,9 @@ class RecurrenceLabel(QLabel):
         self._run: Run | None = None
         self._texts = ("", "")
         self.setProperty("kind", "dim")
+        self.retranslate()
+
+    def retranslate(self) -> None:
         self.setToolTip(
             self.tr(
                 "The recurrent matrix: ρ, its largest eigenvalue in size, and its norm, the most a step can stretch"

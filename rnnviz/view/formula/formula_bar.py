@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.language.cell import Cell, Stage
+from rnnviz.model.document.change import Change
 from rnnviz.model.reading import focus as focuses
 from rnnviz.model.reading.focus import Focus
 from rnnviz.model.reading.reading import Reading
@@ -28,7 +29,7 @@ from rnnviz.view.widgets.paper import Align, Paper, fitting, words
 from rnnviz.view.work.throttle import READING_MS
 
 if TYPE_CHECKING:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
 
 LEAST = 20
 """The smallest formula, in px: its indices stay readable."""
@@ -50,21 +51,18 @@ class Composition:
 
 @shielded
 class FormulaBar(Paper):
-    """See the module; follows the session's cursor, run and selection."""
+    """See the module; follows the simulation's cursor, run and selection."""
 
     key = "formula"
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self.chips = StageChips(self)
         self.chips.chosen.connect(self.go_to_stage)
         self._key: object = None
-        self._run = session.run
+        self._run = simulation.run
         self._composed: Composition | None = None
         self._calm = self.throttled(self._follow, READING_MS)
-        session.run_changed.connect(self._calm.ask)
-        for signal in (session.cursor_changed, session.selection_changed):
-            signal.connect(self._follow)
         self._follow()
 
     @property
@@ -75,15 +73,15 @@ class FormulaBar(Paper):
 
     def focus(self, cursor: Cursor | None = None) -> Focus:
         """The line of the story, unless the pointer or a pin chooses another."""
-        session = self.session
-        pins = session.selection.pins
-        key = session.selection.hover or (pins[-1] if pins else None)
-        return focuses.focus(session.cell, cursor or session.cursor, key)
+        simulation = self.simulation
+        pins = simulation.selection.pins
+        key = simulation.selection.hover or (pins[-1] if pins else None)
+        return focuses.focus(simulation.cell, cursor or simulation.cursor, key)
 
     def reading(self, cursor: Cursor | None = None) -> Reading:
         """The formula of the focus with the chosen unit's numbers."""
-        session, at = self.session, cursor or self.session.cursor
-        return focuses.read(session.run, self.focus(at), at.step, session.selection.unit, at.backward)
+        simulation, at = self.simulation, cursor or self.simulation.cursor
+        return focuses.read(simulation.run, self.focus(at), at.step, simulation.selection.unit, at.backward)
 
     def texts(self) -> list[str]:
         """Everything painted, in reading order: chips, remark, formula, narration."""
@@ -93,14 +91,22 @@ class FormulaBar(Paper):
 
     def go_to_stage(self, index: int) -> None:
         """Move the story to the end of a stage of the present step (backwards: to its beginning)."""
-        session = self.session
-        session.set_grain("stage")
-        lines = [line.name for line in session.cell.lines]
-        stage = session.cell.stages[index].lines
-        name = stage[0] if session.cursor.backward else stage[-1]
-        session.move(replace(session.cursor, line=lines.index(name)))
+        simulation = self.simulation
+        simulation.set_grain("stage")
+        lines = [line.name for line in simulation.cell.lines]
+        stage = simulation.cell.stages[index].lines
+        name = stage[0] if simulation.cursor.backward else stage[-1]
+        simulation.move(replace(simulation.cursor, line=lines.index(name)))
 
-    # following the session ---------------------------------------------------------------------------------
+    # following the simulation ---------------------------------------------------------------------------------
+
+    def take_change(self, what: Change) -> None:
+        """A place or a choice at once; numbers as fast as somebody reads."""
+        super().take_change(what)
+        if what & (Change.PLAYHEAD | Change.SELECTION):
+            self._follow()
+        elif Change.RUN in what:
+            self._calm.ask()
 
     def restyle(self) -> None:
         self._key = None
@@ -112,20 +118,20 @@ class FormulaBar(Paper):
             self._follow()
 
     def _key_of(self, cursor: Cursor) -> object:
-        session = self.session
-        return (id(session.run), self.focus(cursor), cursor, session.selection.unit, self.size())
+        simulation = self.simulation
+        return (id(simulation.run), self.focus(cursor), cursor, simulation.selection.unit, self.size())
 
     def _follow(self) -> None:
         """Compose anew only where what is said changed."""
-        key = self._key_of(self.session.cursor)
+        key = self._key_of(self.simulation.cursor)
         if key != self._key:
             self._key, self._composed = key, None
-            self._run = self.session.run  # so that the id stays this run's
+            self._run = self.simulation.run  # so that the id stays this run's
             self._mark_stage()
             self.refresh()
 
     def _mark_stage(self) -> None:
-        cell, cursor = self.session.cell, self.session.cursor
+        cell, cursor = self.simulation.cell, self.simulation.cursor
         self.chips.set_stages(tuple((stage.name, stage_role(cell, stage)) for stage in cell.stages))
         self.chips.set_backward(cursor.backward)
         names = [stage.name for stage in cell.stages]
@@ -135,7 +141,7 @@ class FormulaBar(Paper):
     def composition(self) -> Composition:
         """What is painted now; made when first asked for."""
         if self._composed is None or self._composed.size != self.size():
-            self._composed = self._compose(self.session.cursor)
+            self._composed = self._compose(self.simulation.cursor)
             self.setAccessibleDescription(self._composed.formula.text)
         return self._composed
 
@@ -158,12 +164,12 @@ class FormulaBar(Paper):
         return Composition(size, formula, pad * 1.1, baseline, remark, px, top + height / 2 + px * 0.36, narration)
 
     def _remarks(self, cursor: Cursor) -> Iterator[Remark]:
-        session, unit = self.session, self.session.selection.unit
-        return formula_notes.of(session.run, self.focus(cursor), cursor.step, unit, cursor.backward, self.theme)
+        simulation, unit = self.simulation, self.simulation.selection.unit
+        return formula_notes.of(simulation.run, self.focus(cursor), cursor.step, unit, cursor.backward, self.theme)
 
     def _narration(self, cursor: Cursor, room: float, px: int) -> str:
         """What the line is for, where there is room: the sentence, or what follows its colon."""
-        says = formula_notes.narration(self.session.cell, self.focus(cursor).name, self.locale().name())
+        says = formula_notes.narration(self.simulation.cell, self.focus(cursor).name, self.locale().name())
         _, colon, rest = says.partition("：" if "：" in says else ": ")
         return fitting((says, rest) if colon else (says,), room, px)
 

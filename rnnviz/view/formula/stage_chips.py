@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Theme, mix
 from rnnviz.view.widgets.paper import BOLD, Align, metrics, text_width, words
@@ -67,6 +68,7 @@ class Chip(QAbstractButton):
             super().keyPressEvent(event)
 
 
+@retranslated
 class StageChips(QWidget):
     """All stages, or those round the present one where there is no room for all."""
 
@@ -89,8 +91,12 @@ class StageChips(QWidget):
         self.chips = [Chip(n, name, role, self) for n, (name, role) in enumerate(stages, 1)]
         self._backward = False
         for chip in self.chips:
-            chip.setAccessibleName(self.tr("Stage {number}: {name}").format(number=chip.number, name=chip.name))
             chip.clicked.connect(self._clicked)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        for chip in self.chips:
+            chip.setAccessibleName(self.tr("Stage {number}: {name}").format(number=chip.number, name=chip.name))
 
     def set_backward(self, backward: bool) -> None:
         """Backward the numbers count from the right: they tell the order of the story."""
@@ -99,8 +105,8 @@ class StageChips(QWidget):
         self._backward = backward
         for chip in self.chips:
             chip.number = len(self.chips) - chip.index if backward else chip.index + 1
-            chip.setAccessibleName(self.tr("Stage {number}: {name}").format(number=chip.number, name=chip.name))
             chip.update()
+        self.retranslate()
 
     def mark(self, current: int | None) -> None:
         """Which stage the story stands in; None between whole steps."""

@@ -11,11 +11,13 @@ from rnnviz.view.inspector.card_layout import Layout, Spot
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.inspector.weight_editor import WeightEditor
 from rnnviz.view.look import facts
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import mix
 
 
 @shielded
+@retranslated
 class Card(QWidget):
     """One element's card."""
 
@@ -32,13 +34,19 @@ class Card(QWidget):
         self.close_button = QToolButton(self)
         self.close_button.setText("✕")
         self.close_button.setAutoRaise(True)
-        self.close_button.setToolTip(self.tr("Unpin"))
-        self.close_button.setAccessibleName(self.tr("Close this card"))
         self.close_button.clicked.connect(self._close)
         self.editor = WeightEditor(self)
         self.editor.committed.connect(self.weight_edited)
         self.editor.next_wanted.connect(self.edit_next)
         self._edited = -1
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """What it says of its subject is said anew by the inspector."""
+        self.close_button.setToolTip(self.tr("Unpin"))
+        self.close_button.setAccessibleName(self.tr("Close this card"))
+        self.setToolTip("")
+        self._layout = None
 
     def show_subject(self, subject: Subject, width: int, pinned: bool) -> int:
         """Say this, in this width; returns the height."""

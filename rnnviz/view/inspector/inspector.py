@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from rnnviz.model.document.change import Change
 from rnnviz.model.reading.focus import of_key
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
     from rnnviz.view.inspector.card import Card
 
 HOVER_DELAY = 350
@@ -30,8 +31,8 @@ class Inspector(Panel):
     key = "inspector"
     weight_edited = Signal(str, tuple, float)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self.compact = self._away = False
         self.cards: dict[str, Card] = {}
         self._place: QRect | None = None
@@ -46,9 +47,7 @@ class Inspector(Panel):
             widget.setAutoFillBackground(False)
         self._rest = QTimer(self, interval=HOVER_DELAY, singleShot=True)
         self._rest.timeout.connect(self._open_hover)
-        for signal in (session.run_changed, session.cursor_changed):
-            signal.connect(self.refresh)
-        session.selection_changed.connect(self._selected)
+        simulation.changed.connect(self._follow)
         if parent is not None:
             parent.installEventFilter(self)
         self.hide()
@@ -63,11 +62,11 @@ class Inspector(Panel):
         """Elements with a card: the one pointed at, then pins, newest first."""
         if self._away:
             return ()
-        selection = self.session.selection
+        selection = self.simulation.selection
         pins = tuple(reversed(selection.pins))
         pointed = self._hovered == selection.hover  # not where another cell has taken the place of what was
         hover = (self._hovered,) if self._hovered and pointed and self._hovered not in pins else ()
-        return tuple(key for key in (*hover, *pins) if of_key(self.session.cell, key))
+        return tuple(key for key in (*hover, *pins) if of_key(self.simulation.cell, key))
 
     def texts(self) -> list[str]:
         """Everything painted on all cards, top to bottom."""
@@ -96,10 +95,16 @@ class Inspector(Panel):
         self._place = rect
         self.refresh()
 
-    # following the session ---------------------------------------------------------------------------------
+    # following the simulation ---------------------------------------------------------------------------------
+
+    def _follow(self, what: Change) -> None:
+        if Change.SELECTION in what:
+            self._selected()
+        elif what & (Change.RUN | Change.PLAYHEAD):
+            self.refresh()
 
     def _selected(self) -> None:
-        hover = self.session.selection.hover
+        hover = self.simulation.selection.hover
         if hover is None:
             self._rest.stop()
             self._hovered = None
@@ -110,7 +115,7 @@ class Inspector(Panel):
         self.refresh()
 
     def _open_hover(self) -> None:
-        self._hovered = self.session.selection.hover
+        self._hovered = self.simulation.selection.hover
         self.refresh()
 
     def refresh(self) -> None:
@@ -162,31 +167,31 @@ class Inspector(Panel):
         return self.cards[key]
 
     def _pinned(self, key: str) -> bool:
-        return key in self.session.selection.pins
+        return key in self.simulation.selection.pins
 
     def _subject(self, key: str) -> Subject:
-        session = self.session
-        focus = of_key(session.cell, key)
+        simulation = self.simulation
+        focus = of_key(simulation.cell, key)
         assert focus is not None
-        at, unit = session.cursor.step, session.selection.unit
-        columns, language = session.columns, self.locale().name()
+        at, unit = simulation.cursor.step, simulation.selection.unit
+        columns, language = simulation.columns, self.locale().name()
         return Subject(
-            session.run,
+            simulation.run,
             focus,
             at,
             unit,
-            session.cursor.backward,
+            simulation.cursor.backward,
             columns,
             language,
             self.theme,
             self.scale,
             self.compact,
-            session.seat,
+            simulation.seat,
         )
 
     def _unpin(self, key: str) -> None:
-        pins = tuple(pin for pin in self.session.selection.pins if pin != key)
-        self.session.select(pins=pins)
+        pins = tuple(pin for pin in self.simulation.selection.pins if pin != key)
+        self.simulation.select(pins=pins)
 
     # Qt ----------------------------------------------------------------------------------------------------
 

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from rnnviz.model.figures.numbers import read_number
 from rnnviz.model.setup.sequence import MAX_NUMBER
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Theme
 
 
 @shielded
+@retranslated
 class WeightEditor(QLineEdit):
     """committed(name, index, value). Tab commits and asks for the next number."""
 
@@ -35,8 +37,7 @@ class WeightEditor(QLineEdit):
     def open(self, where: QRect, name: str, index: tuple[int, ...], value: float, theme: Theme, px: int) -> None:
         """Edit one number over its place on the card."""
         self.name, self.index, self._before = name, index, f"{value:.6g}"
-        place = ", ".join(str(i + 1) for i in index)
-        self.setAccessibleName(self.tr("{name} [{place}]").format(name=name, place=place))
+        self.retranslate()
         look = f"color: {theme.text.name()}; background: {theme.stage.name()}; border: 1px solid {theme.accent.name()};"
         self.setStyleSheet(f"QLineEdit {{ {look} font-size: {px}px; padding: 0 3px; border-radius: 4px; }}")
         self.why.setStyleSheet(
@@ -50,6 +51,12 @@ class WeightEditor(QLineEdit):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        place = ", ".join(str(i + 1) for i in self.index)
+        self.setAccessibleName(self.tr("{name} [{place}]").format(name=self.name, place=place))
+        if self.why.isVisible():
+            self._refuse()
 
     def commit(self) -> bool:
         """Take the number; a bad one stays and is explained."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
 from rnnviz.model.companion import MapOf, PairOf, Question
+from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import lowered
 from rnnviz.model.figures.scales import Axis, size_text
 from rnnviz.view.look import typeset
@@ -26,7 +27,7 @@ from rnnviz.view.widgets.pills import pill, pill_rect
 from rnnviz.view.work.worker import Beside
 
 if TYPE_CHECKING:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
 
 Floats = NDArray[np.float64]
 AT_ONCE = 64
@@ -52,8 +53,8 @@ class FlowMap(Paper):
 
     key = "map"
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self.data: FlowData | None = None
         self._image: QImage | None = None
         self._axis = Axis(-1, 0, 1)
@@ -72,8 +73,6 @@ class FlowMap(Paper):
         self.name = ""
         self.setMouseTracking(True)
         self.setMinimumSize(170, 150)
-        session.run_changed.connect(self.show_run)
-        session.cursor_changed.connect(self._follow_cursor)
         self.show_run()
 
     @property
@@ -98,13 +97,13 @@ class FlowMap(Paper):
     @property
     def former(self) -> bool:
         """Whether what is shown belongs to a run that is no longer on stage, or to another line."""
-        return self.data is not None and (self.data.run is not self.session.run or self.data.name != self.name)
+        return self.data is not None and (self.data.run is not self.simulation.run or self.data.name != self.name)
 
     # data --------------------------------------------------------------------------------------------------
 
     def show_run(self) -> None:
-        """Take the session's run; what nobody sees is not computed, and what nobody wants any more is broken off."""
-        run = self.session.run
+        """Take the simulation's run; what nobody sees is not computed, and what nobody wants any more is broken off."""
+        run = self.simulation.run
         if run is None:
             return
         names = (run.cell.output, *(s for s in run.cell.states if s != run.cell.output))
@@ -119,7 +118,9 @@ class FlowMap(Paper):
             self._exact.clear()
             self._missing = False
             self._follow_run()
-        if self.isVisible() and not self._timer.isActive():
+        if self.isVisible() and run.steps <= AT_ONCE and not self.live:
+            self._compute()  # in this turn: it is painted once, with everything else
+        elif self.isVisible() and not self._timer.isActive():
             short = LIVE_MS if self.live and run.steps > CELLS_UP_TO else 0
             self._timer.start(short if run.steps <= AT_ONCE else CALM_MS)
 
@@ -131,7 +132,7 @@ class FlowMap(Paper):
             self.update()
 
     def _compute(self) -> None:
-        run = self.session.run
+        run = self.simulation.run
         if run is None or self._asked == (run, self.name) or (run.steps > AT_ONCE and self.live):
             return
         self._asked = run, self.name
@@ -144,7 +145,7 @@ class FlowMap(Paper):
             self.beside.ask(run, MapOf(self.name, at))
 
     def _answered(self, run: Run, question: Question, answer: Floats | float | None) -> None:
-        if (run, question.name) != (self.session.run, self.name):
+        if (run, question.name) != (self.simulation.run, self.name):
             return
         if isinstance(question, PairOf):
             self._exact[question] = answer if isinstance(answer, float) else math.nan
@@ -172,11 +173,18 @@ class FlowMap(Paper):
         self._image = None if self.data is None else map_image(self.data.logs, self._axis, self.theme)
         self.refresh()
 
+    def take_change(self, what: Change) -> None:
+        super().take_change(what)
+        if Change.RUN in what:
+            self.show_run()
+        if Change.PLAYHEAD in what:
+            self._follow_cursor()
+
     def _follow_cursor(self) -> None:
         """Only the frames of the row that was present and of the one that is."""
         if self.data is None:
             return
-        for row in (self._row, nearest(self.data, self.session.cursor.step)):
+        for row in (self._row, nearest(self.data, self.simulation.cursor.step)):
             self.update(row_rect(self._sheet(), min(row, self._count() - 1)).adjusted(-4, -4, 4, 4).toAlignedRect())
 
     # geometry ----------------------------------------------------------------------------------------------
@@ -215,7 +223,7 @@ class FlowMap(Paper):
 
     def _waiting(self) -> str:
         """What is said while the map of this run is still to come; a short one comes at once."""
-        run = self.session.run
+        run = self.simulation.run
         if run is None or run.steps <= AT_ONCE or not (self.data is None or self.former):
             return ""
         return self.tr("cannot be worked out") if self._missing else self.tr("being worked out …")
@@ -223,7 +231,7 @@ class FlowMap(Paper):
     def draw_live(self, p: QPainter) -> None:
         if self.data is None or self._waiting():
             return
-        self._row = nearest(self.data, self.session.cursor.step)
+        self._row = nearest(self.data, self.simulation.cursor.step)
         draw_row(p, self._sheet(), self._row)
         if self._pointed is not None and self._pointed[0] < self._count():
             draw_card(p, self._sheet(), self._sheet().cell(*self._pointed), self._card(*self._pointed), self.width())
@@ -255,7 +263,7 @@ class FlowMap(Paper):
 
     def _measure(self) -> None:
         """The pointer rests: the exact norm of the pair it rests on."""
-        run = self.session.run
+        run = self.simulation.run
         if self._pointed is None or self.data is None or self.former or self._pointed[0] >= self._count():
             return
         pair = self._pair(*self._pointed)
@@ -270,7 +278,7 @@ class FlowMap(Paper):
         place = self._at(event.position())
         left = event.button() == Qt.MouseButton.LeftButton or bool(event.buttons() & Qt.MouseButton.LeftButton)
         if place is not None and self.data is not None and left and not self.former:
-            self.session.go_to_step(int(self.data.at[place[0]]))
+            self.simulation.go_to_step(int(self.data.at[place[0]]))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
 from rnnviz.model.chain.loss_entry import feeding
+from rnnviz.model.document.change import Change
 from rnnviz.model.figures.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
 from rnnviz.view.look import typeset
 from rnnviz.view.look.shield import shielded
@@ -26,7 +27,7 @@ from rnnviz.view.widgets.value_words import kind_name
 from rnnviz.view.work.throttle import GLANCE_MS, LONG, Turns
 
 if TYPE_CHECKING:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
 
 
 def norm_row(name: str, index: str = "k") -> typeset.Row:
@@ -43,8 +44,8 @@ class GradientPlot(Paper):
 
     key = "gradient"
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self.canvas = Canvas(self)
         self.ink = Ink(self.canvas)
         self.sentence: tuple[str, ...] = ("",)
@@ -54,8 +55,6 @@ class GradientPlot(Paper):
         self.canvas.pointed.connect(self._point)
         self.canvas.left.connect(self._leave)
         self._calm = self.throttled(self.show_run, GLANCE_MS)
-        session.run_changed.connect(self._follow_run)
-        session.cursor_changed.connect(self.show_cursor)
         self.restyle()
 
     @property
@@ -77,8 +76,8 @@ class GradientPlot(Paper):
     # what is shown -----------------------------------------------------------------------------------------
 
     def show_run(self) -> None:
-        """Take the session's run."""
-        run = self.session.run
+        """Take the simulation's run."""
+        run = self.simulation.run
         if run is None:
             return
         content = self._content(run)
@@ -92,34 +91,41 @@ class GradientPlot(Paper):
         self._take_cursor()
         self.refresh()
 
+    def take_change(self, what: Change) -> None:
+        super().take_change(what)
+        if Change.RUN in what:
+            self._follow_run()
+        if Change.PLAYHEAD in what:
+            self.show_cursor()
+
     def _follow_run(self) -> None:
         """At once where the steps are other ones: the axis goes with the cursor. The norms of a long run wait."""
-        long = self.session.run.steps >= LONG
-        if self.session.run.steps != self.canvas.steps and not long:
+        long = self.simulation.run.steps >= LONG
+        if self.simulation.run.steps != self.canvas.steps and not long:
             self.show_run()
         else:
             if long:
-                Turns.of(self.session).ask(self._measure)
+                Turns.of(self.simulation).ask(self._measure)
             self._calm.ask(long)
 
     def _measure(self) -> None:
         """The norms of a long run are work enough for a turn of their own; the run keeps them."""
-        for name in _shown(self.session.run):
-            self.session.run.norm_states(name)
+        for name in _shown(self.simulation.run):
+            self.simulation.run.norm_states(name)
 
     def show_cursor(self) -> None:
-        """Take the session's cursor."""
+        """Take the simulation's cursor."""
         self._take_cursor()
         self.canvas.bring_into_view(self.ink.spot.step)
 
     def _take_cursor(self) -> None:
-        cursor = self.session.cursor
+        cursor = self.simulation.cursor
         self.ink.move_to(cursor.step, cursor.backward)
 
     def _content(self, run: Run) -> Content:
         states = _shown(run)
         curves = tuple(self._curve(run, name) for name in states)
-        old = self.session.reference
+        old = self.simulation.reference
         old = old if old is not None and old is not run and old.steps == run.steps else None
         ghosts = tuple(self._curve(old, n) for n in _shown(old) if n in states) if old is not None else ()
         with np.errstate(all="ignore"):  # a recurrent matrix of zeros: 0 times minus infinity
@@ -182,7 +188,7 @@ class GradientPlot(Paper):
     # words round the axes ----------------------------------------------------------------------------------
 
     def draw_picture(self, p: QPainter) -> None:
-        run = self.session.run
+        run = self.simulation.run
         if run is None:
             return
         pad, left, right = self.scale.pad, float(self.scale.pad), self.width() - float(self.scale.pad)
@@ -218,18 +224,18 @@ class GradientPlot(Paper):
         if fed == "every":
             return (self.tr("log scale · loss at every step"), self.tr("loss at every step"))
         if fed == "above":
-            layer = self.session.cursor.layer + 2
+            layer = self.simulation.cursor.layer + 2
             return (self.tr("log scale · fed by layer {}").format(layer), self.tr("fed by layer {}").format(layer))
         step = 1 if fed == "first" else run.steps
         return (self.tr("log scale · loss at t = {}").format(step), self.tr("loss at t = {}").format(step))
 
     def _fed(self, run: Run) -> str:
         """Where the gradient comes in."""
-        return feeding(run, self.session.cursor.layer == len(self.session.runs) - 1)
+        return feeding(run, self.simulation.cursor.layer == len(self.simulation.runs) - 1)
 
     def _loss_name(self, fed: str) -> str:
         if fed == "above":
-            return self.tr("layer {}").format(self.session.cursor.layer + 2)
+            return self.tr("layer {}").format(self.simulation.cursor.layer + 2)
         return self.tr("loss: every step") if fed == "every" else self.tr("loss")
 
     # pointing ----------------------------------------------------------------------------------------------
@@ -237,8 +243,8 @@ class GradientPlot(Paper):
     def _scrub(self, x: float) -> None:
         step = min(max(round(x), 0), self.canvas.steps - 1)
         self.ink.point_at(None)
-        if step != self.session.cursor.step:
-            self.session.move(replace(self.session.cursor, step=step))
+        if step != self.simulation.cursor.step:
+            self.simulation.move(replace(self.simulation.cursor, step=step))
 
     def _point(self, x: float) -> None:
         step = round(x)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import nice
 from rnnviz.view.look import typeset
@@ -23,7 +24,7 @@ from rnnviz.view.widgets.pills import panel
 from rnnviz.view.work.throttle import LONG, READING_MS
 
 if TYPE_CHECKING:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
 
 JACOBIAN, STEP = "∂h", "∂"
 REACHES = (1.25, 1.5, 2.0, 3.0, 5.0)
@@ -54,10 +55,10 @@ class SpectrumPlot(Paper):
 
     key = "spectrum"
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self.source: str | None = None
-        self.bars = session.cursor.backward
+        self.bars = simulation.cursor.backward
         self.sizes: tuple[Size, ...] = ()
         self.values: NDArray[np.complex128] = np.zeros(0, complex)
         self._reach, self._pointed = REACHES[0], -1
@@ -66,8 +67,6 @@ class SpectrumPlot(Paper):
         self.choice.chosen.connect(self._choose)
         self.setMouseTracking(True)
         self.setMinimumSize(150, 150)
-        session.run_changed.connect(self._follow_run)
-        session.cursor_changed.connect(self._show_cursor)
         self.show_run()
 
     @property
@@ -90,14 +89,14 @@ class SpectrumPlot(Paper):
         return float(np.max(np.abs(self.values))) if len(self.values) else float("nan")
 
     def show_run(self) -> None:
-        """Take the session's run."""
-        run = self.session.run
+        """Take the simulation's run."""
+        run = self.simulation.run
         if run is None:
             return
         matrices = run.cell.recurrent
         if self.source not in matrices:
             self.source = None
-        backward = self.session.cursor.backward
+        backward = self.simulation.cursor.backward
         names = (*((STEP,) if backward else ()), JACOBIAN, *matrices)
         self.bars = self.bars and backward
         self.choice.set_names(names, STEP if self.bars else self.source or JACOBIAN)
@@ -105,24 +104,28 @@ class SpectrumPlot(Paper):
         if self.isVisible():
             self._compute()
 
-    def _follow_run(self) -> None:
-        self._calm.ask(self.session.run.steps >= LONG)
+    def take_change(self, what: Change) -> None:
+        super().take_change(what)
+        if Change.RUN in what:
+            self._calm.ask(self.simulation.run.steps >= LONG)
+        if Change.PLAYHEAD in what:
+            self._show_cursor()
 
     def _chip_rows(self) -> dict[str, typeset.Row]:
         """What stands on the chips that name no matrix."""
         return {STEP: typeset.text(self.tr("sizes")), JACOBIAN: jacobian_row() if not self._low() else _SHORT}
 
     def _show_cursor(self) -> None:
-        turned = self.session.cursor.backward != (STEP in self.choice.names)
+        turned = self.simulation.cursor.backward != (STEP in self.choice.names)
         if turned:
-            self.bars = self.session.cursor.backward
+            self.bars = self.simulation.cursor.backward
             self.show_run()
         elif (self.bars or self.source is None) and self.isVisible():
             self._compute()
 
     def _compute(self) -> None:
-        run = self.session.run
-        step = min(self.session.cursor.step, run.steps - 1)
+        run = self.simulation.run
+        step = min(self.simulation.cursor.step, run.steps - 1)
         if self.bars:
             self.sizes = sizes(run, step)
         else:
@@ -188,7 +191,7 @@ class SpectrumPlot(Paper):
         chips = self._chips_height()
         top = pad * 0.7 + px * 1.6 + chips + (px * 0.5 if chips else 0)
         area = QRectF(pad, top, room, self.height() - top - pad * 0.5)
-        draw_sizes(p, area, self.sizes, self.session.run, self.theme, self.scale)
+        draw_sizes(p, area, self.sizes, self.simulation.run, self.theme, self.scale)
 
     def _draw_dots(self, p: QPainter, center: QPointF, unit: float) -> None:
         """The smallest first: what lies outside the circle is seen whole."""

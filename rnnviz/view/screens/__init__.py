@@ -1,1 +1,1 @@
-"""The window and the screens it stands on: how small, how large and where it may be, and nothing out of reach."""
+"""What the system gives the window: screens to stand on, with nothing out of reach, and files it asks for."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.reading import Backflow, mean, single
-from rnnviz.model.session import Session
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look.style import Theme
 from rnnviz.view.stage.grid import Grid
@@ -19,57 +19,57 @@ if TYPE_CHECKING:
     from rnnviz.view.stage.looks import Hole
 
 
-def description(session: Session) -> str:
+def description(simulation: Simulation) -> str:
     """One or two sentences about this moment."""
-    cell, cursor = session.cell, session.cursor
+    cell, cursor = simulation.cell, simulation.cursor
     where = QCoreApplication.translate("Stage", "{cell}, step {step} of {steps}, {direction}.")
     onward, back = QCoreApplication.translate("Stage", "forward"), QCoreApplication.translate("Stage", "backward")
     direction = back if cursor.backward else onward
-    said = where.format(cell=cell.name, step=cursor.step + 1, steps=session.steps, direction=direction)
-    return " ".join([said, *(_line(session, name) for name in cursor.now(cell))])
+    said = where.format(cell=cell.name, step=cursor.step + 1, steps=simulation.steps, direction=direction)
+    return " ".join([said, *(_line(simulation, name) for name in cursor.now(cell))])
 
 
-def _line(session: Session, name: str) -> str:
-    line = session.cell.by_name[name]
-    values = session.run.grad(name) if session.cursor.backward else session.run.value(name)
-    number = plain(mean(single(values)[session.cursor.step]))
+def _line(simulation: Simulation, name: str) -> str:
+    line = simulation.cell.by_name[name]
+    values = simulation.run.grad(name) if simulation.cursor.backward else simulation.run.value(name)
+    number = plain(mean(single(values)[simulation.cursor.step]))
     said = QCoreApplication.translate("Stage", "Now {name}: {says}; mean {number}.")
     return said.format(name=name, says=line.says, number=number)
 
 
-def word(session: Session, step: int) -> str:
+def word(simulation: Simulation, step: int) -> str:
     """What stands beside x: the word, or which layer it comes from."""
-    if session.cursor.layer:
-        return QCoreApplication.translate("Stage", "h of layer {0}").format(session.cursor.layer)
-    words = session.words
+    if simulation.cursor.layer:
+        return QCoreApplication.translate("Stage", "h of layer {0}").format(simulation.cursor.layer)
+    words = simulation.words
     found = words[step] if step < len(words) else ""
     return f"“{found}”" if found else QCoreApplication.translate("Stage", "silence")
 
 
-def above(session: Session) -> int:
+def above(simulation: Simulation) -> int:
     """Number of the layer that reads the one on the stage, 0 for the read-out."""
-    return session.cursor.layer + 2 if session.cursor.layer < len(session.runs) - 1 else 0
+    return simulation.cursor.layer + 2 if simulation.cursor.layer < len(simulation.runs) - 1 else 0
 
 
-def chips(session: Session) -> tuple[str, ...]:
+def chips(simulation: Simulation) -> tuple[str, ...]:
     """What has to be known of the drawn cell: layer, reading direction, kind of numbers, conventions."""
     said: list[str] = []
-    if len(session.runs) > 1:
+    if len(simulation.runs) > 1:
         text = QCoreApplication.translate("Stage", "layer {0} of {1}")
-        said.append(text.format(session.cursor.layer + 1, len(session.runs)))
-    if session.cursor.way == "backward":
+        said.append(text.format(simulation.cursor.layer + 1, len(simulation.runs)))
+    if simulation.cursor.way == "backward":
         said.append(QCoreApplication.translate("Stage", "reads from the end"))
-    if session.run.experiment.dtype == "float32":
+    if simulation.run.experiment.dtype == "float32":
         said.append("float32")
-    return (*said, *session.cell.conventions)
+    return (*said, *simulation.cell.conventions)
 
 
 def scene_at(
-    session: Session, cursor: Cursor, flow: Backflow, theme: Theme, grid: Grid,
+    simulation: Simulation, cursor: Cursor, flow: Backflow, theme: Theme, grid: Grid,
     holes: Mapping[str, Hole], unlit: frozenset[str],
 ) -> Scene:  # fmt: skip
-    """What is drawn of the session's run at a place; `unlit` lines have no value whatever the place."""
-    run = session.run
+    """What is drawn of the simulation's run at a place; `unlit` lines have no value whatever the place."""
+    run = simulation.run
     return Scene(
         cell=run.cell,
         run=run,
@@ -78,13 +78,13 @@ def scene_at(
         theme=theme,
         grid=grid,
         t=cursor.step,
-        unit=session.selection.unit,
+        unit=simulation.selection.unit,
         now=frozenset(cursor.now(run.cell)) - unlit,
         known=cursor.known(run.cell) - unlit,
         backward=cursor.backward,
         whole=cursor.grain == "step",
-        word=word(session, cursor.step),
-        chips=chips(session),
-        above=above(session),
+        word=word(simulation, cursor.step),
+        chips=chips(simulation),
+        above=above(simulation),
         holes=holes,
     )

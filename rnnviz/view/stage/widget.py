@@ -11,10 +11,11 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Cell
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import Focus, focus, hit
 from rnnviz.model.picture.reading import Backflow
-from rnnviz.model.session import Session
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
@@ -45,8 +46,8 @@ class Stage(Panel):
 
     key = "stage"
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self._loud = self._legend = False
         self._still: QPixmap | None = None
         self._still_of: tuple[tuple[str, ...], bool] = (), False
@@ -54,7 +55,7 @@ class Stage(Panel):
         self._sprites, self._notes = Sprites(), Notes()
         self._strands: dict[tuple[bool, Picture], Strands] = {}
         self._flow: Backflow | None = None
-        self._at, self._motion = session.cursor, 0
+        self._at, self._motion = simulation.cursor, 0
         self._last: Frame | None = None
         self._passage = Passage(self)
         self._passage.moved.connect(self.update)
@@ -65,9 +66,6 @@ class Stage(Panel):
         self.setMinimumSize(206, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        session.run_changed.connect(self._changed)
-        session.cursor_changed.connect(self._moved)
-        session.selection_changed.connect(self._changed)
         self._describe()
 
     # settings ----------------------------------------------------------------------------------------------
@@ -110,8 +108,8 @@ class Stage(Panel):
 
     def clear(self) -> bool:
         """Let go of pins and hover; whether there was anything to let go of."""
-        selection = self.session.selection
-        self.session.select(hover=None, pins=())
+        selection = self.simulation.selection
+        self.simulation.select(hover=None, pins=())
         return bool(selection.pins)
 
     def texts(self) -> list[tuple[str, str]]:
@@ -128,7 +126,7 @@ class Stage(Panel):
     @property
     def picture(self) -> Picture:
         """The cell, its shapes as large as suits the u at which all of it has room."""
-        return self.routing(self.session.cell)()
+        return self.routing(self.simulation.cell)()
 
     def routing(self, cell: Cell) -> Callable[[], Picture]:
         """What lays a cell out for this stage: remembered, and fit for another thread."""
@@ -149,13 +147,13 @@ class Stage(Panel):
         notes, picture = Notes(), self._canvas()
         with QPainter(picture) as p:
             self._draw(p, self._scene(cursor), notes)
-        return Frame(cursor, self.session.selection.unit, picture, notes)
+        return Frame(cursor, self.simulation.selection.unit, picture, notes)
 
     def _scene(self, cursor: Cursor) -> Scene:
-        run, drawn = self.session.run, self.picture
+        run, drawn = self.simulation.run, self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
-        return scene_at(self.session, cursor, self._flow, self.theme, self.grid, self._holes, self._unlit)
+        return scene_at(self.simulation, cursor, self._flow, self.theme, self.grid, self._holes, self._unlit)
 
     def _paint(self, p: QPainter) -> None:
         """Where pictures move, each is kept until the next: the way to it begins there."""
@@ -163,15 +161,15 @@ class Stage(Panel):
             self._passage.draw(p)
         elif not self._motion or self._pointed:
             self._notes, self._last = Notes(), None
-            self._draw(p, self._scene(self.session.cursor), self._notes)
+            self._draw(p, self._scene(self.simulation.cursor), self._notes)
         else:
-            self._last = self._last or self.frame(self.session.cursor)
+            self._last = self._last or self.frame(self.simulation.cursor)
             self._notes = self._last.notes
             p.drawPixmap(0, 0, self._last.picture)
 
     @property
     def _pointed(self) -> bool:
-        selection = self.session.selection
+        selection = self.simulation.selection
         return bool(selection.hover or selection.pins)
 
     def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
@@ -187,7 +185,7 @@ class Stage(Panel):
             draw_square_stage(p, scene)
             return
         looks = looks_of(scene)
-        selection = self.session.selection
+        selection = self.simulation.selection
         keys = (*selection.pins, *([selection.hover] if selection.hover else []))
         lit = focus(scene.picture, keys)
         if lit is not None:
@@ -242,17 +240,23 @@ class Stage(Panel):
 
     # changes -----------------------------------------------------------------------------------------------
 
+    def take_change(self, what: Change) -> None:
+        if Change.PLAYHEAD in what:
+            self._moved()
+        elif what & (Change.RUN | Change.SELECTION):
+            self._changed()
+
     def _moved(self) -> None:
         """Show the way to the next halt from what was painted last."""
-        left, before, self._at = self._at, self._last, self.session.cursor
+        left, before, self._at = self._at, self._last, self.simulation.cursor
         self._changed()
-        place = left, self.session.selection.unit
+        place = left, self.simulation.selection.unit
         if self._motion and before is not None and (before.cursor, before.unit) == place and not self._pointed:
             self._travel(before)
 
     def _travel(self, before: Frame) -> None:
         """To a halt beside the one that was left, on which all of the cell is drawn; anywhere else one is at once."""
-        score, scene = self.session.score, self._scene(self._at)
+        score, scene = self.simulation.score, self._scene(self._at)
         onward = score.advance(before.cursor) == self._at
         if scene.grid.detail == SQUARE or not (onward or score.advance(before.cursor, -1) == self._at):
             return
@@ -264,13 +268,13 @@ class Stage(Panel):
     def _changed(self) -> None:
         self._passage.stop()
         self._last = None
-        if self._flow is not None and self._flow.run.cell is not self.session.cell:
+        if self._flow is not None and self._flow.run.cell is not self.simulation.cell:
             self._forget()
         self._describe()
         self.update()
 
     def _describe(self) -> None:
-        said = description(self.session)
+        said = description(self.simulation)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
 
@@ -302,16 +306,16 @@ class Stage(Panel):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         key = self.element_at(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if key else Qt.CursorShape.ArrowCursor)
-        self.session.select(hover=key)
+        self.simulation.select(hover=key)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self.session.select(hover=None)
+        self.simulation.select(hover=None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         key = self.element_at(event.position())
         if event.button() != Qt.MouseButton.LeftButton or key is None:
             super().mousePressEvent(event)
             return
-        pins = self.session.selection.pins
+        pins = self.simulation.selection.pins
         pins = tuple(k for k in pins if k != key) if key in pins else (*pins, key)
-        self.session.select(pins=pins)
+        self.simulation.select(pins=pins)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.model.document.change import Change
 from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.tape import marks, raster, rows
@@ -23,7 +24,7 @@ from rnnviz.view.work.throttle import GLANCE_MS, LONG
 
 if TYPE_CHECKING:
     from rnnviz.engine import Run
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
 
 
 @shielded
@@ -37,11 +38,11 @@ class Bars(Paper):
     flush = False
     shifted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self.rows: tuple[TapeRow, ...] = ()
         self._all: tuple[TapeRow, ...] = ()
-        self.backward = session.cursor.backward
+        self.backward = simulation.cursor.backward
         self.zoom, self.offset, self.down = 1.0, 0.0, 0.0
         self._joined, self._aside = False, 0.0
         self._hold: tuple[str, int, int] | None = None
@@ -49,9 +50,6 @@ class Bars(Paper):
         self._shown: Run | None = None
         self.setMinimumSize(240, 90)
         self._calm = self.throttled(self.show_run, GLANCE_MS)
-        session.run_changed.connect(self._follow_run)
-        session.cursor_changed.connect(self.show_cursor)
-        session.selection_changed.connect(self.update)
 
     @property
     def title(self) -> str:
@@ -86,11 +84,11 @@ class Bars(Paper):
     # what is shown -----------------------------------------------------------------------------------------
 
     def show_run(self) -> None:
-        """Take the session's run."""
-        run = self.session.run
+        """Take the simulation's run."""
+        run = self.simulation.run
         if run is None:
             return
-        self._shown, self.backward = run, self.session.cursor.backward
+        self._shown, self.backward = run, self.simulation.cursor.backward
         found = rows.rows(run, self.backward)
         self._all = tuple(row.turned for row in found) if self._turned else found
         self._choose_rows()
@@ -101,16 +99,24 @@ class Bars(Paper):
     @property
     def _turned(self) -> bool:
         """Whether the run reads from the end of the sequence: columns then count against its steps."""
-        return self.session.cursor.way == "backward"
+        return self.simulation.cursor.way == "backward"
 
     @property
     def now(self) -> int:
         """The present column."""
-        return self.session.place(min(self.session.cursor.step, self.session.steps - 1))
+        return self.simulation.place(min(self.simulation.cursor.step, self.simulation.steps - 1))
+
+    def take_change(self, what: Change) -> None:
+        super().take_change(what)
+        if Change.RUN in what:
+            self._follow_run()
+        if Change.PLAYHEAD in what:
+            self.show_cursor()
+        self.update()
 
     def _follow_run(self) -> None:
         """At once where lines or steps are other ones: the words and the cursor follow at once, too."""
-        run = self.session.run
+        run = self.simulation.run
         if self._shown is None or (self._shown.cell, self._shown.steps) != (run.cell, run.steps):
             self.show_run()
         else:
@@ -123,8 +129,8 @@ class Bars(Paper):
             self.rows = self._all[1:]
 
     def show_cursor(self) -> None:
-        """Take the session's cursor."""
-        if self.session.cursor.backward != self.backward:
+        """Take the simulation's cursor."""
+        if self.simulation.cursor.backward != self.backward:
             self.show_run()
         elif self.bring_into_view(self.now):
             self.refresh()
@@ -132,14 +138,14 @@ class Bars(Paper):
         self.update()
 
     def _describe(self) -> None:
-        labels, now = self.labels(), self.session.place(self.now)
-        name = step_name(self.session, now, self.session.cursor.way)
+        labels, now = self.labels(), self.simulation.place(self.now)
+        name = step_name(self.simulation, now, self.simulation.cursor.way)
         text = self.tr("{} of {}: {}").format(name, len(labels), labels[self.now])
         self.setAccessibleDescription(text)
 
     def labels(self) -> tuple[str, ...]:
         """One label per column; an edit under way may be longer or shorter for a moment."""
-        labels, steps = self.session.words, self.session.run.steps
+        labels, steps = self.simulation.words, self.simulation.run.steps
         labels = labels[::-1] if self._turned else labels
         return (*labels[:steps], *("" for _ in range(steps - len(labels))))
 
@@ -148,7 +154,7 @@ class Bars(Paper):
         px, aside = self.scale.axis, self._aside if aside is None else aside
         label = max([text_width(self._label(row), px, BOLD) for row in self.rows], default=0.0)
         label = min(max(label + px * 0.4, aside), self.width() * 0.25)
-        steps = self.session.run.steps
+        steps = self.simulation.run.steps
         plan = Layout(self.width(), self.height(), self.scale, label, len(self.rows), steps, self.zoom)
         scroll, down = min(max(self.offset, 0.0), plan.furthest), min(max(self.down, 0.0), plan.deepest)
         down = round(down / plan.row) * plan.row  # no row is cut
@@ -225,16 +231,16 @@ class Bars(Paper):
     def draw_live(self, p: QPainter) -> None:
         if not self.rows:
             return
-        plan, cursor = self.plan(), self.session.cursor
+        plan, cursor = self.plan(), self.simulation.cursor
         now = self.now
         ahead = range(0, now) if cursor.backward != self._turned else range(now + 1, plan.steps)
         reached = range(now) if ahead.start > now else range(now + 1, plan.steps)
         with clipped(p, QRectF(plan.left - 3, 0, plan.span + 6, self.height())):
             marks.draw_veil(p, plan, self.theme, ahead)
-            marks.draw_unknown(p, plan, self.theme, self.rows, cursor.known(self.session.run.cell), now)
+            marks.draw_unknown(p, plan, self.theme, self.rows, cursor.known(self.simulation.run.cell), now)
             marks.name_odd(p, plan, self.theme, self.rows, reached)
             marks.draw_frame(p, plan, self.theme, now, self._joined)
-            marks.draw_unit(p, plan, self.theme, self.rows, now, self.session.selection.unit)
+            marks.draw_unit(p, plan, self.theme, self.rows, now, self.simulation.selection.unit)
             if self._hold is not None:
                 line, first, last = self._hold
                 marks.draw_choice(p, plan, self.theme, [row.name for row in self.rows].index(line), first, last)

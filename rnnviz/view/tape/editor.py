@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 
 
 @shielded
+@retranslated
 class WordEdit(QLineEdit):
     """Enter or a loss of focus commits, Esc cancels; it closes itself, and reports once."""
 
@@ -20,9 +22,12 @@ class WordEdit(QLineEdit):
         super().__init__(text, parent)
         self._open = True
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAccessibleName(self.tr("input of this step"))
+        self.retranslate()
         self.selectAll()
         self.returnPressed.connect(self._commit)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("input of this step"))
 
     def _commit(self) -> None:
         if self._open:

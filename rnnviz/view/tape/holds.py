@@ -6,11 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.tape.rows import TapeRow
 
 
+@retranslated
 class HoldSteps(QMenu):
-    """Offers all steps, one step (called `name`), or one step and those after it; says line, first and last."""
+    """Offers all steps, one step (called `name`), or one step and those after it; says line, first and last.
+
+    It closes when the language changes.
+    """
 
     chosen = Signal(str, int, int)
 
@@ -24,6 +29,9 @@ class HoldSteps(QMenu):
         ):
             self.addAction(text).setData((row.name, first, last))
         self.triggered.connect(self._say)
+
+    def retranslate(self) -> None:
+        self.close()
 
     def _say(self, action: QAction) -> None:
         self.chosen.emit(*action.data())

@@ -20,12 +20,12 @@ from rnnviz.view.widgets.step_name import step_name
 from rnnviz.view.widgets.tips import Tips
 
 if TYPE_CHECKING:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
 
 
 @shielded
 class Tape(Bars):
-    """Reads the session; moves its cursor; asks for holds and edited words by signals.
+    """Reads the simulation; moves its cursor; asks for holds and edited words by signals.
 
     hold_requested(line, first, last): steps of the run, 0-based, both included. word_edited(column, text).
     """
@@ -33,8 +33,8 @@ class Tape(Bars):
     hold_requested = Signal(str, int, int)
     word_edited = Signal(int, str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self.editor: WordEdit | None = None
         self._editing = 0
         self._edited: Sequence | None = None
@@ -46,10 +46,10 @@ class Tape(Bars):
         self.show_run()
 
     def show_run(self) -> None:
-        if self.session.setup.sequence is not self._edited:  # the word being typed belongs to a sequence that is gone
+        if self.simulation.setup.sequence is not self._edited:  # the word being typed is of one that is gone
             self._close_editor()
         if self._hold is not None and (
-            self._hold[0] not in self.session.cell.by_name or self._hold[2] >= self.session.steps
+            self._hold[0] not in self.simulation.cell.by_name or self._hold[2] >= self.simulation.steps
         ):
             self._hold, self._drag = None, ""
         super().show_run()
@@ -69,14 +69,14 @@ class Tape(Bars):
             self.update()
             return
         self._drag = "scrub"
-        self.session.go_to_step(self.session.place(step))
+        self.simulation.go_to_step(self.simulation.place(step))
         self._choose_unit(plan, place, row)
 
     def _choose_unit(self, plan: Layout, place: QPointF, row: int) -> None:
         """A click on a unit's own bar chooses that unit everywhere."""
         unit = self._unit_at(plan, place, row)
         if unit is not None and self.rows[row].name != "x":
-            self.session.select(unit=unit)
+            self.simulation.select(unit=unit)
 
     def _unit_at(self, plan: Layout, place: QPointF, row: int) -> int | None:
         if row < 0:
@@ -91,7 +91,7 @@ class Tape(Bars):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         plan = self.plan()
         if self._drag == "scrub":
-            self.session.go_to_step(self.session.place(plan.step_at(event.position().x())))
+            self.simulation.go_to_step(self.simulation.place(plan.step_at(event.position().x())))
         elif self._drag == "hold" and self._hold is not None:
             start = self._seen if self._seen >= 0 else self._hold[1]
             self._seen, step = start, plan.step_at(event.position().x())
@@ -102,7 +102,7 @@ class Tape(Bars):
         hold, self._hold, self._seen = self._hold, None, -1
         drag, self._drag = self._drag, ""
         if drag == "hold" and hold is not None:
-            first, last = sorted(map(self.session.place, hold[1:]))
+            first, last = sorted(map(self.simulation.place, hold[1:]))
             self.hold_requested.emit(hold[0], first, last)
         self.update()
 
@@ -111,7 +111,7 @@ class Tape(Bars):
         if event.position().x() >= plan.left and (
             event.position().y() < plan.head or plan.row_at(event.position().y()) == self._input_row()
         ):
-            self.edit_word(self.session.place(plan.step_at(event.position().x())))
+            self.edit_word(self.simulation.place(plan.step_at(event.position().x())))
 
     def _input_row(self) -> int:
         return 0 if self.rows and self.rows[0].name == "x" else -2
@@ -123,9 +123,9 @@ class Tape(Bars):
         if row < 0 or not self.rows[row].gate:
             return
         here = event.pos().x()
-        step = self.session.place(plan.step_at(here)) if here >= plan.left else self.session.cursor.step
-        name = step_name(self.session, step, self.session.cursor.way)
-        menu = HoldSteps(self.rows[row], step, self.session.run.steps, name, self)
+        step = self.simulation.place(plan.step_at(here)) if here >= plan.left else self.simulation.cursor.step
+        name = step_name(self.simulation, step, self.simulation.cursor.way)
+        menu = HoldSteps(self.rows[row], step, self.simulation.run.steps, name, self)
         menu.chosen.connect(self.hold_requested)
         menu.popup(event.globalPos())
 
@@ -159,15 +159,15 @@ class Tape(Bars):
         row = self.rows[i]
         if place.x() < plan.left:
             return label_tip(row, self._label(row))
-        step, unit = self.session.place(plan.step_at(place.x())), self._unit_at(plan, place, i)
-        where = f"{self._label(row)}, {step_name(self.session, step, self.session.cursor.way)}"
-        return value_tip(self.session.run, row, where, step, unit, self.backward)
+        step, unit = self.simulation.place(plan.step_at(place.x())), self._unit_at(plan, place, i)
+        where = f"{self._label(row)}, {step_name(self.simulation, step, self.simulation.cursor.way)}"
+        return value_tip(self.simulation.run, row, where, step, unit, self.backward)
 
     # editing in place --------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2:
-            self.edit_word(self.session.cursor.step)
+            self.edit_word(self.simulation.cursor.step)
         else:
             super().keyPressEvent(event)
 
@@ -175,11 +175,11 @@ class Tape(Bars):
         """Open the word that the run reads at a step for editing, where it stands."""
         if self.editor is not None:
             self.editor.clearFocus()
-        column = self.session.place(step)
+        column = self.simulation.place(step)
         self.bring_into_view(column)
         self.refresh()
         plan, px = self.plan(), self.scale.axis
-        self._edited, text = self.session.setup.sequence, word_at(self.session.setup.sequence, column)
+        self._edited, text = self.simulation.setup.sequence, word_at(self.simulation.setup.sequence, column)
         width = max(plan.pitch, text_width(text, px) + 3 * px, 5 * px)
         left = min(max(plan.x(column) + plan.pitch / 2 - width / 2, 2.0), self.width() - width - 2)
         self._editing = column
@@ -191,7 +191,7 @@ class Tape(Bars):
         self.editor.setFocus()
 
     def _word_typed(self, text: str) -> None:
-        sequence = self.session.setup.sequence
+        sequence = self.simulation.setup.sequence
         changed = sequence is self._edited and text != word_at(sequence, self._editing)
         self._close_editor()
         if changed:

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_field import SequenceField
 from rnnviz.view.widgets.panel import Panel
 
@@ -37,8 +39,8 @@ class SequenceBar(Panel):
     open_requested = Signal()
     paste_requested = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self._sequences = preset_sequences()
         self._sequence: Sequence | None = None
         self._text = ""
@@ -66,8 +68,7 @@ class SequenceBar(Panel):
         self.field.editingFinished.connect(self._typed)
         self.field.cancelled.connect(self._cancel)
         self.field.pasted.connect(self.paste_requested)
-        session.setup_changed.connect(self.refresh)
-        session.cursor_changed.connect(self._go_on)
+        simulation.changed.connect(self._follow)
         self.refresh()
 
     @property
@@ -94,8 +95,8 @@ class SequenceBar(Panel):
         return part.sizeHint().width() + self._row.spacing()
 
     def refresh(self) -> None:
-        """Show the session's sequence."""
-        sequence = self.session.setup.sequence
+        """Show the simulation's sequence."""
+        sequence = self.simulation.setup.sequence
         if sequence is not self._sequence:  # a drag of a slider comes here sixty times a second
             self._sequence, self._text = sequence, self._shown(sequence)
         if self.field.text() != self._text:
@@ -107,7 +108,7 @@ class SequenceBar(Panel):
         count = len(sequence.vocabulary()) if sequence.kind == "words" else 0
         self._words.setText(self.tr("{0} words").format(count))
         self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
-        self._vectors.setCurrentIndex(max(0, self._vectors.findData(self.session.setup.vectors)))
+        self._vectors.setCurrentIndex(max(0, self._vectors.findData(self.simulation.setup.vectors)))
         self._fit()
         self.show_error("")
 
@@ -122,14 +123,20 @@ class SequenceBar(Panel):
         self.field.style().polish(self.field)
         self.field.setAccessibleDescription(sentence)
 
+    def _follow(self, what: Change) -> None:
+        if Change.SETUP in what:
+            self.refresh()
+        if Change.PLAYHEAD in what:
+            self._go_on()
+
     def _go_on(self) -> None:
         """The story goes on: a file that was refused is forgotten, but not a text that still stands there."""
         if self.field.text() == self._text:
             self.show_error("")
 
     def adopt(self, sequence: Sequence) -> None:
-        """Make a sequence the session's."""
-        self.session.edit(self.session.setup.with_sequence(sequence))
+        """Make a sequence the simulation's."""
+        self.simulation.edit(self.simulation.setup.with_sequence(sequence))
         self.refresh()
 
     def _shown(self, sequence: Sequence) -> str:
@@ -147,7 +154,7 @@ class SequenceBar(Panel):
         try:
             self.adopt(parse_sequence(self.field.text()))
         except SequenceError as error:
-            self.show_error(str(error))
+            self.show_error(said(error))
             return
         self.field.clearFocus()
 
@@ -157,7 +164,7 @@ class SequenceBar(Panel):
 
     def _show_vocabulary(self) -> None:
         """The words in the order of their inputs; those of the sequence in bold."""
-        sequence = self.session.setup.sequence
+        sequence = self.simulation.setup.sequence
         menu = QMenu(self)
         for number, word in enumerate(sequence.vocabulary(), 1):
             action = menu.addAction(f"{number}   {word}".replace("&", "&&"))
@@ -207,7 +214,7 @@ class SequenceBar(Panel):
         return box
 
     def _vectors_chosen(self, index: int) -> None:
-        self.session.edit(self.session.setup.with_vectors(self._vectors.itemData(index)))
+        self.simulation.edit(self.simulation.setup.with_vectors(self._vectors.itemData(index)))
         self._vectors.clearFocus()
 
     def _arrange(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QLinearGradient, QPainter, QP
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from rnnviz.model.setup.sequence import MAX_TEXT
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import with_alpha
 from rnnviz.view.widgets.tips import Tips
@@ -20,6 +21,7 @@ TOLD = 1200
 
 
 @shielded
+@retranslated
 class SequenceField(QLineEdit):
     """Rows pasted from a spreadsheet arrive whole instead of as one line."""
 
@@ -29,12 +31,15 @@ class SequenceField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(LONGEST)
+        self._tips = Tips(self)
+        self.retranslate()
+
+    def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Sequence: words or numbers"))
         self.setPlaceholderText(self.tr("words, or numbers such as 0.5 −1 1/3"))
         self.setToolTip(
             self.tr("Type words or numbers and press Enter. Rows of several numbers are separated by a semicolon.")
         )
-        self._tips = Tips(self)
 
     @property
     def overfull(self) -> bool:

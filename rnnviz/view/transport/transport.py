@@ -7,8 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rnnviz.engine import CELLS, cell_title
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import SPEEDS, Player
-from rnnviz.model.session import Session
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.story.cursor import GRAINS
 from rnnviz.view.look import icons
@@ -44,8 +45,8 @@ class Transport(Panel):
     theme_toggled = Signal()
     presented = Signal()
 
-    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self.setProperty("bar", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._player = player
@@ -55,11 +56,11 @@ class Transport(Panel):
         self._cells = self._cell_picker()
         self._layers = self._text_button("", self.tr("Layers of the network (N)"), self.layers_asked.emit)
         self._buttons = {
-            "start": self._icon_button("start", self.tr("To the start (Home)"), session.to_start),
-            "back": self._icon_button("back", self.tr("Back (Left)"), session.back),
+            "start": self._icon_button("start", self.tr("To the start (Home)"), simulation.to_start),
+            "back": self._icon_button("back", self.tr("Back (Left)"), simulation.back),
             "play": self._icon_button("play", self.tr("Play or pause (Space)"), player.toggle),
-            "next": self._icon_button("play", self.tr("Onward (Right)"), session.next),
-            "end": self._icon_button("end", self.tr("To the end (End)"), session.to_end),
+            "next": self._icon_button("play", self.tr("Onward (Right)"), simulation.next),
+            "end": self._icon_button("end", self.tr("To the end (End)"), simulation.to_end),
         }
         self._buttons["play"].setProperty("primary", True)
         self._counter = Counter(self)
@@ -83,8 +84,7 @@ class Transport(Panel):
         self._switch = self._icon_button("theme", self.tr("Dark or light (T)"), self.theme_toggled.emit)
         self._present = self._text_button(self.tr("Present  F5"), self.tr("Present (F5)"), self.presented.emit)
         self._arrange()
-        session.cursor_changed.connect(self.refresh)
-        session.run_changed.connect(self.refresh)
+        simulation.changed.connect(self._follow)
         player.changed.connect(self.refresh)
         self.refresh()
 
@@ -112,7 +112,7 @@ class Transport(Panel):
     def _fit(self) -> None:
         """Presenting, and bit by bit in a narrow window, what a key does as well gives way; nothing is cut off."""
         speed, look = (self._slower, self._speed, self._faster), (self._switch, self._present)
-        layers = (self._layers,) if self.session.setup.alone else ()
+        layers = (self._layers,) if self.simulation.setup.alone else ()
         extras = ((self._title,), speed, look, layers, (self._logo,), (self._layers,))
         for extra in (*extras[0], *speed, *look, *layers):
             extra.setVisible(not self.scale.presenting)
@@ -125,12 +125,16 @@ class Transport(Panel):
             for extra in group:
                 extra.hide()
 
+    def _follow(self, what: Change) -> None:
+        if what & (Change.RUN | Change.PLAYHEAD):
+            self.refresh()
+
     def refresh(self) -> None:
-        """Show where the session stands."""
-        cursor = self.session.cursor
-        word = word_name(self.session, cursor.step, cursor.way)
-        self._counter.show_step(cursor.step + 1, self.session.steps, word)
-        said = self.tr("Step {0} of {1}").format(cursor.step + 1, self.session.steps)
+        """Show where the simulation stands."""
+        cursor = self.simulation.cursor
+        word = word_name(self.simulation, cursor.step, cursor.way)
+        self._counter.show_step(cursor.step + 1, self.simulation.steps, word)
+        said = self.tr("Step {0} of {1}").format(cursor.step + 1, self.simulation.steps)
         self._counter.setAccessibleName(f"{said}, {word}" if word else said)
         speed = SPEEDS[self._player.speed]
         if self._speed.text() != f"{speed:g}×":
@@ -144,7 +148,7 @@ class Transport(Panel):
 
     def _show_cell(self) -> None:
         """The picked cell; those that were typed or came with a file stand last, under a line."""
-        choice = self.session.choice
+        choice = self.simulation.choice
         index = self._own_index(choice) if choice.cell_text else self._cells.findData(choice.cell_key)
         if index != self._cells.currentIndex():
             self._cells.setCurrentIndex(index)
@@ -167,10 +171,10 @@ class Transport(Panel):
 
     def _show_layer(self) -> None:
         """Which layer is on the stage, of how many, and how it reads."""
-        layer, way = self.session.seat
-        count, arrow = len(self.session.setup.layers), "←" if way == "backward" else "→"
+        layer, way = self.simulation.seat
+        count, arrow = len(self.simulation.setup.layers), "←" if way == "backward" else "→"
         many = self.tr("layer {0}/{1} {2}").format(layer + 1, count, arrow)
-        text = self.tr("1 layer") if self.session.setup.alone else many
+        text = self.tr("1 layer") if self.simulation.setup.alone else many
         if text != self._layers.text():
             self._layers.setText(text)
             self._fit()
@@ -233,10 +237,10 @@ class Transport(Panel):
         return buttons
 
     def _grain_clicked(self, number: int) -> None:
-        self.session.set_grain(GRAINS[number])
+        self.simulation.set_grain(GRAINS[number])
 
     def _direction_clicked(self, number: int) -> None:
-        self.session.set_direction("backward" if number else "forward")
+        self.simulation.set_pass("backward" if number else "forward")
 
     def _arrange(self) -> None:
         layout = self._row = QHBoxLayout(self)

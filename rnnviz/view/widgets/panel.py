@@ -8,31 +8,37 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.model.document.change import Change
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme
 from rnnviz.view.work.throttle import Calm, Turns
 
 if TYPE_CHECKING:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
 
 
 @shielded
 class Panel(QWidget):
-    """A part of the window that reads the session.
+    """A part of the window that reads the simulation.
 
-    A panel of one's own gives its `title`, makes its looks in `restyle` from `theme` and `scale`, and its other words
-    in `retranslate`. `live`: a hand drags; what it asks through `throttled` follows no faster than an eye.
+    A panel of one's own gives its `title`, follows the simulation in `take_change`, makes its looks in `restyle` from
+    `theme` and `scale`, and its other words in `retranslate`. `live`: a hand drags; what it asks through `throttled`
+    follows no faster than an eye.
     """
 
     key: ClassVar[str] = ""
     """The panel's name in tables, settings and tests."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session, self.theme, self.scale = session, DARK, Scale()
+        self.simulation, self.theme, self.scale = simulation, DARK, Scale()
         self.live = False
         self._throttles: list[Calm] = []
         self.setAccessibleName(self.title)
+        simulation.changed.connect(self.take_change)
+
+    def take_change(self, what: Change) -> None:
+        """Something of the simulation became another, once for every turn of the event loop."""
 
     @property
     def title(self) -> str:
@@ -66,7 +72,7 @@ class Panel(QWidget):
 
     def throttled(self, follow: Callable[[], None], ms: int) -> Calm:
         """Calls `follow` for every `ask`, but while a hand drags about every `ms`."""
-        calm = Calm(follow, ms, self, Turns.of(self.session))
+        calm = Calm(follow, ms, self, Turns.of(self.simulation))
         self._throttles.append(calm)
         return calm
 

@@ -19,7 +19,7 @@ from rnnviz.view.look.style import Scale, Theme, ui_font
 from rnnviz.view.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from rnnviz.model.session import Session
+    from rnnviz.model.document.simulation import Simulation
 
 Align = Qt.AlignmentFlag
 BOLD = QFont.Weight.DemiBold
@@ -36,8 +36,8 @@ class Paper(Panel):
 
     flush = True
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._picture: QPixmap | None = None
         self._stale = self._failed = False

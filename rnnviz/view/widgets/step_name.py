@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.simulation import Simulation
 
 translate = QCoreApplication.translate
 
 
-def step_name(session: Session, step: int, way: str) -> str:
+def step_name(simulation: Simulation, step: int, way: str) -> str:
     """ "step 2", or "step 2 (word 5)" in a layer that reads from the end; step is 0-based and the layer's own."""
     name = translate("Steps", "step {}").format(step + 1)
-    word = word_name(session, step, way)
+    word = word_name(simulation, step, way)
     return translate("Steps", "{} ({})").format(name, word) if word else name
 
 
-def word_name(session: Session, step: int, way: str) -> str:
+def word_name(simulation: Simulation, step: int, way: str) -> str:
     """ "word 5", "input 5" where there is no word; nothing where it has the number of its step."""
     if way == "forward":
         return ""
-    sequence, place = session.setup.sequence, session.steps - 1 - step
+    sequence, place = simulation.setup.sequence, simulation.steps - 1 - step
     if place < len(sequence.words):
         return translate("Steps", "word {}").format(place + 1)
     return translate("Steps", "input {}").format(place + 1)

@@ -29,6 +29,7 @@ class Actions(QObject):
     """
 
     checked = Signal(str, bool)
+    done = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -60,9 +61,13 @@ class Actions(QObject):
         self.retranslate()
 
     def do(self, key: str) -> None:
-        """Carry out a command of the table."""
+        """Carry out a command of the table.
+
+        `done` then: the picture of a key need not wait for the event loop to turn.
+        """
         meant = self._typed.slots() if self._typed is not None else {}
         (meant.get(key) or self._slots[key])()
+        self.done.emit()
 
     def set_enabled(self, key: str, on: bool) -> None:
         """Qt tells every menu of a change even where there is none."""

@@ -14,10 +14,11 @@ from PySide6.QtCore import QObject, Signal
 
 from rnnviz.io.kinds import CELL, patterns, reader_of
 from rnnviz.io.recent import remember_file
-from rnnviz.model.session import Session
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.resources import data_folder
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.inspector.inspector import Inspector
+from rnnviz.view.look.words import said
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
@@ -46,14 +47,14 @@ class OwnCells(QObject):
     """The draft being typed, or which there are."""
     typing = Signal(bool)
 
-    def __init__(self, session: Session, body: Arrangement, inspector: Inspector, tools: Tools) -> None:
+    def __init__(self, simulation: Simulation, body: Arrangement, inspector: Inspector, tools: Tools) -> None:
         super().__init__(body)
-        self._session, self._body, self._inspector = session, body, inspector
+        self._simulation, self._body, self._inspector = simulation, body, inspector
         self._actions, self._notices, self._keys, self._look = tools.actions, tools.notices, tools.keys, tools.look
         self._remembers = tools.remembers
         self.editor: CellEditor | None = None
         self._key = NEW
-        self._seat = session.seat
+        self._seat = simulation.seat
         """The layer whose cell is edited; the list of layers may put another one on the stage meanwhile."""
         self._path: Path | None = None
         self._kept: dict[str, Kept] = {}
@@ -71,7 +72,7 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        choice = self._session.choice
+        choice = self._simulation.choice
         first = beginning(choice.cell, self.tr("My cell"))
         left = next((key for key in (NEW, OTHER) if self._left(key, first)), NEW)
         kept = self._left(left, first)
@@ -85,7 +86,7 @@ class OwnCells(QObject):
         if self.editor is not None:
             self.editor.texts.focus()
             return
-        choice = self._session.choice
+        choice = self._simulation.choice
         first = Draft.from_cell(choice.cell)
         kept = self._left(choice.cell.text, first) or Kept(first, first)
         self._open(choice.cell.text, kept, self.tr("Edit this cell"))
@@ -95,7 +96,7 @@ class OwnCells(QObject):
         """Open a draft that came from elsewhere, right or wrong. changed: it is nowhere else, so it is kept."""
         from rnnviz.model.draft.draft import Draft
 
-        first = Draft.from_cell(self._session.choice.cell) if changed else draft
+        first = Draft.from_cell(self._simulation.choice.cell) if changed else draft
         self._open(OTHER, Kept(first, draft), self.tr("Edit this cell"))
 
     def leave(self) -> bool:
@@ -133,9 +134,9 @@ class OwnCells(QObject):
         from rnnviz.view.cell_editor import CellEditor
 
         self._keys.finish()
-        self._session.flush()
-        self._key, self._seat, self._path = key, self._session.seat, None
-        self.editor = CellEditor(self._session, kept.first, title, start, self._body)
+        self._simulation.flush()
+        self._key, self._seat, self._path = key, self._simulation.seat, None
+        self.editor = CellEditor(self._simulation, kept.first, title, start, self._body)
         self.editor.saved.connect(self.save)
         self.editor.left.connect(self.leave)
         self.editor.changed.connect(self.changed)
@@ -193,10 +194,10 @@ class OwnCells(QObject):
         try:
             save_cell(path, text)
         except CellFileError as error:
-            return self._notices.refuse(str(error))
+            return self._notices.refuse(said(error))
         self._forget(self._key)
         self._close()
-        self._session.visit(*self._seat)
+        self._simulation.visit(*self._seat)
         self._show(text, path)
         return True
 
@@ -207,7 +208,7 @@ class OwnCells(QObject):
         try:
             text = reader_of(path)(path)
         except CellFileError as error:
-            return self._notices.refuse(str(error))
+            return self._notices.refuse(said(error))
         if self.editor is not None:
             self.leave()
         self._show(text, path)
@@ -225,7 +226,7 @@ class OwnCells(QObject):
         try:
             self._shelf().keep(drafts)
         except CellFileError as error:
-            return str(error)
+            return said(error)
         return ""
 
     def drafts_left(self) -> dict[str, Draft]:
@@ -257,10 +258,10 @@ class OwnCells(QObject):
     def _show(self, text: str, path: Path) -> None:
         from rnnviz.model.draft.draft import OWN_KEY
 
-        session = self._session
+        simulation = self._simulation
         self._paths[text] = path
         remember_file(data_folder(), path)
-        session.edit(session.setup.with_cell(OWN_KEY, text, session.seat[0]))
+        simulation.edit(simulation.setup.with_cell(OWN_KEY, text, simulation.seat[0]))
 
     def _left(self, key: str, first: Draft) -> Kept | None:
         """The draft that was left, in this window or an earlier one."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.io.kinds import kind_of, unreadable
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.words import said
 from rnnviz.view.window.notices import Notices
 
 _DRAGGED = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
@@ -40,7 +41,7 @@ class Drops(QObject):
         elif len(paths) > 1:
             self._notices.refuse(self.tr("One file can be opened at a time; these are {0}.").format(len(paths)))
         elif not kind_of(paths[0]):
-            self._notices.refuse(unreadable(paths[0]))
+            self._notices.refuse(said(unreadable(paths[0])))
         else:
             self._open_path(paths[0])
 

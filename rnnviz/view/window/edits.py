@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.choices import Edit
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.tape import Tape
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 class Edits(QObject):
     """Cells, weights, words and layers under the user's hand. `window`: what the list of layers belongs to."""
 
-    def __init__(self, session: Session, window: QWidget, actions: Actions, tape: Tape, inspector: Inspector) -> None:
+    def __init__(
+        self, simulation: Simulation, window: QWidget, actions: Actions, tape: Tape, inspector: Inspector
+    ) -> None:
         super().__init__(window)
-        self._session, self._window, self._actions = session, window, actions
+        self._simulation, self._window, self._actions = simulation, window, actions
         self._tape, self._inspector = tape, inspector
 
     def close(self) -> None:
-        """The window closes: so do its dialogs, while there is a session that takes a size half typed."""
+        """The window closes: so do its dialogs, while there is a simulation that takes a size half typed."""
         for dialog in self._window.findChildren(QDialog):
             dialog.close()
 
@@ -40,28 +42,28 @@ class Edits(QObject):
             card.edit(0)
         else:
             self._actions["panel_tape"].setChecked(True)
-            self._tape.edit_word(self._session.cursor.step)
+            self._tape.edit_word(self._simulation.cursor.step)
 
     def choose_cell(self, key: str, text: str) -> None:
         """Another cell for the layer on the stage."""
-        session = self._session
-        session.edit(session.setup.with_cell(key, text, session.seat[0]))
+        simulation = self._simulation
+        simulation.edit(simulation.setup.with_cell(key, text, simulation.seat[0]))
 
     def set_weight(self, name: str, index: tuple[int, ...], value: float) -> None:
         """One weight typed on a card."""
-        session = self._session
-        session.flush()
-        params = session.run.experiment.params
+        simulation = self._simulation
+        simulation.flush()
+        params = simulation.run.experiment.params
         if name not in params or any(i >= n for i, n in zip(index, params[name].shape, strict=True)):
             return  # another cell took the screen while the number was being typed
-        session.edit(session.setup.with_edit(Edit(name, index, value, *session.seat)))
+        simulation.edit(simulation.setup.with_edit(Edit(name, index, value, *simulation.seat)))
 
     def show_layers(self) -> None:
         """The layers of the network, beside the stage; asked for again, the same list comes to the front."""
         from rnnviz.view.experiment.network_dialog import NetworkDialog
 
         found = self._window.findChild(NetworkDialog)
-        dialog = found if found is not None and found.isVisible() else NetworkDialog(self._session, self._window)
+        dialog = found if found is not None and found.isVisible() else NetworkDialog(self._simulation, self._window)
         if dialog is not found:
             dialog.stand_aside(self._window)
             self._give_keys(dialog)
@@ -71,8 +73,8 @@ class Edits(QObject):
 
     def _give_keys(self, dialog: NetworkDialog) -> None:
         """Undo and the layer keys work there, too; undo is the list's own, for in the window it may mean a draft."""
-        session, actions = self._session, self._actions
-        for key, work in (("undo", session.undo), ("redo", session.redo)):
+        document, actions = self._simulation.document, self._actions
+        for key, work in (("undo", document.undo), ("redo", document.redo)):
             own = QAction(dialog)
             own.setShortcuts(actions[key].shortcuts())
             own.triggered.connect(work)

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QPoint, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter, QPicture, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.io.disk import one_sentence, reason, write_whole
 from rnnviz.view.look.svg_text import text_as_paths
+from rnnviz.view.look.words import said
+
+translate = QCoreApplication.translate
 
 Paint = Callable[[QPainter, QRectF], None]
 
@@ -49,11 +52,14 @@ def save_picture(picture: Picture, path: str | Path) -> None:
     path = Path(path)
     make = _MAKERS.get(path.suffix.lower())
     if make is None:
-        raise PictureError(one_sentence(f"{path.name}: a picture's name ends in .png, .svg or .pdf."))
+        raise PictureError(
+            one_sentence(translate("Picture", "{0}: a picture's name ends in .png, .svg or .pdf.").format(path.name))
+        )
     try:
         write_whole(path, make(_drawing(picture)))
     except OSError as error:
-        raise PictureError(one_sentence(f"{path.name}: cannot be saved, because {reason(error)}.")) from None
+        why = translate("Picture", "{0}: cannot be saved, because {1}.").format(path.name, said(reason(error)))
+        raise PictureError(one_sentence(why)) from None
 
 
 def copy_picture(picture: Picture) -> None:
@@ -64,7 +70,9 @@ def copy_picture(picture: Picture) -> None:
 def _drawing(picture: Picture) -> Drawing:
     drawing = picture if isinstance(picture, Drawing) else _of_widget(picture)
     if not (0 < drawing.width <= MAX_SIDE and 0 < drawing.height <= MAX_SIDE):
-        raise PictureError(f"There is no picture of {drawing.width} × {drawing.height} pixels.")
+        raise PictureError(
+            translate("Picture", "There is no picture of {0} × {1} pixels.").format(drawing.width, drawing.height)
+        )
     return drawing
 
 
@@ -109,7 +117,7 @@ def _png(drawing: Drawing) -> bytes:
     image.setDotsPerMeterY(dots)
     buffer = _buffer()
     if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise PictureError("The picture cannot be written as PNG.")
+        raise PictureError(translate("Picture", "The picture cannot be written as PNG."))
     return bytes(buffer.data().data())
 
 
@@ -118,7 +126,8 @@ def _image(drawing: Drawing) -> QImage:
     size = QSize(round(drawing.width * ratio), round(drawing.height * ratio))
     image = QImage(size, QImage.Format.Format_RGB32)
     if image.isNull():
-        raise PictureError(f"A picture of {size.width():,} × {size.height():,} pixels does not fit into the memory.")
+        why = translate("Picture", "A picture of {0:,} × {1:,} pixels does not fit into the memory.")
+        raise PictureError(why.format(size.width(), size.height()))
     image.setDevicePixelRatio(ratio)
     image.setDotsPerMeterX(round(drawing.dpi / 0.0254))
     image.setDotsPerMeterY(round(drawing.dpi / 0.0254))

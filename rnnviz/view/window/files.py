@@ -12,16 +12,17 @@ from rnnviz.io.disk import fingerprint
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.sequences import parse_pasted
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
-from rnnviz.model.session import Session
 from rnnviz.model.setup.sequence import SequenceError, with_word
 from rnnviz.resources import data_folder
+from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_bar import SequenceBar
 from rnnviz.view.window.cell_files import OwnCells
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
-    from rnnviz.io.document import Document
+    from rnnviz.io.document import Saved
     from rnnviz.model.setup.setup import Setup
 
 # io.document and view.export are imported where they are used: the first frame would wait for msgspec and QtSvg
@@ -36,11 +37,17 @@ class Files(QObject):
     """Another file is open, or none, or the one that is holds what is on screen."""
 
     def __init__(
-        self, session: Session, player: Player, cells: OwnCells, sequence: SequenceBar, picture: QWidget, tools: Tools
+        self,
+        simulation: Simulation,
+        player: Player,
+        cells: OwnCells,
+        sequence: SequenceBar,
+        picture: QWidget,
+        tools: Tools,
     ) -> None:
         """picture: what a saved picture shows."""
         super().__init__(picture)
-        self._session, self._player, self._cells, self._sequence = session, player, cells, sequence
+        self._simulation, self._player, self._cells, self._sequence = simulation, player, cells, sequence
         self._picture, self._notices, self._keys = picture, tools.notices, tools.keys
         self.path: Path | None = None
         self.fingerprint: str | None = None
@@ -49,7 +56,7 @@ class Files(QObject):
         """Whether somebody is there to answer a question while the window closes."""
         self.kept = False
         """Whether the window closed with everything kept for next time, or refused by the user."""
-        self._stored: Setup | None = session.setup
+        self._stored: Setup | None = simulation.setup
 
     @property
     def name(self) -> str:
@@ -59,7 +66,7 @@ class Files(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether what is on screen is neither in its file nor what the window opened with."""
-        return self._session.setup != self._stored
+        return self._simulation.setup != self._stored
 
     # experiments -------------------------------------------------------------------------------------------
 
@@ -83,20 +90,20 @@ class Files(QObject):
         if kind == SEQUENCE:
             return self.open_sequence_path(path)
         if kind != EXPERIMENT:
-            return self._notices.refuse(unreadable(path))
+            return self._notices.refuse(said(unreadable(path)))
         from rnnviz.io.document import DocumentError
 
         try:
             document = reader_of(path)(Path(path))
         except DocumentError as error:
-            return self._notices.refuse(str(error))
+            return self._notices.refuse(said(error))
         self._show(document)
         self.opened(Path(path))
         return True
 
     def opened(self, path: Path) -> None:
         """Remember that this file is what is on screen."""
-        self._stored = self._session.setup
+        self._stored = self._simulation.setup
         remember_file(data_folder(), path)
         self._name_it(path, fingerprint(path))
 
@@ -104,7 +111,7 @@ class Files(QObject):
         """Another experiment takes the screen: saving it must not overwrite the file that was open."""
         self._name_it(None, None)
 
-    def restore(self, document: Document, path: Path | None, known: str | None) -> None:
+    def restore(self, document: Saved, path: Path | None, known: str | None) -> None:
         """Show what an earlier rnnviz left unsaved. known: fingerprint of the file when that one read it."""
         self.left()
         self._show(document)
@@ -127,7 +134,7 @@ class Files(QObject):
         try:
             document = load(path)
         except DocumentError as error:
-            self._notices.refuse(str(error))
+            self._notices.refuse(said(error))
             return
         self.left()
         self._show(document)
@@ -154,7 +161,7 @@ class Files(QObject):
         try:
             save(path, self.document())
         except DocumentError as error:
-            return self._notices.refuse(str(error))
+            return self._notices.refuse(said(error))
         self.opened(path)
         return True
 
@@ -166,18 +173,18 @@ class Files(QObject):
         question = self.tr("{0} was written by somebody else since it was opened here. Replace it?").format(path.name)
         return self._notices.agrees(question)
 
-    def document(self) -> Document:
+    def document(self) -> Saved:
         """What is on screen, with what is just being typed."""
         self._keys.finish()
-        self._session.flush()
+        self._simulation.flush()
         return self.snapshot()
 
-    def snapshot(self) -> Document:
+    def snapshot(self) -> Saved:
         """What is on screen; nothing that is being typed is disturbed."""
-        from rnnviz.io.document import Document
+        from rnnviz.io.document import Saved
 
-        session = self._session
-        return Document(session.setup, session.cursor, session.selection.unit)
+        simulation = self._simulation
+        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit)
 
     def keep_all(self) -> bool:
         """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
@@ -198,18 +205,18 @@ class Files(QObject):
             data_folder().mkdir(parents=True, exist_ok=True)
             save(data_folder() / LAST, self.document())
         except DocumentError as error:
-            return self.tr("What is on screen {0}.").format(error.why)
+            return self.tr("What is on screen {0}.").format(said(error.why))
         except OSError as error:
-            return self.tr("What is on screen cannot be saved, because {0}.").format(reason(error))
+            return self.tr("What is on screen cannot be saved, because {0}.").format(said(reason(error)))
         return ""
 
     def recent(self) -> list[Path]:
         return recent_files(data_folder())
 
-    def _show(self, document: Document) -> None:
+    def _show(self, document: Saved) -> None:
         self._player.pause()
-        self._session.open(document.setup, document.cursor)
-        self._session.select(unit=document.unit, pins=(), hover=None)
+        self._simulation.open(document.setup, document.cursor)
+        self._simulation.select(unit=document.unit, pins=(), hover=None)
 
     # sequences ---------------------------------------------------------------------------------------------
 
@@ -224,7 +231,7 @@ class Files(QObject):
         try:
             sequence = reader_of(path)(Path(path))
         except SequenceError as error:
-            return self._refuse_sequence(str(error))
+            return self._refuse_sequence(said(error))
         self._sequence.adopt(sequence)
         return True
 
@@ -243,20 +250,20 @@ class Files(QObject):
         try:
             sequence = parse_pasted(text)
         except SequenceError as error:
-            self._refuse_sequence(str(error))
+            self._refuse_sequence(said(error))
             return
         self._sequence.adopt(sequence)
 
     def edit_word(self, step: int, text: str) -> None:
         """One step of the sequence retyped on the tape."""
-        setup = self._session.setup
+        setup = self._simulation.setup
         if step >= setup.sequence.steps:
             self._sequence.show_error(self.tr("Silent steps have no input to edit."))
             return
         try:
             sequence = with_word(setup.sequence, step, text)
         except SequenceError as error:
-            self._sequence.show_error(str(error))
+            self._sequence.show_error(said(error))
             return
         self._sequence.adopt(sequence)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.window.actions import Actions
 
 # the dialogs are imported where they are opened: the first frame needs none of them
@@ -14,9 +14,9 @@ from rnnviz.view.window.actions import Actions
 class Help(QObject):
     """Binds itself to the actions; `window`: what its dialogs belong to."""
 
-    def __init__(self, session: Session, window: QWidget, actions: Actions) -> None:
+    def __init__(self, simulation: Simulation, window: QWidget, actions: Actions) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
+        self._simulation, self._window = simulation, window
         actions.bind({"keys": self._keys, "check": self._check, "about": self._about, "report": self._report})
 
     def _keys(self) -> None:
@@ -32,7 +32,7 @@ class Help(QObject):
     def _check(self) -> None:
         from rnnviz.view.window.dialogs import check_dialog
 
-        check_dialog(self._window, self._session.run).show()
+        check_dialog(self._window, self._simulation.run).show()
 
     def _report(self) -> None:
         from rnnviz.view.ending.report_dialog import ReportDialog

@@ -9,8 +9,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
 
+from rnnviz.engine.wording import Message
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.document import Document
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
-from rnnviz.model.session import Session
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
@@ -20,6 +23,7 @@ from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import Reach
 from rnnviz.view.stage import Stage
@@ -62,20 +66,24 @@ class MainWindow(QMainWindow):
     experiment: ExperimentPanel
 
     def __init__(
-        self, session: Session, theme: str | None = None, remembered: settings.Remembered | None = None
-    ) -> None:
-        """remembered: what to start from instead of the stored settings, which are then left alone."""
+        self, document: Document, theme: str | None = None, remembered: settings.Remembered | None = None,
+        simulation: Simulation | None = None,
+    ) -> None:  # fmt: skip
+        """remembered: what to start from instead of the stored settings, which are then left alone.
+
+        simulation: which one of the document is shown; the one in front where none is named.
+        """
         super().__init__()
-        self.session = session
-        session.setParent(self)
+        self.document = document
+        self.simulation = simulation = simulation or document.front
         memory = remembered or settings.recall()
         self.remembers = remembered is None
-        self.player = Player(session, self)
+        self.player = Player(simulation, self)
         self._painted = False
         self._make_panels()
         self._make_friends(theme or memory.theme)
-        self.unrolled = Unrolled(session, self.body, "chain" in memory.hidden_panels, memory.chain)
-        self._turns = Turns.of(session)
+        self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
+        self._turns = Turns.of(simulation)
         self._bind()
         self._connect()
         self.fitting = Fitting(self)
@@ -84,9 +92,9 @@ class MainWindow(QMainWindow):
         self.restyle(force=True)
 
     def _make_panels(self) -> None:
-        session = self.session
-        self.transport = Transport(session, self.player, self)
-        self.places = Places(session, self)
+        simulation = self.simulation
+        self.transport = Transport(simulation, self.player, self)
+        self.places = Places(simulation, self)
         self.body = _as(Arrangement, self.places.made["stage"])
         self.panels = self.body.panels
         self.stage, self.formula = _as(Stage, self.panels["stage"]), _as(FormulaBar, self.panels["formula"])
@@ -99,24 +107,24 @@ class MainWindow(QMainWindow):
         column.addWidget(self.transport)
         column.addWidget(Reach(self.places), 1)
         self.setCentralWidget(self.whole)
-        self.inspector = Inspector(session, self)  # over all of it, under the black screen
+        self.inspector = Inspector(simulation, self)  # over all of it, under the black screen
         # the story's keys need a home that has no use of its own for them
         self.stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.stage.setFocus()
 
     def _make_friends(self, theme: str) -> None:
         """Whoever does something for the window gets what it works with, never the window itself."""
-        session, self.commands, self.notices = self.session, Actions(self), Notices(self)
+        simulation, self.commands, self.notices = self.simulation, Actions(self), Notices(self)
         self.look = Appearance(self, theme, self._dress)
         self.keys = KeyWatch(self, self.stage)
         tools = Tools(self.commands, self.notices, self.keys, self.look, self.remembers)
-        self.cells = OwnCells(session, self.body, self.inspector, tools)
-        self.files = Files(session, self.player, self.cells, self.sequence, self.whole, tools)
-        self.edits = Edits(session, self, self.commands, self.tape, self.inspector)
+        self.cells = OwnCells(simulation, self.body, self.inspector, tools)
+        self.files = Files(simulation, self.player, self.cells, self.sequence, self.whole, tools)
+        self.edits = Edits(simulation, self, self.commands, self.tape, self.inspector)
         self.presenter = Presenter(self, self.commands, self.look, (self.sequence,))
-        self.story = StoryCommands(session, self.player, self.commands, self.notices)
+        self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
         self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
-        self._help = Help(session, self, self.commands)
+        self._help = Help(simulation, self, self.commands)
         self.pace = Pace(self.stage, self.player)
         self._drops = Drops(self.notices, self.files.open_path)
 
@@ -142,7 +150,7 @@ class MainWindow(QMainWindow):
                             if key.startswith(PLACE)})  # fmt: skip
 
     def _connect(self) -> None:
-        session = self.session
+        simulation = self.simulation
         self.commands.checked.connect(self._checked)
         self.menus.scene_chosen.connect(self.show_scene)
         self.menus.recent_chosen.connect(self.files.open_path)
@@ -159,8 +167,9 @@ class MainWindow(QMainWindow):
         self.tape.word_edited.connect(self.files.edit_word)
         self.inspector.weight_edited.connect(self.edits.set_weight)
         self.body.made.connect(self._made)
-        session.failed.connect(self._tell_failure)
-        session.setup_changed.connect(self.retitle)
+        self.document.failed.connect(self._tell_failure)
+        self.commands.done.connect(self.document.flush)
+        simulation.changed.connect(self._follow)
 
     def _made(self, key: str) -> None:
         """A panel that was late."""
@@ -198,11 +207,11 @@ class MainWindow(QMainWindow):
         scene = SCENES[key]
         self.player.pause()
         self.files.left()
-        self.session.open(scene.setup, scene.cursor)
+        self.simulation.open(scene.setup, scene.cursor)
 
     def _escape(self) -> None:
         """Leave the innermost thing: the black screen, an edit, a pin, the presentation."""
-        selection = self.session.selection
+        selection = self.simulation.selection
         if self.presenter.leave_black() or self.cells.leave():
             return
         if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QSlider):
@@ -223,11 +232,15 @@ class MainWindow(QMainWindow):
             self.commands[PANEL + fold].setChecked(True)
         self.body.reset()
 
-    def _tell_failure(self, why: str) -> None:
+    def _follow(self, what: Change) -> None:
+        if Change.SETUP in what:
+            self.retitle()
+
+    def _tell_failure(self, why: Message) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
-        self.experiment.show_error(why)
+        self.experiment.show_error(said(why))
         if not self.experiment.isVisible():
-            self.notices.refuse(why)
+            self.notices.refuse(said(why))
 
     def memory(self) -> settings.Remembered:
         """What the next launch starts from."""
@@ -267,7 +280,7 @@ class MainWindow(QMainWindow):
 
     def retitle(self) -> None:
         """File, cell, size and sequence in the title bar."""
-        setup = self.session.setup
+        setup = self.simulation.setup
         short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
         layers = " + ".join(f"{layer.cell.name} · {layer.hidden}" for layer in setup.layers)
         self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")
@@ -299,6 +312,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.body.settle()  # the window is painted before posted requests for layout are
         self.look.resized(self._painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
+from rnnviz.engine.wording import Message
 from rnnviz.io.settings import forget_old, old_place, old_settings, read_settings, write_settings
 from rnnviz.resources import data_folder
 from rnnviz.view.look.style import THEMES
@@ -108,8 +109,8 @@ def remember(value: Remembered) -> None:
         forget_old(old_place())
 
 
-def damage() -> str:
-    """Why the settings of the last launch are not used, as a sentence, or nothing."""
+def damage() -> Message | None:
+    """Why the settings of the last launch are not used, or None."""
     return read_settings(data_folder())[1]
 
 

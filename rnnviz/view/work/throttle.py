@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 GLANCE_MS = 45
 """Between two pictures beside the stage: some twenty a second."""
@@ -16,7 +17,10 @@ LONG = 256
 
 
 class Turns(QObject):
-    """Calls what is asked for in order, one call per turn of the event loop; each waits once however often asked."""
+    """Calls what is asked for in order, one call per turn of the event loop; each waits once however often asked.
+
+    What a panel that has gone had asked for is passed over.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -27,7 +31,7 @@ class Turns(QObject):
 
     @classmethod
     def of(cls, owner: QObject) -> Turns:
-        """The turns shared by everybody who follows one session."""
+        """The turns shared by everybody who follows one simulation."""
         return owner.findChild(cls) or cls(owner)
 
     @property
@@ -41,6 +45,7 @@ class Turns(QObject):
         self._timer.start()
 
     def _next(self) -> None:
+        self._waiting = [work for work in self._waiting if _can_be_done(work)]
         work = self._waiting.pop(0) if self._waiting else None
         if self._waiting:
             self._timer.start()
@@ -48,8 +53,13 @@ class Turns(QObject):
             work()
 
 
+def _can_be_done(work: Callable[[], None]) -> bool:
+    owner = getattr(work, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
+
+
 class Beat(QObject):
-    """One clock for all who follow a session: what they show then belongs to one moment of a drag, and most moments
+    """One clock for all who follow a simulation: what they show then belongs to one moment of a drag, and most moments
     are free of their work. A beat is counted from when that work has been painted: however slow the machine, the stage
     has the time between."""
 

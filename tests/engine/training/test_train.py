@@ -100,7 +100,7 @@ def test_norms_through_time_put_samples_together(slots):
 def test_a_run_that_diverges_ends_in_a_sentence(slots):
     network = network_for(slots, Layer(CELLS["rnn_linear"], 8))
     progress = after(500, network, slots, Recipe(rule=SGD(1e6), evaluate=0))
-    assert "not finite" in progress[-1].trouble and len(progress) < 500
+    assert "not finite" in str(progress[-1].trouble) and len(progress) < 500
     assert all(np.isfinite(p).all() for p in progress[-1].network.params.values())
 
 

@@ -140,11 +140,11 @@ def test_a_box_is_a_place_of_the_story(place, data):
     part = data.draw(st.sampled_from(score.parts))
     column = data.draw(st.integers(0, score.steps - 1))
     there = seat_at(score, cursor, part, column)
-    assert (there.layer, there.way, there.grain, there.direction) == (
-        part.layer, part.way, cursor.grain, cursor.direction,
+    assert (there.layer, there.way, there.grain, there.pass_) == (
+        part.layer, part.way, cursor.grain, cursor.pass_,
     )  # fmt: skip
     assert column_of(part.way, there.step, score.steps) == column
-    assert there.line in stops(part.cell, there.grain, there.direction)
+    assert there.line in stops(part.cell, there.grain, there.pass_)
 
 
 @pytest.mark.parametrize("grain", GRAINS)

@@ -1,4 +1,4 @@
-"""The recurrent matrix in two numbers, and what the session remembers of the setup before an edit."""
+"""The recurrent matrix in two numbers, and what the simulation remembers of the setup before an edit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from rnnviz.engine import CELLS, simulate
 from rnnviz.model.chain.recurrence import main_matrix, recurrence
-from rnnviz.model.session import Session
+from rnnviz.model.document.document import Document
 from rnnviz.model.setup.setup import Setup
 
 
@@ -28,13 +28,14 @@ def test_radius_and_norm_are_those_of_the_matrix() -> None:
 
 
 def test_the_setup_before_goes_with_the_reference(qapp: QCoreApplication) -> None:
-    session = Session(Setup("rnn"))
-    first = session.setup
-    session.edit(replace(first, gain=2.0))
-    session.flush()
-    assert session.before == first and session.reference is not None
-    session.undo()
-    assert session.before is not None and session.before.gain == 2.0
-    session.edit(session.setup.with_cell("gru"))
-    session.flush()
-    assert session.before is None and session.reference is None
+    simulation = Document(Setup("rnn")).front
+    first = simulation.setup
+    simulation.edit(replace(first, gain=2.0))
+    simulation.flush()
+    assert simulation.before.setup == first and simulation.reference is not None
+    simulation.document.undo()
+    simulation.flush()
+    assert simulation.before is not None and simulation.before.setup.gain == 2.0
+    simulation.edit(simulation.setup.with_cell("gru"))
+    simulation.flush()
+    assert simulation.before is None and simulation.reference is None

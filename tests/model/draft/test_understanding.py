@@ -27,7 +27,7 @@ SLIPS = [
     ("h = a + a_prev\na = W @ x", 1, "a", "before it is assigned on line 2", "a_prev"),
     ("\n\nh = W @ x\nh = U @ h_prev", 2, "h", "already assigned on line 1", ""),
     ("h = tanh(W @ x", 1, "(W @ x", "never closed", "(W @ x)"),
-    ("h = tanh(W @ x))", 1, ")", "unmatched", ""),
+    ("h = tanh(W @ x))", 1, ")", "never opened", ""),
     ("h = W x", 1, "W x", "a sign is missing between W and x", "W @ x"),
     ("h = f c_prev\nc = h", 1, "f c_prev", "a sign is missing", "f * c_prev"),
     ("h tanh(W @ x)", 1, "h tanh", "a sign is missing", "h = tanh"),
@@ -60,7 +60,7 @@ def test_a_slip_is_found_where_it_is(equations, number, wrong, words, fix):
     found = understand(EMPTY.typed(equations))
     (problem,) = found.problems
     assert (problem.where, problem.number, problem.fix) == ("equations", number, fix)
-    assert words in problem.why
+    assert words in str(problem.why)
     assert found.draft.rows[problem.row][problem.start : problem.end] == wrong
     assert not found.good and [e.state for e in found.entries][number - 1] == BROKEN
 
@@ -119,7 +119,7 @@ def test_a_line_without_a_name_is_left_out():
 @pytest.mark.parametrize(("equations", "why"), [("", "no equation yet"), ("# words\n\n", "no equation yet")])
 def test_nothing_yet(equations, why):
     found = understand(EMPTY.typed(equations))
-    assert found.cell is None and found.text == "" and why in found.problems[0].why
+    assert found.cell is None and found.text == "" and why in str(found.problems[0].why)
 
 
 def test_a_cell_wants_a_name():
@@ -141,7 +141,7 @@ def test_a_slip_in_the_sketch(sketch, number, wrong, words, fix):
     found = understand(draft)
     (problem,) = found.problems
     assert (problem.where, problem.number, problem.fix) == ("sketch", number, fix)
-    assert words in problem.why
+    assert words in str(problem.why)
     shown = draft.sketch.split("\n")[problem.row][problem.start : problem.end]
     assert shown == (wrong if wrong != sketch else f"sketch {sketch}")
     assert found.cell is not None and not found.cell.sketch
@@ -155,10 +155,10 @@ def test_the_sketch_of_the_cell_that_was_started_from_may_stop_fitting():
 def test_a_book_pasted_into_the_editor_is_no_trap():
     found = understand(EMPTY.typed("\n".join(f"l{i} = W @ x" for i in range(3000))))
     (problem,) = found.problems
-    assert problem.number == 65 and "limit of 64" in problem.why
+    assert problem.number == 65 and "limit of 64" in str(problem.why)
     assert len(found.cell.lines) == 64
     huge = understand(EMPTY.typed("h = W @ x\n" + "# words\n" * 40_000))
-    assert not huge.good and "256 kB" in huge.problems[0].why
+    assert not huge.good and "256 kB" in str(huge.problems[0].why)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Networks in setup and session: weights, holds and typed numbers of every layer; the layer on the stage."""
+"""Networks in setup and simulation: weights, holds and typed numbers of every layer; the layer on the stage."""
 
 from dataclasses import replace
 
@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, run_network
-from rnnviz.model.session import Session
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.document import Document
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
@@ -20,8 +21,8 @@ def stack(*above, **low):
 
 
 @pytest.fixture
-def session(qtbot):
-    found = Session(stack(BOTH, GRU))
+def simulation(qtbot):
+    found = Document(stack(BOTH, GRU)).front
     yield found
     found.deleteLater()
 
@@ -92,72 +93,75 @@ def test_float32_is_computed_in_float32():
         assert all(run.value("h").dtype == np.float32 for layer in runs for run in layer)
 
 
-# the session -----------------------------------------------------------------------------------------------------
+# the simulation -----------------------------------------------------------------------------------------------------
 
 
-def test_the_stage_shows_one_layer_and_turns_words_round(session):
-    assert session.run is session.runs[0][0] and session.words[0] == "I"
-    session.go_to_step(1)
-    session.visit(1, "backward")
-    assert session.run is session.runs[1][1] and session.cell is CELLS["lstm"]
-    assert session.words[0] == "2nd" and session.place(session.cursor.step) == 1
-    assert session.columns == ("h1", "h2", "h3", "h4")
-    assert session.choice == BOTH and session.seat == (1, "backward")
+def test_the_stage_shows_one_layer_and_turns_words_round(simulation):
+    assert simulation.run is simulation.runs[0][0] and simulation.words[0] == "I"
+    simulation.go_to_step(1)
+    simulation.visit(1, "backward")
+    assert simulation.run is simulation.runs[1][1] and simulation.cell is CELLS["lstm"]
+    assert simulation.words[0] == "2nd" and simulation.place(simulation.cursor.step) == 1
+    assert simulation.columns == ("h1", "h2", "h3", "h4")
+    assert simulation.choice == BOTH and simulation.seat == (1, "backward")
 
 
-def test_another_layer_is_another_run_to_the_views(session, qtbot):
-    session.select(unit=3, pins=("h",))
-    with qtbot.waitSignals([session.run_changed, session.cursor_changed], timeout=20_000):
-        session.visit(2, "forward")
-    assert session.selection.unit == 2 and not session.selection.pins
-    with qtbot.assertNotEmitted(session.run_changed):
-        session.whole_step(1)
+def test_another_layer_is_another_run_to_the_views(simulation, qtbot):
+    simulation.select(unit=3, pins=("h",))
+    simulation.flush()
+    with qtbot.waitSignal(simulation.changed, timeout=20_000) as heard:
+        simulation.visit(2, "forward")
+    assert Change.RUN | Change.PLAYHEAD in heard.args[0]
+    assert simulation.selection.unit == 2 and not simulation.selection.pins
+    with qtbot.waitSignal(simulation.changed, timeout=20_000) as heard:
+        simulation.whole_step(1)
+    assert heard.args == [Change.PLAYHEAD]
 
 
-def test_what_was_pinned_in_another_cell_goes_with_a_file_that_opens_in_another_layer(session):
-    session.open(stack(BOTH, GRU))
-    session.select(unit=3, pins=("node:7",), hover="node:7")
-    session.open(stack(BOTH, GRU, gain=2.0), Cursor(layer=2))
-    assert session.cell is CELLS["gru"] and not session.selection.pins and session.selection.hover is None
-    assert session.selection.unit == 2
+def test_what_was_pinned_in_another_cell_goes_with_a_file_that_opens_in_another_layer(simulation):
+    simulation.open(stack(BOTH, GRU))
+    simulation.select(unit=3, pins=("node:7",), hover="node:7")
+    simulation.open(stack(BOTH, GRU, gain=2.0), Cursor(layer=2))
+    assert simulation.cell is CELLS["gru"] and not simulation.selection.pins and simulation.selection.hover is None
+    assert simulation.selection.unit == 2
 
 
-def test_the_story_goes_up_through_the_layers(session):
-    session.edit(stack(GRU))
-    session.flush()
-    session.to_start()
+def test_the_story_goes_up_through_the_layers(simulation):
+    simulation.edit(stack(GRU))
+    simulation.flush()
+    simulation.to_start()
     seen = []
     for _ in range(4):
-        seen.append((session.cursor.step, session.cursor.layer))
-        session.next()
+        seen.append((simulation.cursor.step, simulation.cursor.layer))
+        simulation.next()
     assert seen == [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
-def test_a_layer_that_goes_leaves_the_stage_to_the_one_below(session):
-    session.visit(2, "forward")
-    session.edit(stack())
-    assert session.seat == (0, "forward") and session.choice.cell_key == "rnn"
-    session.flush()
-    assert session.run is session.runs[0][0] and session.cursor.layer == 0
-    session.undo()
-    session.flush()
-    assert len(session.runs) == 3
+def test_a_layer_that_goes_leaves_the_stage_to_the_one_below(simulation):
+    simulation.visit(2, "forward")
+    simulation.edit(stack())
+    assert simulation.seat == (0, "forward") and simulation.choice.cell_key == "rnn"
+    simulation.flush()
+    assert simulation.run is simulation.runs[0][0] and simulation.cursor.layer == 0
+    simulation.document.undo()
+    simulation.flush()
+    assert len(simulation.runs) == 3
 
 
-def test_the_ghost_is_of_the_same_layer(session):
-    session.visit(2, "forward")
-    session.edit(replace(session.setup, gain=2.0))
-    session.flush()
-    assert session.reference is session.runs_before[2][0] and session.reference is not session.run
-    session.edit(stack(BOTH))
-    session.flush()
-    assert session.reference is None
+def test_the_ghost_is_of_the_same_layer(simulation):
+    simulation.visit(2, "forward")
+    simulation.edit(replace(simulation.setup, gain=2.0))
+    simulation.flush()
+    assert simulation.reference is simulation.before.runs[2][0] and simulation.reference is not simulation.run
+    simulation.edit(stack(BOTH))
+    simulation.flush()
+    assert simulation.reference is None
 
 
-def test_a_cell_whose_output_cannot_be_read_on_is_refused_in_words(session, qtbot):
+def test_a_cell_whose_output_cannot_be_read_on_is_refused_in_words(simulation, qtbot):
     text = 'name = "read-out"\nequations = """\nh = tanh(W @ x + U @ h_prev)\ny = V @ h\n"""\noutput = "y"\n'
-    before = session.setup
-    session.edit(stack(LayerChoice("", text, 3)))
-    with qtbot.waitSignal(session.failed, timeout=20_000) as heard:
-        session.flush()
-    assert heard.args[0].startswith("layer 2: read-out hands on y,") and session.setup == before
+    before = simulation.setup
+    simulation.edit(stack(LayerChoice("", text, 3)))
+    with qtbot.waitSignal(simulation.document.failed, timeout=20_000) as heard:
+        simulation.flush()
+    assert str(heard.args[0]).startswith("layer 2: read-out hands on y,") and simulation.setup == before

@@ -29,7 +29,7 @@ def test_advance_and_back_are_inverse_except_at_the_ends(place, count):
     cell, steps, cursor = place
     moved = Score.single(cell, steps).advance(cursor, count)
     assert 0 <= moved.step < steps
-    assert moved.line in story.stops(cell, cursor.grain, cursor.direction)
+    assert moved.line in story.stops(cell, cursor.grain, cursor.pass_)
     ends = Score.single(cell, steps).to_start(cursor), Score.single(cell, steps).to_end(cursor)
     if moved not in ends:
         assert Score.single(cell, steps).advance(moved, -count) == cursor
@@ -42,7 +42,7 @@ def test_advance_and_back_are_inverse_except_at_the_ends(place, count):
 @given(places())
 def test_the_whole_story_is_told_once(place):
     cell, steps, cursor = place
-    halts = story.stops(cell, cursor.grain, cursor.direction)
+    halts = story.stops(cell, cursor.grain, cursor.pass_)
     here, seen = Score.single(cell, steps).to_start(cursor), []
     while True:
         seen.append((here.step, here.line))
@@ -61,11 +61,11 @@ def test_grain_and_direction_stay_at_the_same_step(place):
     for grain in GRAINS:
         changed = story.with_grain(cursor, cell, grain)
         assert changed.step == cursor.step and changed.grain == grain
-        assert changed.line in story.stops(cell, grain, cursor.direction)
+        assert changed.line in story.stops(cell, grain, cursor.pass_)
         assert story.with_grain(changed, cell, grain) == changed
     turned = story.reversed_(cursor, cell)
-    assert turned.direction != cursor.direction and turned.step == cursor.step
-    assert turned.line in story.stops(cell, cursor.grain, turned.direction)
+    assert turned.pass_ != cursor.pass_ and turned.step == cursor.step
+    assert turned.line in story.stops(cell, cursor.grain, turned.pass_)
     if cursor.grain == "line":
         assert turned.line == cursor.line and story.reversed_(turned, cell) == cursor
 
@@ -74,7 +74,7 @@ def test_grain_and_direction_stay_at_the_same_step(place):
 def test_clamp_brings_any_place_into_any_run(place, key, steps):
     moved = Score.single(CELLS[key], steps).fitted(place[2])
     assert 0 <= moved.step < steps
-    assert moved.line in story.stops(CELLS[key], moved.grain, moved.direction)
+    assert moved.line in story.stops(CELLS[key], moved.grain, moved.pass_)
     assert Score.single(CELLS[key], steps).fitted(moved) == moved
 
 
@@ -93,7 +93,7 @@ def test_known_lines_grow_and_hold_what_is_computed_now(place):
     onward = Score.single(cell, steps).advance(cursor)
     if onward.step == cursor.step:
         assert cursor.known(cell) <= onward.known(cell)
-    last = replace(cursor, line=story.stops(cell, cursor.grain, cursor.direction)[-1])
+    last = replace(cursor, line=story.stops(cell, cursor.grain, cursor.pass_)[-1])
     assert last.known(cell) == frozenset(cell.by_name)
     assert (cursor.stage(cell) is None) == (cursor.grain == "step")
 

@@ -37,7 +37,7 @@ def told(score, cursor):
 def test_the_whole_story_is_told_once_in_an_order_that_can_be_computed(place):
     score, cursor = place
     seen = told(score, cursor)
-    halts = sum(len(stops(part.cell, cursor.grain, cursor.direction)) for part in score.parts)
+    halts = sum(len(stops(part.cell, cursor.grain, cursor.pass_)) for part in score.parts)
     assert len(seen) == len(set(seen)) == score.steps * halts
     assert seen[-1] == score.to_end(cursor) and cursor in seen
     done = set()
@@ -108,7 +108,7 @@ def test_layers_that_read_onward_are_told_step_by_step():
     score = Score.of([[("forward", CELLS["rnn"])], [("forward", CELLS["gru"])]], 2)
     seen = told(score, Cursor())
     assert [(c.step, c.layer) for c in seen] == [(0, 0), (0, 1), (1, 0), (1, 1)]
-    back = told(score, Cursor(direction="backward"))
+    back = told(score, Cursor(pass_="backward"))
     assert [(c.step, c.layer) for c in back] == [(1, 1), (1, 0), (0, 1), (0, 0)]
 
 

@@ -144,19 +144,19 @@ def test_the_lines_that_are_right_stay_lit(editor: CellEditor) -> None:
 
 def test_what_is_typed_is_computed(window: MainWindow, editor: CellEditor) -> None:
     type_over(editor, SWAPPED)
-    assert editor.preview.session.cell.states == ("h",)
-    assert editor.preview.session.steps == window.session.steps
+    assert editor.preview.simulation.cell.states == ("h",)
+    assert editor.preview.simulation.steps == window.simulation.steps
     assert editor.facts.rows[0][1] == "h"
     assert editor.facts.rows[1][1] == "W_z, U_z, W, U"
     assert [text.split(":")[0] for text in editor.steps.texts()] == ["1 z", "2 hidden"]
 
 
 def test_story_keys_are_letters_here(window: MainWindow, editor: CellEditor) -> None:
-    cursor, theme = window.session.cursor, window.theme
+    cursor, theme = window.simulation.cursor, window.theme
     type_over(editor, "# gbrt . b\nh = tanh(W @ x)")
     for key in ("Home", "Left", "Space", "End", "Up", "PgDown"):
         press(window, key)
-    assert (window.session.cursor, window.theme, window.presenter.black) == (cursor, theme, False)
+    assert (window.simulation.cursor, window.theme, window.presenter.black) == (cursor, theme, False)
     assert not window.player.playing
 
 
@@ -177,7 +177,7 @@ def test_undo_takes_back_words_colours_and_beginnings(window: MainWindow, editor
     assert editor.draft == before and editor.texts.equations.toPlainText() == before.equations
     press(window, "Ctrl+Shift+Z")
     assert editor.texts.equations.toPlainText() == SWAPPED
-    assert window.session.setup.cell_key == "lstm"
+    assert window.simulation.setup.cell_key == "lstm"
 
 
 def test_a_new_beginning_may_be_nothing(editor: CellEditor) -> None:
@@ -239,7 +239,7 @@ def test_the_drawing_is_laid_out_beside_the_window(editor: CellEditor, qtbot: Qt
     for row in SWAPPED.split("\n"):
         QTest.keyClicks(field, row)
         QTest.keyClick(field, Qt.Key.Key_Return)
-    shown = editor.preview.session
+    shown = editor.preview.simulation
     qtbot.waitUntil(lambda: shown.cell.states == ("h",) and len(shown.cell.lines) == 2, timeout=10_000)
     assert shown.cell is editor.found.cell and editor.facts.rows[0][1] == "h"
 
@@ -292,15 +292,19 @@ def test_owners_may_go_while_a_thread_lays_out(qapp: QApplication) -> None:
 
 
 def test_the_preview_steps_along(window: MainWindow, editor: CellEditor) -> None:
-    window.session.move(Cursor(2, 4, "forward", "line"))
-    assert editor.preview.session.cursor == Cursor(2, 4, "forward", "line")
+    window.simulation.move(Cursor(2, 4, "forward", "line"))
+    window.simulation.flush()
+    assert editor.preview.simulation.cursor == Cursor(2, 4, "forward", "line")
     type_over(editor, "kept = W @ x\n\nc = kept + c_prev\nh = tanh(c)")
-    window.session.move(Cursor(3, 5, "forward", "line"))
-    here = editor.preview.session
+    window.simulation.move(Cursor(3, 5, "forward", "line"))
+    window.simulation.flush()
+    here = editor.preview.simulation
     assert here.cursor.step == 3 and here.cell.lines[here.cursor.line].name == "c"
-    window.session.set_direction("backward")
+    window.simulation.set_pass("backward")
+    window.simulation.flush()
     assert here.cursor.backward
-    window.session.select(unit=3)
+    window.simulation.select(unit=3)
+    window.simulation.flush()
     assert here.selection.unit == 3
 
 
@@ -337,24 +341,24 @@ def test_ctrl_s_saves_and_puts_the_cell_on_the_stage(
     press(window, "Ctrl+S")
     assert window.cells.editor is None and window.stage.isVisible() and window.stage.hasFocus()
     assert (tmp_path / "mine.toml").read_text() == text
-    assert Cell.from_file(tmp_path / "mine.toml").text == window.session.cell.text
+    assert Cell.from_file(tmp_path / "mine.toml").text == window.simulation.cell.text
     picker = window.transport._cells
     assert picker.currentText() == "My cell" and picker.count() == len(CELLS) + 2
     picker.activated.emit(picker.findData("gru"))
     settle()
-    assert window.session.cell.name == "GRU"
+    assert window.simulation.cell.name == "GRU"
     picker.activated.emit(len(CELLS) + 1)
     settle()
-    assert window.session.cell.text == text
+    assert window.simulation.cell.text == text
     window.commands.do("undo")
     window.commands.do("undo")
     window.commands.do("undo")
     settle()
-    assert window.session.setup.cell_key == "lstm" and window.session.setup.cell_text == ""
+    assert window.simulation.setup.cell_key == "lstm" and window.simulation.setup.cell_text == ""
     other = make_window()
     assert other.files.open_path(tmp_path / "mine.toml")
     settle()
-    assert other.session.cell.by_name.keys() == {"z", "h"}
+    assert other.simulation.cell.by_name.keys() == {"z", "h"}
     assert tmp_path / "mine.toml" in other.files.recent() and other.files.path is None
 
 
@@ -379,7 +383,7 @@ def test_a_document_carries_its_own_cell(window: MainWindow, tmp_path: Path, mak
     (tmp_path / "mine.toml").unlink()
     other = make_window()
     assert other.files.open_path(tmp_path / "mine.rnnviz")
-    assert other.session.cell.text == window.session.cell.text
+    assert other.simulation.cell.text == window.simulation.cell.text
 
 
 def boxes(window: MainWindow) -> list[QMessageBox]:
@@ -402,7 +406,7 @@ def test_a_disk_that_refuses_loses_nothing(
     assert box.text().startswith("mine.toml cannot be saved, because")
     assert (tmp_path / "mine.toml").read_text() == "old"
     assert editor_of(window).draft.equations == SWAPPED
-    assert window.session.setup.cell_key == "lstm"
+    assert window.simulation.setup.cell_key == "lstm"
     box.close()
     settle()
 
@@ -438,12 +442,12 @@ BAD = [
 @pytest.mark.parametrize(("text", "sentence"), BAD)
 def test_a_bad_file_is_refused_in_a_sentence(window: MainWindow, tmp_path: Path, text: str, sentence: str) -> None:
     (tmp_path / "bad.toml").write_text(text)
-    before = window.session.setup
+    before = window.simulation.setup
     assert not window.files.open_path(tmp_path / "bad.toml")
     settle()
     (box,) = boxes(window)
     assert sentence in box.text() and "\n" not in box.text()
-    assert window.session.setup == before
+    assert window.simulation.setup == before
     box.close()
     settle()
 
@@ -490,7 +494,7 @@ def test_the_line_that_is_read_out_can_be_chosen(window: MainWindow, editor: Cel
     editor.redo()
     assert box.currentText() == "c" and window.cells.save_path(tmp_path / "mine.toml")
     settle()
-    assert window.session.cell.output == "c" and 'output = "c"' in (tmp_path / "mine.toml").read_text()
+    assert window.simulation.cell.output == "c" and 'output = "c"' in (tmp_path / "mine.toml").read_text()
 
 
 def test_a_read_out_whose_line_goes_falls_back_and_says_so(window: MainWindow, editor: CellEditor) -> None:
@@ -526,17 +530,17 @@ def test_escape_leaves_and_asks_nothing(window: MainWindow, editor: CellEditor) 
     press(window, "Esc")
     assert window.cells.editor is None and window.stage.isVisible() and not boxes(window)
     press(window, "Right")
-    assert window.session.cursor.step == 6
+    assert window.simulation.cursor.step == 6
 
 
 def test_pinned_cards_wait_until_the_editor_is_left(window: MainWindow) -> None:
-    window.session.select(pins=("line:f",))
+    window.simulation.select(pins=("line:f",))
     settle()
     assert window.inspector.isVisible()
     press(window, "Ctrl+N")
-    window.session.next()
+    window.simulation.next()
     settle()
-    assert not window.inspector.isVisible() and window.session.selection.pins == ("line:f",)
+    assert not window.inspector.isVisible() and window.simulation.selection.pins == ("line:f",)
     press(window, "Esc")
     assert window.inspector.isVisible() and window.inspector.keys() == ("line:f",)
 

@@ -47,8 +47,8 @@ def shot(chain: ChainView) -> QImage:
 
 
 def visit(window: MainWindow, **where: Any) -> None:
-    session = window.session
-    session.move(session.score.fitted(replace(session.cursor, **where)))
+    simulation = window.simulation
+    simulation.move(simulation.score.fitted(replace(simulation.cursor, **where)))
     settle()
 
 
@@ -82,7 +82,7 @@ def test_the_chain_scrolls_and_zooms_with_the_tape(make_window: Make) -> None:
     assert chain.plan().detail == BOXES and chain.plan().columns == window.tape.plan()
     assert chain.seat_at(place)[1] == before
     assert chain._planned == chain.plan()
-    window.session.to_end()
+    window.simulation.to_end()
     settle()
     assert chain._planned == chain.plan() and 299 in chain.plan().visible
 
@@ -94,15 +94,15 @@ def test_the_chain_scrolls_and_zooms_with_the_tape(make_window: Make) -> None:
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 def test_a_click_goes_to_the_box(make_window: Make, name: str, direction: str) -> None:
     window = make_window(NETWORKS[name])
-    session, chain = window.session, window.chain
-    session.set_direction(direction)
+    simulation, chain = window.simulation, window.chain
+    simulation.set_pass(direction)
     for number, row in enumerate(chain.chain.rows):
-        for column in (0, 4, session.steps - 1):
+        for column in (0, 4, simulation.steps - 1):
             QTest.mouseClick(chain, LEFT, pos=middle(chain, number, column).toPoint())
             settle()
-            cursor = session.cursor
-            assert (cursor.layer, cursor.way, cursor.direction) == (row.layer, row.way, direction)
-            assert session.place(cursor.step) == column == window.tape.now
+            cursor = simulation.cursor
+            assert (cursor.layer, cursor.way, cursor.pass_) == (row.layer, row.way, direction)
+            assert simulation.place(cursor.step) == column == window.tape.now
     assert not chain._failed and not window.tape._failed
 
 
@@ -110,10 +110,10 @@ def test_a_click_goes_to_the_box(make_window: Make, name: str, direction: str) -
 def test_a_drag_outlives_its_row(make_window: Make, change: str) -> None:
     two = Setup(direction="both", above=(LayerChoice("gru", hidden=3, direction="both"),))
     window = make_window(two)
-    session, chain = window.session, window.chain
+    simulation, chain = window.simulation, window.chain
     QTest.mousePress(chain, LEFT, pos=middle(chain, 3, 2).toPoint())
-    assert session.seat == (1, "backward")
-    session.edit(
+    assert simulation.seat == (1, "backward")
+    simulation.edit(
         {
             "fewer layers": Setup(direction="both"),
             "one direction": two.with_layer(1, LayerChoice("gru", hidden=3)),
@@ -121,18 +121,18 @@ def test_a_drag_outlives_its_row(make_window: Make, change: str) -> None:
         }[change]
     )
     if change == "one direction":
-        session.flush()
+        simulation.flush()
     chain._go(chain._dragged, 6)  # not by an event: Qt for Python ends the process at an exception there
     seat, column = {
         "fewer layers": ((0, "backward"), 6), "one direction": ((1, "forward"), 6), "one step": ((1, "backward"), 0),
     }[change]  # fmt: skip
-    assert session.seat == seat and session.place(session.cursor.step) == column
+    assert simulation.seat == seat and simulation.place(simulation.cursor.step) == column
     QTest.mouseRelease(chain, LEFT)
 
 
 def test_a_drag_scrubs_along_its_row(make_window: Make) -> None:
     window = make_window(NETWORKS["both"])
-    session, chain = window.session, window.chain
+    simulation, chain = window.simulation, window.chain
     up = middle(chain, 1, 2)
     QTest.mousePress(chain, LEFT, pos=up.toPoint())
     place = middle(chain, 0, 6)  # a hand is not steady: the row stays
@@ -140,25 +140,25 @@ def test_a_drag_scrubs_along_its_row(make_window: Make) -> None:
         QEvent.Type.MouseMove, place, chain.mapToGlobal(place), LEFT, LEFT, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(chain, event)
-    assert (session.cursor.way, session.place(session.cursor.step)) == ("backward", 6)
+    assert (simulation.cursor.way, simulation.place(simulation.cursor.step)) == ("backward", 6)
     QTest.mouseRelease(chain, LEFT, pos=place.toPoint())
     QTest.mouseClick(chain, LEFT, pos=QPoint(int(chain.plan().columns.x(1)) + 4, 4))  # on no box: a step only
-    assert (session.cursor.way, session.place(session.cursor.step)) == ("backward", 1)
+    assert (simulation.cursor.way, simulation.place(simulation.cursor.step)) == ("backward", 1)
     QTest.mouseClick(chain, LEFT, pos=QPoint(3, int(up.y())))  # on a name: nothing
-    assert session.place(session.cursor.step) == 1
+    assert simulation.place(simulation.cursor.step) == 1
 
 
 def test_the_tip_says_layer_step_and_mean(make_window: Make) -> None:
     window = make_window(NETWORKS["both"])
-    chain, session = window.chain, window.session
+    chain, simulation = window.chain, window.simulation
     visit(window, step=4, way="backward", layer=0)
-    values = session.runs[0][0].value("h")[2]
+    values = simulation.runs[0][0].value("h")[2]
     size = float(np.abs(values).mean())
     said = chain.tip(middle(chain, 0, 2))
     assert said.startswith(f"layer 1, reads onward, step 3 “like”: mean |h| {size:.2f}, norm ")
     assert chain.tip(middle(chain, 1, 2)) == "layer 1, reads from the end, step 7 (word 3) “like”: not reached yet"
     assert chain.tip(QPointF(2, 40)) == "" == chain.tip(QPointF(chain.width() / 2, 3))
-    session.set_direction("backward")
+    simulation.set_pass("backward")
     assert "gradient arriving" in chain.tip(middle(chain, 1, 7)) or "not reached" in chain.tip(middle(chain, 1, 7))
     assert chain.accessibleName() and "step 5 (word 5) of 9" in chain.accessibleDescription()
 
@@ -176,7 +176,7 @@ def test_up_and_down_stay_the_units_keys(make_window: Make) -> None:
     window = make_window(NETWORKS["stack"])
     QTest.mouseClick(window.chain, LEFT, pos=middle(window.chain, 0, 2).toPoint())
     QTest.keyClick(window, Qt.Key.Key_Down)
-    assert window.session.selection.unit == 1 and window.session.cursor.layer == 0
+    assert window.simulation.selection.unit == 1 and window.simulation.cursor.layer == 0
 
 
 # painting --------------------------------------------------------------------------------------------------
@@ -185,15 +185,15 @@ def test_up_and_down_stay_the_units_keys(make_window: Make) -> None:
 @pytest.mark.parametrize(("name", "theme"), [*((name, "dark") for name in NETWORKS), ("both", "light")])
 def test_every_network_paints_at_every_moment(make_window: Make, name: str, theme: str) -> None:
     window = make_window(NETWORKS[name], theme)
-    session = window.session
+    simulation = window.simulation
     for direction in ("forward", "backward"):
-        session.set_direction(direction)
+        simulation.set_pass(direction)
         for grain in ("step", "line"):
-            session.set_grain(grain)
-            session.to_start()
+            simulation.set_grain(grain)
+            simulation.to_start()
             for _ in range(2):
                 shot(window.chain)
-                session.next(11)
+                simulation.next(11)
     assert not window.chain._failed and not window.tape._failed and not window.stage._said
 
 
@@ -203,7 +203,7 @@ def test_every_size_paints(make_window: Make, name: str, size: tuple[int, int]) 
     window = make_window(NETWORKS[name])
     for steps in (3, 40):
         window.resize(*size)
-        window.session.edit(replace(window.session.setup, sequence=words(steps)))
+        window.simulation.edit(replace(window.simulation.setup, sequence=words(steps)))
         settle()
         shot(window.chain)
         plan = window.chain.plan()
@@ -223,15 +223,15 @@ def lit(image: QImage, chain: ChainView, row: int, column: int) -> bool:
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 def test_what_is_known_is_lit_and_what_is_ahead_is_not(make_window: Make, direction: str) -> None:
     window = make_window(NETWORKS["both"])
-    session, chain = window.session, window.chain
-    session.set_direction(direction)
+    simulation, chain = window.simulation, window.chain
+    simulation.set_pass(direction)
     for way, step in (("forward", 3), ("backward", 3)):
         visit(window, way=way, step=step)
         picture = shot(chain)
         for number, row in enumerate(chain.chain.rows):
-            for column in range(session.steps):
-                own = column if row.way == "forward" else session.steps - 1 - column
-                known = session.score.reached(session.cursor, row.layer, row.way, own) != "ahead"
+            for column in range(simulation.steps):
+                own = column if row.way == "forward" else simulation.steps - 1 - column
+                known = simulation.score.reached(simulation.cursor, row.layer, row.way, own) != "ahead"
                 assert lit(picture, chain, number, column) == known, (way, number, column)
 
 
@@ -251,11 +251,11 @@ def test_what_overflows_is_crossed_out_and_named(make_window: Make) -> None:
     exploding = Setup(cell_key="rnn_linear", gain=4.0, silent=3, input_scale=10.0)
     huge = tuple(Edit("U", (i, i), 1e200) for i in range(8))
     window = make_window(replace(exploding, edits=huge))
-    window.session.to_end()
+    window.simulation.to_end()
     chain = window.chain
     finite = chain.chain.rows[0].finite
     assert finite[0] and not finite[-1]
-    picture, last = shot(chain), window.session.steps - 2
+    picture, last = shot(chain), window.simulation.steps - 2
     near = (QPoint(x, y) for x in range(-2, 3) for y in range(-2, 3))
     reds = [[picture.pixelColor(middle(chain, 0, c).toPoint() + d).red() for c in (0, last)] for d in near]
     assert max(r for r, _ in reds) < 100 < 200 < max(r for _, r in reds)
@@ -309,17 +309,17 @@ def test_averages_are_means_of_neighbours() -> None:
 
 def test_the_chain_comes_where_it_belongs_and_when_it_is_asked_for(make_window: Make) -> None:
     window = make_window(Setup())
-    session, action = window.session, window.commands["panel_chain"]
+    simulation, action = window.simulation, window.commands["panel_chain"]
     assert window.chain.isHidden() and not action.isChecked()
     tall = window.stage.height()
-    session.edit(session.setup.with_cell("rnn"))
+    simulation.edit(simulation.setup.with_cell("rnn"))
     settle(8)
     assert window.chain.isVisible() and action.isChecked() and window.stage.height() < 0.8 * tall
     assert [row.name for row in window.tape.rows] == ["a", "h", "slope", "memory"]
     action.trigger()
     settle(8)
     assert window.chain.isHidden() and window.stage.height() > 0.95 * tall and window.tape.rows[0].name == "x"
-    session.edit(session.setup.with_cell("lstm"))
+    simulation.edit(simulation.setup.with_cell("lstm"))
     settle(8)
     action.trigger()
     settle(8)
@@ -340,10 +340,10 @@ def test_handles_keep_their_places_for_each_kind_of_thing_shown(make_window: Mak
     window.body._sides["left"].moveSplitter(300, 1)
     settle()
     moved = window.stage.height()
-    window.session.edit(window.session.setup.with_cell("lstm"))
+    window.simulation.edit(window.simulation.setup.with_cell("lstm"))
     settle(8)
     assert window.stage.height() > moved
-    window.session.undo()
+    window.simulation.document.undo()
     settle(8)
     assert abs(window.stage.height() - moved) <= 2
     again = make_window(Setup(cell_key="rnn"), remembered=window.memory())
@@ -368,21 +368,21 @@ def test_presenting_keeps_the_chain(make_window: Make) -> None:
 
 def test_the_tapes_columns_are_the_sequence_whichever_way_is_read(make_window: Make) -> None:
     window = make_window(NETWORKS["both"])
-    session, tape = window.session, window.tape
+    simulation, tape = window.simulation, window.tape
     onward = tape.labels()
     first = {row.name: row.index.copy() for row in tape.rows}
     visit(window, way="backward", step=2)
-    assert tape.labels() == onward and tape.now == session.steps - 3
-    run = session.runs[0][1]
+    assert tape.labels() == onward and tape.now == simulation.steps - 3
+    run = simulation.runs[0][1]
     index = {row.name: row.index for row in tape.rows}["h"]
     assert np.array_equal(np.argmax(index, axis=1), np.argmax(run.value("h")[::-1], axis=1))
     assert not np.array_equal(index, first["h"])
     plan = tape.plan()
     place = QPointF(QPointF(plan.x(1) + 0.45 * plan.pitch, plan.y(1) + plan.row / 2).toPoint())
     QTest.mouseClick(tape, LEFT, pos=place.toPoint())
-    assert session.cursor == replace(session.cursor, way="backward", step=session.steps - 2)
-    assert f"step {session.steps - 1} (word 2), unit" in tape.tip(place)
-    with_value = run.value("h")[session.steps - 2][session.selection.unit]
+    assert simulation.cursor == replace(simulation.cursor, way="backward", step=simulation.steps - 2)
+    assert f"step {simulation.steps - 1} (word 2), unit" in tape.tip(place)
+    with_value = run.value("h")[simulation.steps - 2][simulation.selection.unit]
     assert f"{abs(with_value):.2f}" in tape.tip(place)
 
 
@@ -404,37 +404,37 @@ def test_holding_steps_of_a_direction_that_reads_from_the_end(make_window: Make)
         QApplication.sendEvent(
             tape, QMouseEvent(kind, place, tape.mapToGlobal(place), LEFT, held, Qt.KeyboardModifier.ShiftModifier)
         )
-    steps = window.session.steps
+    steps = window.simulation.steps
     assert asked == [("f", steps - 4, steps - 2)]
 
 
 def test_words_are_edited_where_they_stand(make_window: Make) -> None:
     window = make_window(Setup(cell_key="rnn", direction="backward"))
-    session, tape = window.session, window.tape
+    simulation, tape = window.simulation, window.tape
     tape.edit_word(0)  # the first that is read: the last of the sequence
-    assert tape.editor is not None and tape.editor.text() == session.setup.words[-1]
+    assert tape.editor is not None and tape.editor.text() == simulation.setup.words[-1]
     tape.editor.setText("soon")
     QTest.keyClick(tape.editor, Qt.Key.Key_Return)
     settle()
-    assert session.setup.words[-1] == "soon"
+    assert simulation.setup.words[-1] == "soon"
 
 
 def test_a_hidden_chain_costs_nothing_and_comes_up_to_date(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     window = make_window(Setup(cell_key="rnn"))
-    session, made = window.session, []
+    simulation, made = window.simulation, []
     original = widget.chain_of
     monkeypatch.setattr(widget, "chain_of", lambda *a: made.append(1) or original(*a))
     window.commands["panel_chain"].setChecked(False)
     settle()
     for gain in (1.5, 2.0):
-        session.edit(replace(session.setup, gain=gain))
-        session.flush()
-        session.next()
+        simulation.edit(replace(simulation.setup, gain=gain))
+        simulation.flush()
+        simulation.next()
         settle()
     assert not made
     window.commands["panel_chain"].setChecked(True)
     shot(window.chain)
-    wanted = session.run.value("h")
+    wanted = simulation.run.value("h")
     np.testing.assert_allclose(window.chain.chain.rows[0].units, wanted)
     assert len(made) == 1
 
@@ -452,11 +452,11 @@ def test_a_step_has_one_name_everywhere(make_window: Make, way: str, step: int, 
     setup = replace(NETWORKS["both"], sequence=words(8), silent=2)
     window = make_window(setup)
     visit(window, way=way, step=step, layer=0)
-    session, tape = window.session, window.tape
+    simulation, tape = window.simulation, window.tape
     word = name.partition("(")[2].rstrip(")")
     assert window.transport._counter._texts == (f"t = {step + 1}", " / 10", f"  {word}" if word else "")
     assert window.transport._counter.accessibleName() == f"Step {step + 1} of 10" + (f", {word}" if word else "")
-    plan, column = tape.plan(), session.place(step)
+    plan, column = tape.plan(), simulation.place(step)
     place = QPointF(plan.x(column) + 0.45 * plan.pitch, plan.y(1) + plan.row / 2)
     assert f", {name}" in tape.tip(place) and tape.accessibleDescription().startswith(f"{name} of 10: ")
     row = ("forward", "backward").index(way)
@@ -488,7 +488,7 @@ def test_the_input_s_name_keeps_clear_of_the_rows_names(
     if presenting:
         window.presenter.toggle()
         window.resize(*size)
-    visit(window, direction="backward", step=3)
+    visit(window, pass_="backward", step=3)
     shot(window.chain)
     ink.clear()  # of what else has been painted meanwhile
     window.chain.grab()

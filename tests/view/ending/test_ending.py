@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QtMsgType
 from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit
 
-from rnnviz.io.document import Document, load, save
+from rnnviz.io.document import Saved, load, save
 from rnnviz.io.log import CRASH as LAST_CRASH
 from rnnviz.io.log import report
 from rnnviz.io.recovery import CRASH, DOCUMENT, FOLDER, begin, keep, leave
@@ -44,7 +44,7 @@ def endings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Ending]]:
 
 
 def edited(window: MainWindow, seed: int) -> None:
-    window.session.edit(replace(window.session.setup, seed=seed))
+    window.simulation.edit(replace(window.simulation.setup, seed=seed))
 
 
 def killed(window: MainWindow, ending: Ending, endings: list[Ending]) -> None:
@@ -84,7 +84,7 @@ def test_an_edit_is_kept_soon_and_a_saved_one_needs_no_keeping(
 @pytest.mark.parametrize("button", ["restore", "discard", "later"])
 def test_what_was_left_is_offered(make_window: Make, endings: list[Ending], tmp_path: Path, button: str) -> None:
     first = make_window()
-    save(tmp_path / "talk.rnnviz", Document(Setup(seed=5)))
+    save(tmp_path / "talk.rnnviz", Saved(Setup(seed=5)))
     assert first.files.open_path(tmp_path / "talk.rnnviz")
     ending = begun(first, endings)
     assert ending.restoring.box is None
@@ -95,7 +95,7 @@ def test_what_was_left_is_offered(make_window: Make, endings: list[Ending], tmp_
     assert ending.restoring.box.text().startswith("Restore talk.rnnviz as it was when rnnviz ended at ")
     answer(ending, button)
     assert ending.restoring.box is None
-    assert (second.session.setup.seed == 4321) is (button == "restore")
+    assert (second.simulation.setup.seed == 4321) is (button == "restore")
     assert (second.files.path == tmp_path / "talk.rnnviz") is (button == "restore")
     killed(second, ending, endings)
     third = begun(make_window(), endings)
@@ -107,13 +107,13 @@ def test_a_restored_lesson_does_not_overwrite_what_somebody_wrote_meanwhile(
     make_window: Make, endings: list[Ending], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "talk.rnnviz"
-    save(path, Document(Setup(seed=5)))
+    save(path, Saved(Setup(seed=5)))
     first = make_window()
     assert first.files.open_path(path)
     ending = begun(first, endings)
     edited(first, 6)
     killed(first, ending, endings)
-    save(path, Document(Setup(seed=7)))
+    save(path, Saved(Setup(seed=7)))
     second = make_window()
     answer(begun(second, endings), "restore")
     asked: list[str] = []
@@ -126,7 +126,7 @@ def test_two_windows_do_not_overwrite_each_other_silently(
     make_window: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, answers = tmp_path / "talk.rnnviz", [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
-    save(path, Document(Setup(seed=5)))
+    save(path, Saved(Setup(seed=5)))
     one, other = make_window(), make_window()
     assert one.files.open_path(path) and other.files.open_path(path)
     for window, seed in ((one, 1), (other, 2)):
@@ -218,8 +218,8 @@ from rnnviz.view.ending.ending import Ending
 there = Ending.window_is_there
 def ready(ending):
     there(ending)
-    session = ending._window.session
-    session.edit(replace(session.setup, seed=31))
+    simulation = ending._window.simulation
+    simulation.edit(replace(simulation.setup, seed=31))
     print("ready", flush=True)
 Ending.window_is_there = ready
 sys.exit(app.main([]))

@@ -33,63 +33,63 @@ def choose(box: QComboBox, index: int) -> None:
 
 
 def test_layers_are_added_changed_and_removed(window, dialog):
-    session = window.session
+    simulation = window.simulation
     QTest.mouseClick(dialog.add, LEFT)
     settle()
-    assert len(dialog.rows) == 2 and len(session.runs) == 2
+    assert len(dialog.rows) == 2 and len(simulation.runs) == 2
     row = dialog.rows[1]
     choose(row.cell, row.cell.findData("gru"))
     choose(row.reading, 2)
     row.hidden.setValue(3)
     settle()
-    assert session.setup.above == (LayerChoice("gru", hidden=3, direction="both"),)
+    assert simulation.setup.above == (LayerChoice("gru", hidden=3, direction="both"),)
     QTest.mouseClick(row.seat, LEFT)
     settle()
-    assert session.cursor.layer == 1 and session.cell.name.startswith("GRU")
+    assert simulation.cursor.layer == 1 and simulation.cell.name.startswith("GRU")
     assert window.transport._layers.text() == "layer 2/2 →"
     QTest.mouseClick(dialog.rows[0].remove, LEFT)
     settle()
-    assert len(dialog.rows) == 1 and session.setup.layers == (LayerChoice("gru", hidden=3, direction="both"),)
+    assert len(dialog.rows) == 1 and simulation.setup.layers == (LayerChoice("gru", hidden=3, direction="both"),)
     assert not dialog.rows[0].remove.isEnabled()
     for _ in range(5):
-        session.undo()
+        simulation.document.undo()
     settle()
-    assert session.setup.alone and session.setup.cell_key == "lstm" and len(dialog.rows) == 1
+    assert simulation.setup.alone and simulation.setup.cell_key == "lstm" and len(dialog.rows) == 1
 
 
 def test_a_cell_chosen_in_the_list_is_one_chosen_above_the_stage(window, dialog):
-    session = window.session
-    start = replace(session.setup, keep_bias=3.0, holds=(Hold("f", 1.0),))
-    session.edit(start)
+    simulation = window.simulation
+    start = replace(simulation.setup, keep_bias=3.0, holds=(Hold("f", 1.0),))
+    simulation.edit(start)
     window.edits.choose_cell("gru", "")
-    chosen = session.setup
-    session.edit(start)
+    chosen = simulation.setup
+    simulation.edit(start)
     settle()
     choose(dialog.rows[0].cell, dialog.rows[0].cell.findData("gru"))
-    assert session.setup == chosen and chosen.keep_bias is None
+    assert simulation.setup == chosen and chosen.keep_bias is None
 
 
 def test_a_hold_stays_with_its_layer_when_one_below_is_removed(window, dialog):
-    session = window.session
+    simulation = window.simulation
     QTest.mouseClick(dialog.add, LEFT)
-    session.edit(session.setup.with_hold(Hold("f", 1.0, layer=1)))
+    simulation.edit(simulation.setup.with_hold(Hold("f", 1.0, layer=1)))
     settle()
     QTest.mouseClick(dialog.rows[0].remove, LEFT)
     settle()
-    assert session.setup.holds == (Hold("f", 1.0),)
-    session.undo()
-    session.flush()
-    assert session.setup.holds == (Hold("f", 1.0, layer=1),)
+    assert simulation.setup.holds == (Hold("f", 1.0),)
+    simulation.document.undo()
+    simulation.flush()
+    assert simulation.setup.holds == (Hold("f", 1.0, layer=1),)
 
 
 def test_the_layer_on_the_stage_stays_there_when_one_below_is_removed(window, dialog):
-    session = window.session
-    session.edit(session.setup.with_layers(tuple(LayerChoice(key, hidden=3) for key in ("rnn", "gru", "mgu"))))
+    simulation = window.simulation
+    simulation.edit(simulation.setup.with_layers(tuple(LayerChoice(key, hidden=3) for key in ("rnn", "gru", "mgu"))))
     settle()
     QTest.mouseClick(dialog.rows[1].seat, LEFT)
     QTest.mouseClick(dialog.rows[0].remove, LEFT)
     settle()
-    assert session.cell.name == "GRU" and session.cursor.layer == 0 and dialog.rows[0].seat.isChecked()
+    assert simulation.cell.name == "GRU" and simulation.cursor.layer == 0 and dialog.rows[0].seat.isChecked()
 
 
 def test_the_list_ends_at_four_layers_and_counts_their_numbers(window, dialog):
@@ -97,17 +97,17 @@ def test_the_list_ends_at_four_layers_and_counts_their_numbers(window, dialog):
         QTest.mouseClick(dialog.add, LEFT)
         settle()
     assert len(dialog.rows) == 4 and not dialog.add.isEnabled()
-    width = len(window.session.setup.columns)
-    assert weight_count(window.session) == 4 * 8 * (width + 8 + 1) + 3 * 4 * 8 * (8 + 8 + 1)
-    assert f"{weight_count(window.session):,}" in dialog._count.text()
+    width = len(window.simulation.setup.columns)
+    assert weight_count(window.simulation) == 4 * 8 * (width + 8 + 1) + 3 * 4 * 8 * (8 + 8 + 1)
+    assert f"{weight_count(window.simulation):,}" in dialog._count.text()
 
 
 def test_float32_is_said_on_the_stage(window, dialog):
     QTest.keyClick(dialog.single, Qt.Key.Key_Space)
     settle()
-    assert window.session.run.experiment.dtype == "float32"
-    assert "float32" in window.stage._scene(window.session.cursor).chips
-    window.session.undo()
+    assert window.simulation.run.experiment.dtype == "float32"
+    assert "float32" in window.stage._scene(window.simulation.cursor).chips
+    window.simulation.document.undo()
     settle()
     assert not dialog.single.isChecked()
 
@@ -122,10 +122,10 @@ def test_undo_works_while_the_keyboard_is_in_the_list(window, dialog):
     assert len(dialog.rows) == 1
     QTest.keyClick(dialog.add, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     settle()
-    assert len(dialog.rows) == len(window.session.setup.layers) == 2
+    assert len(dialog.rows) == len(window.simulation.setup.layers) == 2
     QTest.keyClick(dialog.add, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
     settle()
-    assert window.session.seat == (1, "forward") and dialog.rows[1].seat.isChecked()
+    assert window.simulation.seat == (1, "forward") and dialog.rows[1].seat.isChecked()
 
 
 def test_asked_for_again_the_same_list_comes(window, dialog):
@@ -135,15 +135,15 @@ def test_asked_for_again_the_same_list_comes(window, dialog):
 
 def test_keys_go_from_layer_to_layer(make_window):
     window = make_window(Setup("rnn", hidden=4, above=(LayerChoice("lstm", hidden=3, direction="both"),)))
-    session = window.session
+    simulation = window.simulation
     QTest.keyClick(window, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
-    assert session.seat == (1, "forward")
+    assert simulation.seat == (1, "forward")
     QTest.keyClick(window, Qt.Key.Key_D)
-    assert session.seat == (1, "backward")
-    scene = window.stage._scene(session.cursor)
+    assert simulation.seat == (1, "backward")
+    scene = window.stage._scene(simulation.cursor)
     assert scene.chips[:2] == ("layer 2 of 2", "reads from the end") and scene.word == "h of layer 1"
     QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
-    assert session.seat == (0, "forward")
+    assert simulation.seat == (0, "forward")
     assert not window.commands["way"].isEnabled()
 
 
@@ -151,14 +151,14 @@ def test_keys_go_from_layer_to_layer(make_window):
 def test_the_whole_story_of_a_network_is_painted(make_window, direction):
     above = (LayerChoice("lstm", hidden=3, direction="both", merge="sum"), LayerChoice("gru", hidden=2))
     window = make_window(Setup("rnn", hidden=4, above=above))
-    session = window.session
-    session.set_direction(direction)
-    session.to_start()
+    simulation = window.simulation
+    simulation.set_pass(direction)
+    simulation.to_start()
     seen = set()
-    while not session.score.at_end(session.cursor):
-        seen.add((session.cursor.layer, session.cursor.way))
+    while not simulation.score.at_end(simulation.cursor):
+        seen.add((simulation.cursor.layer, simulation.cursor.way))
         window.grab()
-        session.whole_step(4)
-        session.next()
+        simulation.whole_step(4)
+        simulation.next()
     assert len(seen) == 4
     assert not window.stage._said  # nothing failed while painting

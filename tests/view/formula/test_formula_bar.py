@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine import CELLS
-from rnnviz.model.session import Session
+from rnnviz.model.document.document import Document
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.formula import formula_row
@@ -20,7 +20,7 @@ SIZES = {720: (824, 80), 1080: (1236, 112), 2160: (2472, 224)}
 
 
 def bar_of(setup: Setup | None = None, height: int = 1080) -> FormulaBar:
-    bar = FormulaBar(Session(setup or Setup()))
+    bar = FormulaBar(Document(setup or Setup()).front)
     bar.resize(*SIZES[height])
     bar.dress(DARK, Scale(height))
     return bar
@@ -32,27 +32,31 @@ def formula(bar: FormulaBar) -> str:
 
 def test_the_numbers_painted_are_those_computed(qapp: QApplication) -> None:
     bar = bar_of()
-    session = bar.session
-    session.set_grain("line")
-    for step in range(session.steps):
-        for n, line in enumerate(session.cell.lines):
-            session.move(replace(session.cursor, step=step, line=n))
+    simulation = bar.simulation
+    simulation.set_grain("line")
+    simulation.flush()
+    for step in range(simulation.steps):
+        for n, line in enumerate(simulation.cell.lines):
+            simulation.move(replace(simulation.cursor, step=step, line=n))
+            simulation.flush()
             printed = formula(bar).replace("−", "-").rpartition(" ")[2]
             value = float(re.sub(r"·10([⁻⁰-⁹¹²³]+)", "", printed))
             if "·" not in printed:
                 decimals = len(printed.partition(".")[2])
-                assert value == pytest.approx(session.run.value(line.name)[step, 0], abs=0.51 * 10**-decimals)
+                assert value == pytest.approx(simulation.run.value(line.name)[step, 0], abs=0.51 * 10**-decimals)
 
 
 def test_it_follows_cursor_unit_and_run(qapp: QApplication) -> None:
     bar = bar_of()
     first = bar.texts()
-    bar.session.next()
+    bar.simulation.next()
+    bar.simulation.flush()
     second = bar.texts()
-    bar.session.select(unit=3)
+    bar.simulation.select(unit=3)
+    bar.simulation.flush()
     third = bar.texts()
-    bar.session.edit(replace(bar.session.setup, seed=5))
-    bar.session.flush()
+    bar.simulation.edit(replace(bar.simulation.setup, seed=5))
+    bar.simulation.flush()
     assert len({tuple(t) for t in (first, second, third, bar.texts())}) == 4
     assert "unit 4 of 8" in " ".join(third)
 
@@ -65,20 +69,24 @@ def test_at_whole_steps_it_shows_the_main_state(qapp: QApplication) -> None:
 
 def test_backward_it_shows_the_belts_factor(qapp: QApplication) -> None:
     bar = bar_of()
-    bar.session.set_direction("backward")
+    bar.simulation.set_pass("backward")
     assert formula(bar).startswith("∂L/∂c_t−1 = ∂L/∂c_t ⊙ f_t ")
     assert re.search(r"arriving gradient .* ‖·‖ \S+ → \S+", " ".join(bar.texts()))
 
 
 def test_the_pointer_and_pins_take_over(qapp: QApplication) -> None:
     bar = bar_of()
-    bar.session.select(pins=("line:o",))
+    bar.simulation.select(pins=("line:o",))
+    bar.simulation.flush()
     assert formula(bar).startswith("o_t = σ(")
-    bar.session.select(hover="line:kept")
+    bar.simulation.select(hover="line:kept")
+    bar.simulation.flush()
     assert formula(bar).startswith("kept_t = f_t ⊙ c_t−1 = ")
-    bar.session.select(hover="in:x")
+    bar.simulation.select(hover="in:x")
+    bar.simulation.flush()
     assert formula(bar).startswith("x_t = (")
-    bar.session.select(hover=None, pins=())
+    bar.simulation.select(hover=None, pins=())
+    bar.simulation.flush()
     assert formula(bar).startswith("c_t = ")
 
 
@@ -87,27 +95,30 @@ def test_chips_are_the_stages_and_move_the_story(qapp: QApplication) -> None:
     assert bar.texts()[:5] == ["1 forget", "2 input", "3 candidate", "4 update", "5 output"]
     assert not any(chip.isChecked() for chip in bar.chips.chips)
     QTest.mouseClick(bar.chips.chips[3], Qt.MouseButton.LeftButton)
-    cursor = bar.session.cursor
-    assert (cursor.grain, cursor.now(bar.session.cell)) == ("stage", ("kept", "written", "c"))
+    bar.simulation.flush()
+    cursor = bar.simulation.cursor
+    assert (cursor.grain, cursor.now(bar.simulation.cell)) == ("stage", ("kept", "written", "c"))
     assert [chip.isChecked() for chip in bar.chips.chips] == [False, False, False, True, False]
     QTest.keyClick(bar.chips.chips[1], Qt.Key.Key_Return)
-    assert bar.session.cursor.stage(bar.session.cell) == "input"
+    assert bar.simulation.cursor.stage(bar.simulation.cell) == "input"
     QTest.keyClick(bar.chips.chips[0], Qt.Key.Key_Space)
-    assert bar.session.cursor.stage(bar.session.cell) == "forget"
+    assert bar.simulation.cursor.stage(bar.simulation.cell) == "forget"
     assert bar.chips.chips[0].accessibleName() == "Stage 1: forget"
 
 
 def test_choosing_the_present_stage_again_keeps_it_marked(qapp: QApplication) -> None:
     bar = bar_of()
     bar.go_to_stage(2)
+    bar.simulation.flush()
     QTest.mouseClick(bar.chips.chips[2], Qt.MouseButton.LeftButton)
+    bar.simulation.flush()
     assert bar.chips.chips[2].isChecked()
 
 
 def test_stages_of_another_cell(qapp: QApplication) -> None:
     bar = bar_of()
-    bar.session.edit(bar.session.setup.with_cell("gru"))
-    bar.session.flush()
+    bar.simulation.edit(bar.simulation.setup.with_cell("gru"))
+    bar.simulation.flush()
     assert bar.texts()[:4] == ["1 reset", "2 update", "3 candidate", "4 mix"]
 
 
@@ -115,6 +126,7 @@ def test_many_stages_fold_to_numbers_and_keep_the_present_one(qapp: QApplication
     lines = ["q0 = W @ x + h_prev", *(f"q{i} = tanh(q{i - 1})" for i in range(1, 60)), "h = q59"]
     bar = bar_of(Setup(cell_text='name = "long"\nequations = """\n' + "\n".join(lines) + '\n"""\n'))
     bar.go_to_stage(57)
+    bar.simulation.flush()
     bar.composition()
     shown = [chip for chip in bar.chips.chips if not chip.isHidden()]
     assert bar.chips.chips[57] in shown and len(shown) < 61
@@ -125,12 +137,12 @@ def test_many_stages_fold_to_numbers_and_keep_the_present_one(qapp: QApplication
 @pytest.mark.parametrize("key", list(CELLS))
 def test_nothing_is_clipped(qapp: QApplication, key: str, height: int) -> None:
     bar = bar_of(Setup(key), height)
-    session = bar.session
-    session.set_grain("line")
+    simulation = bar.simulation
+    simulation.set_grain("line")
     for direction in ("forward", "backward"):
-        session.set_direction(direction)
-        for n in range(len(session.cell.lines)):
-            session.move(replace(session.cursor, step=3, line=n))
+        simulation.set_pass(direction)
+        for n in range(len(simulation.cell.lines)):
+            simulation.move(replace(simulation.cursor, step=3, line=n))
             shown = bar.composition()
             assert shown.x + shown.formula.width <= bar.width() - shown.x / 2
             assert shown.formula.px >= 20 and shown.baseline + shown.formula.px * 0.35 <= bar.height()
@@ -167,11 +179,11 @@ def test_nothing_is_composed_twice(qapp: QApplication, monkeypatch: pytest.Monke
     calls = []
     original = formula_row.fitted
     monkeypatch.setattr(formula_row, "fitted", lambda *a: calls.append(1) or original(*a))
-    bar.session.select(hover="line:c")  # the line already shown
+    bar.simulation.select(hover="line:c")  # the line already shown
     bar.grab()
     bar.grab()
     assert calls == []
-    bar.session.next()
+    bar.simulation.next()
     bar.grab()
     assert len(calls) == 1
 

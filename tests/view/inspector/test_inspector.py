@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.engine import CELLS
+from rnnviz.model.document.document import Document
 from rnnviz.model.reading import term_shares
-from rnnviz.model.session import Session
 from rnnviz.model.setup.choices import Edit
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.inspector.card import Card
@@ -30,10 +30,10 @@ def window(qapp: QApplication) -> Iterator[QWidget]:
 
 
 def inspector(window: QWidget, *pins: str, setup: Setup | None = None) -> Inspector:
-    found = Inspector(Session(setup or Setup()), window)
+    found = Inspector(Document(setup or Setup()).front, window)
     found.dress(DARK, Scale(min(window.height(), round(window.width() * 9 / 16))))
-    found.session.go_to_step(5)
-    found.session.select(pins=pins)
+    found.simulation.go_to_step(5)
+    found.simulation.select(pins=pins)
     window.show()
     QApplication.processEvents()
     return found
@@ -46,15 +46,17 @@ def number(text: str) -> float:
 def test_it_is_hidden_until_something_is_pinned(window: QWidget) -> None:
     found = inspector(window)
     assert not found.isVisible() and found.texts() == []
-    found.session.select(pins=("line:f",))
+    found.simulation.select(pins=("line:f",))
+    found.simulation.flush()
     assert found.isVisible()
-    found.session.select(pins=())
+    found.simulation.select(pins=())
+    found.simulation.flush()
     assert not found.isVisible() and found.cards == {}
 
 
 def test_a_card_says_name_sentence_vector_and_formula(window: QWidget) -> None:
     found = inspector(window, "line:f")
-    texts, run = found.texts(), found.session.run
+    texts, run = found.texts(), found.simulation.run
     assert texts[:3] == ["f_t", "forget", "forget gate: how much of each old memory to keep"]
     values = run.value("f")[5]
     summary = [number(n) for n in re.findall(r"[−\d.]+", texts[4])]
@@ -65,7 +67,7 @@ def test_a_card_says_name_sentence_vector_and_formula(window: QWidget) -> None:
 
 def test_the_arithmetic_adds_up(window: QWidget) -> None:
     found = inspector(window, "line:f")
-    run, texts = found.session.run, found.texts()
+    run, texts = found.simulation.run, found.texts()
     exp = run.experiment
     row = texts.index("U_f\u2009h_t−1")
     assert number(texts[row + 1]) == pytest.approx(exp.params["U_f"][0] @ run.value("h_prev")[5], abs=0.006)
@@ -79,9 +81,9 @@ def test_the_arithmetic_adds_up(window: QWidget) -> None:
 
 @pytest.mark.parametrize("key", list(CELLS))
 def test_shares_and_the_rest_are_the_whole(key: str) -> None:
-    session = Session(Setup(key))
-    for line in session.cell.lines:
-        for product in term_shares.products(session.run, line.name, 4, 2, session.setup.columns, 3):
+    simulation = Document(Setup(key)).front
+    for line in simulation.cell.lines:
+        for product in term_shares.products(simulation.run, line.name, 4, 2, simulation.setup.columns, 3):
             whole = sum(share.product for share in product.shares) + product.rest
             assert whole == pytest.approx(product.total, abs=1e-12)
             sizes = [abs(share.product) for share in product.shares]
@@ -91,12 +93,14 @@ def test_shares_and_the_rest_are_the_whole(key: str) -> None:
 def test_cards_follow_unit_step_and_run(window: QWidget) -> None:
     found = inspector(window, "line:c")
     seen = {tuple(found.texts())}
-    found.session.select(unit=2)
+    found.simulation.select(unit=2)
+    found.simulation.flush()
     seen.add(tuple(found.texts()))
-    found.session.whole_step(1)
+    found.simulation.whole_step(1)
+    found.simulation.flush()
     seen.add(tuple(found.texts()))
-    found.session.edit(replace(found.session.setup, seed=3))
-    found.session.flush()
+    found.simulation.edit(replace(found.simulation.setup, seed=3))
+    found.simulation.flush()
     seen.add(tuple(found.texts()))
     assert len(seen) == 4
 
@@ -104,7 +108,8 @@ def test_cards_follow_unit_step_and_run(window: QWidget) -> None:
 def test_backward_says_which_gradient(window: QWidget) -> None:
     found = inspector(window, "line:c", "in:c_prev")
     assert "value" in found.texts() and "total gradient" not in found.texts()
-    found.session.set_direction("backward")
+    found.simulation.set_pass("backward")
+    found.simulation.flush()
     texts = found.texts()
     assert "total gradient" in texts and "arriving gradient" in texts
     assert found.keys() == ("in:c_prev", "line:c")
@@ -113,13 +118,14 @@ def test_backward_says_which_gradient(window: QWidget) -> None:
 @pytest.mark.parametrize("key", CELLS)
 def test_every_key_of_every_cell_has_a_card(key: str, window: QWidget) -> None:
     found = inspector(window, setup=Setup(key, hidden=20))
-    cell = found.session.cell
+    cell = found.simulation.cell
     pins = [f"line:{n}" for n in cell.by_name] + [f"in:{s}_prev" for s in cell.states] + ["in:x", "out:h"]
     pins += [f"node:{n.id}" for n in cell.nodes if n.op not in ("param", "const")]
     for direction in ("forward", "backward"):
-        found.session.set_direction(direction)
+        found.simulation.set_pass(direction)
         for pin in pins:
-            found.session.select(pins=(pin,))
+            found.simulation.select(pins=(pin,))
+            found.simulation.flush()
             assert found.texts(), pin
 
 
@@ -135,27 +141,30 @@ def test_it_lies_over_the_right_column_and_inside_the_window(window: QWidget) ->
 
 def test_the_pointer_opens_a_card_after_a_rest(window: QWidget) -> None:
     found = inspector(window)
-    found.session.select(hover="line:o")
+    found.simulation.select(hover="line:o")
+    found.simulation.flush()
     assert not found.isVisible()
     QTest.qWait(450)
     assert found.isVisible() and found.keys() == ("line:o",)
     assert found.cards["line:o"].close_button.isHidden()
-    found.session.select(hover="line:i")
+    found.simulation.select(hover="line:i")
+    found.simulation.flush()
     assert found.keys() == ("line:i",)
-    found.session.select(hover=None)
+    found.simulation.select(hover=None)
+    found.simulation.flush()
     assert not found.isVisible()
 
 
 def test_closing_a_card_unpins_it(window: QWidget) -> None:
     found = inspector(window, "line:f", "line:c")
     QTest.mouseClick(found.cards["line:c"].close_button, Qt.MouseButton.LeftButton)
-    assert found.session.selection.pins == ("line:f",)
+    assert found.simulation.selection.pins == ("line:f",)
 
 
 def test_another_cell_drops_the_cards(window: QWidget) -> None:
     found = inspector(window, "line:f", "line:c")
-    found.session.edit(found.session.setup.with_cell("gru"))
-    found.session.flush()
+    found.simulation.edit(found.simulation.setup.with_cell("gru"))
+    found.simulation.flush()
     assert found.cards == {} and not found.isVisible()
 
 
@@ -260,10 +269,11 @@ def test_a_bias_can_be_edited_and_the_run_follows(window: QWidget) -> None:
 
 def test_numbers_that_are_no_numbers_are_drawn(window: QWidget) -> None:
     found = inspector(window, setup=Setup("rnn_linear", gain=4.0, silent=1000))
-    found.session.select(pins=("line:h",))
-    found.session.go_to_step(found.session.steps - 1)
+    found.simulation.select(pins=("line:h",))
+    found.simulation.go_to_step(found.simulation.steps - 1)
+    found.simulation.flush()
     texts = found.texts()
-    assert not np.isfinite(found.session.run.value("h")[-1]).all() and any("∞" in t or "NaN" in t for t in texts)
+    assert not np.isfinite(found.simulation.run.value("h")[-1]).all() and any("∞" in t or "NaN" in t for t in texts)
     found.grab()
 
 

@@ -79,7 +79,7 @@ import contextlib, gc, sys
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from rnnviz.app import make_application
-from rnnviz.model.session import Session
+from rnnviz.model.document.document import Document
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
@@ -88,7 +88,7 @@ from rnnviz.view.look.shield import shielded
 app = make_application()
 reported = []
 sys.excepthook = lambda kind, error, trace: reported.append(str(error))
-window = MainWindow(Session(Setup()), "dark", DEFAULTS)
+window = MainWindow(Document(Setup()), "dark", DEFAULTS)
 window.show()
 window.tape.edit_word(2)
 

@@ -82,7 +82,7 @@ class Moment:
 
 def simulation(window: MainWindow) -> Any:
     """What has the run, the cursor and the selection of a window."""
-    return window.session
+    return window.simulation
 
 
 def moment(window: MainWindow) -> Moment:
@@ -93,7 +93,7 @@ def moment(window: MainWindow) -> Moment:
 def halts(window: MainWindow, name: str, direction: str) -> Iterator[Moment]:
     """Some halts of a story with the window standing there, at all grains, with one unit or another looked at."""
     shown, chance = simulation(window), random.Random(f"{name} {direction}")
-    shown.set_direction(direction)
+    shown.set_pass(direction)
     shown.set_grain("line")
     places = list(_story(shown))
     chosen = places if len(places) <= HALTS else [places[0], places[-1], *chance.sample(places[1:-1], HALTS - 2)]

@@ -31,7 +31,7 @@ def test_a_card_shows_the_vector_of_its_line(make_window: Make, heard: Listener,
     theme = THEMES["dark" if direction == "forward" else "light"]
     window = make_window(SETUPS[name], theme.name)
     shown = simulation(window)
-    shown.set_direction(direction)
+    shown.set_pass(direction)
     for line in shown.cell.lines[:3]:
         shown.go_to_step(len(line.name) % 3 + 1)
         shown.select(unit=len(line.name) + 1, pins=(f"line:{line.name}",))

@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from rnnviz.engine import CELLS, Experiment, Run, simulate
+from rnnviz.model.document.document import Document
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.scales import decade_text
-from rnnviz.model.session import Session
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.scenes import SCENES
-from rnnviz.model.story.score import Score
 from rnnviz.view.look.style import DARK, LIGHT, Scale, load_fonts
 from rnnviz.view.look.typeset import plain
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
@@ -32,7 +32,7 @@ from rnnviz.view.plots.sentences import gradient_sentence
 from rnnviz.view.plots.spectrum import reach
 from rnnviz.view.widgets.paper import Paper, fitting, text_width, wrapped
 from rnnviz.view.work.throttle import Turns
-from tests.view.conftest import Ink
+from tests.view.conftest import Ink, put
 
 KINDS = [GradientPlot, FlowMap, SpectrumPlot]
 SIZES = [
@@ -44,18 +44,18 @@ SIZES = [
 
 
 @pytest.fixture
-def session(qapp: QApplication) -> Iterator[Session]:
+def simulation(qapp: QApplication) -> Iterator[Simulation]:
     load_fonts()
-    session = Session()
-    yield session
-    session.deleteLater()
+    simulation = Document().front
+    yield simulation
+    simulation.deleteLater()
 
 
 @pytest.fixture
-def shown(session: Session) -> Iterator[dict[type, Paper]]:
-    """All three plots of one session, on screen."""
+def shown(simulation: Simulation) -> Iterator[dict[type, Paper]]:
+    """All three plots of one simulation, on screen."""
     window = QWidget()
-    plots = {kind: kind(session, window) for kind in KINDS}
+    plots = {kind: kind(simulation, window) for kind in KINDS}
     for plot in plots.values():
         plot.resize(424, 280)
     window.show()
@@ -68,14 +68,11 @@ def shown(session: Session) -> Iterator[dict[type, Paper]]:
     window.deleteLater()
 
 
-def give(session: Session, run: Run, reference: Run | None = None) -> None:
-    """Put a run into a session as a simulation would."""
-    session.runs_before = None if reference is None else ((reference,),)
-    session.runs, session.score = ((run,),), Score.single(run.cell, run.steps)
-    session.cursor = replace(session.cursor, step=min(session.cursor.step, run.steps - 1), line=0)
-    session.run_changed.emit()
+def give(simulation: Simulation, run: Run, reference: Run | None = None) -> None:
+    """Put a run into a simulation as a simulation would."""
+    put(simulation, run, reference, line=0)
     QApplication.processEvents()
-    while Turns.of(session).busy:  # a long run comes to the panels one after another
+    while Turns.of(simulation).busy:  # a long run comes to the panels one after another
         QApplication.processEvents()
 
 
@@ -113,12 +110,12 @@ def test_every_size_and_theme_is_painted(shown: dict[type, Paper], theme, scale,
 
 
 @pytest.mark.parametrize("key", sorted(CELLS))
-def test_every_cell_is_painted(shown: dict[type, Paper], session: Session, key: str, caplog) -> None:  # type: ignore[no-untyped-def]
-    session.edit(replace(session.setup.with_cell(key), loss="every"))
-    session.flush()
+def test_every_cell_is_painted(shown: dict[type, Paper], simulation: Simulation, key: str, caplog) -> None:  # type: ignore[no-untyped-def]
+    simulation.edit(replace(simulation.setup.with_cell(key), loss="every"))
+    simulation.flush()
     QApplication.processEvents()
     for direction in ("forward", "backward"):
-        session.set_direction(direction)
+        simulation.set_pass(direction)
         for plot in shown.values():
             picture(plot)
     assert not caplog.records
@@ -127,8 +124,10 @@ def test_every_cell_is_painted(shown: dict[type, Paper], session: Session, key: 
 @pytest.mark.parametrize(
     ("factor", "steps"), [(1e-6, 60), (9.0, 400), (0.0, 10), (1.0, 1), (1e9, 2000), (0.99, 2000)]
 )  # fmt: skip
-def test_odd_runs_are_painted(shown: dict[type, Paper], session: Session, factor: float, steps: int, caplog) -> None:  # type: ignore[no-untyped-def]
-    give(session, linear(steps, factor))
+def test_odd_runs_are_painted(
+    shown: dict[type, Paper], simulation: Simulation, factor: float, steps: int, caplog
+) -> None:  # type: ignore[no-untyped-def]
+    give(simulation, linear(steps, factor))
     for plot in shown.values():
         picture(plot)
     assert not caplog.records
@@ -137,15 +136,15 @@ def test_odd_runs_are_painted(shown: dict[type, Paper], session: Session, factor
 # gradient --------------------------------------------------------------------------------------------------
 
 
-def test_curves_are_the_norms_of_the_run(shown: dict[type, Paper], session: Session) -> None:
+def test_curves_are_the_norms_of_the_run(shown: dict[type, Paper], simulation: Simulation) -> None:
     curves = shown[GradientPlot].ink.content.curves
     assert [c.name for c in curves] == ["‖∂L/∂h‖", "‖∂L/∂c‖"]
-    np.testing.assert_array_equal(curves[0].values, session.run.norms("h"))
+    np.testing.assert_array_equal(curves[0].values, simulation.run.norms("h"))
     assert curves[1].color == DARK.cell
 
 
-def test_zeros_become_marks_and_a_sentence(shown: dict[type, Paper], session: Session) -> None:
-    give(session, linear(6, 0.0))
+def test_zeros_become_marks_and_a_sentence(shown: dict[type, Paper], simulation: Simulation) -> None:
+    give(simulation, linear(6, 0.0))
     plot = shown[GradientPlot]
     assert [m.step for m in plot.ink.content.curves[0].odd] == [0, 1, 2, 3, 4]
     assert plot.ink.content.stretches[0][:2] == (0, 4)
@@ -155,7 +154,7 @@ def test_zeros_become_marks_and_a_sentence(shown: dict[type, Paper], session: Se
 
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_the_mark_of_the_first_steps_leaves_the_numbers_of_the_axis_alone(
-    shown: dict[type, Paper], session: Session, step: int
+    shown: dict[type, Paper], simulation: Simulation, step: int
 ) -> None:
     plot = shown[GradientPlot]
     plot.ink.move_to(step, False)
@@ -166,10 +165,12 @@ def test_the_mark_of_the_first_steps_leaves_the_numbers_of_the_axis_alone(
 
 
 @pytest.mark.parametrize("scene", ["explode", "survive", "vanish"])
-def test_the_read_out_hides_no_line(qapp: QApplication, shown: dict[type, Paper], session: Session, scene: str) -> None:
-    session.open(SCENES[scene].setup)
-    session.flush()
-    give(session, session.run)
+def test_the_read_out_hides_no_line(
+    qapp: QApplication, shown: dict[type, Paper], simulation: Simulation, scene: str
+) -> None:
+    simulation.open(SCENES[scene].setup)
+    simulation.flush()
+    give(simulation, simulation.run)
     plot = shown[GradientPlot]
     picture(plot)
     captions, frame = plot.ink.captions, plot.canvas.frame()
@@ -178,64 +179,65 @@ def test_the_read_out_hides_no_line(qapp: QApplication, shown: dict[type, Paper]
     assert place is not None and covered(place, lines) == 0
 
 
-def test_saturation_is_said(shown: dict[type, Paper], session: Session) -> None:
+def test_saturation_is_said(shown: dict[type, Paper], simulation: Simulation) -> None:
     exp = Experiment.build(CELLS["rnn"], 4, np.ones((6, 1)))
     exp = exp.with_params({"W": np.full((4, 1), 40.0)})
     with np.errstate(all="ignore"):
-        give(session, simulate(exp.with_params({"U": np.eye(4)})))
+        give(simulation, simulate(exp.with_params({"U": np.eye(4)})))
     assert "saturat" in shown[GradientPlot].sentence[0]
 
 
-def test_explosion_is_said(shown: dict[type, Paper], session: Session) -> None:
-    give(session, linear(30, 10.0))
+def test_explosion_is_said(shown: dict[type, Paper], simulation: Simulation) -> None:
+    give(simulation, linear(30, 10.0))
     assert shown[GradientPlot].sentence[0] == "20 steps back the gradient has grown 10²⁰ times"
     assert shown[GradientPlot].accessibleDescription() == shown[GradientPlot].sentence[0]
 
 
-def test_the_former_run_stays_as_a_ghost_and_a_read_out(shown: dict[type, Paper], session: Session) -> None:
-    give(session, linear(12, 1.0), linear(12, 0.1))
+def test_the_former_run_stays_as_a_ghost_and_a_read_out(shown: dict[type, Paper], simulation: Simulation) -> None:
+    give(simulation, linear(12, 1.0), linear(12, 0.1))
     content = shown[GradientPlot].ink.content
     assert content.readout[0] == "gradient at step 1:  1·10⁻¹¹ → 1.0"
     assert content.ghosts[0].values[0] == pytest.approx(-11)
-    give(session, linear(12, 1.0), linear(13, 0.1))
+    give(simulation, linear(12, 1.0), linear(13, 0.1))
     assert shown[GradientPlot].ink.content.ghosts == ()
 
 
-def test_the_bound_stands_only_where_the_engine_gives_one(shown: dict[type, Paper], session: Session) -> None:
+def test_the_bound_stands_only_where_the_engine_gives_one(shown: dict[type, Paper], simulation: Simulation) -> None:
     assert shown[GradientPlot].ink.content.bound is None
-    give(session, linear(12, 0.5))
+    give(simulation, linear(12, 0.5))
     bound = shown[GradientPlot].ink.content.bound
     assert bound is not None and bound[0] == pytest.approx(11 * math.log10(0.5))
 
 
-def test_axis_stays_while_dragging_and_fits_on_release(shown: dict[type, Paper], session: Session) -> None:
+def test_axis_stays_while_dragging_and_fits_on_release(shown: dict[type, Paper], simulation: Simulation) -> None:
     plot = shown[GradientPlot]
-    give(session, linear(12, 0.5))
+    give(simulation, linear(12, 0.5))
     before = plot.canvas.frame()
     plot.set_live(True)
-    give(session, linear(12, 0.01))
+    give(simulation, linear(12, 0.01))
     assert plot.canvas.frame() == before
     plot.set_live(False)
     assert plot.canvas.frame().y0 <= -22
 
 
-def test_a_press_moves_the_cursor_and_hovering_shows_values(shown: dict[type, Paper], session: Session) -> None:
+def test_a_press_moves_the_cursor_and_hovering_shows_values(shown: dict[type, Paper], simulation: Simulation) -> None:
     plot = shown[GradientPlot]
     picture(plot)
     frame, view = plot.canvas.frame(), plot.canvas.viewport()
     press(view, QPointF(frame.x(4), frame.rect.center().y()))
-    assert session.cursor.step == 4
+    assert simulation.cursor.step == 4
     press(view, QPointF(5000, frame.rect.center().y()))
-    assert session.cursor.step == session.run.steps - 1
+    assert simulation.cursor.step == simulation.run.steps - 1
     plot.ink.point_at(2)
     picture(plot)
 
 
-def test_long_sequences_zoom_and_follow_the_cursor(shown: dict[type, Paper], session: Session) -> None:
+def test_long_sequences_zoom_and_follow_the_cursor(shown: dict[type, Paper], simulation: Simulation) -> None:
     plot = shown[GradientPlot]
-    give(session, linear(500, 0.99))
+    give(simulation, linear(500, 0.99))
     plot.canvas.box.setXRange(0, 50, padding=0)
-    session.go_to_step(400)
+    simulation.go_to_step(400)
+    simulation.flush()
     frame = plot.canvas.frame()
     assert frame.x0 <= 400 <= frame.x1 and frame.x1 - frame.x0 == pytest.approx(50)
 
@@ -265,27 +267,27 @@ def test_sentences_exist_for_every_fact(qapp: QApplication) -> None:
 # flow ------------------------------------------------------------------------------------------------------
 
 
-def test_the_map_is_the_run_s_flow(shown: dict[type, Paper], session: Session) -> None:
+def test_the_map_is_the_run_s_flow(shown: dict[type, Paper], simulation: Simulation) -> None:
     plot = shown[FlowMap]
-    np.testing.assert_array_equal(plot.data.logs, session.run.flow("h"))
+    np.testing.assert_array_equal(plot.data.logs, simulation.run.flow("h"))
     plot._choose("c")
     QApplication.processEvents()
-    np.testing.assert_array_equal(plot.data.logs, session.run.flow("c"))
+    np.testing.assert_array_equal(plot.data.logs, simulation.run.flow("c"))
 
 
-def test_a_hidden_map_computes_nothing(session: Session) -> None:
-    plot = FlowMap(session)
-    give(session, linear(12, 0.5))
+def test_a_hidden_map_computes_nothing(simulation: Simulation) -> None:
+    plot = FlowMap(simulation)
+    give(simulation, linear(12, 0.5))
     assert plot.data is None
     plot.deleteLater()
 
 
-def test_pressing_a_cell_goes_to_its_row(shown: dict[type, Paper], session: Session) -> None:
+def test_pressing_a_cell_goes_to_its_row(shown: dict[type, Paper], simulation: Simulation) -> None:
     plot = shown[FlowMap]
     press(plot, plot._sheet().cell(5, 2).center())
-    assert session.cursor.step == 5
+    assert simulation.cursor.step == 5
     press(plot, plot._sheet().cell(1, 5).center())  # above the diagonal there is nothing
-    assert session.cursor.step == 5
+    assert simulation.cursor.step == 5
     press(plot, plot._sheet().cell(5, 2).center(), QEvent.Type.MouseMove)
     assert plot._pointed == (5, 2)
     picture(plot)
@@ -293,12 +295,12 @@ def test_pressing_a_cell_goes_to_its_row(shown: dict[type, Paper], session: Sess
 
 @pytest.mark.parametrize("steps", [700, 2000, 10000])
 def test_a_long_map_is_sampled_beside_the_window(  # type: ignore[no-untyped-def]
-    shown: dict[type, Paper], session: Session, qtbot, steps: int
+    shown: dict[type, Paper], simulation: Simulation, qtbot, steps: int
 ) -> None:
     """At most 512 x 512, the first and the last step among them, right against W = c I: log10 c per step."""
     plot = shown[FlowMap]
     run = linear(steps, 0.999, hidden=2)
-    give(session, run)
+    give(simulation, run)
     assert plot.former  # until the new one is there the old one is not taken for it
     qtbot.waitUntil(lambda: not plot.busy, timeout=30000)
     assert plot.data.run is run and not plot.former
@@ -310,13 +312,13 @@ def test_a_long_map_is_sampled_beside_the_window(  # type: ignore[no-untyped-def
     picture(plot)
 
 
-def test_a_map_nobody_wants_any_more_is_broken_off(shown: dict[type, Paper], session: Session, qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_a_map_nobody_wants_any_more_is_broken_off(shown: dict[type, Paper], simulation: Simulation, qtbot) -> None:  # type: ignore[no-untyped-def]
     """Runs follow each other faster than maps are made: only the last one's ever arrives, and says whose it is."""
     plot, taken = shown[FlowMap], []
     plot.beside.answered.connect(lambda run, question, answer: taken.append(run))
     runs = [linear(900, c, hidden=2) for c in (0.9, 0.95, 1.0)]
     for run in runs:
-        give(session, run)
+        give(simulation, run)
         qtbot.waitUntil(lambda: plot.beside.busy, timeout=20_000)
         assert plot.former and plot._waiting()
     qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
@@ -325,10 +327,10 @@ def test_a_map_nobody_wants_any_more_is_broken_off(shown: dict[type, Paper], ses
 
 @pytest.mark.parametrize("steps", [12, 300])
 def test_the_pointed_at_pair_has_its_exact_spectral_norm(  # type: ignore[no-untyped-def]
-    shown: dict[type, Paper], session: Session, qtbot, steps: int
+    shown: dict[type, Paper], simulation: Simulation, qtbot, steps: int
 ) -> None:
     plot = shown[FlowMap]
-    give(session, linear(steps, 0.9, hidden=3))
+    give(simulation, linear(steps, 0.9, hidden=3))
     qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
     pair = plot._pair(9, 2)
     press(plot, plot._sheet().cell(9, 2).center(), QEvent.Type.MouseMove)
@@ -336,16 +338,18 @@ def test_the_pointed_at_pair_has_its_exact_spectral_norm(  # type: ignore[no-unt
     qtbot.waitUntil(lambda: pair in plot._exact, timeout=60_000)
     assert plot._exact[pair] == pytest.approx((pair.t - pair.k) * np.log10(0.9), abs=1e-9)
     assert not plot._card(9, 2)[1].endswith("…")
-    plot._answered(session.run, pair, None)
+    plot._answered(simulation.run, pair, None)
     assert plot._card(9, 2)[1].endswith("?")  # it cannot be known: nobody waits for it
     picture(plot)
 
 
-def test_without_another_process_the_map_comes_from_here(shown: dict[type, Paper], session: Session, qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_without_another_process_the_map_comes_from_here(
+    shown: dict[type, Paper], simulation: Simulation, qtbot
+) -> None:  # type: ignore[no-untyped-def]
     plot = shown[FlowMap]
     plot.beside.program = "/no/such/program"
     run = linear(200, 0.9, hidden=2)
-    give(session, run)
+    give(simulation, run)
     qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
     np.testing.assert_allclose(plot.data.logs, run.flow("h"))
 
@@ -353,15 +357,15 @@ def test_without_another_process_the_map_comes_from_here(shown: dict[type, Paper
 @pytest.mark.parametrize("count", [12, 40])
 @pytest.mark.parametrize(("value", "kind"), [(-np.inf, "zero"), (np.inf, "overflow"), (np.nan, "nan")])
 def test_squares_without_an_ordinary_number_are_marked_and_named(
-    shown: dict[type, Paper], session: Session, value: float, kind: str, count: int
+    shown: dict[type, Paper], simulation: Simulation, value: float, kind: str, count: int
 ) -> None:
     plot = shown[FlowMap]
-    give(session, linear(count, 0.5, hidden=2))
+    give(simulation, linear(count, 0.5, hidden=2))
     QApplication.processEvents()
     before = picture(plot)
     logs = plot.data.logs.copy()
     logs[8:, :4] = value
-    plot._take(FlowData(session.run, "h", plot.data.at, logs))
+    plot._take(FlowData(simulation.run, "h", plot.data.at, logs))
     assert list(odd(logs)) == [kind]
     assert picture(plot) != before
     assert has(picture(plot), odd_color(kind, plot.theme))
@@ -369,11 +373,11 @@ def test_squares_without_an_ordinary_number_are_marked_and_named(
 
 @pytest.mark.parametrize("size", [(205, 150), (424, 280)])
 def test_the_key_of_the_marks_lies_beside_the_map(
-    shown: dict[type, Paper], session: Session, ink: Ink, size: tuple[int, int]
+    shown: dict[type, Paper], simulation: Simulation, ink: Ink, size: tuple[int, int]
 ) -> None:
     plot = shown[FlowMap]
     plot.resize(*size)
-    give(session, linear(9, 0.0, hidden=2))
+    give(simulation, linear(9, 0.0, hidden=2))
     ink.clear()
     picture(plot)
     sheet, name = plot._sheet(), next(box for text, box in ink if text == "exactly 0")
@@ -393,14 +397,14 @@ def test_the_numbers_of_the_scale_of_colours_stand_apart(qapp: QApplication, low
 # spectrum --------------------------------------------------------------------------------------------------
 
 
-def test_radius_follows_source_and_cursor(shown: dict[type, Paper], session: Session) -> None:
+def test_radius_follows_source_and_cursor(shown: dict[type, Paper], simulation: Simulation) -> None:
     plot = shown[SpectrumPlot]
-    give(session, linear(12, 1.5))
+    give(simulation, linear(12, 1.5))
     assert plot.radius == pytest.approx(1.5)
     assert has(picture(plot), DARK.forget)
     plot._choose("U")
     assert plot.radius == pytest.approx(1.5) and plot.source == "U"
-    give(session, linear(12, 0.3))
+    give(simulation, linear(12, 0.3))
     assert plot.radius == pytest.approx(0.3)
     assert not has(picture(plot), DARK.forget)
 
@@ -422,18 +426,20 @@ def test_sources_fold_into_one_chip_where_there_is_no_room(shown: dict[type, Pap
     assert plot.source == "U_g"
 
 
-def test_backward_the_spectrum_gives_way_to_one_step_in_sizes(shown: dict[type, Paper], session: Session) -> None:
+def test_backward_the_spectrum_gives_way_to_one_step_in_sizes(shown: dict[type, Paper], simulation: Simulation) -> None:
     plot = shown[SpectrumPlot]
-    session.set_direction("backward")
-    session.go_to_step(4)
+    simulation.set_pass("backward")
+    simulation.go_to_step(4)
+    simulation.flush()
     assert plot.bars and [size.state for size in plot.sizes] == ["c", "c", "c", "h", "h", "h"]
-    run = session.run
+    run = simulation.run
     assert plot.sizes[0].log10 == pytest.approx(math.log10(np.linalg.norm(run.grad("c", into="kept")[4])), abs=0.5)
     assert plot.sizes[1].log10 == run.norms("c")[4] and plot.sizes[5].log10 == run.norms("h_prev")[4]
     picture(plot)
     plot._choose("U_f")
     assert not plot.bars and plot.source == "U_f"
-    session.set_direction("forward")
+    simulation.set_pass("forward")
+    simulation.flush()
     assert "∂" not in plot.choice.names
 
 
@@ -487,9 +493,9 @@ def test_everything_has_an_accessible_name(shown: dict[type, Paper]) -> None:
         assert plot.accessibleName()
 
 
-def test_held_gates_do_not_break_the_plots(shown: dict[type, Paper], session: Session, caplog) -> None:  # type: ignore[no-untyped-def]
-    session.edit(session.setup.with_hold(Hold("f", 0.0)))
-    session.flush()
+def test_held_gates_do_not_break_the_plots(shown: dict[type, Paper], simulation: Simulation, caplog) -> None:  # type: ignore[no-untyped-def]
+    simulation.edit(simulation.setup.with_hold(Hold("f", 0.0)))
+    simulation.flush()
     for plot in shown.values():
         picture(plot)
     assert not caplog.records

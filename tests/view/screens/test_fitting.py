@@ -30,14 +30,14 @@ OPENS = """
 import json, sys
 from PySide6.QtCore import QRect
 from rnnviz.app import make_application
-from rnnviz.model.session import Session
+from rnnviz.model.document.document import Document
 from rnnviz.model.setup.scenes import opening
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import Remembered
 
 app = make_application()
 rect = QRect(*json.loads(sys.argv[1])) if sys.argv[1] != "null" else None
-window = MainWindow(Session(opening().setup), "dark", Remembered("dark", rect, False, (), {}, False))
+window = MainWindow(Document(opening().setup), "dark", Remembered("dark", rect, False, (), {}, False))
 window.show()
 for _ in range(5):
     app.processEvents()

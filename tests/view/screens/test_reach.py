@@ -89,7 +89,7 @@ def test_where_there_is_room_nothing_scrolls(make_window: Make, qtbot: QtBot, si
 @pytest.mark.parametrize("cell", ["lstm", "gru", "lstm_peephole", "rnn"])
 def test_the_experiment_never_scrolls_sideways(make_window: Make, qtbot: QtBot, cell: str) -> None:
     window = resized(make_window, SIZES[0])
-    window.session.edit(window.session.setup.with_cell(cell))
+    window.simulation.edit(window.simulation.setup.with_cell(cell))
 
     def fits() -> None:
         inside = window.experiment._inside

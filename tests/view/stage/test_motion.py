@@ -28,9 +28,9 @@ LONG_MS = 60_000
 def moving(make_window: Callable[..., MainWindow]) -> MainWindow:
     """A window whose pictures move, resting at a halt."""
     window = make_window(remembered=replace(DEFAULTS, motion=True))
-    window.session.set_grain("line")
-    window.session.to_start()
-    window.session.next()
+    window.simulation.set_grain("line")
+    window.simulation.to_start()
+    window.simulation.next()
     window.stage.set_motion(LONG_MS)
     rest(window)
     return window
@@ -80,10 +80,10 @@ def test_light_runs_and_ends_at_what_is_true(moving: MainWindow) -> None:
 
 def test_the_next_key_ends_the_way(moving: MainWindow) -> None:
     key(moving)
-    first = moving.session.cursor
+    first = moving.simulation.cursor
     rest(moving)
     key(moving)
-    assert moving.session.cursor == moving.session.score.advance(first), "no key waits for a picture"
+    assert moving.simulation.cursor == moving.simulation.score.advance(first), "no key waits for a picture"
     arrive(moving)
     shown = picture(moving)
     moving.stage._last = None
@@ -96,7 +96,7 @@ def test_anything_else_ends_the_way_at_once(moving: MainWindow, change: str) -> 
     assert on_the_way(moving)
     match change:
         case "pointing":
-            moving.session.select(hover="line:f")
+            moving.simulation.select(hover="line:f")
         case "weights":
             moving.new_weights()
         case "theme":
@@ -104,9 +104,9 @@ def test_anything_else_ends_the_way_at_once(moving: MainWindow, change: str) -> 
         case "size":
             moving.resize(1400, 800)
         case "unit":
-            moving.session.select(unit=2)
+            moving.simulation.select(unit=2)
         case "turning":
-            moving.session.set_direction("backward")
+            moving.simulation.set_pass("backward")
     settle()
     assert not on_the_way(moving)
     shown = picture(moving)
@@ -128,13 +128,13 @@ def test_back_the_light_does_not_run(moving: MainWindow) -> None:
 def test_light_runs_along_lit_wires_that_lead_to_what_is_reached(
     window: MainWindow, cell: str, direction: str, grain: str
 ) -> None:
-    session, stage = window.session, window.stage
-    session.edit(session.setup.with_cell(cell))
-    session.set_direction(direction)
-    session.set_grain(grain)
-    session.to_start()
-    for _ in range(len(session.cell.lines)):
-        scene = stage._scene(session.cursor)
+    simulation, stage = window.simulation, window.stage
+    simulation.edit(simulation.setup.with_cell(cell))
+    simulation.set_pass(direction)
+    simulation.set_grain(grain)
+    simulation.to_start()
+    for _ in range(len(simulation.cell.lines)):
+        scene = stage._scene(simulation.cursor)
         looks, strands = looks_of(scene), stage._strands_for(scene)
         streams = streams_of(scene, strands, looks)
         reached = {line for line in scene.now if scene.picture.by_name.get(line)}
@@ -145,7 +145,7 @@ def test_light_runs_along_lit_wires_that_lead_to_what_is_reached(
                 sinks = {link.line for link in piece.all_links}
                 ends = {line_of(scene.picture, piece.source)} if direction == "backward" else sinks
                 assert looks[piece.key].lit and ends & reached
-        session.next()
+        simulation.next()
 
 
 def test_reduced_motion_shows_every_halt_at_once(moving: MainWindow) -> None:
@@ -159,7 +159,7 @@ def test_reduced_motion_shows_every_halt_at_once(moving: MainWindow) -> None:
 @pytest.mark.parametrize("jump", ["start", "end", "reverse"])
 def test_light_runs_only_to_a_halt_beside(moving: MainWindow, jump: str) -> None:
     for _ in range(3):
-        moving.session.next()
+        moving.simulation.next()
     rest(moving)
     moving.commands.do(jump)
     assert not on_the_way(moving)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine import CELLS, Cell
+from rnnviz.model.document.document import Document
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.grid import TALL, WIDE
-from rnnviz.model.session import Session
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look.style import DARK, LIGHT, THEMES, Scale
@@ -35,10 +35,10 @@ def make(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> Iterator[Make]:
     def build(key: str = "lstm", size: tuple[int, int] = (824, 400), line: str = "", **where: object) -> Stage:
         hidden = int(str(where.pop("hidden", 8)))
         text = str(where.pop("text", ""))
-        session = Session(Setup(cell_key=key, cell_text=text, hidden=hidden))
-        names = [x.name for x in session.cell.lines]
-        session.move(Cursor(3, names.index(line) if line else len(names) - 1, **where))  # type: ignore[arg-type]
-        stage = Stage(session)
+        simulation = Document(Setup(cell_key=key, cell_text=text, hidden=hidden)).front
+        names = [x.name for x in simulation.cell.lines]
+        simulation.move(Cursor(3, names.index(line) if line else len(names) - 1, **where))  # type: ignore[arg-type]
+        stage = Stage(simulation)
         qtbot.addWidget(stage)
         stage.resize(*size)
         return stage
@@ -64,8 +64,8 @@ def test_every_line_of_every_cell_paints(make: Make, key: str, direction: str, t
     stage = make(key, direction=direction, grain="line")
     stage.dress(THEMES[theme], stage.scale)
     for index in range(len(CELLS[key].lines)):
-        for step in (0, stage.session.steps - 1):
-            stage.session.move(replace(stage.session.cursor, line=index, step=step))
+        for step in (0, stage.simulation.steps - 1):
+            stage.simulation.move(replace(stage.simulation.cursor, line=index, step=step))
             shot(stage)
             assert not stage._said, "a painting that fails is logged and crossed out, not raised"
 
@@ -75,17 +75,17 @@ def test_every_line_of_every_cell_paints(make: Make, key: str, direction: str, t
 def test_random_cells_paint_forward_and_backward(make: Make, cell: Cell) -> None:
     stage = make(text=cell.text, grain="step", hidden=3)
     for backward in (False, True):
-        where = replace(stage.session.cursor, direction="backward" if backward else "forward", line=0)
-        stage.session.move(where)
+        where = replace(stage.simulation.cursor, pass_="backward" if backward else "forward", line=0)
+        stage.simulation.move(where)
         shot(stage)
         assert not stage._said
-    stage.session.deleteLater()
+    stage.simulation.deleteLater()
 
 
 @pytest.mark.parametrize("name", AWKWARD)
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 def test_awkward_cells_paint(make: Make, name: str, direction: str) -> None:
-    stage = make(text=typed(AWKWARD[name]).text, grain="step", direction=direction)
+    stage = make(text=typed(AWKWARD[name]).text, grain="step", pass_=direction)
     shot(stage)
     assert not stage._said
 
@@ -115,7 +115,7 @@ def test_every_size_paints(make: Make, size: tuple[int, int], loud: bool) -> Non
 
 def test_gates_show_the_mean_of_their_line(make: Make) -> None:
     stage = make("lstm", grain="step")
-    texts, run = said(stage), stage.session.run
+    texts, run = said(stage), stage.simulation.run
     for name in ("f", "i", "o"):
         assert texts[f"line:{name}"] == plain(float(run.value(name)[3].mean()))
     assert texts["line:g"] == plain(float(run.value("g")[3].mean()), sign=True)
@@ -123,7 +123,7 @@ def test_gates_show_the_mean_of_their_line(make: Make) -> None:
 
 def test_strips_show_the_values_of_their_wire(make: Make) -> None:
     stage = make("gru", grain="step")
-    texts, run = said(stage), stage.session.run
+    texts, run = said(stage), stage.simulation.run
     for key, name in (("in:h_prev", "h_prev"), ("out:h", "h"), ("line:kept", "kept"), ("line:past", "past")):
         assert texts[f"strip:{key}"] == " ".join(plain(v) for v in run.value(name)[3])
 
@@ -138,8 +138,8 @@ def test_nothing_of_the_future_is_written(make: Make) -> None:
 
 def test_the_one_box_shows_sum_output_and_the_units_way(make: Make) -> None:
     stage = make("rnn", grain="step")
-    stage.session.select(unit=2)
-    texts, run = said(stage), stage.session.run
+    stage.simulation.select(unit=2)
+    texts, run = said(stage), stage.simulation.run
     a, h = run.value("a")[3], run.value("h")[3]
     assert texts["strip:sum"] == " ".join(plain(v) for v in a)
     assert texts["strip:out"] == " ".join(plain(v) for v in h)
@@ -148,9 +148,9 @@ def test_the_one_box_shows_sum_output_and_the_units_way(make: Make) -> None:
 
 
 def test_backward_writes_the_units_factors(make: Make) -> None:
-    stage = make("lstm", line="f", direction="backward", grain="line")
-    stage.session.select(unit=5)
-    texts, run = said(stage), stage.session.run
+    stage = make("lstm", line="f", pass_="backward", grain="line")
+    stage.simulation.select(unit=5)
+    texts, run = said(stage), stage.simulation.run
     wires = {(k.source, k.sink): k.wire for k in stage.picture.links}
     assert texts[f"node:{wires['c_prev', 'kept']}"] == f"× {plain(run.value('f')[3][5])}"
     assert texts[f"node:{wires['f', 'kept']}"] == f"× {plain(run.value('c_prev')[3][5])}"
@@ -159,7 +159,7 @@ def test_backward_writes_the_units_factors(make: Make) -> None:
     assert texts["strip:out:c"] == " ".join(plain(v) for v in run.grad("c")[3])
     assert texts["strip:in:c_prev"] == " ".join(plain(v) for v in run.grad("c_prev")[3])
     assert texts["out:h"] == "no loss at this step"
-    stage.session.go_to_step(stage.session.steps - 1)
+    stage.simulation.go_to_step(stage.simulation.steps - 1)
     assert said(stage)["out:h"] == "loss here: 1.00"
 
 
@@ -167,13 +167,13 @@ def test_values_that_are_no_numbers_are_marked_not_fatal(make: Make, monkeypatch
     for key in ("lstm", "rnn"):
         stage = make(key, grain="step")
         odd = np.array([np.nan, np.inf, -np.inf, 0, 1e300, -1, 0.5, 2])
-        real = type(stage.session.run).node_value
+        real = type(stage.simulation.run).node_value
 
         def node_value(run: object, node: int, real: Callable[..., np.ndarray] = real) -> np.ndarray:
             values = np.array(real(run, node))
             return np.broadcast_to(odd, values.shape) if values.shape[-1] == 8 else values  # noqa: B023
 
-        monkeypatch.setattr(type(stage.session.run), "node_value", node_value)
+        monkeypatch.setattr(type(stage.simulation.run), "node_value", node_value)
         assert "NaN" in " ".join(said(stage).values())
         monkeypatch.undo()
 
@@ -183,17 +183,17 @@ def test_hover_lights_and_dims_and_a_click_pins(make: Make, qtbot: QtBot) -> Non
     before = shot(stage)
     gate = stage.grid.at(23, 29).toPoint()
     point(stage, QPointF(gate))
-    assert stage.session.selection.hover == "line:f"
+    assert stage.simulation.selection.hover == "line:f"
     lit = shot(stage)
     far = stage.grid.at(71, 26.6).toPoint()
     ground = stage.theme.panel.lightness()
     assert abs(lit.pixelColor(far).lightness() - ground) < abs(before.pixelColor(far).lightness() - ground)
     qtbot.mouseClick(stage, Qt.MouseButton.LeftButton, pos=gate)
-    assert stage.session.selection.pins == ("line:f",)
+    assert stage.simulation.selection.pins == ("line:f",)
     qtbot.mouseClick(stage, Qt.MouseButton.LeftButton, pos=stage.grid.at(39, 29).toPoint())
-    assert stage.session.selection.pins == ("line:f", "line:i")
+    assert stage.simulation.selection.pins == ("line:f", "line:i")
     assert stage.clear() and not stage.clear()
-    assert stage.session.selection.pins == () and stage.session.selection.hover is None
+    assert stage.simulation.selection.pins == () and stage.simulation.selection.hover is None
 
 
 def point(stage: Stage, at: QPointF) -> None:
@@ -214,18 +214,19 @@ def test_a_thin_wire_is_easy_to_hit(make: Make) -> None:
 def test_it_tells_a_screen_reader_what_is_computed(make: Make) -> None:
     stage = make("lstm", line="f", grain="line")
     assert stage.accessibleName()
-    mean = plain(float(stage.session.run.value("f")[3].mean()))
+    mean = plain(float(stage.simulation.run.value("f")[3].mean()))
     assert "step 4 of" in stage.accessibleDescription() and "forget gate" in stage.accessibleDescription()
     assert mean in stage.accessibleDescription()
-    stage.session.next()
+    stage.simulation.next()
+    stage.simulation.flush()
     assert "input gate" in stage.accessibleDescription()
 
 
 def test_another_cell_another_drawing(make: Make) -> None:
     stage = make("lstm", grain="step")
     shot(stage)
-    stage.session.edit(stage.session.setup.with_cell("gru"))
-    stage.session.flush()
+    stage.simulation.edit(stage.simulation.setup.with_cell("gru"))
+    stage.simulation.flush()
     assert "line:z" in said(stage) and "line:o" not in said(stage)
 
 
@@ -264,7 +265,7 @@ def test_a_cell_that_is_one_box_has_a_low_stage(make: Make, key: str, size: tupl
     stage = make(key, size, line="h", grain="line")
     assert stage.grid.ground is WIDE and stage.picture.ground is WIDE
     for direction in ("forward", "backward"):
-        stage.session.set_direction(direction)
+        stage.simulation.set_pass(direction)
         for loud in (False, True):
             stage.dress(stage.theme, Scale(presenting=loud))
             shot(stage)

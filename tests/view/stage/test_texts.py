@@ -11,7 +11,8 @@ from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine import CELLS
-from rnnviz.model.session import Session
+from rnnviz.model.document.document import Document
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
@@ -37,12 +38,12 @@ TOUCH = 1.0
 """Pixels by which soft edges may meet."""
 
 
-def painted(qtbot: QtBot, ink: Ink, session: Session, size: tuple[int, int, bool], cursor: Cursor) -> Scene:
-    stage = Stage(session)
+def painted(qtbot: QtBot, ink: Ink, simulation: Simulation, size: tuple[int, int, bool], cursor: Cursor) -> Scene:
+    stage = Stage(simulation)
     qtbot.addWidget(stage)
     stage.dress(stage.theme, Scale(presenting=size[2]))
     stage.resize(*size[:2])
-    stage.session.move(cursor)
+    stage.simulation.move(cursor)
     ink.clear()
     stage.grab()
     ink[:] = [(text, box) for text, box in ink if QRectF(stage.rect()).intersects(box)]
@@ -102,7 +103,7 @@ def test_no_text_lies_on_anything(
     qtbot: QtBot, ink: Ink, key: str, direction: str, size: tuple[int, int, bool]
 ) -> None:
     last = len(CELLS[key].lines) - 1 if direction == "forward" else 0
-    scene = painted(qtbot, ink, Session(Setup(cell_key=key, hidden=8)), size, Cursor(3, last, direction, "step"))
+    scene = painted(qtbot, ink, Document(Setup(cell_key=key, hidden=8)).front, size, Cursor(3, last, direction, "step"))
     assert scene.grid.detail == FULL
     assert faults(scene, ink) == []
 
@@ -113,25 +114,27 @@ def test_the_applied_factor_lies_on_no_other_text(
     qtbot: QtBot, ink: Ink, key: str, size: tuple[int, int, bool]
 ) -> None:
     """At the grain of lines one factor is larger, in a pill, which may lie on its wire."""
-    session = Session(Setup(cell_key=key, hidden=8))
-    for line in range(len(session.cell.lines)):
-        painted(qtbot, ink, session, size, Cursor(3, line, "backward", "line"))
+    simulation = Document(Setup(cell_key=key, hidden=8)).front
+    for line in range(len(simulation.cell.lines)):
+        painted(qtbot, ink, simulation, size, Cursor(3, line, "backward", "line"))
         pairs = [(a, b) for a, b in combinations(ink, 2) if meet(a[1], b[1]) and not follows(ink, a, b)]
         assert [f"{a} over {b}" for (a, _), (b, _) in pairs] == []
 
 
 def test_large_numbers_stay_in_the_box(qtbot: QtBot, ink: Ink) -> None:
     """Sums of a million have neither the room of a mean nor of what is passed through."""
-    session = Session(Setup(cell_key="rnn_relu", hidden=8, sequence=parse_sequence("1000000 1000000 1000000")))
+    simulation = Document(
+        Setup(cell_key="rnn_relu", hidden=8, sequence=parse_sequence("1000000 1000000 1000000"))
+    ).front
     for direction in ("forward", "backward"):
-        scene = painted(qtbot, ink, session, (828, 248, False), Cursor(2, 1, direction, "step"))
+        scene = painted(qtbot, ink, simulation, (828, 248, False), Cursor(2, 1, direction, "step"))
         assert faults(scene, ink) == []
 
 
 @pytest.mark.parametrize("size", STAGES)
 def test_the_key_says_what_it_shows(qtbot: QtBot, ink: Ink, size: tuple[int, int, bool]) -> None:
     for key in CELLS:
-        painted(qtbot, ink, Session(Setup(cell_key=key)), size, Cursor(3, 0, "backward", "step"))
+        painted(qtbot, ink, Document(Setup(cell_key=key)).front, size, Cursor(3, 0, "backward", "step"))
         samples = [text for text, _ in ink if text == "1.0"]
         assert len(samples) <= sum("‖gradient‖" in text for text, _ in ink)
 
@@ -139,7 +142,7 @@ def test_the_key_says_what_it_shows(qtbot: QtBot, ink: Ink, size: tuple[int, int
 @pytest.mark.parametrize("key", sorted(CELLS))
 @pytest.mark.parametrize("backward", [False, True])
 def test_a_line_that_only_renames_another_has_no_arrow(qtbot: QtBot, key: str, backward: bool) -> None:
-    stage = Stage(Session(Setup(cell_key=key)))
+    stage = Stage(Document(Setup(cell_key=key)).front)
     qtbot.addWidget(stage)
     stage.resize(1242, 568)
     strands = Strands(stage.picture, stage.grid, backward)
@@ -153,6 +156,6 @@ def test_a_line_that_only_renames_another_has_no_arrow(qtbot: QtBot, key: str, b
 @pytest.mark.parametrize("size", STAGES[:5])
 def test_every_gate_has_its_name(qtbot: QtBot, ink: Ink, key: str, size: tuple[int, int, bool]) -> None:
     for backward in ("forward", "backward"):
-        scene = painted(qtbot, ink, Session(Setup(cell_key=key)), size, Cursor(3, 0, backward, "step"))
+        scene = painted(qtbot, ink, Document(Setup(cell_key=key)).front, size, Cursor(3, 0, backward, "step"))
         names = {label.tokens[0].text for label in scene.picture.labels if label.kind == "gate"}
         assert names <= {text for text, _ in ink}

@@ -14,16 +14,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.engine import CELLS, Experiment, Run, simulate
-from rnnviz.model.session import Session
+from rnnviz.model.document.document import Document
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.sequence import words_sequence
-from rnnviz.model.story.score import Score
 from rnnviz.view.look.style import DARK, LIGHT, Scale, load_fonts, mix, value_color
 from rnnviz.view.tape import Tape, raster, rows
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.raster import Columns
 from rnnviz.view.work.throttle import Turns
+from tests.view.conftest import put
 
 ROOT = Path(__file__).parents[3]
 NONE, SHIFT, CTRL = (
@@ -37,9 +37,9 @@ PRESS, MOVE, LET = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.T
 @pytest.fixture
 def tape(qapp: QApplication) -> Iterator[Tape]:
     load_fonts()
-    session = Session()
+    simulation = Document().front
     window = QWidget()
-    tape = Tape(session, window)
+    tape = Tape(simulation, window)
     tape.dress(DARK, Scale(1080))
     window.resize(1236, 252)
     tape.resize(1236, 252)
@@ -48,16 +48,14 @@ def tape(qapp: QApplication) -> Iterator[Tape]:
     yield tape
     window.close()
     window.deleteLater()
-    session.deleteLater()
+    simulation.deleteLater()
 
 
 def give(tape: Tape, steps: int, hidden: int = 8) -> Run:
     """A run of noise through an LSTM."""
     x = np.random.default_rng(0).normal(size=(steps, 3))
     run = simulate(Experiment.build(CELLS["lstm"], hidden, x))
-    tape.session.runs, tape.session.score = ((run,),), Score.single(run.cell, run.steps)
-    tape.session.cursor = replace(tape.session.cursor, step=min(tape.session.cursor.step, steps - 1))
-    tape.session.run_changed.emit()
+    put(tape.simulation, run)
     return run
 
 
@@ -112,8 +110,8 @@ def test_a_cell_of_one_box_shows_what_its_activation_and_its_memory_do(tape: Tap
     by_name = {row.name: row for row in rows.rows(run, False)}
     np.testing.assert_allclose(by_name["slope"].index / 255, 1 - run.value("h") ** 2, atol=0.002)
     assert (by_name["slope"].line, by_name["memory"].line) == ("h", "a")
-    tape.session.edit(replace(tape.session.setup, cell_key="rnn"))
-    tape.session.flush()
+    tape.simulation.edit(replace(tape.simulation.setup, cell_key="rnn"))
+    tape.simulation.flush()
     place = middle(tape, 1, "slope")
     assert tape.tip(place).startswith("slope, step 2, unit ")
     assert tape.tip(QPointF(4, place.y())) == "slope: what a gradient is multiplied by here, 1 − h²"
@@ -171,12 +169,9 @@ def test_what_no_colour_can_show_is_typed_and_named(tape: Tape, asked, backward:
     found = {row.name: row for row in rows.rows(run, backward)}["h"]
     assert found.odd is not None and kind in found.odd
     assert found.turned.odd is not None and list(found.turned.odd) == list(found.odd[::-1])
-    tape.session.runs, tape.session.score = ((run,),), Score.single(run.cell, run.steps)
     at = int(np.flatnonzero(found.odd == kind)[0 if backward else -1])  # all of them reached
-    direction = "backward" if backward else "forward"
-    tape.session.cursor = replace(tape.session.cursor, step=at, direction=direction, line=0)
-    tape.session.run_changed.emit()
-    while Turns.of(tape.session).busy:
+    put(tape.simulation, run, step=at, pass_="backward" if backward else "forward", line=0)
+    while Turns.of(tape.simulation).busy:
         QApplication.processEvents()
     picture = shot(tape)
     assert not caplog.records
@@ -255,7 +250,7 @@ def test_any_length_and_width_is_painted(tape: Tape, theme, steps: int, hidden: 
     tape.dress(theme, tape.scale)
     give(tape, steps, hidden)
     for direction in ("forward", "backward"):
-        tape.session.set_direction(direction)
+        tape.simulation.set_pass(direction)
         for size in ((824, 130), (1236, 252), (200, 60)):
             tape.resize(*size)
             shot(tape)
@@ -264,44 +259,44 @@ def test_any_length_and_width_is_painted(tape: Tape, theme, steps: int, hidden: 
 
 def test_click_and_drag_scrub(tape: Tape) -> None:
     send(tape, PRESS, middle(tape, 3, "c"))
-    assert tape.session.cursor.step == 3
+    assert tape.simulation.cursor.step == 3
     send(tape, MOVE, middle(tape, 6, "h"))
-    assert tape.session.cursor.step == 6
+    assert tape.simulation.cursor.step == 6
     send(tape, MOVE, QPointF(9000, 40))
-    assert tape.session.cursor.step == tape.session.run.steps - 1
+    assert tape.simulation.cursor.step == tape.simulation.run.steps - 1
     send(tape, LET, QPointF(9000, 40))
     send(tape, PRESS, QPointF(5, 60))  # a label is not a step
-    assert tape.session.cursor.step == tape.session.run.steps - 1
+    assert tape.simulation.cursor.step == tape.simulation.run.steps - 1
 
 
 def test_a_click_on_a_bar_chooses_its_unit(tape: Tape) -> None:
     plan = tape.plan()
     x = plan.left + plan.columns().unit_left(2, 5, 8) + 3
     send(tape, PRESS, QPointF(x, middle(tape, 2, "c").y()))
-    assert tape.session.selection.unit == 5
+    assert tape.simulation.selection.unit == 5
 
 
 def test_shift_and_drag_on_a_gate_asks_for_a_hold(tape: Tape) -> None:
     asked: list[tuple[str, int, int]] = []
     tape.hold_requested.connect(lambda *a: asked.append(a))
-    before = tape.session.cursor
+    before = tape.simulation.cursor
     send(tape, PRESS, middle(tape, 5, "f"), SHIFT)
     send(tape, MOVE, middle(tape, 7, "f"), SHIFT)
     shot(tape)
     send(tape, MOVE, middle(tape, 2, "f"), SHIFT)
     send(tape, LET, middle(tape, 2, "f"), SHIFT)
-    assert asked == [("f", 2, 5)] and tape.session.cursor == before
+    assert asked == [("f", 2, 5)] and tape.simulation.cursor == before
     send(tape, PRESS, middle(tape, 5, "c"), SHIFT)  # a state is no gate: this scrubs
     send(tape, LET, middle(tape, 5, "c"), SHIFT)
-    assert len(asked) == 1 and tape.session.cursor.step == 5
+    assert len(asked) == 1 and tape.simulation.cursor.step == 5
 
 
 def test_steps_being_chosen_end_with_their_sequence(tape: Tape) -> None:
     asked: list[tuple[str, int, int]] = []
     tape.hold_requested.connect(lambda *a: asked.append(a))
     send(tape, PRESS, middle(tape, 5, "f"), SHIFT)
-    tape.session.edit(tape.session.setup.with_sequence(words_sequence(["I", "would"])))
-    tape.session.flush()
+    tape.simulation.edit(tape.simulation.setup.with_sequence(words_sequence(["I", "would"])))
+    tape.simulation.flush()
     send(tape, LET, middle(tape, 1, "f"), SHIFT)
     assert asked == []
 
@@ -322,8 +317,8 @@ def test_the_menu_of_a_gate_s_row_offers_stretches(tape: Tape) -> None:
 
 def test_held_steps_are_marked(tape: Tape) -> None:
     plain = shot(tape)
-    tape.session.edit(tape.session.setup.with_hold(Hold("f", 0.9, 2, 4)))
-    tape.session.flush()
+    tape.simulation.edit(tape.simulation.setup.with_hold(Hold("f", 0.9, 2, 4)))
+    tape.simulation.flush()
     held = {row.name: row.held for row in tape.rows}["f"]
     assert held is not None and np.flatnonzero(held).tolist() == [2, 3, 4]
     assert shot(tape) != plain
@@ -359,7 +354,8 @@ def test_escape_cancels_an_edit_and_focus_loss_commits(tape: Tape) -> None:
 def test_the_present_step_is_always_in_view(tape: Tape) -> None:
     give(tape, 2000)
     for step in (0, 1999, 1000, 3):
-        tape.session.go_to_step(step)
+        tape.simulation.go_to_step(step)
+        tape.simulation.flush()
         plan = tape.plan()
         assert plan.left - 1 <= plan.x(step) and plan.x(step) + plan.pitch <= plan.left + plan.span + 1
 
@@ -384,7 +380,7 @@ def test_the_wheel_scrolls_and_zooms_under_the_pointer(tape: Tape) -> None:
 def test_tool_tips_say_name_step_and_value(tape: Tape) -> None:
     plan = tape.plan()
     x = plan.left + plan.columns().unit_left(3, 0, 8) + 3
-    value = tape.session.run.value("f")[3, 0]
+    value = tape.simulation.run.value("f")[3, 0]
     assert tape.tip(QPointF(x, middle(tape, 3, "f").y())) == f"forget, step 4, unit 1: {value:.2f}"
     assert "f" in tape.tip(QPointF(20, middle(tape, 3, "f").y()))
     assert tape.tip(QPointF(x, 2)) == ""
@@ -396,5 +392,6 @@ def test_the_tape_does_not_wait_for_pyqtgraph() -> None:
 
 
 def test_screen_readers_hear_where_we_are(tape: Tape) -> None:
-    tape.session.go_to_step(4)
+    tape.simulation.go_to_step(4)
+    tape.simulation.flush()
     assert tape.accessibleName() and tape.labels()[4] in tape.accessibleDescription()

@@ -83,8 +83,8 @@ def test_keys_typed_over_a_word_or_a_number_are_theirs(window: MainWindow) -> No
     QTest.keyClicks(window.tape.editor, "nd")
     assert window.tape.editor.text() == "nd"
     QTest.keyClick(window.tape.editor, Qt.Key.Key_Escape)
-    assert window.tape.editor is None and window.session.words[2] != "nd"
-    window.session.select(pins=("line:f",))
+    assert window.tape.editor is None and window.simulation.words[2] != "nd"
+    window.simulation.select(pins=("line:f",))
     settle()
     card = window.inspector.cards["line:f"]
     card.edit(0)
@@ -92,4 +92,4 @@ def test_keys_typed_over_a_word_or_a_number_are_theirs(window: MainWindow) -> No
     QTest.keyClick(card.editor, Qt.Key.Key_Tab)
     assert card.editor.isVisible() and card.editor.index != first
     QTest.keyClick(card.editor, Qt.Key.Key_Escape)
-    assert not card.editor.isVisible() and window.session.selection.pins == ("line:f",)
+    assert not card.editor.isVisible() and window.simulation.selection.pins == ("line:f",)

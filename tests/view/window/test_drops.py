@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from rnnviz.io.document import Document, save
+from rnnviz.io.document import Saved, save
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import settle
@@ -48,16 +48,16 @@ def refusals(window: MainWindow) -> list[str]:
 @pytest.mark.parametrize("over", ["stage", "tape", "field"])
 def test_what_falls_is_opened(window: MainWindow, tmp_path: Path, over: str) -> None:
     widget = window.sequence.field if over == "field" else getattr(window, over)
-    session = window.session
+    simulation = window.simulation
     (tmp_path / "my cell.toml").write_text(CELL)
     assert drop(window, files(tmp_path / "my cell.toml"), widget)
-    assert session.cell.name == "Dropped"
+    assert simulation.cell.name == "Dropped"
     (tmp_path / "mine.CSV").write_text("0.5,1\n0.25,-1\n")
     assert drop(window, files(tmp_path / "mine.CSV"), widget)
-    assert session.setup.sequence.rows == ((0.5, 1.0), (0.25, -1.0)) and session.cell.name == "Dropped"
-    save(tmp_path / "scene.rnnviz", Document(SCENES["explode"].setup, SCENES["explode"].cursor))
+    assert simulation.setup.sequence.rows == ((0.5, 1.0), (0.25, -1.0)) and simulation.cell.name == "Dropped"
+    save(tmp_path / "scene.rnnviz", Saved(SCENES["explode"].setup, SCENES["explode"].cursor))
     assert drop(window, files(tmp_path / "scene.rnnviz"), widget)
-    assert session.setup == SCENES["explode"].setup and window.files.path == tmp_path / "scene.rnnviz"
+    assert simulation.setup == SCENES["explode"].setup and window.files.path == tmp_path / "scene.rnnviz"
     assert not refusals(window)
 
 
@@ -76,21 +76,22 @@ def test_what_falls_is_opened(window: MainWindow, tmp_path: Path, over: str) -> 
 )
 def test_what_cannot_be_opened_says_why(window: MainWindow, tmp_path: Path, names: tuple[str, ...], why: str) -> None:
     (tmp_path / "folder.toml").mkdir()
-    before = window.session.setup
+    before = window.simulation.setup
     assert drop(window, files(*(n if "://" in n else tmp_path / n for n in names)), window.stage)
     (said,) = refusals(window)
-    assert why in said and window.session.setup is before and window.sequence.field.text() == before.sequence.text()
+    assert why in said and window.simulation.setup is before and window.sequence.field.text() == before.sequence.text()
 
 
 def test_a_bad_sequence_is_said_where_it_can_be_read(window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_bytes(b"\xff\xff\xff")
     drop(window, files(tmp_path / "bad.csv"), window.stage)
     assert "bad.csv" in window.sequence.error.text() and not refusals(window)
-    window.session.next()
+    window.simulation.next()
+    window.simulation.flush()
     assert not window.sequence.error.text() and not window.sequence.field.property("bad")
     window.sequence.field.setText("1 2; 3")
     window.sequence.field.editingFinished.emit()
-    window.session.next()
+    window.simulation.next()
     assert window.sequence.error.text()  # the text still stands there
     window.presenter.toggle()
     drop(window, files(tmp_path / "bad.csv"), window.stage)
@@ -105,7 +106,7 @@ def test_a_question_comes_first(window: MainWindow, tmp_path: Path) -> None:
     box.show()
     settle()
     assert not drop(window, files(tmp_path / "cell.toml"), window.stage)
-    assert window.session.cell.name != "Dropped"
+    assert window.simulation.cell.name != "Dropped"
     box.close()
     assert drop(window, files(tmp_path / "cell.toml"), window.stage)
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from rnnviz.model.session import Session
+from rnnviz.model.document.document import Document
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.setup import Setup
@@ -47,11 +47,11 @@ def press(window: MainWindow, keys: str) -> None:
 
 
 def test_opens_lit_and_paused_mid_sentence(window: MainWindow) -> None:
-    session = window.session
-    assert session.cell.name == "LSTM"
-    assert 0 < session.cursor.step < session.steps - 1
+    simulation = window.simulation
+    assert simulation.cell.name == "LSTM"
+    assert 0 < simulation.cursor.step < simulation.steps - 1
     assert not window.player.playing
-    assert session.cursor.known(session.cell) == frozenset(session.cell.by_name)
+    assert simulation.cursor.known(simulation.cell) == frozenset(simulation.cell.by_name)
     assert {"gradient", "map", "spectrum", "experiment"} <= window.panels.keys()
 
 
@@ -64,51 +64,51 @@ MOVES: dict[str, tuple[Cursor, int]] = {
 @pytest.mark.parametrize(("command", "key"), [(c, k) for c, k in KEYS if c in MOVES])
 def test_keys_move_the_story(window: MainWindow, command: str, key: str) -> None:
     before, step = MOVES[command]
-    window.session.move(before)
+    window.simulation.move(before)
     press(window, key)
-    assert window.session.cursor.step == step
+    assert window.simulation.cursor.step == step
 
 
 @pytest.mark.parametrize(("command", "step"), [("next", 4), ("back", 6), ("start", 11), ("end", 0)])
 def test_backward_onward_is_down_in_time(window: MainWindow, command: str, step: int) -> None:
-    window.session.set_direction("backward")
-    window.session.move(Cursor(5, 0, "backward"))
+    window.simulation.set_pass("backward")
+    window.simulation.move(Cursor(5, 0, "backward"))
     window.commands.do(command)
-    assert window.session.cursor.step == step
+    assert window.simulation.cursor.step == step
 
 
 @pytest.mark.parametrize("key", ["Right", "PgDown"])
 def test_line_by_line_walks_every_line(window: MainWindow, key: str) -> None:
-    session = window.session
-    session.set_grain("line")
-    session.to_start()
+    simulation = window.simulation
+    simulation.set_grain("line")
+    simulation.to_start()
     seen = []
-    for _ in session.cell.lines:
-        seen.extend(session.cursor.now(session.cell))
+    for _ in simulation.cell.lines:
+        seen.extend(simulation.cursor.now(simulation.cell))
         press(window, key)
-    assert seen == list(session.cell.by_name)
-    assert session.cursor.step == 1
+    assert seen == list(simulation.cell.by_name)
+    assert simulation.cursor.step == 1
 
 
 def test_stepping_back_is_exact(window: MainWindow) -> None:
-    session = window.session
-    session.set_grain("line")
-    before = session.cursor
+    simulation = window.simulation
+    simulation.set_grain("line")
+    before = simulation.cursor
     for _ in range(30):
         press(window, "Right")
     for _ in range(30):
         press(window, "Left")
-    assert session.cursor == before
+    assert simulation.cursor == before
 
 
 TOGGLES: dict[str, Callable[[MainWindow], object]] = {
     "theme": lambda w: w.theme.name,
-    "grain": lambda w: w.session.cursor.grain,
-    "reverse": lambda w: w.session.cursor.direction,
+    "grain": lambda w: w.simulation.cursor.grain,
+    "reverse": lambda w: w.simulation.cursor.pass_,
     "play": lambda w: w.player.playing,
     "faster": lambda w: w.player.speed,
     "slower": lambda w: w.player.speed,
-    "unit_down": lambda w: w.session.selection.unit,
+    "unit_down": lambda w: w.simulation.selection.unit,
     "black": lambda w: w.presenter.black,
     "present": lambda w: w.presenter.on,
     "legend": lambda w: w.commands["legend"].isChecked(),
@@ -127,7 +127,7 @@ def test_up_goes_back_to_the_previous_unit(window: MainWindow) -> None:
     press(window, "Down")
     press(window, "Down")
     press(window, "Up")
-    assert window.session.selection.unit == 1
+    assert window.simulation.selection.unit == 1
 
 
 @pytest.mark.parametrize("key", ["Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y"])
@@ -135,10 +135,10 @@ def test_undo_and_redo_keys(window: MainWindow, key: str) -> None:
     window.experiment.knobs["gain"].moved.emit(2.0)
     settle()
     press(window, "Ctrl+Z")
-    assert window.session.setup.gain == 1.0
+    assert window.simulation.setup.gain == 1.0
     if key != "Ctrl+Z":
         press(window, key)
-        assert window.session.setup.gain == 2.0
+        assert window.simulation.setup.gain == 2.0
 
 
 def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
@@ -210,20 +210,20 @@ def test_panels_fold_away_and_come_back(window: MainWindow, name: str) -> None:
 def test_jump_goes_where_it_is_told(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QInputDialog, "getInt", lambda *args: (4, True))
     press(window, "Ctrl+G")
-    assert window.session.cursor.step == 3
+    assert window.simulation.cursor.step == 3
 
 
 def test_reset_and_new_weights(window: MainWindow) -> None:
-    session = window.session
-    weights = session.run.experiment.params["W_f"]
+    simulation = window.simulation
+    weights = simulation.run.experiment.params["W_f"]
     window.experiment.knobs["gain"].moved.emit(3.0)
     window.commands["reset"].trigger()
     settle()
-    assert session.setup.gain == 1.0
-    assert (session.run.experiment.params["W_f"] == weights).all()
+    assert simulation.setup.gain == 1.0
+    assert (simulation.run.experiment.params["W_f"] == weights).all()
     window.commands["new_weights"].trigger()
     settle()
-    assert (session.run.experiment.params["W_f"] != weights).any()
+    assert (simulation.run.experiment.params["W_f"] != weights).any()
 
 
 @pytest.mark.parametrize("key", sorted(SCENES))
@@ -231,18 +231,18 @@ def test_scenes_are_one_click_away(window: MainWindow, key: str) -> None:
     button = next(b for b in window.experiment.findChildren(QWidget) if b.property("scene") == key)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     settle()
-    assert window.session.setup == SCENES[key].setup
+    assert window.simulation.setup == SCENES[key].setup
 
 
 def test_escape_leaves_innermost_first(window: MainWindow) -> None:
-    window.session.select(pins=("line:c",))
+    window.simulation.select(pins=("line:c",))
     window.presenter.toggle()
     window.sequence.field.setFocus()
     settle()
     press(window, "Esc")
     assert not window.sequence.field.hasFocus()
     press(window, "Esc")
-    assert window.session.selection.pins == ()
+    assert window.simulation.selection.pins == ()
     assert window.presenter.on
     press(window, "Esc")
     assert not window.presenter.on
@@ -272,12 +272,12 @@ def test_story_keys_do_not_act_while_typing(window: MainWindow) -> None:
     field = window.sequence.field
     field.setFocus()
     field.clear()
-    cursor = window.session.cursor
+    cursor = window.simulation.cursor
     for key in ("Home", "Right", "End", "Space"):
         press(window, key)
     QTest.keyClicks(field, "gbrt 1.5")
     settle()
-    assert window.session.cursor == cursor
+    assert window.simulation.cursor == cursor
     assert field.text().strip() == "gbrt 1.5"
     assert not window.presenter.black
 
@@ -285,10 +285,10 @@ def test_story_keys_do_not_act_while_typing(window: MainWindow) -> None:
 def test_a_slider_with_the_focus_keeps_its_arrows(window: MainWindow) -> None:
     slider = window.experiment.knobs["gain"].slider
     slider.setFocus()
-    step, value = window.session.cursor, slider.value()
+    step, value = window.simulation.cursor, slider.value()
     press(window, "Right")
     assert slider.value() > value
-    assert window.session.cursor == step
+    assert window.simulation.cursor == step
 
 
 def test_a_clicked_button_does_not_swallow_space(window: MainWindow) -> None:
@@ -300,18 +300,18 @@ def test_a_clicked_button_does_not_swallow_space(window: MainWindow) -> None:
 
 
 def test_one_drag_is_one_undo(window: MainWindow) -> None:
-    session = window.session
+    simulation = window.simulation
     slider = window.experiment.knobs["gain"].slider
     slider.setSliderDown(True)
     for position in range(120, 220, 4):
         slider.setSliderPosition(position)
         settle(2)
     slider.setSliderDown(False)
-    assert session.setup.gain > 2.0
-    session.undo()
+    assert simulation.setup.gain > 2.0
+    simulation.document.undo()
     settle()
-    assert session.setup.gain == 1.0
-    assert not session.can_undo
+    assert simulation.setup.gain == 1.0
+    assert not simulation.document.can_undo
 
 
 @pytest.mark.parametrize(("text", "value"), [("2,5", 2.5), ("1/2", 0.5), ("3", 3.0)])
@@ -322,7 +322,7 @@ def test_numbers_are_typed_into_knobs(window: MainWindow, text: str, value: floa
     QTest.keyClicks(field, text)
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle()
-    assert window.session.setup.gain == value
+    assert window.simulation.setup.gain == value
 
 
 @pytest.mark.parametrize("text", ["abc", "99", "-1", "nan", "1e999"])
@@ -335,7 +335,7 @@ def test_bad_numbers_change_nothing_and_say_why(window: MainWindow, text: str) -
     QTest.keyClicks(knob.field, text)
     QTest.keyClick(knob.field, Qt.Key.Key_Return)
     settle()
-    assert window.session.setup.gain == 1.0
+    assert window.simulation.setup.gain == 1.0
     assert len(sentences) == 1 and sentences[0].endswith(".")
 
 
@@ -343,18 +343,18 @@ def test_another_sentence_is_typed(window: MainWindow) -> None:
     press(window, "Ctrl+L")
     QTest.keyClicks(window.sequence.field, "leave Taipei")
     press(window, "Return")
-    assert window.session.setup.words[:2] == ("leave", "Taipei")
+    assert window.simulation.setup.words[:2] == ("leave", "Taipei")
     assert not window.sequence.field.hasFocus()
 
 
 @pytest.mark.parametrize("text", ["", "a" * 50, "1 2 x 3", "1 2; 3"])
 def test_a_bad_sequence_gets_a_sentence_and_changes_nothing(window: MainWindow, text: str) -> None:
-    before = window.session.setup
+    before = window.simulation.setup
     window.sequence.field.setFocus()
     window.sequence.field.clear()
     QTest.keyClicks(window.sequence.field, text)
     press(window, "Return")
-    assert window.session.setup == before
+    assert window.simulation.setup == before
     assert window.sequence.error.isVisible()
     assert window.sequence.error.text().endswith(".")
 
@@ -362,7 +362,7 @@ def test_a_bad_sequence_gets_a_sentence_and_changes_nothing(window: MainWindow, 
 def test_rows_are_pasted(window: MainWindow) -> None:
     QApplication.clipboard().setText("1\t2\n3\t4\n5\t6\n")
     press(window, "Ctrl+Shift+V")
-    assert window.session.setup.sequence.rows == ((1.0, 2.0), (3.0, 4.0), (5.0, 6.0))
+    assert window.simulation.setup.sequence.rows == ((1.0, 2.0), (3.0, 4.0), (5.0, 6.0))
 
 
 def test_cells_are_chosen(window: MainWindow) -> None:
@@ -371,7 +371,7 @@ def test_cells_are_chosen(window: MainWindow) -> None:
         box.setCurrentIndex(index)
         box.activated.emit(index)
         settle()
-        assert window.session.setup.cell_key == box.itemData(index)
+        assert window.simulation.setup.cell_key == box.itemData(index)
 
 
 @pytest.mark.parametrize(("choice", "value"), [("hold at 0", 0.0), ("hold at 1", 1.0)])
@@ -384,10 +384,10 @@ def test_gates_are_held_and_released(window: MainWindow, choice: str, value: flo
         settle()
 
     choose(choice)
-    assert (window.session.run.value("f") == value).all()
+    assert (window.simulation.run.value("f") == value).all()
     assert window.experiment.chips["f"].isChecked()
     choose("auto")
-    assert window.session.setup.holds == ()
+    assert window.simulation.setup.holds == ()
 
 
 def test_a_gate_is_held_in_chosen_steps_at_a_typed_value(window: MainWindow) -> None:
@@ -398,7 +398,7 @@ def test_a_gate_is_held_in_chosen_steps_at_a_typed_value(window: MainWindow) -> 
     QTest.keyClicks(field, "1/4")
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle()
-    held = (window.session.run.value("i") == 0.25).all(axis=1)
+    held = (window.simulation.run.value("i") == 0.25).all(axis=1)
     assert list(held.nonzero()[0]) == [2, 3, 4]
 
 
@@ -406,7 +406,7 @@ def test_loss_at_every_step(window: MainWindow) -> None:
     button = next(b for b in window.experiment.findChildren(QWidget) if b.accessibleName() == "Loss at: every step")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     settle()
-    assert window.session.run.experiment.loss == "every"
+    assert window.simulation.run.experiment.loss == "every"
 
 
 @pytest.mark.parametrize(("suffix", "head"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")])
@@ -424,12 +424,12 @@ def test_picture_is_copied(window: MainWindow) -> None:
 def test_experiments_are_saved_and_opened(window: MainWindow, make_window: Make, tmp_path: Path) -> None:
     path = tmp_path / "mine.rnnviz"
     window.experiment.knobs["gain"].moved.emit(2.0)
-    window.session.move(Cursor(3, 4, "backward", "line"))
+    window.simulation.move(Cursor(3, 4, "backward", "line"))
     assert window.files.save_path(path)
     other = make_window()
     assert other.files.open_path(path)
-    assert other.session.setup == window.session.setup
-    assert other.session.cursor == window.session.cursor
+    assert other.simulation.setup == window.simulation.setup
+    assert other.simulation.cursor == window.simulation.cursor
     assert path in other.files.recent()
     assert "mine.rnnviz" in other.windowTitle()
 
@@ -437,12 +437,12 @@ def test_experiments_are_saved_and_opened(window: MainWindow, make_window: Make,
 def test_a_bad_file_changes_nothing_and_says_why(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "bad.rnnviz"
     path.write_bytes(b'{"format": "rnnviz/1", "setup": 5}')
-    before = window.session.setup
+    before = window.simulation.setup
     assert not window.files.open_path(path)
     settle()
     (box,) = (d for d in window.findChildren(QDialog) if d.isVisible())
     assert box.accessibleName().startswith("bad.rnnviz")
-    assert window.session.setup == before
+    assert window.simulation.setup == before
     box.close()
     settle()
 
@@ -455,14 +455,14 @@ def test_what_was_last_on_screen_comes_back(make_window: Make) -> None:
     second = make_window()
     second.commands["reopen"].trigger()
     settle()
-    assert second.session.setup.gain == 2.5
+    assert second.simulation.setup.gain == 2.5
 
 
 def test_a_window_may_go_before_its_right_column_is_made(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     make_window()  # the application in its dress
     errors: list[str] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: errors.append(str(error)))
-    window = MainWindow(Session(Setup()), "dark", DEFAULTS)
+    window = MainWindow(Document(Setup()), "dark", DEFAULTS)
     window.show()
     window.grab()
     assert window._painted and not window.panels.keys() & {"gradient", "experiment"}
@@ -514,9 +514,9 @@ def test_a_panel_that_cannot_take_other_colours_does_not_freeze_the_window(
         window.toggle_theme()
     assert window.updatesEnabled()
     monkeypatch.undo()
-    window.session.next()
+    window.simulation.next()
     settle()
-    assert window.stage.session.cursor.step == 6
+    assert window.stage.simulation.cursor.step == 6
 
 
 def test_window_panels_and_theme_are_remembered(make_window: Make) -> None:
@@ -544,10 +544,10 @@ def test_file_dialogs_lead_to_the_file(window: MainWindow, tmp_path: Path, monke
     (tmp_path / "numbers.csv").write_text("1\n2\n3\n")
     monkeypatch.setattr(dialog, "getOpenFileName", named("numbers.csv"))
     press(window, "Ctrl+Shift+O")
-    assert window.session.setup.sequence.rows == ((1.0,), (2.0,), (3.0,))
+    assert window.simulation.setup.sequence.rows == ((1.0,), (2.0,), (3.0,))
     monkeypatch.setattr(dialog, "getOpenFileName", named("a.rnnviz"))
     press(window, "Ctrl+O")
-    assert window.session.setup.sequence.kind == "words"
+    assert window.simulation.setup.sequence.kind == "words"
     press(window, "Ctrl+S")
     assert window.files.path == tmp_path / "a.rnnviz"
 

@@ -60,11 +60,11 @@ def test_a_number_box_gives_the_keys_back(window: MainWindow, key: Qt.Key) -> No
     hidden.setFocus()
     hidden.selectAll()
     type_into(hidden, "12", key)
-    assert window.session.setup.hidden == (12 if key == Qt.Key.Key_Return else 8)
-    assert hidden.value() == int(hidden.text()) == window.session.setup.hidden
-    step = window.session.cursor.step
+    assert window.simulation.setup.hidden == (12 if key == Qt.Key.Key_Return else 8)
+    assert hidden.value() == int(hidden.text()) == window.simulation.setup.hidden
+    step = window.simulation.cursor.step
     press(window, "Right")
-    assert window.session.cursor.step == step + 1
+    assert window.simulation.cursor.step == step + 1
 
 
 def test_a_knob_gives_the_keys_back_once_its_number_is_good(window: MainWindow) -> None:
@@ -74,7 +74,7 @@ def test_a_knob_gives_the_keys_back_once_its_number_is_good(window: MainWindow) 
     type_into(field, "x", Qt.Key.Key_Return)
     assert field.hasFocus()
     type_into(field, "1,5", Qt.Key.Key_Return)
-    assert window.session.setup.gain == 1.5
+    assert window.simulation.setup.gain == 1.5
     assert not field.hasFocus()
 
 
@@ -83,7 +83,7 @@ def test_escape_in_a_knob_restores_the_number(window: MainWindow) -> None:
     field.setFocus()
     field.selectAll()
     type_into(field, "3", Qt.Key.Key_Escape)
-    assert window.session.setup.gain == 1.0
+    assert window.simulation.setup.gain == 1.0
     assert field.text() == "1.00"
 
 
@@ -91,9 +91,9 @@ def test_escape_leaves_a_slider(window: MainWindow) -> None:
     slider = window.experiment.knobs["gain"].slider
     slider.setFocus()
     press(window, "Esc")
-    step = window.session.cursor.step
+    step = window.simulation.cursor.step
     press(window, "Right")
-    assert (window.session.cursor.step, window.session.setup.gain) == (step + 1, 1.0)
+    assert (window.simulation.cursor.step, window.simulation.setup.gain) == (step + 1, 1.0)
 
 
 def test_a_list_opened_and_left_does_not_keep_the_arrows(window: MainWindow) -> None:
@@ -104,17 +104,17 @@ def test_a_list_opened_and_left_does_not_keep_the_arrows(window: MainWindow) -> 
     QTest.keyClick(box.view(), Qt.Key.Key_Escape)
     settle()
     press(window, "Down")
-    assert window.session.setup.cell_key == "lstm"
-    assert window.session.selection.unit == 1
+    assert window.simulation.setup.cell_key == "lstm"
+    assert window.simulation.selection.unit == 1
 
 
 def test_every_choice_is_reached_by_the_keyboard(window: MainWindow) -> None:
     button = next(b for b in window.experiment.findChildren(QWidget) if b.accessibleName() == "Loss at: last step")
     button.setFocus(Qt.FocusReason.TabFocusReason)
     press(window, "Right")
-    assert window.session.setup.loss == "every"
+    assert window.simulation.setup.loss == "every"
     press(window, "Left")
-    assert window.session.setup.loss == "last"
+    assert window.simulation.setup.loss == "last"
 
 
 def test_the_keyboard_is_never_nobodys(window: MainWindow) -> None:
@@ -130,7 +130,7 @@ def test_a_click_beside_a_field_ends_it(window: MainWindow) -> None:
     QTest.keyClicks(field, "leave Taipei")
     onward = next(b for b in window.transport.findChildren(QWidget) if b.accessibleName().startswith("Onward"))
     click(window, onward)
-    assert window.session.setup.sequence.words == ("leave", "Taipei")
+    assert window.simulation.setup.sequence.words == ("leave", "Taipei")
     assert window.stage.hasFocus()
 
 
@@ -138,7 +138,7 @@ def test_a_click_into_another_field_goes_there(window: MainWindow) -> None:
     window.tape.edit_word(2)
     QTest.keyClicks(window.tape.editor, "love")
     click(window, window.sequence.field)
-    assert window.session.setup.sequence.words[2] == "love"
+    assert window.simulation.setup.sequence.words[2] == "love"
     assert window.sequence.field.hasFocus()
 
 
@@ -153,14 +153,14 @@ def test_the_wheel_passes_over_a_slider(window: MainWindow) -> None:
         QApplication.sendEvent(widget, event)
         settle()
 
-    before = window.session.setup
+    before = window.simulation.setup
     spins: tuple[QSpinBox, ...] = window.experiment.spins
     for widget in (window.experiment.knobs["gain"].slider, *spins):
         turn(widget)
-    assert window.session.setup == before
+    assert window.simulation.setup == before
     window.experiment.knobs["gain"].slider.setFocus()
     turn(window.experiment.knobs["gain"].slider)
-    assert window.session.setup != before
+    assert window.simulation.setup != before
 
 
 # edits that outlive what they edit ------------------------------------------------------------------------------
@@ -173,30 +173,31 @@ def test_a_word_being_typed_does_not_go_into_another_sequence(window: MainWindow
     window.show_scene("explode")
     settle()
     assert window.tape.editor is None
-    assert window.session.setup == SCENES["explode"].setup
+    assert window.simulation.setup == SCENES["explode"].setup
 
 
 def test_a_weight_of_a_cell_that_is_gone_is_not_edited(window: MainWindow) -> None:
-    window.session.edit(window.session.setup.with_cell("rnn"))
-    before = window.session.setup
+    window.simulation.edit(window.simulation.setup.with_cell("rnn"))
+    before = window.simulation.setup
     window.inspector.weight_edited.emit("W_f", (0, 0), 1.0)
     window.inspector.weight_edited.emit("U", (0, 60), 1.0)
     settle()
-    assert window.session.setup == before
+    assert window.simulation.setup == before
 
 
 def test_a_gate_of_a_cell_that_is_gone_is_not_held(window: MainWindow) -> None:
     window.experiment.hold("f", 2, 9)
     menu = next(m for m in window.experiment.findChildren(QMenu) if m.isVisible())
-    window.session.edit(window.session.setup.with_cell("gru"))
+    window.simulation.edit(window.simulation.setup.with_cell("gru"))
     next(a for a in menu.actions() if a.text() == "hold at 0").trigger()
     settle()
-    assert window.session.setup.holds == ()
+    assert window.simulation.setup.holds == ()
     menu.close()
 
 
 def test_a_chip_of_a_cell_just_chosen_opens_its_menu(window: MainWindow) -> None:
-    window.session.edit(window.session.setup.with_cell("gru"))  # not simulated yet
+    window.simulation.edit(window.simulation.setup.with_cell("gru"))  # not simulated yet
+    window.simulation.flush()
     window.experiment.chips["z"].click()
     menu = next(m for m in window.experiment.findChildren(QMenu) if m.isVisible())
     assert menu.title() == "Hold update in every step"
@@ -207,7 +208,7 @@ def test_a_chip_of_a_cell_just_chosen_opens_its_menu(window: MainWindow) -> None
 
 def test_a_tape_drag_survives_another_cell(window: MainWindow) -> None:
     window.tape._hold, window.tape._drag = ("f", 2, 4), "hold"
-    window.session.edit(window.session.setup.with_cell("rnn"))
+    window.simulation.edit(window.simulation.setup.with_cell("rnn"))
     settle()
     assert window.tape._hold is None
 
@@ -218,12 +219,12 @@ def test_a_tape_drag_survives_another_cell(window: MainWindow) -> None:
 def test_choosing_the_same_again_loses_nothing(make_window: Make) -> None:
     edit, hold = Edit("W_f", (0, 0), 2.0), Hold("f", 1.0)
     window = make_window(replace(Setup(), edits=(edit,), holds=(hold,), keep_bias=2.0))
-    before = window.session.setup
+    before = window.simulation.setup
     window.transport.cell_chosen.emit("lstm", "")
     window.sequence._vectors.activated.emit(0)
     settle()
-    assert window.session.setup == before
-    assert not window.session.can_undo
+    assert window.simulation.setup == before
+    assert not window.simulation.document.can_undo
 
 
 def test_word_vectors_keep_the_recurrent_numbers(make_window: Make) -> None:
@@ -231,8 +232,8 @@ def test_word_vectors_keep_the_recurrent_numbers(make_window: Make) -> None:
     window = make_window(replace(Setup(), edits=edits))
     window.sequence._vectors.activated.emit(2)
     settle()
-    assert window.session.setup.vectors == 3
-    assert window.session.setup.edits == edits[:1]
+    assert window.simulation.setup.vectors == 3
+    assert window.simulation.setup.edits == edits[:1]
 
 
 def test_a_cell_of_a_file_stays_in_the_list(make_window: Make) -> None:
@@ -246,7 +247,7 @@ def test_a_cell_of_a_file_stays_in_the_list(make_window: Make) -> None:
     assert box.currentText() == "GRU"
     box.activated.emit(own)
     settle()
-    assert window.session.setup.cell_text == text and box.currentIndex() == own
+    assert window.simulation.setup.cell_text == text and box.currentIndex() == own
 
 
 # sentences and numbers ------------------------------------------------------------------------------------------
@@ -262,9 +263,9 @@ def test_a_sentence_about_a_mistake_goes_when_it_is_over(window: MainWindow) -> 
 def test_a_long_sequence_is_not_cut_by_its_field(make_window: Make) -> None:
     words = [f"word{i % 50:036d}" for i in range(1500)]
     window = make_window(replace(Setup(), sequence=words_sequence(words), hidden=2))
-    before = window.session.setup
+    before = window.simulation.setup
     type_into(window.sequence.field, "", Qt.Key.Key_Return)
-    assert window.session.setup == before
+    assert window.simulation.setup == before
     assert len(window.sequence.field.text()) > 32_767
 
 
@@ -274,11 +275,11 @@ def test_a_retyped_number_leaves_the_others_exact(make_window: Make) -> None:
     assert window.tape.editor.text() == "0.6666666666666666 123456.789"
     window.tape.editor.setText("0,5 123456.789")
     press(window, "Return")
-    assert window.session.setup.sequence.rows == ((1 / 3, 0.1), (0.5, 123456.789))
+    assert window.simulation.setup.sequence.rows == ((1 / 3, 0.1), (0.5, 123456.789))
     field = window.sequence.field
     field.setText(field.text().replace("0.1;", "0.2;"))
     type_into(field, "", Qt.Key.Key_Return)
-    assert window.session.setup.sequence.rows == ((1 / 3, 0.2), (0.5, 123456.789))
+    assert window.simulation.setup.sequence.rows == ((1 / 3, 0.2), (0.5, 123456.789))
 
 
 def test_no_silence_after_a_sequence_that_fills_the_tape(make_window: Make) -> None:
@@ -316,9 +317,9 @@ def test_another_experiment_is_not_saved_over_the_open_file(window: MainWindow, 
 
 def test_f2_edits_the_open_card_or_else_the_word(window: MainWindow) -> None:
     press(window, "F2")
-    assert window.tape.editor.text() == window.session.setup.words[window.session.cursor.step]
+    assert window.tape.editor.text() == window.simulation.setup.words[window.simulation.cursor.step]
     press(window, "Esc")
-    window.session.select(pins=("line:f",))
+    window.simulation.select(pins=("line:f",))
     settle()
     window.stage.setFocus()
     press(window, "F2")
@@ -334,9 +335,9 @@ def test_checking_a_long_sequence_does_not_stop_the_lecture(make_window: Make) -
     (dialog,) = (d for d in window.findChildren(QDialog) if d.isVisible())
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     assert "The gradients are right." not in texts  # it goes on in slices, and the story meanwhile, too
-    step = window.session.cursor.step
-    window.session.next()
-    assert window.session.cursor.step == step + 1
+    step = window.simulation.cursor.step
+    window.simulation.next()
+    assert window.simulation.cursor.step == step + 1
     dialog.close()
     settle()
 
@@ -351,13 +352,13 @@ def test_what_is_being_typed_is_kept(make_window: Make, tmp_path: Path, way: str
         press(window, "Ctrl+S")
     else:
         window.close()
-    assert window.session.setup.sequence.words[2] == "love"
+    assert window.simulation.setup.sequence.words[2] == "love"
     kept = make_window()
     if way == "save":
         assert kept.files.open_path(tmp_path / "mine.rnnviz")
     else:
         kept.files.reopen()
-    assert kept.session.setup.sequence.words[2] == "love"
+    assert kept.simulation.setup.sequence.words[2] == "love"
 
 
 @pytest.fixture
@@ -416,10 +417,10 @@ def test_a_full_disk_is_said_when_the_window_closes(
 def test_an_experiment_that_fails_gives_the_former_one_back_and_says_why(window: MainWindow, folded: bool) -> None:
     window.commands["panel_experiment"].setChecked(not folded)
     settle()
-    before = window.session.setup
-    window.session.edit(replace(before, edits=(Edit("W_q", (0, 0), 1.0),)))
+    before = window.simulation.setup
+    window.simulation.edit(replace(before, edits=(Edit("W_q", (0, 0), 1.0),)))
     settle()
-    assert window.session.setup == before
+    assert window.simulation.setup == before
     assert window.experiment._error.text()
     boxes = [d for d in window.findChildren(QDialog) if d.isVisible()]
     assert len(boxes) == int(folded)

@@ -55,17 +55,17 @@ def rename(editor: CellEditor, name: str) -> None:
 
 
 def test_a_weight_half_typed_does_not_land_in_another_layer(window: MainWindow) -> None:
-    window.session.select(pins=("line:f",))
+    window.simulation.select(pins=("line:f",))
     settle()
     (card,) = window.inspector.cards.values()
     card.edit(0)
     half_typed(card.editor, "3.25")
     press(window, "Ctrl+Up")
-    assert window.session.seat == (1, "forward")
+    assert window.simulation.seat == (1, "forward")
     assert card.editor.isHidden()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     settle()
-    assert window.session.setup.edits == ()
+    assert window.simulation.setup.edits == ()
 
 
 def test_a_size_half_typed_does_not_land_in_another_layer(window: MainWindow) -> None:
@@ -75,51 +75,51 @@ def test_a_size_half_typed_does_not_land_in_another_layer(window: MainWindow) ->
     assert hidden.text() == "8"
     QTest.keyClick(hidden, Qt.Key.Key_Return)
     settle()
-    assert [layer.hidden for layer in window.session.setup.layers] == [8, 8]
+    assert [layer.hidden for layer in window.simulation.setup.layers] == [8, 8]
 
 
 def test_a_size_half_typed_does_not_bring_back_a_layer_that_went(window: MainWindow) -> None:
-    session = window.session
-    session.edit(session.setup.with_layers((*session.setup.layers, LayerChoice("gru", hidden=4))))
+    simulation = window.simulation
+    simulation.edit(simulation.setup.with_layers((*simulation.setup.layers, LayerChoice("gru", hidden=4))))
     dialog = list_of_layers(window)
     half_typed(dialog.rows[-1].hidden, "7")
-    session.undo()
+    simulation.document.undo()
     settle()
-    assert [layer.hidden for layer in session.setup.layers] == [8, 8]
+    assert [layer.hidden for layer in simulation.setup.layers] == [8, 8]
     dialog.close()
 
 
 def test_a_size_half_typed_in_the_list_counts_when_the_window_closes(window: MainWindow) -> None:
     half_typed(list_of_layers(window).rows[1].hidden, "7")
     window.close()
-    assert [layer.hidden for layer in window.session.setup.layers] == [8, 7]
+    assert [layer.hidden for layer in window.simulation.setup.layers] == [8, 7]
 
 
 def test_the_list_closes_with_its_window_whoever_has_the_keyboard(window: MainWindow) -> None:
-    """Later, when Qt destroys it, there is no session to take the size any more."""
+    """Later, when Qt destroys it, there is no simulation to take the size any more."""
     dialog = list_of_layers(window)
     dialog.rows[1].hidden.lineEdit().setText("7")
     assert QApplication.focusWidget() is not dialog.rows[1].hidden
     window.close()
     assert not dialog.isVisible()
-    assert [layer.hidden for layer in window.session.setup.layers] == [8, 7]
+    assert [layer.hidden for layer in window.simulation.setup.layers] == [8, 7]
 
 
 def test_a_card_of_the_pointer_goes_with_its_cell(window: MainWindow) -> None:
-    session = window.session
+    simulation = window.simulation
     picture = window.stage.picture
     wires = [wire_key(picture, piece) for piece in picture.pieces]
     wire = next(key for key in wires if key.startswith("node:"))
-    session.select(hover=wire)
+    simulation.select(hover=wire)
     window.inspector._open_hover()
     assert window.inspector.keys() == (wire,)
-    session.edit(session.setup.with_cell("lstm_1997"))
+    simulation.edit(simulation.setup.with_cell("lstm_1997"))
     settle()
     assert window.inspector.keys() == () and not window.inspector.isVisible()
 
 
 def test_black_stays_black_while_the_story_goes_on(window: MainWindow) -> None:
-    window.session.select(pins=("line:f",))
+    window.simulation.select(pins=("line:f",))
     settle()
     press(window, "B")
     for key in ("Right", "Ctrl+Up", "D", "Ctrl+N"):
@@ -134,54 +134,54 @@ def test_a_cell_is_saved_in_its_own_layer_and_file(window: MainWindow, tmp_path:
     low.write_text(STATIC)
     top.write_text(PLAIN)
     window.cells.open_path(low)
-    window.session.visit(1, "forward")
+    window.simulation.visit(1, "forward")
     window.cells.open_path(top)
-    window.session.visit(0, "forward")
+    window.simulation.visit(0, "forward")
     window.cells.edit()
-    window.session.visit(1, "forward")  # as the list of layers does
+    window.simulation.visit(1, "forward")  # as the list of layers does
     rename(editor_of(window), "Changed")
     window.cells.save()
     settle()
     assert low.read_text().startswith('name = "Changed"') and top.read_text() == PLAIN
-    assert [layer.cell.name for layer in window.session.setup.layers] == ["Changed", "Plain"]
-    assert window.session.seat == (0, "forward")
+    assert [layer.cell.name for layer in window.simulation.setup.layers] == ["Changed", "Plain"]
+    assert window.simulation.seat == (0, "forward")
 
 
 def test_undo_in_the_list_of_layers_is_the_lists_while_a_cell_is_typed(window: MainWindow) -> None:
-    session = window.session
+    simulation = window.simulation
     window.cells.edit()
     rename(editor_of(window), "Changed")
     dialog = list_of_layers(window)
     dialog.add.click()
     settle()
-    count = len(session.setup.layers)
+    count = len(simulation.setup.layers)
     dialog.add.setFocus()
     for key, expected in (("Ctrl+Z", count - 1), ("Ctrl+Shift+Z", count), ("Ctrl+Z", count - 1), ("Ctrl+Y", count)):
         press(window, key)
-        assert len(session.setup.layers) == expected and editor_of(window).draft.name == "Changed"
+        assert len(simulation.setup.layers) == expected and editor_of(window).draft.name == "Changed"
     window.cells.leave()
 
 
 def test_drafts_of_two_cells_are_both_kept(window: MainWindow) -> None:
-    session = window.session
-    session.edit(session.setup.with_cell("gru", "", 1))
+    simulation = window.simulation
+    simulation.edit(simulation.setup.with_cell("gru", "", 1))
     for layer, name in ((0, "Below"), (1, "Above")):
-        session.visit(layer, "forward")
+        simulation.visit(layer, "forward")
         window.cells.edit()
         rename(editor_of(window), name)
         window.cells.leave()
     for layer, name in ((0, "Below"), (1, "Above")):
-        session.visit(layer, "forward")
+        simulation.visit(layer, "forward")
         window.cells.edit()
         assert editor_of(window).draft.name == name
         window.cells.leave()
 
 
 def test_a_read_out_below_a_layer_is_refused_as_the_screen_counts(window: MainWindow, tmp_path: Path) -> None:
-    before = window.session.setup
+    before = window.simulation.setup
     (tmp_path / "tells.toml").write_text(READ_OUT)
     window.cells.open_path(tmp_path / "tells.toml")
     settle()
-    assert window.session.setup == before
+    assert window.simulation.setup == before
     said = window.experiment._error.text()
     assert said.startswith("layer 1: Tells hands on y, a read-out") and said.rstrip(".").endswith("to hand on h")

@@ -95,7 +95,7 @@ def test_after_a_drag_tape_curves_and_numbers_are_those_of_the_run(window):
         settle()
     slider.setSliderDown(False)
     settle()
-    run = window.session.run
+    run = window.simulation.run
     assert window.tape._shown is run
     assert window.formula._run is run
     assert window.panels["gradient"].ink.content.curves[0].values.tolist() == run.norms(run.cell.output).tolist()

@@ -1,0 +1,1 @@
+"""The document: simulations that are looked at together, where the story is in all of them, and undo."""

@@ -1,0 +1,14 @@
+"""What is looked at: a unit, and parts of the drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """unit: the hidden unit looked at; hover, pins: keys of picture elements."""
+
+    unit: int = 0
+    hover: str | None = None
+    pins: tuple[str, ...] = ()

@@ -1,0 +1,182 @@
+"""One setup, what was computed of it, and where the story stands in it: what a panel is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from rnnviz.engine import Cell, Run
+from rnnviz.model.document.result import Result
+from rnnviz.model.document.selection import Selection
+from rnnviz.model.setup.choices import Hold, LayerChoice
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.story.cursor import GRAINS, Cursor, reversed_, with_grain
+from rnnviz.model.story.score import Score
+
+
+class Owner(Protocol):
+    """What a simulation asks of the document it belongs to."""
+
+    def edit(self, setups: Mapping[Simulation, Setup], merge: str | None = None) -> None: ...
+    def open(self, simulation: Simulation, setup: Setup, cursor: Cursor | None) -> None: ...
+    def settle(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def compute(self) -> bool: ...
+    def flush(self) -> bool: ...
+    def move(self, simulation: Simulation, cursor: Cursor) -> None: ...
+    def select(self, simulation: Simulation, changes: Mapping[str, Any]) -> None: ...
+
+
+class Simulation(QObject):
+    """`setup` is what was chosen; `result`, and everything read from it, follows when the event loop turns.
+
+    `changed` comes once per turn and carries a `Change`. Simulations are made by their document.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, owner: Owner, setup: Setup) -> None:
+        super().__init__()
+        self.document = owner
+        self.setup = setup
+        self.result = Result.of(setup)
+        self.before: Result | None = None
+        """What the ghost is of: the result before the last edit, where the two can be compared."""
+        self.cursor = self.score.to_start(self.score.inside(Cursor()))
+        self.selection = Selection()
+
+    # what is shown -------------------------------------------------------------------------------------------
+
+    @property
+    def score(self) -> Score:
+        """The order in which layers, directions and steps are told."""
+        return self.result.score
+
+    @property
+    def run(self) -> Run:
+        """The run on the stage: of the layer and direction the cursor is in."""
+        return self.result.run(self.cursor.layer, self.cursor.way)
+
+    @property
+    def runs(self) -> tuple[tuple[Run, ...], ...]:
+        """The run of every direction of every layer, the lowest layer first."""
+        return self.result.runs
+
+    @property
+    def reference(self) -> Run | None:
+        """The run on the stage before the last edit: the ghost."""
+        return None if self.before is None else self.before.run(self.cursor.layer, self.cursor.way)
+
+    @property
+    def cell(self) -> Cell:
+        return self.run.cell
+
+    @property
+    def steps(self) -> int:
+        return self.run.steps
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """One label per step of the sequence, in the order in which the direction on the stage reads them."""
+        words = self.result.setup.words
+        return words if self.cursor.way == "forward" else words[::-1]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """One label per number that the layer on the stage reads."""
+        return self.result.setup.columns_of(self.cursor.layer)
+
+    def place(self, step: int) -> int:
+        """Where a step of the run on the stage stands in the sequence, and back."""
+        return step if self.cursor.way == "forward" else self.steps - 1 - step
+
+    # what was chosen -----------------------------------------------------------------------------------------
+
+    @property
+    def seat(self) -> tuple[int, str]:
+        """Layer and direction on the stage, as the setup has them: a pending edit may just have taken them away."""
+        cursor = self.setup.score.inside(self.cursor)
+        return cursor.layer, cursor.way
+
+    @property
+    def choice(self) -> LayerChoice:
+        """What was chosen for the layer on the stage."""
+        return self.setup.layers[self.seat[0]]
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """What is held in the layer and direction on the stage."""
+        seat = self.seat
+        return tuple(h for h in self.setup.holds if (h.layer, h.way) == seat)
+
+    def edit(self, setup: Setup, merge: str | None = None) -> None:
+        """Change what determines the run. Edits with one merge key are one undo until `settle`."""
+        self.document.edit({self: setup}, merge)
+
+    def open(self, setup: Setup, cursor: Cursor | None = None) -> None:
+        """Show another experiment; undo brings the former one back. It has no ghost."""
+        self.document.open(self, setup, cursor)
+
+    def settle(self) -> None:
+        """End of a drag: the next edit is an undo of its own. A drag that came back to its start was none."""
+        self.document.settle()
+
+    def flush(self) -> bool:
+        """Compute and tell now what changed since the event loop last turned; False where the engine refused it."""
+        return self.document.flush()
+
+    # where we are --------------------------------------------------------------------------------------------
+
+    def move(self, cursor: Cursor) -> None:
+        """Go to a place of the story, or the nearest halt there is."""
+        self.document.move(self, cursor)
+
+    def visit(self, layer: int, way: str) -> None:
+        """Put another layer, or its other direction, on the stage at the same moment of the sequence."""
+        self.move(self._story().visit(self.cursor, layer, way))
+
+    def go_to_step(self, step: int) -> None:
+        self.document.compute()
+        self.move(replace(self.cursor, step=step))
+
+    def next(self, count: int = 1) -> None:
+        """Onward in the story at the chosen grain (negative: back)."""
+        self.move(self._story().advance(self.cursor, count))
+
+    def back(self) -> None:
+        self.next(-1)
+
+    def whole_step(self, count: int) -> None:
+        self.move(self._story().whole_step(self.cursor, count))
+
+    def to_start(self) -> None:
+        self.move(self._story().to_start(self.cursor))
+
+    def to_end(self) -> None:
+        self.move(self._story().to_end(self.cursor))
+
+    def set_grain(self, grain: str) -> None:
+        cell = self._story().cell(self.cursor)
+        self.move(with_grain(self.cursor, cell, grain))
+
+    def next_grain(self) -> None:
+        self.set_grain(GRAINS[(GRAINS.index(self.cursor.grain) + 1) % len(GRAINS)])
+
+    def set_pass(self, pass_: str) -> None:
+        """Tell the story of the "forward" or of the "backward" pass."""
+        if pass_ != self.cursor.pass_:
+            cell = self._story().cell(self.cursor)
+            self.move(reversed_(self.cursor, cell))
+
+    def select(self, **changes: Any) -> None:
+        """Change unit, hover or pins of the selection."""
+        self.document.select(self, changes)
+
+    def _story(self) -> Score:
+        """The order of the story with a pending edit run: places counted in a former cell's halts would be none."""
+        self.document.compute()
+        return self.score

@@ -1,0 +1,174 @@
+"""One act, one paint: whatever is done, every panel is painted at most once for it, and the formula composed once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rnnviz.model.setup.choices import LayerChoice
+from rnnviz.model.setup.setup import Setup
+from rnnviz.view.formula.formula_bar import FormulaBar
+from rnnviz.view.widgets.paper import Paper
+from rnnviz.view.window.main_window import MainWindow
+from tests.view.conftest import Make
+
+STACK = Setup(cell_key="lstm", above=(LayerChoice("gru", hidden=3), LayerChoice("rnn", hidden=4)))
+QUIET_MS = 30
+
+
+class Paints(QObject):
+    """By the key of its panel: how often most of it was painted, how often its picture was drawn anew.
+
+    A label in it that says something else is painted by itself. `composed`: formulas.
+    """
+
+    def __init__(self, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__(window)
+        self.seen, self.drawn, self.composed = Counter[str](), Counter[str](), 0
+        self._panels = {id(panel): panel.key for panel in (window.transport, *window.panels.values())}
+        for panel in (window.transport, *window.panels.values()):
+            panel.installEventFilter(self)
+            if isinstance(panel, Paper):
+                monkeypatch.setattr(panel, "draw_picture", self._counted(panel))
+        compose = FormulaBar._compose
+
+        def counted(bar: FormulaBar, *where: object) -> object:
+            self.composed += 1
+            return compose(bar, *where)
+
+        monkeypatch.setattr(FormulaBar, "_compose", counted)
+
+    def begin(self) -> None:
+        """What was painted so far does not count."""
+        self.seen.clear()
+        self.drawn.clear()
+        self.composed = 0
+
+    def _counted(self, panel: Paper) -> Callable[..., None]:
+        draw = panel.draw_picture
+
+        def drawn(p: object) -> None:
+            self.drawn[panel.key] += 1
+            draw(p)
+
+        return drawn
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent) and isinstance(watched, QWidget):
+            shown = event.region().boundingRect().size()
+            if 2 * shown.width() * shown.height() > watched.width() * watched.height():
+                self.seen[self._panels[id(watched)]] += 1
+        return False
+
+
+def rest(window: MainWindow, paints: Paints) -> None:
+    """Until nothing is asked for any more and nothing has been painted for a while."""
+    quiet, seen = 0, -1
+    while quiet < 3:
+        QTest.qWait(QUIET_MS)
+        quiet = 0 if window.busy or paints.seen.total() != seen else quiet + 1
+        seen = paints.seen.total()
+
+
+def another_layer(window: MainWindow) -> None:
+    plan = window.chain.plan()
+    QTest.mouseClick(window.chain, Qt.MouseButton.LeftButton, pos=plan.rect(2, 3).center().toPoint())
+
+
+def step(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Right)
+
+
+def turn(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_R)
+
+
+def edit(window: MainWindow) -> None:
+    window.simulation.edit(replace(window.simulation.setup, gain=1.3))
+
+
+def another_cell(window: MainWindow) -> None:
+    window.simulation.edit(window.simulation.setup.with_cell("gru"))
+
+
+def another_sequence(window: MainWindow) -> None:
+    window.simulation.edit(window.simulation.setup.with_silence(30))
+
+
+def unit(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Down)
+
+
+def resize(window: MainWindow) -> None:
+    window.resize(window.width() + 40, window.height())
+
+
+def colours(window: MainWindow) -> None:
+    window.commands.do("theme")
+
+
+def fold(window: MainWindow) -> None:
+    window.commands["panel_plots"].trigger()
+
+
+def undo(window: MainWindow) -> None:
+    window.commands.do("undo")
+
+
+ACTS = [another_layer, step, turn, edit, another_cell, another_sequence, unit, resize, colours, fold, undo]
+
+
+@pytest.mark.parametrize("setup", [STACK, Setup(cell_key="rnn"), Setup()], ids=["stack", "one box", "cell"])
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
+def test_one_act_paints_every_panel_at_most_once(
+    make_window: Make, monkeypatch: pytest.MonkeyPatch, setup: Setup, act: Callable[[MainWindow], None]
+) -> None:
+    if act is another_layer and setup is not STACK:
+        pytest.skip("there is no other layer")
+    window = make_window(setup)
+    paints = Paints(window, monkeypatch)
+    if act is undo:
+        edit(window)
+    rest(window, paints)
+    paints.begin()
+    act(window)
+    rest(window, paints)
+    assert paints.seen["stage"] == 1, "what was done is seen"
+    # rows of controls that come or go with another cell are laid out by Qt when they are shown
+    allowed = {"experiment": 2} if act in (another_cell, another_layer, undo) else {}
+    assert {key: n for key, n in paints.seen.items() if n > allowed.get(key, 1)} == {}
+    assert {key: n for key, n in paints.drawn.items() if n > 1} == {}
+    assert paints.composed <= 1
+
+
+def test_a_slider_changes_no_words_of_the_menus(window: MainWindow) -> None:
+    """Each of 52 actions told every menu twice at every event."""
+    changes = Counter[str]()
+    for key in window.commands:
+        window.commands[key].changed.connect(Told(window.commands[key], changes).count)
+    slider = window.experiment.knobs["gain"].slider
+    slider.setSliderDown(True)
+    for value in range(100, 110):
+        slider.setValue(value)
+        QApplication.processEvents()
+    slider.setSliderDown(False)
+    QTest.qWait(QUIET_MS)
+    assert changes == {"undo": 1}, "there is something to undo now"
+
+
+class Told(QObject):
+    """Counts what an action tells its menus."""
+
+    def __init__(self, action: QAction, changes: Counter[str]) -> None:
+        super().__init__(action)
+        self._key, self._changes = str(action.data()), changes
+
+    def count(self) -> None:
+        self._changes[self._key] += 1
