@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 from rnnviz.io.log import report
 from rnnviz.resources import data_folder
 from rnnviz.view.look.language import retranslated
+from rnnviz.view.screens.dialogs import OnScreen
 
 WIDTH, HEIGHT = 760, 480
 
@@ -28,6 +29,7 @@ class ReportDialog(QDialog):
         column.addWidget(self.text, 1)
         column.addWidget(self._buttons())
         self.resize(WIDTH, HEIGHT)
+        OnScreen(self)
         self.retranslate()
 
     def retranslate(self) -> None:

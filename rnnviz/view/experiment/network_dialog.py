@@ -30,6 +30,7 @@ from rnnviz.model.setup.setup import MAX_HIDDEN
 from rnnviz.view.experiment.knob import Spin
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.screens.dialogs import OnScreen
 from rnnviz.view.transport.transport import cell_keys
 
 GAP = 16
@@ -47,6 +48,7 @@ class NetworkDialog(QDialog):
         self.rows: list[LayerRow] = []
         """One row per layer, the lowest first."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        OnScreen(self)
         self._seats = QButtonGroup(self)
         self._seats.idClicked.connect(self._visit)
         self._layers = QVBoxLayout()

@@ -10,6 +10,8 @@ from rnnviz import __version__
 from rnnviz.engine import Run
 from rnnviz.engine.check import ACCEPT, CheckResult
 from rnnviz.model.figures.numbers import power
+from rnnviz.view.screens.dialogs import OnScreen
+from rnnviz.view.screens.reach import Reach
 from rnnviz.view.window.commands import Command, all_commands
 from rnnviz.view.work.checking import Checking
 
@@ -114,6 +116,7 @@ def _dialog(parent: QWidget, title: str) -> QDialog:
     dialog.setWindowTitle(title)
     dialog.setAccessibleName(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    OnScreen(dialog)
     return dialog
 
 
@@ -121,7 +124,10 @@ def _fill(dialog: QDialog, content: QGridLayout | QVBoxLayout) -> None:
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 16)
     column.setSpacing(16)
-    column.addLayout(content)
+    inside = QWidget(dialog)
+    inside.setLayout(content)
+    content.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(Reach(inside))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
     buttons.rejected.connect(dialog.close)
     column.addWidget(buttons)

@@ -75,6 +75,17 @@ def test_every_control_can_be_brought_into_sight(make_window: Make, qtbot: QtBot
     qtbot.waitUntil(all_is_seen, timeout=PATIENCE)
 
 
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda s: f"{s[0]}x{s[1]}")
+def test_the_editor_can_be_reached_as_well(make_window: Make, qtbot: QtBot, size: tuple[int, int]) -> None:
+    window = resized(make_window, size)
+    window.cells.edit()
+
+    def all_is_seen() -> None:
+        assert len(controls(window)) > 15 and cut_off(window) == []
+
+    qtbot.waitUntil(all_is_seen, timeout=PATIENCE)
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1008, 552)], ids=str)
 def test_where_there_is_room_nothing_scrolls(make_window: Make, qtbot: QtBot, size: tuple[int, int]) -> None:
     window = resized(make_window, size)
