@@ -12,7 +12,7 @@ from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.look.style import THEMES, Theme
 from tests.view.conftest import Make
 from tests.view.oracle.story import SETUPS, Moment, halts, simulation
-from tests.view.oracle.wanted import Flow, between, carried, close, slope, square
+from tests.view.oracle.wanted import Flow, between, carried, close, held, slope, square
 
 LIGHT_GLOW = 0.85
 
@@ -269,6 +269,8 @@ def factor(at: Moment, link: Any) -> np.ndarray:
     nodes = at.cell.nodes
     reader = next(node for node in nodes if link.wire in node.args)
     place = reader.args.index(link.wire)
+    if held(at, reader.id):
+        return np.zeros(at.run.hidden)
     if reader.op == "mul":
         return at.run.node_value(reader.args[1 - place])[at.step]
     if reader.op == "sum":
