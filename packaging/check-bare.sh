@@ -7,7 +7,7 @@ set -eu
 
 root=$(mkdir -p "$1" && cd "$1" && pwd)
 tree=$(cd "$(dirname "$0")/.." && pwd)
-home="/home/lecturer/my rnnviz" # a space, because people have them
+home="/home/lecturer/Ann's rnnviz" # an apostrophe and a space, because people have them
 certificates=/etc/ssl/of-the-outer-machine.crt # Debian rewrites its own bundle when ca-certificates arrives
 
 say() { printf '\n=== %s\n' "$*"; }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
 
 if TYPE_CHECKING:
+    from rnnviz.io.tables.preview import Preview
     from rnnviz.model.draft.draft import Draft
     from rnnviz.model.setup.scenes import Scene
     from rnnviz.model.setup.setup import Setup
@@ -27,6 +28,9 @@ class Opening:
     unit: int = 0
     path: Path | None = None
     draft: Draft | None = None
+    table: Preview | None = None
+    """A table that leaves something to choose, and its name."""
+    table_name: str = ""
 
 
 class Refused(Exception):
@@ -49,7 +53,8 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     if kind == CELL:
         setup = _own_cell(setup, Path(arguments.file))
     elif kind == SEQUENCE:
-        setup = _own_sequence(setup, Path(arguments.file))
+        first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
+        setup = first.setup
     setup = _changed_setup(setup, arguments)
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
@@ -86,11 +91,17 @@ def _own_cell(setup: Setup, path: Path) -> Setup:
         raise Refused(str(error)) from None
 
 
-def _own_sequence(setup: Setup, path: Path) -> Setup:
+def _with_sequence(first: Opening, path: Path, asks: bool) -> Opening:
+    """The sequence of a file; a table that leaves something to choose waits until there is a window to ask in."""
+    from rnnviz.io.sequences import strict
+    from rnnviz.io.tables.preview import Preview, questions
     from rnnviz.model.setup.sequence import SequenceError
 
     try:
-        return setup.with_sequence(reader_of(path)(path))
+        found = reader_of(path)(path)
+        if asks and isinstance(found, Preview) and questions(found):
+            return replace(first, table=found, table_name=path.name)
+        return replace(first, setup=first.setup.with_sequence(strict(found, path.name)))
     except SequenceError as error:
         raise Refused(str(error)) from None
 
@@ -136,7 +147,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     if arguments.seed is not None:
         if not SEED[0] <= arguments.seed <= SEED[1]:
             raise Refused(f"--seed {arguments.seed}: from {SEED[0]} to {SEED[1]:,}")
-        setup = replace(setup, seed=arguments.seed)
+        setup = setup.with_weights(seed=arguments.seed)
     return setup
 
 
@@ -151,7 +162,7 @@ def _layered(setup: Setup, text: str) -> Setup:
     from rnnviz.model.setup.layer_text import LayerTextError, parse_layers
 
     try:
-        return setup.with_layers(parse_layers(text, setup.hidden))
+        return setup.with_layers(parse_layers(text, setup.layers[0].hidden))
     except LayerTextError as error:
         raise Refused(f"--layers {text}: {error}") from None
 

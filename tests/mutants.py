@@ -13,6 +13,7 @@ import ast
 import copy
 import os
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("engine", "model", "io", "view")
 TREES = ("rnnviz", "tests", "assets", "doc", "pyproject.toml", "README.md", "Makefile")
 PATIENCE = 600
-"""Seconds after which tests are taken for hung by a fault."""
+"""Seconds of the processor that a room's tests may take."""
 
 SWAPS: dict[type, type] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -161,23 +162,27 @@ def rooms(path: str) -> list[str]:
     return found if str(folder) in found else [*found, str(Path("tests", package))]
 
 
-def notices(tests: str, tree: Path, seconds: float) -> bool:
-    """Whether these tests fail in a tree; run in a child, which starts with all big libraries imported."""
+def notices(tests: str, tree: Path, seconds: float) -> tuple[bool, float]:
+    """Whether these tests fail in a tree, and their processor time; run in a child that has all big libraries.
+
+    seconds: of the processor, after which a fault is taken to go round for ever; a busy machine changes nothing.
+    """
     child = os.fork()
     if child == 0:
         failed = 99
         try:
+            resource.setrlimit(resource.RLIMIT_CPU, (round(seconds), round(seconds) + 5))
             failed = _test(tests, tree)
         finally:  # whatever happens, the parent's files are not this process's to clear away
             os._exit(failed)
-    for _ in range(int(seconds * 20)):
-        done, status = os.waitpid(child, os.WNOHANG)
+    end = time.monotonic() + 20 * seconds + 60
+    while True:
+        done, status, used = os.wait4(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status) != 0
+            return os.waitstatus_to_exitcode(status) != 0, used.ru_utime + used.ru_stime
+        if time.monotonic() > end:  # it sleeps
+            os.kill(child, signal.SIGKILL)
         time.sleep(0.05)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return True
 
 
 def _test(tests: str, tree: Path) -> int:
@@ -197,12 +202,14 @@ def _test(tests: str, tree: Path) -> int:
     return int(pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", "--assert=plain", tests]))
 
 
-def green(tests: str, tree: Path, known: set[str]) -> None:
-    """Make sure that tests pass without any fault: else they would notice everything."""
+def green(tests: str, tree: Path, known: dict[str, float]) -> float:
+    """How long tests may take: they must pass without any fault, else they would notice everything."""
     if tests not in known:
-        if notices(tests, tree, PATIENCE):
+        failed, used = notices(tests, tree, PATIENCE)
+        if failed:
             raise SystemExit(f"{tests} fail without any fault")
-        known.add(tests)
+        known[tests] = 4 * used + 10
+    return known[tests]
 
 
 def put(module: Path, text: str) -> None:
@@ -211,15 +218,15 @@ def put(module: Path, text: str) -> None:
     Path(cache_from_source(str(module))).unlink(missing_ok=True)
 
 
-def caught(fault: Fault, tree: Path, known: set[str]) -> bool:
-    """Whether any tests that are asked notice a fault. known: tests that pass in the sound tree."""
+def caught(fault: Fault, tree: Path, known: dict[str, float]) -> bool:
+    """Whether any tests that are asked notice a fault. known: how long tests may take."""
     module = tree / fault.path
     source = module.read_text(encoding="utf-8")
     for tests in rooms(fault.path):
-        green(tests, tree, known)
+        seconds = green(tests, tree, known)
         put(module, broken(source, fault))
         try:
-            if notices(tests, tree, PATIENCE):
+            if notices(tests, tree, seconds)[0]:
                 return True
         finally:
             put(module, source)
@@ -238,7 +245,7 @@ def copied(folder: Path) -> Path:
 
 def run(package: str, seconds: float, seed: int, only: str) -> None:
     """Try faults of one package until the time is over, and print what became of them."""
-    tried, survivors, known = 0, [], set[str]()
+    tried, survivors, known = 0, [], dict[str, float]()
     order = [fault for fault in faults(package) if only in fault.path]
     random.Random(seed).shuffle(order)
     end = time.monotonic() + seconds

@@ -48,3 +48,15 @@ def test_without_qt_the_desktops_own_box_is_used(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(complaint.shutil, "which", lambda name: None)
     show_without_qt("nobody shows this")
     assert len(ran) == 1
+
+
+@pytest.mark.parametrize("box", complaint.BOXES, ids=lambda box: box[0])
+def test_a_sentence_reaches_the_box_as_it_is(monkeypatch: pytest.MonkeyPatch, box: tuple[str, ...]) -> None:
+    """As an argument of its own, or of an option: no program takes a quotation mark or a brace for its own."""
+    sentence = """Ann's "best" {0} <b>$HOME</b> \\ 课程 cannot be opened"""
+    monkeypatch.setattr(complaint.shutil, "which", lambda name: name if name == box[0] else None)
+    monkeypatch.setattr(complaint.sys, "platform", "linux")
+    ran: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: ran.append(command))
+    show_without_qt(sentence)
+    assert ran[0][0] == box[0] and [word.removeprefix("--text=") for word in ran[0]].count(sentence) == 1

@@ -174,7 +174,7 @@ class Run:
         zero = np.isneginf(logs)
         saturated = zero & False
         if zero.any() and self._gradients.flat:
-            saturated = zero & ~np.isneginf(self._gradients.opened.part(name).log10_norms())
+            saturated = zero & ~np.isneginf(self._gradients.ignoring_flat.part(name).log10_norms())
         return classify(logs, saturated, self.overflowed, self.experiment.dtype)
 
     @property

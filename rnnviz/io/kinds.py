@@ -22,7 +22,8 @@ class Kind:
     """One kind of file.
 
     opens_as: EXPERIMENT, CELL or SEQUENCE, which says what its reader gives and raises: a `Document` and
-    DocumentError, the text of a cell and CellFileError, a `Sequence` and SequenceError.
+    DocumentError, the text of a cell and CellFileError, a `Sequence`, or a
+    `Preview` of a table to choose from, and SequenceError.
     reader: "module:function", a function of a Path; its module is imported when the first such file is opened.
     """
 
@@ -34,7 +35,8 @@ class Kind:
 KINDS = [
     Kind((".rnnviz",), EXPERIMENT, "rnnviz.io.document:load"),
     Kind((".toml",), CELL, "rnnviz.io.cells:load_cell"),
-    Kind((".csv", ".tsv", ".txt", ".npy"), SEQUENCE, "rnnviz.io.sequences:read_sequence"),
+    Kind((".csv", ".tsv", ".txt", ".json"), SEQUENCE, "rnnviz.io.sequences:preview_file"),
+    Kind((".npy", ".npz"), SEQUENCE, "rnnviz.io.sequences:preview_file"),
 ]
 
 HINTS = {

@@ -11,6 +11,7 @@ import numpy as np
 from rnnviz.engine import CELLS, Cell, EngineError, ExperimentError, Layer, Network
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.networks.network import numbers_in
 from rnnviz.engine.training.tasks import Task, build_task
 from rnnviz.engine.training.train import network_for
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
@@ -99,7 +100,10 @@ def _trained(table: Any) -> Trained:
     if not all(isinstance(v, int) and not isinstance(v, bool) for v in (*settings.values(), entries["seed"])):
         raise _Refused("weights.whole")
     task = build_task(str(entries["task"]), entries["seed"], **settings)
-    network = network_for(task, _layers(entries["layers"]))
+    layers = _layers(entries["layers"])
+    if numbers_in(layers, task.train.inputs.shape[-1], task.output) > LIMIT:  # before any of them is drawn
+        raise _Refused("weights.large.layer", count=max(layer.hidden for layer in layers))
+    network = network_for(task, layers)
     params = _table(entries["params"], "params", tuple(network.params))
     reached = {name: _number(value, name) for name, value in _table(entries["reached"], "reached").items()}
     return Trained(task, settings, network.with_params(params), reached)
@@ -111,8 +115,8 @@ def _layers(given: Any) -> list[Layer]:
     found = []
     for entry in given:
         table = _table(entry, "a layer", ("cell", "hidden", "direction", "merge"))
-        if isinstance(table["hidden"], int) and table["hidden"] > LIMIT:  # before any number is drawn for it
-            raise _Refused("weights.large.layer", count=table["hidden"])
+        if isinstance(table["hidden"], bool) or not isinstance(table["hidden"], int):
+            raise _Refused("weights.units")
         if table["cell"] not in CELLS:
             raise _Refused("weights.cell", name=table["cell"], hint=suggestion(str(table["cell"]), CELLS))
         found.append(Layer(CELLS[table["cell"]], table["hidden"], table["direction"], table["merge"]))

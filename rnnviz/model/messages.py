@@ -30,5 +30,9 @@ ENGLISH = {
     "row.finite": en("Step {number} holds a number that is not finite or beyond ±{limit:,.0f}."),
     "word.long": en("“{word}…” is too long for a word: the limit is {limit} characters."),
     "word.unprintable": en("A word holds a character that cannot be shown."),
+    "word.unseen": en("The word “{word}” holds a character that cannot be shown: {character}."),
+    "token.looks": en("“{token}” looks like a number, but none can be read from it."),
     "word.one": en("Type exactly one word."),
+    "job.memory": en("there is not enough memory for it"),
+    "job.failed": en("it failed: {why}"),
 }

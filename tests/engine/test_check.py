@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rnnviz.engine import CELLS, Experiment
+from rnnviz.engine import CELLS, Experiment, check
 from rnnviz.engine.check import AT_MOST, gradient_check
 from rnnviz.engine.language import ops
 from tests.engine.cases import cell, experiment
@@ -32,13 +32,51 @@ def test_everything_is_compared_in_a_small_cell_and_a_sample_in_a_large_one():
     assert large == gradient_check(experiment(CELLS["gru"], 24, 10, 2))
 
 
-@pytest.mark.parametrize("factor", [1e-9, 1e-40, 0.0])
-def test_a_vanished_gradient_is_neither_right_nor_wrong(factor):
-    faint = cell(f"h = tanh(U @ h_prev + b) + {factor} * (W @ x)")
-    result = gradient_check(experiment(faint, 3, 2, 4))
-    assert result.vanished == ("W",)
-    assert result.compared == 12
-    assert result.accepted
+@pytest.mark.parametrize("factor", [1e-9, 1e-40, 1e-250, 0.0])
+def test_a_vanished_gradient_is_checked_like_any_other(factor, monkeypatch):
+    exp = experiment(cell(f"h = tanh(U @ h_prev + b) + {factor} * (W @ x)"), 3, 2, 4)
+    result = gradient_check(exp)
+    assert result.accepted and result.exact and result.compared == result.available == 18
+    assert result.worst < 1e-13
+
+
+def test_differences_say_nothing_about_what_rounding_hides(monkeypatch):
+    monkeypatch.setattr(check, "_by_complex_step", lambda *_: None)
+    faint = experiment(cell("h = tanh(U @ h_prev + b) + 1e-13 * (W @ x)"), 3, 2, 4)
+    result = gradient_check(faint)
+    assert (result.undecided, result.compared, result.exact) == (6, 12, False)
+    assert result.accepted and not result.differs
+
+
+@pytest.mark.parametrize("exact", [True, False])
+@pytest.mark.parametrize("key", ["lstm", "gru", "rnn_linear"])
+def test_differ_is_said_only_of_what_is_wrong(key, exact, monkeypatch):
+    """Vanishing and exploding runs are right; a term left out of a slope is wrong, and seen in both of them."""
+    if not exact:
+        monkeypatch.setattr(check, "_by_complex_step", lambda *_: None)
+    for gain in (0.01, 1.0, 3.0):
+        exp = experiment(CELLS[key], 3, 2, 30)
+        exp = exp.with_params({n: gain * v for n, v in exp.params.items()})
+        result = gradient_check(exp)
+        assert not result.differs and (result.accepted or not exact), (gain, result)
+    name = "tanh" if key != "rnn_linear" else ""
+    if name:
+        wrong = replace(ops.FUNCTIONS[name], slope=lambda v, a, out=None: 1.0 - v * v + 1e-2)
+        monkeypatch.setitem(ops.FUNCTIONS, name, wrong)
+        assert gradient_check(experiment(CELLS[key], 3, 2, 30)).differs
+
+
+def test_a_function_without_complex_numbers_is_checked_by_differences(monkeypatch):
+    real = ops.FUNCTIONS["softplus"]
+
+    def forward(a):
+        if np.iscomplexobj(a):
+            raise TypeError("no complex numbers")
+        return real.forward(a)
+
+    monkeypatch.setitem(ops.FUNCTIONS, "softplus", replace(real, forward=forward))
+    result = gradient_check(experiment(cell("h = softplus(U @ h_prev + p) + W @ x + softplus(d)"), 3, 2, 4))
+    assert not result.exact and result.accepted
 
 
 def test_nothing_to_compare_is_not_accepted():
@@ -52,9 +90,14 @@ def test_nothing_to_compare_is_not_accepted():
 def test_a_kink_is_left_out_and_counted():
     exp = Experiment.build(CELLS["rnn_relu"], 3, np.ones((4, 2)), init="zeros")
     result = gradient_check(exp)  # every pre-activation stands exactly in the bend
-    assert result.kinks == 9  # all of W and b; nothing of U, which multiplies zeros
-    assert result.vanished == ("U",)
-    assert not result.accepted
+    assert result.kinks == 9  # all of W and b; nothing of U, which multiplies zeros and has exactly none
+    assert (result.compared, result.worst) == (9, 0.0)
+
+
+def test_beside_a_kink_nothing_is_left_out():
+    exp = experiment(CELLS["rnn_relu"], 3, 2, 6)
+    result = gradient_check(exp)
+    assert result.kinks == 0 and result.accepted and result.exact
 
 
 def test_float32_is_checked_in_float64():

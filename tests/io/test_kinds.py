@@ -23,7 +23,8 @@ from rnnviz.io.kinds import (
     ("name", "kind"),
     [
         ("a.rnnviz", EXPERIMENT), ("b/My Cell.TOML", CELL), ("c.csv", SEQUENCE), ("d.tar.NPY", SEQUENCE),
-        ("e.tsv", SEQUENCE), ("f.txt", SEQUENCE), ("toml", ""), (".toml", ""), ("g.json", ""), ("", ""),
+        ("e.tsv", SEQUENCE), ("f.txt", SEQUENCE), ("toml", ""), (".toml", ""), ("g.json", SEQUENCE),
+        ("h.xlsx", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_a_file_is_what_its_name_ends_in(name: str, kind: str) -> None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rnnviz.engine import run_network
+from rnnviz.engine import CELLS, Layer, Network, run_network
+from rnnviz.engine.networks.network import numbers_in
 from rnnviz.engine.training.train import evaluate, on
+from rnnviz.io import weights
 from rnnviz.io.weights import WeightsError, load_weights, save_weights
 from rnnviz.resources import asset
 
@@ -82,6 +84,9 @@ def change(table, *names, to):
         ("there is no cell", ["layers", 0, "cell"], "lsmt"),
         ("hidden must be", ["layers", 0, "hidden"], 0),
         ("has no room", ["layers", 0, "hidden"], 10**9),
+        ("has no room", ["layers", 0, "hidden"], 2500),
+        ("units of a layer must be a whole number", ["layers", 0, "hidden"], 2.5),
+        ("units of a layer must be a whole number", ["layers", 0, "hidden"], True),
         ("has shape", ["params", "d"], [1.0]),
         ("must be numbers", ["params", "d"], "many"),
         ("unknown", ["params", "Q"], [1.0]),
@@ -95,6 +100,25 @@ def test_refusals(why, names, to, tmp_path):
     with pytest.raises(WeightsError, match=why) as caught:
         load_weights(tmp_path / "wrong.json")
     assert str(caught.value).startswith("wrong.json")
+
+
+@pytest.mark.parametrize("hidden", [2500, 40_000])
+def test_nothing_is_drawn_for_a_layer_that_has_no_room(hidden, tmp_path, monkeypatch):
+    table = json.loads(asset("weights", "parity.json").read_text())
+    change(table, "layers", 0, "hidden", to=hidden)
+    (tmp_path / "wrong.json").write_text(json.dumps(table))
+    drawn = []
+    monkeypatch.setattr(weights, "network_for", lambda *_: drawn.append(1))
+    with pytest.raises(WeightsError, match="has no room"):
+        load_weights(tmp_path / "wrong.json")
+    assert drawn == []
+
+
+def test_numbers_are_counted_as_they_would_be_drawn():
+    layers = [Layer(CELLS["lstm"], 5, "both"), Layer(CELLS["gru"], 4)]
+    network = Network.build(layers, np.zeros((2, 3)), output=2, readout="softmax")
+    assert numbers_in(layers, 3, 2) == sum(array.size for array in network.params.values())
+    assert numbers_in(layers, 3, None) == numbers_in(layers, 3, 2) - 2 * 4 - 2
 
 
 def test_no_file_no_json(tmp_path):

@@ -8,48 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from rnnviz.engine.language.ops import FUNCTIONS, Array, Function
+from rnnviz.engine.language.ops import FUNCTIONS, Array
+from rnnviz.engine.lazy import kept_within
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
-def _into(function: Function) -> Callable[[Array, Array], None]:
-    def into(argument: Array, out: Array) -> None:
-        out[...] = function.forward(argument)
-
-    return into
+Call = Callable[..., Any]
 
 
-def _slope_into(name: str) -> Callable[[Array, Array, Array], None]:
-    def into(value: Array, argument: Array, out: Array) -> None:
-        found = FUNCTIONS[name].slope(value, argument, out)
-        if found is not out:
-            out[...] = found
-
-    return into
-
-
-def _slope_of_raised(value: Array, raised: Array, out: Array) -> None:
+def _sigmoid_slope(value: Array, raised: Array, out: Array) -> None:
     """s (1 - s) of a sigmoid s as s / (1 + exp(a)), which has digits where s is nearly 1; from exp(-a)."""
     np.reciprocal(raised, out)
     np.add(out, 1.0, out)
     np.divide(value, out, out)
 
 
-def _never_flat(slope: Callable[[Array, Array, Array], None]) -> Callable[[Array, Array, Array], None]:
-    def into(value: Array, argument: Array, out: Array) -> None:
-        slope(value, argument, out)
-        out[out == 0] = 1.0
-
-    return into
-
-
-_CALLS: dict[str, Any] = {
+_CALLS: dict[str, Call] = {
     "add": np.add,
     "subtract": np.subtract,
     "multiply": np.multiply,
@@ -59,13 +38,45 @@ _CALLS: dict[str, Any] = {
     "copyto": np.copyto,
     "exp": np.exp,
     "reciprocal": np.reciprocal,
-    "slope_raised": _slope_of_raised,
-    **{f"into_{f.name}": f.into or _into(f) for f in FUNCTIONS.values()},
-    **{f"slope_{name}": _slope_into(name) for name in FUNCTIONS},
+    "sigmoid_slope": _sigmoid_slope,
 }
 
-NEVER_FLAT = {name: _never_flat(call) for name, call in _CALLS.items() if name.startswith("slope_")}
-"""As if no activation were flat anywhere."""
+
+def _call(name: str) -> Call:
+    """What a word of a statement calls: NumPy, or a row of the table of functions as it is now."""
+    if name in _CALLS:
+        return _CALLS[name]
+    kind, _, function = name.partition("_")
+    if kind == "into":
+        return FUNCTIONS[function].into or _into(function)
+    return _slope_into(function)
+
+
+def _into(name: str) -> Call:
+    def into(argument: Array, out: Array) -> None:
+        out[...] = FUNCTIONS[name].forward(argument)
+
+    return into
+
+
+def _slope_into(name: str) -> Call:
+    def into(value: Array, argument: Array, out: Array) -> None:
+        found = FUNCTIONS[name].slope(value, argument, out)
+        if found is not out:
+            out[...] = found
+
+    return into
+
+
+def _never_flat(slope: Call) -> Call:
+    """A slope as if the activation were flat nowhere: 1 instead of 0."""
+
+    def into(value: Array, argument: Array, out: Array) -> None:
+        slope(value, argument, out)
+        out[out == 0] = 1.0
+
+    return into
+
 
 Rows = list[tuple[Array, ...]]
 
@@ -91,7 +102,7 @@ class Body:
         first: dict[Key, str] = {}
         same = {w: first.setdefault(_key(views[w]), w) for w in sorted(words) if w in views}
         names = sorted(set(same.values()))
-        self._fixed = {w: fixed[w] if w in fixed else _CALLS[w] for w in words if w not in views}
+        self._fixed = {w: fixed[w] if w in fixed else _call(w) for w in words if w not in views}
         text = "\n        ".join(_WORD.sub(lambda found: same.get(found[0], found[0]), line) for line in lines)
         self._order = tuple(sorted(self._fixed))
         self._calls = [self._fixed[name] for name in self._order]
@@ -100,10 +111,14 @@ class Body:
         known = {} if known is None else known
         self.rows: Rows = list(zip(*(_rows(views[n], known) for n in names), strict=True)) if lines else []
 
-    def run(self, rows: Rows, instead: Mapping[str, Any] = MappingProxyType({})) -> None:
-        """Walk over some rows; `instead`: other calls for some names."""
+    def run(self, rows: Rows, ignore_flat: bool = False) -> None:
+        """Walk over some rows. ignore_flat: as if no activation were flat anywhere."""
         if self._run is not None:
-            self._run(rows, *(self._calls if not instead else [instead.get(n, self._fixed[n]) for n in self._order]))
+            self._run(rows, *(self._unflattened() if ignore_flat else self._calls))
+
+    def _unflattened(self) -> list[Any]:
+        named = zip(self._order, self._calls, strict=True)
+        return [_never_flat(call) if "slope" in name.split("_") else call for name, call in named]
 
 
 def _key(view: Array) -> Key:
@@ -124,14 +139,19 @@ class Whole(Body):
         super().__init__(statements, {name: view[None] for name, view in views.items()}, fixed)
 
 
-_functions: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Callable[..., None]] = {}
+FUNCTIONS_KEPT = 4_000_000
+"""Bytes of compiled bodies that are kept for the next cell or shape with the same ones."""
 
 
+def _size(function: Callable[..., None]) -> int:
+    code = function.__code__
+    return len(code.co_code) * 4 + 200 * (len(code.co_varnames) + 4)  # its tables of lines and names, roughly
+
+
+@kept_within(FUNCTIONS_KEPT, _size)
 def _compiled(lines: str, names: tuple[str, ...], fixed: tuple[str, ...]) -> Callable[..., None]:
     """The body as a function; only what program.py printed gets here, never a cell's own text."""
-    key = (lines, names, fixed)
-    if key not in _functions:
-        space: dict[str, Any] = {}
-        exec(f"def run(rows, {', '.join(fixed)}):\n    for {', '.join(names)}, in rows:\n        {lines}\n", space)
-        _functions[key] = space["run"]
-    return _functions[key]
+    space: dict[str, Any] = {}
+    exec(f"def run(rows, {', '.join(fixed)}):\n    for {', '.join(names)}, in rows:\n        {lines}\n", space)
+    made: Callable[..., None] = space["run"]
+    return made

@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 
 from rnnviz.engine.compiler.assembly import Assembly
-from rnnviz.engine.compiler.body import NEVER_FLAT
 from rnnviz.engine.compiler.layout import Layout, bring_in
 from rnnviz.engine.compiler.program import Program, make_program
 from rnnviz.engine.experiments.experiment import Experiment
@@ -30,8 +29,8 @@ HOIST, FEW = 128 * 128, 8
 than a longer one at every step, which reads the weights of x again and again."""
 STRETCH = 256
 """Steps a kernel runs at a time; shorter runs are run whole."""
-CACHED = 128_000_000
-"""Bytes of buffers kept for the next run of the same shape."""
+CACHED, KERNELS = 128_000_000, 200
+"""Bytes of buffers kept for the next run of the same shape, and how many kernels at most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,28 +180,28 @@ class Kernel(Assembly):
 
     # backward ------------------------------------------------------------------------------------------------
 
-    def backward(self, loss_grad: Array, arriving: list[Array] | None = None, opened: bool = False) -> None:
+    def backward(self, loss_grad: Array, arriving: list[Array] | None = None, ignore_flat: bool = False) -> None:
         """The whole way back through the stretch that stands.
 
         loss_grad: dL/d(output) of all steps of the run (T, B, units); arriving: what came over the stretch's end.
         """
         with np.errstate(all="ignore"):
-            self.go_back(loss_grad, arriving, opened)
+            self.go_back(loss_grad, arriving, ignore_flat)
 
-    def go_back(self, loss_grad: Array, arriving: list[Array] | None, opened: bool) -> None:
+    def go_back(self, loss_grad: Array, arriving: list[Array] | None, ignore_flat: bool) -> None:
         """The same, for callers that have silenced NumPy's warnings."""
         self.passed = None
-        self.derive(opened)
+        self.derive(ignore_flat)
         self.carry(arriving)
         self.lose(loss_grad)
         self.back_through(0, self.stands.stop - self.stands.start)
         self.turn_back()
 
-    def derive(self, opened: bool = False) -> None:
-        """The local derivatives of all steps. opened: as if no activation were flat anywhere."""
-        if self._derived != (self._serial, opened):
-            self._derived = self._serial, opened
-            self.coefficients.run(self.coefficients.rows, NEVER_FLAT if opened else {})
+    def derive(self, ignore_flat: bool = False) -> None:
+        """The local derivatives of all steps. ignore_flat: as if no activation were flat anywhere."""
+        if self._derived != (self._serial, ignore_flat):
+            self._derived = self._serial, ignore_flat
+            self.coefficients.run(self.coefficients.rows, ignore_flat)
 
     def carry(self, arriving: list[Array] | None) -> None:
         """Put what travels backward at the stretch's end; None: nothing."""
@@ -274,6 +273,6 @@ def kernel_for(exp: Experiment, folded: bool | None = None) -> Kernel:
             return kernel
         hoisted = exp.hidden * inputs >= HOIST and batch < FEW
         kernel = _kernels[key] = Kernel(make_program(exp.cell, held, folded, hoisted), exp, min(steps, STRETCH))
-        while len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED:
+        while len(_kernels) > KERNELS or (len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED):
             _kernels.popitem(last=False)
     return kernel

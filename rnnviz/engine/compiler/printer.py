@@ -167,7 +167,7 @@ class Printer:
             yield f"copyto({out}, {below[0]})"
             yield f"copyto({out}, {zero}, where=mask{self.number(op.data)})"
         elif op.kind == "slope" and op.args[0] in self.places.raised:
-            yield f"slope_raised({below[0]}, e{op.args[0]}, {out})"
+            yield f"sigmoid_slope({below[0]}, e{op.args[0]}, {out})"
         elif op.kind == "slope":
             argument = op.args[1]
             known = self.ops[argument].kind in ("param", "const") or f"v{argument}" in self.variables

@@ -63,7 +63,7 @@ class Program(NamedTuple):
         return all(o in varying or ops[o].kind == "x" for row in self.low.rows for _, _, o in row.terms)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def make_program(cell: Cell, held: frozenset[str], folded: bool, hoisted: bool = False) -> Program:
     """The statements of a cell with some lines held.
 

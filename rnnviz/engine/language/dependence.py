@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from rnnviz.engine.language.cell import Cell
+from rnnviz.engine.lazy import kept_with
 
 LEAVES = frozenset({"x", "prev", "line", "param", "const"})
 
 
-@lru_cache(maxsize=1024)
-def leading(cell: Cell, states: frozenset[str] = frozenset(), lines: frozenset[str] = frozenset()) -> frozenset[int]:
-    """Nodes that depend, within one step, on the previous value of one of `states` or on a reader of one of `lines`."""
+@kept_with
+def _leading(cell: Cell, states: frozenset[str], lines: frozenset[str]) -> frozenset[int]:
     found: set[int] = set()
     for node in cell.nodes:
         through = (cell.by_name[node.name].root,) if node.op == "line" else node.args
@@ -21,7 +19,12 @@ def leading(cell: Cell, states: frozenset[str] = frozenset(), lines: frozenset[s
     return frozenset(found)
 
 
-@lru_cache(maxsize=1024)
+def leading(cell: Cell, states: frozenset[str] = frozenset(), lines: frozenset[str] = frozenset()) -> frozenset[int]:
+    """Nodes that depend, within one step, on the previous value of one of `states` or on a reader of one of `lines`."""
+    return _leading(cell, states, lines)
+
+
+@kept_with
 def later(cell: Cell, name: str) -> frozenset[str]:
     """States that a line has an influence on, in its own step or in any later one."""
     here = leading(cell, lines=frozenset({name}))
@@ -34,7 +37,7 @@ def later(cell: Cell, name: str) -> frozenset[str]:
         found |= more
 
 
-@lru_cache(maxsize=1024)
+@kept_with
 def earlier(cell: Cell, name: str) -> frozenset[str]:
     """States whose previous value, of this step or of any earlier one, a line is computed from."""
     root = cell.by_name[name].root

@@ -20,21 +20,21 @@ Array = np.ndarray[Any, np.dtype[Any]]
 class Function:
     """One element-wise function of one argument, shape-preserving.
 
-    `into(argument, out)` is the forward without a temporary, for the inner loop; None: copy the result.
-    `by_value`: the slope follows from the function's own value; else its argument must be at hand.
-    `bounded`: values stay within -1..1; `unit_range`: within 0..1, so the line is a gate.
+    name: in equations; symbol: in formulas. `into(argument, out)` is the forward without a temporary, for the inner
+    loop; None: copy the result. bounds: between what its values stay, where they do: between 0 and 1 a line is a gate.
+    slope_text: the slope as a label writes it. `by_value`: the slope follows from the function's own value; else its
+    argument must be at hand. bends: where the slope jumps.
     """
 
     name: str
     symbol: str
     forward: Callable[[Array], Array]
     slope: Callable[..., Array]
-    python: str
     into: Callable[[Array, Array], Any] | None = None
-    bounded: bool = False
-    unit_range: bool = False
+    bounds: tuple[float, float] | None = None
     slope_text: str = ""
     by_value: bool = True
+    bends: tuple[float, ...] = ()
 
 
 def sigmoid(a: Array) -> Array:
@@ -73,7 +73,8 @@ def _relu_slope(value: Array, argument: Array, out: Array | None = None) -> Arra
 
 
 def _softplus(a: Array) -> Array:
-    return np.asarray(np.logaddexp(0.0, a))
+    rising = np.real(a) > 0
+    return np.asarray(np.where(rising, a, 0.0) + np.log1p(_raised(a)), np.asarray(a).dtype)
 
 
 def _softplus_slope(value: Array, argument: Array, out: Array | None = None) -> Array:
@@ -83,22 +84,16 @@ def _softplus_slope(value: Array, argument: Array, out: Array | None = None) -> 
 FUNCTIONS: dict[str, Function] = {
     f.name: f
     for f in (
-        Function(
-            "sigmoid",
-            "σ",
-            sigmoid,
-            _sigmoid_slope,
-            "sigmoid",
-            None,
-            True,
-            True,
-            "f (1 − f)",
-            by_value=False,
-        ),
-        Function("tanh", "tanh", np.tanh, _tanh_slope, "np.tanh", np.tanh, True, False, "1 − h²"),
-        Function("relu", "ReLU", _relu, _relu_slope, "relu", _relu_into, slope_text="0 or 1"),
-        Function("exp", "exp", np.exp, lambda v, a, out=None: v, "np.exp", np.exp, slope_text="eᵃ"),
-        Function("softplus", "softplus", _softplus, _softplus_slope, "softplus", by_value=False),
+        Function("sigmoid", "σ", sigmoid, _sigmoid_slope, None, (0.0, 1.0), "f (1 − f)", by_value=False),
+        Function("tanh", "tanh", np.tanh, _tanh_slope, np.tanh, (-1.0, 1.0), "1 − h²"),
+        Function("relu", "ReLU", _relu, _relu_slope, _relu_into, slope_text="0 or 1", bends=(0.0,)),
+        Function("exp", "exp", np.exp, lambda v, a, out=None: v, np.exp, slope_text="eᵃ"),
+        Function("softplus", "softplus", _softplus, _softplus_slope, by_value=False),
     )
 }
-"""Name in an equation -> Function."""
+"""Name in an equation -> Function. A row put in here is understood, run, differentiated, drawn and printed."""
+
+
+def gates(op: str) -> bool:
+    """Whether an operation's values stay between 0 and 1, so that what it multiplies is let through or not."""
+    return op in FUNCTIONS and FUNCTIONS[op].bounds == (0.0, 1.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
 from types import MappingProxyType
 from typing import Any
 
@@ -151,9 +152,10 @@ class Network:
         sizes = {"hidden": layer.hidden, "input": x.shape[-1], "output": layer.hidden}
         start = {state: self.start[prefix + state] for state in layer.cell.states}
         held = {line: self.held[prefix + line] for line in layer.cell.by_name if prefix + line in self.held}
+        top = number == len(self.layers) - 1
         return Experiment(
             layer.cell, MappingProxyType(sizes), x, True, self.own(number, way), MappingProxyType(start),
-            held=MappingProxyType(held),
+            self.target.at or "last" if top else "last", MappingProxyType(held),
         )  # fmt: skip
 
     def with_data(
@@ -178,6 +180,16 @@ class Network:
         start = _start(self.layers, {}, x.shape[1], dtype)
         free: Mapping[str, Held] = MappingProxyType({})
         return replace(self, inputs=x, batched=batched, lengths=given, target=target, start=start, held=free)
+
+
+def numbers_in(layers: Iterable[Layer], inputs: int, output: int | None) -> int:
+    """How many numbers the parameters of a network would be, known before any of them is drawn."""
+    total = 0
+    for layer in layers:
+        sizes = {"hidden": layer.hidden, "input": inputs, "output": layer.hidden}
+        each = sum(prod(sizes[word] for word in shape) for shape in layer.cell.params.values())
+        total, inputs = total + each * len(layer.ways), layer.width
+    return total if output is None else total + output * (inputs + 1)
 
 
 def prefix_of(layer: int, way: str) -> str:
@@ -218,7 +230,7 @@ def _layers(layers: Layer | Iterable[Layer]) -> tuple[Layer, ...]:
             raise ExperimentError("layer.direction", number=number, known=tuple(DIRECTIONS), direction=layer.direction)
         if layer.merge not in MERGES:
             raise ExperimentError("layer.merge", number=number, merge=layer.merge)
-        if layer.cell.by_name[layer.cell.output].size != "hidden":
+        if number < len(stack) - 1 and layer.cell.by_name[layer.cell.output].size != "hidden":
             raise ExperimentError("layer.output", number=number, output=layer.cell.output)
     return stack
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.lazy import kept_with
 from rnnviz.engine.notation.formula import node_expr
 from rnnviz.engine.notation.spelling import equations
 
@@ -34,7 +34,7 @@ class Part:
         return self.expr.args[1] if self.expr.op == "mul" else None
 
 
-@lru_cache(maxsize=512)
+@kept_with
 def gradient(cell: Cell, name: str, held: frozenset[str] = frozenset()) -> tuple[Part, ...]:
     """Parts of dL/d(name), in the order of the readers: of "c" through its readers at t and t + 1, of "c_prev" or
     "x" through those at t. The loss's own part is not among them. `held` lines are not spelled out."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.lazy import kept_with
 from rnnviz.engine.notation.formula import LEAVES
 
 MOST_LEAVES = 9
 """An equation with more names than this is not spelled out any further."""
 
 
-@lru_cache(maxsize=512)
+@kept_with
 def inlined(cell: Cell, line: str, stop: frozenset[str] = frozenset()) -> Expr:
     """The equation of a line with the lines that only help it spelled out: c = f * c_prev + i * g.
 
@@ -35,7 +35,7 @@ def inlined(cell: Cell, line: str, stop: frozenset[str] = frozenset()) -> Expr:
             expr = longer
 
 
-@lru_cache(maxsize=512)
+@kept_with
 def equations(cell: Cell, stop: frozenset[str] = frozenset()) -> tuple[tuple[str, Expr], ...]:
     """The cell in as few equations as `inlined` makes it: (line, tree) of every line not spelled out elsewhere."""
     hidden = helpers(cell) - stop
@@ -47,7 +47,7 @@ def equations(cell: Cell, stop: frozenset[str] = frozenset()) -> tuple[tuple[str
         hidden -= left
 
 
-@lru_cache(maxsize=64)
+@kept_with
 def helpers(cell: Cell) -> frozenset[str]:
     """Lines that may be spelled out where they are read."""
     leaves = [n for line in cell.lines for n in line.expr.walk()]

@@ -43,17 +43,17 @@ class Totals:
     params: Mapping[str, Array] | None = None
 
 
-def plain_totals(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Totals | None:
+def plain_totals(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: bool = False) -> Totals | None:
     """Totals of every state under dL/d(output) = loss_grad (T, B, size), in true units.
 
-    opened: as if no activation were flat anywhere: slopes of exactly 0 count as 1. None, as soon as it is seen, where
-    the number format may have cost some total its digits.
+    ignore_flat: as if no activation were flat anywhere: slopes of exactly 0 count as 1. None, as soon as it is seen,
+    where the number format may have cost some total its digits.
     """
     kernel, exponent = trace.kernel, no_exponent(*exp.inputs.shape[:2])
     with kernel.lock, np.errstate(all="ignore"):
         if exp.steps > kernel.steps:
-            return _by_stretches(exp, trace, loss_grad, opened, exponent)
-        _go_back(exp, trace, loss_grad, opened)
+            return _by_stretches(exp, trace, loss_grad, ignore_flat, exponent)
+        _go_back(exp, trace, loss_grad, ignore_flat)
         states = {}
         for state in exp.cell.states:
             total = states[state] = kernel.total(state).copy("K")
@@ -62,10 +62,10 @@ def plain_totals(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool =
     return Totals((Part(states, exponent, True),))
 
 
-def _by_stretches(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool, exponent: Array) -> Totals | None:
+def _by_stretches(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: bool, exponent: Array) -> Totals | None:
     """The same, of a run that is longer than the kernel's buffers."""
     kernel, states, sums = trace.kernel, empty_totals(exp), dict[str, Array]()
-    for part in _walk(exp, trace, loss_grad, opened):
+    for part in _walk(exp, trace, loss_grad, ignore_flat):
         for state in exp.cell.states:
             states[state][part] = total = kernel.total(state)
             if _too_narrow(total):
@@ -105,13 +105,13 @@ def input_gradient(exp: Experiment, trace: Trace, loss_grad: Array) -> Array | N
         return found
 
 
-def _go_back(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> None:
+def _go_back(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: bool = False) -> None:
     """The way back through a run of one stretch; not again where the kernel still has what it would leave."""
-    if opened or not _left(trace, loss_grad):
+    if ignore_flat or not _left(trace, loss_grad):
         kernel = trace.kernel
         kernel.recall(exp, trace.record, slice(0, exp.steps))
-        kernel.go_back(loss_grad, None, opened)
-        kernel.passed = None if opened else (trace.record, loss_grad)
+        kernel.go_back(loss_grad, None, ignore_flat)
+        kernel.passed = None if ignore_flat else (trace.record, loss_grad)
 
 
 def _left(trace: Trace, loss_grad: Array) -> bool:
@@ -120,17 +120,17 @@ def _left(trace: Trace, loss_grad: Array) -> bool:
     return known is not None and known[0] is trace.record and known[1] is loss_grad
 
 
-def _walk(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Iterator[slice]:
+def _walk(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: bool = False) -> Iterator[slice]:
     """The whole way back, stretch by stretch."""
     kernel = trace.kernel
     if exp.steps <= kernel.steps:
-        _go_back(exp, trace, loss_grad, opened)
+        _go_back(exp, trace, loss_grad, ignore_flat)
         yield kernel.stands
         return
     arriving = None
     for part in reversed(kernel.stretches(exp.steps)):
         kernel.recall(exp, trace.record, part)
-        kernel.go_back(loss_grad, arriving, opened)
+        kernel.go_back(loss_grad, arriving, ignore_flat)
         yield part
         if part.start:
             arriving = kernel.leaving()

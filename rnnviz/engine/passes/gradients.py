@@ -24,23 +24,29 @@ from rnnviz.engine.passes.sweep import Sweep, sweep
 class Gradients:
     """Gradients under dL/d(output) = loss_grad (T, B, size), in units that hold them however large or small.
 
-    opened: as if no activation were flat anywhere: what is zero here and not there was swallowed.
+    ignore_flat: as if no activation were flat anywhere: what is zero here and not there was swallowed.
     """
 
-    def __init__(self, exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> None:
-        self.exp, self.cell, self.trace, self.loss_grad, self._is_open = exp, exp.cell, trace, loss_grad, opened
+    def __init__(self, exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: bool = False) -> None:
+        self.exp, self.cell, self.trace, self.loss_grad, self._ignore_flat = (
+            exp,
+            exp.cell,
+            trace,
+            loss_grad,
+            ignore_flat,
+        )
         self._nodes: dict[int, Scaled] = {}
 
     @lazy
-    def opened(self) -> Gradients:
+    def ignoring_flat(self) -> Gradients:
         """The same run as if no activation were flat."""
-        return Gradients(self.exp, self.trace, self.loss_grad, opened=True)
+        return Gradients(self.exp, self.trace, self.loss_grad, ignore_flat=True)
 
     @lazy
     def slopes(self) -> Mapping[int, Array]:
         """Local derivative of every activation."""
         found = slopes(self.cell, self.trace)
-        if self._is_open:
+        if self._ignore_flat:
             found = {node: np.where(slope == 0, 1.0, slope) for node, slope in found.items()}
         return MappingProxyType({node: locked(slope) for node, slope in found.items()})
 
@@ -52,7 +58,7 @@ class Gradients:
     @lazy
     def totals(self) -> Totals:
         """What each state has in all."""
-        return run_backward(self.exp, self.trace, self.loss_grad, self._is_open)
+        return run_backward(self.exp, self.trace, self.loss_grad, self._ignore_flat)
 
     @lazy
     def _is_plain(self) -> bool:

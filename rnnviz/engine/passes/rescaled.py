@@ -25,20 +25,20 @@ STRIDE = 32
 """Steps that are run between two choices of an exponent, while they stay within the number format."""
 
 
-def run_backward(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool = False) -> Totals:
+def run_backward(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: bool = False) -> Totals:
     """Totals of every state under dL/d(output) = loss_grad (T, B, size), right however large or small they are.
 
-    opened: as if no activation were flat anywhere: slopes of exactly 0 count as 1.
+    ignore_flat: as if no activation were flat anywhere: slopes of exactly 0 count as 1.
     """
-    plain = plain_totals(exp, trace, loss_grad, opened)
+    plain = plain_totals(exp, trace, loss_grad, ignore_flat)
     if plain is not None:
         return plain
     apart = groups(exp.cell)
     if len(apart) == 1:
-        alone = _Rescaled(exp, trace, loss_grad, opened, apart[0])
+        alone = _Rescaled(exp, trace, loss_grad, ignore_flat, apart[0])
         part = alone.run()
         return Totals((Part(part.states, part.exponent, True),), alone.params)
-    parts = [_Rescaled(exp, trace, loss_grad, opened, group).run() for group in apart]
+    parts = [_Rescaled(exp, trace, loss_grad, ignore_flat, group).run() for group in apart]
     if exp.cell.output not in exp.cell.states:
         parts.append(Part({}, np.zeros(exp.inputs.shape[:2], np.int64), True))
     return Totals(tuple(parts))
@@ -47,8 +47,16 @@ def run_backward(exp: Experiment, trace: Trace, loss_grad: Array, opened: bool =
 class _Rescaled:
     """One pass for one group of states."""
 
-    def __init__(self, exp: Experiment, trace: Trace, loss_grad: Array, opened: bool, group: tuple[str, ...]) -> None:
-        self.exp, self.record, self.loss, self.opened, self.group = exp, trace.record, loss_grad, opened, group
+    def __init__(
+        self, exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: bool, group: tuple[str, ...]
+    ) -> None:
+        self.exp, self.record, self.loss, self.ignore_flat, self.group = (
+            exp,
+            trace.record,
+            loss_grad,
+            ignore_flat,
+            group,
+        )
         self.kernel = kernel_for(exp, folded=False)
         self.slack = np.finfo(exp.dtype).maxexp // SLACK
         # only what has an influence on these states' gradients decides about their exponent
@@ -70,7 +78,7 @@ class _Rescaled:
             for part in reversed(self.kernel.stretches(self.exp.steps)):
                 self.kernel.recall(self.exp, self.record, part)
                 self.kernel.passed = None
-                self.kernel.derive(self.opened)
+                self.kernel.derive(self.ignore_flat)
                 self.kernel.carry(arriving)
                 self.totals = [self.kernel.total(s) for s in self.group]
                 self._stretch(part, exponent[part])

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from rnnviz.engine.language.cell import Cell, Node
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.lazy import kept_with
 from rnnviz.engine.passes.forward import Trace
 
 
@@ -54,7 +54,7 @@ def sweep(
     return Sweep(tuple(found))
 
 
-@lru_cache(maxsize=4096)
+@kept_with
 def readers(cell: Cell, line: str) -> tuple[int, ...]:
     """Occurrences of a line's name in other lines of the same step."""
     return tuple(n.id for n in cell.nodes if n.op == "line" and n.name == line)

@@ -173,10 +173,13 @@ def locked(array: Array) -> Array:
 def distinct(draw: Callable[[], Item], count: int) -> list[Item]:
     """`count` different results of `draw`, in the order of first appearance. TaskError where there are too few."""
     found: dict[Item, None] = {}
-    for _ in range(200 * count):
+    in_vain = 0
+    while in_vain < 1000 + 50 * len(found):
+        before = len(found)
         found[draw()] = None
         if len(found) == count:
             return list(found)
+        in_vain = 0 if len(found) > before else in_vain + 1
     raise TaskError("task.few", wanted=count, count=len(found))
 
 

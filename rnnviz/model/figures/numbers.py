@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 
 
 def read_number(text: str) -> float | None:
     """The number a text stands for, comma decimals and fractions such as 1/3 included; None if it is none."""
-    clean = text.strip().replace("\u2212", "-")
+    clean = folded(text.strip())
     top, slash, bottom = clean.partition("/")
     if slash and "/" in bottom:
         return None
@@ -22,6 +23,25 @@ def read_number(text: str) -> float | None:
         return None
     value = float(clean.replace(",", "."))
     return value if math.isfinite(value) else None
+
+
+_SIGNS = dict.fromkeys(map(ord, "\u2212\u2013\u2012\u2010\u2011\ufe63\uff0d"), "-") | {
+    ord("\uff0b"): "+", ord("\uff0e"): ".", ord("\u066b"): ".", ord("\uff0c"): ",", ord("\u066c"): ",",
+    ord("\u060c"): ",", ord("\u3001"): ",", ord("\uff05"): "%", ord("\u066a"): "%", ord("\uff1b"): ";",
+    ord("\uff0f"): "/",
+}  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """Digits, signs and marks of every script as a keyboard types them: "\u0661\uff0c\u22122" is "1,-2"."""
+    if text.isascii():
+        return text
+    return "".join(_digit(character) for character in text.translate(_SIGNS))
+
+
+def _digit(character: str) -> str:
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)
 
 
 def plain(value: float, places: int = 2, sign: bool = False) -> str:

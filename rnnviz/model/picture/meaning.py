@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rnnviz.engine import Cell
 from rnnviz.engine.language.cell import Node
+from rnnviz.engine.language.ops import gates
 from rnnviz.model.picture.shapes import Link, Shape
 
 
@@ -32,13 +33,20 @@ def _below(cell: Cell, node_id: int) -> list[Node]:
     return [node, *(n for a in node.args for n in _below(cell, a))]
 
 
-def is_peephole(cell: Cell, links: tuple[Link, ...]) -> bool:
+Readers = Mapping[int, Node]
+"""The node that reads each node."""
+
+
+def readers_of(cell: Cell) -> Readers:
+    return {arg: node for node in reversed(cell.nodes) for arg in node.args}
+
+
+def is_peephole(cell: Cell, links: tuple[Link, ...], readers: Readers) -> bool:
     """A wire whose every reader multiplies it by a vector of weights."""
-    return bool(links) and all(_weighed(cell, link.wire) for link in links)
+    return bool(links) and all(_weighted(cell, readers.get(link.wire)) for link in links)
 
 
-def _weighed(cell: Cell, wire: int) -> bool:
-    reader = next((n for n in cell.nodes if wire in n.args), None)
+def _weighted(cell: Cell, reader: Node | None) -> bool:
     return reader is not None and reader.op == "mul" and any(cell.nodes[a].op == "param" for a in reader.args)
 
 
@@ -51,9 +59,9 @@ def valve_of(cell: Cell, shapes: Mapping[str, Shape], source: str) -> int | None
 
 
 def is_gate(cell: Cell, node_id: int) -> bool:
-    """A sigmoid, 1 − a sigmoid, or a line that is one of these."""
+    """What stays between 0 and 1, 1 − such a thing, or a line that is one of these."""
     node = cell.nodes[node_id]
-    if node.op == "sigmoid":
+    if gates(node.op):
         return True
     if node.op == "line":
         return is_gate(cell, cell.by_name[node.name].root)

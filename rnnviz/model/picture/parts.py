@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from rnnviz.engine import Cell
 from rnnviz.engine.language.cell import Line, Node
-from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.ops import FUNCTIONS, gates
 from rnnviz.model.picture.shapes import Link, Shape
 
 LEAVES = ("x", "prev", "line")
@@ -145,7 +145,8 @@ def _shape(cell: Cell, line: Line, node_id: int, name: str, kind: str, lines: tu
     key = f"line:{line.name}" if is_root else f"node:{node_id}"
     title = line.label or line.name
     role = line.role if is_root else _inner_role(cell, node, line)
-    return Shape(name, key, kind, symbol, node_id, lines or (line.name,), role, title if is_root else "")
+    title = title if is_root else ""
+    return Shape(name, key, kind, symbol, node_id, lines or (line.name,), role, title, valve=gates(node.op))
 
 
 def _inner_role(cell: Cell, node: Node, line: Line) -> str:

@@ -36,12 +36,19 @@ def value_at(run: Run, picture: Picture, source: str, t: int) -> Vector:
 
 def mean(values: Vector) -> float:
     """Mean of a vector; NaN or infinite where its values are."""
-    return math.fsum(v) / len(v) if (v := _finite_list(values)) else _odd(values)
+    return _mean_of(v) if (v := _finite_list(values)) else _odd(values)
 
 
 def mean_size(values: Vector) -> float:
     """Mean absolute value."""
-    return math.fsum(map(abs, v)) / len(v) if (v := _finite_list(values)) else abs(_odd(values))
+    return _mean_of([abs(number) for number in v]) if (v := _finite_list(values)) else abs(_odd(values))
+
+
+def _mean_of(finite: list[float]) -> float:
+    try:
+        return math.fsum(finite) / len(finite)
+    except OverflowError:  # the sum is beyond float64, the mean is not
+        return math.fsum(number / len(finite) for number in finite)
 
 
 def _finite_list(values: Vector) -> list[float] | None:

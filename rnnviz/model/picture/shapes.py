@@ -31,7 +31,7 @@ class Shape:
     """A drawn value: kind is "gate" (learned), "matrix" (learned, no activation), "big" (the only one),
     "op" (circle), "pill" (a function) or "through" (a line that only renames another).
 
-    `node` is the engine node of its value, `lines` the lines computed in it, in order.
+    `node` is the engine node of its value, `lines` the lines computed in it, in order. valve: whether it stays in 0..1.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Shape:
     y: float = 0.0
     w: float = 0.0
     h: float = 0.0
+    valve: bool = False
 
     @property
     def box(self) -> Box:
@@ -157,7 +158,11 @@ class Factor:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A cell, placed and routed on the stage's grid."""
+    """A cell, placed and routed on the stage's grid.
+
+    remark: "" for a whole drawing, "plain" where there are too many wires to draw any, "waiting" while it is
+    laid out.
+    """
 
     shapes: tuple[Shape, ...]
     pieces: tuple[Piece, ...]
@@ -167,6 +172,7 @@ class Picture:
     factors: tuple[Factor, ...]
     links: tuple[Link, ...]
     ground: Ground = TALL
+    remark: str = ""
 
     @cached_property
     def by_name(self) -> dict[str, Shape]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnnviz.engine import Cell, Run
-from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.ops import FUNCTIONS, gates
 from rnnviz.engine.language.syntax import Expr
 from rnnviz.engine.notation.gradient_formula import slope
 from rnnviz.engine.notation.numbers_in import plugged, worth
@@ -120,7 +120,7 @@ def speaks_of_keeping(cell: Cell, name: str) -> bool:
 def slope_reading(run: Run, name: str, t: int, unit: int) -> Reading | None:
     """1 − h² = 1 − 0.716² = 0.487 of a line that is one activation (no gate); None for other lines."""
     root = run.cell.nodes[run.cell.by_name[name].root] if name in run.cell.by_name else None
-    if root is None or root.op not in FUNCTIONS or root.op == "sigmoid" or reading.is_held(run, name, t):
+    if root is None or root.op not in FUNCTIONS or gates(root.op) or reading.is_held(run, name, t):
         return None
     expr = slope(run.cell.by_name[name].expr, Expr("line", name=name))
     return reading.of_expr(run, (), expr, t, unit, worth(plugged(run, expr, t, unit)), "")

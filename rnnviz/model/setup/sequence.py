@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from rnnviz.engine.errors import Refusal
 from rnnviz.engine.experiments.start import generator
 from rnnviz.engine.wording import Message
-from rnnviz.model.figures.numbers import read_number
+from rnnviz.model.figures.numbers import folded, read_number
 from rnnviz.model.messages import ENGLISH
+from rnnviz.model.setup.typed_words import looks_numeric, shown, split_words, typed_rows, unseen_character
 
 MAX_STEPS = 2000
 MAX_WIDTH = 64
@@ -107,7 +108,7 @@ def parse_sequence(text: str) -> Sequence:
     """Typed text -> Sequence: all numbers, or words. SequenceError says what is wrong.
 
     Numbers: one step per number, or rows separated by ";" or new lines with several numbers each.
-    Words: separated by spaces; a text without spaces in a script that uses none is split by character.
+    Words: separated by spaces; where there are none, a script that uses none is split by character.
     """
     clean = text.strip()
     if not clean:
@@ -115,22 +116,24 @@ def parse_sequence(text: str) -> Sequence:
     if len(clean) > MAX_TEXT:
         raise SequenceError("text.characters", limit=MAX_TEXT)
     numbers = _numbers(clean)
-    return numbers if numbers else words_sequence(_split_words(clean))
+    return numbers if numbers else words_sequence(split_words(clean))
 
 
 def _numbers(text: str) -> Sequence | None:
     """A Sequence where every token is a number; None where none is; an error where some are and rows say numbers."""
-    lines = [line.split() for line in text.replace(";", "\n").splitlines() if line.strip()]
+    lines = typed_rows(text)
     tokens = [token for line in lines for token in line]
     values = [read_number(token) for token in tokens]
     good = sum(value is not None for value in values)
     if good == len(tokens):
-        if len(lines) == 1 and ";" not in text:
+        if len(lines) == 1 and ";" not in folded(text):
             lines = [[token] for token in lines[0]]
         return numbers_sequence([[read_number(t) for t in line] for line in lines])  # type: ignore[misc]
     if good and (";" in text or good > 1) and good >= len(tokens) / 2:
         bad = tokens[values.index(None)]
         raise SequenceError("token.number", token=bad[:MAX_WORD])
+    if all(map(looks_numeric, tokens)):
+        raise SequenceError("token.looks", token=tokens[values.index(None)][:MAX_WORD])
     return None
 
 
@@ -160,24 +163,15 @@ def words_sequence(words: list[str]) -> Sequence:
     for word in words:
         if len(word) > MAX_WORD:
             raise SequenceError("word.long", word=word[:20], limit=MAX_WORD)
-        if not word.isprintable() or not word.strip():
+        bad = unseen_character(word)
+        if bad:
+            raise SequenceError("word.unseen", word=shown(word), character=bad)
+        if not word.strip():
             raise SequenceError("word.unprintable")
     sequence = Sequence("words", words=tuple(words))
     if len(sequence.vocabulary()) > MAX_VOCABULARY:
         raise SequenceError("vocabulary.many", limit=MAX_VOCABULARY)
     return sequence
-
-
-def _split_words(text: str) -> list[str]:
-    words: list[str] = []
-    for word in text.split():
-        words.extend(word if any(_unspaced(c) for c in word) else [word])
-    return words
-
-
-def _unspaced(character: str) -> bool:
-    """Whether the character is of a script written without spaces (CJK, kana)."""
-    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
 
 
 def signal_sequence(kind: str, length: int) -> Sequence:

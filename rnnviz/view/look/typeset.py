@@ -21,7 +21,7 @@ from rnnviz.view.look.style import math_font
 INDEX_SIZE = 0.72
 INDEX_DROP = 0.24
 MINUS = "−"
-THIN, MEDIUM = "\u2009", "\u2005"
+MEDIUM = "\u2005"
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",

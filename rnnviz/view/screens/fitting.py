@@ -45,6 +45,20 @@ def fitted(window: QRect, rooms: Sequence[QRect]) -> QRect:
     return QRect(QPoint(left, top), size)
 
 
+def shows_title(window: QRect, rooms: Sequence[QRect]) -> bool:
+    """Whether most of the width of its title bar lies on a screen, so that it can be found and dragged."""
+    bar = QRect(window.left(), window.top(), window.width(), TITLE)
+    seen = [room & bar for room in rooms]
+    return any(2 * part.width() > bar.width() and 2 * part.height() > bar.height() for part in seen)
+
+
+def is_small() -> bool:
+    """Whether a first window would not have room: it takes the whole screen then."""
+    screen = QGuiApplication.primaryScreen()
+    room = screen.availableGeometry() if screen is not None else QRect()
+    return room.width() < FIRST.width() or room.height() < FIRST.height()
+
+
 def _area(rect: QRect) -> int:
     return max(0, rect.width()) * max(0, rect.height())
 
@@ -67,8 +81,8 @@ class Fitting(QObject):
         self._bound()
 
     def place(self, remembered: QRect | None) -> None:
-        """Where the window was when it was closed, or its first size."""
-        if remembered is None:
+        """Where the window was when it was closed, or its first size, wherever the system puts it."""
+        if remembered is None or not shows_title(remembered, rooms()):
             self._window.resize(first_size(self._window.screen().availableGeometry().size()))
         else:
             self._window.setGeometry(fitted(remembered, rooms()))

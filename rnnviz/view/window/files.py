@@ -6,23 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.io.disk import fingerprint
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
-from rnnviz.io.sequences import parse_pasted
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
-from rnnviz.model.setup.sequence import SequenceError, with_word
 from rnnviz.resources import data_folder
 from rnnviz.view.look.words import said
-from rnnviz.view.transport.sequence_bar import SequenceBar
+from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.window.cell_files import OwnCells
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
-    from rnnviz.io.document import Saved
+    from rnnviz.io.formats.saved import Saved
     from rnnviz.model.setup.setup import Setup
 
 # io.document and view.export are imported where they are used: the first frame would wait for msgspec and QtSvg
@@ -41,13 +39,13 @@ class Files(QObject):
         simulation: Simulation,
         player: Player,
         cells: OwnCells,
-        sequence: SequenceBar,
+        sequences: SequenceFiles,
         picture: QWidget,
         tools: Tools,
     ) -> None:
         """picture: what a saved picture shows."""
         super().__init__(picture)
-        self._simulation, self._player, self._cells, self._sequence = simulation, player, cells, sequence
+        self._simulation, self._player, self._cells, self._sequences = simulation, player, cells, sequences
         self._picture, self._notices, self._keys = picture, tools.notices, tools.keys
         self.path: Path | None = None
         self.fingerprint: str | None = None
@@ -88,7 +86,7 @@ class Files(QObject):
         if kind == CELL:
             return self._cells.open_path(Path(path))
         if kind == SEQUENCE:
-            return self.open_sequence_path(path)
+            return self._sequences.open_path(path)
         if kind != EXPERIMENT:
             return self._notices.refuse(said(unreadable(path)))
         from rnnviz.io.document import DocumentError
@@ -181,7 +179,7 @@ class Files(QObject):
 
     def snapshot(self) -> Saved:
         """What is on screen; nothing that is being typed is disturbed."""
-        from rnnviz.io.document import Saved
+        from rnnviz.io.formats.saved import Saved
 
         simulation = self._simulation
         return Saved(simulation.setup, simulation.cursor, simulation.selection.unit)
@@ -217,55 +215,6 @@ class Files(QObject):
         self._player.pause()
         self._simulation.open(document.setup, document.cursor)
         self._simulation.select(unit=document.unit, pins=(), hover=None)
-
-    # sequences ---------------------------------------------------------------------------------------------
-
-    def open_sequence(self) -> None:
-        kinds = self.tr("Sequences ({0})").format(patterns(SEQUENCE))
-        path = self._notices.path_to_open(self.tr("Open sequence"), kinds)
-        if path is not None:
-            self.open_sequence_path(path)
-
-    def open_sequence_path(self, path: str | Path) -> bool:
-        """Step through the sequence of a file."""
-        try:
-            sequence = reader_of(path)(Path(path))
-        except SequenceError as error:
-            return self._refuse_sequence(said(error))
-        self._sequence.adopt(sequence)
-        return True
-
-    def _refuse_sequence(self, sentence: str) -> bool:
-        """Say why under the field, or in a window of its own while that is not shown."""
-        if not self._sequence.isVisible():
-            return self._notices.refuse(sentence)
-        self._sequence.show_error(sentence)
-        return False
-
-    def paste_sequence(self) -> None:
-        self.paste_text(QApplication.clipboard().text())
-
-    def paste_text(self, text: str) -> None:
-        """Step through what was copied from a spreadsheet or a text."""
-        try:
-            sequence = parse_pasted(text)
-        except SequenceError as error:
-            self._refuse_sequence(said(error))
-            return
-        self._sequence.adopt(sequence)
-
-    def edit_word(self, step: int, text: str) -> None:
-        """One step of the sequence retyped on the tape."""
-        setup = self._simulation.setup
-        if step >= setup.sequence.steps:
-            self._sequence.show_error(self.tr("Silent steps have no input to edit."))
-            return
-        try:
-            sequence = with_word(setup.sequence, step, text)
-        except SequenceError as error:
-            self._sequence.show_error(said(error))
-            return
-        self._sequence.adopt(sequence)
 
     # pictures ----------------------------------------------------------------------------------------------
 

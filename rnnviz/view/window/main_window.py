@@ -27,6 +27,7 @@ from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import Reach
 from rnnviz.view.stage import Stage
+from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport.sequence_bar import SequenceBar
 from rnnviz.view.transport.transport import Transport
@@ -119,7 +120,8 @@ class MainWindow(QMainWindow):
         self.keys = KeyWatch(self, self.stage)
         tools = Tools(self.commands, self.notices, self.keys, self.look, self.remembers)
         self.cells = OwnCells(simulation, self.body, self.inspector, tools)
-        self.files = Files(simulation, self.player, self.cells, self.sequence, self.whole, tools)
+        self.sequences = SequenceFiles(simulation, self.sequence, self.notices)
+        self.files = Files(simulation, self.player, self.cells, self.sequences, self.whole, tools)
         self.edits = Edits(simulation, self, self.commands, self.tape, self.inspector)
         self.presenter = Presenter(self, self.commands, self.look, (self.sequence,))
         self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
@@ -139,8 +141,8 @@ class MainWindow(QMainWindow):
         self.commands.add_to(self)
         self.commands.bind({
             "open": files.open, "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
-            "open_sequence": files.open_sequence, "save_picture": files.save_picture,
-            "copy_picture": files.copy_picture, "paste_sequence": files.paste_sequence, "quit": self.close,
+            "open_sequence": self.sequences.open, "save_picture": files.save_picture,
+            "copy_picture": files.copy_picture, "paste_sequence": self.sequences.paste, "quit": self.close,
             "type_sequence": self._type_sequence, "new_weights": self.new_weights, "edit_here": edits.here,
             "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": self._escape,
             "theme": self.toggle_theme, "panels": self._all_panels, "present": self.presenter.toggle,
@@ -162,9 +164,9 @@ class MainWindow(QMainWindow):
         self.transport.layers_asked.connect(self.edits.show_layers)
         self.transport.theme_toggled.connect(self.toggle_theme)
         self.transport.presented.connect(self.presenter.toggle)
-        self.sequence.open_requested.connect(self.files.open_sequence)
-        self.sequence.paste_requested.connect(self.files.paste_text)
-        self.tape.word_edited.connect(self.files.edit_word)
+        self.sequence.open_requested.connect(self.sequences.open)
+        self.sequence.paste_requested.connect(self.sequences.paste_text)
+        self.tape.word_edited.connect(self.sequences.edit_word)
         self.inspector.weight_edited.connect(self.edits.set_weight)
         self.body.made.connect(self._made)
         self.document.failed.connect(self._tell_failure)
@@ -238,7 +240,7 @@ class MainWindow(QMainWindow):
 
     def _tell_failure(self, why: Message) -> None:
         """Beside the knobs, or in a window of its own while they are folded away."""
-        self.experiment.show_error(said(why))
+        self.experiment.show_error(why)
         if not self.experiment.isVisible():
             self.notices.refuse(said(why))
 

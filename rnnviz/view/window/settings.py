@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QGuiApplication
 
 from rnnviz.engine.wording import Message
 from rnnviz.io.settings import forget_old, old_place, old_settings, read_settings, write_settings
 from rnnviz.resources import data_folder
 from rnnviz.view.look.style import THEMES
-
-SIZE = (1600, 900)
+from rnnviz.view.screens.fitting import is_small
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +44,11 @@ def recall() -> Remembered:
 
 def _checked(stored: dict[str, Any]) -> Remembered:
     """Each value for itself: one that cannot be is the default."""
-    theme, rect = stored.get("theme"), _rect(stored.get("rect"))
+    theme = stored.get("theme")
     return Remembered(
         theme=theme if isinstance(theme, str) and theme in THEMES else DEFAULTS.theme,
-        rect=rect if rect is not None and _on_a_screen(rect) else None,
-        maximized=_flag(stored, "maximized", _small_screen()),
+        rect=_rect(stored.get("rect")),
+        maximized=_flag(stored, "maximized", is_small()),
         hidden_panels=tuple(_text(stored, "hidden_panels").split()),
         fractions=_shares(_text(stored, "shares").split()),
         legend=_flag(stored, "legend", False),
@@ -74,13 +72,6 @@ def _rect(value: object) -> QRect | None:
     if not isinstance(value, list) or len(value) != 4 or not all(type(n) is int for n in value):
         return None
     return QRect(*value) if all(abs(n) < 100_000 for n in value) else None
-
-
-def _small_screen() -> bool:
-    """Whether a first window would not have room: it takes the whole screen then."""
-    screen = QGuiApplication.primaryScreen()
-    room = screen.availableGeometry() if screen is not None else QRect()
-    return room.width() < SIZE[0] or room.height() < SIZE[1]
 
 
 def _shares(words: list[str]) -> dict[str, float]:
@@ -112,13 +103,3 @@ def remember(value: Remembered) -> None:
 def damage() -> Message | None:
     """Why the settings of the last launch are not used, or None."""
     return read_settings(data_folder())[1]
-
-
-def _on_a_screen(rect: QRect) -> bool:
-    """Whether most of the title bar lies on a screen that is there now."""
-    bar = QRect(rect.left(), rect.top(), rect.width(), 30)
-    for screen in QGuiApplication.screens():
-        seen = screen.availableGeometry().intersected(bar)
-        if seen.width() * 2 > bar.width() and seen.height() > 15:
-            return True
-    return False

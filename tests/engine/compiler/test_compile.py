@@ -30,7 +30,7 @@ def test_calls_of_a_step(key, forward, backward):
 
 
 KNOWN = (
-    r"add|subtract|multiply|negative|maximum|tanh|exp|reciprocal|copyto|out|where|loss|(dot|back)\d+|(into|slope)_[a-z]+"
+    r"add|subtract|multiply|negative|maximum|tanh|exp|reciprocal|sigmoid_slope|copyto|out|where|loss|(dot|back)\d+|(into|slope)_[a-z]+"
     r"|[acdejmpqrstuvwxyz]\d+(_\d+)?|b\d+_\d+|[bd]_all\d+|(held|mask|in|out|carry|loss)\d+"
 )
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rnnviz.engine import CELLS, Cell, CellError, Experiment, simulate
 from rnnviz.engine.language.letters import plain, span_in
+from rnnviz.engine.notation.formula import ascii_text
 from tests.engine.cases import cell
 
 WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
@@ -30,15 +31,11 @@ def loss(of: Cell) -> float:
 @pytest.mark.parametrize("letters", STYLES)
 @pytest.mark.parametrize("key", CELLS)
 def test_a_cell_typed_in_other_letters_is_the_same_cell(key, letters):
-    rows = "\n".join(f"{line.name} = {plain_text(CELLS[key], line.row)}" for line in CELLS[key].lines)
+    rows = "\n".join(f"{line.name} = {ascii_text(line.expr)}" for line in CELLS[key].lines)
     typed = cell(styled(rows, letters), head=f'output = "{styled(CELLS[key].output, letters)}"')
     assert [line.expr for line in typed.lines] == [line.expr for line in cell(rows).lines]
     assert typed.params == cell(rows).params and typed.states == CELLS[key].states
     assert loss(typed) == loss(cell(rows, head=f'output = "{CELLS[key].output}"'))
-
-
-def plain_text(of: Cell, row: int) -> str:
-    return of.text.splitlines()[row - 1].partition("=")[2].partition("#")[0].strip()
 
 
 def test_a_line_called_like_a_parameter_is_that_line():

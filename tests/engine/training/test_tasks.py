@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from rnnviz.engine.training.task import distinct
 from rnnviz.engine.training.tasks import TASKS, TaskError, build_task
 
 SMALL = {
@@ -165,3 +166,35 @@ def test_words_in_and_out():
     words = ("arrive", "Taipei", "on", "November", "2nd")
     assert task.encode(words).shape == (5, len(task.vocabulary))
     assert [task.vocabulary[i] for i in task.encode(words).argmax(axis=1)] == list(words)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("pronoun_agreement", {"clauses": 100_000}),
+        ("pronoun_agreement", {"train": 100_000}),
+        ("long_gap_cloze", {"fillers": 10**9}),
+        ("adding", {"length": 10**8}),
+        ("sine", {"heldout": 10**12}),
+        ("delayed_copy", {"symbols": 10**7}),
+        ("delayed_copy", {"delay": 10**7}),
+        ("parity", {"train": 10**7}),
+        ("anbn", {"longest": 10**6}),
+    ],
+)
+def test_settings_that_would_fill_the_memory_are_refused_before_anything_is_drawn(name, settings, monkeypatch):
+    monkeypatch.setattr(np.random, "default_rng", None)
+    with pytest.raises(TaskError, match="the limit is 500,000"):
+        build_task(name, **settings)
+
+
+def test_too_many_different_samples_are_given_up_soon():
+    drawn = []
+
+    def draw():
+        drawn.append(len(drawn))
+        return len(drawn) % 64
+
+    with pytest.raises(TaskError, match="only about 64"):
+        distinct(draw, 100_000)
+    assert len(drawn) < 10_000

@@ -24,7 +24,8 @@ from rnnviz.model.setup.sequence import (
     [
         ("go; stop", ("go;", "stop")),
         ("I would like", ("I", "would", "like")), ("  one\n two\tthree ", ("one", "two", "three")),
-        ("我想到台北", tuple("我想到台北")), ("to 台北 on", ("to", "台", "北", "on")), ("カナ", ("カ", "ナ")),
+        ("我想到台北", tuple("我想到台北")), ("to 台北 on", ("to", "台北", "on")),
+        ("我喜欢GPT4和3只猫", ("我", "喜", "欢", "GPT4", "和", "3", "只", "猫")), ("カナ", ("カ", "ナ")),
         ("on November 2nd", ("on", "November", "2nd")), ("3 little pigs", ("3", "little", "pigs")),
         ("a", ("a",)), ("NaN inf", ("NaN", "inf")), ("don't stop!", ("don't", "stop!")), ("x" * 40, ("x" * 40,)),
     ],
@@ -57,9 +58,11 @@ def test_numbers(text, rows):
         ("", "empty"), (" \n ", "empty"), (";", "empty"), (";;\n;", "empty"), ("1 2; 3", "Step 2 has 1"),
         ("1 2 x", "not a number"), ("1; x", "not a number"), ("1e7", "beyond"), ("x" * 41, "too long"),
         ("a " * 2001, "too many"), ("1 " * 2001, "too many"), (" ".join(["1"] * 65) + "; 1", "too many"),
-        ("a" * 100_000, "too long"), ("a\x00b", "cannot be shown"), ("a\u200bb", "cannot be shown"),
+        ("a" * 100_000, "too long"), ("a\x00b", "cannot be shown"),
+        ("go a\u00adb", r"The word “a□b” holds .* U\+00AD \(soft hyphen\)"),
         ("a\ud800", "cannot be shown"), (" ".join(f"w{i}" for i in range(500)), "different words"),
-        ("1/" * 30_000 + "1", "too long"), ("1e999 2 3", "not a number"),
+        ("1/" * 30_000 + "1", "looks like a number"),
+        ("1..2", "“1..2” looks like a number"), ("2026-11-28", "looks like"), ("1e999 2 3", "not a number"),
     ],
     ids=lambda v: str(v)[:16],
 )  # fmt: skip
@@ -119,3 +122,49 @@ def test_many_rows_are_not_too_long_a_text():
     assert parse_sequence("; ".join(["0.125 " * 20] * 1500)).signal(0).shape == (1500, 20)
     with pytest.raises(SequenceError, match="characters"):
         parse_sequence("1 " * 500_000)
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("1,2,3", [[1], [2], [3]]), ("1, 2, 3", [[1], [2], [3]]), ("1, 2; 3, 4", [[1, 2], [3, 4]]), ("0,5", [[0.5]]),
+        ("0.5,0.7", [[0.5], [0.7]]), ("[0.1, 0.2]", [[0.1], [0.2]]), ("[[1, 2], [3, 4]]", [[1, 2], [3, 4]]),
+        ("tensor([0.5, -1.])", [[0.5], [-1]]),
+        ("tensor([[1., 2.]], device='cuda:0', grad_fn=<AddBackward0>)", [[1], [2]]),
+        ("array([1e-3, 2.])", [[0.001], [2]]), ("np.array([[1], [2]])", [[1], [2]]),
+        ("[[0.1 0.2]\n [0.3 0.4]]", [[0.1, 0.2], [0.3, 0.4]]),
+        ("[1.0000e-01, 2.0000e+00]", [[0.1], [2]]), ("０．５　０．７　－１", [[0.5], [0.7], [-1]]),
+        ("0.5，0.7，1", [[0.5], [0.7], [1]]),
+        ("١ ٢ ٣", [[1], [2], [3]]), ("١٫٥ ٢", [[1.5], [2]]), ("−1 –2 3", [[-1], [-2], [3]]), ("1；2", [[1], [2]]),
+    ],
+    ids=lambda v: str(v)[:20],
+)  # fmt: skip
+def test_numbers_as_people_and_programs_write_them(text, rows):
+    sequence = parse_sequence(text)
+    assert sequence.kind == "numbers" and np.array_equal(sequence.rows, rows)
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("می\u200cخواهم بروم", ("می\u200cخواهم", "بروم")),
+        ("👨\u200d👩\u200d👧 ❤️ 🏳️\u200d🌈", ("👨\u200d👩\u200d👧", "❤️", "🏳️\u200d🌈")),
+        ("क्\u200dष है", ("क्\u200dष", "है")),
+        ("hello\u200bworld", ("hello", "world")),
+        ("été naïve", ("été", "naïve")),
+        ("ガギ", ("ガ", "ギ")),
+        ("[go] stop", ("[go]", "stop")),
+        ("array(x)", ("array(x)",)),
+    ],
+    ids=ascii,
+)
+def test_words_of_every_script(text, words):
+    assert parse_sequence(text).words == words
+
+
+@given(st.lists(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=2), min_size=2, max_size=5))
+def test_what_numpy_prints_is_read(rows):
+    printed = np.array2string(np.array(rows), threshold=10_000, floatmode="unique")
+    for text in (printed, repr(np.array(rows)), str(rows)):
+        found = np.array(parse_sequence(text).rows)
+        assert np.allclose(found, rows, rtol=1e-6, atol=0) if text != str(rows) else np.array_equal(found, rows)

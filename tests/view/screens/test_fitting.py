@@ -15,7 +15,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from rnnviz.view.screens.fitting import FRAME, TITLE, Fitting, first_size, fitted, least_size
+from rnnviz.view.screens.fitting import FRAME, TITLE, Fitting, first_size, fitted, least_size, shows_title
 
 ROOT = Path(__file__).parents[3]
 SCREENS = {  # pixels and factor
@@ -84,6 +84,26 @@ def test_of_two_screens_it_is_the_one_that_shows_most_of_it() -> None:
     laptop, projector = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080)
     assert projector.contains(fitted(QRect(1200, 100, 1000, 700), [laptop, projector]))
     assert fitted(QRect(0, 30, 2400, 1300), [laptop]) == QRect(QPoint(FRAME.width() // 2, TITLE), laptop.size() - FRAME)
+
+
+@pytest.mark.parametrize(
+    ("window", "shown"),
+    [
+        (QRect(0, 40, 1300, 700), True),
+        (QRect(-600, 40, 1300, 700), True),
+        (QRect(-700, 40, 1300, 700), False),
+        (QRect(0, -15, 1300, 700), True),
+        (QRect(0, -35, 1300, 700), False),
+        (QRect(1400, 200, 1300, 700), False),
+    ],
+)
+def test_a_window_whose_title_cannot_be_found_is_placed_anew(qtbot: QtBot, window: QRect, shown: bool) -> None:
+    assert shows_title(window, [QRect(0, 0, 1366, 768)]) is shown
+    placed = QMainWindow()
+    qtbot.addWidget(placed)
+    room = placed.screen().availableGeometry()
+    Fitting(placed).place(window.translated(0, 0 if shown else 20_000))
+    assert placed.size() == (fitted(window, [room]).size() if shown else first_size(room.size()))
 
 
 def test_a_screen_that_becomes_smaller_takes_the_window_along(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

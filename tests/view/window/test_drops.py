@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from rnnviz.io.document import Saved, save
+from rnnviz.io.document import save
+from rnnviz.io.formats.saved import Saved
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import settle
@@ -83,7 +84,7 @@ def test_what_cannot_be_opened_says_why(window: MainWindow, tmp_path: Path, name
 
 
 def test_a_bad_sequence_is_said_where_it_can_be_read(window: MainWindow, tmp_path: Path) -> None:
-    (tmp_path / "bad.csv").write_bytes(b"\xff\xff\xff")
+    (tmp_path / "bad.csv").write_bytes(b"\x00\xff\x00")
     drop(window, files(tmp_path / "bad.csv"), window.stage)
     assert "bad.csv" in window.sequence.error.text() and not refusals(window)
     window.simulation.next()

@@ -205,7 +205,7 @@ def _factor_spots(grid: Grid, picture: Picture, item: Factor, px: int) -> Iterat
 def _longest(picture: Picture, item: Factor) -> str:
     """As long as a factor usually gets; what a gate lets through, and the slope of a pill, is never negative."""
     others = [picture.by_name.get(k.source) for k in picture.links if k.sink == item.link.sink and k != item.link]
-    gated = bool(others) and all(shape is not None and shape.symbol.startswith("σ") for shape in others)
+    gated = bool(others) and all(shape is not None and shape.valve for shape in others)
     sink = picture.by_name.get(item.link.sink)
     return FACTOR.replace("−", "") if gated or (sink is not None and sink.kind == "pill") else FACTOR
 

@@ -1,0 +1,1 @@
+"""Sequences opened from files and the clipboard: what was understood of a table is shown and chosen from."""
