@@ -125,7 +125,7 @@ ACTS = [another_layer, step, turn, edit, another_cell, another_sequence, unit, r
 
 
 CONTROLS = {"experiment": 2}
-"""Rows of Qt's own controls that come, go or break anew are laid out when they are shown: that may take a second turn."""
+"""Rows of Qt's own controls that come, go or break anew are laid out when they are shown, perhaps a turn later."""
 SHOWN = {"stack": STACK, "one box": Setup.of("rnn"), "cell": Setup()}
 CASES = [(name, act) for name in SHOWN for act in ACTS if act is not another_layer or name == "stack"]
 
