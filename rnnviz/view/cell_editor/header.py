@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from rnnviz.model.setup.cell_order import cell_keys
 from rnnviz.view.look.language import cell_name, retranslated
 from rnnviz.view.look.style import Scale, Theme
-from rnnviz.view.transport.transport import cell_keys
 
 LONGEST = 60
 SHORT = 6

@@ -126,13 +126,16 @@ class ExperimentPanel(Panel):
         self._break_rows()
 
     def _break_rows(self) -> None:
-        for row in self._rows:
-            row.fit(self._room())
+        """In the whole width, unless the rows then need a scroll bar: it takes room of theirs."""
+        for bar in (0, self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)):
+            for row in self._rows:
+                row.fit(self._room() - bar)
+            if self._column.minimumSize().height() <= self.height() - 2:
+                return
 
     def _room(self) -> int:
-        """Width of a row, as if there were a scroll bar: whether there is one depends on the rows."""
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        return self.width() - 2 * self._column.contentsMargins().left() - 2 - bar
+        """Width of a row where there is no scroll bar."""
+        return self.width() - 2 * self._column.contentsMargins().left() - 2
 
     @property
     def knobs(self) -> dict[str, Knob]:

@@ -10,6 +10,7 @@ from rnnviz.engine import CELLS
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import SPEEDS, Player
+from rnnviz.model.setup.cell_order import cell_keys
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.story.cursor import GRAINS
 from rnnviz.view.look import icons
@@ -22,18 +23,9 @@ from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.picker import Picker
 from rnnviz.view.widgets.step_name import word_name
 
-CELL_ORDER = (
-    "rnn", "rnn_relu", "rnn_linear", "lstm", "lstm_peephole", "lstm_coupled", "lstm_1997", "lstm_scalar",
-    "gru", "gru_keep", "gru_reset_after", "gru_reset_after_replace", "mgu", "mingru", "indrnn", "jordan", "feedforward",
-)  # fmt: skip
 NAME_LENGTH = 15
 TEXT = Qt.ItemDataRole.UserRole + 1
 """Where the picker keeps the text of a cell of one's own."""
-
-
-def cell_keys() -> list[str]:
-    """Shipped cells, the classic ones first."""
-    return sorted(CELLS, key=lambda k: CELL_ORDER.index(k) if k in CELL_ORDER else len(CELL_ORDER))
 
 
 @shielded
@@ -130,7 +122,7 @@ class Transport(Panel):
             color = ink(theme, theme.accent) if name == "play" else theme.text
             shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
             button.setIcon(icons.icon(shape, color, px))
-        height = max(40, scale.px(58), round(scale.body * 2.3)) + 2  # the line below, and as much above
+        height = max(40, scale.px(58), round(scale.body * 2.3))
         self.setFixedHeight(height)
         self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
         self._row.setSpacing(max(6, scale.px(8)))
