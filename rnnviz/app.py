@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 THEMES = ("dark", "light")
 MIN_SIZE, MAX_SIZE = 320, 8192
 PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
+IDLE_MS = 1500
+"""So long after the window is complete the worker's process is started."""
 PATIENCE = 60
 """Seconds a screenshot waits for what is worked out beside the window."""
 
@@ -63,12 +65,21 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
+    if (sys.argv[1:] if argv is None else list(argv)) == ["--worker"]:  # how a frozen application starts its worker
+        return _worker()
     arguments = parser().parse_args(argv)
     _prepare(arguments.screenshot is not None)
     try:
         return _run(arguments)
     finally:
         gc.enable()
+
+
+def _worker() -> int:
+    from rnnviz.model.worker.serving import main as serve
+
+    serve()
+    return 0
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -93,6 +104,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if sys.platform == "darwin":
         _open_what_is_asked_for(app, window)
     window.completed.connect(spare_what_stays)
+    window.completed.connect(warm)
     window.completed.connect(ending.window_is_there)
     window.show()
     code = app.exec()
@@ -121,6 +133,16 @@ def _prepare(screenshot: bool) -> None:
     plugin = fallback(os.environ) if sys.platform.startswith("linux") else None
     if plugin is not None:
         os.environ["QT_QPA_PLATFORM"] = plugin
+
+
+def warm() -> None:
+    """Have the worker's process ready before somebody needs it, once nobody waits for the window any more."""
+    from PySide6.QtCore import QTimer
+
+    from rnnviz.view.work.worker import Worker
+
+    worker = Worker.shared()
+    QTimer.singleShot(IDLE_MS, worker, worker.warm)
 
 
 def spare_what_stays() -> None:
@@ -227,6 +249,8 @@ def _screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> int:
     """Render the window at exactly this size, everything painted, and write it."""
     from PySide6.QtWidgets import QApplication
 
+    from rnnviz.view.work.worker import Worker
+
     window.setMinimumSize(1, 1)
     window.resize(*size)
     window.show()
@@ -240,6 +264,7 @@ def _screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> int:
         time.sleep(0.005)
     why = _write_picture(window, path)
     window.close()
+    Worker.shared().stop()
     window.deleteLater()
     QApplication.processEvents()
     return _complain(why) if why else 0

@@ -147,7 +147,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     if arguments.seed is not None:
         if not SEED[0] <= arguments.seed <= SEED[1]:
             raise Refused(f"--seed {arguments.seed}: from {SEED[0]} to {SEED[1]:,}")
-        setup = replace(setup, seed=arguments.seed)
+        setup = setup.with_weights(seed=arguments.seed)
     return setup
 
 
@@ -162,7 +162,7 @@ def _layered(setup: Setup, text: str) -> Setup:
     from rnnviz.model.setup.layer_text import LayerTextError, parse_layers
 
     try:
-        return setup.with_layers(parse_layers(text, setup.hidden))
+        return setup.with_layers(parse_layers(text, setup.layers[0].hidden))
     except LayerTextError as error:
         raise Refused(f"--layers {text}: {error}") from None
 

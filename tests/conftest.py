@@ -39,6 +39,7 @@ from PySide6.QtCore import (  # noqa: E402  # noqa: E402
     QCoreApplication,
     QEvent,
     QLocale,
+    QObject,
     QStandardPaths,
     QThread,
     QThreadPool,
@@ -108,7 +109,10 @@ def let_go(before: Container[int]) -> None:
     """
     gc.collect()
     QThreadPool.globalInstance().waitForDone(2000)
-    if QCoreApplication.instance() is not None:
+    app = QCoreApplication.instance()
+    if app is not None:
+        for worker in app.findChildren(QObject, "worker"):  # breaks off what nobody wants any more
+            worker.stop()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
     for thread in threading.enumerate():

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 PHASES = ("knobs", "save", "draft", "start", "close")
@@ -79,7 +79,7 @@ def main() -> int:
                 self.window.close()
             else:
                 simulation = self.window.simulation
-                simulation.edit(replace(simulation.setup, seed=self.count))
+                simulation.edit(simulation.setup.with_weights(seed=self.count))
             say(f"edit {self.count}")
             if phase == "save" and self.window.files.save_path(folder / "lesson.rnnviz"):
                 say(f"saved {self.count}")

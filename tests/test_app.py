@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from rnnviz import app
 from rnnviz.app import Refused, _size, main, opening_of, parser
 from rnnviz.io.cells import save_cell
-from rnnviz.io.document import Saved, save
+from rnnviz.io.document import save
+from rnnviz.io.formats.saved import Saved
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.view.window.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]
@@ -34,7 +36,13 @@ def test_options_describe_the_opening() -> None:
         "--hidden", "5", "--seed", "7",
     )  # fmt: skip
     setup, cursor = opened.setup, opened.cursor
-    assert (setup.cell_key, setup.words[:3], setup.hidden, setup.seed) == ("gru", ("leave", "Taipei", "now"), 5, 7)
+    low = setup.layers[0]
+    assert (low.cell_key, setup.words[:3], low.hidden, setup.weights.seed) == (
+        "gru",
+        ("leave", "Taipei", "now"),
+        5,
+        7,
+    )
     assert (cursor.step, setup.cell.lines[cursor.line].name, cursor.pass_) == (1, "n", "backward")
 
 
@@ -47,9 +55,9 @@ def test_layers_and_the_one_on_the_stage() -> None:
 
 def test_a_file_can_be_opened_and_changed(tmp_path: Path) -> None:
     path = tmp_path / "a.rnnviz"
-    save(path, Saved(Setup(gain=2.0)))
+    save(path, Saved(Setup(weights=Weights(gain=2.0))))
     opened = opening(str(path), "--hidden", "3")
-    assert (opened.setup.gain, opened.setup.hidden, opened.path) == (2.0, 3, path)
+    assert (opened.setup.weights.gain, opened.setup.layers[0].hidden, opened.path) == (2.0, 3, path)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +103,7 @@ def test_a_sequence_is_opened_by_its_file(tmp_path: Path) -> None:
     file = tmp_path / "numbers.csv"
     file.write_text("0.5,1\n0.25,-1\n")
     opened = opening(str(file), "--cell", "gru")
-    assert opened.setup.sequence.rows == ((0.5, 1.0), (0.25, -1.0)) and opened.setup.cell_key == "gru"
+    assert opened.setup.sequence.rows == ((0.5, 1.0), (0.25, -1.0)) and opened.setup.layers[0].cell_key == "gru"
     assert opened.path is None
     file.write_bytes(b"\x00\xff\x00")
     with pytest.raises(Refused, match=r"numbers\.csv: "):
@@ -179,7 +187,7 @@ def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str
 @pytest.mark.parametrize("link", [False, True])
 def test_a_screenshot_never_replaces_a_document(tmp_path: Path, link: bool) -> None:
     lesson, picture = tmp_path / "talk.rnnviz", tmp_path / "out.png"
-    save(lesson, Saved(Setup(gain=2.0)))
+    save(lesson, Saved(Setup(weights=Weights(gain=2.0))))
     picture.symlink_to(lesson) if link else lesson.rename(picture)
     before = picture.read_bytes()
     done = run("--screenshot", str(picture), "--size", "640x400")

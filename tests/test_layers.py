@@ -124,7 +124,7 @@ def perilous(source: str) -> list[str]:
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and called(node.value) == "QPainter":
             found.append(f"line {node.lineno}: an exception leaves this painter open; write `with QPainter(...)`")
         if isinstance(node, ast.ImportFrom) and (threads := {alias.name for alias in node.names} & QT_THREADS):
-            found.append(f"line {node.lineno}: {', '.join(threads)} destroys objects in a wrong thread; see routing.py")
+            found.append(f"line {node.lineno}: {', '.join(threads)} destroys objects in a wrong thread; see hands.py")
         if isinstance(node, ast.ClassDef) and "event" in functions(node):
             found.append(f"line {node.lineno}: what fails in a handler travels through `event`; install a filter")
         if isinstance(node, ast.ClassDef) and any(map(is_override, functions(node))) and not is_shielded(node):

@@ -64,6 +64,8 @@ ENGLISH = {
     "target.sum": en("the loss “sum” has no targets; choose squared or cross_entropy"),
     "target.at": en("at must be “last”, “every”, step numbers or a mask, not {at}"),
     "target.mask": en("a mask of steps must have shape {shape}, not {got}"),
+    "target.missing": en("step {step} counts towards the loss, but no answer is given for it"),
+    "target.answer": en("“{answer}” is none of the read-out's answers{hint}"),
     "target.finite": en("the targets hold a number that is not finite"),
     "reader.unknown": en("{into} does not read {name}"),
     "parameter.none": en("{name} is not a parameter{hint}"),

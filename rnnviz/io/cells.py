@@ -8,11 +8,12 @@ from pathlib import Path
 from rnnviz.engine import CellError, EngineError
 from rnnviz.engine.language.cellfile import MAX_BYTES
 from rnnviz.engine.wording import Message
-from rnnviz.io import checks
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
+from rnnviz.io.formats import checks
 from rnnviz.io.kinds import CELL, suffixes_of
 from rnnviz.io.refused import FileRefusal, Refused, told
 from rnnviz.model.draft.draft import OWN_KEY, Draft
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 
 (SUFFIX,) = suffixes_of(CELL)
@@ -59,10 +60,10 @@ def save_cell(path: str | Path, text: str) -> None:
 def check_cell(text: str, file: str) -> None:
     """Refuse what is no cell, or one larger than a document may hold."""
     try:
-        setup = Setup(OWN_KEY, text)
+        setup = Setup((LayerChoice(OWN_KEY, text),))
         _ = setup.cell
         checks.check_size(setup)
-        setup.experiment()
+        setup.network()
     except CellError as error:
         raise CellFileError("cell.line", file=file, line=error.line, why=error.why) from None
     except (Refused, EngineError) as error:

@@ -1,4 +1,4 @@
-"""Documents: `.rnnviz` files, JSON with `format = "rnnviz/1"`, holding what a user chose and where they are.
+"""Documents: `.rnnviz` files, JSON with `format = "rnnviz/2"`, holding what a user chose and where they are.
 
 A document that decodes also simulates: everything in it is checked, and its experiment is built once.
 """
@@ -7,28 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from rnnviz.engine import EngineError
 from rnnviz.engine.wording import Message
-from rnnviz.io import checks
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
+from rnnviz.io.formats import first, second
+from rnnviz.io.formats.saved import Saved
+from rnnviz.io.formats.second import FORMAT
 from rnnviz.io.kinds import EXPERIMENT, suffixes_of
-from rnnviz.io.refused import FileRefusal, Refused, entry, told
-from rnnviz.io.schema import DocumentTable, cursor_of, cursor_table, document_table, setup_of, setup_table
+from rnnviz.io.refused import FileRefusal, Refused, told
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
 from rnnviz.model.setup.sequence import SequenceError
-from rnnviz.model.setup.setup import MAX_HIDDEN, Setup
-from rnnviz.model.story.cursor import Cursor
 
 (SUFFIX,) = suffixes_of(EXPERIMENT)
-FORMAT = 1
 MAX_BYTES = 4 * 1024 * 1024
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+def _second_of_first(raw: Any) -> Any:
+    return read_json(write_json(second.written(first.read(raw))))
+
+
+MIGRATIONS: dict[int, Callable[[Any], Any]] = {1: _second_of_first}
 """Format n -> the function that makes a document of format n one of format n + 1."""
 
 
@@ -46,24 +47,9 @@ class DocumentError(FileRefusal):
         return one_sentence(super().__str__())
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """setup determines the run; cursor and unit (the hidden unit looked at) say where the user was."""
-
-    setup: Setup = field(default_factory=Setup)
-    cursor: Cursor = field(default_factory=Cursor)
-    unit: int = 0
-
-
 def encode(document: Saved) -> bytes:
     """The file of a document: UTF-8 JSON; the same document gives the same bytes. JsonRefused for NaN."""
-    table = DocumentTable(
-        format=f"rnnviz/{FORMAT}",
-        setup=setup_table(document.setup),
-        cursor=cursor_table(document.cursor),
-        unit=document.unit,
-    )
-    return write_json(msgspec.to_builtins(table, builtin_types=()))
+    return write_json(second.written(document))
 
 
 def decode(data: bytes, file: str) -> Saved:
@@ -74,8 +60,7 @@ def decode(data: bytes, file: str) -> Saved:
     try:
         if len(data) > MAX_BYTES:
             raise DocumentError(file, _too_large())
-        table = document_table(_migrated(read_json(data)))
-        return _document(table)
+        return second.read(_migrated(read_json(data)))
     except (Refused, JsonRefused, EngineError, SequenceError) as refused:
         raise DocumentError(file, refused.message) from None
 
@@ -126,21 +111,3 @@ def _migrated(raw: Any) -> Any:
     for step in range(number, FORMAT):
         raw = MIGRATIONS[step](raw)
     return raw
-
-
-def _document(table: DocumentTable) -> Saved:
-    """Typed tables -> Saved, checked in the order in which one thing rests on another."""
-    checks.check_layers(table.setup)
-    sequence = checks.read_sequence_table(table.setup.sequence)
-    checks.check_numbers(table.setup, sequence)
-    checks.check_cursor(table.cursor)
-    checks.between("unit", table.unit, 0, MAX_HIDDEN - 1)
-    setup = setup_of(table.setup, sequence)
-    checks.check_size(setup)
-    for number, hold in enumerate(setup.holds, 1):
-        checks.check_hold(entry("setup.holds", number), hold, setup)
-    for number, edit in enumerate(setup.edits, 1):
-        checks.check_edit(entry("setup.edits", number), edit, setup)
-    setup.experiment() if setup.alone else setup.network()
-    cursor = setup.score.inside(cursor_of(table.cursor))
-    return Saved(setup, cursor, min(table.unit, setup.layers[cursor.layer].hidden - 1))

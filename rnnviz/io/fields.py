@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -12,6 +12,7 @@ from rnnviz.engine.errors import suggestion
 from rnnviz.engine.wording import Message
 from rnnviz.io.refused import Place, Refused, entry, named, told, within
 
+S = TypeVar("S", bound=msgspec.Struct)
 _KINDS = {
     bool: "kind.truth", int: "kind.whole", float: "kind.number", str: "kind.text", list: "kind.list",
     tuple: "kind.list", dict: "kind.table", NoneType: "kind.nothing",
@@ -40,6 +41,15 @@ def check_fields(raw: Any, table: type[msgspec.Struct], where: Place = "") -> No
     for name, field in fields.items():
         if field.required and name not in raw:
             raise Refused(where, "table.missing", field=name)
+
+
+def typed(raw: Any, table: type[S]) -> S:
+    """Plain tables -> typed ones; Refused where a field is missing, unknown or of another type."""
+    check_fields(raw, table)
+    try:
+        return msgspec.convert(raw, table)
+    except msgspec.ValidationError:  # what it refuses beyond the kinds that `check_fields` knows
+        raise Refused("", "table.wrong") from None
 
 
 def _check(value: Any, kind: Any, where: Place) -> None:

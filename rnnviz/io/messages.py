@@ -146,5 +146,8 @@ ENGLISH = {
     "place.count": en("the number of entries in {path}"),
     "place.run": en("the run"),
     "place.parameters": en("the number of parameters of the cell"),
-    "place.steps": en("the sequence with setup.silent"),
+    "place.steps": en("the sequence with {path}"),
+    "place.length": en("the number of characters of {path}"),
+    "array.name": en("names “{name}”, which this network does not have{hint}"),
+    "array.shape": en("gives numbers of {name}, which has {height} rows of {width}"),
 }

@@ -110,8 +110,12 @@ def _pretty(value: Any, pad: str) -> str:
         rows = [f"{inner}{_compact(key)}: {_pretty(entry, inner)}" for key, entry in value.items()]
         return "{\n" + ",\n".join(rows) + f"\n{pad}}}"
     if isinstance(value, list | tuple) and not _short(value):
-        rows = [inner + _compact(entry) for entry in value]
+        rows = [inner + (_pretty if isinstance(entry, dict) else _one_line)(entry, inner) for entry in value]
         return "[\n" + ",\n".join(rows) + f"\n{pad}]"
+    return _compact(value)
+
+
+def _one_line(value: Any, pad: str) -> str:
     return _compact(value)
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QHoverEvent, QMouseEvent, QWheelEvent
@@ -109,7 +108,7 @@ class Hand:
     def edit(self) -> None:
         self.turn += 1
         setup = self.window.simulation.setup
-        self.window.simulation.edit(replace(setup, gain=0.8 + 0.01 * (self.turn % 20)))
+        self.window.simulation.edit(setup.with_weights(gain=0.8 + 0.01 * (self.turn % 20)))
 
     def seed(self) -> None:
         self.window.new_weights()

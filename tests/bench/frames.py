@@ -10,7 +10,6 @@ repaints four antialiased 8-curve, 200-point plots with fixed ranges in a window
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -54,7 +53,7 @@ def settle() -> None:
 
 def shown(width: int, height: int, hidden: int = 16, steps: int = STEPS) -> MainWindow:
     """The whole window with the first sentence and silence after it, as a user has it before the first key."""
-    setup = replace(opening().setup, hidden=hidden)
+    setup = opening().setup.with_hidden(hidden)
     document = Document(setup.with_silence(steps - setup.sequence.steps))
     document.front.move(Cursor(step=4, line=8))
     window = MainWindow(document, "dark", DEFAULTS)

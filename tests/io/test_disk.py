@@ -12,7 +12,9 @@ import pytest
 
 from rnnviz.io import disk
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
-from rnnviz.io.document import DocumentError, Saved, load, save
+from rnnviz.io.document import DocumentError, load, save
+from rnnviz.io.formats.saved import Saved
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 
 LONG = "name = 'long'\nequations = '''\nh = tanh(W @ x + U @ h_prev)\n'''\n" + "# padding\n" * 200
@@ -61,7 +63,7 @@ def test_a_full_disk_leaves_the_old_file(after: int, tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(disk.os, "write", write)
     with pytest.raises(DocumentError, match=r"^a\.rnnviz: cannot be saved, because the disk is full\.$"):
-        save(path, Saved(Setup(cell_text=LONG)))
+        save(path, Saved(Setup((LayerChoice(cell_text=LONG),))))
     monkeypatch.undo()
     assert load(path) == Saved()
     assert names(tmp_path) == ["a.rnnviz"]

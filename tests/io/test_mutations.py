@@ -1,19 +1,24 @@
-"""A thousand damaged documents: each opens and simulates, or is refused in one sentence, within a second."""
+"""A thousand damaged documents: each opens and simulates, or is refused in one sentence, without much work."""
+
+from __future__ import annotations
 
 import json
 import random
-import time
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
-from rnnviz.engine import simulate
-from rnnviz.io.document import DocumentError, Saved, decode, encode
+from rnnviz.io.document import DocumentError, decode, encode
+from rnnviz.io.formats.saved import Saved
+from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import numbers_sequence, signal_sequence, words_sequence
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 
 TYPED = """name = "Mine"
@@ -29,17 +34,21 @@ rest = ["c", "h"]
 BASES = [
     encode(Saved(setup, Cursor(1, 1, "backward", "line"), 2))
     for setup in (
-        Setup("lstm", hidden=4, holds=(Hold("f", 1.0, 2, 5), Hold("o", 0.5)), edits=(Edit("W_f", (1, 2), 0.25),)),
-        Setup(
-            "rnn",
-            hidden=2,
-            direction="both",
-            above=(LayerChoice("gru", hidden=3),),
-            edits=(Edit("U_z", (0, 1), 1.0, 1),),
+        Setup.of("lstm", hidden=4, holds=(Hold("f", 1.0, 2, 5), Hold("o", 0.5))).with_edit(Edit("W_f", (1, 2), 0.25)),
+        Setup((LayerChoice("rnn", hidden=2, direction="both"), LayerChoice("gru", hidden=3))).with_edit(
+            Edit("U_z", (0, 1), 1.0, 1)
         ),
-        Setup("gru", sequence=numbers_sequence([[0.5, -1.0], [1e-3, 2.0], [0.0, 3.0]]), hidden=3, silent=4),
-        Setup("rnn", TYPED, signal_sequence("random", 20), hidden=5, gain=2.5, edits=(Edit("b_g", (1,), 2.0),)),
-        Setup("rnn_relu", sequence=words_sequence(["我", "arrive", "2nd"]), vectors=4, keep_bias=1.0, loss="every"),
+        Setup.of("gru", hidden=3, sequence=numbers_sequence([[0.5, -1.0], [1e-3, 2.0], [0.0, 3.0]]), silent=4),
+        Setup(
+            (LayerChoice("rnn", TYPED, hidden=5),), sequence=signal_sequence("random", 20), weights=Weights(gain=2.5)
+        ).with_edit(Edit("b_g", (1,), 2.0)),
+        Setup.of(
+            "rnn_relu",
+            sequence=words_sequence(["我", "arrive", "2nd"]),
+            vectors=4,
+            loss=Loss(at="every"),
+            weights=Weights(keep_bias=1.0),
+        ),
     )
 ]
 ODD = [
@@ -129,16 +138,36 @@ def nested(rng: random.Random, data: bytes) -> bytes:
 MUTATORS: list[Mutator] = [flipped, truncated, cut, repeated, spliced, renumbered, deleted, retyped, nested, retyped]
 
 
+MANY_CALLS = 100_000
+"""Five times what the worst of them takes: a damaged number must not make somebody wait."""
+
+
 @pytest.mark.parametrize("mutate", range(len(MUTATORS)), ids=lambda i: f"{i}-{MUTATORS[i].__name__}")
 def test_a_damaged_document_opens_or_is_refused_in_a_sentence(mutate: int) -> None:
     opened = 0
     for seed in range(100):
         rng = random.Random(1000 * mutate + seed)
         data = MUTATORS[mutate](rng, BASES[seed % len(BASES)])
-        began = time.process_time()
-        opened += opens(data)
-        assert time.process_time() - began < 1, data
+        with Counted() as calls:
+            opened += opens(data)
+        assert calls.made < MANY_CALLS, data
     assert opened < 100
+
+
+class Counted:
+    """How many functions were called, Python's and others: as many on a busy machine as on a quiet one."""
+
+    made = 0
+
+    def __enter__(self) -> Counted:
+        sys.setprofile(self._count)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(None)
+
+    def _count(self, frame: object, event: str, argument: object) -> None:
+        self.made += event in ("call", "c_call")
 
 
 def opens(data: bytes) -> bool:
@@ -149,7 +178,7 @@ def opens(data: bytes) -> bool:
         assert sentence.startswith("damaged.rnnviz: "), sentence
         assert sentence.isprintable() and sentence.endswith((".", "?")) and 20 < len(sentence) <= 420, sentence
         return False
-    run = simulate(document.setup.experiment())
+    run = runs_of(document.setup)[0][0]
     assert run.steps == document.setup.steps and np.shape(run.value("h"))[0] == run.steps
     assert document.cursor.step < run.steps and document.unit < run.hidden
     assert decode(encode(document), "again.rnnviz") == document

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnviz.io.document import Saved, encode
+from rnnviz.io.document import encode
+from rnnviz.io.formats.saved import Saved
 from rnnviz.io.kinds import suffixes_of
 
 SCRIPT = """

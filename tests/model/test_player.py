@@ -10,7 +10,7 @@ from rnnviz.model.setup.setup import Setup
 
 @pytest.fixture
 def player(qtbot):
-    simulation = Document(Setup("rnn", sequence=signal_sequence("sine", 3), hidden=2)).front
+    simulation = Document(Setup.of("rnn", hidden=2, sequence=signal_sequence("sine", 3))).front
     found = Player(simulation, simulation)
     found.set_speed(len(SPEEDS) - 1)
     yield found
@@ -43,7 +43,7 @@ def test_backwards_the_story_ends_at_the_first_step(player, qtbot):
 
 def test_a_story_of_one_step(player, qtbot):
     simulation = player.parent()
-    simulation.edit(Setup("rnn", sequence=signal_sequence("sine", 1)))
+    simulation.edit(Setup.of("rnn", sequence=signal_sequence("sine", 1)))
     player.toggle()
     qtbot.waitUntil(lambda: not player.playing, timeout=20_000)
 

@@ -172,9 +172,10 @@ class Network(Frozen):
         sizes = {"hidden": layer.hidden, "input": x.shape[-1], "output": layer.hidden}
         start = {state: self.start[prefix + state] for state in layer.cell.states}
         held = {line: self.held[prefix + line] for line in layer.cell.by_name if prefix + line in self.held}
+        top = number == len(self.layers) - 1
         return Experiment(
             layer.cell, MappingProxyType(sizes), x, True, self.own(number, way), MappingProxyType(start),
-            held=MappingProxyType(held),
+            self.target.at or "last" if top else "last", MappingProxyType(held),
         )  # fmt: skip
 
     def with_data(
@@ -251,7 +252,7 @@ def _layers(layers: Layer | Iterable[Layer]) -> tuple[Layer, ...]:
             raise ExperimentError("layer.direction", number=number, known=tuple(DIRECTIONS), direction=layer.direction)
         if layer.merge not in MERGES:
             raise ExperimentError("layer.merge", number=number, merge=layer.merge)
-        if layer.cell.by_name[layer.cell.output].size != "hidden":
+        if number < len(stack) - 1 and layer.cell.by_name[layer.cell.output].size != "hidden":
             raise ExperimentError("layer.output", number=number, output=layer.cell.output)
     return stack
 

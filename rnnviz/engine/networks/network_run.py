@@ -109,7 +109,8 @@ class NetworkRun:
     @cached_property
     def layers(self) -> tuple[tuple[Run, ...], ...]:
         """The ordinary runs of every layer's directions, under the gradient that arrives from above."""
-        arriving = [self._arriving[k + 1] for k in range(len(self._forward))]
+        # what arrives at the last layer needs no way back, and a cell alone is the last one
+        arriving = self._arriving[1:] if len(self._forward) > 1 else [self._from_loss]
         return tuple(
             tuple(self._own(run.with_loss_grad(g)) for run, g in zip(runs, self._split(k, arriving[k]), strict=True))
             for k, runs in enumerate(self._forward)
@@ -203,11 +204,15 @@ class NetworkRun:
         return [self._in_order(part, way) for part, way in zip(parts, ways, strict=True)]
 
     @cached_property
+    def _from_loss(self) -> Array:
+        """dL/d(last layer's output): (T, B, width)."""
+        with np.errstate(all="ignore"):
+            return self._slope @ self.network.params["V"] if self.network.readout else self._slope
+
+    @cached_property
     def _back(self) -> tuple[list[Array], list[tuple[tuple[Run, ...], ...]]]:
         """dL/d(input of layer k) and at the end dL/d(last layer's output); and the runs gradients come from."""
-        slope = self._slope
-        with np.errstate(all="ignore"):
-            arriving = slope @ self.network.params["V"] if self.network.readout else slope
+        arriving = self._from_loss
         found: list[Array] = [arriving]
         parts: list[tuple[tuple[Run, ...], ...]] = []
         for number in range(len(self._forward) - 1, -1, -1):

@@ -18,6 +18,7 @@ from rnnviz.engine.language.syntax import split_comment
 from rnnviz.engine.wording import Message
 from rnnviz.model.draft.draft import OWN_KEY, Draft, cell_of_table, spoken_head, targets
 from rnnviz.model.messages import ENGLISH
+from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.setup import Setup
 
@@ -91,7 +92,7 @@ class Understanding:
         """What is understood as the only layer, on the input and seed of another setup; holes count as 0."""
         alone = base.with_layers((LayerChoice(OWN_KEY, self.text, hidden),))
         holds = tuple(Hold(name, 0.0) for name in self.holes)
-        return replace(alone, keep_bias=None, edits=(), holds=holds)
+        return replace(alone.with_weights(keep_bias=None, given=Arrays()), start=Arrays(), holds=holds)
 
 
 def understand(draft: Draft) -> Understanding:

@@ -1,8 +1,9 @@
-"""Cell -> Picture: placed and routed by the cell's own tables, or by the sketch's rules where it has none."""
+"""Cell -> Picture: placed and routed by the cell's own tables, or laid out by itself where it has none."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,6 +17,13 @@ from rnnviz.model.picture.onebox import lowered_picture
 from rnnviz.model.picture.parts import Parts, parts
 from rnnviz.model.picture.routes import read_routes
 from rnnviz.model.picture.shapes import Picture, Shape
+
+MOST_SHAPES, MOST_LINKS = 200, 300
+"""With more a drawing can neither be read nor painted in a frame."""
+SMALL = 48
+"""Links of a cell that is laid out within a frame or two."""
+KEPT = 40
+_known: dict[tuple[Cell, Sizes], Picture] = {}
 
 
 @lru_cache(maxsize=32)
@@ -32,6 +40,9 @@ def picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
 
 def drawable(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
     """The cell's picture; where its own tables do not fit, the one derived without them."""
+    known = _known.get((cell, sizes))
+    if known is not None:
+        return known
     try:
         return picture(cell, sizes)
     except CellError:
@@ -45,10 +56,51 @@ def _derived(cell: Cell, sizes: Sizes) -> Picture:
 
 
 def _laid_out(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
-    """Imported when a cell without tables comes: the first frame need not wait for the router."""
-    from rnnviz.model.picture.layout.automatic import laid_out
+    """Columns and wires where a budget of work suffices, else plain boxes.
 
-    return laid_out(cell, found, sizes)
+    Imported when a cell without tables comes: the first frame need not wait for it."""
+    from rnnviz.model.picture.layout.layered import layered
+    from rnnviz.model.picture.layout.plain import plain
+    from rnnviz.model.picture.layout.work import TooMuch, Work
+
+    if not too_large(found):
+        with suppress(TooMuch):
+            return layered(cell, found, sizes, Work())
+    return plain(cell, found, sizes, "plain")
+
+
+def too_large(found: Parts) -> bool:
+    return len(found.shapes) > MOST_SHAPES or len(found.links) > MOST_LINKS
+
+
+def at_once(cell: Cell, sizes: Sizes) -> bool:
+    """Whether `drawable` costs no more than a moment: a small cell, one with places of its own, or one drawn before."""
+    return (cell, sizes) in _known or _in_a_moment(cell, sizes)
+
+
+@lru_cache(maxsize=64)
+def _in_a_moment(cell: Cell, sizes: Sizes) -> bool:
+    if cell.wires or sizes.ground is WIDE:
+        with suppress(CellError):
+            picture(cell, sizes)
+            return True
+    found = parts(cell)
+    return len(found.links) <= SMALL or too_large(found)
+
+
+def remember(cell: Cell, sizes: Sizes, drawn: Picture) -> None:
+    """Keep what was laid out elsewhere."""
+    _known[cell, sizes] = drawn
+    while len(_known) > KEPT:
+        del _known[next(iter(_known))]
+
+
+@lru_cache(maxsize=8)
+def plain_picture(cell: Cell, sizes: Sizes, remark: str) -> Picture:
+    """Boxes without wires: what stands in for a picture while it is made ("waiting"), or for good ("plain")."""
+    from rnnviz.model.picture.layout.plain import plain
+
+    return plain(cell, parts(cell), sizes, remark)
 
 
 def placed(cell: Cell, found: Parts, sizes: Sizes) -> dict[str, Shape]:

@@ -7,7 +7,6 @@ from itertools import combinations
 
 from rnnviz.model.picture.crossings import INSIDE
 from rnnviz.model.picture.grid import EPSILON, LANE
-from rnnviz.model.picture.layout.ports import grown
 from rnnviz.model.picture.naming import label_boxes, overlap, piece_boxes
 from rnnviz.model.picture.routes import on_segment
 from rnnviz.model.picture.shapes import Box, Label, Picture, Piece, Point, Shape
@@ -18,6 +17,10 @@ HEAD = 1.35
 """An arrowhead needs this much straight wire."""
 
 Segment = tuple[Point, Point]
+
+
+def grown(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def check(picture: Picture) -> list[str]:
@@ -73,9 +76,22 @@ def _bounds(segment: Segment) -> Box:
 
 
 def _lanes(picture: Picture) -> Iterator[str]:
-    for a, b in combinations(picture.pieces, 2):
+    for a, b in _neighbours(picture.pieces):
         if any(_crowd(s, r) for s in _ruled(picture, a, b) for r in _ruled(picture, b, a)):
             yield f"the wires {a.key} and {b.key} run closer than {LANE:g} u"
+
+
+def _neighbours(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, Piece]]:
+    """Pairs of wires that come near each other at all."""
+    boxes = [(piece, grown(_around(piece.points), LANE / 2)) for piece in pieces]
+    for (a, box), (b, other) in combinations(boxes, 2):
+        if box[0] <= other[2] and other[0] <= box[2] and box[1] <= other[3] and other[1] <= box[3]:
+            yield a, b
+
+
+def _around(points: tuple[Point, ...]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _ruled(picture: Picture, piece: Piece, other: Piece) -> tuple[Segment, ...]:
@@ -97,7 +113,7 @@ def _crowd(a: Segment, b: Segment) -> bool:
 
 def _touches(picture: Picture) -> Iterator[str]:
     """Two wires of different values meet at a point that is neither a join nor a clean crossing."""
-    for a, b in combinations(picture.pieces, 2):
+    for a, b in _neighbours(picture.pieces):
         if a.net != b.net and not _joined(a, b) and any(_touch(s, r) for s in a.segments for r in b.segments):
             yield f"the wires {a.key} and {b.key} touch"
 

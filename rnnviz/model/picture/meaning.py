@@ -33,13 +33,20 @@ def _below(cell: Cell, node_id: int) -> list[Node]:
     return [node, *(n for a in node.args for n in _below(cell, a))]
 
 
-def is_peephole(cell: Cell, links: tuple[Link, ...]) -> bool:
+Readers = Mapping[int, Node]
+"""The node that reads each node."""
+
+
+def readers_of(cell: Cell) -> Readers:
+    return {arg: node for node in reversed(cell.nodes) for arg in node.args}
+
+
+def is_peephole(cell: Cell, links: tuple[Link, ...], readers: Readers) -> bool:
     """A wire whose every reader multiplies it by a vector of weights."""
-    return bool(links) and all(_weighted(cell, link.wire) for link in links)
+    return bool(links) and all(_weighted(cell, readers.get(link.wire)) for link in links)
 
 
-def _weighted(cell: Cell, wire: int) -> bool:
-    reader = next((n for n in cell.nodes if wire in n.args), None)
+def _weighted(cell: Cell, reader: Node | None) -> bool:
     return reader is not None and reader.op == "mul" and any(cell.nodes[a].op == "param" for a in reader.args)
 
 

@@ -81,18 +81,22 @@ def overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] - EPSILON and b[0] < a[2] - EPSILON and a[1] < b[3] - EPSILON and b[1] < a[3] - EPSILON
 
 
+BAND = 6.0
+"""Height of the bands by which what is taken is found again."""
+
+
 class Room:
-    """What is already taken on the stage."""
+    """What is already taken on the stage, by the bands in which it lies."""
 
     def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece], ground: Ground, air: float) -> None:
         self.ground, self.air = ground, air
-        self.taken: list[Box] = [s.box for s in shapes]
-        self.taken += [box for piece in pieces for box in piece_boxes(piece)]
+        self._bands: dict[int, list[Box]] = {}
+        self.take(*(s.box for s in shapes), *(box for piece in pieces for box in piece_boxes(piece)))
 
     def free(self, box: Box) -> bool:
         """Whether nothing stands there, and it lies on the stage."""
         inside = box[0] >= 0 and box[1] >= 0 and box[2] <= self.ground.width and box[3] <= self.ground.height
-        return inside and not any(overlap(box, other) for other in self.taken)
+        return inside and not any(overlap(box, other) for band in _bands(box) for other in self._bands.get(band, ()))
 
     def fits(self, label: Label) -> bool:
         """Whether a label and its strip have room."""
@@ -101,7 +105,13 @@ class Room:
         return all(self.free(box) for box in airy)
 
     def take(self, *boxes: Box) -> None:
-        self.taken.extend(boxes)
+        for box in boxes:
+            for band in _bands(box):
+                self._bands.setdefault(band, []).append(box)
+
+
+def _bands(box: Box) -> range:
+    return range(int(box[1] // BAND), int(box[3] // BAND) + 1)
 
 
 def labels_of(

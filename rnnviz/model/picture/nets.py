@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rnnviz.engine import Cell
 from rnnviz.model.picture.grid import EPSILON
-from rnnviz.model.picture.meaning import is_peephole, role_of, state_role, valve_of
+from rnnviz.model.picture.meaning import Readers, is_peephole, readers_of, role_of, state_role, valve_of
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.routes import Branch, on_segment
 from rnnviz.model.picture.shapes import Dot, Link, Piece, Point, Shape
@@ -34,7 +34,8 @@ def pieces_of(
     _find_joins(cell, cuts)
     _check_complete(cell, parts, cuts)
     served = _Served(parts, cuts)
-    cut_up = [p for cut in cuts for p in _cut_branch(cell, shapes, cut, served)]
+    readers = readers_of(cell)
+    cut_up = [p for cut in cuts for p in _cut_branch(cell, shapes, cut, served, readers)]
     pieces = [replace(p, belt=True) if _straight_along(p.points, belt) else p for p in cut_up]
     return tuple(pieces), _dots(cuts, pieces, belt)
 
@@ -54,11 +55,12 @@ def position(points: tuple[Point, ...], point: Point) -> float | None:
 
 
 def _find_forks(cell: Cell, cuts: list[_Cut]) -> None:
+    nets = _by_net(cuts)
     for cut in cuts:
         if cut.branch.start != "fork":
             continue
         start = cut.branch.points[0]
-        parent = _carrier(cuts, cut, cut.branch.net, start)
+        parent = _carrier(nets, cut, cut.branch.net, start)
         if parent is None:
             where = f"{start[0]:g},{start[1]:g}"
             raise cell.refused("wires", "wires.fork", net=cut.branch.net, where=where)
@@ -68,11 +70,12 @@ def _find_forks(cell: Cell, cuts: list[_Cut]) -> None:
 
 
 def _find_joins(cell: Cell, cuts: list[_Cut]) -> None:
+    nets = _by_net(cuts)
     for cut in cuts:
         if cut.branch.end != "join":
             continue
         end = cut.branch.points[-1]
-        host = _carrier(cuts, cut, cut.branch.to, end)
+        host = _carrier(nets, cut, cut.branch.to, end)
         if host is None:
             where = f"{end[0]:g},{end[1]:g}"
             raise cell.refused("wires", "wires.join", net=cut.branch.net, to=cut.branch.to, where=where)
@@ -80,9 +83,16 @@ def _find_joins(cell: Cell, cuts: list[_Cut]) -> None:
         host[0].joins.append((host[1], cut))
 
 
-def _carrier(cuts: list[_Cut], own: _Cut, net: str, point: Point) -> tuple[_Cut, float] | None:
+def _by_net(cuts: list[_Cut]) -> dict[str, list[_Cut]]:
+    found: dict[str, list[_Cut]] = {}
     for cut in cuts:
-        if cut.branch.net == net and cut is not own:
+        found.setdefault(cut.branch.net, []).append(cut)
+    return found
+
+
+def _carrier(nets: Mapping[str, list[_Cut]], own: _Cut, net: str, point: Point) -> tuple[_Cut, float] | None:
+    for cut in nets.get(net, ()):
+        if cut is not own:
             at = position(cut.branch.points, point)
             if at is not None:
                 return cut, at
@@ -93,8 +103,11 @@ class _Served:
     """Which links each place of each branch leads to; x may travel the last part within another wire."""
 
     def __init__(self, parts: Parts, cuts: list[_Cut]) -> None:
-        self._links = parts.links
-        self._cuts = cuts
+        self._links: dict[str, list[Link]] = {}
+        for link in parts.links:
+            self._links.setdefault(link.source, []).append(link)
+        self._parent = {id(fork): (cut, at) for cut in cuts for at, fork in cut.forks}
+        self._host = {id(joiner): (cut, at) for cut in cuts for at, joiner in cut.joins}
 
     def own(self, cut: _Cut, after: float) -> tuple[Link, ...]:
         """Links of the branch's own source reached from behind `after`."""
@@ -113,16 +126,14 @@ class _Served:
         return tuple(j.branch.net for at, j in self._joins_before(cut, after) if at <= after + EPSILON)
 
     def _joins_before(self, cut: _Cut, after: float) -> list[tuple[float, _Cut]]:
-        inherited: list[tuple[float, _Cut]] = []
-        for parent in self._cuts:
-            for at, fork in parent.forks:
-                if fork is cut:
-                    inherited += [(-1.0, j) for b, j in self._joins_before(parent, at) if b < at]
-        return inherited + cut.joins
+        if id(cut) not in self._parent:
+            return cut.joins
+        parent, at = self._parent[id(cut)]
+        return [(-1.0, j) for b, j in self._joins_before(parent, at) if b < at] + cut.joins
 
     def _reached(self, cut: _Cut, after: float, source: str) -> tuple[Link, ...]:
         sinks = self._sinks(cut, after)
-        return tuple(link for link in self._links if link.source == source and link.sink in sinks)
+        return tuple(link for link in self._links.get(source, ()) if link.sink in sinks)
 
     def exits(self, cut: _Cut, after: float) -> tuple[str, ...]:
         """Which of "next" and "out" the wire leads to behind `after`."""
@@ -137,17 +148,14 @@ class _Served:
         if cut.branch.end == "node":
             found.add(cut.branch.to)
         elif cut.branch.end == "join":
-            for host in self._cuts:
-                for at, joiner in host.joins:
-                    if joiner is cut:
-                        found |= self._sinks(host, at)
+            found |= self._sinks(*self._host[id(cut)])
         for at, fork in cut.forks:
             if at > after + EPSILON:
                 found |= self._sinks(fork, -1.0)
         return frozenset(found)
 
 
-def _cut_branch(cell: Cell, shapes: Mapping[str, Shape], cut: _Cut, served: _Served) -> list[Piece]:
+def _cut_branch(cell: Cell, shapes: Mapping[str, Shape], cut: _Cut, served: _Served, readers: Readers) -> list[Piece]:
     points, found = cut.branch.points, []
     total = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in itertools.pairwise(points))
     stops = sorted((at, kind) for at, (_, kind) in cut.cuts.items())
@@ -155,7 +163,7 @@ def _cut_branch(cell: Cell, shapes: Mapping[str, Shape], cut: _Cut, served: _Ser
     for i, (end_at, kind) in enumerate([*stops, (total, cut.branch.end)]):
         if end_at - begin > EPSILON:
             end = "through" if i < len(stops) else kind
-            found.append(_piece(cell, shapes, cut, served, (begin, end_at), (start, end), i))
+            found.append(_piece(cell, shapes, cut, served, readers, (begin, end_at), (start, end), i))
             start = "through" if straight_at(points, end_at) else "fork"
         begin = end_at
     return found
@@ -176,6 +184,7 @@ def _piece(
     shapes: Mapping[str, Shape],
     cut: _Cut,
     served: _Served,
+    readers: Readers,
     span: tuple[float, float],
     ends: tuple[str, str],
     index: int,
@@ -198,7 +207,7 @@ def _piece(
         all_links=everything,
         leaves=branch.net if ends[0] == "source" else "",
         enters=branch.to if ends[1] == "node" else "",
-        peephole=is_peephole(cell, links),
+        peephole=is_peephole(cell, links, readers),
         valve=valve_of(cell, shapes, lead),
         exits=served.exits(cut, after),
     )
@@ -234,18 +243,22 @@ def _check_complete(cell: Cell, parts: Parts, cuts: list[_Cut]) -> None:
 
 def _dots(cuts: list[_Cut], pieces: list[Piece], belt: float) -> tuple[Dot, ...]:
     found: dict[Point, Dot] = {}
+    ends: dict[Point, list[Piece]] = {}
+    starts: dict[Point, list[Piece]] = {}
+    for piece in pieces:
+        ends.setdefault(piece.points[-1], []).append(piece)
+        starts.setdefault(piece.points[0], []).append(piece)
     for cut in cuts:
-        for _, (point, kind) in cut.cuts.items():
-            owner = _owner(pieces, cut, point, kind)
+        for point, kind in cut.cuts.values():
+            owner = _owner(ends.get(point, []), starts.get(point, []), cut, kind)
             on_belt = abs(point[1] - belt) < EPSILON and cut.branch.points[0][1] == point[1]
             found[point] = Dot(point[0], point[1], owner.key, kind, on_belt)
     return tuple(found.values())
 
 
-def _owner(pieces: list[Piece], cut: _Cut, point: Point, kind: str) -> Piece:
+def _owner(ending: list[Piece], starting: list[Piece], cut: _Cut, kind: str) -> Piece:
     """The piece whose colour a dot has: the parent's at a fork, the joining wire's at a join."""
-    ending = [p for p in pieces if p.points[-1] == point]
     if kind == "join":
         return next(p for p in ending if p.end == "join")
     own = [p for p in ending if p.key.startswith(f"{cut.branch.net}/{cut.index}.")]
-    return (own or ending or [p for p in pieces if p.points[0] == point])[0]
+    return (own or ending or starting)[0]

@@ -158,7 +158,11 @@ class Factor:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A cell, placed and routed on the stage's grid."""
+    """A cell, placed and routed on the stage's grid.
+
+    remark: "" for a whole drawing, "plain" where there are too many wires to draw any, "waiting" while it is
+    laid out.
+    """
 
     shapes: tuple[Shape, ...]
     pieces: tuple[Piece, ...]
@@ -168,6 +172,7 @@ class Picture:
     factors: tuple[Factor, ...]
     links: tuple[Link, ...]
     ground: Ground = TALL
+    remark: str = ""
 
     @cached_property
     def by_name(self) -> dict[str, Shape]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from rnnviz.engine import CELLS, Cell, ExperimentError
@@ -86,17 +85,13 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One number of one parameter of a layer's direction typed by the user."""
+    """One number of one parameter of a layer's direction, as it is typed."""
 
     name: str
     index: tuple[int, ...]
     value: float
     layer: int = 0
     way: str = "forward"
-
-
-Chosen = TypeVar("Chosen", Hold, Edit)
-Reads = Sequence[tuple[str, ...]]
 
 
 _written: WeakValueDictionary[str, Cell] = WeakValueDictionary()
@@ -117,38 +112,3 @@ def written_cell(key: str, cell: Cell) -> Cell:
     """The one cell of its text: this one, where none has been read from that text yet."""
     _written[cell.text] = cell
     return chosen_cell(key, cell.text)
-
-
-def fitting_holds(
-    holds: Sequence[Hold], old: Sequence[LayerChoice], new: Sequence[LayerChoice], steps: int
-) -> tuple[Hold, ...]:
-    """The holds that still mean the same: their layer has the same cell, and their steps exist."""
-    return tuple(h for h in holds if _stays(h, old, new) and (h.last is None or h.last < steps))
-
-
-def fitting_edits(
-    edits: Sequence[Edit], old: Sequence[LayerChoice], new: Sequence[LayerChoice], was: Reads, now: Reads
-) -> tuple[Edit, ...]:
-    """The typed numbers that still mean the same; was, now: for every layer the labels of the numbers it reads."""
-    return tuple(e for e in edits if _stays(e, old, new) and _exists(e, new, was, now))
-
-
-def _stays(thing: Hold | Edit, old: Sequence[LayerChoice], new: Sequence[LayerChoice]) -> bool:
-    if thing.layer >= min(len(old), len(new)) or thing.way not in new[thing.layer].ways:
-        return False
-    return old[thing.layer].cell is new[thing.layer].cell
-
-
-def _exists(edit: Edit, new: Sequence[LayerChoice], was: Reads, now: Reads) -> bool:
-    k = edit.layer
-    for word, index in zip(new[k].cell.params[edit.name], edit.index, strict=True):
-        if word == "input" and now[k] != was[k]:
-            return False
-        if index >= (len(now[k]) if word == "input" else new[k].hidden):
-            return False
-    return True
-
-
-def moved_down(things: Iterable[Chosen], number: int) -> tuple[Chosen, ...]:
-    """Holds or typed numbers once a layer is taken out: its own go, those above it follow their layers."""
-    return tuple(replace(t, layer=t.layer - (t.layer > number)) for t in things if t.layer != number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnviz.engine import Run, simulate
+from rnnviz.engine import Run, run_network
 from rnnviz.model.setup.setup import Setup
 
 Runs = tuple[tuple[Run, ...], ...]
@@ -10,8 +10,4 @@ Runs = tuple[tuple[Run, ...], ...]
 
 def runs_of(setup: Setup) -> Runs:
     """Simulate; EngineError with a sentence. The run of a backward direction has its own order of time."""
-    if setup.alone:
-        return ((simulate(setup.experiment()),),)
-    from rnnviz.engine.networks.network_run import run_network
-
     return run_network(setup.network()).layers

@@ -6,10 +6,11 @@ saturates and a recurrent matrix of spectral radius above 1 explodes; an LSTM wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnnviz.model.setup.sequence import Sequence, parse_sequence, signal_sequence
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 
 SIGNAL_STEPS = 40
@@ -55,9 +56,9 @@ def _after(sentence: str, steps: int) -> Setup:
 
 def _scenes() -> tuple[Scene, ...]:
     base = _after(PRESET_SENTENCES[1], SIGNAL_STEPS)
-    vanish = Setup("rnn", sequence=base.sequence, silent=base.silent)
-    explode = Setup("rnn", sequence=base.sequence, silent=base.silent, seed=11, gain=2.4, input_scale=0.01)
-    survive = Setup("lstm", sequence=base.sequence, silent=base.silent, keep_bias=3.0)
+    vanish = base.with_cell("rnn")
+    explode = replace(vanish, weights=Weights(seed=11, gain=2.4), input_scale=0.01)
+    survive = base.with_weights(keep_bias=3.0)
     last_word = base.sequence.steps - 1
     return (
         Scene(

@@ -1,24 +1,26 @@
-"""Setup: everything the user chose, frozen. Experiment and Network are derived from it; documents store it."""
+"""Setup: everything the user chose, frozen. A Network is derived from it; documents store it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.engine import Cell, Experiment, ExperimentError
-from rnnviz.engine.experiments.start import generator, seed_of
-from rnnviz.engine.lazy import kept_within
-from rnnviz.model.figures.numbers import plain
-from rnnviz.model.setup.choices import Edit, Hold, LayerChoice, chosen_cell, fitting_edits, fitting_holds, moved_down
+from rnnviz.engine import Cell, ExperimentError
+from rnnviz.engine.errors import suggestion
+from rnnviz.engine.networks.network import Network, prefix_of
+from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.arrays import Arrays
+from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.drawing import drawn_params, one_hot, step_labels, word_vector
+from rnnviz.model.setup.fitting import Reads, arrays_moved_down, fitting_arrays, fitting_holds, moved_down
 from rnnviz.model.setup.sequence import MAX_STEPS, Sequence, words_sequence
+from rnnviz.model.setup.targets import engine_targets
+from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.score import Score
-
-if TYPE_CHECKING:
-    from rnnviz.engine import Network
 
 MAX_HIDDEN = 64
 GAIN = (0.0, 4.0)
@@ -31,45 +33,41 @@ FIRST_SENTENCE = ("I", "would", "like", "to", "arrive", "Taipei", "on", "Novembe
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """cell_key, cell_text, hidden, direction, merge: the lowest layer, as in `LayerChoice`; above: those on top of it.
+    """layers: lowest first; weights: how they come about; start: values of states before the first step, by the
+    names a Network has for them ("0.h"), NaN for 0.
 
-    gain multiplies the initial recurrent matrices; keep_bias is meant as "keep" in every convention (None: the
-    cell's own); input_scale multiplies the inputs; silent: zero inputs after the sequence; vectors: 0 for
-    one-hot words, else the size of the words' vectors; dtype: the numbers it is computed with.
+    input_scale multiplies the inputs; silent: zero inputs after the sequence; vectors: 0 for one-hot words, else the
+    size of the words' vectors; readout: None where the last layer's output is the answer; targets: one for a step at
+    most; dtype: the numbers it is computed with.
     """
 
-    cell_key: str = "lstm"
-    cell_text: str = ""
+    layers: tuple[LayerChoice, ...] = (LayerChoice(),)
     sequence: Sequence = field(default_factory=lambda: words_sequence(list(FIRST_SENTENCE)))
-    hidden: int = 8
-    seed: int = 0
-    gain: float = 1.0
-    keep_bias: float | None = None
+    weights: Weights = field(default_factory=Weights)
     input_scale: float = 1.0
     silent: int = 0
     vectors: int = 0
-    loss: str = "last"
+    readout: Readout | None = None
+    loss: Loss = field(default_factory=Loss)
+    targets: tuple[Target, ...] = ()
+    start: Arrays = field(default_factory=Arrays)
     holds: tuple[Hold, ...] = ()
-    edits: tuple[Edit, ...] = ()
-    direction: str = "forward"
-    merge: str = "concat"
-    above: tuple[LayerChoice, ...] = ()
     dtype: str = "float64"
+
+    @classmethod
+    def of(cls, cell_key: str, hidden: int = 8, **choices: Any) -> Setup:
+        """One layer of a shipped cell that reads onward; choices: any other field."""
+        return cls((LayerChoice(cell_key, hidden=hidden),), **choices)
 
     @property
     def cell(self) -> Cell:
         """The cell of the lowest layer."""
-        return chosen_cell(self.cell_key, self.cell_text)
-
-    @property
-    def layers(self) -> tuple[LayerChoice, ...]:
-        """All layers, lowest first."""
-        return LayerChoice(self.cell_key, self.cell_text, self.hidden, self.direction, self.merge), *self.above
+        return self.layers[0].cell
 
     @property
     def alone(self) -> bool:
-        """Whether it is one cell that reads onward: an experiment, not a network."""
-        return not self.above and self.direction == "forward"
+        """Whether it is one cell that reads onward."""
+        return len(self.layers) == 1 and self.layers[0].direction == "forward"
 
     @property
     def score(self) -> Score:
@@ -83,7 +81,7 @@ class Setup:
     @property
     def words(self) -> tuple[str, ...]:
         """One label per step: the word, the number, or "" for a silent step."""
-        return _labels(self.sequence, self.seed) + ("",) * self.silent
+        return step_labels(self.sequence, self.weights.seed) + ("",) * self.silent
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -95,9 +93,10 @@ class Setup:
 
     def inputs(self) -> NDArray[np.float64]:
         """The input of every step: (T, input)."""
-        rows = _one_hot(self.sequence) if self.sequence.kind == "words" else self.sequence.signal(self.seed)
+        seed = self.weights.seed
+        rows = one_hot(self.sequence) if self.sequence.kind == "words" else self.sequence.signal(seed)
         if self.sequence.kind == "words" and self.vectors:
-            rows = np.stack([word_vector(self.seed, w, self.vectors) for w in self.sequence.words])
+            rows = np.stack([word_vector(seed, w, self.vectors) for w in self.sequence.words])
         silent = np.zeros((self.silent, rows.shape[1]))
         return np.concatenate([rows * self.input_scale, silent])
 
@@ -107,60 +106,88 @@ class Setup:
 
     def bias(self, layer: int = 0) -> float:
         """The keep bias in force in a layer; 0 for a cell without one."""
-        cell = self.layers[layer].cell
+        cell, chosen = self.layers[layer].cell, self.weights.keep_bias
         keep = cell.keep
         if keep is None:
             return 0.0
-        return self.keep_bias if self.keep_bias is not None else keep.sign * cell.start.get(keep.bias, 0.0)
+        return chosen if chosen is not None else keep.sign * cell.start.get(keep.bias, 0.0)
 
-    def experiment(self) -> Experiment:
-        """The engine's record of the lowest layer reading onward; raises EngineError with a sentence."""
-        exp = Experiment.build(
-            self.cell, self.hidden, self.inputs(), loss=self.loss, init="zeros", dtype=self.dtype
-        ).with_params(self._weights(0, "forward"))
-        own = [e for e in self.edits if (e.layer, e.way) == (0, "forward")]
-        if own:
-            exp = exp.with_values((e.name, e.index, e.value) for e in own)
-        for hold in self.holds:
-            if (hold.layer, hold.way) == (0, "forward"):
-                exp = exp.hold(hold.line, hold.value, hold.chosen(self.steps))
-        return exp
+    # what it is for the engine -------------------------------------------------------------------------------
 
     def network(self) -> Network:
-        """The engine's record of all layers; raises EngineError with a sentence."""
-        from rnnviz.engine.networks.network import Network, prefix_of  # the first frame needs none
-
-        for number, choice in enumerate(self.layers, 1):  # as the screen counts them
-            _check_width(number, choice.cell)
-        stack = [choice.layer for choice in self.layers]
-        net = Network.build(stack, self.inputs(), at=self.loss, init="zeros", dtype=self.dtype)
-        fresh: dict[str, NDArray[Any]] = {}
-        for number, choice in enumerate(self.layers):
-            for way in choice.ways:
-                drawn = self._weights(number, way)
-                fresh.update({prefix_of(number, way) + name: array for name, array in drawn.items()})
-        for edit in self.edits:
-            name = prefix_of(edit.layer, edit.way) + edit.name
-            fresh[name] = np.array(fresh[name])
-            fresh[name][edit.index] = edit.value
-        net = net.with_params(fresh)
+        """The engine's record of all of it; raises EngineError with a sentence."""
+        if not self.alone:
+            for number, choice in enumerate(self.layers, 1):  # as the screen counts them
+                _check_width(number, choice.cell)
+        readout = self.readout
+        net = Network.build(
+            [choice.layer for choice in self.layers], self.inputs(), self.weights.seed, init="zeros", dtype=self.dtype,
+            readout=readout.kind if readout else None, output=len(readout.answers) if readout else None,
+            loss=self.loss.kind, at=self._counted(),
+            targets=engine_targets(self.loss, self.targets, readout, self.steps),
+            start={name: np.nan_to_num(values) for name, values in self.start.items()},
+        )  # fmt: skip
+        net = net.with_params(self._params(net))
         for hold in self.holds:
             line = prefix_of(hold.layer, hold.way) + hold.line
             net = net.hold(line, hold.value, hold.chosen(self.steps))
         return net
 
-    def _weights(self, number: int, way: str) -> dict[str, NDArray[Any]]:
-        """Initial parameters of a layer's direction, with gain and keep bias, before numbers were typed."""
+    def _counted(self) -> Any:
+        at = self.loss.at
+        return at if isinstance(at, str) else list(at)
+
+    def _params(self, net: Network) -> dict[str, Any]:
+        """Every parameter: drawn, and what was given of it in its place."""
+        fresh: dict[str, Any] = {name: net.params[name] for name in ("V", "d") if self.readout}
+        for number, way, _ in self._directions():
+            drawn = self._drawn(number, way)
+            fresh.update({prefix_of(number, way) + name: array for name, array in drawn.items()})
+        given = self.weights.given
+        return fresh | {name: given.over(name, fresh.get(name, given[name])) for name in given}
+
+    def _drawn(self, number: int, way: str) -> dict[str, NDArray[Any]]:
+        """Initial parameters of a layer's direction, with gain and keep bias."""
         choice, columns = self.layers[number], self.columns_of(number)
-        words = number == 0 and self.sequence.kind == "words" and not self.vectors
-        seed = seed_of(self.seed, number, way)
-        params = dict(_drawn(choice.cell, choice.hidden, len(columns), seed, columns if words else None))
+        labels = columns if number == 0 and self.sequence.kind == "words" and not self.vectors else None
+        params = drawn_params(choice.cell, choice.hidden, len(columns), self.weights.seed, (number, way), labels)
         for name in choice.cell.recurrent:
-            params[name] = params[name] * self.gain
+            params[name] = params[name] * self.weights.gain
         keep = choice.cell.keep
         if keep is not None:
             params[keep.bias] = np.full(choice.hidden, keep.sign * self.bias(number))
         return params
+
+    def param_shapes(self) -> dict[str, tuple[int, ...]]:
+        """Shape of every parameter, by the name a network has for it."""
+        shapes: dict[str, tuple[int, ...]] = {}
+        for number, way, choice in self._directions():
+            sizes = {"input": len(self.columns_of(number)), "hidden": choice.hidden, "output": choice.hidden}
+            for name, words in choice.cell.params.items():
+                shapes[prefix_of(number, way) + name] = tuple(sizes[word] for word in words)
+        if self.readout is not None:
+            count = len(self.readout.answers)
+            shapes |= {"V": (count, len(self.layers[-1].columns)), "d": (count,)}
+        return shapes
+
+    def state_shapes(self) -> dict[str, tuple[int, ...]]:
+        """Shape of every state, by the name a network has for it."""
+        return {
+            prefix_of(number, way) + state: (choice.hidden,)
+            for number, way, choice in self._directions()
+            for state in choice.cell.states
+        }
+
+    def _directions(self) -> Iterator[tuple[int, str, LayerChoice]]:
+        for number, choice in enumerate(self.layers):
+            for way in choice.ways:
+                yield number, way, choice
+
+    # other choices -------------------------------------------------------------------------------------------
+
+    def with_weights(self, **changes: Any) -> Setup:
+        """Other weights: seed, gain, keep_bias or given."""
+        return replace(self, weights=replace(self.weights, **changes))
 
     def with_hold(self, hold: Hold) -> Setup:
         """Hold a line; a hold for all steps replaces the earlier ones of that line."""
@@ -180,8 +207,11 @@ class Setup:
         return replace(self, holds=tuple(kept))
 
     def with_edit(self, edit: Edit) -> Setup:
-        """One number typed; an earlier one at the same place goes."""
-        return replace(self, edits=(*(e for e in self.edits if replace(e, value=edit.value) != edit), edit))
+        """One number typed; an earlier one at the same place goes. ExperimentError where there is no such place."""
+        name, shapes = prefix_of(edit.layer, edit.way) + edit.name, self.param_shapes()
+        if name not in shapes:
+            raise ExperimentError("network.parameter", name=name, hint=suggestion(name, shapes))
+        return replace(self, weights=self.weights.with_number(name, shapes[name], edit.index, edit.value))
 
     def with_cell(self, key: str, text: str = "", layer: int = 0) -> Setup:
         """Another cell in a layer; what belongs to the old cell's lines and parameters goes, the same one stays.
@@ -193,10 +223,10 @@ class Setup:
             return self
         changed = self.with_layer(layer, replace(old, cell_key=key, cell_text=text))
         shared = any(choice.cell.keep for number, choice in enumerate(self.layers) if number != layer)
-        return changed if shared else replace(changed, keep_bias=None)
+        return changed if shared else changed.with_weights(keep_bias=None)
 
     def with_hidden(self, hidden: int, layer: int = 0) -> Setup:
-        """Another hidden size of a layer; numbers typed for units that no longer exist go."""
+        """Another hidden size of a layer; numbers given for units that no longer exist go."""
         return self.with_layer(layer, replace(self.layers[layer], hidden=hidden))
 
     def with_layer(self, number: int, choice: LayerChoice) -> Setup:
@@ -205,36 +235,30 @@ class Setup:
         return self.with_layers((*layers[:number], choice, *layers[number + 1 :]))
 
     def with_layers(self, layers: tuple[LayerChoice, ...]) -> Setup:
-        """Other layers, lowest first; holds and typed numbers that no longer mean the same go."""
-        return self._refitted(self._stacked(layers))
+        """Other layers, lowest first; holds and given numbers that no longer mean the same go."""
+        return self._refitted(replace(self, layers=layers))
 
     def without_layer(self, number: int) -> Setup:
-        """One layer taken out; those above it move down with their holds and typed numbers."""
-        layers = self.layers
-        rest = layers[:number] + layers[number + 1 :]
-        changed, was = self._stacked(rest), self._reads[:number] + self._reads[number + 1 :]
-        edits = fitting_edits(moved_down(self.edits, number), rest, rest, was, changed._reads)
-        return replace(changed, holds=moved_down(self.holds, number), edits=edits)
-
-    def _stacked(self, layers: tuple[LayerChoice, ...]) -> Setup:
-        low = layers[0]
-        return replace(
-            self, cell_key=low.cell_key, cell_text=low.cell_text, hidden=low.hidden, direction=low.direction,
-            merge=low.merge, above=layers[1:],
-        )  # fmt: skip
+        """One layer taken out; those above it move down with their holds and given numbers."""
+        rest = self.layers[:number] + self.layers[number + 1 :]
+        reads = self._reads
+        changed = replace(
+            self, layers=rest, holds=moved_down(self.holds, number), start=arrays_moved_down(self.start, number),
+        ).with_weights(given=arrays_moved_down(self.weights.given, number))  # fmt: skip
+        return changed._fitted(rest, reads[:number] + reads[number + 1 :])
 
     @property
     def _reads(self) -> tuple[tuple[str, ...], ...]:
-        """For every layer the labels of the numbers it reads."""
-        return tuple(self.columns_of(number) for number in range(len(self.layers)))
+        """For every layer the labels of the numbers it reads; at the end of those handed on."""
+        return tuple(self.columns_of(number) for number in range(len(self.layers) + 1))
 
     def with_sequence(self, sequence: Sequence) -> Setup:
-        """Another sequence; holds in steps that no longer exist and typed numbers of vanished inputs go."""
+        """Another sequence; holds in steps that no longer exist and numbers given for vanished inputs go."""
         silent = 0 if sequence.generated else min(self.silent, MAX_STEPS - sequence.steps)
         return self._refitted(replace(self, sequence=sequence, silent=silent))
 
     def with_vectors(self, size: int) -> Setup:
-        """Words as vectors of this size (0: one-hot); numbers typed for the inputs there were go."""
+        """Words as vectors of this size (0: one-hot); numbers given for the inputs there were go."""
         return self._refitted(replace(self, vectors=size))
 
     def with_silence(self, silent: int) -> Setup:
@@ -242,17 +266,24 @@ class Setup:
         return self._refitted(replace(self, silent=min(silent, MAX_STEPS - self.sequence.steps)))
 
     def _refitted(self, changed: Setup) -> Setup:
-        """A setup that came from this one, with those of its holds and typed numbers that still mean the same."""
-        old, new = self.layers, changed.layers
-        edits = fitting_edits(self.edits, old, new, self._reads, changed._reads) if self.edits else ()
-        return replace(changed, holds=fitting_holds(self.holds, old, new, changed.steps), edits=edits)
+        """A setup that came from this one, with what of this one still means the same in it."""
+        return changed._fitted(self.layers, self._reads)
+
+    def _fitted(self, old: tuple[LayerChoice, ...], was: Reads) -> Setup:
+        """What came from a setup with these layers that read these numbers and still means the same."""
+        new, now, steps = self.layers, self._reads, self.steps
+        return replace(
+            self, loss=self.loss.within(steps), targets=tuple(t for t in self.targets if t.step < steps),
+            holds=fitting_holds(self.holds, old, new, steps),
+            start=fitting_arrays(self.start, old, new, was, now),
+        ).with_weights(given=fitting_arrays(self.weights.given, old, new, was, now))  # fmt: skip
 
     def reset(self) -> Setup:
-        """The same weights as drawn from the seed: knobs, holds and typed numbers go, the sequence stays."""
+        """The same weights as drawn from the seed: knobs, holds and given numbers go, the sequence stays."""
         fresh = Setup()
         return replace(
-            self, gain=fresh.gain, keep_bias=None, input_scale=fresh.input_scale, loss=fresh.loss, dtype=fresh.dtype,
-            holds=(), edits=(),
+            self, weights=Weights(self.weights.seed), input_scale=fresh.input_scale, dtype=fresh.dtype,
+            loss=replace(self.loss, at=fresh.loss.at), start=fresh.start, holds=(),
         )  # fmt: skip
 
 
@@ -261,41 +292,3 @@ def _check_width(number: int, cell: Cell) -> None:
         fitting = next((line.name for line in reversed(cell.lines) if line.size == "hidden"), "")
         key = "layer.readout" if fitting else "layer.unfit"
         raise ExperimentError(key, number=number, cell=cell.name, output=cell.output, fitting=fitting)
-
-
-KEPT = 32_000_000
-"""Bytes of drawn parameters, and of encoded sequences, kept for the next event of a drag."""
-
-
-def _bytes_of(params: tuple[tuple[str, NDArray[np.float64]], ...]) -> int:
-    return sum(array.nbytes for _, array in params)
-
-
-@kept_within(KEPT, _bytes_of)
-def _drawn(
-    cell: Cell, hidden: int, width: int, seed: int, labels: tuple[str, ...] | None
-) -> tuple[tuple[str, NDArray[np.float64]], ...]:
-    """Initial parameters; kept, because a slider drag asks for the same ones sixty times a second."""
-    zeros = np.zeros((1, width))
-    exp = Experiment.build(cell, hidden, zeros, seed, labels=labels)
-    return tuple(exp.params.items())
-
-
-@kept_within(KEPT, lambda rows: int(rows.nbytes))
-def _one_hot(sequence: Sequence) -> NDArray[np.float64]:
-    columns = {word: i for i, word in enumerate(sequence.vocabulary())}
-    rows = np.zeros((len(sequence.words), len(columns)))
-    rows[np.arange(len(sequence.words)), [columns[w] for w in sequence.words]] = 1.0
-    return rows
-
-
-@lru_cache(maxsize=64)
-def _labels(sequence: Sequence, seed: int) -> tuple[str, ...]:
-    if sequence.kind == "words":
-        return sequence.words
-    return tuple(" ".join(plain(v) for v in row) for row in sequence.signal(seed))
-
-
-def word_vector(seed: int, word: str, size: int) -> NDArray[np.float64]:
-    """A word's vector, drawn from the seed and the word alone: (size,)."""
-    return generator(seed, "word vector", word).normal(size=size)

@@ -7,9 +7,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rnnviz.engine import Run
 from rnnviz.engine.check import CheckResult
+from rnnviz.engine.wording import Message
 from rnnviz.model.figures.numbers import power
+from rnnviz.model.worker.jobs import Job
+from rnnviz.model.worker.packing import content
 from rnnviz.view.look.language import retranslated
-from rnnviz.view.work.checking import Checking
+from rnnviz.view.look.words import said
+from rnnviz.view.work.worker import Handle, Worker
 
 
 @retranslated
@@ -19,7 +23,7 @@ class CheckButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: Run | None = None
-        self._work: Checking | None = None
+        self._work: Handle | None = None
         self.result: CheckResult | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self.check)
@@ -46,18 +50,23 @@ class CheckButton(QPushButton):
         if self._run is None:
             return
         self._stop()
-        self._work = Checking(self._run, self)
-        self._work.progressed.connect(self._progress)
-        self._work.done.connect(self._show)
+        job = Job("gradient_check", (content(self._run.experiment),))
+        self._work = Worker.shared().submit(job, self, self._show, self._progress, self._fail)
         self._progress(0.0)
 
     def _stop(self) -> None:
         if self._work is not None:
-            self._work.stop()
+            self._work.cancel()
             self._work = None
 
     def _progress(self, share: float) -> None:
         self._say(self.tr("{0} %").format(round(100 * share)), "")
+
+    def _fail(self, why: Message) -> None:
+        """Nothing could be compared; what there is to be said of it is the tip."""
+        self._stop()
+        self._say(self.tr("nothing to compare"), "")
+        self.setToolTip(said(why))
 
     def _show(self, found: CheckResult) -> None:
         self._stop()

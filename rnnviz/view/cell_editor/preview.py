@@ -13,7 +13,6 @@ from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.understanding import Problem, Understanding
 from rnnviz.model.story.cursor import Cursor
-from rnnviz.view.cell_editor.routing import Routing
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.looks import Hole
@@ -47,8 +46,7 @@ class Preview(QWidget):
         self._column.addLayout(self._head)
         self._column.addWidget(self.stage, 1)
         self._wanted: Understanding | None = None
-        self._routing = Routing(self)
-        self._routing.done.connect(self.finish)
+        self.stage.laid_out.connect(self._laid_out)
         self._document.failed.connect(self.failed)
         leader.changed.connect(self._follow)
 
@@ -63,10 +61,13 @@ class Preview(QWidget):
         """Draw and run what is understood, once it is laid out; nothing understood leaves the last drawing."""
         self.note.setText(self._note(found))
         self._wanted = found
-        if found.cell is None or found.cell is self.simulation.cell:
+        if found.cell is None or self.stage.lay_out(found.cell) or found.cell is self.simulation.cell:
             self.finish()
-        else:
-            self._routing.start(self.stage.routing(found.cell))
+
+    def _laid_out(self) -> None:
+        wanted = self._wanted
+        if wanted is not None and wanted.cell is not None and self.stage.lay_out(wanted.cell):
+            self.finish()
 
     def finish(self) -> None:
         """Show now what is wanted last."""

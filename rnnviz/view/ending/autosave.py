@@ -14,8 +14,8 @@ from rnnviz.io.recovery import DOCUMENT, OPEN_DRAFT, Keeping, drop, keep, keep_p
 from rnnviz.model.document.change import Change
 
 if TYPE_CHECKING:
-    from rnnviz.io.document import Saved
     from rnnviz.io.drafts import DraftShelf
+    from rnnviz.io.formats.saved import Saved
     from rnnviz.model.draft.draft import Draft
     from rnnviz.view.window.main_window import MainWindow
 

@@ -125,14 +125,14 @@ class ExperimentPanel(Panel):
         elsewhere = self._seat != self.simulation.seat  # a size half typed was meant for the layer that left
         self._seat = self.simulation.seat
         self.show_error("")
-        for spin, value in ((self._hidden, choice.hidden), (self._seed, setup.seed)):
+        for spin, value in ((self._hidden, choice.hidden), (self._seed, setup.weights.seed)):
             if spin.value() != value or elsewhere:
                 spin.blockSignals(True)
                 spin.setValue(value)
                 spin.blockSignals(False)
         self._knobs.refresh()
         self._holds.show_holds(choice.cell, self.simulation.holds, self._roomy)
-        self._loss.show_loss(setup.loss)
+        self._loss.show_loss(setup.loss.at)
         self._knobs.show_before()
         self._break_rows()
 
@@ -184,10 +184,11 @@ class ExperimentPanel(Panel):
         self.simulation.edit(self.simulation.setup.with_hidden(value, self.simulation.seat[0]), "hidden")
 
     def _seed_changed(self, value: int) -> None:
-        self._edit("seed", seed=value)
+        self._edit("seed", weights=replace(self.simulation.setup.weights, seed=value))
 
     def new_weights(self) -> None:
-        self._edit(seed=(self.simulation.setup.seed + 1) % (SEED[1] + 1))
+        weights = self.simulation.setup.weights
+        self._edit(weights=replace(weights, seed=(weights.seed + 1) % (SEED[1] + 1)))
 
     def _reset(self) -> None:
         self.show_error("")
@@ -204,7 +205,7 @@ class ExperimentPanel(Panel):
         self.dragged.emit(False)
 
     def _loss_chosen(self, loss: str) -> None:
-        self._edit(loss=loss)
+        self._edit(loss=replace(self.simulation.setup.loss, at=loss))
 
     def _scene_clicked(self) -> None:
         self.scene_chosen.emit(str(self.sender().property("scene")))

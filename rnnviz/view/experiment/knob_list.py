@@ -72,7 +72,7 @@ class KnobList(QObject):
     def refresh(self) -> None:
         """Show the simulation's setup."""
         setup = self._simulation.setup
-        self._gain.set_value(setup.gain)
+        self._gain.set_value(setup.weights.gain)
         self._gain.setEnabled(any(layer.cell.recurrent for layer in setup.layers))
         self._scale.set_value(setup.input_scale)
         self._show_keep(setup)
@@ -87,8 +87,12 @@ class KnobList(QObject):
         for name, knob in self.by_field.items():
             value = None
             if before is not None:
-                value = before.bias(self._simulation.seat[0]) if name == "keep_bias" else getattr(before, name)
+                value = self._value(name, before)
             knob.set_before(value if name != "silent" or not now.sequence.generated else None)
+
+    def _value(self, name: str, setup: Setup) -> float:
+        known = {"gain": setup.weights.gain, "keep_bias": setup.bias(self._simulation.seat[0])}
+        return known[name] if name in known else float(getattr(setup, name))
 
     def _show_keep(self, setup: Setup) -> None:
         cell = self._simulation.choice.cell
@@ -125,10 +129,10 @@ class KnobList(QObject):
         self._simulation.edit(setup, merge)
 
     def _gain_moved(self, value: float) -> None:
-        self._edit("gain", replace(self._simulation.setup, gain=value))
+        self._edit("gain", self._simulation.setup.with_weights(gain=value))
 
     def _keep_moved(self, value: float) -> None:
-        self._edit("keep_bias", replace(self._simulation.setup, keep_bias=value))
+        self._edit("keep_bias", self._simulation.setup.with_weights(keep_bias=value))
 
     def _scale_moved(self, value: float) -> None:
         self._edit("input_scale", replace(self._simulation.setup, input_scale=value))

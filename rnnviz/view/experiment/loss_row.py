@@ -38,9 +38,12 @@ class LossRow(QWidget):
             button.setAccessibleName(self.tr("Loss at: {0}").format(text))
             button.setToolTip(self.tr("Where the loss that is differentiated stands"))
 
-    def show_loss(self, loss: str) -> None:
-        """The loss of the setup."""
-        self.buttons[LOSSES.index(loss)].setChecked(True)
+    def show_loss(self, at: str | tuple[int, ...]) -> None:
+        """Where the loss of the setup stands; none of the buttons says single steps."""
+        chosen = LOSSES.index(at) if isinstance(at, str) else -1
+        self._group.setExclusive(chosen >= 0)
+        for number, button in enumerate(self.buttons):
+            button.setChecked(number == chosen)
 
     def show_run(self, run: Run, dragging: bool, width: int) -> None:
         """Spectral radius and norm of the recurrent matrix, as much as fits in a row so wide."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,19 +13,21 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
-from rnnviz.model.companion import MapOf, PairOf, Question
+from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import lowered
 from rnnviz.model.figures.scales import Axis, size_text
+from rnnviz.model.worker.jobs import Job
+from rnnviz.model.worker.packing import content
 from rnnviz.view.look import typeset
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
-from rnnviz.view.plots.flowdata import COARSE, FlowData, map_image, samples
+from rnnviz.view.plots.flowdata import COARSE, SAMPLES, FlowData, Pair, map_image, samples
 from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest, row_rect
 from rnnviz.view.widgets.paper import Align, Paper, words
 from rnnviz.view.widgets.pills import pill, pill_rect
-from rnnviz.view.work.worker import Beside
+from rnnviz.view.work.worker import Handle, Worker
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
@@ -59,15 +62,16 @@ class FlowMap(Paper):
         self._image: QImage | None = None
         self._axis = Axis(-1, 0, 1)
         self._pointed: tuple[int, int] | None = None
-        self._exact: dict[PairOf, float] = {}
+        self._exact: dict[Pair, float] = {}
         self._asked: tuple[Run, str] | None = None
         self._missing, self._said, self._row = False, "", 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._compute)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._measure)
-        self.beside = Beside(self)
-        self.beside.answered.connect(self._answered)
+        self.worker = Worker.shared()
+        self._maps: tuple[Handle, ...] = ()
+        self._norms: dict[Pair, Handle] = {}
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
         self.name = ""
@@ -92,7 +96,8 @@ class FlowMap(Paper):
     @property
     def busy(self) -> bool:
         """Whether a map or a norm is being worked out."""
-        return self.beside.busy or self._timer.isActive() or self._rest.isActive()
+        asked = any(not handle.done for handle in (*self._maps, *self._norms.values()))
+        return asked or self._timer.isActive() or self._rest.isActive()
 
     @property
     def former(self) -> bool:
@@ -113,7 +118,7 @@ class FlowMap(Paper):
         self._lay_out()
         if self._asked != (run, self.name):
             self._asked = None
-            self.beside.cancel()
+            self._cancel()
             self._rest.stop()
             self._exact.clear()
             self._missing = False
@@ -123,6 +128,13 @@ class FlowMap(Paper):
         elif self.isVisible() and not self._timer.isActive():
             short = LIVE_MS if self.live and run.steps > CELLS_UP_TO else 0
             self._timer.start(short if run.steps <= AT_ONCE else CALM_MS)
+
+    def _cancel(self) -> None:
+        """Nobody wants what was asked about another run."""
+        for handle in (*self._maps, *self._norms.values()):
+            handle.cancel()
+        self._maps = ()
+        self._norms.clear()
 
     def _follow_run(self) -> None:
         """What is said about the map until the next one is there. A short one says nothing: its picture stays."""
@@ -140,21 +152,27 @@ class FlowMap(Paper):
             at = samples(run.steps)
             self._take(FlowData(run, self.name, at, run.flow(self.name, at=at)))
             return
-        for most in (COARSE, None):
-            at = samples(run.steps, most) if most else samples(run.steps)
-            self.beside.ask(run, MapOf(self.name, at))
+        packed = content(run.experiment)
+        self._maps = tuple(self._ask_map(run, packed, samples(run.steps, most)) for most in (COARSE, SAMPLES))
 
-    def _answered(self, run: Run, question: Question, answer: Floats | float | None) -> None:
-        if (run, question.name) != (self.simulation.run, self.name):
-            return
-        if isinstance(question, PairOf):
-            self._exact[question] = answer if isinstance(answer, float) else math.nan
-            self.update()
-        elif answer is None:
-            self._missing = True
-            self.refresh()
-        else:
-            self._take(FlowData(run, question.name, question.at, np.asarray(answer)))
+    def _ask_map(self, run: Run, packed: bytes, at: NDArray[np.int64]) -> Handle:
+        job, found = Job("flow_map", (packed, self.name, at)), partial(self._found, run, self.name, at)
+        return self.worker.submit(job, self, found, on_failed=self._unmade)
+
+    def _found(self, run: Run, name: str, at: NDArray[np.int64], logs: Floats) -> None:
+        self._take(FlowData(run, name, at, logs))
+
+    def _unmade(self, why: Message) -> None:
+        self._missing = True
+        self.refresh()
+
+    def _measured(self, pair: Pair, norm: float) -> None:
+        self._norms.pop(pair, None)
+        self._exact[pair] = norm
+        self.update()
+
+    def _unmeasured(self, pair: Pair, why: Message) -> None:
+        self._measured(pair, math.nan)
 
     def _take(self, data: FlowData) -> None:
         self.data, self._pointed = data, None if self._count() != len(data.at) else self._pointed
@@ -257,9 +275,9 @@ class FlowMap(Paper):
         row, column = int((position.y() - square.top()) / pitch), int((position.x() - square.left()) / pitch)
         return (min(row, last), min(column, last)) if column <= row else None
 
-    def _pair(self, row: int, column: int) -> PairOf:
+    def _pair(self, row: int, column: int) -> Pair:
         assert self.data is not None
-        return PairOf(self.name, int(self.data.at[row]), int(self.data.at[column]))
+        return Pair(self.name, int(self.data.at[row]), int(self.data.at[column]))
 
     def _measure(self) -> None:
         """The pointer rests: the exact norm of the pair it rests on."""
@@ -267,12 +285,14 @@ class FlowMap(Paper):
         if self._pointed is None or self.data is None or self.former or self._pointed[0] >= self._count():
             return
         pair = self._pair(*self._pointed)
-        if pair in self._exact or self.beside.asked(pair):
+        if pair in self._exact or pair in self._norms:
             return
         if run.steps <= AT_ONCE:
-            self._answered(run, pair, pair.answer(run))
-        else:
-            self.beside.ask(run, pair)
+            self._measured(pair, run.flow_pair(pair.name, pair.t, pair.k, norm="spectral"))
+            return
+        job = Job("flow_pair", (content(run.experiment), pair.name, pair.t, pair.k))
+        found, failed = partial(self._measured, pair), partial(self._unmeasured, pair)
+        self._norms[pair] = self.worker.submit(job, self, found, on_failed=failed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._at(event.position())

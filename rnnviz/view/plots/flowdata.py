@@ -31,6 +31,15 @@ class FlowData:
     logs: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two steps of a line: d(name at t)/d(name at k)."""
+
+    name: str
+    t: int
+    k: int
+
+
 def samples(steps: int, most: int = SAMPLES) -> NDArray[np.int64]:
     """The steps of a map: all, or evenly spread ones of a long run; the first and the last among them."""
     return np.unique(np.linspace(0, steps - 1, min(steps, most)).astype(np.int64))

@@ -44,6 +44,7 @@ def draw_still(
     p.drawRoundedRect(frame, 2.2 * grid.u, 2.2 * grid.u)
     if grid.detail != SQUARE:
         _draw_chips(p, theme, grid, chips, len(cell.conventions))
+        _draw_remark(p, theme, grid, strands.picture.remark)
         if grid.ground is WIDE and not chips and not strands.backward:
             _draw_shared(p, theme, grid, cell)
     p.restore()
@@ -111,6 +112,22 @@ def _draw_chips(p: QPainter, theme: Theme, grid: Grid, chips: tuple[str, ...], k
     right = _chips_right(grid, shown)
     for text in reversed(shown):
         right -= draw_chip(p, theme, right, chips_y(grid), text, grid.name) + 0.8 * grid.u
+
+
+def remark_text(remark: str) -> str:
+    """Why boxes stand there without wires, as `Picture.remark` has it."""
+    match remark:
+        case "waiting":
+            return QCoreApplication.translate("Stage", "being laid out …")
+        case "plain":
+            return QCoreApplication.translate("Stage", "Too many wires to draw: every line is a box")
+    return ""
+
+
+def _draw_remark(p: QPainter, theme: Theme, grid: Grid, remark: str) -> None:
+    left, _, right, _ = grid.ground.frame
+    at = QPointF(grid.at((left + right) / 2, 0).x(), chips_y(grid) + 0.36 * grid.name)
+    draw_text(p, at, remark_text(remark), grid.name, theme.dim, CENTER)
 
 
 def _draw_shared(p: QPainter, theme: Theme, grid: Grid, cell: Cell) -> None:

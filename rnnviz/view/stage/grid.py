@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from rnnviz.engine import Cell
 from rnnviz.model.picture import Picture, drawable, one_box
 from rnnviz.model.picture import grid as g
+from rnnviz.model.picture.build import at_once
 from rnnviz.model.picture.grid import TALL, Ground, Sizes
 from rnnviz.model.picture.shapes import Box, Point
 
@@ -144,6 +145,15 @@ def _unit(width: int, height: int, ground: Ground, loud: bool) -> float:
     u = max(1.0, min(width / (right - left), height / ground.height))
     whole = math.floor(u * 2) / 2  # sharp edges where that costs little
     return whole if whole > 0.97 * u else u
+
+
+def needed(cell: Cell, width: int, height: int, loud: bool, ratio: float) -> Sizes | None:
+    """Shape sizes for which the cell must be laid out before `laid_out` costs no more than a moment."""
+    first = fitted(width, height, loud, ratio, ground_for(one_box(cell), width, height))
+    if not at_once(cell, first.sizes):
+        return first.sizes
+    rough = fitted(width, height, loud, ratio, drawable(cell, first.sizes).ground)
+    return None if at_once(cell, rough.sizes) else rough.sizes
 
 
 def laid_out(cell: Cell, width: int, height: int, loud: bool, ratio: float) -> Picture:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,10 +20,11 @@ from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage.boxes.square import draw_square_stage
+from rnnviz.view.stage.drawing import Drawing
 from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.frames import Frame
 from rnnviz.view.stage.glow import Sprites
-from rnnviz.view.stage.grid import SQUARE, Grid, fitted, laid_out
+from rnnviz.view.stage.grid import SQUARE, Grid, fitted
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
 from rnnviz.view.stage.legend import draw_legend, legend_height
@@ -45,6 +45,7 @@ class Stage(Panel):
     """The cell at this moment of the story; pointing lights an element and its sources, a click pins it."""
 
     key = "stage"
+    laid_out = Signal()
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
@@ -60,6 +61,8 @@ class Stage(Panel):
         self._passage = Passage(self)
         self._passage.moved.connect(self.update)
         self._said: set[str] = set()
+        self._drawing = Drawing(self)
+        self._drawing.made.connect(self._drawn)
         self._holes: dict[str, Hole] = {}
         self._unlit: frozenset[str] = frozenset()
         self.setMouseTracking(True)
@@ -126,11 +129,19 @@ class Stage(Panel):
     @property
     def picture(self) -> Picture:
         """The cell, its shapes as large as suits the u at which all of it has room."""
-        return self.routing(self.simulation.cell)()
+        return self._drawing.picture(self.simulation.cell, *self._screen())
 
-    def routing(self, cell: Cell) -> Callable[[], Picture]:
-        """What lays a cell out for this stage: remembered, and fit for another thread."""
-        return partial(laid_out, cell, self.width(), self._room(), self._loud, self.devicePixelRatioF())
+    def lay_out(self, cell: Cell) -> bool:
+        """Have a cell's picture ready before it is shown; whether it is. `laid_out` when it may have become so."""
+        return self._drawing.ready(cell, *self._screen())
+
+    @property
+    def busy(self) -> bool:
+        """Whether the picture is being made."""
+        return self._drawing.busy
+
+    def _screen(self) -> tuple[int, int, bool, float]:
+        return self.width(), self._room(), self._loud, self.devicePixelRatioF()
 
     def _room(self) -> int:
         """Height left for the cell."""
@@ -229,6 +240,10 @@ class Stage(Panel):
 
     def _pixels(self) -> QSize:
         return (self.size().toSizeF() * self.devicePixelRatioF()).toSize()
+
+    def _drawn(self) -> None:
+        self._forget()
+        self.laid_out.emit()
 
     def _forget(self) -> None:
         """Drop what was drawn for another size or cell."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.widgets.even_line import EvenLine
 
 
 @shielded
@@ -21,6 +22,7 @@ class WordEdit(QLineEdit):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self._open = True
+        self._even = EvenLine(self)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.retranslate()
         self.selectAll()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QLinearGradient, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame, QWidget
@@ -12,6 +10,7 @@ from rnnviz.model.setup.sequence import MAX_TEXT
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import with_alpha
+from rnnviz.view.widgets.even_line import EvenLine
 from rnnviz.view.widgets.tips import Tips
 
 LONGEST = MAX_TEXT + 1
@@ -31,7 +30,7 @@ class SequenceField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(LONGEST)
-        self._tips = Tips(self)
+        self._tips, self._even = Tips(self), EvenLine(self)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -52,7 +51,7 @@ class SequenceField(QLineEdit):
         if not self.overfull:
             return self.toolTip()
         text = self.text()
-        return f"<p>{html.escape(text if len(text) <= TOLD else text[: TOLD - 1] + '…')}</p>"  # so it is wrapped
+        return text if len(text) <= TOLD else text[: TOLD - 1] + "…"
 
     def _inside(self) -> QRect:
         """Where the text stands."""

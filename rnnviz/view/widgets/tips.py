@@ -6,6 +6,7 @@ A filter, not an override of `event`: through that one whatever fails in a handl
 
 from __future__ import annotations
 
+import html
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF
@@ -13,6 +14,19 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from rnnviz.view.look.shield import shielded
+
+ONE_LINE = 80
+"""Characters of a tip that need not be wrapped."""
+
+
+def plain_tip(text: str) -> str:
+    """The text as a tip shows it character by character: words and names that come from files are no HTML.
+
+    Qt reads a tip as HTML where it looks like some, and wraps only HTML.
+    """
+    if len(text) <= ONE_LINE and "<" not in text:
+        return text
+    return f"<p>{html.escape(text)}</p>".replace("\n", "<br>")
 
 
 class Told(Protocol):
@@ -33,7 +47,7 @@ class Tips(QObject):
             return False
         said = cast(Told, watched).tip(QPointF(event.pos()))
         if said:
-            QToolTip.showText(event.globalPos(), said, cast(QWidget, watched))
+            QToolTip.showText(event.globalPos(), plain_tip(said), cast(QWidget, watched))
         else:
             QToolTip.hideText()
         return True

@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QV
 from rnnviz import __version__
 from rnnviz.engine import Run
 from rnnviz.engine.check import ACCEPT, CheckResult
+from rnnviz.engine.wording import Message
 from rnnviz.model.figures.numbers import power
+from rnnviz.model.worker.jobs import Job
+from rnnviz.model.worker.packing import content
+from rnnviz.view.look.words import sentence
 from rnnviz.view.screens.dialogs import OnScreen
 from rnnviz.view.screens.reach import Reach
 from rnnviz.view.window.commands import Command, all_commands
-from rnnviz.view.work.checking import Checking
+from rnnviz.view.work.worker import Worker
 
 COLUMNS = 2
 translate = QCoreApplication.translate
@@ -85,13 +89,16 @@ class _Report(QObject):
         text.setText(_sentence(CheckResult(0.0, "", (), 0, 0)))  # the dialog keeps the size it will need
         text.setMinimumSize(text.sizeHint())
         self._progress(0.0)
-        work = Checking(run, self)
-        work.progressed.connect(self._progress)
-        work.done.connect(self._show)
+        job = Job("gradient_check", (content(run.experiment),))
+        Worker.shared().submit(job, self, self._show, self._progress, self._fail)
 
     def _progress(self, share: float) -> None:
         self._heading.setText(translate("Dialogs", "Comparing…"))
         self._text.setText(translate("Dialogs", "{0} % done").format(round(100 * share)))
+
+    def _fail(self, why: Message) -> None:
+        self._heading.setText(translate("Dialogs", "The gradients could not be compared."))
+        self._text.setText(sentence(why))
 
     def _show(self, found: CheckResult) -> None:
         self._heading.setText(_verdict(found))

@@ -20,7 +20,7 @@ from rnnviz.view.window.cell_files import OwnCells
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
-    from rnnviz.io.document import Saved
+    from rnnviz.io.formats.saved import Saved
     from rnnviz.model.setup.setup import Setup
 
 # io.document and view.export are imported where they are used: the first frame would wait for msgspec and QtSvg
@@ -179,7 +179,7 @@ class Files(QObject):
 
     def snapshot(self) -> Saved:
         """What is on screen; nothing that is being typed is disturbed."""
-        from rnnviz.io.document import Saved
+        from rnnviz.io.formats.saved import Saved
 
         simulation = self._simulation
         return Saved(simulation.setup, simulation.cursor, simulation.selection.unit)

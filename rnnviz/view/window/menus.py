@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from rnnviz.model.setup.scenes import SCENES
+from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.commands import MENUS
 
@@ -60,7 +61,7 @@ class Menus(QObject):
         paths = self._recent_files()
         for path in paths:
             action = self._recent.addAction(path.name.replace("&", "&&"))
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tip(str(path)))
             action.setData(str(path))
             action.triggered.connect(self._recent_triggered)
         if not paths:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+def as_text(text: str) -> str:
+    """What Qt's ready-made boxes show character by character, the name of a file being no HTML."""
+    return html.escape(text, quote=False) if "<" in text else text
 
 
 class Notices(QObject):
@@ -39,12 +45,12 @@ class Notices(QObject):
 
     def agrees(self, question: str) -> bool:
         """Whether the user says yes."""
-        return QMessageBox.question(self.window, "rnnviz", question) == QMessageBox.StandardButton.Yes
+        return QMessageBox.question(self.window, "rnnviz", as_text(question)) == QMessageBox.StandardButton.Yes
 
     def close_anyway(self, question: str) -> bool:
         """Whether the window may close although something is lost."""
         close, cancel = QMessageBox.StandardButton.Close, QMessageBox.StandardButton.Cancel
-        return QMessageBox.warning(self.window, "rnnviz", question, close | cancel) == close
+        return QMessageBox.warning(self.window, "rnnviz", as_text(question), close | cancel) == close
 
     def completed(self, path: Path, known: tuple[str, ...]) -> Path | None:
         """A chosen path with a suffix we know, the first where it has none; None where the user keeps the file instead.

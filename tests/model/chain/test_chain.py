@@ -10,22 +10,24 @@ from hypothesis import strategies as st
 from rnnviz.engine import CELLS, run_network
 from rnnviz.model.chain.chain import chain_of, column_of, memory_of, reach, seat_at, usual
 from rnnviz.model.figures.shading import by_decades, strength, within_one
+from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import GRAINS, Cursor, stops
 from rnnviz.model.story.score import Score
 from tests.model.story.test_score import places, told
 
 NETWORKS = {
-    "rnn": Setup(cell_key="rnn"),
-    "relu": Setup(cell_key="rnn_relu", input_scale=8.0, gain=3.0),
-    "lstm": Setup(cell_key="lstm", loss="every"),
-    "jordan": Setup(cell_key="jordan"),
-    "feedforward": Setup(cell_key="feedforward"),
-    "stack": Setup(cell_key="lstm", hidden=5, above=(LayerChoice("gru", hidden=3),)),
-    "both": Setup(cell_key="rnn", direction="both", merge="sum"),
-    "mixed": Setup(cell_key="gru", direction="both", above=(LayerChoice("rnn", hidden=3, direction="backward"),)),
+    "rnn": Setup.of("rnn"),
+    "relu": Setup.of("rnn_relu", input_scale=8.0, weights=Weights(gain=3.0)),
+    "lstm": Setup.of("lstm", loss=Loss(at="every")),
+    "jordan": Setup.of("jordan"),
+    "feedforward": Setup.of("feedforward"),
+    "stack": Setup((LayerChoice("lstm", hidden=5), LayerChoice("gru", hidden=3))),
+    "both": Setup((LayerChoice("rnn", direction="both", merge="sum"),)),
+    "mixed": Setup((LayerChoice("gru", direction="both"), LayerChoice("rnn", hidden=3, direction="backward"))),
 }
 
 
@@ -107,7 +109,7 @@ def test_the_gradient_handed_down_is_what_the_layer_above_sends():
 
 
 def test_gradients_far_outside_float64_keep_their_place():
-    setup = Setup(cell_key="rnn_linear", gain=0.01, silent=200)
+    setup = Setup.of("rnn_linear", silent=200, weights=Weights(gain=0.01))
     chain = chain_of(runs_of(setup), setup.score, True)
     assert chain.rows[0].sizes.min() < -400 and np.isfinite(chain.rows[0].sizes).all()
     assert chain.rows[0].level[-1] == 1 and not chain.rows[0].level[:-1].any()
@@ -149,7 +151,7 @@ def test_a_box_is_a_place_of_the_story(place, data):
 
 @pytest.mark.parametrize("grain", GRAINS)
 def test_a_long_story_is_found_by_halving(grain, monkeypatch):
-    score = Setup(direction="both").score
+    score = Setup((LayerChoice(direction="both"),)).score
     score = Score(score.parts, 2000)
     asked = []
     monkeypatch.setattr(Score, "reached", _counting(Score.reached, asked))
@@ -167,9 +169,9 @@ def _counting(reached, asked):
 
 
 def test_the_chain_belongs_to_networks_and_cells_of_one_box():
-    usually = {key for key in CELLS if usual(Setup(cell_key=key).score)}
+    usually = {key for key in CELLS if usual(Setup.of(key).score)}
     assert usually == {"rnn", "rnn_relu", "rnn_linear", "indrnn", "feedforward"}
-    assert usual(NETWORKS["stack"].score) and usual(Setup(direction="both").score)
+    assert usual(NETWORKS["stack"].score) and usual(Setup((LayerChoice(direction="both"),)).score)
 
 
 # colours ---------------------------------------------------------------------------------------------------

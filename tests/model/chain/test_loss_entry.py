@@ -3,6 +3,7 @@
 import pytest
 
 from rnnviz.model.chain.loss_entry import feeding
+from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
@@ -13,13 +14,13 @@ GRU = LayerChoice("gru", hidden=3)
 @pytest.mark.parametrize(
     "setup, expected",
     [
-        (Setup("lstm", hidden=3), [["last"]]),
-        (Setup("lstm", hidden=3, loss="every"), [["every"]]),
-        (Setup("rnn", hidden=3, above=(GRU,)), [["above"], ["last"]]),
-        (Setup("rnn", hidden=3, direction="both"), [["last", "first"]]),
-        (Setup("rnn", hidden=3, direction="backward", loss="every"), [["every"]]),
+        (Setup.of("lstm", hidden=3), [["last"]]),
+        (Setup.of("lstm", hidden=3, loss=Loss(at="every")), [["every"]]),
+        (Setup((LayerChoice("rnn", hidden=3), GRU)), [["above"], ["last"]]),
+        (Setup((LayerChoice("rnn", hidden=3, direction="both"),)), [["last", "first"]]),
+        (Setup((LayerChoice("rnn", hidden=3, direction="backward"),), loss=Loss(at="every")), [["every"]]),
         (
-            Setup("rnn", hidden=3, above=(LayerChoice("rnn", hidden=2, direction="both"),)),
+            Setup((LayerChoice("rnn", hidden=3), LayerChoice("rnn", hidden=2, direction="both"))),
             [["above"], ["last", "first"]],
         ),
     ],

@@ -8,18 +8,18 @@ from rnnviz.model.document import result as module
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.history import LIMIT
-from rnnviz.model.setup.choices import Edit
+from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import signal_sequence, words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import GRAINS, Cursor
 
-BAD = (Edit("W_q", (0,), 1.0),)
+BAD = (Hold("q", 1.0),)
 
 
 @pytest.fixture
 def document(qtbot):
-    found = Document(Setup("lstm", hidden=3))
+    found = Document(Setup.of("lstm", hidden=3))
     yield found
     found.deleteLater()
 
@@ -46,7 +46,7 @@ def simulations(monkeypatch):
 
 def drag(simulation, values, key="gain"):
     for value in values:
-        simulation.edit(replace(simulation.setup, gain=value), merge=key)
+        simulation.edit(simulation.setup.with_weights(gain=value), merge=key)
 
 
 def test_a_hundred_edits_are_one_simulation(document, simulation, simulations, qtbot):
@@ -68,40 +68,44 @@ def test_one_drag_is_one_undo(document, simulation):
     simulation.settle()
     drag(simulation, [0.9])
     document.undo()
-    assert simulation.setup.gain == 0.8
+    assert simulation.setup.weights.gain == 0.8
     document.undo()
     assert simulation.setup == first and not document.can_undo
     document.undo()
     document.redo()
-    assert simulation.setup.gain == 0.8
+    assert simulation.setup.weights.gain == 0.8
     document.redo()
     document.redo()
     simulation.flush()
-    assert simulation.setup.gain == 0.9 and not document.can_redo
-    assert simulation.run.experiment.params["U_f"][0, 0] == simulation.setup.experiment().params["U_f"][0, 0]
+    assert simulation.setup.weights.gain == 0.9 and not document.can_redo
+    assert (
+        simulation.run.experiment.params["U_f"][0, 0] == runs_of(simulation.setup)[0][0].experiment.params["U_f"][0, 0]
+    )
 
 
 def test_different_keys_and_no_key_are_undos_of_their_own(document, simulation):
     drag(simulation, [0.5], "gain")
-    simulation.edit(replace(simulation.setup, seed=1), merge="seed")
-    simulation.edit(replace(simulation.setup, seed=2))
-    simulation.edit(replace(simulation.setup, seed=3))
+    simulation.edit(simulation.setup.with_weights(seed=1), merge="seed")
+    simulation.edit(simulation.setup.with_weights(seed=2))
+    simulation.edit(simulation.setup.with_weights(seed=3))
     simulation.edit(simulation.setup)  # nothing new: no undo
     for seed in (2, 1, 0):
         document.undo()
-        assert simulation.setup.seed == seed
+        assert simulation.setup.weights.seed == seed
     document.undo()
-    assert simulation.setup.gain == 1.0
+    assert simulation.setup.weights.gain == 1.0
 
 
 def test_a_new_edit_ends_redo_and_history_is_bounded(document, simulation, simulations):
-    simulation.edit(replace(simulation.setup, seed=1))
+    simulation.edit(simulation.setup.with_weights(seed=1))
     document.undo()
     assert document.can_redo
-    simulation.edit(replace(simulation.setup, seed=2))
+    simulation.edit(simulation.setup.with_weights(seed=2))
     assert not document.can_redo
     for seed in range(3, LIMIT + 20):
-        simulation.edit(replace(simulation.setup, seed=seed, hidden=1, sequence=signal_sequence("sine", 1)))
+        simulation.edit(
+            replace(simulation.setup.with_hidden(1).with_weights(seed=seed), sequence=signal_sequence("sine", 1))
+        )
     count = 0
     while document.can_undo:
         document.undo()
@@ -110,21 +114,21 @@ def test_a_new_edit_ends_redo_and_history_is_bounded(document, simulation, simul
 
 
 def test_a_refused_edit_loses_nothing(document, simulation):
-    simulation.edit(replace(simulation.setup, seed=1))
-    simulation.edit(replace(simulation.setup, seed=2))
+    simulation.edit(simulation.setup.with_weights(seed=1))
+    simulation.edit(simulation.setup.with_weights(seed=2))
     document.undo()
     simulation.flush()
     setup, run, heard = simulation.setup, simulation.run, Heard(document, simulation)
     why = []
     document.failed.connect(why.append)
-    simulation.edit(replace(simulation.setup, edits=BAD))
+    simulation.edit(replace(simulation.setup, holds=BAD))
     simulation.flush()
     assert simulation.setup == setup and simulation.run is run
     assert heard == [Change.SETUP, *why]
-    assert "W_q" in str(why[0])
+    assert "q is not a line" in str(why[0])
     assert document.can_undo and document.can_redo
     document.redo()
-    assert simulation.setup.seed == 2
+    assert simulation.setup.weights.seed == 2
 
 
 def test_a_drag_that_fails_half_way_stays_at_what_is_on_screen(document, simulation):
@@ -132,7 +136,7 @@ def test_a_drag_that_fails_half_way_stays_at_what_is_on_screen(document, simulat
     drag(simulation, [0.5])
     simulation.flush()
     on_screen = simulation.setup
-    simulation.edit(replace(simulation.setup, edits=BAD), merge="gain")
+    simulation.edit(replace(simulation.setup, holds=BAD), merge="gain")
     simulation.flush()
     assert simulation.setup == on_screen
     document.undo()
@@ -140,17 +144,17 @@ def test_a_drag_that_fails_half_way_stays_at_what_is_on_screen(document, simulat
 
 
 def test_undo_of_an_edit_that_was_never_possible(document, simulation):
-    simulation.edit(replace(simulation.setup, seed=1))
+    simulation.edit(simulation.setup.with_weights(seed=1))
     simulation.flush()
-    simulation.edit(replace(simulation.setup, edits=BAD))
+    simulation.edit(replace(simulation.setup, holds=BAD))
     document.undo()
-    assert simulation.setup.seed == 1 and not simulation.setup.edits
-    simulation.edit(replace(simulation.setup, edits=BAD))
-    simulation.edit(replace(simulation.setup, edits=(), seed=5))
+    assert simulation.setup.weights.seed == 1 and not simulation.setup.holds
+    simulation.edit(replace(simulation.setup, holds=BAD))
+    simulation.edit(replace(simulation.setup.with_weights(seed=5), holds=()))
     simulation.flush()
-    assert simulation.setup.seed == 5
+    assert simulation.setup.weights.seed == 5
     document.undo()
-    assert simulation.setup.seed == 1
+    assert simulation.setup.weights.seed == 1
 
 
 def test_the_reference_is_the_run_before_the_drag(document, simulation):
@@ -175,7 +179,7 @@ def test_the_reference_is_the_run_before_the_drag(document, simulation):
 
 def test_opening(document, simulation):
     heard = Heard(document, simulation)
-    simulation.open(Setup("gru", sequence=signal_sequence("sine", 4), hidden=2), Cursor(99, 99, "backward", "line"))
+    simulation.open(Setup.of("gru", hidden=2, sequence=signal_sequence("sine", 4)), Cursor(99, 99, "backward", "line"))
     assert simulation.cell.name == "GRU" and simulation.reference is None
     assert simulation.cursor.step == 3 and simulation.cursor.backward
     assert simulation.cursor.line == len(simulation.cell.lines) - 1
@@ -185,8 +189,8 @@ def test_opening(document, simulation):
     simulation.flush()
     assert simulation.cell.name == "LSTM"
     cursor, run = simulation.cursor, simulation.run
-    simulation.open(Setup("gru", edits=BAD), Cursor(2, 0))
-    assert simulation.cursor == cursor and simulation.run is run and simulation.setup.cell_key == "lstm"
+    simulation.open(Setup.of("gru", holds=BAD), Cursor(2, 0))
+    assert simulation.cursor == cursor and simulation.run is run and simulation.setup.layers[0].cell_key == "lstm"
 
 
 def test_the_cursor_fits_the_run_whatever_comes_first(document, simulation):
@@ -222,7 +226,7 @@ def test_moving_says_so_once(document, simulation):
     simulation.select(pins=("f",), hover="c")
     simulation.flush()
     assert heard == [Change.PLAYHEAD, Change.SELECTION]
-    simulation.edit(replace(simulation.setup, hidden=1))
+    simulation.edit(simulation.setup.with_hidden(1))
     simulation.flush()
     assert simulation.selection.unit == 0 and simulation.selection.pins == ("f",)
     simulation.edit(simulation.setup.with_cell("rnn"))
@@ -231,25 +235,25 @@ def test_moving_says_so_once(document, simulation):
 
 
 def test_a_drag_that_came_back_is_no_undo(document, simulation):
-    simulation.edit(replace(simulation.setup, gain=2.0), "gain")
-    simulation.edit(replace(simulation.setup, gain=1.0), "gain")
+    simulation.edit(simulation.setup.with_weights(gain=2.0), "gain")
+    simulation.edit(simulation.setup.with_weights(gain=1.0), "gain")
     simulation.settle()
     assert not document.can_undo
-    simulation.edit(replace(simulation.setup, gain=3.0), "gain")
+    simulation.edit(simulation.setup.with_weights(gain=3.0), "gain")
     simulation.settle()
     document.undo()
-    assert simulation.setup.gain == 1.0
+    assert simulation.setup.weights.gain == 1.0
 
 
 def test_a_drag_that_came_back_leaves_what_can_be_done_again(document, simulation):
-    simulation.edit(replace(simulation.setup, seed=1))
+    simulation.edit(simulation.setup.with_weights(seed=1))
     document.undo()
-    simulation.edit(replace(simulation.setup, gain=2.0), "gain")
+    simulation.edit(simulation.setup.with_weights(gain=2.0), "gain")
     assert not document.can_redo
-    simulation.edit(replace(simulation.setup, gain=1.0), "gain")
+    simulation.edit(simulation.setup.with_weights(gain=1.0), "gain")
     simulation.settle()
     document.redo()
-    assert simulation.setup.seed == 1 and not document.can_redo
+    assert simulation.setup.weights.seed == 1 and not document.can_redo
 
 
 MOVES = {

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rnnviz.engine import CELLS, Cell, simulate
+from rnnviz.engine import CELLS, Cell
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.draft.understanding import BROKEN, GOOD, WAITS, spoken_name, understand
 from rnnviz.model.picture import drawable
+from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 
 LSTM = Draft.from_cell(CELLS["lstm"])
 EMPTY = Draft("typed")
@@ -94,8 +96,8 @@ def test_the_lines_that_are_right_are_drawn_and_computed():
     found = understand(LSTM.typed(LSTM.equations.replace("sigmoid(W_o", "sigmod(W_o")))
     assert {e.name: e.state for e in found.entries if e.state != GOOD} == {"o": BROKEN, "h": WAITS}
     assert found.waiting == {"h": 7}
-    run = simulate(found.setup(Setup(seed=3), 8).experiment())
-    whole = simulate(Setup(seed=3).experiment())
+    run = runs_of(found.setup(Setup(weights=Weights(seed=3)), 8))[0][0]
+    whole = runs_of(Setup(weights=Weights(seed=3)))[0][0]
     assert (run.value("o") == 0).all()
     assert (run.value("f")[0] == whole.value("f")[0]).all()
     boxes = drawable(CELLS["lstm"]).shapes

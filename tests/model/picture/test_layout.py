@@ -1,6 +1,9 @@
 """Cells without tables: whatever somebody types is drawn by every rule of the geometry, and in a moment."""
 
+import itertools
+import random
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from types import FrameType, MappingProxyType
 from typing import Any
@@ -12,10 +15,10 @@ from rnnviz.engine import CELLS, Cell
 from rnnviz.engine.check import gradient_check
 from rnnviz.model.picture import Picture, check, picture
 from rnnviz.model.picture.grid import LANE, LOUD, MINI, NORMAL, SMALL, TALL, Sizes
-from rnnviz.model.picture.layout.automatic import STEPS
 from rnnviz.model.picture.layout.columns import columns_of, crossings
-from rnnviz.model.picture.layout.maze import Maze
+from rnnviz.model.picture.layout.layered import layered
 from rnnviz.model.picture.layout.tracks import Turn, tracks_of
+from rnnviz.model.picture.layout.work import STEPS, TooMuch, Work
 from rnnviz.model.picture.naming import factor_box, label_boxes, overlap, piece_boxes
 from rnnviz.model.picture.parts import parts
 from tests.engine.cases import experiment
@@ -125,16 +128,12 @@ def test_awkward_cells(name: str, sizes: Sizes) -> None:
     whole(picture(typed(AWKWARD[name]), sizes))
 
 
-@pytest.mark.parametrize("key", ["lstm", "gru", "mgu", "lstm_1997", "lstm_coupled", "rnn", "indrnn"])
-def test_a_sketch_gives_the_rows_of_a_textbook(key: str) -> None:
-    """The belt above, boxes in one row below what they act on, the bus under them, nothing grown."""
-    cell = bare(CELLS[key], sketch=True)
-    drawn = picture(cell)
-    assert drawn.ground == TALL
-    boxes = [s for s in drawn.shapes if s.kind == "gate"]
-    assert len({s.y for s in boxes}) <= 1
-    assert all(s.y < b.y for s in drawn.shapes if not s.learned for b in boxes)
-    assert all(p.points[-1][1] > drawn.by_name[p.enters].y for p in drawn.pieces if p.enters in {b.name for b in boxes})
+def test_the_rows_of_a_sketch_are_a_hint_of_the_order() -> None:
+    """Where crossings leave it open, what the sketch has above stands above."""
+    lines = "a = tanh(W_a @ x)\nb = tanh(W_b @ x)\nh = a * b"
+    for sketch, first in (("a\nb\nh", "a"), ("b\na\nh", "b")):
+        drawn = picture(typed(lines, f"sketch = '''\n{sketch}\n'''"))
+        assert min(("a", "b"), key=lambda name: drawn.by_name[name].y) == first
 
 
 def test_a_sketch_that_makes_no_sense_is_no_obstacle() -> None:
@@ -182,7 +181,7 @@ def test_few_wires_cross() -> None:
     """Sorting the columns takes most crossings away that the order of the lines would have."""
     for key in ("lstm", "gru", "lstm_coupled"):
         assert len(picture(bare(CELLS[key], sketch=False)).bridges) <= 2
-    columns, _ = columns_of(typed(AWKWARD["read by eight"]), parts(typed(AWKWARD["read by eight"])))
+    columns, _ = columns_of(typed(AWKWARD["read by eight"]), parts(typed(AWKWARD["read by eight"])), Work())
     assert crossings(columns) < crossings([list(reversed(c)) if i % 2 else c for i, c in enumerate(columns)])
 
 
@@ -211,25 +210,66 @@ def test_drawing_follows_typing() -> None:
     assert calls(long) < 5 * calls(replace(short))
 
 
-def test_the_search_for_a_sketchs_wires_is_bounded() -> None:
+def large(lines: int, reads: int) -> Cell:
+    """Every line reads those before it and states all over the cell: as many wires as can be."""
+    rows = []
+    for i in range(lines):
+        before = "".join(f" + l{j}" for j in range(max(0, i - reads), i))
+        rows.append(f"l{i} = tanh(W_{i} @ x + U_{i} @ l{(7 * i + 3) % lines}_prev{before})")
+    return typed("\n".join(rows))
+
+
+@pytest.mark.parametrize(("lines", "reads"), [(8, 8), (16, 6), (32, 6), (64, 2), (64, 6), (64, 30)])
+def test_a_large_cell_is_laid_out_within_the_budget_or_drawn_as_boxes(lines: int, reads: int) -> None:
+    cell, work = large(lines, reads), Work()
+    drawn = picture(cell)
+    assert check(drawn) == []
+    if drawn.remark:
+        assert drawn.remark == "plain" and [s.name for s in drawn.shapes] == [line.name for line in cell.lines]
+    else:
+        layered(cell, parts(cell), NORMAL, work)
+        assert 0 < work.spent <= STEPS and len(drawn.pieces) < 1200
+        for link in drawn.links:
+            assert sum(link in p.all_links for p in drawn.pieces if p.enters == link.sink) == 1, link
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_cells_of_64_lines(seed: int) -> None:
+    """Each line reads some of those before it and some states, in sums and products, learned or not."""
+    chance, rows = random.Random(seed), []
+    for i in range(64):
+        sources = [f"l{chance.randrange(i)}" for _ in range(chance.randrange(3))] if i else []
+        sources += [f"l{chance.randrange(64)}_prev" for _ in range(chance.randrange(1, 3))]
+        body = chance.choice([" + ", " * ", " - "]).join(sources)
+        rows.append(f"l{i} = " + (f"sigmoid(W_{i} @ x + {body})" if chance.random() < 0.4 else body))
+    cell, work = typed("\n".join(rows)), Work()
+    drawn = picture(cell)
+    with suppress(TooMuch):
+        layered(cell, parts(cell), NORMAL, work)
+    assert bool(drawn.remark) == (work.left < 0) and work.spent < 2 * STEPS
+    assert check(drawn) == []
+
+
+def test_what_is_spent_grows_no_faster_than_the_square_of_the_wires() -> None:
     spent = []
-    real = Maze.search
+    for lines in (16, 32, 64):
+        cell, work = large(lines, 6), Work(10**9)
+        layered(cell, parts(cell), NORMAL, work)
+        spent.append((len(parts(cell).links), work.spent))
+    for (few, little), (many, much) in itertools.pairwise(spent):
+        assert much / little < 1.5 * (many / few) ** 3
 
-    def search(self: Maze, *args: Any) -> Any:
-        found = real(self, *args)
-        spent.append(self.left)
-        return found
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Maze, "search", search)
-        whole(picture(bare(CELLS["gru_reset_after"], sketch=True), SMALL))
-    assert spent and min(spent) >= 0 and max(spent) <= STEPS
-    assert spent == sorted(spent, reverse=True)
+def test_a_budget_ends_before_what_it_does_not_suffice_for() -> None:
+    work = Work(10)
+    work.spend(7)
+    with pytest.raises(TooMuch):
+        work.spend(4)
 
 
 def test_turns_that_wait_for_each_other_are_cut() -> None:
     """a comes in where b goes out and b comes in where a goes out: one of them turns twice, between all others."""
-    found = tracks_of([Turn("a", 0.0, (10.0,)), Turn("b", 10.0, (0.0,))])
+    found = tracks_of([Turn("a", 0.0, (10.0,)), Turn("b", 10.0, (0.0,))], Work())
     ((net, middle),) = found.between.items()
     other = {"a": "b", "b": "a"}[net]
     assert found.track[net, 1] != found.track[net, 2]
@@ -238,7 +278,7 @@ def test_turns_that_wait_for_each_other_are_cut() -> None:
 
 
 def test_turns_share_a_track_where_they_do_not_meet() -> None:
-    found = tracks_of([Turn("a", 0.0, (5.0,)), Turn("b", 20.0, (25.0,)), Turn("c", 40.0, (40.0,))])
+    found = tracks_of([Turn("a", 0.0, (5.0,)), Turn("b", 20.0, (25.0,)), Turn("c", 40.0, (40.0,))], Work())
     assert found.count == 1 and set(found.track) == {("a", 0), ("b", 0)}
 
 

@@ -5,19 +5,27 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rnnviz.engine import CELLS, run_network
+from rnnviz.engine import CELLS, Experiment, simulate
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
+from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 
 GRU, BOTH = LayerChoice("gru", hidden=3), LayerChoice("lstm", hidden=2, direction="both")
 
 
 def stack(*above, **low):
-    return Setup("rnn", hidden=4, above=above, **low)
+    weights = Weights(**{name: low.pop(name) for name in ("gain", "keep_bias") if name in low})
+    return Setup((LayerChoice("rnn", hidden=4), *above), weights=weights, **low)
+
+
+def typed(setup):
+    """The values given, by the name of the parameter."""
+    return {name: value for name, _, value in setup.weights.numbers()}
 
 
 @pytest.fixture
@@ -27,12 +35,14 @@ def simulation(qtbot):
     found.deleteLater()
 
 
-def test_one_layer_that_reads_onward_is_the_same_as_the_cell_alone():
-    setup = Setup("lstm", hidden=3, seed=4, gain=1.5, keep_bias=2.0)
+@pytest.mark.parametrize("at", ["last", "every"])
+def test_one_layer_that_reads_onward_is_the_same_as_an_experiment(at):
+    """The engine's way without networks, by hand."""
+    setup = Setup.of("lstm", hidden=3, weights=Weights(seed=4), loss=Loss(at=at))
     (run,) = runs_of(setup)[0]
-    (layer,) = run_network(setup.network()).layers[0]
-    assert np.array_equal(run.value("h"), layer.value("h")) and np.array_equal(run.grad("c"), layer.grad("c"))
-    assert run.loss == layer.loss
+    alone = simulate(Experiment.build(setup.cell, 3, setup.inputs(), 4, loss=at, labels=setup.columns))
+    assert np.array_equal(run.value("h"), alone.value("h")) and np.array_equal(run.grad("c"), alone.grad("c"))
+    assert run.loss == alone.loss and run.experiment.loss == at
 
 
 def test_layers_read_what_the_layer_below_says():
@@ -60,24 +70,24 @@ def test_holds_and_typed_numbers_belong_to_a_layer_and_a_direction():
     _, (on, back), (top,) = runs_of(setup)
     assert (back.value("f")[:2] == 1.0).all() and not (back.value("f")[2:] == 1.0).any()
     assert not (on.value("f") == 1.0).any()
-    assert top.experiment.params["U_z"][0, 1] == 8.0 and len(setup.edits) == 1
+    assert top.experiment.params["U_z"][0, 1] == 8.0 and list(setup.weights.numbers()) == [("2.U_z", (0, 1), 8.0)]
     assert setup.without_hold("f", layer=1, way="forward").holds == setup.holds
     assert not setup.without_hold("f", layer=1, way="backward").holds
 
 
 def test_what_belongs_to_a_changed_layer_goes_and_the_rest_stays():
     mine = Hold("f", 1.0, layer=1), Hold("z", 0.0, layer=2)
-    typed = Edit("W", (0, 0), 1.0), Edit("W_f", (0, 0), 2.0, layer=1), Edit("W_z", (0, 3), 3.0, layer=2)
-    setup = stack(BOTH, GRU, holds=mine, edits=typed)
+    setup = stack(BOTH, GRU, holds=mine).with_edit(Edit("W", (0, 0), 1.0))
+    setup = setup.with_edit(Edit("W_f", (0, 0), 2.0, layer=1)).with_edit(Edit("W_z", (0, 3), 3.0, layer=2))
     other = setup.with_cell("mgu", layer=1)
-    assert other.holds == mine[1:] and other.edits == (typed[0], typed[2])
+    assert other.holds == mine[1:] and typed(other) == {"0.W": 1.0, "2.W_z": 3.0}
     assert setup.with_cell("lstm", layer=1) is setup
-    assert setup.with_hidden(1, 1).edits == typed[:2]  # the top layer reads other numbers now
-    assert setup.with_hidden(2, 0).edits == (typed[0], typed[2])
+    assert typed(setup.with_hidden(1, 1)) == {"0.W": 1.0, "1.W_f": 2.0}  # the top layer reads other numbers now
+    assert typed(setup.with_hidden(2, 0)) == {"0.W": 1.0, "2.W_z": 3.0}
     flat = setup.with_layers(setup.layers[:2])
-    assert flat.holds == mine[:1] and flat.edits == typed[:2]
+    assert flat.holds == mine[:1] and typed(flat) == {"0.W": 1.0, "1.W_f": 2.0}
     onward = setup.with_layer(1, replace(BOTH, direction="forward"))
-    assert onward.holds == mine and onward.edits == typed[:2]
+    assert onward.holds == mine and typed(onward) == {"0.W": 1.0, "1.W_f": 2.0}
 
 
 @pytest.mark.parametrize("merge, labels", [("sum", "h1 h2"), ("concat", "h1→ h2→ h1← h2←")])
@@ -88,7 +98,7 @@ def test_columns_of_a_layer_are_the_units_below(merge, labels):
 
 
 def test_float32_is_computed_in_float32():
-    for setup in (Setup("gru", dtype="float32"), stack(GRU, dtype="float32")):
+    for setup in (Setup.of("gru", dtype="float32"), stack(GRU, dtype="float32")):
         runs = runs_of(setup)
         assert all(run.value("h").dtype == np.float32 for layer in runs for run in layer)
 
@@ -150,7 +160,7 @@ def test_a_layer_that_goes_leaves_the_stage_to_the_one_below(simulation):
 
 def test_the_ghost_is_of_the_same_layer(simulation):
     simulation.visit(2, "forward")
-    simulation.edit(replace(simulation.setup, gain=2.0))
+    simulation.edit(simulation.setup.with_weights(gain=2.0))
     simulation.flush()
     assert simulation.reference is simulation.before.runs[2][0] and simulation.reference is not simulation.run
     simulation.edit(stack(BOTH))

@@ -7,9 +7,13 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, EngineError, simulate
+from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import numbers_sequence, parse_sequence, signal_sequence, words_sequence
 from rnnviz.model.setup.setup import Setup, word_vector
+from rnnviz.model.setup.weights import Weights
 from tests.engine.cases import cell
 
 SEQUENCES = [
@@ -17,19 +21,20 @@ SEQUENCES = [
     signal_sequence("impulse", 5), signal_sequence("sine", 5), signal_sequence("random", 1), signal_sequence("bit", 6),
 ]  # fmt: skip
 KNOBS = [
-    {}, {"silent": 3, "vectors": 4}, {"gain": 0.0, "keep_bias": 2.0}, {"input_scale": 10.0, "loss": "every"},
-    {"hidden": 1, "seed": 999_999, "keep_bias": -4.0, "gain": 4.0},
+    {}, {"silent": 3, "vectors": 4}, {"weights": Weights(gain=0.0, keep_bias=2.0)},
+    {"input_scale": 10.0, "loss": Loss(at="every")},
+    {"hidden": 1, "weights": Weights(999_999, 4.0, -4.0)},
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("key", CELLS)
 def test_every_combination_builds(key):
     for sequence, knobs in itertools.product(SEQUENCES, KNOBS):
-        setup = Setup(key, sequence=sequence, **{"hidden": 3, **knobs})
-        exp = setup.experiment()
+        setup = Setup.of(key, sequence=sequence, **{"hidden": 3, **knobs})
+        exp = runs_of(setup)[0][0].experiment
         assert exp.steps == setup.steps == len(setup.words) == sequence.steps + setup.silent
         assert exp.inputs.shape[-1] == len(setup.columns)
-        assert exp.hidden == setup.hidden and exp.loss == setup.loss
+        assert exp.hidden == setup.layers[0].hidden and exp.loss == setup.loss.at
         assert not exp.inputs[sequence.steps :].any()
         assert np.isfinite(simulate(exp).value("h")).all()
         hash(setup)
@@ -37,14 +42,14 @@ def test_every_combination_builds(key):
 
 @pytest.mark.parametrize("key", CELLS)
 def test_a_new_word_changes_no_other_column(key):
-    few = Setup(key, sequence=parse_sequence("to arrive"))
+    few = Setup.of(key, sequence=parse_sequence("to arrive"))
     many = replace(few, sequence=parse_sequence("to new arrive word"))
     assert many.columns[: len(few.columns)] == few.columns
-    before, after = few.experiment(), many.experiment()
+    before, after = runs_of(few)[0][0].experiment, runs_of(many)[0][0].experiment
     for name, words in before.cell.params.items():
         old, new = before.params[name], after.params[name]
         assert np.array_equal(old, new[:, : old.shape[1]] if words[-1] == "input" else new)
-    assert many.experiment().inputs.sum() == 4
+    assert runs_of(many)[0][0].experiment.inputs.sum() == 4
 
 
 def test_words_as_vectors():
@@ -53,31 +58,34 @@ def test_words_as_vectors():
     assert x.shape == (3, 5)
     assert np.array_equal(x[0], x[2]) and np.array_equal(x[0], word_vector(0, "to", 5))
     assert np.array_equal(x[1], replace(setup, sequence=parse_sequence("or be")).inputs()[1])
-    assert not np.array_equal(x, replace(setup, seed=1).inputs())
+    assert not np.array_equal(x, setup.with_weights(seed=1).inputs())
 
 
 @pytest.mark.parametrize("key", [k for k in CELLS if CELLS[k].keep])
 def test_the_keep_bias_keeps_in_every_convention(key):
     """A high keep bias: the state hardly moves; a low one: it is replaced."""
-    base = Setup(key, sequence=signal_sequence("random", 12), gain=0.0)
+    base = Setup.of(key, sequence=signal_sequence("random", 12), weights=Weights(gain=0.0))
     keep = CELLS[key].keep
     far = {}
     for bias in (-4.0, 6.0):
-        exp = replace(base, keep_bias=bias).experiment()
+        exp = runs_of(base.with_weights(keep_bias=bias))[0][0].experiment
         assert (exp.params[keep.bias] == keep.sign * bias).all()
         far[bias] = simulate(exp).norms(exp.cell.states[-1] if "c" not in exp.cell.states else "c")[0]
     assert far[6.0] > far[-4.0] + 5
-    assert replace(base, keep_bias=1.5).bias() == 1.5
+    assert base.with_weights(keep_bias=1.5).bias() == 1.5
 
 
 def test_the_cells_own_keep_bias():
-    assert Setup("lstm").bias() == 1.0
-    assert (Setup("lstm").experiment().params["b_f"] == 1.0).all()
-    assert Setup("gru").bias() == 0.0 and Setup("rnn", keep_bias=3.0).bias() == 0.0
+    assert Setup.of("lstm").bias() == 1.0
+    assert (runs_of(Setup.of("lstm"))[0][0].experiment.params["b_f"] == 1.0).all()
+    assert Setup.of("gru").bias() == 0.0 and Setup.of("rnn", weights=Weights(keep_bias=3.0)).bias() == 0.0
 
 
 def test_gain_multiplies_the_recurrent_matrices_alone():
-    one, two = Setup("gru").experiment(), Setup("gru", gain=2.0).experiment()
+    one, two = (
+        runs_of(Setup.of("gru"))[0][0].experiment,
+        runs_of(Setup.of("gru", weights=Weights(gain=2.0)))[0][0].experiment,
+    )
     assert set(one.cell.recurrent) == {"U_r", "U_z", "U_n"}
     for name in one.params:
         factor = 2.0 if name in one.cell.recurrent else 1.0
@@ -85,30 +93,36 @@ def test_gain_multiplies_the_recurrent_matrices_alone():
 
 
 def test_typed_numbers_come_last_and_holds_include_both_ends():
-    setup = Setup("lstm", edits=(Edit("b_f", (2,), 7.0), Edit("U_f", (0, 1), -7.0)), keep_bias=2.0, gain=0.0)
-    exp = setup.experiment()
+    setup = (
+        Setup.of("lstm", weights=Weights(gain=0.0, keep_bias=2.0))
+        .with_edit(Edit("b_f", (2,), 7.0))
+        .with_edit(Edit("U_f", (0, 1), -7.0))
+    )
+    exp = runs_of(setup)[0][0].experiment
     assert exp.params["b_f"][2] == 7.0 and exp.params["b_f"][0] == 2.0 and exp.params["U_f"][0, 1] == -7.0
-    held = Setup("lstm").with_hold(Hold("f", 1.0, 2, 4)).with_hold(Hold("i", 0.0)).with_hold(Hold("o", 0.5, 7))
-    masks = {line: h.mask for line, h in held.experiment().held.items()}
+    held = Setup.of("lstm").with_hold(Hold("f", 1.0, 2, 4)).with_hold(Hold("i", 0.0)).with_hold(Hold("o", 0.5, 7))
+    masks = {line: h.mask for line, h in runs_of(held)[0][0].experiment.held.items()}
     assert list(np.flatnonzero(masks["f"])) == [2, 3, 4]
     assert masks["i"].all() and list(np.flatnonzero(masks["o"])) == [7, 8]
-    assert replace(held, silent=3).experiment().held["i"].mask.all()  # always means also later steps
+    assert runs_of(replace(held, silent=3))[0][0].experiment.held["i"].mask.all()  # always means also later steps
     again = held.with_hold(Hold("i", 0.25)).without_hold("f")
     assert len(again.holds) == 2
-    assert (again.experiment().held["i"].values == 0.25).all()
-    assert Setup("lstm", holds=(Hold("f", 1.0, 90, 99),)).experiment().held["f"].mask.sum() == 0
+    assert (runs_of(again)[0][0].experiment.held["i"].values == 0.25).all()
+    assert runs_of(Setup.of("lstm", holds=(Hold("f", 1.0, 90, 99),)))[0][0].experiment.held["f"].mask.sum() == 0
 
 
 def test_another_cell_takes_its_own_lines_along():
-    setup = Setup("lstm", holds=(Hold("f", 1.0),), edits=(Edit("b_f", (0,), 1.0),), keep_bias=2.0, hidden=5)
+    setup = Setup.of("lstm", hidden=5, holds=(Hold("f", 1.0),), weights=Weights(keep_bias=2.0)).with_edit(
+        Edit("b_f", (0,), 1.0)
+    )
     other = setup.with_cell("gru")
-    assert (other.holds, other.edits, other.keep_bias, other.hidden) == ((), (), None, 5)
-    other.experiment()
+    assert (other.holds, other.weights, other.layers[0].hidden) == ((), Weights(), 5)
+    assert runs_of(other)
     mine = setup.with_cell("", cell("h = tanh(W @ x + U @ h_prev)").text)
     assert mine.cell.name == "typed"
-    assert mine.experiment().cell is mine.cell
-    fresh = replace(setup, gain=3.0, input_scale=2.0, loss="every").reset()
-    assert fresh == Setup("lstm", hidden=5)
+    assert runs_of(mine)[0][0].experiment.cell is mine.cell
+    fresh = replace(setup.with_weights(gain=3.0), input_scale=2.0, loss=Loss(at="every")).reset()
+    assert fresh == Setup.of("lstm", hidden=5)
 
 
 def test_a_layer_that_is_taken_out_leaves_the_holds_and_numbers_of_the_others():
@@ -118,39 +132,50 @@ def test_a_layer_that_is_taken_out_leaves_the_holds_and_numbers_of_the_others():
         *(Edit("b_f", (1,), float(k), layer=k) for k in range(4)),
         *(Edit("W_f", (1, 2), float(k), layer=k) for k in range(4)),
     )
-    setup = replace(Setup().with_layers(stack), holds=holds, edits=edits)
+    setup = replace(Setup().with_layers(stack), holds=holds)
+    for edit in edits:
+        setup = setup.with_edit(edit)
     less = setup.without_layer(1)
     assert [choice.hidden for choice in less.layers] == [3, 3, 5]
     assert [(h.layer, h.value) for h in less.holds] == [(0, 0.0), (1, 2.0), (2, 3.0)]
-    assert [(e.layer, e.value) for e in less.edits if e.name == "b_f"] == [(0, 0.0), (1, 2.0), (2, 3.0)]
+    given = {name: value for name, _, value in less.weights.numbers()}
+    assert (given["0.b_f"], given["1.b_f"], given["2.b_f"]) == (0.0, 2.0, 3.0)
     # the layer above the one that is gone reads other numbers now
-    assert [(e.layer, e.value) for e in less.edits if e.name == "W_f"] == [(0, 0.0), (2, 3.0)]
+    assert {name: given[name] for name in given if "W" in name} == {"0.W_f": 0.0, "2.W_f": 3.0}
     assert less.network().layers[1].hidden == 3
     lowest = setup.without_layer(0)
     assert [(h.layer, h.value) for h in lowest.holds] == [(0, 1.0), (1, 2.0), (2, 3.0)]
-    assert [(e.layer, e.value) for e in lowest.edits if e.name == "W_f"] == [(1, 2.0), (2, 3.0)]
+    assert {name: v for name, _, v in lowest.weights.numbers() if "W" in name} == {"1.W_f": 2.0, "2.W_f": 3.0}
 
 
 def test_the_keep_bias_goes_with_the_last_layer_that_has_one():
-    two = replace(Setup().with_layers((LayerChoice("lstm"), LayerChoice("lstm"))), keep_bias=2.0)
+    two = (Setup().with_layers((LayerChoice("lstm"), LayerChoice("lstm")))).with_weights(keep_bias=2.0)
     one = two.with_cell("rnn", layer=1)
-    assert one.keep_bias == 2.0
-    assert one.with_cell("gru").keep_bias is None
+    assert one.weights.keep_bias == 2.0
+    assert one.with_cell("gru").weights.keep_bias is None
 
 
 @pytest.mark.parametrize(
-    "change",
+    "wrong",
     [
-        {"cell_key": "nothing"}, {"cell_text": "nonsense"}, {"holds": (Hold("q", 1.0),)},
-        {"holds": (Hold("f", np.nan),)},
-        {"edits": (Edit("W_q", (0,), 1.0),)}, {"edits": (Edit("W_f", (0, 99), 1.0),)}, {"hidden": 0}, {"loss": "no"},
-        {"edits": (Edit("W_f", (0,), 1.0),)},
+        Setup.of("nothing"), Setup((LayerChoice(cell_text="nonsense"),)), Setup(holds=(Hold("q", 1.0),)),
+        Setup(holds=(Hold("f", np.nan),)), Setup.of("lstm", hidden=0), Setup(loss=Loss(at="no")), Setup(()),
+        Setup(weights=Weights(given=Arrays({"0.W_q": [1.0]}))), Setup(weights=Weights(given=Arrays({"0.W_f": [1.0]}))),
+        Setup(start=Arrays({"0.q": [1.0]})), Setup(start=Arrays({"0.h": [1.0, 2.0]})), Setup(loss=Loss("squared")),
+        Setup(loss=Loss("cross_entropy"), targets=(Target(8, "yes"),)), Setup(readout=Readout("other", ("a",))),
+        Setup(readout=Readout(answers=("a",)), loss=Loss("cross_entropy"), targets=(Target(8, "b"),)),
     ],
-    ids=str,
+    ids=lambda setup: str(setup)[-150:],
 )  # fmt: skip
-def test_what_cannot_be_is_an_engine_error(change):
+def test_what_cannot_be_is_an_engine_error(wrong):
     with pytest.raises(EngineError):
-        Setup(**{"cell_key": "lstm", **change}).experiment()
+        runs_of(wrong)
+
+
+@pytest.mark.parametrize("edit", [Edit("W_q", (0,), 1.0), Edit("W_f", (0, 99), 1.0), Edit("W_f", (0,), 1.0)])
+def test_a_number_has_a_place(edit):
+    with pytest.raises(EngineError):
+        Setup().with_edit(edit)
 
 
 def test_a_line_is_released_in_chosen_steps_only():
@@ -168,7 +193,11 @@ def test_a_hold_for_always_replaces_those_in_steps():
 
 
 def test_the_same_cell_and_vectors_change_nothing():
-    setup = Setup(holds=(Hold("f", 1.0),), edits=(Edit("W_f", (0, 0), 2.0), Edit("U_f", (0, 0), 2.0)), keep_bias=2.0)
+    setup = (
+        Setup(holds=(Hold("f", 1.0),), weights=Weights(keep_bias=2.0))
+        .with_edit(Edit("W_f", (0, 0), 2.0))
+        .with_edit(Edit("U_f", (0, 0), 2.0))
+    )
     assert setup.with_cell("lstm") == setup
     assert setup.with_vectors(0) == setup
-    assert setup.with_vectors(4).edits == setup.edits[1:]
+    assert list(setup.with_vectors(4).weights.numbers()) == [("0.U_f", (0, 0), 2.0)]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-import shiboken6
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -27,14 +24,16 @@ from rnnviz.engine import CELLS, Cell
 from rnnviz.io import cells as cells_module
 from rnnviz.io.cells import file_name, load_cell, save_cell
 from rnnviz.model.draft.draft import Draft
+from rnnviz.model.picture.layout import layered
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.cell_editor import CellEditor
 from rnnviz.view.cell_editor.facts import summary
-from rnnviz.view.cell_editor.routing import Routing
 from rnnviz.view.cell_editor.texts import Texts
 from rnnviz.view.window import notices
 from rnnviz.view.window.main_window import MainWindow
+from rnnviz.view.work.worker import Worker
 from tests.view.conftest import Make, settle
 from tests.view.window.test_main_window import press
 from tests.view.window.test_misuse import click
@@ -177,7 +176,7 @@ def test_undo_takes_back_words_colours_and_beginnings(window: MainWindow, editor
     assert editor.draft == before and editor.texts.equations.toPlainText() == before.equations
     press(window, "Ctrl+Shift+Z")
     assert editor.texts.equations.toPlainText() == SWAPPED
-    assert window.simulation.setup.cell_key == "lstm"
+    assert window.simulation.setup.layers[0].cell_key == "lstm"
 
 
 def test_a_new_beginning_may_be_nothing(editor: CellEditor) -> None:
@@ -244,48 +243,38 @@ def test_the_drawing_is_laid_out_beside_the_window(editor: CellEditor, qtbot: Qt
     assert shown.cell is editor.found.cell and editor.facts.rows[0][1] == "h"
 
 
-def test_of_several_drawings_only_the_last_is_shown(qtbot: QtBot, window: MainWindow) -> None:
-    routing, did = Routing(window), list[int]()
-
-    def work(number: int) -> Callable[[], object]:
-        return partial(did.append, number)
-
-    with qtbot.waitSignal(routing.done, timeout=20_000):
-        for number in range(5):
-            routing.start(work(number))
-    assert did == [0, 4]
+def chained(count: int) -> str:
+    """A cell too large to be laid out within a frame."""
+    rows = [f"l{i} = tanh(W_{i} @ x + U_{i} @ l{(i + 3) % count}_prev + l{i - 1} + l{i - 2})" for i in range(2, count)]
+    return "\n".join(["l0 = tanh(W_0 @ x)", "l1 = tanh(W_1 @ x + l0)", *rows])
 
 
-def test_a_drawing_that_fails_and_one_that_comes_too_late(window: MainWindow, editor: CellEditor, qtbot: QtBot) -> None:
-    routing = Routing(window)
-    with qtbot.waitSignal(routing.done, timeout=20_000):
-        routing.start(partial(int, "x"))
-    type_over(editor, SWAPPED)
-    editor.history.push(editor.draft.with_role("z", "update"))
+def test_a_large_cell_is_laid_out_by_the_worker_and_only_the_last_is_shown(
+    editor: CellEditor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, cells = editor.preview.simulation, []
+    monkeypatch.setattr(layered, "layered", lambda *_: pytest.fail("not in the window's thread"))
+    editor.preview.stage.laid_out.connect(partial(cells.append, 0))
+    before = shown.cell
+    for count in (18, 19, 20):
+        field = editor.texts.equations
+        field.selectAll()
+        field.insertPlainText(chained(count))
+        assert shown.cell is before, "the last drawing stays until then"
+    qtbot.waitUntil(lambda: shown.cell is editor.found.cell and len(shown.cell.lines) == 20, timeout=20_000)
+    picture = editor.preview.stage.picture
+    assert not picture.remark and len(picture.pieces) > 20
+    assert 1 <= len(cells) <= 3, "those that were typed over were cancelled"
+
+
+def test_a_drawing_that_comes_too_late(window: MainWindow, editor: CellEditor, qtbot: QtBot) -> None:
+    type_over(editor, chained(21))
+    editor.history.push(editor.draft.with_role("l1", "update"))
     editor._adopt()
     press(window, "Esc")
     settle()
     assert window.cells.editor is None
-
-
-def test_owners_may_go_while_a_thread_lays_out(qapp: QApplication) -> None:
-    done: list[int] = []
-    for number in range(60):
-        owner = QObject()
-        routing = Routing(owner)
-        routing.done.connect(partial(done.append, number))
-        routing.start(partial(sum, range(500 * number)))
-        if number % 3 == 0:
-            shiboken6.delete(owner)
-        del routing, owner
-        if number % 10 == 0:
-            gc.collect()
-    gc.collect()
-    for thread in threading.enumerate():
-        if thread.name == "layout of a cell":
-            thread.join(5)
-    settle()
-    assert done == []
+    qtbot.waitUntil(lambda: not Worker.shared().busy, timeout=20_000)
 
 
 # the transport and the check ------------------------------------------------------------------------------------
@@ -354,7 +343,7 @@ def test_ctrl_s_saves_and_puts_the_cell_on_the_stage(
     window.commands.do("undo")
     window.commands.do("undo")
     settle()
-    assert window.simulation.setup.cell_key == "lstm" and window.simulation.setup.cell_text == ""
+    assert window.simulation.setup.layers[0].cell_key == "lstm" and window.simulation.setup.layers[0].cell_text == ""
     other = make_window()
     assert other.files.open_path(tmp_path / "mine.toml")
     settle()
@@ -406,7 +395,7 @@ def test_a_disk_that_refuses_loses_nothing(
     assert box.text().startswith("mine.toml cannot be saved, because")
     assert (tmp_path / "mine.toml").read_text() == "old"
     assert editor_of(window).draft.equations == SWAPPED
-    assert window.simulation.setup.cell_key == "lstm"
+    assert window.simulation.setup.layers[0].cell_key == "lstm"
     box.close()
     settle()
 
@@ -463,7 +452,7 @@ def test_a_file_that_is_no_text(tmp_path: Path, content: bytes) -> None:
 def test_text_of_other_systems_is_read(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_bytes(b"\xef\xbb\xbf" + Draft("mine", SWAPPED).toml().replace("\n", "\r\n").encode())
-    assert Setup("own", load_cell(path)).cell.states == ("h",)
+    assert Setup((LayerChoice("own", load_cell(path)),)).cell.states == ("h",)
 
 
 @pytest.mark.parametrize(

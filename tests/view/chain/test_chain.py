@@ -10,9 +10,11 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from rnnviz.model.setup.choices import Edit, LayerChoice
+from rnnviz.model.setup.arrays import Arrays
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.sequence import words_sequence
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.view.chain import ChainView, widget
 from rnnviz.view.chain.boxes import arranged, averaged
 from rnnviz.view.chain.plan import BOXES, SQUARES
@@ -23,13 +25,13 @@ from tests.view.conftest import Ink, Make, settle
 
 LEFT = Qt.MouseButton.LeftButton
 NETWORKS = {
-    "rnn": Setup(cell_key="rnn", input_scale=4.0),
-    "feedforward": Setup(cell_key="feedforward", hidden=1),
-    "linear": Setup(cell_key="rnn_linear", hidden=64),
-    "stack": Setup(cell_key="lstm", above=(LayerChoice("gru", hidden=3),)),
-    "both": Setup(cell_key="rnn", direction="both", merge="sum", input_scale=4.0),
-    "backward": Setup(cell_key="rnn", direction="backward"),
-    "most": Setup(cell_key="gru", direction="both", above=(LayerChoice("lstm", direction="both"),) * 3),
+    "rnn": Setup.of("rnn", input_scale=4.0),
+    "feedforward": Setup.of("feedforward", hidden=1),
+    "linear": Setup.of("rnn_linear", hidden=64),
+    "stack": Setup((LayerChoice("lstm"), LayerChoice("gru", hidden=3))),
+    "both": Setup((LayerChoice("rnn", direction="both", merge="sum"),), input_scale=4.0),
+    "backward": Setup((LayerChoice("rnn", direction="backward"),)),
+    "most": Setup((LayerChoice("gru", direction="both"), *(LayerChoice("lstm", direction="both"),) * 3)),
 }
 
 
@@ -68,7 +70,7 @@ def test_columns_are_the_tapes(make_window: Make, name: str) -> None:
 
 
 def test_the_chain_scrolls_and_zooms_with_the_tape(make_window: Make) -> None:
-    window = make_window(Setup(cell_key="rnn", sequence=words(300)))
+    window = make_window(Setup.of("rnn", sequence=words(300)))
     chain = window.chain
     assert chain.plan().detail == SQUARES
     place = QPointF(chain.width() / 2, chain.height() / 2)
@@ -108,14 +110,14 @@ def test_a_click_goes_to_the_box(make_window: Make, name: str, direction: str) -
 
 @pytest.mark.parametrize("change", ["fewer layers", "one direction", "one step"])
 def test_a_drag_outlives_its_row(make_window: Make, change: str) -> None:
-    two = Setup(direction="both", above=(LayerChoice("gru", hidden=3, direction="both"),))
+    two = Setup((LayerChoice(direction="both"), LayerChoice("gru", hidden=3, direction="both")))
     window = make_window(two)
     simulation, chain = window.simulation, window.chain
     QTest.mousePress(chain, LEFT, pos=middle(chain, 3, 2).toPoint())
     assert simulation.seat == (1, "backward")
     simulation.edit(
         {
-            "fewer layers": Setup(direction="both"),
+            "fewer layers": Setup((LayerChoice(direction="both"),)),
             "one direction": two.with_layer(1, LayerChoice("gru", hidden=3)),
             "one step": two.with_sequence(words_sequence(["I"])),
         }[change]
@@ -248,9 +250,8 @@ def test_the_present_column_is_one_frame_with_the_tapes(make_window: Make) -> No
 
 
 def test_what_overflows_is_crossed_out_and_named(make_window: Make) -> None:
-    exploding = Setup(cell_key="rnn_linear", gain=4.0, silent=3, input_scale=10.0)
-    huge = tuple(Edit("U", (i, i), 1e200) for i in range(8))
-    window = make_window(replace(exploding, edits=huge))
+    exploding = Setup.of("rnn_linear", silent=3, input_scale=10.0, weights=Weights(gain=4.0))
+    window = make_window(exploding.with_weights(given=Arrays({"0.U": np.eye(8) * 1e200})))
     window.simulation.to_end()
     chain = window.chain
     finite = chain.chain.rows[0].finite
@@ -266,7 +267,7 @@ def test_what_overflows_is_crossed_out_and_named(make_window: Make) -> None:
 
 @pytest.mark.parametrize("zoom", [1.0, 0.001])
 def test_a_long_wide_run_is_painted_with_few_calls(make_window: Make, zoom: float) -> None:
-    window = make_window(Setup(cell_key="rnn", hidden=64, direction="both", sequence=words(2000)))
+    window = make_window(Setup((LayerChoice("rnn", hidden=64, direction="both"),), sequence=words(2000)))
     window.tape.zoom = zoom
     window.tape.refresh()
     chain, count = window.chain, Counting()
@@ -336,7 +337,7 @@ def test_what_was_folded_stays_folded(make_window: Make) -> None:
 
 
 def test_handles_keep_their_places_for_each_kind_of_thing_shown(make_window: Make) -> None:
-    window = make_window(Setup(cell_key="rnn"))
+    window = make_window(Setup.of("rnn"))
     window.body._sides["left"].moveSplitter(300, 1)
     settle()
     moved = window.stage.height()
@@ -346,7 +347,7 @@ def test_handles_keep_their_places_for_each_kind_of_thing_shown(make_window: Mak
     window.simulation.document.undo()
     settle(8)
     assert abs(window.stage.height() - moved) <= 2
-    again = make_window(Setup(cell_key="rnn"), remembered=window.memory())
+    again = make_window(Setup.of("rnn"), remembered=window.memory())
     again.resize(window.size())
     settle(8)
     assert abs(again.stage.height() - moved) <= 4
@@ -387,7 +388,7 @@ def test_the_tapes_columns_are_the_sequence_whichever_way_is_read(make_window: M
 
 
 def test_holding_steps_of_a_direction_that_reads_from_the_end(make_window: Make) -> None:
-    window = make_window(Setup(cell_key="lstm", direction="backward"))
+    window = make_window(Setup((LayerChoice("lstm", direction="backward"),)))
     tape = window.tape
     asked: list[tuple[str, int, int]] = []
     tape.hold_requested.disconnect()
@@ -409,7 +410,7 @@ def test_holding_steps_of_a_direction_that_reads_from_the_end(make_window: Make)
 
 
 def test_words_are_edited_where_they_stand(make_window: Make) -> None:
-    window = make_window(Setup(cell_key="rnn", direction="backward"))
+    window = make_window(Setup((LayerChoice("rnn", direction="backward"),)))
     simulation, tape = window.simulation, window.tape
     tape.edit_word(0)  # the first that is read: the last of the sequence
     assert tape.editor is not None and tape.editor.text() == simulation.setup.words[-1]
@@ -420,14 +421,14 @@ def test_words_are_edited_where_they_stand(make_window: Make) -> None:
 
 
 def test_a_hidden_chain_costs_nothing_and_comes_up_to_date(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    window = make_window(Setup(cell_key="rnn"))
+    window = make_window(Setup.of("rnn"))
     simulation, made = window.simulation, []
     original = widget.chain_of
     monkeypatch.setattr(widget, "chain_of", lambda *a: made.append(1) or original(*a))
     window.commands["panel_chain"].setChecked(False)
     settle()
     for gain in (1.5, 2.0):
-        simulation.edit(replace(simulation.setup, gain=gain))
+        simulation.edit(simulation.setup.with_weights(gain=gain))
         simulation.flush()
         simulation.next()
         settle()

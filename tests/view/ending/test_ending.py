@@ -8,19 +8,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QtMsgType
 from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit
 
-from rnnviz.io.document import Saved, load, save
+from rnnviz.io.document import load, save
+from rnnviz.io.formats.saved import Saved
 from rnnviz.io.log import CRASH as LAST_CRASH
 from rnnviz.io.log import report
 from rnnviz.io.recovery import CRASH, DOCUMENT, FOLDER, begin, keep, leave
 from rnnviz.io.settings import NAME as SETTINGS
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.resources import data_folder
 from rnnviz.view.ending import autosave
 from rnnviz.view.ending.ending import Ending, log_message
@@ -44,7 +45,7 @@ def endings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Ending]]:
 
 
 def edited(window: MainWindow, seed: int) -> None:
-    window.simulation.edit(replace(window.simulation.setup, seed=seed))
+    window.simulation.edit(window.simulation.setup.with_weights(seed=seed))
 
 
 def killed(window: MainWindow, ending: Ending, endings: list[Ending]) -> None:
@@ -76,7 +77,7 @@ def test_an_edit_is_kept_soon_and_a_saved_one_needs_no_keeping(
     edited(window, 77)
     (own,) = [path for path in (data_folder() / FOLDER).iterdir() if path.is_dir()]
     qtbot.waitUntil(lambda: (own / DOCUMENT).exists(), timeout=20_000)
-    assert load(own / DOCUMENT).setup.seed == 77
+    assert load(own / DOCUMENT).setup.weights.seed == 77
     assert window.files.save_path(tmp_path / "mine.rnnviz")
     qtbot.waitUntil(lambda: not (own / DOCUMENT).exists(), timeout=20_000)
 
@@ -84,7 +85,7 @@ def test_an_edit_is_kept_soon_and_a_saved_one_needs_no_keeping(
 @pytest.mark.parametrize("button", ["restore", "discard", "later"])
 def test_what_was_left_is_offered(make_window: Make, endings: list[Ending], tmp_path: Path, button: str) -> None:
     first = make_window()
-    save(tmp_path / "talk.rnnviz", Saved(Setup(seed=5)))
+    save(tmp_path / "talk.rnnviz", Saved(Setup(weights=Weights(seed=5))))
     assert first.files.open_path(tmp_path / "talk.rnnviz")
     ending = begun(first, endings)
     assert ending.restoring.box is None
@@ -95,30 +96,30 @@ def test_what_was_left_is_offered(make_window: Make, endings: list[Ending], tmp_
     assert ending.restoring.box.text().startswith("Restore talk.rnnviz as it was when rnnviz ended at ")
     answer(ending, button)
     assert ending.restoring.box is None
-    assert (second.simulation.setup.seed == 4321) is (button == "restore")
+    assert (second.simulation.setup.weights.seed == 4321) is (button == "restore")
     assert (second.files.path == tmp_path / "talk.rnnviz") is (button == "restore")
     killed(second, ending, endings)
     third = begun(make_window(), endings)
     assert (third.restoring.box is None) is (button == "discard")
-    assert load(tmp_path / "talk.rnnviz").setup.seed == 5
+    assert load(tmp_path / "talk.rnnviz").setup.weights.seed == 5
 
 
 def test_a_restored_lesson_does_not_overwrite_what_somebody_wrote_meanwhile(
     make_window: Make, endings: list[Ending], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "talk.rnnviz"
-    save(path, Saved(Setup(seed=5)))
+    save(path, Saved(Setup(weights=Weights(seed=5))))
     first = make_window()
     assert first.files.open_path(path)
     ending = begun(first, endings)
     edited(first, 6)
     killed(first, ending, endings)
-    save(path, Saved(Setup(seed=7)))
+    save(path, Saved(Setup(weights=Weights(seed=7))))
     second = make_window()
     answer(begun(second, endings), "restore")
     asked: list[str] = []
     monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or QMessageBox.StandardButton.No)
-    assert not second.files.save_path(path) and load(path).setup.seed == 7
+    assert not second.files.save_path(path) and load(path).setup.weights.seed == 7
     assert asked == ["talk.rnnviz was written by somebody else since it was opened here. Replace it?"]
 
 
@@ -126,15 +127,15 @@ def test_two_windows_do_not_overwrite_each_other_silently(
     make_window: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, answers = tmp_path / "talk.rnnviz", [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
-    save(path, Saved(Setup(seed=5)))
+    save(path, Saved(Setup(weights=Weights(seed=5))))
     one, other = make_window(), make_window()
     assert one.files.open_path(path) and other.files.open_path(path)
     for window, seed in ((one, 1), (other, 2)):
         edited(window, seed)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
     assert one.files.save_path(path) and one.files.save_path(path)
-    assert not other.files.save_path(path) and load(path).setup.seed == 1
-    assert other.files.save_path(path) and load(path).setup.seed == 2 and answers == []
+    assert not other.files.save_path(path) and load(path).setup.weights.seed == 1
+    assert other.files.save_path(path) and load(path).setup.weights.seed == 2 and answers == []
 
 
 def test_a_draft_that_was_typed_is_offered(make_window: Make, endings: list[Ending]) -> None:
@@ -165,7 +166,7 @@ def test_a_window_closed_in_order_leaves_nothing_to_offer(make_window: Make, end
     endings.remove(ending)
     ending.stop()
     assert begun(make_window(), endings).restoring.box is None
-    assert load(data_folder() / LAST).setup.seed == 99
+    assert load(data_folder() / LAST).setup.weights.seed == 99
 
 
 def test_a_crash_is_told_and_reported(make_window: Make, endings: list[Ending]) -> None:
@@ -238,4 +239,4 @@ def test_a_signal_closes_an_idle_window_in_order(tmp_path: Path, name: str) -> N
         process.send_signal(number)
         process.communicate(timeout=60)
     assert process.returncode == 128 + number
-    assert load(tmp_path / LAST).setup.seed == 31 and list((tmp_path / FOLDER).iterdir()) == []
+    assert load(tmp_path / LAST).setup.weights.seed == 31 and list((tmp_path / FOLDER).iterdir()) == []

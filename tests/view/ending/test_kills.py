@@ -27,7 +27,7 @@ def found_again(data: Path, killed: Killed, phase: str) -> None:
     left = left_behind(data)
     try:
         if phase == "knobs" and wanted > 0:
-            assert left and left[0].document is not None and load(left[0].document).setup.seed >= wanted
+            assert left and left[0].document is not None and load(left[0].document).setup.weights.seed >= wanted
         if phase == "draft" and wanted > 0:
             assert left and left[0].draft is not None
             assert int(load_draft(left[0].draft).name.split()[1]) >= wanted
@@ -50,4 +50,4 @@ def test_a_killed_process_loses_little_and_leaves_nothing(tmp_path: Path, seed: 
     found_again(data, killed, phase)
     assert {path.name for path in folder.iterdir()} <= {"lesson.rnnviz"}
     if phase == "save" and killed.last("saved") > 0:
-        assert load(folder / "lesson.rnnviz").setup.seed >= killed.last("saved")
+        assert load(folder / "lesson.rnnviz").setup.weights.seed >= killed.last("saved")

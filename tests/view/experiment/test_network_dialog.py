@@ -54,12 +54,12 @@ def test_layers_are_added_changed_and_removed(window, dialog):
     for _ in range(5):
         simulation.document.undo()
     settle()
-    assert simulation.setup.alone and simulation.setup.cell_key == "lstm" and len(dialog.rows) == 1
+    assert simulation.setup.alone and simulation.setup.layers[0].cell_key == "lstm" and len(dialog.rows) == 1
 
 
 def test_a_cell_chosen_in_the_list_is_one_chosen_above_the_stage(window, dialog):
     simulation = window.simulation
-    start = replace(simulation.setup, keep_bias=3.0, holds=(Hold("f", 1.0),))
+    start = replace(simulation.setup.with_weights(keep_bias=3.0), holds=(Hold("f", 1.0),))
     simulation.edit(start)
     window.edits.choose_cell("gru", "")
     chosen = simulation.setup
@@ -134,7 +134,7 @@ def test_asked_for_again_the_same_list_comes(window, dialog):
 
 
 def test_keys_go_from_layer_to_layer(make_window):
-    window = make_window(Setup("rnn", hidden=4, above=(LayerChoice("lstm", hidden=3, direction="both"),)))
+    window = make_window(Setup((LayerChoice("rnn", hidden=4), LayerChoice("lstm", hidden=3, direction="both"))))
     simulation = window.simulation
     QTest.keyClick(window, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
     assert simulation.seat == (1, "forward")
@@ -150,7 +150,7 @@ def test_keys_go_from_layer_to_layer(make_window):
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 def test_the_whole_story_of_a_network_is_painted(make_window, direction):
     above = (LayerChoice("lstm", hidden=3, direction="both", merge="sum"), LayerChoice("gru", hidden=2))
-    window = make_window(Setup("rnn", hidden=4, above=above))
+    window = make_window(Setup((LayerChoice("rnn", hidden=4), *above)))
     simulation = window.simulation
     simulation.set_pass(direction)
     simulation.to_start()

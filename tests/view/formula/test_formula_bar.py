@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine import CELLS
 from rnnviz.model.document.document import Document
-from rnnviz.model.setup.choices import Hold
+from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.formula import formula_row
 from rnnviz.view.formula.formula_bar import FormulaBar
@@ -55,7 +55,7 @@ def test_it_follows_cursor_unit_and_run(qapp: QApplication) -> None:
     bar.simulation.select(unit=3)
     bar.simulation.flush()
     third = bar.texts()
-    bar.simulation.edit(replace(bar.simulation.setup, seed=5))
+    bar.simulation.edit(bar.simulation.setup.with_weights(seed=5))
     bar.simulation.flush()
     assert len({tuple(t) for t in (first, second, third, bar.texts())}) == 4
     assert "unit 4 of 8" in " ".join(third)
@@ -63,7 +63,7 @@ def test_it_follows_cursor_unit_and_run(qapp: QApplication) -> None:
 
 def test_at_whole_steps_it_shows_the_main_state(qapp: QApplication) -> None:
     assert formula(bar_of()).startswith("c_t = f_t ⊙ c_t−1 + i_t ⊙ g_t = ")
-    assert formula(bar_of(Setup("gru"))).startswith("h_t = (1 − z_t) ⊙ h_t−1 + z_t ⊙ n_t = ")
+    assert formula(bar_of(Setup.of("gru"))).startswith("h_t = (1 − z_t) ⊙ h_t−1 + z_t ⊙ n_t = ")
     assert "keeps" in " ".join(bar_of().texts())
 
 
@@ -124,7 +124,7 @@ def test_stages_of_another_cell(qapp: QApplication) -> None:
 
 def test_many_stages_fold_to_numbers_and_keep_the_present_one(qapp: QApplication) -> None:
     lines = ["q0 = W @ x + h_prev", *(f"q{i} = tanh(q{i - 1})" for i in range(1, 60)), "h = q59"]
-    bar = bar_of(Setup(cell_text='name = "long"\nequations = """\n' + "\n".join(lines) + '\n"""\n'))
+    bar = bar_of(Setup((LayerChoice(cell_text='name = "long"\nequations = """\n' + "\n".join(lines) + '\n"""\n'),)))
     bar.go_to_stage(57)
     bar.simulation.flush()
     bar.composition()
@@ -136,7 +136,7 @@ def test_many_stages_fold_to_numbers_and_keep_the_present_one(qapp: QApplication
 @pytest.mark.parametrize("height", list(SIZES))
 @pytest.mark.parametrize("key", list(CELLS))
 def test_nothing_is_clipped(qapp: QApplication, key: str, height: int) -> None:
-    bar = bar_of(Setup(key), height)
+    bar = bar_of(Setup.of(key), height)
     simulation = bar.simulation
     simulation.set_grain("line")
     for direction in ("forward", "backward"):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,6 +14,7 @@ from rnnviz.model.document.document import Document
 from rnnviz.model.reading import term_shares
 from rnnviz.model.setup.choices import Edit
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.view.inspector.card import Card
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.style import DARK, LIGHT, Scale
@@ -81,7 +81,7 @@ def test_the_arithmetic_adds_up(window: QWidget) -> None:
 
 @pytest.mark.parametrize("key", list(CELLS))
 def test_shares_and_the_rest_are_the_whole(key: str) -> None:
-    simulation = Document(Setup(key)).front
+    simulation = Document(Setup.of(key)).front
     for line in simulation.cell.lines:
         for product in term_shares.products(simulation.run, line.name, 4, 2, simulation.setup.columns, 3):
             whole = sum(share.product for share in product.shares) + product.rest
@@ -99,7 +99,7 @@ def test_cards_follow_unit_step_and_run(window: QWidget) -> None:
     found.simulation.whole_step(1)
     found.simulation.flush()
     seen.add(tuple(found.texts()))
-    found.simulation.edit(replace(found.simulation.setup, seed=3))
+    found.simulation.edit(found.simulation.setup.with_weights(seed=3))
     found.simulation.flush()
     seen.add(tuple(found.texts()))
     assert len(seen) == 4
@@ -117,7 +117,7 @@ def test_backward_says_which_gradient(window: QWidget) -> None:
 
 @pytest.mark.parametrize("key", CELLS)
 def test_every_key_of_every_cell_has_a_card(key: str, window: QWidget) -> None:
-    found = inspector(window, setup=Setup(key, hidden=20))
+    found = inspector(window, setup=Setup.of(key, hidden=20))
     cell = found.simulation.cell
     pins = [f"line:{n}" for n in cell.by_name] + [f"in:{s}_prev" for s in cell.states] + ["in:x", "out:h"]
     pins += [f"node:{n.id}" for n in cell.nodes if n.op not in ("param", "const")]
@@ -226,7 +226,7 @@ def test_a_number_that_no_document_carries_is_refused(window: QWidget, text: str
 
 
 def test_numbers_without_end_are_added_silently(window: QWidget) -> None:
-    huge = Setup(dtype="float32", edits=(Edit("W_f", (0, 0), 1e300), Edit("U_f", (0, 0), -1e300)))
+    huge = Setup(dtype="float32").with_edit(Edit("W_f", (0, 0), 1e300)).with_edit(Edit("U_f", (0, 0), -1e300))
     texts = inspector(window, "line:f", setup=huge).texts()
     assert any("∞" in text or "NaN" in text for text in texts)
 
@@ -268,7 +268,7 @@ def test_a_bias_can_be_edited_and_the_run_follows(window: QWidget) -> None:
 
 
 def test_numbers_that_are_no_numbers_are_drawn(window: QWidget) -> None:
-    found = inspector(window, setup=Setup("rnn_linear", gain=4.0, silent=1000))
+    found = inspector(window, setup=Setup.of("rnn_linear", silent=1000, weights=Weights(gain=4.0)))
     found.simulation.select(pins=("line:h",))
     found.simulation.go_to_step(found.simulation.steps - 1)
     found.simulation.flush()

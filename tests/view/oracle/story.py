@@ -23,16 +23,16 @@ HALTS = int(os.environ.get("RNNVIZ_HALTS", "4"))
 """Halts of every story that are looked at; RNNVIZ_HALTS=1000 looks at all of them."""
 SENTENCE = parse_sequence("the film was not good")
 NETWORKS = {
-    "stack": Setup("lstm", sequence=SENTENCE, above=(LayerChoice("gru", hidden=3),)),
-    "turned": Setup("gru", sequence=SENTENCE, direction="backward"),
-    "both ways": Setup("rnn", sequence=SENTENCE, direction="both", merge="sum", input_scale=4.0),
-    "held": Setup("lstm", sequence=SENTENCE, holds=(Hold("f", 0.9, 1, 2), Hold("h", 0.3, 3, 3))),
+    "stack": Setup((LayerChoice("lstm"), LayerChoice("gru", hidden=3)), sequence=SENTENCE),
+    "turned": Setup((LayerChoice("gru", direction="backward"),), sequence=SENTENCE),
+    "both ways": Setup((LayerChoice("rnn", direction="both", merge="sum"),), sequence=SENTENCE, input_scale=4.0),
+    "held": Setup.of("lstm", sequence=SENTENCE, holds=(Hold("f", 0.9, 1, 2), Hold("h", 0.3, 3, 3))),
     "held and turned": Setup(
-        "lstm", sequence=SENTENCE, direction="backward", holds=(Hold("f", 1.0, 0, 1, 0, "backward"),)
+        (LayerChoice("lstm", direction="backward"),), sequence=SENTENCE, holds=(Hold("f", 1.0, 0, 1, 0, "backward"),)
     ),
-    "silence after": Setup("rnn", sequence=SENTENCE, silent=2),
+    "silence after": Setup.of("rnn", sequence=SENTENCE, silent=2),
 }
-SETUPS = {key: Setup(key, sequence=SENTENCE) for key in CELLS} | NETWORKS
+SETUPS = {key: Setup.of(key, sequence=SENTENCE) for key in CELLS} | NETWORKS
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.figures.numbers import read_number
-from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS
+from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.look.style import THEMES
 from rnnviz.view.stage.looks import looks_of
@@ -72,6 +72,12 @@ def position(low: float, high: float, value: float) -> int:
     return round(400 * (value - low) / (high - low))
 
 
+def turned(setup: Setup, knobs: dict[str, float]) -> Setup:
+    """With the value of a knob, of the weights or of the setup itself."""
+    weights = {name: value for name, value in knobs.items() if name in ("gain", "keep_bias")}
+    return replace(setup.with_weights(**weights), **{k: v for k, v in knobs.items() if k not in weights})
+
+
 EDITS = {
     "gain": ({"gain": 1.0}, {"gain": 2.4}, position(*GAIN, 1.0), position(*GAIN, 2.4)),
     "keep_bias": ({"keep_bias": 1.0}, {"keep_bias": -2.0}, position(*KEEP_BIAS, 1.0), position(*KEEP_BIAS, -2.0)),
@@ -86,9 +92,9 @@ EDITS = {
 @pytest.mark.parametrize("field", EDITS)
 def test_a_ring_stands_where_the_knob_stood(make_window: Make, heard: Listener, field: str) -> None:
     before, after, ring, now = EDITS[field]
-    window = make_window(replace(SETUPS["lstm"], **before))
+    window = make_window(turned(SETUPS["lstm"], before))
     slider = window.experiment.knobs[field].slider
-    simulation(window).edit(replace(simulation(window).setup, **after))
+    simulation(window).edit(turned(simulation(window).setup, after))
     settle(8)
     window.grab()
     (fact,) = heard.of(slider, "ring")

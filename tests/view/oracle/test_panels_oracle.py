@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -166,7 +165,7 @@ def check_keeping(at: Moment, kept: int, said: str) -> None:
 def test_what_is_kept_and_what_is_written(make_window: Make, heard: Listener) -> None:
     """Where the bias is high a coupled cell keeps nearly all and writes little."""
     for key in ("gru", "lstm_coupled"):
-        window = make_window(replace(SETUPS[key], keep_bias=3.0))
+        window = make_window(SETUPS[key].with_weights(keep_bias=3.0))
         window.resize(1900, 1000)
         simulation(window).set_grain("step")
         for unit in range(3):

@@ -16,6 +16,7 @@ from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.scales import decade_text
+from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.look.style import DARK, LIGHT, Scale, load_fonts
@@ -32,6 +33,7 @@ from rnnviz.view.plots.sentences import gradient_sentence
 from rnnviz.view.plots.spectrum import reach
 from rnnviz.view.widgets.paper import Paper, fitting, text_width, wrapped
 from rnnviz.view.work.throttle import Turns
+from rnnviz.view.work.worker import Worker
 from tests.view.conftest import Ink, put
 
 KINDS = [GradientPlot, FlowMap, SpectrumPlot]
@@ -111,7 +113,7 @@ def test_every_size_and_theme_is_painted(shown: dict[type, Paper], theme, scale,
 
 @pytest.mark.parametrize("key", sorted(CELLS))
 def test_every_cell_is_painted(shown: dict[type, Paper], simulation: Simulation, key: str, caplog) -> None:  # type: ignore[no-untyped-def]
-    simulation.edit(replace(simulation.setup.with_cell(key), loss="every"))
+    simulation.edit(replace(simulation.setup.with_cell(key), loss=Loss(at="every")))
     simulation.flush()
     QApplication.processEvents()
     for direction in ("forward", "backward"):
@@ -315,11 +317,11 @@ def test_a_long_map_is_sampled_beside_the_window(  # type: ignore[no-untyped-def
 def test_a_map_nobody_wants_any_more_is_broken_off(shown: dict[type, Paper], simulation: Simulation, qtbot) -> None:  # type: ignore[no-untyped-def]
     """Runs follow each other faster than maps are made: only the last one's ever arrives, and says whose it is."""
     plot, taken = shown[FlowMap], []
-    plot.beside.answered.connect(lambda run, question, answer: taken.append(run))
+    plot._take, take = (lambda data: (taken.append(data.run), take(data))), plot._take
     runs = [linear(900, c, hidden=2) for c in (0.9, 0.95, 1.0)]
     for run in runs:
         give(simulation, run)
-        qtbot.waitUntil(lambda: plot.beside.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: bool(plot._maps), timeout=20_000)
         assert plot.former and plot._waiting()
     qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
     assert set(taken) == {runs[-1]} and plot.data.run is runs[-1] and not plot._waiting()
@@ -338,7 +340,7 @@ def test_the_pointed_at_pair_has_its_exact_spectral_norm(  # type: ignore[no-unt
     qtbot.waitUntil(lambda: pair in plot._exact, timeout=60_000)
     assert plot._exact[pair] == pytest.approx((pair.t - pair.k) * np.log10(0.9), abs=1e-9)
     assert not plot._card(9, 2)[1].endswith("…")
-    plot._answered(simulation.run, pair, None)
+    plot._unmeasured(pair, "why")
     assert plot._card(9, 2)[1].endswith("?")  # it cannot be known: nobody waits for it
     picture(plot)
 
@@ -347,7 +349,8 @@ def test_without_another_process_the_map_comes_from_here(
     shown: dict[type, Paper], simulation: Simulation, qtbot
 ) -> None:  # type: ignore[no-untyped-def]
     plot = shown[FlowMap]
-    plot.beside.program = "/no/such/program"
+    plot.worker = Worker(plot)
+    plot.worker.program = "/no/such/program", []
     run = linear(200, 0.9, hidden=2)
     give(simulation, run)
     qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)

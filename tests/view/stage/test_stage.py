@@ -16,6 +16,7 @@ from rnnviz.engine import CELLS, Cell
 from rnnviz.model.document.document import Document
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.grid import TALL, WIDE
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look.style import DARK, LIGHT, THEMES, Scale
@@ -35,7 +36,7 @@ def make(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> Iterator[Make]:
     def build(key: str = "lstm", size: tuple[int, int] = (824, 400), line: str = "", **where: object) -> Stage:
         hidden = int(str(where.pop("hidden", 8)))
         text = str(where.pop("text", ""))
-        simulation = Document(Setup(cell_key=key, cell_text=text, hidden=hidden)).front
+        simulation = Document(Setup((LayerChoice(key, text, hidden=hidden),))).front
         names = [x.name for x in simulation.cell.lines]
         simulation.move(Cursor(3, names.index(line) if line else len(names) - 1, **where))  # type: ignore[arg-type]
         stage = Stage(simulation)

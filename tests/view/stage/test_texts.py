@@ -103,7 +103,7 @@ def test_no_text_lies_on_anything(
     qtbot: QtBot, ink: Ink, key: str, direction: str, size: tuple[int, int, bool]
 ) -> None:
     last = len(CELLS[key].lines) - 1 if direction == "forward" else 0
-    scene = painted(qtbot, ink, Document(Setup(cell_key=key, hidden=8)).front, size, Cursor(3, last, direction, "step"))
+    scene = painted(qtbot, ink, Document(Setup.of(key, hidden=8)).front, size, Cursor(3, last, direction, "step"))
     assert scene.grid.detail == FULL
     assert faults(scene, ink) == []
 
@@ -114,7 +114,7 @@ def test_the_applied_factor_lies_on_no_other_text(
     qtbot: QtBot, ink: Ink, key: str, size: tuple[int, int, bool]
 ) -> None:
     """At the grain of lines one factor is larger, in a pill, which may lie on its wire."""
-    simulation = Document(Setup(cell_key=key, hidden=8)).front
+    simulation = Document(Setup.of(key, hidden=8)).front
     for line in range(len(simulation.cell.lines)):
         painted(qtbot, ink, simulation, size, Cursor(3, line, "backward", "line"))
         pairs = [(a, b) for a, b in combinations(ink, 2) if meet(a[1], b[1]) and not follows(ink, a, b)]
@@ -123,9 +123,7 @@ def test_the_applied_factor_lies_on_no_other_text(
 
 def test_large_numbers_stay_in_the_box(qtbot: QtBot, ink: Ink) -> None:
     """Sums of a million have neither the room of a mean nor of what is passed through."""
-    simulation = Document(
-        Setup(cell_key="rnn_relu", hidden=8, sequence=parse_sequence("1000000 1000000 1000000"))
-    ).front
+    simulation = Document(Setup.of("rnn_relu", hidden=8, sequence=parse_sequence("1000000 1000000 1000000"))).front
     for direction in ("forward", "backward"):
         scene = painted(qtbot, ink, simulation, (828, 248, False), Cursor(2, 1, direction, "step"))
         assert faults(scene, ink) == []
@@ -134,7 +132,7 @@ def test_large_numbers_stay_in_the_box(qtbot: QtBot, ink: Ink) -> None:
 @pytest.mark.parametrize("size", STAGES)
 def test_the_key_says_what_it_shows(qtbot: QtBot, ink: Ink, size: tuple[int, int, bool]) -> None:
     for key in CELLS:
-        painted(qtbot, ink, Document(Setup(cell_key=key)).front, size, Cursor(3, 0, "backward", "step"))
+        painted(qtbot, ink, Document(Setup.of(key)).front, size, Cursor(3, 0, "backward", "step"))
         samples = [text for text, _ in ink if text == "1.0"]
         assert len(samples) <= sum("‖gradient‖" in text for text, _ in ink)
 
@@ -142,7 +140,7 @@ def test_the_key_says_what_it_shows(qtbot: QtBot, ink: Ink, size: tuple[int, int
 @pytest.mark.parametrize("key", sorted(CELLS))
 @pytest.mark.parametrize("backward", [False, True])
 def test_a_line_that_only_renames_another_has_no_arrow(qtbot: QtBot, key: str, backward: bool) -> None:
-    stage = Stage(Document(Setup(cell_key=key)).front)
+    stage = Stage(Document(Setup.of(key)).front)
     qtbot.addWidget(stage)
     stage.resize(1242, 568)
     strands = Strands(stage.picture, stage.grid, backward)
@@ -156,6 +154,6 @@ def test_a_line_that_only_renames_another_has_no_arrow(qtbot: QtBot, key: str, b
 @pytest.mark.parametrize("size", STAGES[:5])
 def test_every_gate_has_its_name(qtbot: QtBot, ink: Ink, key: str, size: tuple[int, int, bool]) -> None:
     for backward in ("forward", "backward"):
-        scene = painted(qtbot, ink, Document(Setup(cell_key=key)).front, size, Cursor(3, 0, backward, "step"))
+        scene = painted(qtbot, ink, Document(Setup.of(key)).front, size, Cursor(3, 0, backward, "step"))
         names = {label.tokens[0].text for label in scene.picture.labels if label.kind == "gate"}
         assert names <= {text for text, _ in ink}

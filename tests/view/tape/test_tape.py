@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -110,7 +109,7 @@ def test_a_cell_of_one_box_shows_what_its_activation_and_its_memory_do(tape: Tap
     by_name = {row.name: row for row in rows.rows(run, False)}
     np.testing.assert_allclose(by_name["slope"].index / 255, 1 - run.value("h") ** 2, atol=0.002)
     assert (by_name["slope"].line, by_name["memory"].line) == ("h", "a")
-    tape.simulation.edit(replace(tape.simulation.setup, cell_key="rnn"))
+    tape.simulation.edit(tape.simulation.setup.with_cell("rnn"))
     tape.simulation.flush()
     place = middle(tape, 1, "slope")
     assert tape.tip(place).startswith("slope, step 2, unit ")

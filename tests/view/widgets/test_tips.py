@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.model.setup.choices import LayerChoice
+from rnnviz.model.setup.sequence import words_sequence
 from rnnviz.model.setup.setup import Setup
-from rnnviz.view.widgets.tips import Tips
+from rnnviz.view.widgets.tips import Tips, plain_tip
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
 
@@ -93,3 +95,26 @@ def test_keys_typed_over_a_word_or_a_number_are_theirs(window: MainWindow) -> No
     assert card.editor.isVisible() and card.editor.index != first
     QTest.keyClick(card.editor, Qt.Key.Key_Escape)
     assert not card.editor.isVisible() and window.simulation.selection.pins == ("line:f",)
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>x</b>", "a <img src='file:///etc/passwd'> b", "<p>a\nb", "x" * 200, "a < b", "plain"]
+)
+def test_a_tip_shows_its_text_character_by_character(qtbot: QtBot, text: str) -> None:
+    shown = plain_tip(text)
+    assert "<" not in shown or shown.startswith("<p>")
+    document = QTextDocument()
+    document.setHtml(shown) if "<" in shown else document.setPlainText(shown)
+    assert document.toPlainText() == text
+
+
+def test_words_from_a_file_are_no_html_in_tips(make_window: Make, said: list[str]) -> None:
+    words = ["<b>bold</b>", "<img/src=x>", "<h1>x</h1>"]
+    window = make_window(replace(Setup(), sequence=words_sequence(words)))
+    for panel in (window.tape, window.chain, window.sequence.field, window.stage):
+        for x in range(5, panel.width(), 40):
+            for y in range(5, panel.height(), 30):
+                ask(panel, x, y)
+    assert any("bold" in text for text in said)
+    inside = [text.removeprefix("<p>").removesuffix("</p>").replace("<br>", "") for text in said]
+    assert all("<" not in text for text in inside)

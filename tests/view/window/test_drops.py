@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from rnnviz.io.document import Saved, save
+from rnnviz.io.document import save
+from rnnviz.io.formats.saved import Saved
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import settle

@@ -135,10 +135,10 @@ def test_undo_and_redo_keys(window: MainWindow, key: str) -> None:
     window.experiment.knobs["gain"].moved.emit(2.0)
     settle()
     press(window, "Ctrl+Z")
-    assert window.simulation.setup.gain == 1.0
+    assert window.simulation.setup.weights.gain == 1.0
     if key != "Ctrl+Z":
         press(window, key)
-        assert window.simulation.setup.gain == 2.0
+        assert window.simulation.setup.weights.gain == 2.0
 
 
 def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
@@ -219,7 +219,7 @@ def test_reset_and_new_weights(window: MainWindow) -> None:
     window.experiment.knobs["gain"].moved.emit(3.0)
     window.commands["reset"].trigger()
     settle()
-    assert simulation.setup.gain == 1.0
+    assert simulation.setup.weights.gain == 1.0
     assert (simulation.run.experiment.params["W_f"] == weights).all()
     window.commands["new_weights"].trigger()
     settle()
@@ -307,10 +307,10 @@ def test_one_drag_is_one_undo(window: MainWindow) -> None:
         slider.setSliderPosition(position)
         settle(2)
     slider.setSliderDown(False)
-    assert simulation.setup.gain > 2.0
+    assert simulation.setup.weights.gain > 2.0
     simulation.document.undo()
     settle()
-    assert simulation.setup.gain == 1.0
+    assert simulation.setup.weights.gain == 1.0
     assert not simulation.document.can_undo
 
 
@@ -322,7 +322,7 @@ def test_numbers_are_typed_into_knobs(window: MainWindow, text: str, value: floa
     QTest.keyClicks(field, text)
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle()
-    assert window.simulation.setup.gain == value
+    assert window.simulation.setup.weights.gain == value
 
 
 @pytest.mark.parametrize("text", ["abc", "99", "-1", "nan", "1e999"])
@@ -335,7 +335,7 @@ def test_bad_numbers_change_nothing_and_say_why(window: MainWindow, text: str) -
     QTest.keyClicks(knob.field, text)
     QTest.keyClick(knob.field, Qt.Key.Key_Return)
     settle()
-    assert window.simulation.setup.gain == 1.0
+    assert window.simulation.setup.weights.gain == 1.0
     assert len(sentences) == 1 and sentences[0].endswith(".")
 
 
@@ -371,7 +371,7 @@ def test_cells_are_chosen(window: MainWindow) -> None:
         box.setCurrentIndex(index)
         box.activated.emit(index)
         settle()
-        assert window.simulation.setup.cell_key == box.itemData(index)
+        assert window.simulation.setup.layers[0].cell_key == box.itemData(index)
 
 
 @pytest.mark.parametrize(("choice", "value"), [("hold at 0", 0.0), ("hold at 1", 1.0)])
@@ -455,7 +455,7 @@ def test_what_was_last_on_screen_comes_back(make_window: Make) -> None:
     second = make_window()
     second.commands["reopen"].trigger()
     settle()
-    assert second.simulation.setup.gain == 2.5
+    assert second.simulation.setup.weights.gain == 2.5
 
 
 def test_a_window_may_go_before_its_right_column_is_made(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -471,7 +471,7 @@ def test_a_window_may_go_before_its_right_column_is_made(make_window: Make, monk
     assert errors == []
 
 
-@pytest.mark.parametrize("setup", [Setup(), Setup(above=(LayerChoice(),))], ids=["cell", "network"])
+@pytest.mark.parametrize("setup", [Setup(), Setup((LayerChoice(), LayerChoice()))], ids=["cell", "network"])
 def test_panels_that_were_dragged_and_folded_come_back(make_window: Make, setup: Setup) -> None:
     window = make_window(setup)
 

@@ -60,8 +60,8 @@ def test_a_number_box_gives_the_keys_back(window: MainWindow, key: Qt.Key) -> No
     hidden.setFocus()
     hidden.selectAll()
     type_into(hidden, "12", key)
-    assert window.simulation.setup.hidden == (12 if key == Qt.Key.Key_Return else 8)
-    assert hidden.value() == int(hidden.text()) == window.simulation.setup.hidden
+    assert window.simulation.setup.layers[0].hidden == (12 if key == Qt.Key.Key_Return else 8)
+    assert hidden.value() == int(hidden.text()) == window.simulation.setup.layers[0].hidden
     step = window.simulation.cursor.step
     press(window, "Right")
     assert window.simulation.cursor.step == step + 1
@@ -74,7 +74,7 @@ def test_a_knob_gives_the_keys_back_once_its_number_is_good(window: MainWindow) 
     type_into(field, "x", Qt.Key.Key_Return)
     assert field.hasFocus()
     type_into(field, "1,5", Qt.Key.Key_Return)
-    assert window.simulation.setup.gain == 1.5
+    assert window.simulation.setup.weights.gain == 1.5
     assert not field.hasFocus()
 
 
@@ -83,7 +83,7 @@ def test_escape_in_a_knob_restores_the_number(window: MainWindow) -> None:
     field.setFocus()
     field.selectAll()
     type_into(field, "3", Qt.Key.Key_Escape)
-    assert window.simulation.setup.gain == 1.0
+    assert window.simulation.setup.weights.gain == 1.0
     assert field.text() == "1.00"
 
 
@@ -93,7 +93,7 @@ def test_escape_leaves_a_slider(window: MainWindow) -> None:
     press(window, "Esc")
     step = window.simulation.cursor.step
     press(window, "Right")
-    assert (window.simulation.cursor.step, window.simulation.setup.gain) == (step + 1, 1.0)
+    assert (window.simulation.cursor.step, window.simulation.setup.weights.gain) == (step + 1, 1.0)
 
 
 def test_a_list_opened_and_left_does_not_keep_the_arrows(window: MainWindow) -> None:
@@ -104,7 +104,7 @@ def test_a_list_opened_and_left_does_not_keep_the_arrows(window: MainWindow) -> 
     QTest.keyClick(box.view(), Qt.Key.Key_Escape)
     settle()
     press(window, "Down")
-    assert window.simulation.setup.cell_key == "lstm"
+    assert window.simulation.setup.layers[0].cell_key == "lstm"
     assert window.simulation.selection.unit == 1
 
 
@@ -112,9 +112,9 @@ def test_every_choice_is_reached_by_the_keyboard(window: MainWindow) -> None:
     button = next(b for b in window.experiment.findChildren(QWidget) if b.accessibleName() == "Loss at: last step")
     button.setFocus(Qt.FocusReason.TabFocusReason)
     press(window, "Right")
-    assert window.simulation.setup.loss == "every"
+    assert window.simulation.setup.loss.at == "every"
     press(window, "Left")
-    assert window.simulation.setup.loss == "last"
+    assert window.simulation.setup.loss.at == "last"
 
 
 def test_the_keyboard_is_never_nobodys(window: MainWindow) -> None:
@@ -218,7 +218,7 @@ def test_a_tape_drag_survives_another_cell(window: MainWindow) -> None:
 
 def test_choosing_the_same_again_loses_nothing(make_window: Make) -> None:
     edit, hold = Edit("W_f", (0, 0), 2.0), Hold("f", 1.0)
-    window = make_window(replace(Setup(), edits=(edit,), holds=(hold,), keep_bias=2.0))
+    window = make_window(replace(Setup().with_weights(keep_bias=2.0), holds=(hold,)).with_edit(edit))
     before = window.simulation.setup
     window.transport.cell_chosen.emit("lstm", "")
     window.sequence._vectors.activated.emit(0)
@@ -229,11 +229,11 @@ def test_choosing_the_same_again_loses_nothing(make_window: Make) -> None:
 
 def test_word_vectors_keep_the_recurrent_numbers(make_window: Make) -> None:
     edits = (Edit("U_f", (0, 0), 2.0), Edit("W_f", (0, 0), 3.0))
-    window = make_window(replace(Setup(), edits=edits))
+    window = make_window(Setup().with_edit(edits[0]).with_edit(edits[1]))
     window.sequence._vectors.activated.emit(2)
     settle()
     assert window.simulation.setup.vectors == 3
-    assert window.simulation.setup.edits == edits[:1]
+    assert list(window.simulation.setup.weights.numbers()) == [("0.U_f", (0, 0), 2.0)]
 
 
 def test_a_cell_of_a_file_stays_in_the_list(make_window: Make) -> None:
@@ -247,7 +247,7 @@ def test_a_cell_of_a_file_stays_in_the_list(make_window: Make) -> None:
     assert box.currentText() == "GRU"
     box.activated.emit(own)
     settle()
-    assert window.simulation.setup.cell_text == text and box.currentIndex() == own
+    assert window.simulation.setup.layers[0].cell_text == text and box.currentIndex() == own
 
 
 # sentences and numbers ------------------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ def test_a_sentence_about_a_mistake_goes_when_it_is_over(window: MainWindow) -> 
 
 def test_a_long_sequence_is_not_cut_by_its_field(make_window: Make) -> None:
     words = [f"word{i % 50:036d}" for i in range(1500)]
-    window = make_window(replace(Setup(), sequence=words_sequence(words), hidden=2))
+    window = make_window(replace(Setup().with_hidden(2), sequence=words_sequence(words)))
     before = window.simulation.setup
     type_into(window.sequence.field, "", Qt.Key.Key_Return)
     assert window.simulation.setup == before
@@ -283,7 +283,7 @@ def test_a_retyped_number_leaves_the_others_exact(make_window: Make) -> None:
 
 
 def test_no_silence_after_a_sequence_that_fills_the_tape(make_window: Make) -> None:
-    window = make_window(replace(Setup(), sequence=numbers_sequence([[0.0]] * 2000), hidden=1, cell_key="rnn"))
+    window = make_window(replace(Setup().with_cell("rnn").with_hidden(1), sequence=numbers_sequence([[0.0]] * 2000)))
     assert not window.experiment.knobs["silent"].isEnabled()
 
 
@@ -418,7 +418,7 @@ def test_an_experiment_that_fails_gives_the_former_one_back_and_says_why(window:
     window.commands["panel_experiment"].setChecked(not folded)
     settle()
     before = window.simulation.setup
-    window.simulation.edit(replace(before, edits=(Edit("W_q", (0, 0), 1.0),)))
+    window.simulation.edit(before.with_edit(Edit("W_q", (0, 0), 1.0)))
     settle()
     assert window.simulation.setup == before
     assert window.experiment._error.text()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox
 from rnnviz.model.picture.pointing import wire_key
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
 from rnnviz.view.cell_editor import CellEditor
 from rnnviz.view.experiment.network_dialog import NetworkDialog
 from rnnviz.view.window.main_window import MainWindow
@@ -25,7 +26,7 @@ READ_OUT = 'name = "Tells"\noutput = "y"\nequations = """\nh = tanh(W @ x + U @ 
 
 @pytest.fixture
 def window(make_window: Make) -> MainWindow:
-    return make_window(Setup(above=(LayerChoice(),)))
+    return make_window(Setup((LayerChoice(), LayerChoice())))
 
 
 def list_of_layers(window: MainWindow) -> NetworkDialog:
@@ -65,7 +66,7 @@ def test_a_weight_half_typed_does_not_land_in_another_layer(window: MainWindow) 
     assert card.editor.isHidden()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     settle()
-    assert window.simulation.setup.edits == ()
+    assert window.simulation.setup.weights == Weights()
 
 
 def test_a_size_half_typed_does_not_land_in_another_layer(window: MainWindow) -> None:

@@ -7,10 +7,12 @@ right of everything it reads. A wire that passes a column takes a place in it, a
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rnnviz.engine import Cell
+from rnnviz.model.picture.layout.work import Work
 from rnnviz.model.picture.meaning import belt_states
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.shapes import Shape
@@ -40,12 +42,12 @@ class Place:
 Columns = list[list[Place]]
 
 
-def columns_of(cell: Cell, found: Parts) -> tuple[Columns, str]:
+def columns_of(cell: Cell, found: Parts, work: Work) -> tuple[Columns, str]:
     """The columns of a cell, ordered so that few wires cross; and the net that x joins at the left edge, if any."""
-    column = _numbers(cell, found)
+    column = _numbers(cell, found, work)
     host = _host(cell, found)
-    columns = _filled(cell, found, column, host)
-    return _ordered(columns), host
+    columns = _filled(cell, found, column, host, work)
+    return _ordered(columns, work), host
 
 
 def _host(cell: Cell, found: Parts) -> str:
@@ -66,7 +68,7 @@ def _readers(found: Parts) -> dict[str, list[str]]:
     return readers
 
 
-def _numbers(cell: Cell, found: Parts) -> dict[str, int]:
+def _numbers(cell: Cell, found: Parts, work: Work) -> dict[str, int]:
     """Column of every shape: as far left as what it reads allows, then as far right as saves wire."""
     readers = _readers(found)
     column: dict[str, int] = {}
@@ -77,31 +79,36 @@ def _numbers(cell: Cell, found: Parts) -> dict[str, int]:
         column[shape.name] = 1 + max((column.get(source, 0) for source in reads[shape.name]), default=0)
     last = max(column.values()) + 1
     leaving = (*cell.states, cell.output)
+    crowd = [0.0] * (last + 1)
+    for shape in found.shapes:
+        crowd[column[shape.name]] += _crowding(shape)
     for shape in reversed(found.shapes):
-        name = shape.name
+        name, at = shape.name, column[shape.name]
         ahead = [column[r] for r in readers.get(name, ())] + ([last] if name in leaving else [])
-        end = min(ahead, default=column[name] + 1)
-        options = range(column[name], end)
-        if len(options) > 1:
-            costs = {at: _cost(name, at, found, column, reads, readers) for at in options}
-            column[name] = min(options, key=lambda at: (costs[at], at))
+        crowd[at] -= _crowding(shape)
+        if min(ahead, default=0) > at + 1:
+            farthest = [
+                max((column[r] for r in readers[s] if r != name), default=0) for s in dict.fromkeys(reads[name])
+            ]
+            work.spend(min(ahead) * len(farthest))
+            column[name] = min(range(at, min(ahead)), key=lambda c: _cost(c, name in readers, farthest) + crowd[c])
+        crowd[column[name]] += _crowding(shape)
     used = {at: i for i, at in enumerate(sorted(set(column.values())), 1)}
     return {name: used[at] for name, at in column.items()}
 
 
-def _cost(
-    name: str, at: int, found: Parts, column: dict[str, int], reads: dict[str, list[str]], readers: dict[str, list[str]]
-) -> float:
-    """Columns of wire that are needed where a shape stands in a column, and how crowded that column is."""
-    wire = -float(at) if name in readers else 0.0
-    for source in dict.fromkeys(reads[name]):
-        wire += max([at, *(column[r] for r in readers[source] if r != name)])
-    others = [s for s in found.shapes if s.name != name and column[s.name] == at]
-    return wire + sum(CROWDED if s.kind == "gate" else CROWDED / 2 for s in others)
+def _crowding(shape: Shape) -> float:
+    return CROWDED if shape.kind == "gate" else CROWDED / 2
 
 
-def _filled(cell: Cell, found: Parts, column: dict[str, int], host: str) -> Columns:
-    """Shapes and lanes in their columns, in the order of the equations."""
+def _cost(at: int, read: bool, farthest: Iterable[int]) -> float:
+    """Columns of wire that are needed where a shape stands in a column; `farthest`: the last other reader of each
+    value it reads."""
+    return sum(max(at, column) for column in farthest) - (float(at) if read else 0.0)
+
+
+def _filled(cell: Cell, found: Parts, column: dict[str, int], host: str, work: Work) -> Columns:
+    """Shapes and lanes in their columns, in the order of the sketch's rows, else of the equations."""
     last = max(column.values()) + 1
     columns: Columns = [[] for _ in range(last + 1)]
     belt = belt_states(cell)
@@ -117,9 +124,11 @@ def _filled(cell: Cell, found: Parts, column: dict[str, int], host: str) -> Colu
     ends |= dict.fromkeys((*cell.states, cell.output), last)
     starts = {f"{s}_prev": 0 for s in states} | {"x": 0} | column
     for net, end in ends.items():
+        work.spend(end - starts[net])
         for at in range(starts[net] + 1, end):
             columns[at].append(Place(net))
-    for shape in found.shapes:
+    row = {word: r for r, words in enumerate(cell.sketch) for word in words}
+    for shape in sorted(found.shapes, key=lambda s: row.get(s.lines[-1], 0)):
         columns[column[shape.name]].append(Place(shape.name, shape, list(dict.fromkeys(reads.get(shape.name, ())))))
     columns[last] = [Place(state) for state in states]
     _mark_belt(columns, belt)
@@ -140,13 +149,14 @@ def _mark_belt(columns: Columns, states: tuple[str, ...]) -> None:
 # order ---------------------------------------------------------------------------------------------------------
 
 
-def _ordered(columns: Columns) -> Columns:
+def _ordered(columns: Columns, work: Work) -> Columns:
     """Barycentre sweeps there and back; the order with the fewest crossings is kept."""
     best, least = [list(c) for c in columns], crossings(columns)
     now = [list(c) for c in columns]
     for sweep in range(SWEEPS):
         if not least:
             break
+        work.spend(sum(1 + len(place.reads) for column in now for place in column))
         _sweep(now, rightward=sweep % 2 == 0)
         count = crossings(now)
         if count < least:
@@ -211,6 +221,9 @@ def crossings(columns: Columns) -> int:
     total = 0
     for before, column in itertools.pairwise(columns):
         at = _heights(before)
-        ends = [(at[net], i) for net, found in _targets(column).items() for i in found]
-        total += sum((a - c) * (b - d) < 0 for k, (a, b) in enumerate(ends) for c, d in ends[:k])
+        ends = sorted((at[net], i) for net, found in _targets(column).items() for i in found)
+        seen: list[float] = []
+        for _, i in ends:  # a wire crosses those that come from above it and go below
+            total += len(seen) - bisect_right(seen, i)
+            insort(seen, i)
     return total

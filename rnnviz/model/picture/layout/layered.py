@@ -16,10 +16,10 @@ from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.grid import TALL, Ground, Sizes, grown
 from rnnviz.model.picture.layout.columns import Columns, Place, columns_of
 from rnnviz.model.picture.layout.levels import set_levels
-from rnnviz.model.picture.layout.ports import corners
 from rnnviz.model.picture.layout.sides import reach, roomy
 from rnnviz.model.picture.layout.tracks import Tracks, Turn, tracks_of
-from rnnviz.model.picture.layout.trees import Leaf, branches_of
+from rnnviz.model.picture.layout.trees import Leaf, branches_of, corners
+from rnnviz.model.picture.layout.work import Work
 from rnnviz.model.picture.naming import STRIP, spelled, text_width
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.routes import Branch
@@ -55,21 +55,23 @@ class Plan:
         return round(self.starts[channel] + TRACK * self.channels[channel].track[net, part], 3)
 
 
-def layered(cell: Cell, found: Parts, sizes: Sizes) -> Picture:
-    """The picture of any cell."""
-    columns, host = columns_of(cell, found)
+def layered(cell: Cell, found: Parts, sizes: Sizes, work: Work) -> Picture:
+    """The picture of any cell; TooMuch where the budget does not suffice."""
+    columns, host = columns_of(cell, found, work)
     for column in columns:
         for place in column:
             if place.shape is not None:
                 place.shape = roomy(sized(place.shape, sizes), len(place.reads))
-    set_levels(columns)
-    channels = [tracks_of(_turns(columns, at, cell.output, host)) for at in range(1, len(columns))]
+    set_levels(columns, work)
+    channels = [tracks_of(_turns(columns, at, cell.output, host), work) for at in range(1, len(columns))]
     plan = Plan(columns, channels, cell.output, host)
     height = _set_heights(plan)
     _set_widths(plan, height, _wishes(cell, columns))
     at = {p.net: _standing(p, x) for column, x in zip(columns, plan.middles, strict=True) for p in column if p.shape}
     shapes = {s.name: at[s.name] for s in found.shapes}
-    branches = tuple(b for net, leaves in _leaves(plan).items() for b in branches_of(net, leaves))
+    leaves = _leaves(plan)
+    work.spend(sum(len(leaf.points) for ways in leaves.values() for leaf in ways))
+    branches = tuple(b for net, ways in leaves.items() for b in branches_of(net, ways))
     return assembled(cell, found, shapes, branches, plan.ground, _belt(columns, branches), AIR)
 
 

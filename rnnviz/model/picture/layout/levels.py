@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from rnnviz.model.picture.grid import EPSILON, LANE
 from rnnviz.model.picture.layout.columns import Columns, Place
-from rnnviz.model.picture.layout.sides import FAR, SHORTER, entries, flank, leaving, reach, set_ends
+from rnnviz.model.picture.layout.sides import FAR, SHORTER, arriving, entries, flank, leaving, reach, set_ends
 from rnnviz.model.picture.layout.squeeze import squeeze
+from rnnviz.model.picture.layout.work import Work
 
 SWEEPS, ALIGNED = 8, 3
 LEAST = 28.0
@@ -24,28 +25,32 @@ Wish = tuple[float, float]
 """A height, and how much it matters."""
 
 
-def set_levels(columns: Columns) -> None:
+def set_levels(columns: Columns, work: Work) -> None:
     """Sweep there and back: every place goes where most of its wires run straight. States leave as high as they
     enter."""
     gaps = [_gaps(column, i in (0, len(columns) - 1)) for i, column in enumerate(columns)]
     for column, gap in zip(columns, gaps, strict=True):
         for place, y in zip(column, gap, strict=True):
             place.y = y - gap[-1] / 2
+    ends = sum(1 + len(place.reads) for column in columns for place in column)
     for sweep in range(SWEEPS):
+        work.spend(ends)
         both = sweep >= SWEEPS - 3
         inner = range(1, len(columns) - 1)
         for at in inner if sweep % 2 == 0 else reversed(inner):
             left = _from_left(columns[at - 1], columns[at])
             right = _from_right(columns[at], columns[at + 1])
-            _settle(columns[at], gaps[at], left if sweep % 2 == 0 else right, (left, right) if both else ())
-        _settle_states(columns, gaps[0])
+            _settle(columns[at], gaps[at], left if sweep % 2 == 0 else right, (left, right) if both else (), work)
+        _settle_states(columns, gaps[0], work)
     for _ in range(ALIGNED):
+        work.spend(2 * ends)
         for at in range(1, len(columns) - 1):
-            _align(columns[at - 1], columns[at], columns[at + 1])
+            _align(columns[at - 1], columns[at], columns[at + 1], work)
         squeeze(columns, _ties(columns), _steps(columns, gaps), LEAST)
     for at in range(1, len(columns) - 1):
+        ahead = arriving(columns[at + 1])
         for place in columns[at]:
-            place.out = round(leaving(place, columns[at + 1]), 3)
+            place.out = round(leaving(place, ahead.get(place.net, ())), 3)
     for place in (*columns[0], *columns[-1]):
         place.out = place.y
     for before, column in itertools.pairwise(columns[:-1]):
@@ -71,9 +76,9 @@ def _steps(columns: Columns, gaps: list[list[float]]) -> Iterator[tuple[Place, P
             yield column[i - 1], column[i], gap[i] - gap[i - 1]
 
 
-def _align(before: list[Place], column: list[Place], after: list[Place]) -> None:
+def _align(before: list[Place], column: list[Place], after: list[Place], work: Work) -> None:
     """Move every place within its gap to where fewest of its wires bend."""
-    at = {place.net: place.y for place in before}
+    at, ahead = {place.net: place.y for place in before}, arriving(after)
     for i, place in enumerate(column):
         if place.belt:
             continue
@@ -81,9 +86,10 @@ def _align(before: list[Place], column: list[Place], after: list[Place]) -> None
         low = column[i - 1].y + reach(column[i - 1], False)[1] + up if i else -FAR
         high = column[i + 1].y - reach(column[i + 1], False)[0] - down if i + 1 < len(column) else FAR
         left = [(at[net], offset, side) for net, offset, side in entries(place) if net in at]
-        right = [(p.y, offset, side) for p in after for net, offset, side in entries(p) if net == place.net]
+        right = ahead.get(place.net, [])
         free = flank(place.shape) if place.shape and place.shape.learned else 0.0
         options = [place.y, *(y - offset for y, offset, _ in left), *(y + offset for y, offset, _ in right)]
+        work.spend(len(options) * len(options))
         costs = {
             y: sum(_bent(y + offset, end, side, free if len(left) == 1 else 0.0) for end, offset, side in left)
             + sum(_bent(end + offset, y, side, free) for end, offset, side in right)
@@ -141,30 +147,34 @@ def _weight(source: Place, place: Place, side: str) -> float:
     return WEIGHT[side] * (BELT if source.belt and place.belt and side != "below" else 1.0)
 
 
-def _settle_states(columns: Columns, gap: list[float]) -> None:
+def _settle_states(columns: Columns, gap: list[float], work: Work) -> None:
     entries, exits = columns[0], columns[-1]
     for place, end in zip(entries, exits, strict=True):
         end.y = place.y
     right = _from_right(entries, columns[1])
     left = _from_left(columns[-2], exits)
-    _settle(entries, gap, [a + b for a, b in zip(right, left, strict=True)], ())
+    _settle(entries, gap, [a + b for a, b in zip(right, left, strict=True)], (), work)
     for place, end in zip(entries, exits, strict=True):
         end.y = place.y
 
 
 def _settle(
-    column: list[Place], gap: list[float], wishes: list[list[Wish]], more: tuple[list[list[Wish]], ...]
+    column: list[Place],
+    gap: list[float],
+    wishes: list[list[Wish]],
+    more: tuple[list[list[Wish]], ...],
+    work: Work,
 ) -> None:
     """Heights nearest to the wishes that keep order and gaps (pool adjacent violators, with medians)."""
     blocks: list[tuple[float, list[Wish], int]] = []
     for i, place in enumerate(column):
         own = [(y - gap[i], weight) for y, weight in (wishes[i] if not more else more[0][i] + more[1][i])]
-        own = own or [(place.y - gap[i], 0.01)]
-        block, count = own, 1
+        block, count = sorted(own) or [(place.y - gap[i], 0.01)], 1
         height = _median(block)
         while blocks and blocks[-1][0] > height - 1e-9:
             _, before, size = blocks.pop()
-            block, count = before + block, size + count
+            block, count = sorted(before + block), size + count
+            work.spend(len(block))
             height = _median(block)
         blocks.append((height, block, count))
     at = 0
@@ -175,10 +185,10 @@ def _settle(
 
 
 def _median(wishes: list[Wish]) -> float:
-    """The height at which half of the weight lies above and half below."""
+    """The height at which half of the weight of the sorted wishes lies above and half below."""
     half = sum(weight for _, weight in wishes) / 2
     run = 0.0
-    for height, weight in sorted(wishes):
+    for height, weight in wishes:
         run += weight
         if run >= half - 1e-9:
             return height

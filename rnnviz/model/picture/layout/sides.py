@@ -75,13 +75,26 @@ def entries(place: Place) -> list[tuple[str, float, str]]:
     return [(net, offset, side) for net, (offset, side) in zip(place.reads, sides, strict=True)]
 
 
-def leaving(place: Place, after: list[Place]) -> float:
+Arrival = tuple[float, float, str]
+"""The height of a place, how far from it a wire comes in, and on which side."""
+
+
+def arriving(column: Iterable[Place]) -> dict[str, list[Arrival]]:
+    """Where every net arrives in a column."""
+    found: dict[str, list[Arrival]] = {}
+    for place in column:
+        for net, offset, side in entries(place):
+            found.setdefault(net, []).append((place.y, offset, side))
+    return found
+
+
+def leaving(place: Place, ahead: Iterable[Arrival]) -> float:
     """Where a wire leaves: out of the middle, or of a box as high as a reader is straight ahead."""
     if place.shape is None or not place.shape.learned:
         return place.y
-    ahead = [p.y + offset for p in after for net, offset, side in entries(p) if net == place.net]
+    heights = [y + offset for y, offset, _ in ahead]
     return min(
-        (y for y in ahead if abs(y - place.y) <= flank(place.shape)), key=lambda y: abs(y - place.y), default=place.y
+        (y for y in heights if abs(y - place.y) <= flank(place.shape)), key=lambda y: abs(y - place.y), default=place.y
     )
 
 

@@ -19,14 +19,27 @@ class Leaf:
     to: str
 
 
+def corners(points: list[Point]) -> tuple[Point, ...]:
+    """Only the ends and the corners of a run of points."""
+    kept: list[Point] = []
+    for point in points:
+        if kept and kept[-1] == point:
+            continue
+        if len(kept) > 1 and any(kept[-2][i] == kept[-1][i] == point[i] for i in (0, 1)):
+            kept[-1] = point
+        else:
+            kept.append(point)
+    return tuple(kept)
+
+
 def branches_of(net: str, leaves: Iterable[Leaf]) -> list[Branch]:
     """Branches of ways that all lie on one tree."""
     found: list[Branch] = []
+    drawn = _Drawn()
     for leaf in sorted(leaves, key=lambda leaf: -_length(leaf.points)):
-        if not found:
-            found.append(Branch(net, leaf.points, "source", leaf.end, leaf.to))
-            continue
-        found.append(Branch(net, _own(leaf.points, found), "fork", leaf.end, leaf.to))
+        points = drawn.rest(leaf.points) if found else leaf.points
+        found.append(Branch(net, points, "fork" if found else "source", leaf.end, leaf.to))
+        drawn.add(points)
     return found
 
 
@@ -34,15 +47,33 @@ def _length(points: tuple[Point, ...]) -> float:
     return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in itertools.pairwise(points))
 
 
-def _own(points: tuple[Point, ...], found: list[Branch]) -> tuple[Point, ...]:
-    """The part of a way behind the last point that is drawn already: a corner of it, or of a branch."""
-    drawn = [s for b in found for s in itertools.pairwise(b.points)]
-    known = {p for b in found for p in b.points}
-    for i in range(len(points) - 2, -1, -1):
-        a, b = points[i], points[i + 1]
-        spots = [a, *(p for p in known if p != b and on_segment(p, a, b))]
-        spots = [p for p in spots if any(on_segment(p, *segment) for segment in drawn)]
-        if spots:
-            start = max(spots, key=lambda p: abs(p[0] - a[0]) + abs(p[1] - a[1]))
-            return (start, *points[i + 1 :])
-    raise AssertionError("a way that has no part in common with those before")
+class _Drawn:
+    """What is drawn of a net: its straight parts and corners by the line (x or y) on which they lie."""
+
+    def __init__(self) -> None:
+        self._parts: dict[tuple[int, float], list[tuple[Point, Point]]] = {}
+        self._corners: dict[tuple[int, float], list[Point]] = {}
+
+    def add(self, points: tuple[Point, ...]) -> None:
+        for a, b in itertools.pairwise(points):
+            axis = 0 if a[0] == b[0] else 1
+            self._parts.setdefault((axis, a[axis]), []).append((a, b))
+        for point in points:
+            for axis in (0, 1):
+                self._corners.setdefault((axis, point[axis]), []).append(point)
+
+    def holds(self, point: Point) -> bool:
+        return any(on_segment(point, *part) for axis in (0, 1) for part in self._parts.get((axis, point[axis]), ()))
+
+    def rest(self, points: tuple[Point, ...]) -> tuple[Point, ...]:
+        """The part of a way behind the last point that is drawn already: a corner of it, or of a branch."""
+        for i in range(len(points) - 2, -1, -1):
+            a, b = points[i], points[i + 1]
+            axis = 0 if a[0] == b[0] else 1
+            known = self._corners.get((axis, a[axis]), ())
+            spots = [a, *(p for p in known if p != b and on_segment(p, a, b))]
+            spots = [p for p in spots if self.holds(p)]
+            if spots:
+                start = max(spots, key=lambda p: abs(p[0] - a[0]) + abs(p[1] - a[1]))
+                return (start, *points[i + 1 :])
+        raise AssertionError("a way that has no part in common with those before")

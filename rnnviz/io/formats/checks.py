@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from collections.abc import Sequence as Rows
+from dataclasses import replace
+from typing import Protocol
 
 from rnnviz.engine import CELLS
 from rnnviz.engine.errors import suggestion
-from rnnviz.engine.experiments.experiment import LOSSES
 from rnnviz.engine.language.dependence import LEAVES
 from rnnviz.engine.networks.network import MERGES
 from rnnviz.engine.wording import Message
+from rnnviz.io.formats.saved import Saved
+from rnnviz.io.formats.tables import HoldTable, LayerTable, SequenceTable
 from rnnviz.io.refused import Place, Refused, entry, named, told, within
+from rnnviz.model.setup.answer import LOSS_AT, LOSS_KINDS, READOUT_KINDS, Target
 from rnnviz.model.setup.choices import MAX_LAYERS, WAYS, Edit, Hold, LayerChoice
 from rnnviz.model.setup.sequence import (
     MAX_NUMBER,
     MAX_STEPS,
     MAX_WIDTH,
+    MAX_WORD,
     SIGNALS,
     Sequence,
     numbers_sequence,
@@ -24,13 +29,10 @@ from rnnviz.model.setup.sequence import (
     words_sequence,
 )
 from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, PRECISIONS, SEED, Setup
-from rnnviz.model.story.cursor import GRAINS
-
-if TYPE_CHECKING:
-    from rnnviz.io.schema import CursorTable, LayerTable, SequenceTable, SetupTable
+from rnnviz.model.story.cursor import GRAINS, Cursor
 
 MAX_HOLDS = 500
-MAX_EDITS = 4000
+MAX_ANSWERS = 64
 MAX_PARAMETERS = 128
 MAX_VALUES = 40_000_000
 """Numbers one run may keep, 320 MB: more than four layers of any shipped cell need, both ways over the longest
@@ -48,19 +50,12 @@ def one_of(where: Place, word: str, known: Iterable[str]) -> None:
         raise Refused(where, "word.unknown", word=named(word), known=tuple(known))
 
 
-def check_layers(table: SetupTable) -> None:
-    """Every layer's cell, size and wiring; the lowest one stands in the setup itself."""
-    between(_entries("setup.above"), len(table.above), 0, MAX_LAYERS - 1)
-    check_layer("setup", table)
-    for number, layer in enumerate(table.above, 1):
-        check_layer(entry("setup.above", number), layer)
-
-
-def _entries(path: str) -> Message:
+def entries(path: Place) -> Message:
+    """How many there are of what stands in a list."""
     return told("place.count", path=path)
 
 
-def check_layer(where: Place, table: SetupTable | LayerTable) -> None:
+def check_layer(where: Place, table: LayerTable) -> None:
     """The key must be a shipped cell's, unless the document brings its own text."""
     if not any(table.cell_text) and table.cell_key not in CELLS:
         near = suggestion(named(table.cell_key), CELLS)
@@ -70,13 +65,14 @@ def check_layer(where: Place, table: SetupTable | LayerTable) -> None:
     one_of(within(where, "merge"), table.merge, MERGES)
 
 
-def read_sequence_table(table: SequenceTable) -> Sequence:
+def read_sequence_table(where: Place, table: SequenceTable) -> Sequence:
     """The sequence, checked by the rules of typed ones; SequenceError or Refused."""
-    one_of("setup.sequence.kind", table.kind, ("words", "numbers", *SIGNALS))
+    place = within(where, "sequence")
+    one_of(within(place, "kind"), table.kind, ("words", "numbers", *SIGNALS))
     belongs = {"words": "words", "numbers": "rows"}.get(table.kind, "length")
     for name in ("words", "rows", "length"):
         if name != belongs and getattr(table, name):
-            raise Refused("setup.sequence", "sequence.field", kind=table.kind, field=name)
+            raise Refused(place, "sequence.field", kind=table.kind, field=name)
     if table.kind == "words":
         return words_sequence(list(table.words))
     if table.kind == "numbers":
@@ -84,20 +80,76 @@ def read_sequence_table(table: SequenceTable) -> Sequence:
     return signal_sequence(table.kind, table.length)
 
 
-def check_numbers(table: SetupTable, sequence: Sequence) -> None:
+def check_weights(where: Place, seed: int, gain: float, keep_bias: float | None) -> None:
+    between(within(where, "seed"), seed, *SEED)
+    between(within(where, "gain"), gain, *GAIN)
+    if keep_bias is not None:
+        between(within(where, "keep_bias"), keep_bias, *KEEP_BIAS)
+
+
+class Numbers(Protocol):
+    """What a table of any format has of single numbers."""
+
+    @property
+    def input_scale(self) -> float: ...
+    @property
+    def silent(self) -> int: ...
+    @property
+    def vectors(self) -> int: ...
+    @property
+    def dtype(self) -> str: ...
+    @property
+    def holds(self) -> tuple[HoldTable, ...]: ...
+
+
+def check_numbers(where: Place, table: Numbers, sequence: Sequence) -> None:
     """Every single number and word of choice."""
-    between("setup.seed", table.seed, *SEED)
-    between("setup.gain", table.gain, *GAIN)
-    between("setup.input_scale", table.input_scale, *INPUT_SCALE)
-    between("setup.vectors", table.vectors, 0, MAX_WIDTH)
-    between("setup.silent", table.silent, 0, MAX_STEPS)
-    between(told("place.steps"), sequence.steps + table.silent, 1, MAX_STEPS)
-    if table.keep_bias is not None:
-        between("setup.keep_bias", table.keep_bias, *KEEP_BIAS)
-    one_of("setup.loss", table.loss, LOSSES)
-    one_of("setup.dtype", table.dtype, PRECISIONS)
-    between(_entries("setup.holds"), len(table.holds), 0, MAX_HOLDS)
-    between(_entries("setup.edits"), len(table.edits), 0, MAX_EDITS)
+    between(within(where, "input_scale"), table.input_scale, *INPUT_SCALE)
+    between(within(where, "vectors"), table.vectors, 0, MAX_WIDTH)
+    between(within(where, "silent"), table.silent, 0, MAX_STEPS)
+    between(told("place.steps", path=within(where, "silent")), sequence.steps + table.silent, 1, MAX_STEPS)
+    one_of(within(where, "dtype"), table.dtype, PRECISIONS)
+    between(entries(within(where, "holds")), len(table.holds), 0, MAX_HOLDS)
+
+
+def check_loss(where: Place, kind: str, at: str, steps: tuple[int, ...], length: int) -> None:
+    """steps: those that are listed; only with `at` "steps"."""
+    one_of(within(where, "kind"), kind, LOSS_KINDS)
+    one_of(within(where, "at"), at, (*LOSS_AT, "steps"))
+    between(entries(within(where, "steps")), len(steps), *((1, length) if at == "steps" else (0, 0)))
+    for number, step in enumerate(steps, 1):
+        between(entry(within(where, "steps"), number), step, 0, length - 1)
+
+
+def check_readout(where: Place, kind: str, answers: tuple[str, ...]) -> None:
+    one_of(within(where, "kind"), kind, ("none", *READOUT_KINDS))
+    between(entries(within(where, "answers")), len(answers), *((0, 0) if kind == "none" else (1, MAX_ANSWERS)))
+    for number, answer in enumerate(answers, 1):
+        between(told("place.length", path=entry(within(where, "answers"), number)), len(answer), 1, MAX_WORD)
+
+
+def check_target(where: Place, target: Target, steps: int) -> None:
+    """Whether a target fits the read-out is what building the network says."""
+    between(within(where, "step"), target.step, 0, steps - 1)
+    between(told("place.length", path=within(where, "answer")), len(target.answer), 0, MAX_WORD)
+    between(entries(within(where, "values")), len(target.values), 0, MAX_ANSWERS)
+    for value in target.values:
+        between(within(where, "values"), value, -MAX_NUMBER, MAX_NUMBER)
+
+
+def check_array(
+    where: Place, name: str, rows: Rows[Rows[float | None]], shapes: Mapping[str, tuple[int, ...]]
+) -> tuple[int, ...]:
+    """Given numbers of a parameter or a state; its shape."""
+    if name not in shapes:
+        raise Refused(where, "array.name", name=named(name), hint=suggestion(named(name), shapes))
+    shape = shapes[name]
+    height, width = (1, *shape)[-2:]
+    if len(rows) != height or any(len(row) != width for row in rows):
+        raise Refused(where, "array.shape", name=name, height=height, width=width)
+    for value in (v for row in rows for v in row if v is not None):
+        between(where, value, -MAX_NUMBER, MAX_NUMBER)
+    return shape
 
 
 def check_size(setup: Setup) -> None:
@@ -148,11 +200,22 @@ def check_edit(where: Place, edit: Edit, setup: Setup) -> None:
     between(within(where, "value"), edit.value, -MAX_NUMBER, MAX_NUMBER)
 
 
-def check_cursor(cursor: CursorTable) -> None:
-    """Places behind the end are brought inside by the reader: nothing but the view depends on them."""
+def check_cursor(cursor: Cursor, name: str) -> None:
+    """Places behind the end are brought inside by the reader: nothing but the view depends on them.
+
+    name: what the format calls the pass of the story.
+    """
     between("cursor.step", cursor.step, 0, MAX_STEPS - 1)
     between("cursor.line", cursor.line, 0, 999)
-    one_of("cursor.direction", cursor.direction, ("forward", "backward"))
+    one_of(within("cursor", name), cursor.pass_, ("forward", "backward"))
     one_of("cursor.grain", cursor.grain, GRAINS)
     between("cursor.layer", cursor.layer, 0, MAX_LAYERS - 1)
     one_of("cursor.way", cursor.way, WAYS["both"])
+
+
+def checked(saved: Saved) -> Saved:
+    """What can be simulated, built once; with its cursor and unit brought inside. EngineError."""
+    for setup in saved.setups:
+        setup.network()
+    cursor = saved.setup.score.inside(saved.cursor)
+    return replace(saved, cursor=cursor, unit=min(saved.unit, saved.setup.layers[cursor.layer].hidden - 1))

@@ -1,0 +1,237 @@
+"""Format 2: simulations side by side, each with its layers, weights, read-out, loss and answers; and one story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from rnnviz.io.fields import fields_of, typed
+from rnnviz.io.formats import checks
+from rnnviz.io.formats.saved import Saved
+from rnnviz.io.formats.tables import (
+    HoldTable,
+    LayerTable,
+    SequenceTable,
+    Table,
+    hold_of,
+    hold_table,
+    layer_of,
+    layer_table,
+    sequence_table,
+)
+from rnnviz.io.refused import Place, entry, within
+from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.arrays import Arrays
+from rnnviz.model.setup.choices import MAX_LAYERS
+from rnnviz.model.setup.sequence import Sequence
+from rnnviz.model.setup.setup import MAX_HIDDEN, Setup
+from rnnviz.model.setup.weights import Weights
+from rnnviz.model.story.cursor import Cursor
+
+FORMAT = 2
+MAX_SIMULATIONS = 4
+STEPS = "steps"
+
+
+class ArrayTable(Table, frozen=True):
+    """Numbers of a parameter or a state by the name a network has for it; a vector is one row, null is not given."""
+
+    name: str
+    rows: tuple[tuple[float | None, ...], ...]
+
+
+class WeightsTable(Table, frozen=True):
+    seed: int
+    gain: float
+    keep_bias: float | None = None
+    given: tuple[ArrayTable, ...] = ()
+
+
+class LossTable(Table, frozen=True):
+    """at: "last", "every", or "steps" that are listed, counted from 0."""
+
+    kind: str
+    at: str
+    steps: tuple[int, ...] = ()
+
+
+class ReadoutTable(Table, frozen=True):
+    kind: str = "none"
+    answers: tuple[str, ...] = ()
+
+
+NO_READOUT = ReadoutTable()
+"""msgspec leaves a default away where it is this very object."""
+
+
+class TargetTable(Table, frozen=True):
+    step: int
+    answer: str = ""
+    values: tuple[float, ...] = ()
+
+
+class SimulationTable(Table, frozen=True):
+    layers: tuple[LayerTable, ...]
+    sequence: SequenceTable
+    weights: WeightsTable
+    input_scale: float
+    silent: int
+    vectors: int
+    loss: LossTable
+    readout: ReadoutTable = NO_READOUT
+    targets: tuple[TargetTable, ...] = ()
+    start: tuple[ArrayTable, ...] = ()
+    holds: tuple[HoldTable, ...] = ()
+    dtype: str = "float64"
+
+
+class CursorTable(Table, frozen=True):
+    step: int
+    line: int
+    pass_: str = msgspec.field(name="pass")
+    grain: str
+    layer: int = 0
+    way: str = "forward"
+
+
+class DocumentTable(Table, frozen=True):
+    """front: which of the simulations the cursor and the unit are in, counted from 0."""
+
+    format: str
+    simulations: tuple[SimulationTable, ...]
+    cursor: CursorTable
+    front: int = 0
+    unit: int = 0
+
+
+fields_of(DocumentTable)  # once, here: while a file is read nothing is evaluated
+
+
+# writing -----------------------------------------------------------------------------------------------------
+
+
+def written(saved: Saved) -> Any:
+    """Plain tables of what is saved; numbers become plain ones, whatever NumPy made them."""
+    cursor = saved.cursor
+    table = DocumentTable(
+        format=f"rnnviz/{FORMAT}",
+        simulations=tuple(_table_of(setup) for setup in saved.setups),
+        front=saved.place,
+        cursor=CursorTable(
+            step=cursor.step, line=cursor.line, pass_=cursor.pass_, grain=cursor.grain, layer=cursor.layer,
+            way=cursor.way,
+        ),
+        unit=saved.unit,
+    )  # fmt: skip
+    return msgspec.to_builtins(table, builtin_types=())
+
+
+def _table_of(setup: Setup) -> SimulationTable:
+    weights, loss, readout = setup.weights, setup.loss, setup.readout
+    return SimulationTable(
+        layers=tuple(layer_table(choice) for choice in setup.layers),
+        sequence=sequence_table(setup.sequence),
+        weights=WeightsTable(
+            seed=int(weights.seed),
+            gain=float(weights.gain),
+            keep_bias=None if weights.keep_bias is None else float(weights.keep_bias),
+            given=_array_tables(weights.given),
+        ),
+        input_scale=float(setup.input_scale),
+        silent=int(setup.silent),
+        vectors=int(setup.vectors),
+        loss=LossTable(kind=loss.kind, at=loss.at if isinstance(loss.at, str) else STEPS, steps=_steps(loss)),
+        readout=ReadoutTable(kind=readout.kind, answers=readout.answers) if readout else NO_READOUT,
+        targets=tuple(
+            TargetTable(step=int(t.step), answer=t.answer, values=tuple(float(v) for v in t.values))
+            for t in setup.targets
+        ),
+        start=_array_tables(setup.start),
+        holds=tuple(hold_table(hold) for hold in setup.holds),
+        dtype=setup.dtype,
+    )
+
+
+def _steps(loss: Loss) -> tuple[int, ...]:
+    return () if isinstance(loss.at, str) else tuple(int(t) for t in loss.at)
+
+
+def _array_tables(arrays: Arrays) -> tuple[ArrayTable, ...]:
+    def row(numbers: Any) -> tuple[float | None, ...]:
+        return tuple(None if v != v else float(v) for v in numbers)
+
+    return tuple(
+        ArrayTable(name=name, rows=tuple(row(numbers) for numbers in np.atleast_2d(array)))
+        for name, array in arrays.items()
+    )
+
+
+# reading -----------------------------------------------------------------------------------------------------
+
+
+def read(raw: Any) -> Saved:
+    """Plain tables -> what was saved, checked in the order in which one thing rests on another."""
+    table = typed(raw, DocumentTable)
+    checks.between(checks.entries("simulations"), len(table.simulations), 1, MAX_SIMULATIONS)
+    checks.between("front", table.front, 0, len(table.simulations) - 1)
+    at = table.cursor
+    cursor = Cursor(at.step, at.line, at.pass_, at.grain, at.layer, at.way)
+    checks.check_cursor(cursor, "pass")
+    checks.between("unit", table.unit, 0, MAX_HIDDEN - 1)
+    setups = [_setup_of(entry("simulations", n), simulation) for n, simulation in enumerate(table.simulations, 1)]
+    front = setups.pop(table.front)
+    return checks.checked(Saved(front, cursor, table.unit, tuple(setups), table.front))
+
+
+def _setup_of(where: Place, table: SimulationTable) -> Setup:
+    checks.between(checks.entries(within(where, "layers")), len(table.layers), 1, MAX_LAYERS)
+    for number, layer in enumerate(table.layers, 1):
+        checks.check_layer(entry(within(where, "layers"), number), layer)
+    sequence = checks.read_sequence_table(where, table.sequence)
+    weights, loss, steps = table.weights, table.loss, sequence.steps + table.silent
+    checks.check_weights(within(where, "weights"), weights.seed, weights.gain, weights.keep_bias)
+    checks.check_numbers(where, table, sequence)
+    checks.check_loss(within(where, "loss"), loss.kind, loss.at, loss.steps, steps)
+    checks.check_readout(within(where, "readout"), table.readout.kind, table.readout.answers)
+    setup = _without_arrays(table, weights, sequence)
+    checks.check_size(setup)
+    for number, hold in enumerate(setup.holds, 1):
+        checks.check_hold(entry(within(where, "holds"), number), hold, setup)
+    for number, target in enumerate(setup.targets, 1):
+        checks.check_target(entry(within(where, "targets"), number), target, setup.steps)
+    return _with_arrays(where, table, setup)
+
+
+def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Sequence) -> Setup:
+    loss, readout = table.loss, table.readout
+    return Setup(
+        layers=tuple(layer_of(layer) for layer in table.layers),
+        sequence=sequence,
+        weights=Weights(weights.seed, weights.gain, weights.keep_bias),
+        input_scale=table.input_scale,
+        silent=table.silent,
+        vectors=table.vectors,
+        readout=None if readout.kind == "none" else Readout(readout.kind, readout.answers),
+        loss=Loss(loss.kind, loss.steps if loss.at == STEPS else loss.at),
+        targets=tuple(Target(t.step, t.answer, t.values) for t in table.targets),
+        holds=tuple(hold_of(hold) for hold in table.holds),
+        dtype=table.dtype,
+    )
+
+
+def _with_arrays(where: Place, table: SimulationTable, setup: Setup) -> Setup:
+    given = _arrays(within(within(where, "weights"), "given"), table.weights.given, setup.param_shapes())
+    start = _arrays(within(where, "start"), table.start, setup.state_shapes())
+    return replace(setup.with_weights(given=given), start=start)
+
+
+def _arrays(where: Place, tables: tuple[ArrayTable, ...], shapes: dict[str, tuple[int, ...]]) -> Arrays:
+    found: dict[str, Any] = {}
+    for number, table in enumerate(tables, 1):
+        shape = checks.check_array(entry(where, number), table.name, table.rows, shapes)
+        rows = [[np.nan if v is None else v for v in row] for row in table.rows]
+        found[table.name] = np.array(rows, float).reshape(shape)
+    return Arrays(found)

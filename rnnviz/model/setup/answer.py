@@ -1,0 +1,46 @@
+"""What is asked of a simulation: a read-out, where a loss counts and of what kind, and the right answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+READOUT_KINDS = ("identity", "softmax")
+LOSS_KINDS = ("sum", "squared", "cross_entropy")
+LOSS_AT = ("last", "every")
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """y = V h + d with one number for each of `answers`, their names; kind: "identity" or "softmax"."""
+
+    kind: str = "softmax"
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """kind: "sum" (sum(y) / sqrt(width)), "squared" or "cross_entropy"; at: "last", "every", or 0-based steps."""
+
+    kind: str = "sum"
+    at: str | tuple[int, ...] = "last"
+
+    def counted(self, steps: int) -> tuple[int, ...]:
+        """The steps of a sequence that count."""
+        if isinstance(self.at, str):
+            return tuple(range(steps)) if self.at == "every" else (steps - 1,)
+        return self.at
+
+    def within(self, steps: int) -> Loss:
+        """The same loss on a sequence of another length."""
+        if isinstance(self.at, str):
+            return self
+        return Loss(self.kind, tuple(t for t in self.at if t < steps) or "last")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The right answer at a 0-based step: one of the read-out's by name, or as many numbers as an output has."""
+
+    step: int
+    answer: str = ""
+    values: tuple[float, ...] = ()

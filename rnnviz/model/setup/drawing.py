@@ -1,0 +1,61 @@
+"""What is drawn from the seed, and what the words of a sequence are as numbers: kept, for a drag asks often."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.engine import Cell, Experiment
+from rnnviz.engine.experiments.start import generator, seed_of
+from rnnviz.engine.lazy import kept_within
+from rnnviz.model.figures.numbers import plain
+from rnnviz.model.setup.sequence import Sequence
+
+
+def drawn_params(
+    cell: Cell, hidden: int, width: int, seed: int, owner: tuple[int, str], labels: tuple[str, ...] | None
+) -> dict[str, NDArray[Any]]:
+    """Initial parameters of a layer's direction, (layer, way), that reads `width` numbers, with these labels."""
+    return dict(_drawn(cell, hidden, width, seed_of(seed, *owner), labels))
+
+
+KEPT = 32_000_000
+"""Bytes of drawn parameters, and of encoded sequences, kept for the next event of a drag."""
+
+
+def _bytes_of(params: tuple[tuple[str, NDArray[np.float64]], ...]) -> int:
+    return sum(array.nbytes for _, array in params)
+
+
+@kept_within(KEPT, _bytes_of)
+def _drawn(
+    cell: Cell, hidden: int, width: int, seed: int, labels: tuple[str, ...] | None
+) -> tuple[tuple[str, NDArray[np.float64]], ...]:
+    zeros = np.zeros((1, width))
+    exp = Experiment.build(cell, hidden, zeros, seed, labels=labels)
+    return tuple(exp.params.items())
+
+
+@kept_within(KEPT, lambda rows: int(rows.nbytes))
+def one_hot(sequence: Sequence) -> NDArray[np.float64]:
+    """A row per word with a one in the column of the word: (T, vocabulary)."""
+    columns = {word: i for i, word in enumerate(sequence.vocabulary())}
+    rows = np.zeros((len(sequence.words), len(columns)))
+    rows[np.arange(len(sequence.words)), [columns[w] for w in sequence.words]] = 1.0
+    return rows
+
+
+@lru_cache(maxsize=64)
+def step_labels(sequence: Sequence, seed: int) -> tuple[str, ...]:
+    """The word, or the numbers, of every step."""
+    if sequence.kind == "words":
+        return sequence.words
+    return tuple(" ".join(plain(v) for v in row) for row in sequence.signal(seed))
+
+
+def word_vector(seed: int, word: str, size: int) -> NDArray[np.float64]:
+    """A word's vector, drawn from the seed and the word alone: (size,)."""
+    return generator(seed, "word vector", word).normal(size=size)

@@ -1,0 +1,73 @@
+"""What of a setup still means the same once its layers or its words are other ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from rnnviz.engine.networks.network import prefix_of
+from rnnviz.model.setup.arrays import Arrays, Floats
+from rnnviz.model.setup.choices import Hold, LayerChoice
+
+Layers = Sequence[LayerChoice]
+Reads = Sequence[tuple[str, ...]]
+"""For every layer the labels of the numbers it reads; at the end those of the numbers the last one hands on."""
+
+
+def fitting_holds(holds: Sequence[Hold], old: Layers, new: Layers, steps: int) -> tuple[Hold, ...]:
+    """The holds that still mean the same: their layer has the same cell, and their steps exist."""
+    return tuple(h for h in holds if _stays(h.layer, h.way, old, new) and (h.last is None or h.last < steps))
+
+
+def fitting_arrays(given: Arrays, old: Layers, new: Layers, was: Reads, now: Reads) -> Arrays:
+    """Of weights or start values those that still mean the same; of other sizes what both have in common."""
+    found = {name: _fitted(name, array, old, new, was, now) for name, array in given.items()}
+    return Arrays({name: array for name, array in found.items() if array is not None and not np.isnan(array).all()})
+
+
+def _fitted(name: str, array: Floats, old: Layers, new: Layers, was: Reads, now: Reads) -> Floats | None:
+    if "." not in name:  # the read-out's
+        return array if name == "d" or was[-1] == now[-1] else None
+    layer, way, own = owner_of(name)
+    if not _stays(layer, way, old, new):
+        return None
+    choice = new[layer]
+    sizes = choice.cell.params.get(own, ("hidden",))
+    if len(sizes) != array.ndim:
+        return None
+    if "input" in sizes and now[layer] != was[layer]:
+        return None
+    shape = tuple(length if size == "input" else choice.hidden for size, length in zip(sizes, array.shape, strict=True))
+    fitted = np.full(shape, np.nan)
+    common = tuple(slice(0, min(a, b)) for a, b in zip(shape, array.shape, strict=True))
+    fitted[common] = array[common]
+    return fitted
+
+
+def _stays(layer: int, way: str, old: Layers, new: Layers) -> bool:
+    if layer >= min(len(old), len(new)) or way not in new[layer].ways:
+        return False
+    return old[layer].cell is new[layer].cell
+
+
+def owner_of(name: str) -> tuple[int, str, str]:
+    """Layer, direction and own name of "0.W_f" or "1.back.c"."""
+    layer, *way, own = name.split(".")
+    return int(layer), "backward" if way else "forward", own
+
+
+def moved_down(holds: Sequence[Hold], number: int) -> tuple[Hold, ...]:
+    """Holds once a layer is taken out: its own go, those above it follow their layers."""
+    return tuple(replace(h, layer=h.layer - (h.layer > number)) for h in holds if h.layer != number)
+
+
+def arrays_moved_down(given: Arrays, number: int) -> Arrays:
+    """The same for weights and start values."""
+    found: dict[str, Floats] = {}
+    for name, array in given.items():
+        layer, way, own = owner_of(name) if "." in name else (-1, "", name)
+        if layer != number:
+            found[prefix_of(layer - (layer > number), way) + own if layer >= 0 else name] = array
+    return Arrays(found)

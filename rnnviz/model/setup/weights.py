@@ -1,0 +1,45 @@
+"""How every weight comes about: drawn, scaled by knobs, or given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from rnnviz.engine import ExperimentError
+from rnnviz.model.setup.arrays import Arrays
+
+
+def _place(index: tuple[int, ...], shape: tuple[int, ...], name: str) -> tuple[int, ...]:
+    if len(index) != len(shape) or not all(0 <= i < n for i, n in zip(index, shape, strict=True)):
+        raise ExperimentError("parameter.entry", name=name, shape=shape, index=index)
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """seed: weights are drawn from it; gain multiplies the initial recurrent matrices; keep_bias is meant as "keep"
+    in every convention (None: the cell's own).
+
+    given: numbers typed one by one and whole matrices alike, by the names a Network has for them ("0.W_f",
+    "1.back.b_z", "V"); NaN where a number is drawn. They are in force whatever the knobs say.
+    """
+
+    seed: int = 0
+    gain: float = 1.0
+    keep_bias: float | None = None
+    given: Arrays = field(default_factory=Arrays)
+
+    def with_number(self, name: str, shape: tuple[int, ...], index: tuple[int, ...], value: float) -> Weights:
+        """One number given of a parameter of this shape; an earlier one at the same place goes."""
+        array = np.array(self.given[name]) if name in self.given else np.full(shape, np.nan)
+        array[_place(index, shape, name)] = value
+        return replace(self, given=self.given.having(name, array))
+
+    def numbers(self) -> Iterator[tuple[str, tuple[int, ...], float]]:
+        """Every number that was given: (name, index, value)."""
+        for name, array in self.given.items():
+            for index in zip(*np.nonzero(~np.isnan(array)), strict=True):
+                place = tuple(int(i) for i in index)
+                yield name, place, float(array[place])

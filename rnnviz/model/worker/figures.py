@@ -1,0 +1,56 @@
+"""Jobs about one run or one cell: the map of influence, one exact norm of it, the gradient check, the drawing.
+
+A run is made again from its experiment, which comes as `packing.content`; the last run stays for the next job.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Generator
+from functools import lru_cache
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.engine import Cell, Experiment, Run, simulate
+from rnnviz.engine.check import CheckResult, checking
+from rnnviz.model.picture import Picture, drawable
+from rnnviz.model.picture.grid import Sizes
+
+
+@lru_cache(maxsize=1)
+def _run(experiment: bytes) -> Run:
+    return simulate(_experiment(experiment))
+
+
+def _experiment(packed: bytes) -> Experiment:
+    return cast(Experiment, pickle.loads(packed))
+
+
+def flow_map(experiment: bytes, name: str, at: NDArray[np.int64]) -> NDArray[np.float64]:
+    """log10 ||d(line at t)/d(line at k)|| (n, n) for the n steps `at`."""
+    return _run(experiment).flow(name, at=at)
+
+
+def flow_pair(experiment: bytes, name: str, t: int, k: int) -> float:
+    """log10 of the exact spectral norm of d(line at t)/d(line at k)."""
+    return _run(experiment).flow_pair(name, t, k, norm="spectral")
+
+
+def checked(experiment: bytes) -> Generator[float, None, CheckResult]:
+    """The gradient check; reports every whole percent."""
+    work, told = checking(_experiment(experiment)), -1
+    while True:
+        try:
+            share = next(work)
+        except StopIteration as end:
+            return cast(CheckResult, end.value)
+        if round(100 * share) != told:
+            told = round(100 * share)
+            yield share
+
+
+def cell_picture(cell: Cell, sizes: Sizes) -> Picture:
+    """The drawing of a cell."""
+    return drawable(cell, sizes)

@@ -1,0 +1,53 @@
+"""The table of jobs, and a job: a name from the table with plain data. A new kind of job is a row here.
+
+A row's function gets the job's arguments and returns the result. A generator reports progress with every `yield`
+(one record of a training after another) and may be broken off there; its return value is the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+FIGURES, CHECKS = "figures", "checks"
+"""Lanes: jobs of one lane wait for each other, so what takes minutes does not hold up what takes a blink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where the function is found ("module:function", imported only where the job is done), and its lane."""
+
+    function: str
+    lane: str = FIGURES
+
+
+TABLE = MappingProxyType(
+    {
+        "flow_map": Row("rnnviz.model.worker.figures:flow_map"),
+        "flow_pair": Row("rnnviz.model.worker.figures:flow_pair"),
+        "picture": Row("rnnviz.model.worker.figures:cell_picture"),
+        "gradient_check": Row("rnnviz.model.worker.figures:checked", CHECKS),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to be done: the name of a row, and picklable arguments."""
+
+    name: str
+    arguments: tuple[Any, ...] = ()
+
+    @property
+    def lane(self) -> str:
+        return TABLE[self.name].lane
+
+
+def function_of(name: str) -> Callable[..., Any]:
+    """What does the jobs of that name."""
+    module, _, function = TABLE[name].function.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
