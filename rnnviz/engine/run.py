@@ -20,6 +20,7 @@ from rnnviz.engine.maps import flow as flows
 from rnnviz.engine.maps.bound import vanishing_bound
 from rnnviz.engine.maps.jacobian import Jacobians
 from rnnviz.engine.maps.spans import Spans
+from rnnviz.engine.notation.html import cell_html, named_curves
 from rnnviz.engine.passes.forward import Trace, run_forward
 from rnnviz.engine.passes.gradients import Gradients, line_root
 from rnnviz.engine.passes.lognorm import classify
@@ -77,8 +78,6 @@ class Run:
         return simulate, (self.experiment, None if own else self._shown(np.array(self._loss_grad)))
 
     def _repr_html_(self) -> str:
-        from rnnviz.engine.notation.html import cell_html, named_curves
-
         values = ((name, self._values(name)[:, 0]) for name in self.cell.by_name)
         logs = ((name, self._logs(name)[:, :1]) for name in self.cell.by_name)
         columns = named_curves(self.cell, "values", values), named_curves(self.cell, "log₁₀‖∂L/∂·‖", logs)

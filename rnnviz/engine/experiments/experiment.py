@@ -16,6 +16,7 @@ from rnnviz.engine.frozen import Frozen
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.library import cell_of
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.notation.html import cell_html
 
 DTYPES = ("float64", "float32", "complex128")
 LOSSES = ("last", "every")
@@ -79,8 +80,6 @@ class Experiment(Frozen):
         return f"Experiment({self.summary})"
 
     def _repr_html_(self) -> str:
-        from rnnviz.engine.notation.html import cell_html
-
         return cell_html(self.cell, self.summary.partition(", ")[2])
 
     @property

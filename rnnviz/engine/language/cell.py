@@ -28,6 +28,7 @@ from rnnviz.engine.language.syntax import (
     parse_equation,
     split_comment,
 )
+from rnnviz.engine.pages import page_of
 
 __all__ = ["ROLES", "Cell", "Keep", "Line", "Node", "Stage"]
 
@@ -122,10 +123,8 @@ class Cell(Frozen):
     def __repr__(self) -> str:
         return f"Cell({self.name}: {' '.join(self.by_name)})"
 
-    def _repr_html_(self) -> str:
-        from rnnviz.engine.notation.html import cell_html
-
-        return cell_html(self)
+    def _repr_html_(self) -> str | None:
+        return page_of(self)
 
     @cached_property
     def by_name(self) -> Mapping[str, Line]:

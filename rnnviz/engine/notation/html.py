@@ -13,6 +13,7 @@ import numpy as np
 from rnnviz.engine.language.cell import Cell, Line
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.notation.formula import Token, tokens
+from rnnviz.engine.pages import offer
 
 INK = {
     "forget": "#c0503f", "reset": "#b0662a", "input": "#2f8f5b", "candidate": "#8a5fb5", "output": "#2f7fb8",
@@ -106,3 +107,6 @@ def _curve(xs: Array, ys: Array) -> str:
 def named_curves(cell: Cell, heading: str, found: Iterable[tuple[str, Array]]) -> Column:
     """A column of curves in the colours of the lines."""
     return heading, {name: curves(values, INK.get(cell.by_name[name].role, "currentColor")) for name, values in found}
+
+
+offer(cell_html)
