@@ -56,8 +56,8 @@ def test_a_python_thread_is_seen(alive: Alive) -> None:
 
 @pytest.mark.parametrize("again", [1, 2])
 def test_settings_start_empty(again: int) -> None:
-    assert read_settings(data_folder()) == ({}, "")
-    assert write_settings(data_folder(), {"seen": again}) == ""
+    assert not any(read_settings(data_folder()))
+    assert not write_settings(data_folder(), {"seen": again})
 
 
 @pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])

@@ -137,6 +137,7 @@ ENGLISH = {
     "equation.condition": en("“{text}”: if/else is not allowed in an equation"),
     "equation.lambda": en("“{text}”: lambda is not allowed in an equation"),
     "equation.list": en("“{text}”: lists are not allowed in an equation"),
+    "equation.joined": en("“{text}”: a cell has a matrix of its own for each part"),
     "equation.tuple": en("“{text}”: a comma is not allowed in an equation"),
     "equation.other": en("“{text}”: only names, numbers, + - * @, brackets and functions are allowed"),
     "table.line": en("{table}: {name} is not a line{hint}"),

@@ -33,4 +33,6 @@ ENGLISH = {
     "word.unseen": en("The word “{word}” holds a character that cannot be shown: {character}."),
     "token.looks": en("“{token}” looks like a number, but none can be read from it."),
     "word.one": en("Type exactly one word."),
+    "job.memory": en("there is not enough memory for it"),
+    "job.failed": en("it failed: {why}"),
 }

@@ -15,6 +15,7 @@ from typing import Any
 
 from rnnviz.engine.errors import CellError, Span, meant, nearest, suggestion
 from rnnviz.engine.language import celltables as tables
+from rnnviz.engine.language.books import name_meant
 from rnnviz.engine.language.cellfile import MAX_BYTES, CellText, read_tables, read_text
 from rnnviz.engine.language.celltables import ROLES, Keep, Spoken, Stage
 from rnnviz.engine.language.letters import plain, plain_tables
@@ -241,7 +242,7 @@ def _elsewhere(read: CellText, key: str, row: int, span: Span, fix: str, name: s
 def _check_leaf(read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], all_names: Mapping[str, int]) -> None:
     if leaf.op == "prev" and leaf.name not in all_names:
         near = nearest(leaf.name, all_names)  # without _prev, which all of them have in common
-        fix = f"{near}_prev" if near else ""
+        fix = name_meant(f"{leaf.name}_prev", all_names) or (f"{near}_prev" if near else "")
         raise read.error("equations", "name.unassigned", row, leaf.span, fix, name=leaf.name, hint=meant(fix))
     if leaf.op == "line" and leaf.name not in rows:
         if leaf.name in all_names:
@@ -253,6 +254,9 @@ def _check_leaf(read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], a
 
 def _meant(name: str, all_names: Mapping[str, int]) -> str:
     """The name that was probably meant; h_perv is h_prev, also while no line h is written yet."""
+    printed = name_meant(name, all_names)
+    if printed:
+        return printed
     base, mark, suffix = name.rpartition("_")
     if mark and base and nearest(suffix, ["prev"]):
         return f"{nearest(base, all_names) or base}_prev"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rnnviz.engine.errors import Span, meant, nearest
+from rnnviz.engine.language import books
 from rnnviz.engine.language.letters import plain, span_in
 from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.engine.messages import ENGLISH
@@ -68,8 +69,6 @@ _REFUSALS: dict[type[ast.AST], str] = {
     ast.Tuple: "equation.tuple",
 }
 _OPERATORS = {ast.Div: "/", ast.Pow: "**", ast.Mod: "%", ast.FloorDiv: "//"}
-_PRINTED = str.maketrans(dict(zip("−×⊙∘·⋅∗", "-******", strict=True)))
-"""Signs of books, and what they are in a cell."""
 
 
 def split_comment(text: str) -> tuple[str, str]:
@@ -86,14 +85,20 @@ def parse_equation(text: str, assigned: frozenset[str], indent: int = 0) -> tupl
     it was typed, names those it stands for (letters.py).
     """
     try:
-        name, expr = _parsed(plain(text))
+        name, expr = _parsed(plain(text), assigned)
     except SyntaxRefused as refused:
+        if refused.key == "equation.joined":
+            refused.fix = books.bracketed(text, *_moved(refused.span, text, 0), refused.fix)
         refused.span = _moved(refused.span, text, indent)
         raise
     return name, _resolve(expr, assigned, text, indent)
 
 
-def _parsed(text: str) -> tuple[str, Expr]:
+def _parsed(text: str, assigned: frozenset[str]) -> tuple[str, Expr]:
+    slip = books.slip_in(text, assigned)
+    if slip is not None:  # before Python reads it, to which W·x is one name
+        start, end, fix = slip
+        raise SyntaxRefused("sign.printed", _bytes(text, start, end), fix, text=text[start:end], plain=fix.strip())
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python's advice on what is refused below anyway
@@ -109,13 +114,9 @@ def _parsed(text: str) -> tuple[str, Expr]:
 
 def _unreadable(text: str, error: Exception) -> SyntaxRefused:
     """What Python cannot read at all, with the mending of the slips that fingers make."""
-    plain = text.translate(_PRINTED)
-    if plain != text:
-        at = next(i for i, (a, b) in enumerate(zip(text, plain, strict=True)) if a != b)
-        return SyntaxRefused("sign.printed", _bytes(text, at, at + 1), plain[at], text=text[at], plain=plain[at])
     beside = _BESIDE.search(text)
     if beside is not None:
-        sign = "=" if "=" not in text else "@" if MATRIX.fullmatch(beside[1]) else "*"
+        sign = "=" if "=" not in text else "@" if books.looks_like_matrix(beside[1]) else "*"
         span, fix = _bytes(text, *beside.span()), f"{beside[1]} {sign} {beside[2]}"
         return SyntaxRefused("equation.missing", span, fix, left=beside[1], right=beside[2])
     at = (getattr(error, "offset", None) or 1) - 1
@@ -186,6 +187,9 @@ def _unplaced(node: ast.expr, depth: int) -> Expr:
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
             return Expr("mul", (_expr(left, depth + 1), _expr(right, depth + 1)))
         case ast.BinOp(left=left, op=ast.MatMult(), right=right):
+            fix = books.concatenated(node)
+            if fix:
+                raise SyntaxRefused("equation.joined", _span(node), fix, text=_text(node))
             return _product(left, right, depth)
         case ast.Call():
             return _call(node, depth)
@@ -196,7 +200,9 @@ def _refused(node: ast.expr) -> SyntaxRefused:
     text = _text(node)
     if isinstance(node, ast.BinOp):
         sign = _OPERATORS.get(type(node.op), "")
-        return SyntaxRefused("equation.operator", _span(node), _without_power(node), text=text, sign=sign)
+        return SyntaxRefused(
+            "equation.operator", _span(node), books.logistic(node) or _without_power(node), text=text, sign=sign
+        )
     return SyntaxRefused(_REFUSALS.get(type(node), "equation.other"), _span(node), text=text)
 
 
@@ -239,7 +245,8 @@ def _sum(left: ast.expr, sign: int, right: ast.expr, depth: int) -> Expr:
 def _product(left: ast.expr, right: ast.expr, depth: int) -> Expr:
     matrix = _expr(left, depth + 1)
     if matrix.op != "param" or not MATRIX.fullmatch(matrix.name):
-        raise SyntaxRefused("matmul.left", _span(left), text=_text(left))
+        fix = books.matrix_meant(left.id) if isinstance(left, ast.Name) else ""
+        raise SyntaxRefused("matmul.left", _span(left), fix, text=_text(left))
     operand = _expr(right, depth + 1)
     if operand.op == "const":
         raise SyntaxRefused("matmul.number", _span(right), name=matrix.name)
@@ -251,7 +258,11 @@ def _call(node: ast.Call, depth: int) -> Expr:
         raise _refused(node.func)
     name = node.func.id
     if name not in FUNCTIONS:
-        near = next((f.name for f in FUNCTIONS.values() if f.symbol == name), "") or nearest(name, FUNCTIONS)
+        fix = books.maximum(node)
+        if fix:
+            raise SyntaxRefused("function.unknown", _span(node), fix, name=name, hint=meant(fix))
+        same = next((f.name for f in FUNCTIONS.values() if f.symbol == name), books.function_meant(name))
+        near = nearest(name, FUNCTIONS) if same is None else same
         raise SyntaxRefused("function.unknown", _span(node.func), near, name=name, hint=meant(near))
     if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
         raise SyntaxRefused("function.arguments", _span(node), name=name)

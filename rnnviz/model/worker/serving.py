@@ -43,14 +43,15 @@ def perform(job: Job, tell: Tell) -> None:
 def _refusal(job: Job, error: Exception) -> Message:
     """What is refused, as data; what nobody foresaw is logged as well."""
     from rnnviz.engine.errors import Refusal  # a process that has just begun need not wait for these
-    from rnnviz.engine.wording import Message, en
+    from rnnviz.engine.wording import Message
+    from rnnviz.model.messages import ENGLISH
 
     if isinstance(error, Refusal):
         return error.message
     if isinstance(error, MemoryError):
-        return Message("job.memory", en("there is not enough memory for it"))
+        return Message("job.memory", ENGLISH["job.memory"])
     LOG.error("the job %s failed", job.name, exc_info=error)
-    return Message("job.failed", en("it failed: {why}"), {"why": f"{type(error).__name__}: {error}"})
+    return Message("job.failed", ENGLISH["job.failed"], {"why": f"{type(error).__name__}: {error}"})
 
 
 def yield_all(work: Any, tell: Tell) -> Any:

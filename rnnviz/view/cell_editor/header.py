@@ -17,14 +17,18 @@ SHORT = 6
 
 @retranslated
 class Header(QWidget):
-    """`named(text)` while a name is typed, `started(key)` when another beginning is picked ("": nothing)."""
+    """`named(text)` while a name is typed, `started(key)` when another beginning is picked ("": nothing).
+
+    fresh: whether it is a new cell; resumed: whether the draft is one that was left.
+    """
 
     named = Signal(str)
     started = Signal(str)
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, fresh: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel(title, self)
+        self._fresh, self._resumed = fresh, False
+        self.title = QLabel(self)
         self.title.setProperty("kind", "big")
         self.remark = QLabel(self)
         self.remark.setProperty("kind", "dim")
@@ -49,7 +53,8 @@ class Header(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.remark.setText(self.tr("one line = one drawn node = one step"))
+        self.title.setText(self.tr("New cell") if self._fresh else self.tr("Edit this cell"))
+        self._say_remark()
         self.name.setAccessibleName(self.tr("Name of the cell"))
         self.name.setPlaceholderText(self.tr("a name for the cell"))
         for label, text in zip(self._captions, (self.tr("Name"), self.tr("Start from")), strict=True):
@@ -58,6 +63,15 @@ class Header(QWidget):
         self.start.setPlaceholderText(self.tr("another cell…"))
         self.start.setAccessibleName(self.tr("Start from"))
         self.start.setToolTip(self.tr("Put the equations of this cell into the text; undo brings back what was there"))
+
+    def show_resumed(self) -> None:
+        """The draft is one that was left."""
+        self._resumed = True
+        self._say_remark()
+
+    def _say_remark(self) -> None:
+        left = self.tr("the draft you left; undo leads to its beginning")
+        self.remark.setText(left if self._resumed else self.tr("one line = one drawn node = one step"))
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._column.setSpacing(max(4, scale.px(8)))

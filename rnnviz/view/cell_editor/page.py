@@ -23,6 +23,7 @@ from rnnviz.view.cell_editor.preview import Preview
 from rnnviz.view.cell_editor.roles import RoleChips
 from rnnviz.view.cell_editor.steps import Steps
 from rnnviz.view.cell_editor.texts import Texts
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme, load_code_fonts
 from rnnviz.view.look.words import said
@@ -41,6 +42,7 @@ ROOMY = 40
 
 
 @shielded
+@retranslated
 class CellEditor(QWidget):
     """A draft of a cell. `saved` when it is to be kept as a file, `left` when the editor is to close, `changed`."""
 
@@ -49,14 +51,14 @@ class CellEditor(QWidget):
     changed = Signal()
 
     def __init__(
-        self, simulation: Simulation, draft: Draft, title: str, start: str = "", parent: QWidget | None = None
+        self, simulation: Simulation, draft: Draft, fresh: bool, start: str = "", parent: QWidget | None = None
     ) -> None:
-        """start: key of the shipped cell that the draft was begun from, "" where there is none."""
+        """fresh: whether it is a new cell; start: key of the shipped one that the draft was begun from, or ""."""
         super().__init__(parent)
         load_code_fonts()
         self.history = History(draft)
         self.found: Understanding = understand(draft)
-        self.header = Header(title, self)
+        self.header = Header(fresh, self)
         self.texts = Texts(self)
         self.roles, self.facts, self.footer = RoleChips(self), Facts(self), Footer(self)
         self.preview = Preview(simulation, self)
@@ -73,7 +75,14 @@ class CellEditor(QWidget):
         self._read(at_once=True)
         self._draw()
         self.preview.finish()
+        self.retranslate()
         self.texts.focus()
+
+    def retranslate(self) -> None:
+        """The heading, and what is wrong with the draft."""
+        self._heading.setText(self.tr("What the class will see, line by line"))
+        self.texts.show_problems(self.found.problems, True)
+        self._tell()
 
     def _timer(self, interval: int, slot: object) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=interval)
@@ -95,7 +104,7 @@ class CellEditor(QWidget):
         self._lesson.viewport().setAutoFillBackground(False)
         self._lesson.setWidget(self.steps)
         self.steps.setAutoFillBackground(False)
-        self._heading = self.header.title_label(self.tr("What the class will see, line by line"), below)
+        self._heading = self.header.title_label("", below)
         below.hold(self._heading, self._lesson)
         self._rows, self._columns = Shares(Qt.Orientation.Vertical), Shares(Qt.Orientation.Horizontal)
         self._rows.add("preview", right, ROWS["preview"])

@@ -13,6 +13,7 @@ from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.understanding import Problem, Understanding
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.looks import Hole
@@ -21,6 +22,15 @@ LOW = 900
 """In lower windows half of one is too small for the large type of presentations."""
 
 
+class LiveStage(Stage):
+    """The stage of a cell that is being typed."""
+
+    @property
+    def title(self) -> str:
+        return self.tr("Live preview of the cell")
+
+
+@retranslated
 class Preview(QWidget):
     """A stage with a document of its own, made from what the other simulation runs. `shown` when it changed."""
 
@@ -32,23 +42,33 @@ class Preview(QWidget):
         self._leader = leader
         self._document = Document(leader.setup, self)
         self.simulation = self._document.front
-        self.stage = Stage(self.simulation, self)
-        self.stage.setAccessibleName(self.tr("Live preview of the cell"))
-        title, self.note = QLabel(self.tr("Live preview"), self), QLabel(self)
-        title.setProperty("kind", "title")
+        self.stage = LiveStage(self.simulation, self)
+        self._title, self.note = QLabel(self), QLabel(self)
+        self._title.setProperty("kind", "title")
         self.note.setProperty("kind", "dim")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self._head = QHBoxLayout()
-        self._head.addWidget(title)
+        self._head.addWidget(self._title)
         self._head.addStretch(1)
         self._head.addWidget(self.note)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addWidget(self.stage, 1)
         self._wanted: Understanding | None = None
+        self._found: Understanding | None = None
+        self._drawn: Understanding | None = None
         self.stage.laid_out.connect(self._laid_out)
         self._document.failed.connect(self.failed)
         leader.changed.connect(self._follow)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """What stands in the drawing of lines that are wrong, too."""
+        self._title.setText(self.tr("Live preview"))
+        if self._found is not None:
+            self.note.setText(self._note(self._found))
+        if self._drawn is not None:
+            self._mark_holes(self._drawn)
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._head.setContentsMargins(scale.pad, scale.px(12), scale.pad, scale.px(4))
@@ -59,6 +79,7 @@ class Preview(QWidget):
 
     def show_cell(self, found: Understanding) -> None:
         """Draw and run what is understood, once it is laid out; nothing understood leaves the last drawing."""
+        self._found = found
         self.note.setText(self._note(found))
         self._wanted = found
         if found.cell is None or self.stage.lay_out(found.cell) or found.cell is self.simulation.cell:
@@ -81,9 +102,13 @@ class Preview(QWidget):
     def _take(self, found: Understanding) -> None:
         self.simulation.edit(found.setup(self._leader.setup, self._leader.choice.hidden))
         if self.simulation.flush():
-            titles = {n: Hole(self.tr("line {0}").format(p.number), _word(found, p)) for n, p in found.holes.items()}
-            self.stage.set_holes(titles, found.waiting)
+            self._drawn = found
+            self._mark_holes(found)
             self._move()
+
+    def _mark_holes(self, found: Understanding) -> None:
+        titles = {n: Hole(self.tr("line {0}").format(p.number), _word(found, p)) for n, p in found.holes.items()}
+        self.stage.set_holes(titles, found.waiting)
 
     @property
     def run(self) -> Run:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.scenes import SCENES
@@ -27,7 +28,9 @@ from rnnviz.view.experiment.hold_row import HoldRow
 from rnnviz.view.experiment.knob import Knob, Spin
 from rnnviz.view.experiment.knob_list import KnobList
 from rnnviz.view.experiment.loss_row import LossRow
+from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.words import said
 from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import settle
@@ -50,10 +53,11 @@ class ExperimentPanel(Panel):
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self._inside = QWidget(self)
-        self._hidden = self._spin(self.tr("Hidden units"), 1, MAX_HIDDEN)
-        self._seed = self._spin(self.tr("Seed of the weights"), *SEED)
+        self._hidden = self._spin(1, MAX_HIDDEN)
+        self._seed = self._spin(*SEED)
         self._knobs, self._holds, self._loss = KnobList(simulation, self), HoldRow(self), LossRow(self)
         self._roomy = False
+        self._why: Message | str = ""
         self._rows: list[Lines] = []
         self._calm = self.throttled(self._run_changed, READING_MS)
         self._error = QLabel(self)
@@ -66,7 +70,33 @@ class ExperimentPanel(Panel):
         self._seat = simulation.seat
         self._connect()
         self._arrange()
+        self._say()
         self.refresh()
+
+    def retranslate(self) -> None:
+        why = self._why
+        self._say()
+        self._knobs.retranslate()
+        self.refresh()
+        self.show_error(why)
+        super().retranslate()
+
+    def _say(self) -> None:
+        """What does not follow from the setup."""
+        self._heading.setText(self.tr("Experiment"))
+        set_name(self._hidden, self.tr("Hidden units"))
+        set_name(self._seed, self.tr("Seed of the weights"))
+        for caption, text in zip(self._captions, (self.tr("Hidden"), self.tr("Seed")), strict=True):
+            caption.setText(text)
+        reset, fresh = self._buttons
+        reset.setText(self.tr("Reset"))
+        fresh.setText(self.tr("New weights"))
+        set_name(reset, self.tr("Knobs and holds back, same weights"))
+        set_name(fresh, self.tr("Draw new weights: the next seed"))
+        for button in self._scenes:
+            scene = SCENES[button.property("scene")]
+            button.setText(translate("Scenes", scene.short))
+            set_name(button, translate("Scenes", scene.says))
 
     @property
     def title(self) -> str:
@@ -96,13 +126,16 @@ class ExperimentPanel(Panel):
         self._break_rows()
 
     def _break_rows(self) -> None:
-        for row in self._rows:
-            row.fit(self._room())
+        """In the whole width, unless the rows then need a scroll bar: it takes room of theirs."""
+        for bar in (0, self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)):
+            for row in self._rows:
+                row.fit(self._room() - bar)
+            if self._column.minimumSize().height() <= self.height() - 2:
+                return
 
     def _room(self) -> int:
-        """Width of a row, as if there were a scroll bar: whether there is one depends on the rows."""
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        return self.width() - 2 * self._column.contentsMargins().left() - 2 - bar
+        """Width of a row where there is no scroll bar."""
+        return self.width() - 2 * self._column.contentsMargins().left() - 2
 
     @property
     def knobs(self) -> dict[str, Knob]:
@@ -136,8 +169,10 @@ class ExperimentPanel(Panel):
         self._knobs.show_before()
         self._break_rows()
 
-    def show_error(self, sentence: str) -> None:
-        """A sentence in the first row, in place of the scenes, or nothing: it must be seen without scrolling."""
+    def show_error(self, why: Message | str) -> None:
+        """What is wrong, in the first row in place of the scenes, or nothing: it must be seen without scrolling."""
+        self._why = why
+        sentence = why if isinstance(why, str) else said(why)
         if sentence == self._error.text():
             return
         self._error.setText(sentence)
@@ -225,35 +260,30 @@ class ExperimentPanel(Panel):
         self._hidden.editingFinished.connect(self.simulation.settle)
         self._seed.editingFinished.connect(self.simulation.settle)
 
-    def _spin(self, name: str, low: int, high: int) -> QSpinBox:
+    def _spin(self, low: int, high: int) -> QSpinBox:
         spin = Spin(self)
         spin.setRange(low, high)
-        spin.setAccessibleName(name)
-        spin.setToolTip(name)
         spin.setKeyboardTracking(False)
         spin.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
         return spin
 
-    def _button(self, text: str, name: str, slot: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
+    def _button(self, slot: object) -> QPushButton:
+        button = QPushButton(self)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(slot)
         return button
 
     def _arrange(self) -> None:
-        title = QLabel(self.tr("Experiment"), self)
-        title.setProperty("kind", "title")
+        self._heading, self._captions = QLabel(self), (QLabel(self), QLabel(self))
+        self._heading.setProperty("kind", "title")
         self._column = QVBoxLayout(self._inside)
         self._scenes = self._scene_buttons()
-        self._rows = [Lines([title, None, self._error, *self._scenes])]
-        hidden, seed = QLabel(self.tr("Hidden"), self), QLabel(self.tr("Seed"), self)
+        self._rows = [Lines([self._heading, None, self._error, *self._scenes])]
+        hidden, seed = self._captions
         hidden.setBuddy(self._hidden)
         seed.setBuddy(self._seed)
-        reset = self._button(self.tr("Reset"), self.tr("Knobs and holds back, same weights"), self._reset)
-        fresh = self._button(self.tr("New weights"), self.tr("Draw new weights: the next seed"), self.new_weights)
-        self._rows.append(Lines([hidden, self._hidden, seed, self._seed, None, reset, fresh]))
+        self._buttons = self._button(self._reset), self._button(self.new_weights)
+        self._rows.append(Lines([hidden, self._hidden, seed, self._seed, None, *self._buttons]))
         for row in self._rows:
             self._column.addLayout(row, 2)
         for part in (*self._knobs, self._holds, self._loss):
@@ -271,11 +301,10 @@ class ExperimentPanel(Panel):
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(scroll)
 
-    def _scene_buttons(self) -> list[QWidget]:
-        buttons: list[QWidget] = []
-        for key, scene in SCENES.items():
-            text, name = translate("Scenes", scene.short), translate("Scenes", scene.says)
-            button = self._button(text, name, self._scene_clicked)
+    def _scene_buttons(self) -> list[QPushButton]:
+        buttons = []
+        for key in SCENES:
+            button = self._button(self._scene_clicked)
             button.setProperty("chip", True)
             button.setProperty("scene", key)
             buttons.append(button)

@@ -42,11 +42,10 @@ class Card(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """What it says of its subject is said anew by the inspector."""
+        """What it says of its subject the inspector says anew, before."""
         self.close_button.setToolTip(self.tr("Unpin"))
         self.close_button.setAccessibleName(self.tr("Close this card"))
         self.setToolTip("")
-        self._layout = None
 
     def show_subject(self, subject: Subject, width: int, pinned: bool) -> int:
         """Say this, in this width; returns the height."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.look.shield import shielded
 
@@ -21,3 +22,9 @@ def retranslated(kind: T) -> T:
 
     kind.changeEvent = change_event  # type: ignore[attr-defined]
     return shielded(kind)
+
+
+def set_name(widget: QWidget, text: str) -> None:
+    """What a widget is called: by a screen reader, and under a resting pointer."""
+    widget.setAccessibleName(text)
+    widget.setToolTip(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from rnnviz.engine.wording import Message
 from rnnviz.io.kinds import SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.sequences import preview_pasted
 from rnnviz.io.tables.choosing import done_to, sequence_of
@@ -37,11 +38,11 @@ class SequenceFiles(QObject):
     def open_path(self, path: str | Path) -> bool:
         """Step through the sequence of a file; a table that leaves something to choose is shown first."""
         if kind_of(path) != SEQUENCE:
-            return self._refuse(said(unreadable(path)))
+            return self._refuse(unreadable(path))
         try:
             self._take(reader_of(path)(Path(path)), Path(path).name)
         except SequenceError as error:
-            return self._refuse(said(error))
+            return self._refuse(error)
         return True
 
     def paste(self) -> None:
@@ -52,14 +53,14 @@ class SequenceFiles(QObject):
         try:
             self._take(preview_pasted(text), self.tr("What was copied"))
         except SequenceError as error:
-            self._refuse(said(error))
+            self._refuse(error)
 
     def ask_about(self, found: Preview, name: str) -> None:
         """Show a table that was named when rnnviz was started."""
         try:
             self._take(found, name)
         except SequenceError as error:
-            self._refuse(said(error))
+            self._refuse(error)
 
     def edit_word(self, step: int, text: str) -> None:
         """One step of the sequence retyped on the tape."""
@@ -70,7 +71,7 @@ class SequenceFiles(QObject):
         try:
             sequence = with_word(setup.sequence, step, text)
         except SequenceError as error:
-            self._bar.show_error(said(error))
+            self._bar.show_error(error)
             return
         self._bar.adopt(sequence)
 
@@ -97,9 +98,9 @@ class SequenceFiles(QObject):
         self._bar.adopt(sequence)
         self._bar.show_note(note_of(done_to(preview, choices)))
 
-    def _refuse(self, sentence: str) -> bool:
+    def _refuse(self, why: Message | SequenceError) -> bool:
         """Say why under the field, or in a window of its own while that is not shown."""
         if not self._bar.isVisible():
-            return self._notices.refuse(sentence)
-        self._bar.show_error(sentence)
+            return self._notices.refuse(said(why))
+        self._bar.show_error(why)
         return False

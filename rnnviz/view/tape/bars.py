@@ -137,6 +137,10 @@ class Bars(Paper):
         self._describe()
         self.update()
 
+    def retranslate(self) -> None:
+        self._describe()
+        super().retranslate()
+
     def _describe(self) -> None:
         labels, now = self.labels(), self.simulation.place(self.now)
         name = step_name(self.simulation, now, self.simulation.cursor.way)

@@ -16,10 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnviz.engine.errors import Refusal
+from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
+from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_field import SequenceField
@@ -44,19 +47,17 @@ class SequenceBar(Panel):
         self._sequences = preset_sequences()
         self._sequence: Sequence | None = None
         self._text = ""
-        self._caption = QLabel(self.tr("Sequence"), self)
+        self._why: Message | Refusal | str = ""
+        self._caption = QLabel(self)
         self._caption.setProperty("kind", "title")
         self.field = SequenceField(self)
         self._caption.setBuddy(self.field)
         self._presets = self._preset_picker()
         self._vectors = self._vector_picker()
         self._words = QPushButton(self)
-        self._words.setToolTip(self.tr("The vocabulary: one input number per word"))
         self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._words.clicked.connect(self._show_vocabulary)
-        self._open = QPushButton(self.tr("Open…"), self)
-        self._open.setAccessibleName(self.tr("Open a sequence from a CSV, TXT or NPY file"))
-        self._open.setToolTip(self._open.accessibleName())
+        self._open = QPushButton(self)
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._open.clicked.connect(self.open_requested)
         self.error = QLabel(self)
@@ -74,7 +75,44 @@ class SequenceBar(Panel):
         self.field.cancelled.connect(self._cancel)
         self.field.pasted.connect(self.paste_requested)
         simulation.changed.connect(self._follow)
+        self._say()
         self.refresh()
+
+    def retranslate(self) -> None:
+        why, self._sequence = self._why, None  # a signal's name stands in the field, too
+        self._say()
+        self.refresh()
+        self.show_error(why)
+        super().retranslate()
+
+    def _say(self) -> None:
+        """What does not follow from the sequence."""
+        self._caption.setText(self.tr("Sequence"))
+        self._words.setToolTip(self.tr("The vocabulary: one input number per word"))
+        self._open.setText(self.tr("Open…"))
+        set_name(self._open, self.tr("Open a sequence from a CSV, TXT or NPY file"))
+        signals = {
+            "impulse": self.tr("an impulse, then silence"),
+            "sine": self.tr("a sine wave"),
+            "random": self.tr("random numbers"),
+            "bit": self.tr("a bit to remember"),
+        }
+        self._presets.setItemText(0, self.tr("Presets"))
+        for index in range(1, self._presets.count()):
+            key = self._presets.itemData(index)
+            self._presets.setItemText(index, signals.get(key, key))
+        self._presets.setAccessibleName(self.tr("Preset sequences"))
+        metrics, first = self._presets.fontMetrics(), self._presets.itemText(0)
+        self._presets.setMinimumContentsLength(
+            math.ceil(metrics.horizontalAdvance(first) / metrics.horizontalAdvance("X"))
+        )
+        for index, size in enumerate(VECTOR_SIZES):
+            text = self.tr("vectors of {0}").format(size) if size else self.tr("one-hot")
+            self._vectors.setItemText(index, text)
+        self._vectors.setAccessibleName(self.tr("How words enter"))
+        self._vectors.setToolTip(
+            self.tr("One-hot: one input per word of the vocabulary. Vectors: a few random numbers per word.")
+        )
 
     @property
     def title(self) -> str:
@@ -118,8 +156,10 @@ class SequenceBar(Panel):
         self._fit()
         self.show_error("")
 
-    def show_error(self, sentence: str) -> None:
-        """A sentence under the field, or nothing."""
+    def show_error(self, why: Message | Refusal | str) -> None:
+        """What is wrong, under the field, or nothing."""
+        self._why = why
+        sentence = why if isinstance(why, str) else said(why)
         if sentence == self.error.text() and bool(sentence) == bool(self.field.property("bad")):
             return
         self.error.setText(sentence)
@@ -165,7 +205,7 @@ class SequenceBar(Panel):
         try:
             self.adopt(parse_sequence(self.field.text()))
         except SequenceError as error:
-            self.show_error(said(error))
+            self.show_error(error)
             return
         self.field.clearFocus()
 
@@ -187,21 +227,9 @@ class SequenceBar(Panel):
 
     def _preset_picker(self) -> QComboBox:
         box = QComboBox(self)
-        box.addItem(self.tr("Presets"), "")
-        names = {
-            "impulse": self.tr("an impulse, then silence"),
-            "sine": self.tr("a sine wave"),
-            "random": self.tr("random numbers"),
-            "bit": self.tr("a bit to remember"),
-        }
-        for key in self._sequences:
-            box.addItem(names.get(key, key), key)
-        box.setAccessibleName(self.tr("Preset sequences"))
+        for key in ("", *self._sequences):
+            box.addItem("", key)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        metrics = box.fontMetrics()
-        box.setMinimumContentsLength(
-            math.ceil(metrics.horizontalAdvance(box.itemText(0)) / metrics.horizontalAdvance("X"))
-        )
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.activated.connect(self._preset_chosen)
         return box
@@ -215,11 +243,7 @@ class SequenceBar(Panel):
     def _vector_picker(self) -> QComboBox:
         box = QComboBox(self)
         for size in VECTOR_SIZES:
-            box.addItem(self.tr("vectors of {0}").format(size) if size else self.tr("one-hot"), size)
-        box.setAccessibleName(self.tr("How words enter"))
-        box.setToolTip(
-            self.tr("One-hot: one input per word of the vocabulary. Vectors: a few random numbers per word.")
-        )
+            box.addItem("", size)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.activated.connect(self._vectors_chosen)
         return box

@@ -13,6 +13,7 @@ from rnnviz.model.player import SPEEDS, Player
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.story.cursor import GRAINS
 from rnnviz.view.look import icons
+from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, ink
 from rnnviz.view.transport.counter import Counter
@@ -54,39 +55,64 @@ class Transport(Panel):
         self._logo, self._title = Logo(self), QLabel("rnnviz", self)
         self._title.setProperty("kind", "title")
         self._cells = self._cell_picker()
-        self._layers = self._text_button("", self.tr("Layers of the network (N)"), self.layers_asked.emit)
+        self._layers = self._text_button("", self.layers_asked.emit)
         self._buttons = {
-            "start": self._icon_button("start", self.tr("To the start (Home)"), simulation.to_start),
-            "back": self._icon_button("back", self.tr("Back (Left)"), simulation.back),
-            "play": self._icon_button("play", self.tr("Play or pause (Space)"), player.toggle),
-            "next": self._icon_button("play", self.tr("Onward (Right)"), simulation.next),
-            "end": self._icon_button("end", self.tr("To the end (End)"), simulation.to_end),
+            "start": self._icon_button("start", simulation.to_start),
+            "back": self._icon_button("back", simulation.back),
+            "play": self._icon_button("play", player.toggle),
+            "next": self._icon_button("play", simulation.next),
+            "end": self._icon_button("end", simulation.to_end),
         }
         self._buttons["play"].setProperty("primary", True)
         self._counter = Counter(self)
-        self._slower = self._text_button("−", self.tr("Slower (−)"), player.slower)
+        self._slower = self._text_button("−", player.slower)
         self._speed = QLabel(self)
-        self._faster = self._text_button("+", self.tr("Faster (+)"), player.faster)
-        self._grains = self._choices(
-            (self.tr("step"), self.tr("stage"), self.tr("line")),
-            (
-                self.tr("One key press is a whole time step (G)"),
-                self.tr("One key press is a stage (G)"),
-                self.tr("One key press is a line (G)"),
-            ),
-            self._grain_clicked,
-        )
-        self._directions = self._choices(
-            (self.tr("Forward"), self.tr("Backward")),
-            (self.tr("Forward through the sequence (R)"), self.tr("Backward: gradients through time (R)")),
-            self._direction_clicked,
-        )
-        self._switch = self._icon_button("theme", self.tr("Dark or light (T)"), self.theme_toggled.emit)
-        self._present = self._text_button(self.tr("Present  F5"), self.tr("Present (F5)"), self.presented.emit)
+        self._faster = self._text_button("+", player.faster)
+        self._grains = self._choices(len(GRAINS), self._grain_clicked)
+        self._directions = self._choices(2, self._direction_clicked)
+        self._switch = self._icon_button("theme", self.theme_toggled.emit)
+        self._present = self._text_button("", self.presented.emit)
         self._arrange()
         simulation.changed.connect(self._follow)
         player.changed.connect(self.refresh)
+        self._say()
         self.refresh()
+
+    def retranslate(self) -> None:
+        self._say()
+        self.refresh()
+        super().retranslate()
+
+    def _say(self) -> None:
+        """What does not follow from the story."""
+        set_name(self._layers, self.tr("Layers of the network (N)"))
+        set_name(self._slower, self.tr("Slower (−)"))
+        set_name(self._faster, self.tr("Faster (+)"))
+        set_name(self._switch, self.tr("Dark or light (T)"))
+        set_name(self._present, self.tr("Present (F5)"))
+        self._present.setText(self.tr("Present  F5"))
+        self._cells.setAccessibleName(self.tr("Cell"))
+        self._cells.setToolTip(self.tr("The recurrent cell"))
+        shown = {
+            "start": self.tr("To the start (Home)"), "back": self.tr("Back (Left)"),
+            "play": self.tr("Play or pause (Space)"), "next": self.tr("Onward (Right)"),
+            "end": self.tr("To the end (End)"),
+        }  # fmt: skip
+        for key, text in shown.items():
+            set_name(self._buttons[key], text)
+        self._say_choices()
+
+    def _say_choices(self) -> None:
+        texts = {
+            self._grains[0]: (self.tr("step"), self.tr("One key press is a whole time step (G)")),
+            self._grains[1]: (self.tr("stage"), self.tr("One key press is a stage (G)")),
+            self._grains[2]: (self.tr("line"), self.tr("One key press is a line (G)")),
+            self._directions[0]: (self.tr("Forward"), self.tr("Forward through the sequence (R)")),
+            self._directions[1]: (self.tr("Backward"), self.tr("Backward: gradients through time (R)")),
+        }
+        for button, (text, says) in texts.items():
+            button.setText(text)
+            set_name(button, says)
 
     @property
     def title(self) -> str:
@@ -102,7 +128,7 @@ class Transport(Panel):
             color = ink(theme, theme.accent) if name == "play" else theme.text
             shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
             button.setIcon(icons.icon(shape, color, px))
-        height = max(40, scale.px(58), round(scale.body * 2.3)) + 2  # the line below, and as much above
+        height = max(40, scale.px(58), round(scale.body * 2.3))
         self.setFixedHeight(height)
         self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
         self._row.setSpacing(max(6, scale.px(8)))
@@ -193,8 +219,6 @@ class Transport(Panel):
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(NAME_LENGTH)
         box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 24)
-        box.setAccessibleName(self.tr("Cell"))
-        box.setToolTip(self.tr("The recurrent cell"))
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # once its list is closed, the keys are the story's
         box.activated.connect(self._cell_activated)
         return box
@@ -205,31 +229,27 @@ class Transport(Panel):
             self.cell_chosen.emit(key, text or "")
         self._cells.clearFocus()
 
-    def _icon_button(self, shape: str, name: str, slot: object) -> QPushButton:
+    def _icon_button(self, shape: str, slot: object) -> QPushButton:
         button = QPushButton(self)
         button.setIcon(icons.icon(shape, DARK.text, 24))
-        return self._finish(button, name, slot)
+        return self._finish(button, slot)
 
-    def _text_button(self, text: str, name: str, slot: object) -> QPushButton:
-        return self._finish(QPushButton(text, self), name, slot)
+    def _text_button(self, text: str, slot: object) -> QPushButton:
+        return self._finish(QPushButton(text, self), slot)
 
-    def _finish(self, button: QPushButton, name: str, slot: object) -> QPushButton:
-        button.setAccessibleName(name)
-        button.setToolTip(name)
+    def _finish(self, button: QPushButton, slot: object) -> QPushButton:
         # a clicked button must not swallow the next Space: only Tab gives it the focus
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(slot)
         return button
 
-    def _choices(self, texts: tuple[str, ...], names: tuple[str, ...], slot: object) -> list[QPushButton]:
+    def _choices(self, count: int, slot: object) -> list[QPushButton]:
         """Buttons of which exactly one is on."""
         group = QButtonGroup(self)
         buttons = []
-        for number, (text, name) in enumerate(zip(texts, names, strict=True)):
-            button = QPushButton(text, self)
+        for number in range(count):
+            button = QPushButton(self)
             button.setCheckable(True)
-            button.setAccessibleName(name)
-            button.setToolTip(name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             group.addButton(button, number)
             buttons.append(button)

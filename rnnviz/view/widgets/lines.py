@@ -46,17 +46,18 @@ class Lines(QVBoxLayout):
         for row in self._rows:
             while row.takeAt(0) is not None:
                 pass
-        edges = (0, *breaks, len(self._parts))
-        for number, (first, last) in enumerate(pairwise(edges)):
-            self._fill(self._row(number), self._parts[first:last])
+            self.removeItem(row)  # an empty line would go on asking for the height it had
+            row.deleteLater()
+        self._rows = []
+        for first, last in pairwise((0, *breaks, len(self._parts))):
+            self._fill(self._row(), self._parts[first:last])
 
-    def _row(self, number: int) -> QHBoxLayout:
-        if number == len(self._rows):
-            row = QHBoxLayout()
-            row.setSpacing(self._gap)
-            self.addLayout(row)
-            self._rows.append(row)
-        return self._rows[number]
+    def _row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._gap)
+        self.addLayout(row)
+        self._rows.append(row)
+        return row
 
     def _fill(self, row: QHBoxLayout, parts: Sequence[Part]) -> None:
         for part in parts:
@@ -72,6 +73,7 @@ def _least(part: Part) -> int | None:
     """Pixels that a widget needs; none while it is not shown. None for a space."""
     if part is None:
         return None
+    part.ensurePolished()  # its font may still be on its way from the style sheet
     least = min(max(part.minimumSizeHint().width(), part.minimumWidth()), part.maximumWidth())
     return 0 if part.isHidden() else least
 

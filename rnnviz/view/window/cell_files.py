@@ -77,7 +77,7 @@ class OwnCells(QObject):
         left = next((key for key in (NEW, OTHER) if self._left(key, first)), NEW)
         kept = self._left(left, first)
         start = "" if kept or choice.cell_text else choice.cell_key
-        self._open(left, kept or Kept(first, first), self.tr("New cell"), start)
+        self._open(left, kept or Kept(first, first), True, start)
 
     def edit(self) -> None:
         """Open the text of the cell on the stage."""
@@ -89,7 +89,7 @@ class OwnCells(QObject):
         choice = self._simulation.choice
         first = Draft.from_cell(choice.cell)
         kept = self._left(choice.cell.text, first) or Kept(first, first)
-        self._open(choice.cell.text, kept, self.tr("Edit this cell"))
+        self._open(choice.cell.text, kept, False)
         self._path = self._paths.get(choice.cell_text)
 
     def edit_draft(self, draft: Draft, changed: bool = False) -> None:
@@ -97,7 +97,7 @@ class OwnCells(QObject):
         from rnnviz.model.draft.draft import Draft
 
         first = Draft.from_cell(self._simulation.choice.cell) if changed else draft
-        self._open(OTHER, Kept(first, draft), self.tr("Edit this cell"))
+        self._open(OTHER, Kept(first, draft), False)
 
     def leave(self) -> bool:
         """Back to the stage; a changed draft is kept for the next time. False where nothing was being edited."""
@@ -130,19 +130,19 @@ class OwnCells(QObject):
         """What the menus call some of them meanwhile."""
         return {"save": self.tr("Save cell"), "save_as": self.tr("Save cell as…")}
 
-    def _open(self, key: str, kept: Kept, title: str, start: str = "") -> None:
+    def _open(self, key: str, kept: Kept, fresh: bool, start: str = "") -> None:
         from rnnviz.view.cell_editor import CellEditor
 
         self._keys.finish()
         self._simulation.flush()
         self._key, self._seat, self._path = key, self._simulation.seat, None
-        self.editor = CellEditor(self._simulation, kept.first, title, start, self._body)
+        self.editor = CellEditor(self._simulation, kept.first, fresh, start, self._body)
         self.editor.saved.connect(self.save)
         self.editor.left.connect(self.leave)
         self.editor.changed.connect(self.changed)
         if kept.draft != kept.first:
             self.editor.resume(kept.draft)
-            self.editor.header.remark.setText(self.tr("the draft you left; undo leads to its beginning"))
+            self.editor.header.show_resumed()
         self._body.show_page(self.editor)
         self._inspector.set_away(True)
         self._actions.typing(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from rnnviz.engine.wording import Message
 from rnnviz.model.figures.numbers import power
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.packing import content
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.words import sentence
 from rnnviz.view.screens.dialogs import OnScreen
 from rnnviz.view.screens.reach import Reach
@@ -25,19 +26,42 @@ translate = QCoreApplication.translate
 
 def keys_dialog(parent: QWidget) -> QDialog:
     """The list of keys, from the same table that makes the shortcuts."""
-    dialog = _dialog(parent, translate("Dialogs", "Keys"))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
-    shown = [c for c in all_commands() if c.keys]
-    half = -(-len(shown) // COLUMNS)
-    for number, command in enumerate(shown):
-        column, row = divmod(number, half)
-        keys = QLabel(_keys(command), dialog)
-        keys.setProperty("kind", "title")
-        grid.addWidget(keys, row, 2 * column)
-        grid.addWidget(QLabel(command.shown, dialog), row, 2 * column + 1)
-    _fill(dialog, grid)
-    return dialog
+    return KeysDialog(parent)
+
+
+def about_dialog(parent: QWidget) -> QDialog:
+    """Name, version, what it is and whose letters it uses."""
+    return AboutDialog(parent)
+
+
+def check_dialog(parent: QWidget, run: Run) -> QDialog:
+    """Compare the gradients on screen with complex steps, or differences, of the loss."""
+    return CheckDialog(parent, run)
+
+
+@retranslated
+class KeysDialog(QDialog):
+    """Two columns of keys and what they do."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        self._shown = [(command, QLabel(self), QLabel(self)) for command in all_commands() if command.keys]
+        half = -(-len(self._shown) // COLUMNS)
+        for number, (_, keys, label) in enumerate(self._shown):
+            column, row = divmod(number, half)
+            keys.setProperty("kind", "title")
+            grid.addWidget(keys, row, 2 * column)
+            grid.addWidget(label, row, 2 * column + 1)
+        _fill(self, grid)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        _title(self, translate("Dialogs", "Keys"))
+        for command, keys, label in self._shown:
+            keys.setText(_keys(command))
+            label.setText(command.shown)
 
 
 def _keys(command: Command) -> str:
@@ -45,64 +69,79 @@ def _keys(command: Command) -> str:
     return "  ·  ".join(QKeySequence(key).toString(native) for key in command.keys)
 
 
-def about_dialog(parent: QWidget) -> QDialog:
-    """Name, version, what it is and whose letters it uses."""
-    dialog = _dialog(parent, translate("Dialogs", "About rnnviz"))
-    heading = QLabel(f"rnnviz {__version__}", dialog)
-    heading.setProperty("kind", "big")
-    text = QLabel(
-        translate(
-            "Dialogs",
-            "A visual simulator of recurrent cells.\n"
-            "Every number on the screen is computed by the engine from the cell's equations.\n\n"
-            "MIT licence. Type: Inter and STIX Two Math (SIL Open Font License), DejaVu Sans Mono.\n"
-            "Made with Qt (LGPL), pyqtgraph and NumPy.",
-        ),
-        dialog,
-    )
-    column = QVBoxLayout()
-    column.addWidget(heading)
-    column.addWidget(text)
-    _fill(dialog, column)
-    return dialog
+@retranslated
+class AboutDialog(QDialog):
+    """A heading and a few sentences."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        heading, self._text = QLabel(f"rnnviz {__version__}", self), QLabel(self)
+        heading.setProperty("kind", "big")
+        column = QVBoxLayout()
+        column.addWidget(heading)
+        column.addWidget(self._text)
+        _fill(self, column)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        _title(self, translate("Dialogs", "About rnnviz"))
+        self._text.setText(
+            translate(
+                "Dialogs",
+                "A visual simulator of recurrent cells.\n"
+                "Every number on the screen is computed by the engine from the cell's equations.\n\n"
+                "MIT licence. Type: Inter and STIX Two Math (SIL Open Font License), DejaVu Sans Mono.\n"
+                "Made with Qt (LGPL), pyqtgraph and NumPy.",
+            )
+        )
 
 
-def check_dialog(parent: QWidget, run: Run) -> QDialog:
-    """Compare the gradients on screen with complex steps, or differences, of the loss."""
-    dialog = _dialog(parent, translate("Dialogs", "Gradient check"))
-    heading, text = QLabel(dialog), QLabel(dialog)
-    heading.setProperty("kind", "big")
-    column = QVBoxLayout()
-    column.addWidget(heading)
-    column.addWidget(text)
-    _fill(dialog, column)
-    _Report(dialog, run, heading, text)
-    return dialog
+@retranslated
+class CheckDialog(QDialog):
+    """Writes what a check finds, and how far it is before; closing the dialog ends it."""
 
-
-class _Report(QObject):
-    """Writes what a check finds into its dialog; closing the dialog ends it."""
-
-    def __init__(self, dialog: QDialog, run: Run, heading: QLabel, text: QLabel) -> None:
-        super().__init__(dialog)
-        self._heading, self._text = heading, text
-        text.setText(_sentence(CheckResult(0.0, "", (), 0, 0)))  # the dialog keeps the size it will need
-        text.setMinimumSize(text.sizeHint())
-        self._progress(0.0)
+    def __init__(self, parent: QWidget, run: Run) -> None:
+        super().__init__(parent)
+        self._heading, self._text = QLabel(self), QLabel(self)
+        self._heading.setProperty("kind", "big")
+        column = QVBoxLayout()
+        column.addWidget(self._heading)
+        column.addWidget(self._text)
+        _fill(self, column)
+        self._text.setText(_sentence(CheckResult(0.0, "", (), 0, 0)))  # the dialog keeps the size it will need
+        self._text.setMinimumSize(self._text.sizeHint())
+        self._share = 0.0
+        self._found: CheckResult | None = None
+        self._why: Message | None = None
+        self.retranslate()
         job = Job("gradient_check", (content(run.experiment),))
         Worker.shared().submit(job, self, self._show, self._progress, self._fail)
 
-    def _progress(self, share: float) -> None:
-        self._heading.setText(translate("Dialogs", "Comparing…"))
-        self._text.setText(translate("Dialogs", "{0} % done").format(round(100 * share)))
-
-    def _fail(self, why: Message) -> None:
-        self._heading.setText(translate("Dialogs", "The gradients could not be compared."))
-        self._text.setText(sentence(why))
-
-    def _show(self, found: CheckResult) -> None:
+    def retranslate(self) -> None:
+        _title(self, translate("Dialogs", "Gradient check"))
+        found = self._found
+        if self._why is not None:
+            self._heading.setText(translate("Dialogs", "The gradients could not be compared."))
+            self._text.setText(sentence(self._why))
+            return
+        if found is None:
+            self._heading.setText(translate("Dialogs", "Comparing…"))
+            self._text.setText(translate("Dialogs", "{0} % done").format(round(100 * self._share)))
+            return
         self._heading.setText(_verdict(found))
         self._text.setText(_sentence(found))
+
+    def _progress(self, share: float) -> None:
+        self._share = share
+        self.retranslate()
+
+    def _fail(self, why: Message) -> None:
+        self._why = why
+        self.retranslate()
+
+    def _show(self, found: CheckResult) -> None:
+        self._found = found
+        self.retranslate()
 
 
 def _verdict(found: CheckResult) -> str:
@@ -139,16 +178,14 @@ def _entry(name: str, index: tuple[int, ...]) -> str:
     return f"{name}[{', '.join(str(i + 1) for i in index)}]" if index else name
 
 
-def _dialog(parent: QWidget, title: str) -> QDialog:
-    dialog = QDialog(parent)
+def _title(dialog: QDialog, title: str) -> None:
     dialog.setWindowTitle(title)
     dialog.setAccessibleName(title)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    OnScreen(dialog)
-    return dialog
 
 
 def _fill(dialog: QDialog, content: QGridLayout | QVBoxLayout) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    OnScreen(dialog)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 16)
     column.setSpacing(16)
