@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -19,7 +18,7 @@ from rnnviz.view.widgets.paper import Paper
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make
 
-STACK = Setup(cell_key="lstm", above=(LayerChoice("gru", hidden=3), LayerChoice("rnn", hidden=4)))
+STACK = Setup((LayerChoice("lstm"), LayerChoice("gru", hidden=3), LayerChoice("rnn", hidden=4)))
 QUIET_MS = 30
 
 
@@ -91,7 +90,7 @@ def turn(window: MainWindow) -> None:
 
 
 def edit(window: MainWindow) -> None:
-    window.simulation.edit(replace(window.simulation.setup, gain=1.3))
+    window.simulation.edit(window.simulation.setup.with_weights(gain=1.3))
 
 
 def another_cell(window: MainWindow) -> None:
@@ -125,7 +124,7 @@ def undo(window: MainWindow) -> None:
 ACTS = [another_layer, step, turn, edit, another_cell, another_sequence, unit, resize, colours, fold, undo]
 
 
-@pytest.mark.parametrize("setup", [STACK, Setup(cell_key="rnn"), Setup()], ids=["stack", "one box", "cell"])
+@pytest.mark.parametrize("setup", [STACK, Setup.of("rnn"), Setup()], ids=["stack", "one box", "cell"])
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
 def test_one_act_paints_every_panel_at_most_once(
     make_window: Make, monkeypatch: pytest.MonkeyPatch, setup: Setup, act: Callable[[MainWindow], None]
