@@ -1,9 +1,9 @@
 """How many small faults the tests notice: `make mutants ARGS="--package engine --seconds 300 --seed 1"`.
 
 One fault at a time is put into a copy of the tree (a comparison turned round, a term's sign, a number off by one, a
-statement left out), and the tests of its room have to fail; what they let pass meets the whole package's tests. Which
-faults are tried follows from the seed alone, how many from the seconds. Survivors are listed: each is a test that is
-missing, or a fault that changes nothing.
+statement left out), and the tests of its room have to fail, or the screen oracle where it is painted. Which faults are
+tried follows from the seed alone, how many from the seconds. Survivors are listed: each is a test that is missing, or
+a fault that changes nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import ast
 import copy
 import os
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -20,13 +21,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import cache_from_source
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("engine", "model", "io", "view")
 TREES = ("rnnviz", "tests", "assets", "doc", "pyproject.toml", "README.md", "Makefile")
 PATIENCE = 600
-"""Seconds after which tests are taken for hung by a fault."""
+"""Seconds of the processor that a room's tests may take."""
 
 SWAPS: dict[type, type] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -150,37 +152,46 @@ def broken(source: str, fault: Fault) -> str:
 
 
 def rooms(path: str) -> list[str]:
-    """Tests in the order in which they are asked about a module: its own, its room's, its package's."""
+    """Tests in the order in which they are asked about a module: its own, the oracle, its room's or its package's."""
     module = Path(path)
     package, *room = module.parts[1:-1]
     folder = Path("tests", package, *room[:1])
     own = Path("tests", package, *room, f"test_{module.stem}.py")
-    asked = [own, *([Path("tests/view/oracle")] if package == "view" else []), folder, Path("tests", package)]
-    return [str(path) for path in dict.fromkeys(asked) if (ROOT / path).exists()]
+    asked = [own, *([Path("tests/view/oracle")] if package == "view" else []), folder]
+    found = [str(path) for path in dict.fromkeys(asked) if (ROOT / path).exists()]
+    return found if str(folder) in found else [*found, str(Path("tests", package))]
 
 
-def notices(tests: str, tree: Path, seconds: float) -> bool:
-    """Whether these tests fail in a tree; run in a child, which starts with all big libraries imported."""
+def notices(tests: str, tree: Path, seconds: float) -> tuple[bool, float]:
+    """Whether these tests fail in a tree, and their processor time; run in a child that has all big libraries.
+
+    seconds: of the processor, after which a fault is taken to go round for ever; a busy machine changes nothing.
+    """
     child = os.fork()
     if child == 0:
         failed = 99
         try:
+            resource.setrlimit(resource.RLIMIT_CPU, (round(seconds), round(seconds) + 5))
             failed = _test(tests, tree)
         finally:  # whatever happens, the parent's files are not this process's to clear away
             os._exit(failed)
-    for _ in range(int(seconds * 20)):
-        done, status = os.waitpid(child, os.WNOHANG)
+    end = time.monotonic() + 20 * seconds + 60
+    while True:
+        done, status, used = os.wait4(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status) != 0
+            return os.waitstatus_to_exitcode(status) != 0, used.ru_utime + used.ru_stime
+        if time.monotonic() > end:  # it sleeps
+            os.kill(child, signal.SIGKILL)
         time.sleep(0.05)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return True
 
 
 def _test(tests: str, tree: Path) -> int:
     import pytest
+    from hypothesis import Phase, settings
 
+    # the same examples every time, and nobody looks for the smallest one that fails
+    settings.register_profile("once", phases=(Phase.explicit, Phase.generate), derandomize=True, database=None)
+    settings.load_profile("once")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
@@ -191,26 +202,34 @@ def _test(tests: str, tree: Path) -> int:
     return int(pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", "--assert=plain", tests]))
 
 
-def green(tests: str, tree: Path, known: set[str]) -> None:
-    """Make sure that tests pass without any fault: else they would notice everything."""
+def green(tests: str, tree: Path, known: dict[str, float]) -> float:
+    """How long tests may take: they must pass without any fault, else they would notice everything."""
     if tests not in known:
-        if notices(tests, tree, PATIENCE):
+        failed, used = notices(tests, tree, PATIENCE)
+        if failed:
             raise SystemExit(f"{tests} fail without any fault")
-        known.add(tests)
+        known[tests] = 4 * used + 10
+    return known[tests]
 
 
-def caught(fault: Fault, tree: Path, known: set[str]) -> bool:
-    """Whether any tests that are asked notice a fault. known: tests that pass in the sound tree."""
+def put(module: Path, text: str) -> None:
+    """Write a module, and forget what Python compiled of it: two versions may be of one second and one size."""
+    module.write_text(text, encoding="utf-8")
+    Path(cache_from_source(str(module))).unlink(missing_ok=True)
+
+
+def caught(fault: Fault, tree: Path, known: dict[str, float]) -> bool:
+    """Whether any tests that are asked notice a fault. known: how long tests may take."""
     module = tree / fault.path
     source = module.read_text(encoding="utf-8")
     for tests in rooms(fault.path):
-        green(tests, tree, known)
-        module.write_text(broken(source, fault), encoding="utf-8")
+        seconds = green(tests, tree, known)
+        put(module, broken(source, fault))
         try:
-            if notices(tests, tree, PATIENCE):
+            if notices(tests, tree, seconds)[0]:
                 return True
         finally:
-            module.write_text(source, encoding="utf-8")
+            put(module, source)
     return False
 
 
@@ -226,7 +245,7 @@ def copied(folder: Path) -> Path:
 
 def run(package: str, seconds: float, seed: int, only: str) -> None:
     """Try faults of one package until the time is over, and print what became of them."""
-    tried, survivors, known = 0, [], set[str]()
+    tried, survivors, known = 0, [], dict[str, float]()
     order = [fault for fault in faults(package) if only in fault.path]
     random.Random(seed).shuffle(order)
     end = time.monotonic() + seconds
@@ -250,7 +269,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="part of a path, such as engine/maps")
     asked = parser.parse_args()
-    sys.dont_write_bytecode = True
     # a child starts with what takes long to import; nothing of ours is among it
     import hypothesis.strategies  # noqa: F401
     import numpy  # noqa: F401

@@ -23,7 +23,7 @@ from rnnviz.model.setup.scenes import opening
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
-from rnnviz.view.work.throttle import Calm
+from rnnviz.view.work.throttle import Throttle
 from tests.bench.timing import interleave, ratio
 
 ROUNDS = 60
@@ -131,8 +131,8 @@ class Ours:
     def follow_each(self) -> None:
         """Every panel takes every event of a drag, as if nobody spared the eye anything."""
         for panel in self.window.panels.values():
-            for calm in panel.findChildren(Calm):
-                calm.live = False
+            for throttle in panel.findChildren(Throttle):
+                throttle.live = False
 
     def hold(self, down: bool) -> None:
         """Between press and release the plots keep their ranges, as under a hand."""

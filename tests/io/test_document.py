@@ -242,6 +242,17 @@ def test_whatever_the_window_makes_of_a_shipped_cell_can_be_saved(key: str) -> N
     checks.check_size(most)
 
 
+@pytest.mark.parametrize("greedy", [0, 1])
+def test_every_layer_counts(greedy: int) -> None:
+    many = "\n".join(f"q{i} = tanh({' + '.join(['h_prev'] * 30)} + {' * '.join(['h_prev'] * 30)})" for i in range(60))
+    large = LayerChoice("", f"name = 'greedy'\nequations = '''\n{many}\nh = tanh(W @ x)\n'''", hidden=64)
+    setup = Setup(silent=1990)
+    checks.check_size(setup.with_layers((LayerChoice("rnn", hidden=2),) * 2))
+    layers = (large, LayerChoice("rnn", hidden=2))
+    with pytest.raises(checks.Refused, match="would keep"):
+        checks.check_size(setup.with_layers(layers if greedy == 0 else layers[::-1]))
+
+
 # formats -------------------------------------------------------------------------------------------------------
 
 

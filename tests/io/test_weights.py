@@ -1,6 +1,7 @@
 """The trained networks of the lessons: readable, and as good as they say."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -56,6 +57,14 @@ def test_saved_and_read_again(tmp_path):
     again = load_weights(tmp_path / "again.json")
     assert all(np.array_equal(again.network.params[n], p) for n, p in found.network.params.items())
     assert (tmp_path / "again.json").read_bytes() == asset("weights", "parity.json").read_bytes()
+
+
+def test_numbers_keep_seven_digits(tmp_path):
+    found = load_weights(asset("weights", "parity.json"))
+    thirds = {name: np.full(p.shape, 1 / 3) for name, p in found.network.params.items()}
+    save_weights(tmp_path / "thirds.json", replace(found, network=found.network.with_params(thirds)))
+    again = load_weights(tmp_path / "thirds.json")
+    assert {float(p) for values in again.network.params.values() for p in values.flat} == {0.3333333}
 
 
 def change(table, *names, to):

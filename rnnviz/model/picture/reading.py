@@ -111,14 +111,21 @@ def slope(run: Run, line: str, t: int) -> Vector | None:
 
 
 def node_slope(run: Run, node: int, t: int) -> Vector:
-    """Local derivative of a function node at step t; 1 for a linear line, which has no function."""
+    """Local derivative of a function node at step t; 1 for a linear line, which has no function; 0 where it is held."""
     found = run.cell.nodes[node]
     value = single(run.node_value(node))[t]
+    if _held(run, node, t):
+        return np.zeros_like(value, float)
     if found.op not in FUNCTIONS:
         return np.ones_like(value, float)
     inner = single(run.node_value(found.args[0]))[t]
     with np.errstate(all="ignore"):
         return np.asarray(FUNCTIONS[found.op].slope(value, inner), float)
+
+
+def _held(run: Run, node: int, t: int) -> bool:
+    """Whether a node is a line that is held at step t: nothing of what is computed there counts."""
+    return any(run.cell.by_name[name].root == node and bool(held.mask[t]) for name, held in run.experiment.held.items())
 
 
 def factor(run: Run, link: Link, t: int) -> Vector:
@@ -127,6 +134,8 @@ def factor(run: Run, link: Link, t: int) -> Vector:
     reader = next(n for n in cell.nodes if link.wire in n.args)
     here = reader.args.index(link.wire)
     ones = np.ones_like(single(run.node_value(link.wire))[t])
+    if _held(run, reader.id, t):
+        return np.zeros_like(ones)
     if reader.op == "mul":
         return np.asarray(single(run.node_value(reader.args[1 - here]))[t])
     if reader.op == "sum":
@@ -177,7 +186,8 @@ class Backflow:
         """Sum over those of these readers whose line has been gone through backward; None for none."""
         lines = frozenset(known)
         parts = [self._array(link.wire)[t] for link in links if link.line in lines]
-        return np.asarray(sum(parts[1:], parts[0])) if parts else None
+        with np.errstate(all="ignore"):
+            return np.asarray(sum(parts[1:], parts[0])) if parts else None
 
     def later(self, name: str, t: int) -> Vector | None:
         """What the next step sends back to a state; None at the last step."""

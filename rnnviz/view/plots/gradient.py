@@ -24,7 +24,7 @@ from rnnviz.view.plots.ink import Ink
 from rnnviz.view.plots.sentences import gradient_sentence
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.widgets.value_words import kind_name
-from rnnviz.view.work.throttle import GLANCE_MS, LONG, Turns
+from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
@@ -105,7 +105,7 @@ class GradientPlot(Paper):
             self.show_run()
         else:
             if long:
-                Turns.of(self.simulation).ask(self._measure)
+                TurnQueue.of(self.simulation).ask(self._measure)
             self._calm.ask(long)
 
     def _measure(self) -> None:

@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.io.tables.choosing import done_to, sequence_of
-from rnnviz.io.tables.preview import SHOWN, Choices, Preview, proposed
+from rnnviz.io.tables.preview import SHOWN, Choices, Preview, proposed, questions
 from rnnviz.model.setup.sequence import Sequence, SequenceError
 from rnnviz.view.look.words import said
 from rnnviz.view.tables.table_words import facts_of, kind_name, note_of
 
 translate = QCoreApplication.translate
 SIZE = 760, 480
+WIDEST = 260
 MISSING = ("refuse", "skip", "fill")
 
 
@@ -80,6 +81,7 @@ class TableDialog(QDialog):
         table.setAccessibleName(self.tr("Columns and first rows"))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.horizontalHeader().setMaximumSectionSize(WIDEST)
         table.itemChanged.connect(self._choose)
         return table
 
@@ -139,7 +141,7 @@ class TableDialog(QDialog):
         self.standardise.setChecked(choices.standardise)
         for widget in widgets:
             widget.blockSignals(False)
-        self._form.setRowVisible(self.missing, any(column.lacking for column in preview.columns))
+        self._form.setRowVisible(self.missing, "missing" in questions(preview))
         self._form.setRowVisible(self.comma, preview.grid is not None)
         self._tell()
 
@@ -156,6 +158,7 @@ class TableDialog(QDialog):
             for row in range(shown):
                 self.table.setItem(row + 1, place, QTableWidgetItem(column.cells[row]))
         self.set_columns(self._choices.columns)
+        self.table.resizeColumnsToContents()
 
     def _choose(self, *_: object) -> None:
         """Something was changed by hand."""

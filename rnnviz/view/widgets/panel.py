@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.document.change import Change
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme
-from rnnviz.view.work.throttle import Calm, Turns
+from rnnviz.view.work.throttle import Throttle, TurnQueue
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
@@ -33,7 +33,7 @@ class Panel(QWidget):
         super().__init__(parent)
         self.simulation, self.theme, self.scale = simulation, DARK, Scale()
         self.live = False
-        self._throttles: list[Calm] = []
+        self._throttles: list[Throttle] = []
         self.setAccessibleName(self.title)
         simulation.changed.connect(self.take_change)
 
@@ -67,14 +67,14 @@ class Panel(QWidget):
     def set_live(self, live: bool) -> None:
         """While a hand drags, axes stay and what is slow to make follows less often; on release all is as it is."""
         self.live = live
-        for calm in self._throttles:
-            calm.set_live(live)
+        for throttle in self._throttles:
+            throttle.set_live(live)
 
-    def throttled(self, follow: Callable[[], None], ms: int) -> Calm:
+    def throttled(self, follow: Callable[[], None], ms: int) -> Throttle:
         """Calls `follow` for every `ask`, but while a hand drags about every `ms`."""
-        calm = Calm(follow, ms, self, Turns.of(self.simulation))
-        self._throttles.append(calm)
-        return calm
+        throttle = Throttle(follow, ms, self, TurnQueue.of(self.simulation))
+        self._throttles.append(throttle)
+        return throttle
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

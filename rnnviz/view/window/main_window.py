@@ -49,7 +49,7 @@ from rnnviz.view.window.presenter import Presenter
 from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
 from rnnviz.view.window.window_state import apply, hidden_panels, memory_of
-from rnnviz.view.work.throttle import Turns
+from rnnviz.view.work.throttle import TurnQueue
 
 if TYPE_CHECKING:
     from rnnviz.view.experiment.experiment_panel import ExperimentPanel
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self._make_friends(theme or memory.theme)
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
-        self._turns = Turns.of(simulation)
+        self._turns = TurnQueue.of(simulation)
         self._bind()
         self._connect()
         self.fitting = Fitting(self)

@@ -1,1 +1,1 @@
-"""When work is done: throttled, ahead of time, or in a process beside the window."""
+"""When work is done: throttled, in turns, or beside the window by the worker."""

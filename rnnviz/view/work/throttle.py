@@ -1,5 +1,10 @@
-"""Following a hand that drags no faster than somebody can read, and at once when it lets go; and what a long run costs
-each panel in a turn of the event loop of its own, so that the window answers in between."""
+"""How often panels are painted again while a slider is dragged, and in which order after a long run.
+
+A drag sends far more changes than a panel can paint or a person can read. Each panel therefore has a `Throttle`: it
+follows the first change at once, then only every 45 or 90 ms, and the last one always. All throttles of a simulation
+share one clock (`Ticker`), so that panels side by side show the same moment. After a run of 256 steps or more a panel
+takes so long that the panels wait in a `TurnQueue`: one of them per turn of the event loop, keys and clicks between.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +21,7 @@ LONG = 256
 """Steps from which on every panel takes a new run in a turn of its own."""
 
 
-class Turns(QObject):
+class TurnQueue(QObject):
     """Calls what is asked for in order, one call per turn of the event loop; each waits once however often asked.
 
     What a panel that has gone had asked for is passed over.
@@ -30,7 +35,7 @@ class Turns(QObject):
         self._timer.timeout.connect(self._next)
 
     @classmethod
-    def of(cls, owner: QObject) -> Turns:
+    def of(cls, owner: QObject) -> TurnQueue:
         """The turns shared by everybody who follows one simulation."""
         return owner.findChild(cls) or cls(owner)
 
@@ -58,10 +63,12 @@ def _can_be_done(work: Callable[[], None]) -> bool:
     return not isinstance(owner, QObject) or isValid(owner)
 
 
-class Beat(QObject):
-    """One clock for all who follow a simulation: what they show then belongs to one moment of a drag, and most moments
-    are free of their work. A beat is counted from when that work has been painted: however slow the machine, the stage
-    has the time between."""
+class Ticker(QObject):
+    """The clock of all throttles of a simulation: `ended` some time after `start`.
+
+    The time is counted from when what was asked for at the start has been painted: on a slow machine, too, most of it
+    is left for the stage, which follows a drag without a throttle.
+    """
 
     ended = Signal()
 
@@ -73,30 +80,30 @@ class Beat(QObject):
         self._painted.timeout.connect(self._timer.start)
 
     @classmethod
-    def of(cls, owner: QObject) -> Beat:
+    def of(cls, owner: QObject) -> Ticker:
         """The clock shared by everybody."""
         return owner.findChild(cls) or cls(owner, GLANCE_MS)
 
     def start(self) -> None:
-        """Begin a beat, unless one has begun."""
+        """Begin to count, unless that has begun."""
         if not (self._timer.isActive() or self._painted.isActive()):
             self._painted.start()
 
 
-class Calm(QObject):
-    """Calls `follow` for every `ask`, but while `live` about every `ms`; the last ask is never lost.
+class Throttle(QObject):
+    """Calls `follow` for every `ask`, while `live` (a hand drags) only about every `ms`; the last ask is never lost.
 
-    With `turns` the clock is shared, and an ask may say that the work is long: then it waits for its turn.
+    With `turns` the clock is shared, and an ask may say that the work is long: then it waits in that queue.
     """
 
-    def __init__(self, follow: Callable[[], None], ms: int, parent: QObject, turns: Turns | None = None) -> None:
+    def __init__(self, follow: Callable[[], None], ms: int, parent: QObject, turns: TurnQueue | None = None) -> None:
         super().__init__(parent)
         self._turns = turns
         self.live, self._due, self._follow = False, False, follow
         self._long, self._rest = False, 0
-        self._beat = Beat.of(turns.owner) if turns is not None else Beat(self, ms)
+        self._ticker = Ticker.of(turns.owner) if turns is not None else Ticker(self, ms)
         self._every = max(1, round(ms / GLANCE_MS)) if turns is not None else 1
-        self._beat.ended.connect(self._again)
+        self._ticker.ended.connect(self._again)
 
     def ask(self, long: bool = False) -> None:
         """Something changed."""
@@ -110,7 +117,7 @@ class Calm(QObject):
             self._follow()
         if self.live:
             self._rest = self._every
-            self._beat.start()
+            self._ticker.start()
 
     def set_live(self, live: bool) -> None:
         """Whether a hand drags; when it lets go what is due is shown now."""
@@ -120,10 +127,10 @@ class Calm(QObject):
             self._catch_up()
 
     def _again(self) -> None:
-        """Another beat; after enough of them it may follow once more."""
+        """The clock has ended once more; after enough times it may follow again."""
         self._rest = max(0, self._rest - 1)
         if self._rest:
-            self._beat.start()
+            self._ticker.start()
         else:
             self._catch_up()
 

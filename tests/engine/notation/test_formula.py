@@ -9,7 +9,7 @@ from rnnviz.engine import CELLS, Cell, Experiment, simulate
 from rnnviz.engine.language.syntax import Expr, parse_equation
 from rnnviz.engine.notation.formula import Token, ascii_text, tokens
 from rnnviz.engine.notation.gradient_formula import gradient
-from rnnviz.engine.notation.numbers_in import plugged, vector, worth
+from rnnviz.engine.notation.numbers_in import arguments_worked_out, functions_worked_out, plugged, vector, worth
 from rnnviz.engine.notation.spelling import equations, inlined, leaf_count
 
 
@@ -160,3 +160,15 @@ def test_the_parts_of_a_gradient_add_up(key: str) -> None:
             if name == run.cell.output:
                 total = total + run.grad(name, into="loss")[t]
             np.testing.assert_allclose(total, run.grad(name)[t], rtol=1e-9, atol=1e-12, err_msg=f"{name} {t}")
+
+
+def test_functions_are_worked_out_from_within() -> None:
+    """First what a function is taken of becomes one number, then the function itself; the worth stays."""
+    run = simulate(Experiment.build(CELLS["lstm"], 3, np.ones((2, 2)), seed=4))
+    for name in ("f", "g"):
+        tree = plugged(run, run.cell.by_name[name].expr, 1, 2)
+        inner, outer = arguments_worked_out(tree), functions_worked_out(tree)
+        assert worth(inner) == pytest.approx(run.value(name)[1, 2]) == worth(outer)
+        functions = [part for part in inner.walk() if part.op in ("sigmoid", "tanh")]
+        assert functions and all(not part.args[0].args for part in functions)
+        assert not [part for part in outer.walk() if part.op in ("sigmoid", "tanh")]

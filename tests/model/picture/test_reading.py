@@ -127,3 +127,16 @@ def test_the_loss_enters_only_where_it_is_taken() -> None:
     assert flow.loss(STEPS - 2) is None
     assert flow.loss(STEPS - 1) == pytest.approx(np.full(6, 1 / math.sqrt(6)))
     assert flow.later("c", STEPS - 1) is None
+
+
+def test_what_is_held_passes_no_gradient_on():
+    """The slope of a gate that is held is none, whatever its sum would make of it; the steps beside it have theirs."""
+    exp = Experiment.build(CELLS["lstm"], 3, np.ones((4, 2)), seed=1).hold("f", 0.5, slice(1, 3))
+    run, free = simulate(exp), simulate(Experiment.build(CELLS["lstm"], 3, np.ones((4, 2)), seed=1))
+    root = run.cell.by_name["f"].root
+    assert [bool(r.node_slope(run, root, t).any()) for t in range(4)] == [True, False, False, True]
+    np.testing.assert_array_equal(r.node_slope(run, root, 0), r.node_slope(free, root, 0))
+    run = simulate(exp.hold("kept", 0.5, slice(1, 3)))
+    into = [factor.link for factor in picture(run.cell).factors if factor.link.line == "kept"]
+    assert into and not any(r.factor(run, link, 2).any() for link in into)
+    assert all(r.factor(run, link, 3).any() for link in into)

@@ -53,7 +53,7 @@ class Moment:
 
     @property
     def backward(self) -> bool:
-        return self.cursor.direction == "backward"
+        return self.cursor.pass_ == "backward"
 
     @property
     def known(self) -> set[str]:

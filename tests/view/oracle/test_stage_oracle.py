@@ -12,7 +12,7 @@ from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.look.style import THEMES, Theme
 from tests.view.conftest import Make
 from tests.view.oracle.story import SETUPS, Moment, halts, simulation
-from tests.view.oracle.wanted import Flow, between, carried, close, slope, square
+from tests.view.oracle.wanted import Flow, between, carried, close, held, slope, square
 
 LIGHT_GLOW = 0.85
 
@@ -22,6 +22,7 @@ LIGHT_GLOW = 0.85
 def test_the_stage_shows_the_run(make_window: Make, heard: Listener, name: str, direction: str) -> None:
     theme = THEMES["light" if len(name) % 2 else "dark"]
     window = make_window(SETUPS[name], theme.name)
+    window.stage.set_motion(150 if len(name) % 3 == 0 else 0)  # pictures that move are kept from one halt to the next
     for at in halts(window, name, direction):
         told, picture, grid = heard.of(window.stage, "cell"), window.stage.picture, window.stage.grid
         if grid.detail != "full":
@@ -268,6 +269,8 @@ def factor(at: Moment, link: Any) -> np.ndarray:
     nodes = at.cell.nodes
     reader = next(node for node in nodes if link.wire in node.args)
     place = reader.args.index(link.wire)
+    if held(at, reader.id):
+        return np.zeros(at.run.hidden)
     if reader.op == "mul":
         return at.run.node_value(reader.args[1 - place])[at.step]
     if reader.op == "sum":

@@ -94,10 +94,15 @@ def carried(at: Moment, picture: Any, source: str) -> np.ndarray:
     return at.value(source)
 
 
+def held(at: Moment, node: int) -> bool:
+    """Whether a node's line is held at this step."""
+    return any(at.cell.by_name[name].root == node and h.mask[at.step] for name, h in at.run.experiment.held.items())
+
+
 def slope(at: Moment, node: int) -> np.ndarray:
     """The derivative of what a box computes, by differences; what is held follows nothing."""
     found, run = at.cell.nodes[node], at.run
-    if any(at.cell.by_name[name].root == node and held.mask[at.step] for name, held in run.experiment.held.items()):
+    if held(at, node):
         return np.zeros(run.hidden)
     if found.op not in FUNCTIONS:
         return np.ones(at.run.hidden)

@@ -32,7 +32,7 @@ from rnnviz.view.plots.onestep import draw_sizes, sizes
 from rnnviz.view.plots.sentences import gradient_sentence
 from rnnviz.view.plots.spectrum import reach
 from rnnviz.view.widgets.paper import Paper, fitting, text_width, wrapped
-from rnnviz.view.work.throttle import Turns
+from rnnviz.view.work.throttle import TurnQueue
 from rnnviz.view.work.worker import Worker
 from tests.view.conftest import Ink, put
 
@@ -74,7 +74,7 @@ def give(simulation: Simulation, run: Run, reference: Run | None = None) -> None
     """Put a run into a simulation as a simulation would."""
     put(simulation, run, reference, line=0)
     QApplication.processEvents()
-    while Turns.of(simulation).busy:  # a long run comes to the panels one after another
+    while TurnQueue.of(simulation).busy:  # a long run comes to the panels one after another
         QApplication.processEvents()
 
 

@@ -21,7 +21,7 @@ from rnnviz.view.tape import Tape, raster, rows
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import Layout
 from rnnviz.view.tape.raster import Columns
-from rnnviz.view.work.throttle import Turns
+from rnnviz.view.work.throttle import TurnQueue
 from tests.view.conftest import put
 
 ROOT = Path(__file__).parents[3]
@@ -170,7 +170,7 @@ def test_what_no_colour_can_show_is_typed_and_named(tape: Tape, asked, backward:
     assert found.turned.odd is not None and list(found.turned.odd) == list(found.odd[::-1])
     at = int(np.flatnonzero(found.odd == kind)[0 if backward else -1])  # all of them reached
     put(tape.simulation, run, step=at, pass_="backward" if backward else "forward", line=0)
-    while Turns.of(tape.simulation).busy:
+    while TurnQueue.of(tape.simulation).busy:
         QApplication.processEvents()
     picture = shot(tape)
     assert not caplog.records

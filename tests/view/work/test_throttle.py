@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
-from rnnviz.view.work.throttle import Calm, Turns
+from rnnviz.view.work.throttle import Throttle, TurnQueue
 from tests.view.conftest import settle
 
 
@@ -18,25 +18,25 @@ class Counter:
 
 
 @pytest.fixture
-def calm(qapp):
+def throttle(qapp):
     owner, counter = QObject(), Counter()
-    yield Calm(counter, 40, owner), counter
+    yield Throttle(counter, 40, owner), counter
     owner.deleteLater()
     settle()
 
 
-def test_without_a_hand_every_change_is_followed(calm):
-    calm, counter = calm
+def test_without_a_hand_every_change_is_followed(throttle):
+    throttle, counter = throttle
     for _ in range(5):
-        calm.ask()
+        throttle.ask()
     assert counter.count == 5
 
 
-def test_under_a_hand_the_first_at_once_and_the_last_soon(calm):
-    calm, counter = calm
-    calm.set_live(True)
+def test_under_a_hand_the_first_at_once_and_the_last_soon(throttle):
+    throttle, counter = throttle
+    throttle.set_live(True)
     for _ in range(5):
-        calm.ask()
+        throttle.ask()
     assert counter.count == 1
     QTest.qWait(60)
     assert counter.count == 2
@@ -46,34 +46,34 @@ def test_under_a_hand_the_first_at_once_and_the_last_soon(calm):
 
 def test_all_at_one_pace_follow_in_one_turn(qapp):
     owner, first, second, slow = QObject(), Counter(), Counter(), Counter()
-    calms = [Calm(first, 40, owner, Turns.of(owner)), Calm(second, 40, owner, Turns.of(owner))]
-    calms.append(Calm(slow, 4000, owner, Turns.of(owner)))
-    for calm in calms:
-        calm.set_live(True)
-        calm.ask()
+    throttles = [Throttle(first, 40, owner, TurnQueue.of(owner)), Throttle(second, 40, owner, TurnQueue.of(owner))]
+    throttles.append(Throttle(slow, 4000, owner, TurnQueue.of(owner)))
+    for throttle in throttles:
+        throttle.set_live(True)
+        throttle.ask()
     assert (first.count, second.count, slow.count) == (1, 1, 1), "everybody at once"
     seen = set()
     for _ in range(60):
-        for calm in calms:
-            calm.ask()
+        for throttle in throttles:
+            throttle.ask()
         settle(1)
         seen.add(first.count - second.count)
         QTest.qWait(2)
     assert first.count > 1 and slow.count == 1
     assert seen == {0}, "never does one show what the other does not"
-    for calm in calms:
-        calm.set_live(False)
+    for throttle in throttles:
+        throttle.set_live(False)
     assert slow.count == 2
     owner.deleteLater()
     settle()
 
 
-def test_letting_go_shows_what_is_due(calm):
-    calm, counter = calm
-    calm.set_live(True)
-    calm.ask()
-    calm.ask()
-    calm.set_live(False)
+def test_letting_go_shows_what_is_due(throttle):
+    throttle, counter = throttle
+    throttle.set_live(True)
+    throttle.ask()
+    throttle.ask()
+    throttle.set_live(False)
     assert counter.count == 2
 
 
@@ -103,8 +103,8 @@ def test_after_a_drag_tape_curves_and_numbers_are_those_of_the_run(window):
 
 def test_turns_are_taken_one_per_turn_of_the_event_loop(qapp):
     owner, done = QObject(), []
-    turns = Turns.of(owner)
-    assert Turns.of(owner) is turns
+    turns = TurnQueue.of(owner)
+    assert TurnQueue.of(owner) is turns
     first, second = (lambda: done.append(1)), (lambda: done.append(2))
     for work in (first, second, first):
         turns.ask(work)
@@ -122,10 +122,10 @@ def test_turns_are_taken_one_per_turn_of_the_event_loop(qapp):
 
 def test_long_work_waits_for_its_turn_and_short_work_does_not(qapp):
     owner, counter = QObject(), Counter()
-    calm = Calm(counter, 40, owner, Turns.of(owner))
-    calm.ask()
+    throttle = Throttle(counter, 40, owner, TurnQueue.of(owner))
+    throttle.ask()
     assert counter.count == 1
-    calm.ask(True)
+    throttle.ask(True)
     assert counter.count == 1
     settle()
     assert counter.count == 2
