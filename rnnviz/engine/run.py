@@ -60,7 +60,7 @@ class Run:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Only what determines the run is kept; it is run again where it is needed."""
-        own = np.array_equal(self._loss_grad, _own_loss(self.experiment, self._loss_grad.shape))
+        own = np.array_equal(self._loss_grad, own_loss(self.experiment, self._loss_grad.shape))
         return simulate, (self.experiment, None if own else self._shown(np.array(self._loss_grad)))
 
     def _repr_html_(self) -> str:
