@@ -9,39 +9,65 @@ from rnnviz.engine.language.library import CELLS, cell_title
 from rnnviz.engine.run import Run, simulate
 
 if TYPE_CHECKING:
+    from rnnviz.engine.check import CheckResult, gradient_check
     from rnnviz.engine.networks.network import Layer, Network, one_to_many
     from rnnviz.engine.networks.network_run import NetworkRun, run_network
+    from rnnviz.engine.training.clipping import Clip
+    from rnnviz.engine.training.optimise import SGD, Adam, Momentum
+    from rnnviz.engine.training.tasks import TASKS, Task, build_task
+    from rnnviz.engine.training.train import Progress, Recipe, evaluate, network_for, train
 
 __all__ = [
     "CELLS",
+    "SGD",
+    "TASKS",
+    "Adam",
     "Cell",
     "CellError",
+    "CheckResult",
+    "Clip",
     "EngineError",
     "Experiment",
     "ExperimentError",
     "Layer",
+    "Momentum",
     "Network",
     "NetworkRun",
+    "Progress",
+    "Recipe",
     "Run",
+    "Task",
+    "build_task",
     "cell_title",
+    "evaluate",
+    "gradient_check",
+    "network_for",
     "one_to_many",
     "run_network",
     "simulate",
+    "train",
 ]
 
 _LATER = {
-    "Layer": "networks.network",
-    "Network": "networks.network",
-    "one_to_many": "networks.network",
-    "NetworkRun": "networks.network_run",
-    "run_network": "networks.network_run",
+    "check": ("CheckResult", "gradient_check"),
+    "networks.network": ("Layer", "Network", "one_to_many"),
+    "networks.network_run": ("NetworkRun", "run_network"),
+    "training.clipping": ("Clip",),
+    "training.optimise": ("SGD", "Adam", "Momentum"),
+    "training.tasks": ("TASKS", "Task", "build_task"),
+    "training.train": ("Progress", "Recipe", "evaluate", "network_for", "train"),
 }
+_HOME = {name: module for module, names in _LATER.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """Networks are imported when somebody asks for them: the first frame needs none."""
-    if name not in _LATER:
+    """Networks, training and checks are imported when somebody asks for them: the first frame needs none."""
+    if name not in _HOME:
         raise AttributeError(f"module {__name__} has no attribute {name}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -9,6 +9,10 @@ ENGLISH = {
     "inputs.shape": en("inputs must be (T, input) or (T, B, input) and not empty, not {shape}"),
     "inputs.finite": en("the inputs hold a number that is not finite"),
     "dtype.unknown": en("dtype must be float64 or float32, not {dtype}"),
+    "cell.kind": en('a cell is wanted, such as CELLS["lstm"], or the name of a shipped one, not {given}'),
+    "cell.text": en('“{text}” is an equation, not a cell; write Cell.build("{text}")'),
+    "layer.kind": en('a layer is wanted, such as Layer("lstm", 8), not {given}'),
+    "hold.steps": en("steps must be one from 0 to {last}, several in a list, or slice(3, 6); not {steps}"),
     "loss.unknown": en("loss must be “last” or “every”, not {loss}"),
     "labels.count": en("{count} labels for {columns} input columns"),
     "hold.finite": en("{line} can only be held at finite numbers"),
@@ -87,7 +91,7 @@ ENGLISH = {
     "task.heldout": en("there are {count} sentences in all; fewer than that can be held out, not {heldout}"),
     "train.fixed": en("{name} is to stay fixed, but is not a parameter of this network"),
     "weights.shipped": en("only networks of shipped cells can be saved as weights"),
-    "cell.none": en("there is no cell called {name}"),
+    "cell.none": en("there is no cell called {name}{hint}"),
     "layer.readout": en(
         "layer {number}: {cell} hands on {output}, a read-out, which no layer can read; "
         "alone on the stage, it can be edited to hand on {fitting}"

@@ -20,6 +20,7 @@ from rnnviz.engine.maps import flow as flows
 from rnnviz.engine.maps.bound import vanishing_bound
 from rnnviz.engine.maps.jacobian import Jacobians
 from rnnviz.engine.maps.spans import Spans
+from rnnviz.engine.notation.html import cell_html, named_curves
 from rnnviz.engine.passes.forward import Trace, run_forward
 from rnnviz.engine.passes.gradients import Gradients, line_root
 from rnnviz.engine.passes.lognorm import classify
@@ -61,6 +62,26 @@ class Run:
 
     def __init__(self, experiment: Experiment, trace: Trace, loss_grad: Array) -> None:
         self.experiment, self._trace, self._loss_grad = experiment, trace, loss_grad
+
+    def __repr__(self) -> str:
+        return f"Run({self.experiment.summary})"
+
+    def __copy__(self) -> Run:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Run:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Only what determines the run is kept; it is run again where it is needed."""
+        own = np.array_equal(self._loss_grad, _own_loss(self.experiment, self._loss_grad.shape))
+        return simulate, (self.experiment, None if own else self._shown(np.array(self._loss_grad)))
+
+    def _repr_html_(self) -> str:
+        values = ((name, self._values(name)[:, 0]) for name in self.cell.by_name)
+        logs = ((name, self._logs(name)[:, :1]) for name in self.cell.by_name)
+        columns = named_curves(self.cell, "values", values), named_curves(self.cell, "log₁₀‖∂L/∂·‖", logs)
+        return cell_html(self.cell, self.experiment.summary.partition(", ")[2], columns)
 
     @property
     def cell(self) -> Cell:

@@ -104,7 +104,8 @@ def _trained(table: Any) -> Trained:
     if numbers_in(layers, task.train.inputs.shape[-1], task.output) > LIMIT:  # before any of them is drawn
         raise _Refused("weights.large.layer", count=max(layer.hidden for layer in layers))
     network = network_for(task, layers)
-    params = _table(entries["params"], "params", tuple(network.params))
+    given = {name.replace(".back.", ".backward."): value for name, value in _table(entries["params"], "params").items()}
+    params = _table(given, "params", tuple(network.params))
     reached = {name: _number(value, name) for name, value in _table(entries["reached"], "reached").items()}
     return Trained(task, settings, network.with_params(params), reached)
 

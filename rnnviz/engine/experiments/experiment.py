@@ -8,27 +8,30 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiments.start import initial_params
+from rnnviz.engine.frozen import Frozen
 from rnnviz.engine.language.cell import Cell
+from rnnviz.engine.language.library import cell_of
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.notation.html import cell_html
 
 DTYPES = ("float64", "float32", "complex128")
 LOSSES = ("last", "every")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Held:
+class Held(Frozen):
     """A line held in some steps: mask (T,) says where, values (T, size) at what."""
 
     mask: Array
     values: Array
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Experiment:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Experiment(Frozen):
     """Cell, sizes, inputs, parameters, start, holds, loss. Build with `Experiment.build`; every change is a new one.
 
     inputs: (T, B, input), read-only; `batched` is False when a single sequence (T, input) was given.
@@ -47,18 +50,18 @@ class Experiment:
 
     @classmethod
     def build(
-        cls, cell: Cell, hidden: int, inputs: ArrayLike, seed: int = 0, output: int | None = None,
-        start: Mapping[str, ArrayLike] | None = None, init: str = "uniform", dtype: str = "float64",
+        cls, cell: Cell | str, hidden: int, inputs: ArrayLike, seed: int = 0, output: int | None = None,
+        start: Mapping[str, ArrayLike] | None = None, init: str = "uniform", dtype: DTypeLike = "float64",
         loss: str = "last", labels: Sequence[str] | None = None,
     ) -> Experiment:  # fmt: skip
         """A fresh experiment with initial parameters drawn from the seed.
 
-        inputs: (T, input) or (T, B, input), finite. output: size of a line y (default: hidden).
-        start: state -> (size,) or (B, size); states not named start at zero. labels: a word per input column.
+        cell: a cell, or the name of a shipped one. inputs: (T, input) or (T, B, input), finite. output: size of a line
+        y (default: hidden). start: state -> (size,) or (B, size); states not named start at zero. labels: a word per
+        input column.
         Raises ExperimentError with a sentence.
         """
-        if dtype not in DTYPES:
-            raise ExperimentError("dtype.unknown", dtype=dtype)
+        cell, dtype = cell_of(cell), dtype_name(dtype)
         if loss not in LOSSES:
             raise ExperimentError("loss.unknown", loss=loss)
         x = _inputs(inputs, dtype)
@@ -72,6 +75,20 @@ class Experiment:
         x = _frozen(x if batched else x[:, None, :], dtype)
         begin = _start(cell, sizes, x.shape[1], start or {}, dtype)
         return cls(cell, MappingProxyType(sizes), x, batched, MappingProxyType(params), begin, loss)
+
+    def __repr__(self) -> str:
+        return f"Experiment({self.summary})"
+
+    def _repr_html_(self) -> str:
+        return cell_html(self.cell, self.summary.partition(", ")[2])
+
+    @property
+    def summary(self) -> str:
+        """Cell, sizes, steps, batch and number format in one line."""
+        sizes = [f"hidden={self.hidden}", f"input={self.sizes['input']}", f"steps={self.steps}"]
+        more = [f"batch={self.inputs.shape[1]}"] if self.batched else []
+        held = [f"held {', '.join(self.held)}"] if self.held else []
+        return ", ".join([self.cell.name, *sizes, *more, str(self.dtype), *held])
 
     @property
     def hidden(self) -> int:
@@ -122,14 +139,14 @@ class Experiment:
                 raise ExperimentError("parameter.entry", name=name, shape=array.shape, index=index) from None
         return self.with_params(fresh)
 
-    def hold(self, line: str, value: ArrayLike, steps: slice | None = None) -> Experiment:
-        """Hold a line at a value in some steps (0-based, half-open; default all).
+    def hold(self, line: str, value: ArrayLike, steps: slice | int | Sequence[int] | Array | None = None) -> Experiment:
+        """Hold a line at a value in some steps (0-based: a slice, one step, or several; default all).
 
         value: a number, (size,), or one row per chosen step (n, size) or (n, 1). The line is then a constant there:
         it passes no gradient to what it was computed from.
         """
         size = self.sizes[self._line(line).size]
-        chosen = np.arange(self.steps)[steps if steps is not None else slice(None)]
+        chosen = _chosen(self.steps, steps)
         before = self.held.get(line)
         mask = np.zeros(self.steps, bool) if before is None else before.mask.copy()
         values = np.zeros((self.steps, size), self.dtype) if before is None else before.values.copy()
@@ -168,6 +185,30 @@ class Experiment:
                 "line.unknown", name=name, cell=self.cell.name, hint=suggestion(name, self.cell.by_name)
             )
         return self.cell.by_name[name]
+
+
+def _chosen(count: int, steps: Any) -> Array:
+    """Step numbers of a slice, one number, several, or a mask; ExperimentError."""
+    if steps is None or isinstance(steps, slice):
+        return np.arange(count)[steps or slice(None)]
+    given = np.asarray(steps)
+    mask = given.dtype.kind == "b" and given.shape == (count,)
+    if given.dtype.kind not in "iu" and not mask:
+        raise ExperimentError("hold.steps", last=count - 1, steps=steps)
+    if not mask and given.size and not (given.min() >= 0 and given.max() < count):
+        raise ExperimentError("hold.steps", last=count - 1, steps=steps)
+    return np.atleast_1d(np.arange(count)[given])
+
+
+def dtype_name(dtype: DTypeLike) -> str:
+    """ "float64", "float32" or "complex128" of whatever NumPy understands as one; ExperimentError."""
+    try:
+        name = np.dtype(dtype).name
+    except TypeError:
+        name = ""
+    if name not in DTYPES:
+        raise ExperimentError("dtype.unknown", dtype=dtype)
+    return name
 
 
 def _size(what: str, value: int) -> int:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rnnviz.engine.errors import CellError, Span, meant, nearest, suggestion
+from rnnviz.engine.frozen import Frozen
 from rnnviz.engine.language import celltables as tables
 from rnnviz.engine.language.books import name_meant
 from rnnviz.engine.language.cellfile import MAX_BYTES, CellText, read_tables, read_text
@@ -28,6 +29,7 @@ from rnnviz.engine.language.syntax import (
     parse_equation,
     split_comment,
 )
+from rnnviz.engine.pages import page_of
 
 __all__ = ["ROLES", "Cell", "Keep", "Line", "Node", "Stage"]
 
@@ -65,8 +67,8 @@ class Line:
     label: str
 
 
-@dataclass(frozen=True, eq=False)
-class Cell:
+@dataclass(frozen=True, eq=False, repr=False)
+class Cell(Frozen):
     """A recurrent cell, frozen. Build with `Cell.build`, `from_text` or `from_file`; all raise CellError.
 
     text: of the file it was read from, "" where there was none.
@@ -118,6 +120,12 @@ class Cell:
         except OSError as error:
             raise CellError(str(path), 1, "", 0, "file.unread", reason=error.strerror) from None
         return cls.from_text(text, str(path))
+
+    def __repr__(self) -> str:
+        return f"Cell({self.name}: {' '.join(self.by_name)})"
+
+    def _repr_html_(self) -> str | None:
+        return page_of(self)
 
     @cached_property
     def by_name(self) -> Mapping[str, Line]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from rnnviz.engine.errors import EngineError, ExperimentError, suggestion
 from rnnviz.engine.language.cell import Cell
 
 _FOLDER = Path(__file__).resolve().parents[2] / "cells"
@@ -17,6 +18,10 @@ def _load(key: str) -> Cell:
     return Cell.from_file(_FOLDER / f"{key}.toml")
 
 
+class UnknownCell(EngineError, KeyError):
+    """No shipped cell has this key."""
+
+
 class _Library(Mapping[str, Cell]):
     """Key -> Cell; a file is read when its cell is first asked for."""
 
@@ -25,8 +30,11 @@ class _Library(Mapping[str, Cell]):
 
     def __getitem__(self, key: str) -> Cell:
         if key not in self._keys:
-            raise KeyError(key)
+            raise UnknownCell("cell.none", name=key, hint=suggestion(str(key), self._keys))
         return _load(key)
+
+    def __repr__(self) -> str:
+        return f"CELLS({', '.join(self._keys)})"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)
@@ -37,6 +45,17 @@ class _Library(Mapping[str, Cell]):
 
 CELLS: Mapping[str, Cell] = _Library()
 """Shipped cells by key, e.g. CELLS["lstm"]."""
+
+
+def cell_of(given: Cell | str) -> Cell:
+    """A cell, or the shipped one of that name; ExperimentError says what is wanted instead of anything else."""
+    if isinstance(given, str) and "=" in given:
+        raise ExperimentError("cell.text", text=given.strip().splitlines()[0])
+    if isinstance(given, str):
+        return CELLS[given]
+    if not isinstance(given, Cell):
+        raise ExperimentError("cell.kind", given=type(given).__name__)
+    return given
 
 
 def cell_title(key: str) -> str:

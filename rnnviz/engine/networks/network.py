@@ -14,12 +14,14 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from rnnviz.engine.errors import ExperimentError, suggestion
-from rnnviz.engine.experiments.experiment import DTYPES, Experiment, Held, numbers
+from rnnviz.engine.experiments.experiment import Experiment, Held, dtype_name, numbers
 from rnnviz.engine.experiments.start import initial_params, seed_of
+from rnnviz.engine.frozen import Frozen
 from rnnviz.engine.language.cell import Cell
+from rnnviz.engine.language.library import cell_of
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.networks.target import Target, read_target
 
@@ -28,9 +30,9 @@ MERGES = ("concat", "sum")
 READOUTS = (None, "identity", "softmax")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Layer:
-    """One layer: a cell with `hidden` units that reads onward, from the end, or both ways.
+    """One layer: a cell, or a shipped one's name, with `hidden` units that reads onward, from the end, or both ways.
 
     merge: how the two directions of "both" are put together: side by side ("concat") or added ("sum").
     """
@@ -39,6 +41,13 @@ class Layer:
     hidden: int
     direction: str = "forward"
     merge: str = "concat"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cell", cell_of(self.cell))
+
+    def __repr__(self) -> str:
+        merge = f", {self.merge!r}" if self.direction == "both" else ""
+        return f"Layer({self.cell.name}, {self.hidden}, {self.direction!r}{merge})"
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -51,13 +60,13 @@ class Layer:
         return self.hidden * (2 if self.direction == "both" and self.merge == "concat" else 1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Network:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Network(Frozen):
     """Layers, weights, inputs and what is asked of the outputs. Build with `Network.build`; every change is a new one.
 
-    inputs: (T, B, n), read-only. params: "0.W_f" (layer 0, forward), "0.back.W_f" (its backward direction), "V", "d".
-    start: "0.h", "0.back.c": (B, hidden). lengths: (B,). window: steps gradients travel at most within, or None.
-    held: "0.f", "0.back.f".
+    inputs: (T, B, n), read-only. params: "0.W_f" (layer 0, forward), "0.backward.W_f" (backward), "V", "d".
+    start: "0.h", "0.backward.c": (B, hidden). lengths: (B,). window: steps gradients travel at most within, or None.
+    held: "0.f", "0.backward.f".
     """
 
     layers: tuple[Layer, ...]
@@ -75,8 +84,8 @@ class Network:
     def build(
         cls, layers: Layer | Iterable[Layer], inputs: ArrayLike, seed: int = 0, output: int | None = None,
         readout: str | None = None, loss: str = "sum", at: ArrayLike | str = "last", targets: ArrayLike | None = None,
-        lengths: ArrayLike | None = None, window: int | None = None, init: str = "uniform", dtype: str = "float64",
-        start: Mapping[str, ArrayLike] | None = None,
+        lengths: ArrayLike | None = None, window: int | None = None, init: str = "uniform",
+        dtype: DTypeLike = "float64", start: Mapping[str, ArrayLike] | None = None,
     ) -> Network:  # fmt: skip
         """A network with weights drawn from the seed.
 
@@ -88,8 +97,7 @@ class Network:
         lengths: steps of each sample; what follows takes no part. window: truncated back-propagation through time:
         states run on, gradients stop every `window` steps. Raises ExperimentError with a sentence.
         """
-        if dtype not in DTYPES:
-            raise ExperimentError("dtype.unknown", dtype=dtype)
+        dtype = dtype_name(dtype)
         stack = _layers(layers)
         x, batched = _inputs(inputs, dtype)
         if readout not in READOUTS:
@@ -104,6 +112,18 @@ class Network:
             read_target(loss, at, targets, x.shape[:2], batched, given, width, readout, dtype),
             None if window is None else _whole("window", window),
         )  # fmt: skip
+
+    def __repr__(self) -> str:
+        return f"Network({self.summary})"
+
+    @property
+    def summary(self) -> str:
+        """Layers, sizes, steps, batch and number format in one line."""
+        layers = [f"{layer.cell.name} {layer.hidden} {layer.direction}" for layer in self.layers]
+        batch = [f"batch={self.inputs.shape[1]}"] if self.batched else []
+        readout = [f"{self.readout} {self.width}"] if self.readout else []
+        sizes = [f"input={self.inputs.shape[-1]}", f"steps={self.steps}", *batch, str(self.inputs.dtype)]
+        return ", ".join([" > ".join([*layers, *readout]), *sizes])
 
     @property
     def steps(self) -> int:
@@ -135,7 +155,7 @@ class Network:
         return replace(self, params=MappingProxyType(fresh))
 
     def hold(self, line: str, value: ArrayLike, steps: slice | None = None) -> Network:
-        """Hold a line, "0.f" or "0.back.f", at a value in some steps, as `Experiment.hold` does.
+        """Hold a line, "0.f" or "0.backward.f", at a value in some steps, as `Experiment.hold` does.
 
         Steps count in the direction's own order: step 0 of a backward one is the last of the sequence.
         """
@@ -193,8 +213,8 @@ def numbers_in(layers: Iterable[Layer], inputs: int, output: int | None) -> int:
 
 
 def prefix_of(layer: int, way: str) -> str:
-    """How parameters and states of a layer's direction are named: "0." or "0.back."."""
-    return f"{layer}.back." if way == "backward" else f"{layer}."
+    """How parameters and states of a layer's direction are named: "0." or "0.backward."."""
+    return f"{layer}.backward." if way == "backward" else f"{layer}."
 
 
 def one_to_many(vector: ArrayLike, steps: int, again: bool = False) -> Array:
@@ -225,6 +245,8 @@ def _layers(layers: Layer | Iterable[Layer]) -> tuple[Layer, ...]:
     if not stack:
         raise ExperimentError("layers.none")
     for number, layer in enumerate(stack):
+        if not isinstance(layer, Layer):
+            raise ExperimentError("layer.kind", given=type(layer).__name__)
         _whole(f"layer {number}: hidden", layer.hidden)
         if layer.direction not in DIRECTIONS:
             raise ExperimentError("layer.direction", number=number, known=tuple(DIRECTIONS), direction=layer.direction)

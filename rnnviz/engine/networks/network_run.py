@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -44,6 +45,18 @@ class NetworkRun:
             self._handed.append(read)
             plain.append(runs)
         self._forward = tuple(plain)
+
+    def __repr__(self) -> str:
+        return f"NetworkRun({self.network.summary})"
+
+    def __copy__(self) -> NetworkRun:
+        return self
+
+    def __deepcopy__(self, memo: object) -> NetworkRun:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return run_network, (self.network,)
 
     # values --------------------------------------------------------------------------------------------------
 

@@ -46,6 +46,8 @@ def nice(span: float, most: int) -> float:
     if not (math.isfinite(span) and span > 0) or most < 1:
         return 1.0
     rough = span / most
+    if rough < 1e-300:  # a tenth of it would be no normal number
+        return span
     power = 10.0 ** math.floor(math.log10(rough))
     return next((m * power for m in (1.0, 2.0, 5.0, 10.0) if m * power >= rough * (1 - 1e-9)), 10 * power)
 
@@ -101,7 +103,7 @@ def runs_of(found: Sequence[Mark]) -> tuple[tuple[int, int, str], ...]:
 
 def decade_text(exponent: float) -> str:
     """A tick of a logarithmic axis: 10⁻³."""
-    return f"10{raised(round(exponent))}"
+    return f"10{raised(round(exponent))}" if math.isfinite(exponent) else size_text(exponent)
 
 
 def size_text(log10: float, places: int = 0) -> str:

@@ -186,7 +186,8 @@ class Backflow:
         """Sum over those of these readers whose line has been gone through backward; None for none."""
         lines = frozenset(known)
         parts = [self._array(link.wire)[t] for link in links if link.line in lines]
-        return np.asarray(sum(parts[1:], parts[0])) if parts else None
+        with np.errstate(all="ignore"):
+            return np.asarray(sum(parts[1:], parts[0])) if parts else None
 
     def later(self, name: str, t: int) -> Vector | None:
         """What the next step sends back to a state; None at the last step."""

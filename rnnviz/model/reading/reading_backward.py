@@ -53,7 +53,8 @@ def backward(run: Run, name: str, t: int, unit: int) -> Reading:
 
 def _input_gradient(run: Run, t: int) -> Reading:
     """Its size alone: a hidden unit has no input of its own."""
-    size = 10.0 ** float(run.norms("x").reshape(run.steps, -1)[t, 0])
+    log10 = float(run.norms("x").reshape(run.steps, -1)[t, 0])
+    size = 10.0**log10 if log10 < 308 else abs(log10) if math.isnan(log10) else math.inf
     head = (Bit("text", "‖"), named(run.cell, "x", "grad"), Bit("text", "‖"))
     return Reading(head, (), (), (number_bit(run.cell, Places(0, True), size, "x"),), size, "total")
 

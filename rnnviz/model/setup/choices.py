@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from rnnviz.engine import CELLS, Cell, ExperimentError
+from rnnviz.engine.errors import suggestion
 
 if TYPE_CHECKING:
     from rnnviz.engine import Layer
@@ -101,7 +102,7 @@ _written: WeakValueDictionary[str, Cell] = WeakValueDictionary()
 def chosen_cell(key: str, text: str) -> Cell:
     """A shipped cell by its key, or the cell of a text; EngineError with a sentence."""
     if not text and key not in CELLS:
-        raise ExperimentError("cell.none", name=key)
+        raise ExperimentError("cell.none", name=key, hint=suggestion(key, CELLS))
     if not text:
         return CELLS[key]
     return _written.get(text) or Cell.from_text(text, "this experiment's cell")

@@ -12,8 +12,10 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-FIGURES, CHECKS = "figures", "checks"
+FIGURES, DRAWINGS, CHECKS = "figures", "drawings", "checks"
 """Lanes: jobs of one lane wait for each other, so what takes minutes does not hold up what takes a blink."""
+KEPT = frozenset({FIGURES, DRAWINGS})
+"""Lanes whose process stays when there is nothing to do: what they are asked for somebody waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ TABLE = MappingProxyType(
     {
         "flow_map": Row("rnnviz.model.worker.figures:flow_map"),
         "flow_pair": Row("rnnviz.model.worker.figures:flow_pair"),
-        "picture": Row("rnnviz.model.worker.figures:cell_picture"),
+        "picture": Row("rnnviz.model.worker.figures:cell_picture", DRAWINGS),
         "gradient_check": Row("rnnviz.model.worker.figures:checked", CHECKS),
     }
 )

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rnnviz.engine import cell_title
+from rnnviz.model.setup.cell_order import cell_keys
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.style import Scale, Theme
-from rnnviz.view.transport.transport import cell_keys
 
 LONGEST = 60
 SHORT = 6

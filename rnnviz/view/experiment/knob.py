@@ -205,6 +205,10 @@ class Knob(QWidget):
     def field(self) -> QLineEdit:
         return self._field
 
+    @property
+    def role(self) -> str:
+        return self._role
+
     def set_role(self, role: str) -> None:
         """Slider and number take the hue of a cell role."""
         if role == self._role:

@@ -1,24 +1,22 @@
-"""The knobs of the experiment: which there are for this cell and sequence, what they show, what they change."""
+"""The knobs of the experiment, made from their table: what they show of the setup, and the edits they make."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.model.setup.sequence import MAX_STEPS
-from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
+from rnnviz.model.setup.setup import Setup
+from rnnviz.view.experiment import knob_table
 from rnnviz.view.experiment.knob import Knob, Range
+from rnnviz.view.experiment.knob_table import KnobRow, Shown
 from rnnviz.view.look.style import DARK, Scale, Theme
-
-MAX_SILENT = 500
 
 
 class KnobList(QObject):
-    """Edits the simulation; every drag is one undo. `by_field`: the knobs by the Setup field they change.
+    """Edits the simulation; every drag is one undo. `by_field`: the knobs by the key of their row.
 
     `said(sentence)`: what is wrong with a number that was typed, "" when something else is done. `settled`: a hand
     has let go.
@@ -30,25 +28,14 @@ class KnobList(QObject):
     def __init__(self, simulation: Simulation, parent: QWidget) -> None:
         super().__init__(parent)
         self._simulation, self._theme = simulation, DARK
-        self._gain = Knob("", Range(*GAIN), "hidden", parent)
-        self._keep = Knob("", Range(*KEEP_BIAS, sign=True), "forget", parent)
-        self._scale = Knob("", Range(*INPUT_SCALE, log=True), "x", parent)
-        self._silent = Knob("", _steps(0, MAX_SILENT), "candidate", parent)
-        self.by_field = {
-            "gain": self._gain, "keep_bias": self._keep, "input_scale": self._scale, "silent": self._silent,
-        }  # fmt: skip
-        moves = (self._gain_moved, self._keep_moved, self._scale_moved, self._silent_moved)
-        for knob, move in zip(self, moves, strict=True):
-            knob.moved.connect(move)
+        self._rows = {row.key: row for row in knob_table.KNOBS}
+        self.by_field = {key: Knob("", Range(0, 1), "", parent) for key in self._rows}
+        for key, knob in self.by_field.items():
+            knob.setObjectName(key)
+            knob.moved.connect(self._moved)
             knob.settled.connect(simulation.settle)
             knob.settled.connect(self.settled)
             knob.refused.connect(self.said)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Names that do not follow from the setup."""
-        self._gain.set_label(self.tr("Recurrent gain"))
-        self._scale.set_label(self.tr("Input scale"))
         self.refresh()
 
     def __iter__(self) -> Iterator[Knob]:
@@ -57,6 +44,10 @@ class KnobList(QObject):
     @property
     def dragged(self) -> bool:
         return any(knob.slider.isSliderDown() for knob in self)
+
+    def retranslate(self) -> None:
+        """Every name in the language of now."""
+        self.refresh()
 
     def set_look(self, theme: Theme, scale: Scale) -> int:
         """Take colours and sizes; the width of the widest name."""
@@ -67,84 +58,36 @@ class KnobList(QObject):
             knob.set_theme(theme)
         return width
 
-    # showing -----------------------------------------------------------------------------------------------
-
     def refresh(self) -> None:
         """Show the simulation's setup."""
-        setup = self._simulation.setup
-        self._gain.set_value(setup.weights.gain)
-        self._gain.setEnabled(any(layer.cell.recurrent for layer in setup.layers))
-        self._scale.set_value(setup.input_scale)
-        self._show_keep(setup)
-        self._show_length(setup)
+        for key, knob in self.by_field.items():
+            shown = self._shown(key, self._simulation.setup)
+            knob.setVisible(shown is not None)
+            if shown is not None:
+                self._show(knob, shown)
+
+    def _shown(self, key: str, setup: Setup) -> Shown | None:
+        return self._rows[key].show(setup, self._simulation.seat[0])
+
+    def _show(self, knob: Knob, shown: Shown) -> None:
+        if shown.role != knob.role:
+            knob.set_role(shown.role)
+            knob.set_theme(self._theme)
+        knob.set_label(shown.label)
+        knob.set_bounds(shown.bounds)
+        knob.set_value(shown.value)
+        knob.setEnabled(shown.enabled)
 
     def show_before(self) -> None:
         """Rings at the knobs of the run that stands as a ghost in the plots."""
         now, ghost = self._simulation.setup, self._simulation.before
-        before = None if ghost is None else ghost.setup
-        if before is not None and before.score.parts != now.score.parts:
-            before = None
-        for name, knob in self.by_field.items():
-            value = None
-            if before is not None:
-                value = self._value(name, before)
-            knob.set_before(value if name != "silent" or not now.sequence.generated else None)
+        before = None if ghost is None or ghost.setup.score.parts != now.score.parts else ghost.setup
+        for key, knob in self.by_field.items():
+            shown, then = self._shown(key, now), None if before is None else self._shown(key, before)
+            ringed = shown is not None and shown.ringed and then is not None
+            knob.set_before(then.value if ringed and then is not None else None)
 
-    def _value(self, name: str, setup: Setup) -> float:
-        known = {"gain": setup.weights.gain, "keep_bias": setup.bias(self._simulation.seat[0])}
-        return known[name] if name in known else float(getattr(setup, name))
-
-    def _show_keep(self, setup: Setup) -> None:
-        cell = self._simulation.choice.cell
-        keep = cell.keep
-        self._keep.setVisible(keep is not None)
-        if keep is None:
-            return
-        self._keep.set_role(cell.by_name[keep.line].role)
-        self._keep.set_theme(self._theme)
-        name = cell.by_name[keep.line].label or keep.line
-        if keep.sign > 0:
-            self._keep.set_label(self.tr("{0} bias {1}").format(name.capitalize(), keep.bias))
-        else:
-            self._keep.set_label(self.tr("Keep bias −{0}").format(keep.bias))
-        self._keep.set_value(setup.bias(self._simulation.seat[0]))
-
-    def _show_length(self, setup: Setup) -> None:
-        sequence = setup.sequence
-        room = min(MAX_SILENT, MAX_STEPS - sequence.steps)
-        self._silent.setEnabled(sequence.generated or room > 0)
-        if sequence.generated:
-            self._silent.set_label(self.tr("Length"))
-            self._silent.set_bounds(_steps(2, MAX_STEPS))
-            self._silent.set_value(sequence.length)
-            return
-        self._silent.set_label(self.tr("Silent steps after"))
-        self._silent.set_bounds(_steps(0, room))
-        self._silent.set_value(setup.silent)
-
-    # editing -----------------------------------------------------------------------------------------------
-
-    def _edit(self, merge: str, setup: Setup) -> None:
+    def _moved(self, value: float) -> None:
+        row: KnobRow = self._rows[self.sender().objectName()]
         self.said.emit("")
-        self._simulation.edit(setup, merge)
-
-    def _gain_moved(self, value: float) -> None:
-        self._edit("gain", self._simulation.setup.with_weights(gain=value))
-
-    def _keep_moved(self, value: float) -> None:
-        self._edit("keep_bias", self._simulation.setup.with_weights(keep_bias=value))
-
-    def _scale_moved(self, value: float) -> None:
-        self._edit("input_scale", replace(self._simulation.setup, input_scale=value))
-
-    def _silent_moved(self, value: float) -> None:
-        setup = self._simulation.setup
-        if setup.sequence.generated:
-            changed = replace(setup, sequence=replace(setup.sequence, length=int(value)))
-            self._edit("silent", changed.with_silence(0))
-        else:
-            self._edit("silent", setup.with_silence(int(value)))
-
-
-def _steps(low: int, high: int) -> Range:
-    return Range(low, max(high, low + 1), whole=True, square=True)
+        self._simulation.edit(row.turned(self._simulation.setup, value), row.key)

@@ -25,13 +25,13 @@ from rnnviz.engine import cell_title
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup import layer_text
+from rnnviz.model.setup.cell_order import cell_keys
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.setup.setup import MAX_HIDDEN
 from rnnviz.view.experiment.knob import Spin
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.screens.dialogs import OnScreen
-from rnnviz.view.transport.transport import cell_keys
 
 GAP = 16
 READINGS = tuple(layer_text.READINGS.values())

@@ -24,7 +24,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.flowdata import COARSE, SAMPLES, FlowData, Pair, map_image, samples
-from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest, row_rect
+from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
 from rnnviz.view.widgets.paper import Align, Paper, words
 from rnnviz.view.widgets.pills import pill, pill_rect
 from rnnviz.view.work.worker import Handle, Worker
@@ -64,7 +64,7 @@ class FlowMap(Paper):
         self._pointed: tuple[int, int] | None = None
         self._exact: dict[Pair, float] = {}
         self._asked: tuple[Run, str] | None = None
-        self._missing, self._said, self._row = False, "", 0
+        self._missing, self._said = False, ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._compute)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -196,14 +196,7 @@ class FlowMap(Paper):
         if Change.RUN in what:
             self.show_run()
         if Change.PLAYHEAD in what:
-            self._follow_cursor()
-
-    def _follow_cursor(self) -> None:
-        """Only the frames of the row that was present and of the one that is."""
-        if self.data is None:
-            return
-        for row in (self._row, nearest(self.data, self.simulation.cursor.step)):
-            self.update(row_rect(self._sheet(), min(row, self._count() - 1)).adjusted(-4, -4, 4, 4).toAlignedRect())
+            self.update()
 
     # geometry ----------------------------------------------------------------------------------------------
 
@@ -249,8 +242,7 @@ class FlowMap(Paper):
     def draw_live(self, p: QPainter) -> None:
         if self.data is None or self._waiting():
             return
-        self._row = nearest(self.data, self.simulation.cursor.step)
-        draw_row(p, self._sheet(), self._row)
+        draw_row(p, self._sheet(), nearest(self.data, self.simulation.cursor.step))
         if self._pointed is not None and self._pointed[0] < self._count():
             draw_card(p, self._sheet(), self._sheet().cell(*self._pointed), self._card(*self._pointed), self.width())
 

@@ -242,7 +242,9 @@ class Stage(Panel):
         return (self.size().toSizeF() * self.devicePixelRatioF()).toSize()
 
     def _drawn(self) -> None:
+        """A picture came; on the ground it needs the cell may want shapes of another size, and so a second one."""
         self._forget()
+        self.lay_out(self.simulation.cell)
         self.laid_out.emit()
 
     def _forget(self) -> None:

@@ -10,6 +10,7 @@ from rnnviz.engine import CELLS, cell_title
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import SPEEDS, Player
+from rnnviz.model.setup.cell_order import cell_keys
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.story.cursor import GRAINS
 from rnnviz.view.look import icons
@@ -22,18 +23,9 @@ from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.picker import Picker
 from rnnviz.view.widgets.step_name import word_name
 
-CELL_ORDER = (
-    "rnn", "rnn_relu", "rnn_linear", "lstm", "lstm_peephole", "lstm_coupled", "lstm_1997", "lstm_scalar",
-    "gru", "gru_keep", "gru_reset_after", "gru_reset_after_replace", "mgu", "mingru", "indrnn", "jordan", "feedforward",
-)  # fmt: skip
 NAME_LENGTH = 15
 TEXT = Qt.ItemDataRole.UserRole + 1
 """Where the picker keeps the text of a cell of one's own."""
-
-
-def cell_keys() -> list[str]:
-    """Shipped cells, the classic ones first."""
-    return sorted(CELLS, key=lambda k: CELL_ORDER.index(k) if k in CELL_ORDER else len(CELL_ORDER))
 
 
 @shielded

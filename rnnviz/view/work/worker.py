@@ -19,7 +19,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from rnnviz.engine.wording import Message, en
-from rnnviz.model.worker.jobs import FIGURES, Job
+from rnnviz.model.worker.jobs import FIGURES, KEPT, Job
 from rnnviz.model.worker.serving import FAILED, PROGRESS, READY, RESULT
 from rnnviz.view.work.hands import Hand, Process, Threaded, kill_all
 
@@ -132,7 +132,7 @@ class Worker(QObject):
 
     def _lane(self, name: str) -> Lane:
         if name not in self.lanes:
-            self.lanes[name] = Lane(self, kept=name == FIGURES)
+            self.lanes[name] = Lane(self, kept=name in KEPT)
         return self.lanes[name]
 
     def _note(self, owner: QObject, handle: Handle) -> None:

@@ -125,7 +125,7 @@ def test_a_backward_layer_reads_the_last_step_first():
 
 
 @pytest.mark.parametrize("window", [None, 2])
-@pytest.mark.parametrize("line", ["0.h", "0.back.f", "1.f"])
+@pytest.mark.parametrize("line", ["0.h", "0.backward.f", "1.f"])
 def test_a_held_line_of_a_layer_keeps_its_value_and_passes_no_gradient(line, window):
     layers = [Layer(CELLS["lstm"], 3, "both"), Layer(CELLS["lstm"], 2)]
     network = classifier(layers, batch=1, lengths=None, window=window).hold(line, 0.25, slice(1, 3))
@@ -134,14 +134,14 @@ def test_a_held_line_of_a_layer_keeps_its_value_and_passes_no_gradient(line, win
     run = run_network(network)
     own = run.layers[number][network.layers[number].ways.index(way)]
     assert (own.value(name)[1:3] == 0.25).all() and not (own.value(name)[[0, 3]] == 0.25).any()
-    checked = ("0.U_f", "0.back.U_f", "1.U_f", "0.W_g") if window is None else ()
+    checked = ("0.U_f", "0.backward.U_f", "1.U_f", "0.W_g") if window is None else ()
     for name in checked:
         exact = complex_step(network, name, (0, 1))
         assert abs(run.param_grads[name][0, 1] - exact) <= EXACT * max(1.0, abs(exact)), name
     assert not network.with_data(network.inputs, network.target.values).held
 
 
-@pytest.mark.parametrize("line", ["f", "2.f", "0.q", "1.back.f"])
+@pytest.mark.parametrize("line", ["f", "2.f", "0.q", "1.backward.f"])
 def test_only_lines_of_the_network_can_be_held(line):
     with pytest.raises(ExperimentError):
         classifier([Layer(CELLS["lstm"], 3, "both"), Layer(CELLS["lstm"], 2)]).hold(line, 0.5)
@@ -273,7 +273,7 @@ def test_refusals_of_changes():
 
 def test_directions_that_overflow_against_each_other_are_added_silently():
     net = Network.build(Layer(CELLS["rnn_linear"], 1, "both", "sum"), np.ones((500, 1)), seed=1)
-    net = net.with_params({"0.W": [[1.0]], "0.back.W": [[-1.0]], "0.U": [[30.0]], "0.back.U": [[30.0]]})
+    net = net.with_params({"0.W": [[1.0]], "0.backward.W": [[-1.0]], "0.U": [[30.0]], "0.backward.U": [[30.0]]})
     run = run_network(net)
     assert np.isinf(run.value(0, "h")).any() and np.isnan(run.outputs).any()
     assert run.grad(0, "x").shape == (500, 1)

@@ -65,7 +65,7 @@ def test_by_norm_and_by_value(key, limit):
         np.testing.assert_allclose(ours["V"], v.grad.numpy(), **close)
         np.testing.assert_allclose(ours["d"], d.grad.numpy(), **close)
         for letter, name in (("W", "weight_ih_l1"), ("U", "weight_hh_l1_reverse"), ("b", "bias_ih_l0")):
-            prefix = {"W": "1.", "U": "1.back.", "b": "0."}[letter]
+            prefix = {"W": "1.", "U": "1.backward.", "b": "0."}[letter]
             mine = np.concatenate([ours[f"{prefix}{letter}{g}"] for g in GATES[key]])
             np.testing.assert_allclose(mine, getattr(theirs, name).grad.numpy(), err_msg=name, **close)
 

@@ -250,6 +250,21 @@ def test_random_cells_of_64_lines(seed: int) -> None:
     assert check(drawn) == []
 
 
+def test_sums_of_twenty_states_each_are_drawn_as_boxes() -> None:
+    """The worst that was found: every line adds nineteen states and the lines before it; it took 80 s."""
+    rows = []
+    for i in range(64):
+        states = [f"l{(5 * i + k) % 64}_prev" for k in range(19)]
+        rows.append(f"l{i} = " + " + ".join(states + [f"l{j}" for j in range(max(0, i - 19), i)]))
+    cell = typed("\n".join(rows))
+    drawn = picture(cell)
+    assert drawn.remark == "plain" and len(drawn.shapes) == 64 and check(drawn) == []
+    work = Work()
+    with pytest.raises(TooMuch):
+        layered(cell, parts(cell), NORMAL, work)
+    assert work.spent < 1.1 * STEPS, "it ends where the budget does"
+
+
 def test_what_is_spent_grows_no_faster_than_the_square_of_the_wires() -> None:
     spent = []
     for lines in (16, 32, 64):

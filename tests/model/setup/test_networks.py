@@ -57,11 +57,11 @@ def test_layers_read_what_the_layer_below_says():
 def test_gain_and_keep_bias_reach_every_layer():
     net = stack(BOTH, GRU, gain=2.0, keep_bias=1.5).network()
     plain = stack(BOTH, GRU).network()
-    for name in ("0.U", "1.U_f", "1.back.U_o", "2.U_n"):
+    for name in ("0.U", "1.U_f", "1.backward.U_o", "2.U_n"):
         assert np.array_equal(net.params[name], 2.0 * plain.params[name])
-    assert (net.params["1.b_f"] == 1.5).all() and (net.params["1.back.b_f"] == 1.5).all()
+    assert (net.params["1.b_f"] == 1.5).all() and (net.params["1.backward.b_f"] == 1.5).all()
     assert (net.params["2.b_z"] == -1.5).all()  # this convention replaces
-    assert not np.array_equal(net.params["1.U_f"], net.params["1.back.U_f"])
+    assert not np.array_equal(net.params["1.U_f"], net.params["1.backward.U_f"])
 
 
 def test_holds_and_typed_numbers_belong_to_a_layer_and_a_direction():

@@ -243,7 +243,7 @@ def test_both_entries_serve(arguments: list[str], taker: Taker, qtbot: QtBot, tm
         qtbot.waitUntil(lambda: taker.count == 1, timeout=20000)
     finally:
         os.chdir(here)
-    assert isinstance(worker.lanes["figures"]._hand, Process) and len(taker.results) == 1
+    assert isinstance(worker.lanes["drawings"]._hand, Process) and len(taker.results) == 1
     worker.stop()
     worker.deleteLater()
     settle()

@@ -1,0 +1,106 @@
+"""The one table of knobs: for every knob what it shows of a setup, and the setup that it makes of a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication
+
+from rnnviz.model.setup.sequence import MAX_STEPS
+from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
+from rnnviz.view.experiment.knob import Range
+
+MAX_SILENT = 500
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a knob shows: words, number and what it can be; the hue of a cell role.
+
+    ringed: whether a ring marks where it stood before the last edit.
+    """
+
+    label: str
+    value: float
+    bounds: Range
+    role: str
+    enabled: bool = True
+    ringed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KnobRow:
+    """show: of a setup, for the layer on the stage, None where there is nothing to turn; turned: the setup it leads to.
+
+    Edits by one knob are one undo until the hand lets go.
+    """
+
+    key: str
+    show: Callable[[Setup, int], Shown | None]
+    turned: Callable[[Setup, float], Setup]
+
+
+def _gain(setup: Setup, layer: int) -> Shown:
+    recurrent = any(choice.cell.recurrent for choice in setup.layers)
+    return Shown(translate("Knobs", "Recurrent gain"), setup.weights.gain, Range(*GAIN), "hidden", recurrent)
+
+
+def _with_gain(setup: Setup, value: float) -> Setup:
+    return setup.with_weights(gain=value)
+
+
+def _keep(setup: Setup, layer: int) -> Shown | None:
+    """The bias of the gate that says what the cell keeps; where the gate says what is replaced, less it."""
+    cell = setup.layers[layer].cell
+    keep = cell.keep
+    if keep is None:
+        return None
+    name = (cell.by_name[keep.line].label or keep.line).capitalize()
+    if keep.sign > 0:
+        label = translate("Knobs", "{0} bias {1}").format(name, keep.bias)
+    else:
+        label = translate("Knobs", "Keep bias −{0}").format(keep.bias)
+    return Shown(label, setup.bias(layer), Range(*KEEP_BIAS, sign=True), cell.by_name[keep.line].role)
+
+
+def _with_keep(setup: Setup, value: float) -> Setup:
+    return setup.with_weights(keep_bias=value)
+
+
+def _scale(setup: Setup, layer: int) -> Shown:
+    return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x")
+
+
+def _with_scale(setup: Setup, value: float) -> Setup:
+    return replace(setup, input_scale=value)
+
+
+def _length(setup: Setup, layer: int) -> Shown:
+    """Silent steps after a sequence that somebody gave; of one that is made here its length."""
+    sequence = setup.sequence
+    if sequence.generated:
+        bounds = _steps(2, MAX_STEPS)
+        return Shown(translate("Knobs", "Length"), sequence.length, bounds, "candidate", ringed=False)
+    room = min(MAX_SILENT, MAX_STEPS - sequence.steps)
+    return Shown(translate("Knobs", "Silent steps after"), setup.silent, _steps(0, room), "candidate", room > 0)
+
+
+def _with_length(setup: Setup, value: float) -> Setup:
+    if setup.sequence.generated:
+        return replace(setup, sequence=replace(setup.sequence, length=int(value))).with_silence(0)
+    return setup.with_silence(int(value))
+
+
+def _steps(low: int, high: int) -> Range:
+    return Range(low, max(high, low + 1), whole=True, square=True)
+
+
+KNOBS = (
+    KnobRow("gain", _gain, _with_gain),
+    KnobRow("keep_bias", _keep, _with_keep),
+    KnobRow("input_scale", _scale, _with_scale),
+    KnobRow("silent", _length, _with_length),
+)
+"""From the top down."""

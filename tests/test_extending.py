@@ -1,0 +1,173 @@
+"""A plot, a place, a knob, a key and a scene, each added from outside the package by a file and a row of its table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from rnnviz.app import parser
+from rnnviz.model.document.change import Change
+from rnnviz.model.setup import scenes
+from rnnviz.model.setup.scenes import Scene
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.weights import Weights
+from rnnviz.model.story.cursor import Cursor
+from rnnviz.opening import opening_of
+from rnnviz.view.body import panel_table, place_table
+from rnnviz.view.body.panel_table import PANELS, Row, Share
+from rnnviz.view.body.place_table import PLACES, Place
+from rnnviz.view.experiment import knob_table
+from rnnviz.view.experiment.knob import Range
+from rnnviz.view.experiment.knob_table import KNOBS, KnobRow, Shown
+from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.widgets.paper import Paper, words
+from rnnviz.view.window import commands
+from rnnviz.view.window.commands import COMMANDS, Command
+from rnnviz.view.window.main_window import MainWindow
+from rnnviz.view.window.settings import DEFAULTS
+from tests.view.conftest import Make, make_window, settle, window
+
+__all__ = ["make_window", "window"]  # fixtures
+BUSY = "still counting"
+
+
+class StepPlot(Paper):
+    """The least that is a plot: a number that follows the story."""
+
+    key = "steps"
+
+    @property
+    def title(self) -> str:
+        return "Steps so far"
+
+    def take_change(self, what: Change) -> None:
+        if Change.PLAYHEAD in what:
+            self.setAccessibleDescription(str(self.simulation.cursor.step + 1))
+            self.refresh()
+
+    def draw_picture(self, p: QPainter) -> None:
+        words(p, 10, 30, str(self.simulation.cursor.step + 1), self.scale.body, self.theme.text)
+
+
+class Laboratory(Panel):
+    """The least that is a place."""
+
+    key = "laboratory"
+
+    @property
+    def title(self) -> str:
+        return "Laboratory"
+
+    @property
+    def busy(self) -> bool:
+        return self.objectName() == BUSY
+
+
+ME = f"{__name__}:"
+
+
+def test_a_plot_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = Row("steps", ME + "StepPlot", "right", Share(0.2, 0.2, 0.2, 0.2), fold="steps", late=True)
+    before = make_window(remembered=replace(DEFAULTS, fractions={"right/gradient": 0.5}))
+    kept = before.memory().fractions
+    monkeypatch.setattr(panel_table, "PANELS", (*PANELS, mine))
+    window = make_window(remembered=replace(DEFAULTS, fractions=kept))
+    plot = window.panels["steps"]
+    assert plot.isVisible() and plot.height() > 30 and plot.accessibleName() == "Steps so far"
+    assert window.body.fractions["right/gradient"] == kept["right/gradient"], "what somebody chose is not dropped"
+    assert window.body.fractions["right/steps"] == 0.2
+    window.simulation.next()
+    settle()
+    assert plot.accessibleDescription() == str(window.simulation.cursor.step + 1)
+    window.set_theme("light")
+    assert plot.theme.name == "light" and plot.scale == window.scale
+    slider = window.experiment.knobs["gain"].slider
+    slider.setSliderDown(True)
+    assert plot.live
+    slider.setSliderDown(False)
+    assert not plot.live
+    window.commands["panel_steps"].trigger()
+    assert not plot.isVisible() and "steps" in window.memory().hidden_panels
+    QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+    assert window.commands["panel_steps"].text() == "Steps"
+
+
+def test_a_place_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "place_stage" not in make_window().commands, "of one place alone nothing is shown"
+    mine = Place("laboratory", "Laboratory", ("Ctrl+3",), ME + "Laboratory")
+    monkeypatch.setattr(place_table, "PLACES", (*PLACES, mine))
+    window = make_window()
+    assert "laboratory" not in window.places.made, "it is made when somebody first goes there"
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    place = window.places.made["laboratory"]
+    assert window.places.now == "laboratory" and place.isVisible() and not window.body.isVisible()
+    assert (place.theme, place.scale) == (window.theme, window.scale)
+    place.setObjectName(BUSY)
+    assert window.busy
+    place.setObjectName("")
+    QTest.keyClick(window, Qt.Key.Key_Right)
+    assert window.simulation.cursor.step == 6, "one story in all places"
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.body.isVisible() and not place.isVisible()
+
+
+def test_a_knob_is_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def show(setup: Setup, layer: int) -> Shown:
+        return Shown("Units", setup.layers[layer].hidden, Range(1, 64, whole=True), "hidden")
+
+    def turned(setup: Setup, value: float) -> Setup:
+        return setup.with_hidden(int(value))
+
+    monkeypatch.setattr(knob_table, "KNOBS", (*KNOBS, KnobRow("units", show, turned)))
+    window = make_window()
+    knob = window.experiment.knobs["units"]
+    assert knob.isVisibleTo(window) and knob.field.text() == "8" and knob.slider.accessibleName() == "Units"
+    knob.slider.setSliderDown(True)
+    for position in (200, 250, 300):
+        knob.slider.setValue(position)
+        settle()
+    knob.slider.setSliderDown(False)
+    settle()
+    assert window.simulation.run.hidden == round(1 + 63 * 0.75) and knob.field.text() == "48"
+    window.commands.do("undo")
+    settle()
+    assert window.simulation.run.hidden == 8 and knob.field.text() == "8", "a drag is one undo"
+
+
+def test_a_key_is_a_row_and_what_it_does(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = Command("middle", "step", "To the middle", ("M",))
+    monkeypatch.setattr(commands, "COMMANDS", (*COMMANDS, mine))
+    window: MainWindow = make_window()
+    window.commands.bind({"middle": lambda: window.simulation.go_to_step(window.simulation.steps // 2)})
+    QTest.keyClick(window, Qt.Key.Key_M)
+    assert window.simulation.cursor.step == window.simulation.steps // 2
+    texts = {action.text() for menu in window.menuBar().actions() for action in menu.menu().actions()}
+    assert "To the middle" in texts
+    window.commands.do("keys")
+    settle()
+    assert "To the middle" in {label.text() for label in window.findChildren(type(window.transport._title))}
+
+
+def test_a_scene_is_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = Scene(
+        "forgets",
+        Setup.of("rnn", weights=Weights(gain=0.3)),
+        Cursor(step=2),
+        "Forgets at once",
+        "forgets",
+        "Scene: it forgets",
+    )
+    monkeypatch.setitem(scenes.SCENES, "forgets", mine)
+    window = make_window()
+    (button,) = (b for b in window.experiment.findChildren(QPushButton) if b.text() == "forgets")
+    assert button.accessibleName() == "Scene: it forgets"
+    button.click()
+    settle()
+    assert window.simulation.setup == mine.setup and window.simulation.cursor.step == 2
+    assert "Forgets at once" in {action.text() for action in window.menus._scenes.actions()}
+    assert opening_of(parser().parse_args(["--scene", "forgets"])).setup == mine.setup
