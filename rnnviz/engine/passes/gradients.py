@@ -15,6 +15,7 @@ from rnnviz.engine.language.ops import Array
 from rnnviz.engine.lazy import lazy
 from rnnviz.engine.passes.backward import GroupTotals, Totals, input_gradient, parameter_gradients
 from rnnviz.engine.passes.forward import Trace, slopes
+from rnnviz.engine.passes.lognorm import joint_norm
 from rnnviz.engine.passes.paramgrad import param_grad
 from rnnviz.engine.passes.rescaled import run_backward
 from rnnviz.engine.passes.scaled import Scaled, added, is_zero, moved
@@ -89,6 +90,11 @@ class Gradients:
         if not now and not later:
             raise ExperimentError("reader.unknown", into=into, name=name)
         return added([self._summed(now, name), self._summed(later, name).one_step_later()])
+
+    def log10_norms(self, names: tuple[str, ...]) -> Array:
+        """log10 of the norm of some lines' gradients stacked, exact far outside the number format: (T, B)."""
+        logs = [self.part(name).log10_norms() for name in names]
+        return logs[0] if len(logs) == 1 else joint_norm(np.stack(logs), 0)
 
     def node(self, node: int) -> Scaled:
         """What arrives at a node (for an occurrence of a name: through that wire)."""
