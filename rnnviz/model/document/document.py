@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -112,6 +112,26 @@ class Document(QObject):
     def open(self, simulation: Simulation, setup: Setup, cursor: Cursor | None = None) -> None:
         """Show another experiment in a simulation; undo brings the former one back. It has no ghost."""
         self.edit({simulation: setup})
+        self._arrive(simulation, cursor)
+
+    def load(
+        self, simulation: Simulation, setup: Setup, cursor: Cursor, beside: Sequence[Setup] = (), place: int = 0
+    ) -> None:
+        """Show what a file holds: one setup in a simulation, at this place among the others of the file; one undo."""
+        self.compute()
+        try:
+            state = [(other, other.setup) for other in (Simulation(self, given) for given in beside)]
+        except (EngineError, MemoryError) as error:
+            self._refuse(error)
+            return
+        state.insert(place, (simulation, setup))
+        if tuple(state) != self._state():
+            self._history = self._history.edited(self._state(), None)
+            self._show(tuple(state))
+        self._arrive(simulation, cursor)
+
+    def _arrive(self, simulation: Simulation, cursor: Cursor | None) -> None:
+        """Another experiment is there: it has no ghost."""
         if not self.compute():
             return
         simulation.before = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -20,8 +20,13 @@ from rnnviz.model.story.score import Score
 class Owner(Protocol):
     """What a simulation asks of the document it belongs to."""
 
+    simulations: tuple[Simulation, ...]
+
     def edit(self, setups: Mapping[Simulation, Setup], merge: str | None = None) -> None: ...
     def open(self, simulation: Simulation, setup: Setup, cursor: Cursor | None) -> None: ...
+    def load(
+        self, simulation: Simulation, setup: Setup, cursor: Cursor, beside: Sequence[Setup], place: int
+    ) -> None: ...
     def settle(self) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...

@@ -83,6 +83,7 @@ NORMAL = Sizes()
 SMALL = Sizes(gate=(13.0, 6.0))
 LEAST = Sizes(gate=(14.0, 6.6))
 MINI = Sizes(gate=(12.0, 6.0), op_radius=2.4)
+TINY = Sizes(gate=(12.0, 6.0), pill=(8.8, 4.2), op_radius=2.7)
 LOUD = Sizes(gate=(14.0, 6.6), pill=(7.6, 3.5))
 
 

@@ -40,10 +40,10 @@ class LossRow(QWidget):
 
     def show_loss(self, at: str | tuple[int, ...]) -> None:
         """Where the loss of the setup stands; none of the buttons says single steps."""
-        chosen = LOSSES.index(at) if isinstance(at, str) else -1
-        self._group.setExclusive(chosen >= 0)
-        for number, button in enumerate(self.buttons):
-            button.setChecked(number == chosen)
+        self._group.setExclusive(isinstance(at, str))
+        for where, button in zip(LOSSES, self.buttons, strict=True):
+            if button.isChecked() != (where == at):
+                button.setChecked(where == at)
 
     def show_run(self, run: Run, dragging: bool, width: int) -> None:
         """Spectral radius and norm of the recurrent matrix, as much as fits in a row so wide."""

@@ -18,6 +18,8 @@ FULL, MINI, SQUARE = "full", "mini", "square"
 """Level of detail: everything; symbols and states only; a plain square."""
 FROM, FROM_LOUD = 5.4, 6.6
 """Pixels of u at which names and numbers have room: above a network in a window of 1280x720 as well."""
+NARROWEST = 3.9
+"""Pixels of u at which symbols still can be read: three cells stand side by side in a window 1366 wide."""
 LOUDER = 1.4
 LOW = 0.4
 """Height by width below which a stage is low; 50 by 103 is the tall ground, 33 by 103 the wide one."""
@@ -68,7 +70,13 @@ class Grid:
 
     @property
     def detail(self) -> str:
-        return FULL if self.u >= (FROM_LOUD if self.loud else FROM) else MINI if max(self.u, self.base) >= 5 else SQUARE
+        return (
+            FULL
+            if self.u >= (FROM_LOUD if self.loud else FROM)
+            else MINI
+            if max(self.u, self.base) >= NARROWEST
+            else SQUARE
+        )
 
     @property
     def sizes(self) -> Sizes:
@@ -80,7 +88,7 @@ class Grid:
         if self.loud:
             return g.LOUD
         if self.detail != FULL:
-            return g.MINI
+            return g.MINI if self.u >= 5 else g.TINY
         return g.NORMAL if self.u >= 10 else g.SMALL if self.u >= 7 else g.LEAST
 
     @property

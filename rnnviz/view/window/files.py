@@ -181,8 +181,10 @@ class Files(QObject):
         """What is on screen; nothing that is being typed is disturbed."""
         from rnnviz.io.formats.saved import Saved
 
-        simulation = self._simulation
-        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit)
+        simulation, all_of_them = self._simulation, self._simulation.document.simulations
+        beside = tuple(other.setup for other in all_of_them if other is not simulation)
+        place = all_of_them.index(simulation)
+        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit, beside, place)
 
     def keep_all(self) -> bool:
         """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
@@ -213,7 +215,8 @@ class Files(QObject):
 
     def _show(self, document: Saved) -> None:
         self._player.pause()
-        self._simulation.open(document.setup, document.cursor)
+        owner = self._simulation.document
+        owner.load(self._simulation, document.setup, document.cursor, document.beside, document.place)
         self._simulation.select(unit=document.unit, pins=(), hover=None)
 
     # pictures ----------------------------------------------------------------------------------------------

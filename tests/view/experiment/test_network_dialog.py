@@ -42,7 +42,7 @@ def test_layers_are_added_changed_and_removed(window, dialog):
     choose(row.reading, 2)
     row.hidden.setValue(3)
     settle()
-    assert simulation.setup.above == (LayerChoice("gru", hidden=3, direction="both"),)
+    assert simulation.setup.layers[1:] == (LayerChoice("gru", hidden=3, direction="both"),)
     QTest.mouseClick(row.seat, LEFT)
     settle()
     assert simulation.cursor.layer == 1 and simulation.cell.name.startswith("GRU")
@@ -66,7 +66,7 @@ def test_a_cell_chosen_in_the_list_is_one_chosen_above_the_stage(window, dialog)
     simulation.edit(start)
     settle()
     choose(dialog.rows[0].cell, dialog.rows[0].cell.findData("gru"))
-    assert simulation.setup == chosen and chosen.keep_bias is None
+    assert simulation.setup == chosen and chosen.weights.keep_bias is None
 
 
 def test_a_hold_stays_with_its_layer_when_one_below_is_removed(window, dialog):

@@ -62,7 +62,7 @@ def said(stage: Stage) -> dict[str, str]:
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_every_line_of_every_cell_paints(make: Make, key: str, direction: str, theme: str) -> None:
-    stage = make(key, direction=direction, grain="line")
+    stage = make(key, pass_=direction, grain="line")
     stage.dress(THEMES[theme], stage.scale)
     for index in range(len(CELLS[key].lines)):
         for step in (0, stage.simulation.steps - 1):
@@ -242,6 +242,18 @@ def test_themes_are_told_apart(make: Make) -> None:
 def test_detail_follows_the_size() -> None:
     assert fitted(1236, 600).u == 12 and fitted(824, 400).u == 8 and fitted(2472, 1200).u == 24
     assert [fitted(w, 800).detail for w in (1236, 824, 530, 400)] == [FULL, FULL, MINI, SQUARE]
+
+
+@pytest.mark.parametrize("key", ["lstm", "gru", "rnn", "lstm_peephole"])
+def test_three_cells_stand_side_by_side_in_a_window_1366_wide(make: Make, key: str) -> None:
+    stage = make(key, size=((1366 - 4 * 8) // 3, 284))
+    grid = stage.grid
+    assert grid.detail == MINI
+    shot(stage)
+    for shape in stage.picture.shapes:
+        assert stage.element_at(grid.at(shape.x, shape.y)) == shape.key or shape.kind in ("op", "pill")
+        if shape.kind == "pill":
+            assert shape.w * grid.u >= 2.6 * grid.pill, "tanh′ has room in it"
 
 
 @pytest.mark.parametrize("width", [824, 1236, 2472])
