@@ -12,7 +12,8 @@ from rnnviz.model.figures.rounding import Chain, Places, agrees, chain, rounded
 
 UP = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 PLACES = [Places(more, significant) for more in (0, 1, 2) for significant in (False, True)] + [Places(decimals=4)]
-VALUES = st.floats(-2e6, 2e6) | st.floats(-0.2, 0.2) | st.floats(-1e-4, 1e-4) | st.sampled_from([0.0, 1e6, 0.01, 0.1])
+MAGNITUDES = st.floats(1e-290, 2e6) | st.floats(1e-4, 0.2) | st.sampled_from([0.0, 1e6, 0.01, 0.1])  # all digits held
+VALUES = st.builds(lambda size, sign: sign * size, MAGNITUDES, st.sampled_from([1, -1]))
 
 
 def printed(text: str) -> Decimal:
