@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from rnnviz.engine.language.syntax import Expr
 from rnnviz.engine.notation.formula import tokens
 from rnnviz.model.figures.numbers import plain
-from rnnviz.model.figures.rounding import Places
+from rnnviz.model.figures.rounding import Precision
 from rnnviz.model.reading import term_shares
 from rnnviz.model.reading.reading import bits_of, role_of
 from rnnviz.model.reading.term_shares import Product, Share
@@ -40,10 +40,10 @@ def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
     theme = s.theme
     layout.y += px * 1.9
     whole = Expr("matmul", (Expr("param", name=product.matrix), product.operand))
-    row = formula_row.row_of(bits_of(s.run.cell, tokens(whole), Places()), theme)
+    row = formula_row.row_of(bits_of(s.run.cell, tokens(whole), Precision()), theme)
     layout.math(layout.left, row, round(px * 1.15), theme.text)
     largest = max((abs(share.product) for share in product.shares), default=0.0)
-    places = Places(significant=0 < largest < SMALL)
+    places = Precision(significant=0 < largest < SMALL)
     layout.say(layout.right, places.text(product.total), px, theme.text, Align.AlignRight, BOLD)
     rows = [_Row(share, places) for share in product.shares]
     column = max((text_width(text, px) for row in rows for text in (*row.texts, "(−0.00)")), default=0.0)
@@ -58,7 +58,7 @@ def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
 class _Row:
     """A term's three numbers as texts."""
 
-    def __init__(self, share: Share, places: Places) -> None:
+    def __init__(self, share: Share, places: Precision) -> None:
         self.share = share
         value = places.text(share.value)
         self.texts = places.text(share.weight), f"({value})" if value[0] == "−" else value, places.text(share.product)
