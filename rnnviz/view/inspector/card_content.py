@@ -13,6 +13,7 @@ from rnnviz.model.reading.reading import Bits, Reading, role_of
 from rnnviz.view.formula import formula_notes, formula_row
 from rnnviz.view.inspector.card_arithmetic import arithmetic
 from rnnviz.view.inspector.card_layout import Layout, Maths
+from rnnviz.view.inspector.card_rows import Rows
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.look import typeset
 from rnnviz.view.look.language import line_name
@@ -24,8 +25,8 @@ PER_ROW = 8
 translate = QCoreApplication.translate
 
 
-def compose(subject: Subject, width: float) -> Layout:
-    """The card's content for a width in pixels; its height is `layout.y`."""
+def compose(subject: Subject, width: float, rows: Rows) -> Layout:
+    """The card's content for a width in pixels; its height is `layout.y`. rows: of its arithmetic."""
     layout = Layout(width, subject.scale.pad * 0.9)
     _title(subject, layout)
     if subject.backward:
@@ -35,7 +36,7 @@ def compose(subject: Subject, width: float) -> Layout:
         _vector(subject, layout, False)
         _formula(subject, layout, subject.reading(False))
     if subject.line and not subject.compact:
-        arithmetic(subject, layout)
+        arithmetic(subject, layout, rows)
     layout.y += layout.pad * 0.9
     return layout
 
