@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from rnnviz.engine.language.syntax import Expr
 from rnnviz.engine.notation.formula import tokens
 from rnnviz.model.figures.numbers import plain
-from rnnviz.model.figures.rounding import Places
+from rnnviz.model.figures.rounding import Precision
 from rnnviz.model.reading import term_shares
 from rnnviz.model.reading.reading import bits_of, role_of
 from rnnviz.model.reading.term_shares import Product, Share
@@ -42,7 +42,7 @@ def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
     theme = s.theme
     layout.y += px * 1.9
     whole = Expr("matmul", (Expr("param", name=product.matrix), product.operand))
-    row = formula_row.row_of(bits_of(s.run.cell, tokens(whole), Places()), theme)
+    row = formula_row.row_of(bits_of(s.run.cell, tokens(whole), Precision()), theme)
     layout.math(layout.left, row, round(px * 1.15), theme.text)
     largest = max((abs(share.product) for share in product.shares), default=0.0)
     places = _places(product)
@@ -53,9 +53,9 @@ def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
         _share(s, layout, product, term, largest, column, px)
 
 
-def _places(product: Product) -> Places:
+def _places(product: Product) -> Precision:
     largest = max((abs(share.product) for share in product.shares), default=0.0)
-    return Places(significant=0 < largest < SMALL)
+    return Precision(significant=0 < largest < SMALL)
 
 
 def _others(s: Subject, layout: Layout, product: Product, number: int, opened: bool) -> None:
@@ -73,7 +73,7 @@ def _others(s: Subject, layout: Layout, product: Product, number: int, opened: b
 class _Row:
     """A term's three numbers as texts."""
 
-    def __init__(self, share: Share, places: Places) -> None:
+    def __init__(self, share: Share, places: Precision) -> None:
         self.share = share
         value = places.text(share.value)
         self.texts = places.text(share.weight), f"({value})" if value[0] == "−" else value, places.text(share.product)
