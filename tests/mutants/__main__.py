@@ -23,21 +23,23 @@ from tests.mutants.session import Session, collected, in_child
 
 ASKED = {"engine": ["tests/engine"], "model": ["tests/model"], "io": ["tests/io"], "view": ["tests/view"]}
 """Who has to notice a package's faults: the tests of the same name."""
-ENOUGH = 4.0
+ENOUGH = 12.0
 """Seconds of tests that are asked about one fault, three tests at least."""
-MOST = 60
+MOST = 250
 
 
 def asked(fault: Fault, known: Reach) -> list[str]:
-    """Tests that run a fault's block: those of its own module first, the fast ones first, each function's in turn."""
-    own = f"/test_{Path(fault.path).stem}.py::"
+    """Tests that run a fault's block: one of each function first, its own module's before others, fast ones first."""
+    room = Path(fault.path).parent.as_posix().replace("rnnviz", "tests", 1) + "/"
+    own = f"{room}test_{Path(fault.path).stem}.py::"
     turn = Counter[str]()
-    order = []
+    order = list[tuple[int, int, float, str]]()
     for test, (seconds, ran) in sorted(known.items(), key=lambda found: found[1][0]):
         if fault.block in ran:
             name = test.partition("[")[0]
             turn[name] += 1
-            order.append((turn[name], own not in test, seconds, test))
+            far = (not test.startswith(own)) + (not test.startswith(room))
+            order.append((turn[name], far, seconds, test))
     chosen, spent = list[str](), 0.0
     for _, _, seconds, test in sorted(order):
         if len(chosen) >= 3 and (spent + seconds > ENOUGH or len(chosen) == MOST):

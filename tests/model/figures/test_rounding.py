@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.engine.language.syntax import Expr
-from rnnviz.model.figures.rounding import Chain, Places, agrees, chain, rounded
+from rnnviz.model.figures.rounding import Precision, PrintedChain, agrees, chain, rounded
 
 UP = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-PLACES = [Places(more, significant) for more in (0, 1, 2) for significant in (False, True)] + [Places(decimals=4)]
+PLACES = [Precision(more, significant) for more in (0, 1, 2) for significant in (False, True)] + [Precision(decimals=4)]
 MAGNITUDES = st.floats(1e-290, 2e6) | st.floats(1e-4, 0.2) | st.sampled_from([0.0, 1e6, 0.01, 0.1])  # all digits held
 VALUES = st.builds(lambda size, sign: sign * size, MAGNITUDES, st.sampled_from([1, -1]))
 
@@ -33,20 +33,20 @@ def added(*values: float) -> Expr:
 @pytest.mark.parametrize(
     ("value", "places", "text"),
     [
-        (0.126, Places(), "0.13"), (0.126, Places(1), "0.126"), (-0.004, Places(), "0.00"), (0.0, Places(), "0.00"),
-        (999999.0, Places(), "999999.00"), (1e6, Places(), "1.0·10⁶"), (-1e6, Places(1), "−1.00·10⁶"),
-        (0.0, Places(0, True), "0"), (0.01, Places(0, True), "0.010"), (0.0099, Places(0, True), "9.9·10⁻³"),
-        (0.1, Places(0, True), "0.10"), (0.099, Places(0, True), "0.099"), (-0.00123, Places(1, True), "−1.23·10⁻³"),
-        (float("inf"), Places(0, True), "∞"), (float("-inf"), Places(), "−∞"), (float("nan"), Places(), "NaN"),
-        (0.12345, Places(decimals=4), "0.1235"), (0.0123, Places(1, True), "0.0123"),
+        (0.126, Precision(), "0.13"), (0.126, Precision(1), "0.126"), (-0.004, Precision(), "0.00"), (0.0, Precision(), "0.00"),
+        (999999.0, Precision(), "999999.00"), (1e6, Precision(), "1.0·10⁶"), (-1e6, Precision(1), "−1.00·10⁶"),
+        (0.0, Precision(0, True), "0"), (0.01, Precision(0, True), "0.010"), (0.0099, Precision(0, True), "9.9·10⁻³"),
+        (0.1, Precision(0, True), "0.10"), (0.099, Precision(0, True), "0.099"), (-0.00123, Precision(1, True), "−1.23·10⁻³"),
+        (float("inf"), Precision(0, True), "∞"), (float("-inf"), Precision(), "−∞"), (float("nan"), Precision(), "NaN"),
+        (0.12345, Precision(decimals=4), "0.1235"), (0.0123, Precision(1, True), "0.0123"),
     ],
 )  # fmt: skip
-def test_how_a_number_is_printed(value: float, places: Places, text: str) -> None:
+def test_how_a_number_is_printed(value: float, places: Precision, text: str) -> None:
     assert places.text(value) == text
 
 
 @given(VALUES, st.sampled_from(PLACES))
-def test_the_value_is_what_the_text_says_and_the_slack_half_of_its_last_digit(value: float, places: Places) -> None:
+def test_the_value_is_what_the_text_says_and_the_slack_half_of_its_last_digit(value: float, places: Precision) -> None:
     found = printed(places.text(value))
     assert Decimal(repr(places.value(value))) == found
     if value:
@@ -55,14 +55,14 @@ def test_the_value_is_what_the_text_says_and_the_slack_half_of_its_last_digit(va
 
 
 def test_what_is_no_number_stays_what_it_is() -> None:
-    assert Places().value(float("inf")) == float("inf")
-    assert Places().slack(0.0) == 0.005
-    assert Places(0, True).slack(0.0) == 0.0005
+    assert Precision().value(float("inf")) == float("inf")
+    assert Precision().slack(0.0) == 0.005
+    assert Precision(0, True).slack(0.0) == 0.0005
 
 
 def test_only_plugged_in_numbers_are_rounded() -> None:
     tree = Expr("sum", (shown(0.126), Expr("const", number=0.126)), signs=(1, -1))
-    assert rounded(tree, Places()) == Expr("sum", (shown(0.13), Expr("const", number=0.126)), signs=(1, -1))
+    assert rounded(tree, Precision()) == Expr("sum", (shown(0.13), Expr("const", number=0.126)), signs=(1, -1))
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_only_plugged_in_numbers_are_rounded() -> None:
     ],
 )  # fmt: skip
 def test_what_is_worked_out_agrees_or_not(left: Expr, right: Expr, same: bool) -> None:
-    assert agrees(left, right, Places()) is same
+    assert agrees(left, right, Precision()) is same
 
 
 @pytest.mark.parametrize(("value", "true", "told"), [(0, 0.003, False), (0, 0, True), (0.01, 0.003, True)])
 def test_a_nought_tells_nothing_of_what_is_none(value: float, true: float, told: bool) -> None:
-    assert Chain((shown(value),), (), (), (Places(),)).tells(shown(true)) is told
+    assert PrintedChain((shown(value),), (), (), (Precision(),)).tells(shown(true)) is told
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_does_not_add_up_is_printed_plainly_and_says_so() -> None:
     found = chain([added(0.5, 0.25), shown(0.9), shown(0.75)])
     assert [places.more for places in found.places] == [0, 0, 0]
     assert (found.joins, found.ends) == ((False, False), (True, False))
-    gradient = chain([shown(0.5), shown(0.00003)], Places(significant=True))
+    gradient = chain([shown(0.5), shown(0.00003)], Precision(significant=True))
     assert [places.text(tree.number) for places, tree in zip(gradient.places, gradient.trees, strict=True)] == [
         "0.50", "3.0·10⁻⁵",
     ]  # fmt: skip
