@@ -33,10 +33,11 @@ def added(*values: float) -> Expr:
 @pytest.mark.parametrize(
     ("value", "places", "text"),
     [
-        (0.126, Precision(), "0.13"), (0.126, Precision(1), "0.126"), (-0.004, Precision(), "0.00"), (0.0, Precision(), "0.00"),
-        (999999.0, Precision(), "999999.00"), (1e6, Precision(), "1.0·10⁶"), (-1e6, Precision(1), "−1.00·10⁶"),
+        (0.126, Precision(), "0.13"), (0.126, Precision(1), "0.126"), (-0.004, Precision(), "0.00"),
+        (0.0, Precision(), "0.00"), (999999.0, Precision(), "999999.00"), (1e6, Precision(), "1.0·10⁶"), (-1e6, Precision(1), "−1.00·10⁶"),
         (0.0, Precision(0, True), "0"), (0.01, Precision(0, True), "0.010"), (0.0099, Precision(0, True), "9.9·10⁻³"),
-        (0.1, Precision(0, True), "0.10"), (0.099, Precision(0, True), "0.099"), (-0.00123, Precision(1, True), "−1.23·10⁻³"),
+        (0.1, Precision(0, True), "0.10"), (0.099, Precision(0, True), "0.099"),
+        (-0.00123, Precision(1, True), "−1.23·10⁻³"),
         (float("inf"), Precision(0, True), "∞"), (float("-inf"), Precision(), "−∞"), (float("nan"), Precision(), "NaN"),
         (0.12345, Precision(decimals=4), "0.1235"), (0.0123, Precision(1, True), "0.0123"),
     ],
