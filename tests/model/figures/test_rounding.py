@@ -34,7 +34,8 @@ def added(*values: float) -> Expr:
     ("value", "places", "text"),
     [
         (0.126, Precision(), "0.13"), (0.126, Precision(1), "0.126"), (-0.004, Precision(), "0.00"),
-        (0.0, Precision(), "0.00"), (999999.0, Precision(), "999999.00"), (1e6, Precision(), "1.0·10⁶"), (-1e6, Precision(1), "−1.00·10⁶"),
+        (0.0, Precision(), "0.00"), (999999.0, Precision(), "999999.00"), (1e6, Precision(), "1.0·10⁶"),
+        (-1e6, Precision(1), "−1.00·10⁶"),
         (0.0, Precision(0, True), "0"), (0.01, Precision(0, True), "0.010"), (0.0099, Precision(0, True), "9.9·10⁻³"),
         (0.1, Precision(0, True), "0.10"), (0.099, Precision(0, True), "0.099"),
         (-0.00123, Precision(1, True), "−1.23·10⁻³"),
