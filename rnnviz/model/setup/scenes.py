@@ -1,8 +1,8 @@
 """Curated openings and input presets, as Setups and Sequences.
 
-The scenes show measured facts (doc/model.md, tests/model/setup/test_scenes.py): a default tanh RNN forgets; a linear one
-with a recurrent matrix of spectral radius above 1 explodes, for there is nothing in it that could saturate; an LSTM with
-forget bias +3 survives.
+The scenes show measured facts (doc/model.md, tests/model/setup/test_scenes.py): a default tanh RNN forgets; a linear
+one with a recurrent matrix of spectral radius above 1 explodes, for there is nothing in it that could saturate; an LSTM
+with forget bias +3 survives.
 """
 
 from __future__ import annotations
