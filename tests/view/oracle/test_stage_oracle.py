@@ -245,7 +245,7 @@ def check_loss(said: str, at: Moment, flow: Flow, shown: Any) -> None:
         assert said in ((f"nothing from layer {above}", "none") if above else ("no loss at this step", "no loss"))
         return
     size = plain(float(np.linalg.norm(part)))
-    assert said == (f"from layer {above}: {size}" if above else f"loss here: {size}")
+    assert said == (f"from layer {above}: {size}" if above else f"from the loss: {size}")
 
 
 def check_factors(told: list[Fact], at: Moment, picture: Any) -> None:

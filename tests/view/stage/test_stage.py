@@ -161,7 +161,7 @@ def test_backward_writes_the_units_factors(make: Make) -> None:
     assert texts["strip:in:c_prev"] == " ".join(plain(v) for v in run.grad("c_prev")[3])
     assert texts["out:h"] == "no loss at this step"
     stage.simulation.go_to_step(stage.simulation.steps - 1)
-    assert said(stage)["out:h"] == "loss here: 1.00"
+    assert said(stage)["out:h"] == "from the loss: 1.00"
 
 
 def test_values_that_are_no_numbers_are_marked_not_fatal(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
