@@ -114,12 +114,16 @@ def test_every_size_paints(make: Make, size: tuple[int, int], loud: bool) -> Non
     shot(stage)
 
 
-def test_gates_show_the_mean_of_their_line(make: Make) -> None:
+def test_gates_show_what_the_formula_is_about(make: Make) -> None:
+    """The number beside the squares is that of the framed one."""
     stage = make("lstm", grain="step")
-    texts, run = said(stage), stage.simulation.run
-    for name in ("f", "i", "o"):
-        assert texts[f"line:{name}"] == plain(float(run.value(name)[3].mean()))
-    assert texts["line:g"] == plain(float(run.value("g")[3].mean()), sign=True)
+    run = stage.simulation.run
+    for unit in (0, 5):
+        stage.simulation.select(unit=unit)
+        texts = said(stage)
+        for name in ("f", "i", "o"):
+            assert texts[f"line:{name}"] == plain(float(run.value(name)[3][unit]))
+        assert texts["line:g"] == plain(float(run.value("g")[3][unit]), sign=True)
 
 
 def test_strips_show_the_values_of_their_wire(make: Make) -> None:
