@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
 from rnnviz.model.chain.loss_entry import feeding
+from rnnviz.model.chain.loss_words import loss_text
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import LOW, Axis, decades, marks, runs_of, size_text
@@ -52,7 +53,7 @@ class GradientPlot(Paper):
         self.canvas = Canvas(self)
         self.ink = Ink(self.canvas)
         self.sentence: tuple[str, ...] = ("",)
-        self._vertical = Axis(-1, 0, 1)
+        self._vertical, self._loss = Axis(-1, 0, 1), ""
         self.setMinimumSize(260, 180)
         self.canvas.scrubbed.connect(self._scrub)
         self.canvas.pointed.connect(self._point)
@@ -85,6 +86,7 @@ class GradientPlot(Paper):
         if run is None:
             return
         content = self._content(run)
+        self._loss = loss_text(self.simulation.result.setup, self.simulation.runs)
         if not self.live or self.canvas.steps != run.steps:
             self._vertical = _range(content, self.canvas.height() / self.scale.axis / 2.4)
         self.canvas.show_range(run.steps, self._vertical)
@@ -229,9 +231,8 @@ class GradientPlot(Paper):
         """Title, symbol and note in one row; what does not fit is shortened from the right."""
         row, px, dim = norm_row(run.cell), round(self.scale.title * 1.06), self.theme.dim
         long, short, notes = self.tr("Gradient reaching step k"), self.tr("Gradient"), self._corner(run)
-        for title, note, symbol in (
-            (long, notes[0], row), (long, notes[1], row), (long, notes[1], ()), (short, notes[1], ()), (short, "", ()),
-        ):  # fmt: skip
+        tries = [(title, note, row) for note in notes for title in (long, short)]
+        for title, note, symbol in (*tries, (long, notes[-1], ()), (short, notes[-1], ()), (short, "", ())):
             wide = text_width(title, self.scale.title, BOLD) + text_width(note, self.scale.axis)
             if wide + typeset.width(symbol, px) + px * 1.7 <= right - left:
                 break
@@ -240,8 +241,12 @@ class GradientPlot(Paper):
         words(p, right, baseline, note, self.scale.axis, dim, Align.AlignRight)
 
     def _corner(self, run: Run) -> tuple[str, ...]:
-        short = self._where(run)
-        return (self.tr("log scale · {}").format(short), short)
+        """The loss, or where it stands, in ever fewer words."""
+        short, fed = self._where(run), self._fed(run)
+        if fed == "above":
+            return (self.tr("log scale · {}").format(short), short)
+        formula = self._loss
+        return (f"{formula} · {self.tr('log scale')}", formula, f"L = {formula.rpartition(' = ')[2]} · {short}", short)
 
     def _where(self, run: Run) -> str:
         fed = self._fed(run)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.figures.numbers import plain as decimal
 from rnnviz.model.figures.scales import decade_text
 from rnnviz.model.figures.way_back import WayBack
 from rnnviz.model.setup.answer import Loss
@@ -318,6 +319,7 @@ def test_the_flag_is_dragged_to_another_step(shown: dict[type, Paper], simulatio
     assert simulation.setup.loss.at == (4,) and simulation.run.fed.nonzero()[0].tolist() == [4]
     picture(plot)
     assert plot.ink.content.counted == (4,) and "loss at t = 5" in plot._corner(simulation.run)
+    assert plot._corner(simulation.run)[1] == f"L = Σ h₅/√8 = {decimal(simulation.run.loss)}"
     assert plot.sentence[0].startswith("4 steps back")
     assert not plot.ink.content.badge  # after the loss there is no gradient, and that is no mark
     drag(plot, plot.ink._flag.center(), QPointF(frame.x(last) + 40, at.y()))
@@ -337,7 +339,7 @@ def test_dots_choose_the_steps_that_count(shown: dict[type, Paper], simulation: 
     assert simulation.setup.loss.at == (2, 5, last) and simulation.cursor.step == 0
     simulation.flush()
     picture(plot)
-    assert plot._corner(simulation.run)[1] == f"loss at t = 3, 6, {last + 1}"
+    assert plot._corner(simulation.run)[-1] == f"loss at t = 3, 6, {last + 1}"
     assert plot.sentence[0].startswith("A loss at some steps")
     for step in (5, last, 2):
         drag(plot, QPointF(frame.x(step), frame.rect.top()))
