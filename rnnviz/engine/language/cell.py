@@ -18,7 +18,7 @@ from rnnviz.engine.frozen import Frozen
 from rnnviz.engine.language import celltables as tables
 from rnnviz.engine.language.books import name_meant
 from rnnviz.engine.language.cellfile import MAX_BYTES, CellText, read_tables, read_text
-from rnnviz.engine.language.celltables import ROLES, Keep, Spoken, Stage
+from rnnviz.engine.language.celltables import ROLES, CellStage, Keep, Spoken
 from rnnviz.engine.language.letters import plain, plain_tables
 from rnnviz.engine.language.ops import gates
 from rnnviz.engine.language.sizes import infer_sizes, operand_size
@@ -31,7 +31,7 @@ from rnnviz.engine.language.syntax import (
 )
 from rnnviz.engine.pages import page_of
 
-__all__ = ["ROLES", "Cell", "Keep", "Line", "Node", "Stage"]
+__all__ = ["ROLES", "Cell", "CellStage", "Keep", "Line", "Node"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Cell(Frozen):
     states: tuple[str, ...]
     output: str
     params: Mapping[str, tuple[str, ...]]
-    stages: tuple[Stage, ...]
+    stages: tuple[CellStage, ...]
     sketch: tuple[tuple[str, ...], ...]
     conventions: tuple[str, ...]
     start: Mapping[str, float]
@@ -164,7 +164,7 @@ class Cell(Frozen):
         line = line or CellText(self.name, self.text, {}).line_of(part)
         return CellError(self.name, line, part, -1, key, **values)
 
-    def stage_of(self, line: str) -> Stage:
+    def stage_of(self, line: str) -> CellStage:
         """The stage a line belongs to."""
         return next(s for s in self.stages if line in s.lines)
 

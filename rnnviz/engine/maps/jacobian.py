@@ -20,7 +20,7 @@ CHUNK = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class JacobianBlock:
     """Jacobians of some steps t: states at t by states at t-1 (t, S, S); the line at t by states at t-1 (t, n, S);
     states at t by that line at t (t, S, n), None where that is an identity or nothing.
 
@@ -58,7 +58,7 @@ class Jacobians:
             return np.zeros((self.size, self.size))
         return np.asarray(self._of_line(rows, self.name)[0][:, self.span])
 
-    def blocks(self, first: int, last: int) -> Iterator[tuple[slice, Block]]:
+    def blocks(self, first: int, last: int) -> Iterator[tuple[slice, JacobianBlock]]:
         """The Jacobians a flow needs, from step `last` down to step `first`."""
         for end in range(last + 1, first, -self.at_once):
             rows = slice(max(first, end - self.at_once), end)
@@ -75,7 +75,7 @@ class Jacobians:
         """Whether more travels from step to step than what is asked about."""
         return self.width > 0 and (self._felt or self.width > self.size)
 
-    def block(self, rows: slice) -> Block:
+    def block(self, rows: slice) -> JacobianBlock:
         """The Jacobians of some steps."""
         steps, towards = rows.stop - rows.start, self._past | self._reads
         step = np.zeros((steps, self.width, self.width))
@@ -87,8 +87,8 @@ class Jacobians:
                 if arrived is not None:
                     add_into(upon[:, span], arrived)
         if self.name is None or self.span is not None:
-            return Block(step, step[:, self.span], upon)
-        return Block(step, self._of_line(rows, self.name), upon)
+            return JacobianBlock(step, step[:, self.span], upon)
+        return JacobianBlock(step, self._of_line(rows, self.name), upon)
 
     def _of_line(self, rows: slice, name: str) -> Array:
         total = np.zeros((rows.stop - rows.start, self.size, self.width))

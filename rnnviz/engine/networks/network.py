@@ -23,7 +23,7 @@ from rnnviz.engine.frozen import Frozen
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.library import cell_of
 from rnnviz.engine.language.ops import Array
-from rnnviz.engine.networks.target import Target, read_target
+from rnnviz.engine.networks.target import LossTargets, read_target
 
 DIRECTIONS = ("forward", "backward", "both")
 MERGES = ("concat", "sum")
@@ -76,7 +76,7 @@ class Network(Frozen):
     start: Mapping[str, Array]
     lengths: Array
     readout: str | None
-    target: Target
+    target: LossTargets
     window: int | None
     held: Mapping[str, Held] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -26,7 +26,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
-from rnnviz.view.screens.reach import Reach
+from rnnviz.view.screens.reach import ReachArea
 from rnnviz.view.stage import Stage
 from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.tape import Tape
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.transport)
-        column.addWidget(Reach(self.places), 1)
+        column.addWidget(ReachArea(self.places), 1)
         self.setCentralWidget(self.whole)
         self.inspector = Inspector(simulation, self)  # over all of it, under the black screen
         # the story's keys need a home that has no use of its own for them
