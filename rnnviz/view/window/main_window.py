@@ -18,7 +18,11 @@ from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
 from rnnviz.view.body.places import Places
 from rnnviz.view.chain import ChainView
+from rnnviz.view.files.cell_files import OwnCells
+from rnnviz.view.files.drops import Drops
+from rnnviz.view.files.files import Files
 from rnnviz.view.formula.formula_bar import FormulaBar
+from rnnviz.view.help.help import Help
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.appearance import Appearance
 from rnnviz.view.look.language import spoken
@@ -35,12 +39,8 @@ from rnnviz.view.transport.transport import Transport
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window import settings
 from rnnviz.view.window.actions import Actions
-from rnnviz.view.window.cell_files import OwnCells
 from rnnviz.view.window.commands import PANEL
-from rnnviz.view.window.drops import Drops
 from rnnviz.view.window.edits import Edits
-from rnnviz.view.window.files import Files
-from rnnviz.view.window.help import Help
 from rnnviz.view.window.keys import KeyWatch
 from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
