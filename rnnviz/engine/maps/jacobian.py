@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import overload
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.dependence import leading, meeting
 from rnnviz.engine.language.ops import Array
-from rnnviz.engine.passes.forward import Trace, Value
+from rnnviz.engine.passes.forward import ByNode, Trace, Value
 from rnnviz.engine.passes.sweep import Sweep, add_into, sweep
 
 CHUNK = 2_000_000
@@ -149,7 +148,7 @@ def _slice(trace: Trace, rows: slice) -> Trace:
     return Trace(_Cut(trace.values, (rows,)), trace.states, masks, trace.record, trace.kernel)
 
 
-class _Cut(Sequence[Value]):
+class _Cut(ByNode):
     """Values of some steps or samples; only what somebody looks at is computed."""
 
     def __init__(self, values: Sequence[Value], part: tuple[slice, ...]) -> None:
@@ -158,12 +157,6 @@ class _Cut(Sequence[Value]):
     def __len__(self) -> int:
         return len(self._values)
 
-    @overload
-    def __getitem__(self, index: int) -> Value: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Value]: ...
-    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        value = self._values[index]
+    def at(self, node: int) -> Value:
+        value = self._values[node]
         return value if isinstance(value, float) or value.ndim < 3 else value[self._part]
