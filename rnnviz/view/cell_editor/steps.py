@@ -113,7 +113,7 @@ class Steps(QWidget):
         if run is None or entry.name not in run.cell.by_name:
             return ""
         values = single(run.value(entry.name))[self._simulation.cursor.step]
-        return plain(mean(values), sign=entry.name not in run.cell.gates)
+        return self.tr("mean {0}").format(plain(mean(values), sign=entry.name not in run.cell.gates))
 
     def _refresh(self) -> None:
         self.setAccessibleDescription(". ".join(self.texts()))

@@ -114,12 +114,16 @@ def test_every_size_paints(make: Make, size: tuple[int, int], loud: bool) -> Non
     shot(stage)
 
 
-def test_gates_show_the_mean_of_their_line(make: Make) -> None:
+def test_gates_show_what_the_formula_is_about(make: Make) -> None:
+    """The number beside the squares is that of the framed one."""
     stage = make("lstm", grain="step")
-    texts, run = said(stage), stage.simulation.run
-    for name in ("f", "i", "o"):
-        assert texts[f"line:{name}"] == plain(float(run.value(name)[3].mean()))
-    assert texts["line:g"] == plain(float(run.value("g")[3].mean()), sign=True)
+    run = stage.simulation.run
+    for unit in (0, 5):
+        stage.simulation.select(unit=unit)
+        texts = said(stage)
+        for name in ("f", "i", "o"):
+            assert texts[f"line:{name}"] == plain(float(run.value(name)[3][unit]))
+        assert texts["line:g"] == plain(float(run.value("g")[3][unit]), sign=True)
 
 
 def test_strips_show_the_values_of_their_wire(make: Make) -> None:
@@ -161,7 +165,7 @@ def test_backward_writes_the_units_factors(make: Make) -> None:
     assert texts["strip:in:c_prev"] == " ".join(plain(v) for v in run.grad("c_prev")[3])
     assert texts["out:h"] == "no loss at this step"
     stage.simulation.go_to_step(stage.simulation.steps - 1)
-    assert said(stage)["out:h"] == "loss here: 1.00"
+    assert said(stage)["out:h"] == "from the loss: 1.00"
 
 
 def test_values_that_are_no_numbers_are_marked_not_fatal(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

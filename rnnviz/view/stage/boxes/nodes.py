@@ -1,4 +1,4 @@
-"""Shapes: learned boxes with their squares and mean, circles of operations, pills of functions."""
+"""Shapes: learned boxes with their squares and a number, circles of operations, pills of functions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture import Shape
 from rnnviz.model.picture.meaning import is_gate
-from rnnviz.model.picture.reading import bars, mean, node_slope
+from rnnviz.model.picture.reading import bars, node_slope
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import gate_fill, mix, value_ground
@@ -220,9 +220,10 @@ def symbol_width(symbol: str, px: float) -> float:
 
 
 def gate_number(scene: StageMoment, shape: Shape, places: int = 2) -> str:
-    """Forward the mean of the line with its sign; backward the chosen unit's slope, "× 0.17"."""
+    """Of the chosen unit, as in the formula: forward its value, a candidate's with its sign; backward its slope,
+    "× 0.17"."""
     if scene.backward:
         slope = node_slope(scene.run, shape.node, scene.t)
         return f"× {plain(float(slope[scene.unit]), places)}"
     signed = not is_gate(scene.cell, shape.node)
-    return plain(mean(shape_values(scene, shape)), places, signed)
+    return plain(float(shape_values(scene, shape)[scene.unit]), places, signed)

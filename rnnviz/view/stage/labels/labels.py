@@ -220,4 +220,4 @@ def _nothing(scene: StageMoment) -> str:
 def _arriving(scene: StageMoment, size: str) -> str:
     if scene.above:
         return translate("Stage", "from layer {0}: {size}").format(scene.above, size=size)
-    return translate("Stage", "loss here: {size}").format(size=size)
+    return translate("Stage", "from the loss: {size}").format(size=size)
