@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rnnviz.engine import EngineError
 from rnnviz.model.document import turns
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.result import Result
@@ -106,7 +105,7 @@ def test_what_is_refused_in_the_end_goes_back(
 ) -> None:
     def refused(setup: Setup) -> Iterator[float]:
         yield 0.5
-        raise EngineError("memory.short")
+        raise MemoryError
 
     monkeypatch.setattr(turns.Result, "in_turns", refused)
     document.front.edit(louder())
