@@ -145,7 +145,7 @@ class Stage(Panel):
 
     def _room(self) -> int:
         """Height left for the cell."""
-        return self.height() - (legend_height(self.width(), self._loud) if self._legend else 0)
+        return self.height() - (legend_height(self.simulation.cell, self.width(), self._loud) if self._legend else 0)
 
     def element_at(self, position: QPointF) -> str | None:
         """Key of the element under a point of the widget."""
@@ -230,7 +230,7 @@ class Stage(Panel):
             draw_still(p, self.theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
-                draw_legend(p, self.theme, box, self._loud)
+                draw_legend(p, self.theme, box, self._loud, scene.cell, scene.backward)
         return still
 
     def _canvas(self) -> QPixmap:
