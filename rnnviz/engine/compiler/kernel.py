@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from rnnviz.engine.compiler.assembly import Assembly
-from rnnviz.engine.compiler.layout import Layout, bring_in
+from rnnviz.engine.compiler.layout import BufferLayout, bring_in
 from rnnviz.engine.compiler.program import Program, make_program
 from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.frozen import locked
@@ -25,8 +25,8 @@ from rnnviz.engine.language.ops import Array
 FOLD = 32
 """Up to this many units (times samples) adding gradients inside a product is cheaper than calls of their own."""
 HOIST, FEW = 128 * 128, 8
-"""From this many hidden units times inputs on, for fewer samples than FEW, one product of x for all steps is cheaper
-than a longer one at every step, which reads the weights of x again and again."""
+"""Where hidden units times inputs reach HOIST and there are fewer than FEW samples, x is multiplied by its weights for
+all steps at once, ahead of the loop: within it, those weights would have to be read from memory at every step."""
 STRETCH = 256
 """Steps a kernel runs at a time; shorter runs are run whole."""
 CACHED, KERNELS = 128_000_000, 200
@@ -38,7 +38,7 @@ class Record:
     """What the loop computed in a whole run, and where each array lies in it."""
 
     block: Array
-    layout: Layout
+    layout: BufferLayout
 
 
 class Kernel(Assembly):
@@ -80,7 +80,7 @@ class Kernel(Assembly):
             self._run(exp, slice(0, exp.steps))
             self._recorded = Record(locked(self.block.copy()), self.layout)
             return self._recorded
-        layout = Layout(self.traced, exp.sizes, exp.steps, self.batch)
+        layout = BufferLayout(self.traced, exp.sizes, exp.steps, self.batch)
         record = Record(np.empty(layout.numbers, self.dtype), layout)
         for part in self.stretches(exp.steps):
             self._run(exp, part)

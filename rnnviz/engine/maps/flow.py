@@ -46,7 +46,7 @@ def of_identity(size: int, norm: str) -> float:
 
 
 def _quick_logs(jacobians: Jacobians, at: Array) -> Array | None:
-    """Frobenius norms from plain sums of squares, all logarithms at once; None where float64 is too narrow for that."""
+    """log10 of Frobenius norms from sums of squares in float64; None where such a sum would leave its range."""
     squares, powers = _squares(jacobians, at)
     if squares.size and not (squares.min() > 1e-250 and squares.max() < 1e250):
         return None

@@ -13,7 +13,7 @@ from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.lazy import lazy
-from rnnviz.engine.passes.backward import Part, Totals, input_gradient, parameter_gradients
+from rnnviz.engine.passes.backward import GroupTotals, Totals, input_gradient, parameter_gradients
 from rnnviz.engine.passes.forward import Trace, slopes
 from rnnviz.engine.passes.lognorm import joint_norm
 from rnnviz.engine.passes.paramgrad import param_grad
@@ -113,7 +113,7 @@ class Gradients:
     def _sweeps(self) -> list[Sweep]:
         return [self._sweep(part) for part in self.totals.parts]
 
-    def _sweep(self, part: Part) -> Sweep:
+    def _sweep(self, part: GroupTotals) -> Sweep:
         """What some states' totals send to the lines of their own step; other states count as having none."""
         seeds = {self.cell.output: moved(self.loss_grad, -part.exponent)} if part.direct else {}
         totals = dict(part.states)

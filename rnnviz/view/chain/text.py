@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnviz.model.chain.chain import Chain, Row, memory_of
+from rnnviz.model.chain.chain import Chain, ChainRow, memory_of
 from rnnviz.model.figures.scales import size_text
 from rnnviz.model.figures.shading import DECADES
 from rnnviz.view.tape.rows import TapeRow
@@ -52,12 +52,12 @@ def _meaning(chain: Chain) -> str:
     return translate("Chain", "arrow width and glow = ‖{}‖").format(name)
 
 
-def label_of(row: Row) -> str:
+def label_of(row: ChainRow) -> str:
     """A row of a network: its layer and which way it reads."""
     return translate("Chain", "layer {} {}").format(row.layer + 1, ARROWS[row.way])
 
 
-def tip(chain: Chain, row: Row, column: int, step: str, word: str, known: bool) -> str:
+def tip(chain: Chain, row: ChainRow, column: int, step: str, word: str, known: bool) -> str:
     """Layer, direction, step by its name, and the mean or the gradient's norm."""
     parts = [row.name]
     if len(chain.rows) > 1:

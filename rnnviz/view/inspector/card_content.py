@@ -8,13 +8,15 @@ from PySide6.QtGui import QColor
 
 from rnnviz.engine.language.ops import Array
 from rnnviz.model.figures.numbers import plain, power
-from rnnviz.model.figures.rounding import Places
+from rnnviz.model.figures.rounding import Precision
 from rnnviz.model.reading.reading import Bits, Reading, role_of
 from rnnviz.view.formula import formula_notes, formula_row
 from rnnviz.view.inspector.card_arithmetic import arithmetic
 from rnnviz.view.inspector.card_layout import Layout, Maths
+from rnnviz.view.inspector.card_rows import Rows
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.look import typeset
+from rnnviz.view.look.language import line_name
 from rnnviz.view.look.style import Theme, value_color
 from rnnviz.view.widgets.paper import BOLD, Align, elided, text_width, wrapped
 
@@ -23,8 +25,8 @@ PER_ROW = 8
 translate = QCoreApplication.translate
 
 
-def compose(subject: Subject, width: float) -> Layout:
-    """The card's content for a width in pixels; its height is `layout.y`."""
+def compose(subject: Subject, width: float, rows: Rows) -> Layout:
+    """The card's content for a width in pixels; its height is `layout.y`. rows: of its arithmetic."""
     layout = Layout(width, subject.scale.pad * 0.9)
     _title(subject, layout)
     if subject.backward:
@@ -34,7 +36,7 @@ def compose(subject: Subject, width: float) -> Layout:
         _vector(subject, layout, False)
         _formula(subject, layout, subject.reading(False))
     if subject.line and not subject.compact:
-        arithmetic(subject, layout)
+        arithmetic(subject, layout, rows)
     layout.y += layout.pad * 0.9
     return layout
 
@@ -50,7 +52,7 @@ def _title(s: Subject, layout: Layout) -> None:
     if head:
         x = layout.math(x, formula_row.row_of(head, theme), round(px * 1.25), theme.text) + px * 0.7
     line = s.run.cell.by_name.get(s.focus.name)
-    name = (line.label or line.name) if line else _place(s)
+    name = line_name(s.run.cell, line.name) if line else _place(s)
     role = role_of(s.run.cell, s.focus.name)
     room = layout.right - x - 2 * px
     layout.say(x, elided(name, room, px, BOLD), px, theme.role(role) if role else theme.text, weight=BOLD)
@@ -107,7 +109,7 @@ def _heading(s: Subject, backward: bool) -> str:
 def _summary(layout: Layout, values: Array, px: int, theme: Theme, backward: bool) -> None:
     with np.errstate(all="ignore"):
         low, mean, high = float(values.min()), float(values.mean()), float(values.max())
-    shown = tuple(Places(0, backward).text(v) for v in (low, mean, high))
+    shown = tuple(Precision(0, backward).text(v) for v in (low, mean, high))
     text = translate("Inspector", "min {low}   mean {mean}   max {high}").format(
         low=shown[0], mean=shown[1], high=shown[2]
     )
@@ -118,7 +120,7 @@ def _caption(s: Subject, j: int, value: float, backward: bool, room: float, px: 
     """The number below a square, as long as there is room; a word of the input by its name."""
     if s.focus.name == "x" and not backward and value in (0.0, 1.0):
         return elided(s.columns[j], room - 4, px) if value and j < len(s.columns) else plain(value, 0)
-    tries = (Places(0, backward).text(value), power(value) if backward else plain(value, 1), "·")
+    tries = (Precision(0, backward).text(value), power(value) if backward else plain(value, 1), "·")
     return next(text for text in tries if text == "·" or text_width(text, px) <= room - px * 0.6)
 
 

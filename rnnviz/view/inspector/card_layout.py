@@ -13,6 +13,8 @@ from rnnviz.view.look.typeset import Row
 from rnnviz.view.widgets.paper import Align, text_width, words
 
 NORMAL = QFont.Weight.Normal
+Place = tuple[str, tuple[int, ...]]
+"""A number's parameter and index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,19 @@ class Spot:
     index: tuple[int, ...]
     value: float
 
+    @property
+    def place(self) -> Place:
+        """Which number it is."""
+        return self.name, self.index
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Where a click opens the other terms of a product, or folds them away."""
+
+    rect: QRectF
+    product: int
+
 
 @dataclass(slots=True)
 class Layout:
@@ -68,6 +83,7 @@ class Layout:
     y: float = 0.0
     things: list[Said | Maths | Block] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
+    folds: list[Fold] = field(default_factory=list)
 
     @property
     def left(self) -> float:
@@ -101,6 +117,11 @@ class Layout:
         begin = self.say(x, text, px, color, Align.AlignRight)
         self.spots.append(Spot(QRectF(begin - 2, self.y - px, x - begin + 4, px * 1.35), name, index, value))
         return begin
+
+    def folding(self, text: str, px: int, color: QColor, product: int) -> None:
+        """Words at the left that open or fold a product's other terms."""
+        end = self.say(self.left, text, px, color)
+        self.folds.append(Fold(QRectF(self.left - 2, self.y - px, end - self.left + 4, px * 1.35), product))
 
     def block(self, rect: QRectF, fill: QColor, ring: QColor | None = None) -> None:
         self.things.append(Block(rect, fill, ring))

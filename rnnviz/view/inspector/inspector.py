@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from rnnviz.model.document.change import Change
 from rnnviz.model.reading.focus import of_key
 from rnnviz.view.inspector.card_subject import Subject
+from rnnviz.view.look.language import language as language_now
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.panel import Panel
 
@@ -163,8 +164,16 @@ class Inspector(Panel):
             card = Card(key, self.inside)
             card.weight_edited.connect(self.weight_edited)
             card.closed.connect(self._unpin)
+            card.refolded.connect(self.refresh)
+            card.shown_wanted.connect(self._scroll_to)
             self.cards[key] = card
         return self.cards[key]
+
+    def _scroll_to(self, key: str, part: QRect) -> None:
+        """A number being edited is seen, however long its card is."""
+        card, margin = self.cards[key], self.scale.body * 3
+        middle = card.mapTo(self.inside, part.center())
+        self.area.ensureVisible(middle.x(), middle.y(), 0, margin)
 
     def _pinned(self, key: str) -> bool:
         return key in self.simulation.selection.pins
@@ -174,7 +183,7 @@ class Inspector(Panel):
         focus = of_key(simulation.cell, key)
         assert focus is not None
         at, unit = simulation.cursor.step, simulation.selection.unit
-        columns, language = simulation.columns, self.locale().name()
+        columns, language = simulation.columns, language_now()
         return Subject(
             simulation.run,
             focus,

@@ -13,7 +13,7 @@ from rnnviz.engine import Cell
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.picture import Picture
-from rnnviz.model.picture.pointing import Focus, focus, hit
+from rnnviz.model.picture.pointing import Highlight, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look import facts
@@ -28,7 +28,7 @@ from rnnviz.view.stage.grid import SQUARE, Grid, fitted
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
 from rnnviz.view.stage.legend import draw_legend, legend_height
-from rnnviz.view.stage.looks import Hole, Scene, looks_of
+from rnnviz.view.stage.looks import Hole, StageMoment, looks_of
 from rnnviz.view.stage.motion import Passage, streams_of
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.story import description, scene_at
@@ -160,7 +160,7 @@ class Stage(Panel):
             self._draw(p, self._scene(cursor), notes)
         return Frame(cursor, self.simulation.selection.unit, picture, notes)
 
-    def _scene(self, cursor: Cursor) -> Scene:
+    def _scene(self, cursor: Cursor) -> StageMoment:
         run, drawn = self.simulation.run, self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
@@ -183,14 +183,14 @@ class Stage(Panel):
         selection = self.simulation.selection
         return bool(selection.hover or selection.pins)
 
-    def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
+    def _draw(self, p: QPainter, scene: StageMoment, notes: Notes) -> None:
         if self._still is None or self._still_of != (scene.chips, scene.backward):
             self._still, self._still_of = self._make_still(scene), (scene.chips, scene.backward)
         p.drawPixmap(0, 0, self._still)
         with facts.layer(self, "cell"):
             self._draw_cell(p, scene, notes)
 
-    def _draw_cell(self, p: QPainter, scene: Scene, notes: Notes) -> None:
+    def _draw_cell(self, p: QPainter, scene: StageMoment, notes: Notes) -> None:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
             draw_square_stage(p, scene)
@@ -205,7 +205,7 @@ class Stage(Panel):
         if scene.backward:
             draw_key(p, scene, notes)
 
-    def _paint_dimmed(self, p: QPainter, scene: Scene, looks: Looks, lit: Focus, notes: Notes) -> None:
+    def _paint_dimmed(self, p: QPainter, scene: StageMoment, looks: Looks, lit: Highlight, notes: Notes) -> None:
         """Everything out of the light in one layer, so that no wire shines through a dot."""
         if self._dim is None or self._dim.size() != self._pixels():
             self._dim = self._canvas()
@@ -217,13 +217,13 @@ class Stage(Panel):
         p.drawPixmap(0, 0, self._dim)
         p.setOpacity(1.0)
 
-    def _strands_for(self, scene: Scene) -> Strands:
+    def _strands_for(self, scene: StageMoment) -> Strands:
         key = (scene.backward, scene.picture)
         if key not in self._strands:
             self._strands[key] = Strands(scene.picture, scene.grid, scene.backward)
         return self._strands[key]
 
-    def _make_still(self, scene: Scene) -> QPixmap:
+    def _make_still(self, scene: StageMoment) -> QPixmap:
         still = self._canvas()
         with QPainter(still) as p, facts.layer(self, "still"):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -21,6 +20,8 @@ from rnnviz.view.body.places import Places
 from rnnviz.view.chain import ChainView
 from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.inspector.inspector import Inspector
+from rnnviz.view.look.appearance import Appearance
+from rnnviz.view.look.language import spoken
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.look.words import said
@@ -34,9 +35,8 @@ from rnnviz.view.transport.transport import Transport
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window import settings
 from rnnviz.view.window.actions import Actions
-from rnnviz.view.window.appearance import Appearance
 from rnnviz.view.window.cell_files import OwnCells
-from rnnviz.view.window.commands import PANEL, PLACE
+from rnnviz.view.window.commands import PANEL
 from rnnviz.view.window.drops import Drops
 from rnnviz.view.window.edits import Edits
 from rnnviz.view.window.files import Files
@@ -48,13 +48,13 @@ from rnnviz.view.window.notices import Notices
 from rnnviz.view.window.presenter import Presenter
 from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
-from rnnviz.view.window.window_state import apply, hidden_panels, memory_of
+from rnnviz.view.window.view_menu import ViewMenu
+from rnnviz.view.window.window_state import apply, memory_of
 from rnnviz.view.work.throttle import TurnQueue
 
 if TYPE_CHECKING:
     from rnnviz.view.experiment.experiment_panel import ExperimentPanel
 
-CHAIN = PANEL + "chain"
 P = TypeVar("P", bound=Panel)
 
 
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self._make_friends(theme or memory.theme)
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
+        self._view_menu = ViewMenu(self.commands, self.places, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
         self._bind()
         self._connect()
@@ -145,21 +146,16 @@ class MainWindow(QMainWindow):
             "copy_picture": files.copy_picture, "paste_sequence": self.sequences.paste, "quit": self.close,
             "type_sequence": self._type_sequence, "new_weights": self.new_weights, "edit_here": edits.here,
             "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": self._escape,
-            "theme": self.toggle_theme, "panels": self._all_panels, "present": self.presenter.toggle,
+            "theme": self.toggle_theme, "present": self.presenter.toggle,
             "black": self.presenter.toggle_black,
         })  # fmt: skip
-        self.commands.bind({key: partial(self.places.go, key.removeprefix(PLACE)) for key in self.commands
-                            if key.startswith(PLACE)})  # fmt: skip
 
     def _connect(self) -> None:
         simulation = self.simulation
-        self.commands.checked.connect(self._checked)
         self.menus.scene_chosen.connect(self.show_scene)
         self.menus.recent_chosen.connect(self.files.open_path)
         self.cells.typing.connect(self.story.set_typing)
         self.files.saved.connect(self.retitle)
-        self.unrolled.changed.connect(self._show_unrolled)
-        self._show_unrolled(self.unrolled.shown)
         self.transport.cell_chosen.connect(self.edits.choose_cell)
         self.transport.layers_asked.connect(self.edits.show_layers)
         self.transport.theme_toggled.connect(self.toggle_theme)
@@ -182,21 +178,6 @@ class MainWindow(QMainWindow):
             self.experiment.scene_chosen.connect(self.show_scene)
             self.experiment.dragged.connect(self.places.set_live)
             self.tape.hold_requested.connect(self.experiment.hold)
-
-    def _checked(self, key: str, on: bool) -> None:
-        """Something of the View menu is switched on or off."""
-        switches = {
-            "legend": self.stage.set_legend,
-            "still": self.pace.set_still,
-            CHAIN: self.unrolled.choose,
-        }
-        if key in switches:
-            switches[key](on)
-        else:
-            self.body.show_fold(key.removeprefix(PANEL), on)
-
-    def _show_unrolled(self, on: bool) -> None:
-        self.commands.show_checked(CHAIN, on)
 
     # what the user does ------------------------------------------------------------------------------------
 
@@ -227,12 +208,6 @@ class MainWindow(QMainWindow):
         self.commands[PANEL + "tape"].setChecked(True)
         self.sequence.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.sequence.field.selectAll()
-
-    def _all_panels(self) -> None:
-        """Every panel is shown, and as large as it was before somebody moved a handle."""
-        for fold in hidden_panels(self.commands):
-            self.commands[PANEL + fold].setChecked(True)
-        self.body.reset()
 
     def _follow(self, what: Change) -> None:
         if Change.SETUP in what:
@@ -284,7 +259,7 @@ class MainWindow(QMainWindow):
         """File, cell, size and sequence in the title bar."""
         setup = self.simulation.setup
         short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
-        layers = " + ".join(f"{layer.cell.name} · {layer.hidden}" for layer in setup.layers)
+        layers = " + ".join(f"{spoken(layer.cell).name} · {layer.hidden}" for layer in setup.layers)
         self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")
 
     # Qt ----------------------------------------------------------------------------------------------------
@@ -292,6 +267,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self.retitle()
             self.commands.retranslate()
             self.menus.retranslate()
 

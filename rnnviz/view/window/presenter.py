@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from rnnviz.view.look.appearance import Appearance
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.window.actions import Actions
-from rnnviz.view.window.appearance import Appearance
 
 KNOBS = "panel_experiment"
 """What folds the knobs away."""

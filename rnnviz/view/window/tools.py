@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rnnviz.view.look.appearance import Appearance
 from rnnviz.view.window.actions import Actions
-from rnnviz.view.window.appearance import Appearance
 from rnnviz.view.window.keys import KeyWatch
 from rnnviz.view.window.notices import Notices
 

@@ -1,0 +1,50 @@
+"""What the View menu switches on and off, folds away and goes to."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from rnnviz.view.body.arrangement import Arrangement
+from rnnviz.view.body.chain_visibility import Unrolled
+from rnnviz.view.body.places import Places
+from rnnviz.view.stage import Stage
+from rnnviz.view.window.actions import Actions
+from rnnviz.view.window.commands import PANEL, PLACE
+from rnnviz.view.window.motion_speed import Pace
+from rnnviz.view.window.window_state import hidden_panels
+
+CHAIN = PANEL + "chain"
+
+
+class ViewMenu(QObject):
+    """Binds itself to the actions, and shows what stands there by itself."""
+
+    def __init__(
+        self, actions: Actions, places: Places, body: Arrangement, unrolled: Unrolled, stage: Stage, pace: Pace
+    ) -> None:
+        super().__init__(actions)
+        self._actions, self._body = actions, body
+        self._switches = {"legend": stage.set_legend, "still": pace.set_still, CHAIN: unrolled.choose}
+        there = (key for key in actions if key.startswith(PLACE))
+        actions.bind({key: partial(places.go, key.removeprefix(PLACE)) for key in there})
+        actions.bind({"panels": self._all_panels})
+        actions.checked.connect(self._checked)
+        unrolled.changed.connect(self._show_unrolled)
+        self._show_unrolled(unrolled.shown)
+
+    def _checked(self, key: str, on: bool) -> None:
+        if key in self._switches:
+            self._switches[key](on)
+        else:
+            self._body.show_fold(key.removeprefix(PANEL), on)
+
+    def _show_unrolled(self, on: bool) -> None:
+        self._actions.show_checked(CHAIN, on)
+
+    def _all_panels(self) -> None:
+        """Every panel is shown, and as large as it was before somebody moved a handle."""
+        for fold in hidden_panels(self._actions):
+            self._actions[PANEL + fold].setChecked(True)
+        self._body.reset()
