@@ -28,11 +28,6 @@ class GradientTerm:
     sign: int
     expr: Expr
 
-    @property
-    def factor(self) -> Expr | None:
-        """What the upstream gradient is multiplied by, where that is one product: f of dL/dc * f; None: nothing."""
-        return self.expr.args[1] if self.expr.op == "mul" else None
-
 
 @kept_with
 def gradient(cell: Cell, name: str, held: frozenset[str] = frozenset()) -> tuple[GradientTerm, ...]:
