@@ -128,8 +128,12 @@ class Cell(Frozen):
 
     @cached_property
     def gates(self) -> tuple[str, ...]:
-        """Lines whose values stay between 0 and 1 (ops.py says of which functions): what can be held like a valve."""
-        return tuple(line.name for line in self.lines if gates(self.nodes[line.root].op))
+        """Lines whose values stay between 0 and 1 (ops.py says of which functions), except one that only matrices read,
+        such as a hidden layer: what can be held like a valve."""
+        under = {n.args[1] for n in self.nodes if n.op == "matmul"}
+        only = {n.name for n in self.nodes if n.op == "line" and n.id in under}
+        only -= {n.name for n in self.nodes if n.op == "line" and n.id not in under}
+        return tuple(line.name for line in self.lines if gates(self.nodes[line.root].op) and line.name not in only)
 
     @cached_property
     def recurrent(self) -> tuple[str, ...]:

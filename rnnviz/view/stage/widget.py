@@ -145,7 +145,7 @@ class Stage(Panel):
 
     def _room(self) -> int:
         """Height left for the cell."""
-        return self.height() - (legend_height(self.width(), self._loud) if self._legend else 0)
+        return self.height() - (legend_height(self.simulation.cell, self.width(), self._loud) if self._legend else 0)
 
     def element_at(self, position: QPointF) -> str | None:
         """Key of the element under a point of the widget."""
@@ -230,7 +230,7 @@ class Stage(Panel):
             draw_still(p, self.theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
-                draw_legend(p, self.theme, box, self._loud)
+                draw_legend(p, self.theme, box, self._loud, scene.cell, scene.backward)
         return still
 
     def _canvas(self) -> QPixmap:
@@ -274,6 +274,8 @@ class Stage(Panel):
     def _travel(self, before: StageFrame) -> None:
         """To a halt beside the one that was left, on which all of the cell is drawn; anywhere else one is at once."""
         score, scene = self.simulation.score, self._scene(self._at)
+        if score.inside(before.cursor) != before.cursor:  # the layer or step that was left is no more
+            return
         onward = score.advance(before.cursor) == self._at
         if scene.grid.detail == SQUARE or not (onward or score.advance(before.cursor, -1) == self._at):
             return
