@@ -33,7 +33,7 @@ from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.opening import opening_of
 from rnnviz.view.body import panel_table, place_table
-from rnnviz.view.body.panel_table import PANELS, Row, Share
+from rnnviz.view.body.panel_table import PANELS, HeightShare, PanelRow
 from rnnviz.view.body.place_table import PLACES, Place
 from rnnviz.view.experiment import knob_table
 from rnnviz.view.experiment.knob import Range
@@ -86,7 +86,7 @@ ME = f"{__name__}:"
 
 
 def test_a_plot_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = Row("steps", ME + "StepPlot", "right", Share(0.2, 0.2, 0.2, 0.2), fold="steps", late=True)
+    mine = PanelRow("steps", ME + "StepPlot", "right", HeightShare(0.2, 0.2, 0.2, 0.2), fold="steps", late=True)
     before = make_window(remembered=replace(DEFAULTS, fractions={"right/gradient": 0.5}))
     kept = before.memory().fractions
     monkeypatch.setattr(panel_table, "PANELS", (*PANELS, mine))

@@ -10,7 +10,8 @@ import numpy as np
 from rnnviz.engine.experiments.start import generator
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.messages import ENGLISH
-from rnnviz.engine.networks.network import Layer, Network
+from rnnviz.engine.networks.layer import Layer
+from rnnviz.engine.networks.network import Network
 from rnnviz.engine.networks.network_run import NetworkRun, run_network
 from rnnviz.engine.passes.lognorm import joint_norm
 from rnnviz.engine.training.clipping import Clip, clip, total_norm

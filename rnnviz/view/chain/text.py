@@ -36,7 +36,7 @@ def _coarse(chain: Chain) -> str:
     """Where there is no room for boxes and arrows."""
     if chain.backward:
         low, high = size_text(chain.top - DECADES), size_text(chain.top)
-        return translate("Chain", "square = log₁₀ ‖gradient‖, {} to {}  (Ctrl+wheel zooms)").format(low, high)
+        return translate("Chain", "square = log₁₀ ‖gradient‖, ≤ {} to {}  (Ctrl+wheel zooms)").format(low, high)
     name = chain.rows[0].name
     return translate("Chain", "square = mean |{}|  (Ctrl+wheel zooms)").format(name)
 
@@ -44,7 +44,7 @@ def _coarse(chain: Chain) -> str:
 def _meaning(chain: Chain) -> str:
     if chain.backward:
         low, high = size_text(chain.top - DECADES), size_text(chain.top)
-        return translate("Chain", "arrow width and glow = log₁₀ ‖gradient‖, {} to {}").format(low, high)
+        return translate("Chain", "arrow width and glow = log₁₀ ‖gradient‖, ≤ {} to {}").format(low, high)
     names = {memory_of(row.cell) for row in chain.rows} - {None}
     if not names:
         return translate("Chain", "nothing is carried from step to step")

@@ -20,9 +20,9 @@ from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage.boxes.square import draw_square_stage
-from rnnviz.view.stage.drawing import Drawing
+from rnnviz.view.stage.drawing import PictureMaker
 from rnnviz.view.stage.frame import draw_still, error_mark
-from rnnviz.view.stage.frames import Frame
+from rnnviz.view.stage.frames import StageFrame
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted
 from rnnviz.view.stage.key import draw_key
@@ -57,11 +57,11 @@ class Stage(Panel):
         self._strands: dict[tuple[bool, Picture], Strands] = {}
         self._flow: Backflow | None = None
         self._at, self._motion = simulation.cursor, 0
-        self._last: Frame | None = None
+        self._last: StageFrame | None = None
         self._passage = Passage(self)
         self._passage.moved.connect(self.update)
         self._said: set[str] = set()
-        self._drawing = Drawing(self)
+        self._drawing = PictureMaker(self)
         self._drawing.made.connect(self._drawn)
         self._holes: dict[str, Hole] = {}
         self._unlit: frozenset[str] = frozenset()
@@ -145,7 +145,7 @@ class Stage(Panel):
 
     def _room(self) -> int:
         """Height left for the cell."""
-        return self.height() - (legend_height(self.width(), self._loud) if self._legend else 0)
+        return self.height() - (legend_height(self.simulation.cell, self.width(), self._loud) if self._legend else 0)
 
     def element_at(self, position: QPointF) -> str | None:
         """Key of the element under a point of the widget."""
@@ -153,12 +153,12 @@ class Stage(Panel):
 
     # painting ----------------------------------------------------------------------------------------------
 
-    def frame(self, cursor: Cursor) -> Frame:
+    def frame(self, cursor: Cursor) -> StageFrame:
         """The whole stage at a place of the story."""
         notes, picture = Notes(), self._canvas()
         with QPainter(picture) as p:
             self._draw(p, self._scene(cursor), notes)
-        return Frame(cursor, self.simulation.selection.unit, picture, notes)
+        return StageFrame(cursor, self.simulation.selection.unit, picture, notes)
 
     def _scene(self, cursor: Cursor) -> StageMoment:
         run, drawn = self.simulation.run, self.picture
@@ -230,7 +230,7 @@ class Stage(Panel):
             draw_still(p, self.theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
-                draw_legend(p, self.theme, box, self._loud)
+                draw_legend(p, self.theme, box, self._loud, scene.cell, scene.backward)
         return still
 
     def _canvas(self) -> QPixmap:
@@ -271,9 +271,11 @@ class Stage(Panel):
         if self._motion and before is not None and (before.cursor, before.unit) == place and not self._pointed:
             self._travel(before)
 
-    def _travel(self, before: Frame) -> None:
+    def _travel(self, before: StageFrame) -> None:
         """To a halt beside the one that was left, on which all of the cell is drawn; anywhere else one is at once."""
         score, scene = self.simulation.score, self._scene(self._at)
+        if score.inside(before.cursor) != before.cursor:  # the layer or step that was left is no more
+            return
         onward = score.advance(before.cursor) == self._at
         if scene.grid.detail == SQUARE or not (onward or score.advance(before.cursor, -1) == self._at):
             return
