@@ -271,9 +271,9 @@ def test_no_type_is_smaller_than_14_px(width: int, loud: bool) -> None:
 def test_a_second_painting_makes_no_new_sprite(make: Make) -> None:
     stage = make("lstm", grain="step")
     shot(stage)
-    kept = list(stage._sprites._kept)
+    kept = list(stage._painter.sprites._kept)
     shot(stage)
-    assert kept and list(stage._sprites._kept) == kept
+    assert kept and list(stage._painter.sprites._kept) == kept
 
 
 @pytest.mark.parametrize("key", ["rnn", "rnn_relu", "rnn_linear", "indrnn", "feedforward"])
