@@ -28,6 +28,7 @@ from rnnviz.view.plots.ink import Ink
 from rnnviz.view.plots.sentences import gradient_sentence, together
 from rnnviz.view.plots.states import named, norm_row
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
+from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.widgets.value_words import kind_name
 from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
 
@@ -94,7 +95,7 @@ class GradientPlot(Paper):
         way = way_back(*_typed(run, None), self._fed(run))
         self.sentence = gradient_sentence(way, together(named(run.cell)))
         self.setAccessibleDescription(self.sentence[0])
-        self._say_how()
+        self.setToolTip(plain_tip(self.hint))
         self._take_cursor()
         self.refresh()
 
@@ -268,11 +269,11 @@ class GradientPlot(Paper):
             return self.tr("layer {}").format(self.simulation.cursor.layer + 2)
         return self.tr("loss: every step") if fed == "every" else self.tr("loss")
 
-    def _say_how(self) -> None:
-        """What can be done here, under a resting pointer."""
+    @property
+    def hint(self) -> str:
         where = self.tr("How large the gradient of the loss is at every step. Press a step to go there.")
         flag = self.tr("Drag the flag “loss” to another step; the dots above the steps choose where the loss counts.")
-        self.setToolTip(f"{where}\n{flag}" if self._flag.movable else where)
+        return f"{where} {flag}" if self._flag.movable else where
 
     # pointing ----------------------------------------------------------------------------------------------
 
