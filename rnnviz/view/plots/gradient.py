@@ -149,7 +149,7 @@ class GradientPlot(Paper):
             readout=self._readout(run, old),
             before=self.tr("before") if ghosts else "",
             bound=bound,
-            bound_name=self._bound_name(run),
+            bound_names=self._bound_names(run),
             loss=self._loss_name(fed),
             fed=fed,
             counted=tuple(np.flatnonzero(run.fed).tolist()),
@@ -168,15 +168,19 @@ class GradientPlot(Paper):
             return ()
         return (typeset.text(self.tr("now") if ghosts else self.tr("measured")),)
 
-    def _bound_name(self, run: Run) -> typeset.Row:
-        """bound (β_f β_w)ᵀ⁻ᵏ, and the numbers: the largest slope, the largest stretch, their product."""
+    def _bound_names(self, run: Run) -> tuple[typeset.Row, ...]:
+        """bound (β_f β_w)ᵀ⁻ᵏ, and its numbers: largest slope, largest stretch, their product; in ever fewer words."""
         found = run.bound_factors()
-        factors = (*typeset.symbol("beta_f"), Piece(typeset.MEDIUM), *typeset.symbol("beta_w"))
-        row = (*typeset.text(self.tr("bound") + " ("), *factors, *typeset.text(")ᵀ⁻ᵏ"))
         if found is None:
-            return row
-        slope, stretch = (plain(factor) for factor in found)
-        return (*row, *typeset.text(f":  {slope} · {stretch} = {plain(found[0] * found[1])}"))
+            return ()
+        factors = (*typeset.symbol("beta_f"), Piece(typeset.MEDIUM), *typeset.symbol("beta_w"))
+        slope, stretch, both = (plain(factor) for factor in (*found, found[0] * found[1]))
+        row = (*typeset.text(self.tr("bound") + " ("), *factors, *typeset.text(")ᵀ⁻ᵏ"))
+        return (
+            (*row, *typeset.text(f":  {slope} · {stretch} = {both}")),
+            (*factors, *typeset.text(f" = {slope} · {stretch} = {both}")),
+            (*factors, *typeset.text(f" = {both}")),
+        )
 
     def _curve(self, run: Run, name: str | None) -> Curve:
         """Of a state, or of all together: that one is thin. After the last loss there is no gradient to speak of."""
