@@ -274,6 +274,8 @@ class Stage(Panel):
     def _travel(self, before: StageFrame) -> None:
         """To a halt beside the one that was left, on which all of the cell is drawn; anywhere else one is at once."""
         score, scene = self.simulation.score, self._scene(self._at)
+        if score.inside(before.cursor) != before.cursor:  # the layer or step that was left is no more
+            return
         onward = score.advance(before.cursor) == self._at
         if scene.grid.detail == SQUARE or not (onward or score.advance(before.cursor, -1) == self._at):
             return
