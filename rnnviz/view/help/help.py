@@ -33,7 +33,7 @@ class Help(QObject):
         about_dialog(self._window).show()
 
     def _about_cell(self) -> None:
-        from rnnviz.view.window.dialogs import cell_dialog
+        from rnnviz.view.help.dialogs import cell_dialog
 
         cell_dialog(self._window, self._simulation.cell).show()
 

@@ -31,9 +31,9 @@ from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.help.dialogs import CellDialog
 from rnnviz.view.window import notices as files_module
 from rnnviz.view.window.commands import COMMANDS, MENUS
-from rnnviz.view.window.dialogs import CellDialog
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
 from rnnviz.view.window.window_state import hidden_panels
