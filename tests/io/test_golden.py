@@ -11,6 +11,8 @@ import pytest
 from rnnviz.io.document import decode, encode, load
 from rnnviz.model.setup.runs import runs_of
 
+HANDED_ON = {"read-out-cell": "h"}
+"""What left a shipped cell when the file was written, where the cell's answer leaves it today (Jordan's y)."""
 FILES = sorted((Path(__file__).parent / "golden").glob("*.rnnviz"))
 
 
@@ -31,7 +33,10 @@ def test_a_file_of_any_format_simulates_what_it_did(path: Path) -> None:
     for number, (layer_runs, choice) in enumerate(zip(runs_of(saved.setup), saved.setup.layers, strict=True)):
         for run, name in zip(layer_runs, choice.ways, strict=True):
             each = slice(None) if run.steps <= 60 else slice(None, None, max(run.steps // 40, 1))
-            np.testing.assert_allclose(run.value(run.cell.output)[each], known[f"{number}.{name}.out"], **close)
+            line = HANDED_ON.get(path.stem, run.cell.output)
+            np.testing.assert_allclose(run.value(line)[each], known[f"{number}.{name}.out"], **close)
+            if line != run.cell.output:
+                continue  # the loss is of another line now
             norms = known[f"{number}.{name}.norms"]
             some = np.isfinite(norms)  # what was exactly 0 then may be small now: sigmoids keep their digits far out
             np.testing.assert_allclose(run.norms("x")[each][some], norms[some], **close)
