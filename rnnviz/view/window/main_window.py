@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.fitting = Fitting(self)
         apply(memory, self, self.body, self.commands, self.fitting)
+        self.presenter.theme = memory.loud_theme
         self.retitle()
         self.restyle(force=True)
 
@@ -117,7 +119,7 @@ class MainWindow(QMainWindow):
         """Whoever does something for the window gets what it works with, never the window itself."""
         simulation, self.commands, self.notices = self.simulation, Actions(self), Notices(self)
         self.look = Appearance(self, theme, self._dress)
-        self.keys = KeyWatch(self, self.stage)
+        self.keys = KeyWatch(self, self.stage, self.commands)
         tools = Tools(self.commands, self.notices, self.keys, self.look, self.remembers)
         self.cells = OwnCells(simulation, self.body, self.inspector, tools)
         self.sequences = SequenceFiles(simulation, self.sequence, self.notices)
@@ -185,11 +187,13 @@ class MainWindow(QMainWindow):
         self.experiment.new_weights()
 
     def show_scene(self, key: str) -> None:
-        """One of the curated openings."""
-        scene = SCENES[key]
+        """One of the curated openings: told in the same direction, and as far from the loss as the story is."""
+        simulation = self.simulation
+        back = simulation.loss_step - simulation.cursor.step
         self.player.pause()
         self.files.left()
-        self.simulation.open(scene.setup, scene.cursor)
+        simulation.open(SCENES[key].setup)
+        simulation.go_to_step(simulation.loss_step - back)
 
     def _escape(self) -> None:
         """Leave the innermost thing: the black screen, an edit, a pin, the presentation."""
@@ -220,7 +224,8 @@ class MainWindow(QMainWindow):
 
     def memory(self) -> settings.Remembered:
         """What the next launch starts from."""
-        return memory_of(self, self.theme.name, self.body, self.unrolled, self.commands)
+        memory = memory_of(self, self.theme.name, self.body, self.unrolled, self.commands)
+        return replace(memory, loud_theme=self.presenter.theme)
 
     @property
     def busy(self) -> bool:

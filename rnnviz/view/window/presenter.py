@@ -22,6 +22,8 @@ class Presenter(QObject):
         self._window, self._actions, self._look, self._aside = window, actions, look, aside
         self._black: BlackScreen | None = None
         self._before: tuple[str, Qt.WindowState, bool] | None = None
+        self.theme = "light"
+        """The colours of the next presentation: those that were chosen in the last one."""
 
     @property
     def on(self) -> bool:
@@ -43,6 +45,7 @@ class Presenter(QObject):
         if self._before is None:
             return
         theme, state, experiment = self._before
+        self.theme = self._look.theme.name
         self._before = None
         self._set_aside(False)
         self._actions[KNOBS].setChecked(experiment)
@@ -69,7 +72,7 @@ class Presenter(QObject):
         knobs.setChecked(False)
         self._set_aside(True)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
-        self._look.set_presenting(True, "light")
+        self._look.set_presenting(True, self.theme)
 
     def _set_aside(self, aside: bool) -> None:
         """Without the menu bar its actions still listen: they belong to the window, too."""
