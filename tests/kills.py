@@ -8,10 +8,12 @@ in the name), `start` and `close` (nothing of its own: killed while it opens or 
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,15 +35,13 @@ class Killed:
 
 def run_and_kill(folder: Path, data: Path, phase: str, after: float) -> Killed:
     """Start one, and kill it `after` seconds of its editing (phase start: of its starting)."""
-    import os
-
     env = os.environ | {"RNNVIZ_DATA": str(data), "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-m", "tests.kills", str(folder), phase]
     root = Path(__file__).parents[1]
     process = subprocess.Popen(command, env=env, cwd=root, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    if phase != "start":
-        process.stdout.readline()
+    for _ in range({"start": 0, "close": 1}.get(phase, 2)):  # it has begun, and made its first edit
+        assert process.stdout.readline(), "it ended by itself"
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
     ended = time.time()
@@ -72,6 +72,13 @@ def main() -> int:
             self.timer.start()
 
         def edit(self) -> None:
+            try:
+                self._edit()
+            except Exception:
+                traceback.print_exc()
+                os._exit(1)
+
+        def _edit(self) -> None:
             self.count += 1
             if phase == "draft":
                 self.type()

@@ -257,7 +257,8 @@ def run(package: str, seconds: float, seed: int, only: str) -> None:
             tried += 1
             if not caught(fault, tree, known):
                 survivors.append(fault)
-                print(f"  lives: {fault.path}:{fault.line}  {fault.said}", flush=True)
+            word = "LIVES" if survivors and survivors[-1] is fault else "caught"
+            print(f"  {word}: {fault.path}:{fault.line}  {fault.said}", flush=True)
     share = 100 * (tried - len(survivors)) / max(tried, 1)
     print(f"{package}: {tried - len(survivors)} of {tried} caught, {share:.0f} % ({len(order)} possible)", flush=True)
 

@@ -30,7 +30,7 @@ AT_MOST = 400
 ROUNDING = 32.0
 """What rounding adds to a difference, in units of eps * sum |dL h| / APART."""
 
-Place = tuple[int, ...]
+Index = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class CheckResult:
 
     worst: float
     name: str
-    index: Place
+    index: Index
     compared: int
     available: int
     kinks: int = 0
@@ -67,7 +67,7 @@ class CheckResult:
 class _Pair(NamedTuple):
     """One number's gradient by back-propagation and from the loss, and how far the latter can be off."""
 
-    place: Place
+    place: Index
     back: float
     numeric: float
     doubt: float
@@ -125,7 +125,7 @@ def _in_format(exp: Experiment, dtype: str) -> Experiment:
     )  # fmt: skip
 
 
-def _places(run: Run, name: str, available: int) -> list[Place]:
+def _places(run: Run, name: str, available: int) -> list[Index]:
     value = run.experiment.params[name]
     count = value.size if available <= AT_MOST else max(1, AT_MOST * value.size // available)
     chosen = np.unique(np.linspace(0, value.size - 1, count).round().astype(int))
@@ -141,7 +141,7 @@ class _Findings:
     unusable: int = 0
     exact: bool = True
 
-    def add(self, run: Run, whole: Experiment | None, name: str, place: Place) -> None:
+    def add(self, run: Run, whole: Experiment | None, name: str, place: Index) -> None:
         """One number's gradient both ways."""
         back = float(run.param_grads[name][place])
         moved = None if whole is None else _by_complex_step(run, whole, name, place, back)
@@ -156,7 +156,7 @@ class _Findings:
             self.pairs[name].append(_Pair(place, back, moved.numeric, moved.doubt))
 
     def result(self, available: int) -> CheckResult:
-        worst, where, compared, undecided = 0.0, ("", cast(Place, ())), 0, 0
+        worst, where, compared, undecided = 0.0, ("", cast(Index, ())), 0, 0
         for name, pairs in self.pairs.items():
             largest = max((max(abs(p.back), abs(p.numeric)) for p in pairs), default=0.0)
             for pair in pairs:
@@ -172,7 +172,7 @@ class _Findings:
         return CheckResult(worst, *where, compared, available, self.kinks, self.unusable, undecided, self.exact)
 
 
-def _by_complex_step(run: Run, whole: Experiment, name: str, place: Place, back: float) -> _Moved | None:
+def _by_complex_step(run: Run, whole: Experiment, name: str, place: Index, back: float) -> _Moved | None:
     """dL/d(one number) from the imaginary part of the loss; None where that is no number."""
     numeric, bends = _imaginary(run, whole, name, place, 1.0)
     if bends or not np.isfinite(numeric):
@@ -183,7 +183,7 @@ def _by_complex_step(run: Run, whole: Experiment, name: str, place: Place, back:
     return _Moved(numeric, 8 * abs(beside - numeric), True)  # how much the last digits of a number can matter here
 
 
-def _imaginary(run: Run, whole: Experiment, name: str, place: Place, factor: float) -> tuple[float, bool]:
+def _imaginary(run: Run, whole: Experiment, name: str, place: Index, factor: float) -> tuple[float, bool]:
     """The derivative where a number is multiplied by `factor`, and whether an activation bends there."""
     moved: Any = complex(whole.params[name][place] * factor) + 1j * STEP
     other = simulate(whole.with_value(name, place, moved))
@@ -214,7 +214,7 @@ def _on_a_bend(run: Run) -> bool:
     return False
 
 
-def _by_differences(run: Run, name: str, place: Place) -> _Moved:
+def _by_differences(run: Run, name: str, place: Index) -> _Moved:
     """dL/d(one number) from two losses, in doubt by what half and double the distance say and by rounding."""
     value = float(run.experiment.params[name][place])
     step = APART * max(1.0, abs(value))
@@ -224,7 +224,7 @@ def _by_differences(run: Run, name: str, place: Place) -> _Moved:
     return _Moved(near.numeric, doubt, False, near.bends)
 
 
-def _difference(run: Run, name: str, place: Place, step: float) -> _Moved:
+def _difference(run: Run, name: str, place: Index, step: float) -> _Moved:
     value = float(run.experiment.params[name][place])
     up, down = (simulate(run.experiment.with_value(name, place, value + s)) for s in (step, -step))
     bends = any(bool((np.abs(k - down.slopes[node]) > 0.25).any()) for node, k in up.slopes.items())

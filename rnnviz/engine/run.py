@@ -9,21 +9,21 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from rnnviz.engine.compiler.layout import turned
 from rnnviz.engine.errors import ExperimentError
-from rnnviz.engine.experiments.experiment import Experiment, numbers
+from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.ops import FUNCTIONS, Array
 from rnnviz.engine.lazy import lazy
 from rnnviz.engine.maps import flow as flows
-from rnnviz.engine.maps.bound import vanishing_bound
-from rnnviz.engine.maps.jacobian import Jacobians
+from rnnviz.engine.maps.bound import factors, vanishing_bound
+from rnnviz.engine.maps.jacobian import Jacobians, eigenvalues_of, stacked
 from rnnviz.engine.maps.spans import Spans
 from rnnviz.engine.notation.html import cell_html, named_curves
 from rnnviz.engine.passes.forward import Trace, run_forward
 from rnnviz.engine.passes.gradients import Gradients, line_root
 from rnnviz.engine.passes.lognorm import classify
+from rnnviz.engine.passes.lossgrad import given_loss, own_loss
 
 Found = TypeVar("Found")
 
@@ -38,23 +38,9 @@ def simulate(experiment: Experiment, loss_grad: ArrayLike | None = None) -> Run:
         experiment.sizes[experiment.cell.by_name[experiment.cell.output].size],
     )
     if loss_grad is None:
-        return Run(experiment, run_forward(experiment), _own_loss(experiment, shape))
-    given = _given_loss(experiment, shape, loss_grad)
+        return Run(experiment, run_forward(experiment), own_loss(experiment, shape))
+    given = given_loss(experiment, shape, loss_grad)
     return Run(experiment, run_forward(experiment), given)
-
-
-def _given_loss(exp: Experiment, shape: tuple[int, ...], loss_grad: ArrayLike) -> Array:
-    given = numbers(loss_grad, exp.dtype, ExperimentError("loss.numbers"), copy=False)
-    wanted = shape if exp.batched else (shape[0], shape[2])
-    if given.shape != wanted:
-        raise ExperimentError("loss.shape", shape=given.shape, wanted=wanted)
-    return turned(given.reshape(shape))
-
-
-def _own_loss(exp: Experiment, shape: tuple[int, ...]) -> Array:
-    grad = np.zeros(shape, exp.dtype)
-    grad[slice(None) if exp.loss == "every" else slice(-1, None)] = 1.0 / np.sqrt(shape[-1])
-    return grad
 
 
 class Run:
@@ -74,7 +60,7 @@ class Run:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Only what determines the run is kept; it is run again where it is needed."""
-        own = np.array_equal(self._loss_grad, _own_loss(self.experiment, self._loss_grad.shape))
+        own = np.array_equal(self._loss_grad, own_loss(self.experiment, self._loss_grad.shape))
         return simulate, (self.experiment, None if own else self._shown(np.array(self._loss_grad)))
 
     def _repr_html_(self) -> str:
@@ -108,7 +94,7 @@ class Run:
     def with_loss_grad(self, loss_grad: ArrayLike) -> Run:
         """The same forward run under another dL/d(output line), shape of that line (T[, B], size)."""
         output = self._line_values(self.cell.output)
-        return Run(self.experiment, self._trace, _given_loss(self.experiment, output.shape, loss_grad))
+        return Run(self.experiment, self._trace, given_loss(self.experiment, output.shape, loss_grad))
 
     @lazy
     def fed(self) -> Array:
@@ -179,23 +165,27 @@ class Run:
         """Gradient arriving at a node (for an occurrence of a name: through that wire): (T[, B], size)."""
         return self._shown(self._gradients.node(node).plain())
 
-    def norms(self, name: str) -> Array:
-        """log10 of the norm of dL/d(line at t), exact far outside float64: (T[, B]); -inf where it is zero."""
+    def norms(self, name: str | None = None) -> Array:
+        """log10 of the norm of dL/d(line at t), exact far outside float64: (T[, B]); -inf where it is zero.
+
+        Without a name: of all states' gradients stacked, each the whole one; of the output where there is no state.
+        """
         return self._shown(self._logs(name))
 
     def node_norms(self, node: int) -> Array:
         """log10 norm of what arrives at a node: (T[, B])."""
         return self._shown(self._gradients.node(node).log10_norms())
 
-    def norm_states(self, name: str) -> Array:
+    def norm_states(self, name: str | None = None) -> Array:
         """Typed state of each norm: finite, zero, saturated, underflow, overflow or nan; (T[, B]) of str."""
-        return self._shown(self._once(("states", name), lambda: self._typed(self._logs(name), name)))
+        return self._shown(self._once(("states", name), lambda: self._typed(name)))
 
-    def _typed(self, logs: Array, name: str) -> Array:
+    def _typed(self, name: str | None) -> Array:
+        logs = self._logs(name)
         zero = np.isneginf(logs)
         saturated = zero & False
         if zero.any() and self._gradients.flat:
-            saturated = zero & ~np.isneginf(self._gradients.ignoring_flat.part(name).log10_norms())
+            saturated = zero & ~np.isneginf(self._gradients.ignoring_flat.log10_norms(self._those(name)))
         return classify(logs, saturated, self.overflowed, self.experiment.dtype)
 
     @property
@@ -212,17 +202,28 @@ class Run:
 
         Pascanu, Mikolov & Bengio 2013, eq. 5-7: one state, one recurrent matrix, no gates, loss at the last step.
         """
-        if self.experiment.batched or self.experiment.held or np.any(self._loss_grad[:-1]):
+        if not self._bounded:
             return None
         bound = vanishing_bound(self.experiment, self.slopes, self.norms)
         return None if bound is None else locked(bound)
 
+    def bound_factors(self) -> tuple[float, float] | None:
+        """beta_f, the largest slope in this run, and beta_w, the largest singular value of the recurrent matrix."""
+        return factors(self.experiment, self.slopes) if self._bounded else None
+
+    @property
+    def _bounded(self) -> bool:
+        return not (self.experiment.batched or self.experiment.held or np.any(self._loss_grad[:-1]))
+
     # Jacobians ---------------------------------------------------------------------------------------------
 
-    def flow(self, name: str, norm: str = "frobenius", sample: int = 0, at: ArrayLike | None = None) -> Array:
+    def flow(
+        self, name: str | None = None, norm: str = "frobenius", sample: int = 0, at: ArrayLike | None = None
+    ) -> Array:
         """log10 of the norm of d(NAME at t)/d(NAME at k): (T, T) indexed [t, k]; -inf for k > t.
 
-        norm: "frobenius" or "spectral"; sample: which sequence of a batch; at: only these steps (rising), (n, n).
+        Without a name: of all states stacked. norm: "frobenius", "spectral", or "rms", the Frobenius norm divided by
+        sqrt(size), 1 for an identity; sample: which sequence of a batch; at: only these steps (rising), (n, n).
         """
         chosen = np.arange(self.steps) if at is None else np.asarray(at)
         rising = chosen.ndim == 1 and chosen.dtype.kind in "iu" and bool(np.all(np.diff(chosen) > 0))
@@ -230,7 +231,7 @@ class Run:
             raise ExperimentError("at.rising", last=self.steps - 1)
         return locked(flows.flow(self._jacobians(name, sample), chosen, norm))
 
-    def flow_pair(self, name: str, t: int, k: int, norm: str = "spectral", sample: int = 0) -> float:
+    def flow_pair(self, name: str | None, t: int, k: int, norm: str = "spectral", sample: int = 0) -> float:
         """One number of that map, for any two steps: log10 of the norm of d(NAME at t)/d(NAME at k); -inf for k > t.
 
         The first far pair of a run costs a product per step between them, every later one a few dozen in all.
@@ -240,31 +241,32 @@ class Run:
         self._step(t)
         self._step(k)
         if t <= k:
-            return -np.inf if t < k else 0.0 if norm == "spectral" else float(np.log10(jacobians.size(name))) / 2
+            return -np.inf if t < k else flows.of_identity(jacobians.size, norm)
         return self._once(("spans", name, sample), lambda: Spans(jacobians)).log10_norm(t, k, norm)
 
-    def jacobian(self, name: str, t: int, sample: int = 0) -> Array:
-        """One step's d(NAME at t)/d(NAME at t-1) of a state: (size, size); zero for a line that is no state."""
+    def jacobian(self, name: str | None = None, t: int = 0, sample: int = 0) -> Array:
+        """One step's d(NAME at t)/d(NAME at t-1): (size, size), zero for a line that is no state; without a name of all
+        states together, (S, S)."""
         self._step(t)
         return locked(self._jacobians(name, sample).own(t))
 
-    def eigenvalues(self, matrix: str | None, t: int = 0, sample: int = 0) -> Array:
-        """Eigenvalues of a square parameter matrix, or (None) of the output's one-step Jacobian at t: complex (n,)."""
-        if matrix is None:
-            key: tuple[object, ...] = ("eigenvalues", t, sample)
-            return self._once(key, lambda: _eigenvalues(self.jacobian(self._remembered, t, sample)))
-        return self._once(("eigenvalues", matrix), lambda: _eigenvalues(self._square(matrix)))
+    @property
+    def spans(self) -> Mapping[str, slice]:
+        """State -> its rows and columns in the Jacobian of all states."""
+        return stacked(self.experiment, self.cell.states)
+
+    def eigenvalues(self, of: str | None = None, t: int = 0, sample: int = 0) -> Array:
+        """Eigenvalues of one step's Jacobian at t, of a state or (None) of all, or of a square parameter: (n,)."""
+        if of is None or of in self.cell.by_name:
+            key: tuple[object, ...] = ("eigenvalues", of, t, sample)
+            return self._once(key, lambda: eigenvalues_of(self.jacobian(of, t, sample)))
+        return self._once(("eigenvalues", of), lambda: eigenvalues_of(self._square(of)))
 
     def _square(self, matrix: str) -> Array:
         found = self.experiment.params.get(matrix)
         if found is None or found.ndim != 2 or found.shape[0] != found.shape[1]:
             raise ExperimentError("matrix.square", matrix=matrix, cell=self.cell.name)
         return found
-
-    @property
-    def _remembered(self) -> str:
-        states = self.cell.states
-        return self.cell.output if self.cell.output in states or not states else states[0]
 
     # inner workings ----------------------------------------------------------------------------------------
 
@@ -283,11 +285,17 @@ class Run:
         found: Found = self._kept[key]
         return found
 
-    def _logs(self, name: str) -> Array:
-        return self._once(("logs", name), lambda: self._gradients.part(name).log10_norms())
+    def _logs(self, name: str | None) -> Array:
+        return self._once(("logs", name), lambda: self._gradients.log10_norms(self._those(name)))
 
-    def _jacobians(self, name: str, sample: int) -> Jacobians:
-        line_root(self.cell, name)
+    def _those(self, name: str | None) -> tuple[str, ...]:
+        """One line, or all states together; the output where there is none."""
+        return (name,) if name is not None else self.cell.states or (self.cell.output,)
+
+    def _jacobians(self, name: str | None, sample: int) -> Jacobians:
+        name = name if name is not None or self.cell.states else self.cell.output
+        if name is not None:
+            line_root(self.cell, name)
         if not 0 <= sample < self.experiment.inputs.shape[1]:
             raise ExperimentError("sample.unknown", sample=sample, count=self.experiment.inputs.shape[1])
         return self._once(
@@ -312,8 +320,3 @@ class Run:
         if state != name and state in self.cell.states:
             return self._trace.states[state][:-1]
         return self._line_values(name)
-
-
-def _eigenvalues(square: Array) -> Array:
-    clean = bool(np.isfinite(square).all())
-    return locked(np.asarray(np.linalg.eigvals(square), complex) if clean else np.full(len(square), np.nan, complex))

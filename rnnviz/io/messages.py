@@ -19,7 +19,7 @@ ENGLISH = {
     "cell.unknown": en("is “{word}”, which is no cell of this rnnviz{hint}"),
     "run.large": en("would keep {count:,} numbers; the limit is {limit:,}"),
     "hold.line": en("holds “{line}”, which is no line of {cell}{hint}"),
-    "hold.steps": en("begins at step {first} and ends before it, at {last}"),
+    "hold.backwards": en("begins at step {first} and ends before it, at {last}"),
     "edit.parameter": en("names “{name}”, which is no parameter of {cell}{hint}"),
     "edit.entry": en("names an entry that {name} does not have: its size is {size}, counted from 0"),
     "sequence.field": en("is of the kind “{kind}” and so cannot have “{field}”"),

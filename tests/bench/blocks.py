@@ -3,9 +3,9 @@
 A timer without interval ticks at every turn of the event loop; the longest gap between two ticks after an action is
 what a hand feels. That is more than any single event: posted events, zero timers and the repaint of one turn add up.
 "own work" is how much of it the window's thread computed; the rest belongs to other programs on the machine.
-An action lasts until nothing moved for a while, so late work (panels that follow, halts prepared ahead, what a worker
-hands over) counts, too. The yardstick in the same run: pyqtgraph alone repainting four antialiased plots of eight
-curves with as many points.
+An action lasts until nothing moved for a while, so late work (panels that follow, what a worker hands over) counts,
+too. The yardstick in the same run: pyqtgraph alone repainting four antialiased plots of eight curves with as many
+points.
 """
 
 from __future__ import annotations

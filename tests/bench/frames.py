@@ -1,15 +1,12 @@
 """One step key and one slider drag event to the painted frame, against pyqtgraph alone repainting four plots.
 
-LSTM, hidden 16, 60 steps, everything visible. A step is measured after the pause a hand makes, in which the next halts
-are prepared, and key after key without one. Under a drag the stage follows every event, tape and curves some twenty
+LSTM, hidden 16, 60 steps, everything visible. Under a drag the stage follows every event, tape and curves some twenty
 times a second, numbers and eigenvalues ten, all on one beat, the map eight times: the median is an event
 between those, p95 one with them. Beside that the same drag with every panel but the map at every event. The reference
 repaints four antialiased 8-curve, 200-point plots with fixed ranges in a window of the same size, in the same run.
 """
 
 from __future__ import annotations
-
-import time
 
 import numpy as np
 import pyqtgraph as pg
@@ -27,8 +24,6 @@ from rnnviz.view.work.throttle import Throttle
 from tests.bench.timing import interleave, ratio
 
 ROUNDS = 60
-PAUSE = 120
-"""Milliseconds between two keys of somebody who explains what is seen; most pauses are longer."""
 STEPS = 60
 
 
@@ -104,13 +99,6 @@ class Ours:
         self.slider = self.window.experiment.knobs["gain"].slider
         self.turn = 0
 
-    def step_by_hand(self) -> float:
-        """A key after a pause, as a hand makes it: in the pause, which is not measured, the next halts are prepared."""
-        QTest.qWait(PAUSE)
-        begin = time.perf_counter()
-        self.step()
-        return (time.perf_counter() - begin) * 1e3
-
     def step(self) -> None:
         self.turn += 1
         before = self.painted.count
@@ -147,9 +135,7 @@ def report(width: int = 1920, height: int = 1080) -> str:
     ours = Ours(width, height)  # last, so that it has the keyboard
     pg_name, step_name, drag_name = "pyqtgraph alone, four plots", "step key to painted frame", "slider drag to frame"
     each_name = "slider drag, every panel at every event"
-    fast_name = "step key, key after key without a pause"
-    contestants = {step_name: ours.step_by_hand, pg_name: reference.repaint}
-    fast = interleave({fast_name: ours.step, pg_name: reference.repaint}, ROUNDS)  # first: nothing is prepared yet
+    contestants = {step_name: ours.step, pg_name: reference.repaint}
     steps = interleave(contestants, ROUNDS)
     ours.hold(True)
     drags = interleave({drag_name: ours.drag, pg_name: reference.repaint}, ROUNDS)
@@ -157,8 +143,11 @@ def report(width: int = 1920, height: int = 1080) -> str:
     honest = interleave({each_name: ours.drag, pg_name: reference.repaint}, ROUNDS)
     ours.hold(False)
     lines = [f"Frames at {width} x {height}, LSTM hidden 16, {STEPS} steps, everything visible"]
-    lines += [steps[step_name].row(), steps[pg_name].row(), ratio(steps[step_name], steps[pg_name], "<= 0.7")]
-    lines += [fast[fast_name].row(), ratio(fast[fast_name], fast[pg_name], "none; the same work within the key")]
+    lines += [
+        steps[step_name].row(),
+        steps[pg_name].row(),
+        ratio(steps[step_name], steps[pg_name], "none; a key may cost 16 ms"),
+    ]
     lines += [drags[drag_name].row(), drags[pg_name].row(), ratio(drags[drag_name], drags[pg_name], "<= 1.0")]
     lines += [honest[each_name].row(), ratio(honest[each_name], honest[pg_name], "none; nothing spared")]
     ours.window.close()

@@ -1,4 +1,4 @@
-"""A language that marks what is translated: ⟦Step ···⟧ for “Step”, a third longer, and the eyes that look for the rest.
+"""A language that marks what is translated: «Step ···» for “Step”, a third longer, and the eyes that look for the rest.
 
 Words without a mark are texts that no translator would see, or that were made before the language changed.
 """
@@ -6,7 +6,7 @@ Words without a mark are texts that no translator would see, or that were made b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
@@ -22,9 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-OPEN, CLOSE = "⟦", "⟧"
+OPEN, CLOSE = "«", "»"
+"""Letters that the interface's own face has: others would come from a taller one and move everything."""
 WORD = re.compile(r"[A-Za-z]{3,}")
 INNERMOST = re.compile(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+CUT = re.compile(rf"{OPEN}[^{CLOSE}]*$|^[^{OPEN}]*{CLOSE}")
+"""Of a text that was broken into lines or did not fit."""
 
 
 class Pseudo(QTranslator):
@@ -55,7 +58,7 @@ def unmarked(text: str) -> str:
     shorter = INNERMOST.sub("", text)
     while shorter != text:
         text, shorter = shorter, INNERMOST.sub("", shorter)
-    return text
+    return CUT.sub("", text)
 
 
 def words_of(text: str) -> set[str]:
@@ -63,9 +66,9 @@ def words_of(text: str) -> set[str]:
     return set(WORD.findall(unmarked(text)))
 
 
-def shown_texts(root: QWidget) -> Iterator[tuple[str, str]]:
-    """Every text of a widget and of all in it: where, and what; painted ones aside."""
-    for thing in [root, *root.findChildren(QObject)]:
+def shown_texts(root: QWidget, foreign: Callable[[QObject], bool]) -> Iterator[tuple[str, str]]:
+    """Every text of a widget and of all in it that is not foreign: where, and what; painted ones aside."""
+    for thing in (t for t in [root, *root.findChildren(QObject)] if not foreign(t)):
         where = f"{type(thing).__name__} {thing.objectName()}".strip()
         for kind, text in _texts(thing):
             if text:

@@ -29,7 +29,8 @@ ASIDE, LEAST = 600_000, 8
 
 
 class Assembly:
-    """Everything a kernel works on. Arrays have `steps` rows, those that look one step ahead one more.
+    """Buffers, weights and loop bodies of one kernel. An array has a row per step; one that also holds what the step
+    after the last reads has a row more.
 
     into: (where, parameter, factor, whether it is added) of every weight to be packed. slices: per product, (rows,
     columns, parameter, sign) of every weight in it; columns "x" and "1" where x is multiplied ahead of the loop.

@@ -1,4 +1,4 @@
-"""A printed loop body as a function, and the rows it walks over.
+"""The statements of one step as a Python function, and the views of every step's numbers it is run on.
 
 What a body touches is a view made beforehand: indexing inside the loop costs 1.7x. Only what program.py printed gets
 here, names made from numbers and the calls below, never a cell's own text.
@@ -87,10 +87,10 @@ Known = dict[Key, Array]
 
 
 class Body:
-    """A printed body and the views it walks over: `run(rows)` for some steps, `rows` being those of all steps.
+    """The statements of one step, compiled, and for each step the views they name; `run` does some of the steps.
 
-    width: how many views a step has. known: views made before for other bodies over the same numbers: what one step
-    writes and the next one reads is one object, so that the loop finds it in the cache.
+    rows: per step, its views. width: how many there are. known: views made for another body over the same numbers; what
+    one step writes and the next one reads is then one object, which the processor finds in its cache.
     """
 
     def __init__(

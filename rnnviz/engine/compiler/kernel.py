@@ -25,8 +25,8 @@ from rnnviz.engine.language.ops import Array
 FOLD = 32
 """Up to this many units (times samples) adding gradients inside a product is cheaper than calls of their own."""
 HOIST, FEW = 128 * 128, 8
-"""From this many hidden units times inputs on, for fewer samples than FEW, one product of x for all steps is cheaper
-than a longer one at every step, which reads the weights of x again and again."""
+"""Where hidden units times inputs reach HOIST and there are fewer than FEW samples, x is multiplied by its weights for
+all steps at once, ahead of the loop: within it, those weights would have to be read from memory at every step."""
 STRETCH = 256
 """Steps a kernel runs at a time; shorter runs are run whole."""
 CACHED, KERNELS = 128_000_000, 200

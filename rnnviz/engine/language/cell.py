@@ -148,6 +148,17 @@ class Cell(Frozen):
         products = [n for n in self.nodes if n.op == "matmul" and n.args[1] in remembering]
         return tuple(dict.fromkeys(self.nodes[n.args[0]].name for n in products))
 
+    def in_language(self, language: str) -> Spoken:
+        """All that is said of the cell in a language, in English where its file has nothing in it."""
+        own, names = self.spoken.get(language, Spoken()), {line.name: line.label for line in self.lines if line.label}
+        return Spoken(
+            name=own.name or self.name,
+            note=own.note or self.note,
+            conventions=own.conventions or self.conventions,
+            stages={stage.name: own.stages.get(stage.name, stage.name) for stage in self.stages},
+            names={**names, **own.names},
+        )
+
     def refused(self, part: str, key: str, line: int = 0, /, **values: Any) -> CellError:
         """An error about a table of the cell; line: of its file, where it is known more closely than the table is."""
         line = line or CellText(self.name, self.text, {}).line_of(part)

@@ -15,19 +15,27 @@ from rnnviz.engine.language.ops import Array
 def vanishing_bound(exp: Experiment, slope: Mapping[int, Array], norms: Callable[[str], Array]) -> Array | None:
     """log10 of ||dL/dh_T|| (beta_f beta_w)^(T - t), for a loss at the last step alone; None for any cell but one
     state that runs through one matrix and activations, without a way around them."""
-    way = _only_way(exp.cell)
-    if way is None:
+    found = factors(exp, slope)
+    if found is None:
         return None
-    weights = exp.params[way[0]]
     last = norms(exp.cell.states[0])[-1]
-    if not (np.isfinite(weights).all() and np.isfinite(last)):
+    if not np.isfinite(last):
         return None
-    beta_f = float(np.prod([np.abs(slope[node]).max() for node in way[1]]))
     with np.errstate(all="ignore"):
-        per_step = np.log10(beta_f * np.linalg.norm(weights, 2))
+        per_step = np.log10(np.prod(found))
         bound = last + per_step * np.arange(exp.steps - 1, -1, -1)
     bound[-1] = last
     return np.asarray(bound)
+
+
+def factors(exp: Experiment, slope: Mapping[int, Array]) -> tuple[float, float] | None:
+    """beta_f, the largest slope of the activations in this run, and beta_w, the largest singular value of the matrix;
+    None where there is no bound."""
+    way = _only_way(exp.cell)
+    if way is None or not np.isfinite(exp.params[way[0]]).all():
+        return None
+    beta_f = float(np.prod([np.abs(slope[node]).max() for node in way[1]]))
+    return beta_f, float(np.linalg.norm(exp.params[way[0]], 2))
 
 
 def _only_way(cell: Cell) -> tuple[str, tuple[int, ...]] | None:

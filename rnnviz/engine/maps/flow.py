@@ -18,26 +18,35 @@ CALM = 1e20
 
 def check_norm(norm: str) -> None:
     """Refuse what is no norm of a matrix here."""
-    if norm not in ("frobenius", "spectral"):
+    if norm not in ("frobenius", "spectral", "rms"):
         raise ExperimentError("norm.unknown", norm=norm)
 
 
 def flow(jacobians: Jacobians, at: Array, norm: str) -> Array:
-    """log10 ||d(line at t)/d(line at k)|| for t, k in `at` (rising): (n, n), -inf where k > t."""
+    """log10 ||d(line at t)/d(line at k)|| for t, k in `at` (rising): (n, n), -inf where k > t.
+
+    norm: "spectral", "frobenius", or "rms": Frobenius / sqrt(n), the root mean square of a unit vector's stretch.
+    """
     check_norm(norm)
-    size = jacobians.size(jacobians.name)
     with np.errstate(all="ignore"):
-        logs = _quick_logs(jacobians, at) if norm == "frobenius" else None
+        logs = _quick_logs(jacobians, at) if norm != "spectral" else None
+        if logs is not None and norm == "rms":
+            logs -= of_identity(jacobians.size, "frobenius")
         if logs is None:
             logs = np.full((len(at), len(at)), -np.inf)
             for column, first, blocks, exponent in _products(jacobians, at):
                 logs[first:, column] = norms(blocks, exponent, norm)
-    np.fill_diagonal(logs, 0.0 if norm == "spectral" else np.log10(size) / 2)
+    np.fill_diagonal(logs, of_identity(jacobians.size, norm))
     return logs
 
 
+def of_identity(size: int, norm: str) -> float:
+    """log10 of the norm of an identity."""
+    return float(np.log10(size)) / 2 if norm == "frobenius" else 0.0
+
+
 def _quick_logs(jacobians: Jacobians, at: Array) -> Array | None:
-    """Frobenius norms from plain sums of squares, all logarithms at once; None where float64 is too narrow for that."""
+    """log10 of Frobenius norms from sums of squares in float64; None where such a sum would leave its range."""
     squares, powers = _squares(jacobians, at)
     if squares.size and not (squares.min() > 1e-250 and squares.max() < 1e250):
         return None
@@ -48,10 +57,10 @@ def _quick_logs(jacobians: Jacobians, at: Array) -> Array | None:
 
 def _squares(jacobians: Jacobians, at: Array) -> tuple[Array, Array]:
     """[k, t]: sums of squares in units of 4**powers, 1 where t <= k; powers."""
-    size = jacobians.size(jacobians.name)
+    size = jacobians.size
     if 1 < len(at) <= jacobians.at_once and at[-1] - at[0] + 1 == len(at) and jacobians.wide:
         block = jacobians.block(slice(int(at[0]), int(at[-1]) + 1))
-        return grouped_squares(block, jacobians.spans.get(jacobians.name, slice(0)), size)
+        return grouped_squares(block, jacobians.span or slice(0), size)
     squares, powers = np.ones((len(at), len(at))), np.zeros((len(at), len(at)))
     for column, first, blocks, exponent in _products(jacobians, at):
         if blocks.flags.c_contiguous:
@@ -73,13 +82,13 @@ def _products(jacobians: Jacobians, at: Array) -> Iterator[Product]:
     A panel holds d(line at t)/d(states at k) for every chosen t >= k and is multiplied on the way back by the Jacobians
     of the steps down to the next chosen one; each t has a power of two of its own, so that nothing under- or overflows.
     """
-    count, size, width = len(at), jacobians.size(jacobians.name), jacobians.width
+    count, size, width = len(at), jacobians.size, jacobians.width
     if count == 0 or width == 0:
         return
     place = {int(t): i for i, t in enumerate(at)}
     panel, spare = np.empty((2, count * size, width))
     exponent = np.zeros(count, np.int64)
-    first, span = count, jacobians.spans.get(jacobians.name)
+    first, span = count, jacobians.span
     through: Array | None = None  # the steps the panel has still to be multiplied with
     fresh: Array | None = None  # the row of a chosen step that is not in the panel yet
     for rows, block in jacobians.blocks(int(at[0]), int(at[-1])):
@@ -109,8 +118,9 @@ def _products(jacobians: Jacobians, at: Array) -> Iterator[Product]:
 
 def norms(blocks: Array, exponent: Array, norm: str) -> Array:
     """log10 norms of blocks (t, n, m) times 2**exponent (t,)."""
-    if norm == "frobenius":
-        return log10_norm(blocks.reshape(len(blocks), -1), exponent)
+    if norm != "spectral":
+        logs = log10_norm(blocks.reshape(len(blocks), -1), exponent)
+        return logs - of_identity(blocks.shape[-1], "frobenius") if norm == "rms" else logs
     clean = np.asarray(np.isfinite(blocks).all(axis=(1, 2)))
     largest = np.linalg.norm(np.where(clean[:, None, None], blocks, 0.0), ord=2, axis=(1, 2))
     logs = np.where(largest > 0, np.log10(np.where(largest > 0, largest, 1.0)), -np.inf) + exponent * LOG10_2

@@ -9,6 +9,7 @@ from typing import overload
 import numpy as np
 
 from rnnviz.engine.experiments.experiment import Experiment
+from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.dependence import leading, meeting
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.passes.forward import Trace, Value
@@ -21,7 +22,9 @@ CHUNK = 2_000_000
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """Jacobians of some steps t: states at t by states at t-1 (t, S, S); the line at t by states at t-1 (t, n, S);
-    states at t by that line at t (t, S, n), None where that is an identity or nothing."""
+    states at t by that line at t (t, S, n), None where that is an identity or nothing.
+
+    Of all states together, the "line" is those states."""
 
     step: Array
     of_line: Array
@@ -31,27 +34,29 @@ class Block:
 class Jacobians:
     """One-step Jacobians of one sequence, computed for as many steps at a time as memory allows.
 
-    Of the states only those through which `name` can have an influence on itself: what it can never meet again may
-    be any number of orders of magnitude larger. spans: state -> its place among these stacked; width: S, their size.
+    name: a line, or None for all states together. Of the states only those through which a line can have an
+    influence on itself: what it can never meet again may be any number of orders of magnitude larger. spans: state ->
+    its place among these stacked; width: S, their size; size: of what is asked about; span: its place, if it has one.
     """
 
-    def __init__(self, exp: Experiment, trace: Trace, slope: Mapping[int, Array], sample: int, name: str) -> None:
+    def __init__(
+        self, exp: Experiment, trace: Trace, slope: Mapping[int, Array], sample: int, name: str | None
+    ) -> None:
         self.exp, self.cell, self.name = exp, exp.cell, name
         self._trace, self._slope = _one_sample(exp, trace, slope, sample)
-        states = meeting(exp.cell, name)
-        edges = [0, *np.cumsum([self.size(s) for s in states], dtype=int).tolist()]
-        self.spans = {s: slice(a, b) for s, a, b in zip(states, edges[:-1], edges[1:], strict=True)}
-        self.width = int(edges[-1])
-
-    def size(self, name: str) -> int:
-        """Units of a line."""
-        return int(self.exp.sizes[self.cell.by_name[name].size])
+        self.spans = stacked(exp, exp.cell.states if name is None else meeting(exp.cell, name))
+        self.width = sum(span.stop - span.start for span in self.spans.values())
+        self.span = slice(0, self.width) if name is None else self.spans.get(name)
+        self.size: int = self.width if name is None else units(exp, name)
 
     def own(self, t: int) -> Array:
         """d(line at t)/d(the same line at t-1): (size, size); zero for a line that is no state."""
-        if self.name not in self.spans:
-            return np.zeros((self.size(self.name), self.size(self.name)))
-        return np.asarray(self._of_line(slice(t, t + 1))[0][:, self.spans[self.name]])
+        rows = slice(t, t + 1)
+        if self.name is None:
+            return np.asarray(self.block(rows).step[0])
+        if self.span is None:
+            return np.zeros((self.size, self.size))
+        return np.asarray(self._of_line(rows, self.name)[0][:, self.span])
 
     def blocks(self, first: int, last: int) -> Iterator[tuple[slice, Block]]:
         """The Jacobians a flow needs, from step `last` down to step `first`."""
@@ -62,31 +67,32 @@ class Jacobians:
     @property
     def at_once(self) -> int:
         """Steps one block may hold."""
-        numbers = max(self.width, self.size(self.name)) * max(self.exp.hidden, self.exp.sizes["output"])
-        return max(1, CHUNK // (numbers * len(self.cell.lines)))
+        numbers = max(self.width, self.size) * max(self.exp.hidden, self.exp.sizes["output"])
+        return int(max(1, CHUNK // (numbers * len(self.cell.lines))))
 
     @property
     def wide(self) -> bool:
         """Whether more travels from step to step than what is asked about."""
-        return self.width > 0 and (self._felt or self.width > self.size(self.name))
+        return self.width > 0 and (self._felt or self.width > self.size)
 
     def block(self, rows: slice) -> Block:
         """The Jacobians of some steps."""
-        name = self.name
         steps, towards = rows.stop - rows.start, self._past | self._reads
         step = np.zeros((steps, self.width, self.width))
-        upon = np.zeros((steps, self.width, self.size(name))) if self._felt else None
+        upon = np.zeros((steps, self.width, self.size)) if self._felt else None
         for state, span in self.spans.items():
             found = self._seeded(state, rows, towards, step[:, span])
-            arrived = found.nodes[self.cell.by_name[name].root]
-            if upon is not None and arrived is not None:
-                add_into(upon[:, span], arrived)
-        of_line = step[:, self.spans[name]] if name in self.spans else self._of_line(rows)
-        return Block(step, of_line, upon)
+            if upon is not None and self.name is not None:
+                arrived = found.nodes[self.cell.by_name[self.name].root]
+                if arrived is not None:
+                    add_into(upon[:, span], arrived)
+        if self.name is None or self.span is not None:
+            return Block(step, step[:, self.span], upon)
+        return Block(step, self._of_line(rows, self.name), upon)
 
-    def _of_line(self, rows: slice) -> Array:
-        total = np.zeros((rows.stop - rows.start, self.size(self.name), self.width))
-        self._seeded(self.name, rows, self._past, total)
+    def _of_line(self, rows: slice, name: str) -> Array:
+        total = np.zeros((rows.stop - rows.start, self.size, self.width))
+        self._seeded(name, rows, self._past, total)
         return total
 
     @property
@@ -100,16 +106,33 @@ class Jacobians:
 
     @property
     def _reads(self) -> frozenset[int]:
-        return leading(self.cell, lines=frozenset({self.name}))
+        return leading(self.cell, lines=frozenset({self.name} if self.name is not None else ()))
 
     def _seeded(self, name: str, rows: slice, towards: frozenset[int], before: Array) -> Sweep:
         """Sweep of chosen steps with one row per unit of a line; what it finds of all states one step ago is added
         to `before` (t, size of the line, S)."""
         trace, slope = _slice(self._trace, rows), {i: k[rows] for i, k in self._slope.items()}
-        size = self.size(name)
+        size = units(self.exp, name)
         past = {state: before[:, :, span] for state, span in self.spans.items()}
         seeds = {name: np.ones((1, 1, size))}
         return sweep(self.cell, trace, slope, seeds, towards=towards, matrices=size > 1, past=past)
+
+
+def units(exp: Experiment, name: str) -> int:
+    """Units of a line."""
+    return int(exp.sizes[exp.cell.by_name[name].size])
+
+
+def stacked(exp: Experiment, states: Sequence[str]) -> dict[str, slice]:
+    """Where each of some states stands in all of them put one behind the other."""
+    edges = [0, *np.cumsum([units(exp, s) for s in states], dtype=int).tolist()]
+    return {s: slice(a, b) for s, a, b in zip(states, edges[:-1], edges[1:], strict=True)}
+
+
+def eigenvalues_of(square: Array) -> Array:
+    """Eigenvalues, complex (n,), read-only; NaN where a number of the matrix is not finite."""
+    clean = bool(np.isfinite(square).all())
+    return locked(np.asarray(np.linalg.eigvals(square), complex) if clean else np.full(len(square), np.nan, complex))
 
 
 def _one_sample(

@@ -70,7 +70,7 @@ class Spans:
         upon = self._jacobians.block(slice(k, k + 1)).upon
         if upon is not None:
             return _dot(panel, _plain(upon[0]))
-        return panel[0][:, self._jacobians.spans[self._jacobians.name]], panel[1]
+        return panel[0][:, self._jacobians.span], panel[1]
 
     def _fitting(self, end: int, least: int) -> int:
         """Length of the longest span that ends here and begins at `least` or later; 0 where none does."""

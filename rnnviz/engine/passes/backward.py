@@ -21,7 +21,7 @@ from rnnviz.engine.passes.scaled import no_exponent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class GroupTotals:
     """Some states' total gradients: states[name] (T, B, size) times 2**exponent (T, B) is dL/d(state).
 
     direct: whether the loss's own direct gradient counts as belonging to these.
@@ -39,7 +39,7 @@ class Totals:
     params: gradients of parameters in true units, where the pass has them anyway.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[GroupTotals, ...]
     params: Mapping[str, Array] | None = None
 
 
@@ -59,7 +59,7 @@ def plain_totals(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: b
             total = states[state] = kernel.total(state).copy("K")
             if _too_narrow(total):
                 return None
-    return Totals((Part(states, exponent, True),))
+    return Totals((GroupTotals(states, exponent, True),))
 
 
 def _by_stretches(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: bool, exponent: Array) -> Totals | None:
@@ -72,7 +72,7 @@ def _by_stretches(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: 
                 return None
         if kernel.regular:
             kernelgrad.sum_into(sums, kernelgrad.parameter_gradients(kernel, exp))
-    return Totals((Part(states, exponent, True),), sums or None)
+    return Totals((GroupTotals(states, exponent, True),), sums or None)
 
 
 def empty_totals(exp: Experiment) -> dict[str, Array]:

@@ -13,8 +13,9 @@ from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.lazy import lazy
-from rnnviz.engine.passes.backward import Part, Totals, input_gradient, parameter_gradients
+from rnnviz.engine.passes.backward import GroupTotals, Totals, input_gradient, parameter_gradients
 from rnnviz.engine.passes.forward import Trace, slopes
+from rnnviz.engine.passes.lognorm import joint_norm
 from rnnviz.engine.passes.paramgrad import param_grad
 from rnnviz.engine.passes.rescaled import run_backward
 from rnnviz.engine.passes.scaled import Scaled, added, is_zero, moved
@@ -90,6 +91,11 @@ class Gradients:
             raise ExperimentError("reader.unknown", into=into, name=name)
         return added([self._summed(now, name), self._summed(later, name).one_step_later()])
 
+    def log10_norms(self, names: tuple[str, ...]) -> Array:
+        """log10 of the norm of some lines' gradients stacked, exact far outside the number format: (T, B)."""
+        logs = [self.part(name).log10_norms() for name in names]
+        return logs[0] if len(logs) == 1 else joint_norm(np.stack(logs), 0)
+
     def node(self, node: int) -> Scaled:
         """What arrives at a node (for an occurrence of a name: through that wire)."""
         if node not in self._nodes:
@@ -107,7 +113,7 @@ class Gradients:
     def _sweeps(self) -> list[Sweep]:
         return [self._sweep(part) for part in self.totals.parts]
 
-    def _sweep(self, part: Part) -> Sweep:
+    def _sweep(self, part: GroupTotals) -> Sweep:
         """What some states' totals send to the lines of their own step; other states count as having none."""
         seeds = {self.cell.output: moved(self.loss_grad, -part.exponent)} if part.direct else {}
         totals = dict(part.states)

@@ -15,7 +15,7 @@ from rnnviz.engine.compiler.layout import inward
 from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.language.dependence import groups, later
 from rnnviz.engine.language.ops import Array
-from rnnviz.engine.passes.backward import Part, Totals, empty_totals, leaves_range, plain_totals
+from rnnviz.engine.passes.backward import GroupTotals, Totals, empty_totals, leaves_range, plain_totals
 from rnnviz.engine.passes.forward import Trace
 from rnnviz.engine.passes.scaled import FAR, NOTHING, exponents
 
@@ -37,10 +37,10 @@ def run_backward(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: b
     if len(apart) == 1:
         alone = _Rescaled(exp, trace, loss_grad, ignore_flat, apart[0])
         part = alone.run()
-        return Totals((Part(part.states, part.exponent, True),), alone.params)
+        return Totals((GroupTotals(part.states, part.exponent, True),), alone.params)
     parts = [_Rescaled(exp, trace, loss_grad, ignore_flat, group).run() for group in apart]
     if exp.cell.output not in exp.cell.states:
-        parts.append(Part({}, np.zeros(exp.inputs.shape[:2], np.int64), True))
+        parts.append(GroupTotals({}, np.zeros(exp.inputs.shape[:2], np.int64), True))
     return Totals(tuple(parts))
 
 
@@ -69,7 +69,7 @@ class _Rescaled:
         self.totals: list[Array] = []
         self.params: dict[str, Array] | None = {} if self.kernel.program.regular else None
 
-    def run(self) -> Part:
+    def run(self) -> GroupTotals:
         """Stretch by stretch, from the last to the first."""
         totals = {s: a for s, a in empty_totals(self.exp).items() if s in self.group}
         exponent = np.zeros(self.exp.inputs.shape[:2], np.int64)
@@ -86,7 +86,7 @@ class _Rescaled:
                     totals[state][part] = total
                 arriving = self.kernel.leaving()
                 self._add_params(exponent[part])
-        return Part(totals, exponent, False)
+        return GroupTotals(totals, exponent, False)
 
     def _add_params(self, exponent: Array) -> None:
         """Gradients of parameters come along, unless they overflow: then paramgrad.py has a way."""

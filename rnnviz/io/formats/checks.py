@@ -183,7 +183,7 @@ def check_hold(where: Place, hold: Hold, setup: Setup) -> None:
         if step is not None:
             between(within(where, name), step, 0, MAX_STEPS - 1)
     if hold.first is not None and hold.last is not None and hold.first > hold.last:
-        raise Refused(where, "hold.steps", first=hold.first, last=hold.last)
+        raise Refused(where, "hold.backwards", first=hold.first, last=hold.last)
 
 
 def check_edit(where: Place, edit: Edit, setup: Setup) -> None:

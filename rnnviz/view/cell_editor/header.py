@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from rnnviz.engine import cell_title
 from rnnviz.model.setup.cell_order import cell_keys
-from rnnviz.view.look.language import retranslated
+from rnnviz.view.look.language import cell_name, retranslated
 from rnnviz.view.look.style import Scale, Theme
 
 LONGEST = 60
@@ -60,6 +59,8 @@ class Header(QWidget):
         for label, text in zip(self._captions, (self.tr("Name"), self.tr("Start from")), strict=True):
             label.setText(text)
         self.start.setItemText(0, self.tr("nothing"))
+        for index, key in enumerate(cell_keys(), 1):
+            self.start.setItemText(index, cell_name(key))
         self.start.setPlaceholderText(self.tr("another cell…"))
         self.start.setAccessibleName(self.tr("Start from"))
         self.start.setToolTip(self.tr("Put the equations of this cell into the text; undo brings back what was there"))
@@ -98,7 +99,7 @@ class Header(QWidget):
         box = QComboBox(self)
         box.addItem("", "")
         for key in cell_keys():
-            box.addItem(cell_title(key), key)
+            box.addItem(cell_name(key), key)
         box.setCurrentIndex(-1)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(SHORT)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget, QW
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import read_number
 from rnnviz.model.setup.choices import Hold
-from rnnviz.view.look.language import retranslated
+from rnnviz.view.look.language import line_name, retranslated
 
 LIMIT = 1000.0
 
@@ -23,7 +23,7 @@ class HoldMenu(QMenu):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._simulation, self._line, self._first, self._last = simulation, line, first, last
-        name = simulation.cell.by_name[line].label or line
+        name = line_name(simulation.cell, line)
         where = self.tr("in every step")
         if first is not None and last is not None:
             where = self.tr("in steps {0} to {1}").format(first + 1, last + 1)

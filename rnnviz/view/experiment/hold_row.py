@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from rnnviz.engine import Cell
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.setup.choices import Hold
-from rnnviz.view.look.language import retranslated
+from rnnviz.view.look.language import line_name, retranslated
 from rnnviz.view.widgets.lines import Lines
 
 
@@ -48,7 +48,7 @@ class HoldRow(QWidget):
             self._remake(gates, roles)
         for line, chip in self.chips.items():
             held = [h for h in holds if h.line == line]
-            text = self._text(cell.by_name[line].label or line, held, roomy)
+            text = self._text(line_name(cell, line), held, roomy)
             chip.setText(text)
             chip.setChecked(bool(held))
             chip.setAccessibleName(self.tr("Hold {0}").format(text))

@@ -65,6 +65,8 @@ class KnobList(QObject):
             knob.setVisible(shown is not None)
             if shown is not None:
                 self._show(knob, shown)
+            else:
+                knob.set_label("")
 
     def _shown(self, key: str, setup: Setup) -> Shown | None:
         return self._rows[key].show(setup, self._simulation.seat[0])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from rnnviz.model.setup.sequence import MAX_STEPS
 from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
 from rnnviz.view.experiment.knob import Range
+from rnnviz.view.look.language import line_name
 
 MAX_SILENT = 500
 translate = QCoreApplication.translate
@@ -57,7 +58,7 @@ def _keep(setup: Setup, layer: int) -> Shown | None:
     keep = cell.keep
     if keep is None:
         return None
-    name = (cell.by_name[keep.line].label or keep.line).capitalize()
+    name = line_name(cell, keep.line).capitalize()
     if keep.sign > 0:
         label = translate("Knobs", "{0} bias {1}").format(name, keep.bias)
     else:

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnviz.engine import cell_title
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup import layer_text
@@ -29,7 +28,7 @@ from rnnviz.model.setup.cell_order import cell_keys
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.setup.setup import MAX_HIDDEN
 from rnnviz.view.experiment.knob import Spin
-from rnnviz.view.look.language import retranslated
+from rnnviz.view.look.language import cell_name, retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.screens.dialogs import OnScreen
 
@@ -184,7 +183,7 @@ class LayerRow(QFrame):
         self.seat = QRadioButton(self)
         self.cell = QComboBox(self)
         for key in cell_keys():
-            self.cell.addItem(cell_title(key), key)
+            self.cell.addItem(cell_name(key), key)
         self.hidden = Spin(self)
         self.hidden.setRange(1, MAX_HIDDEN)
         self.hidden.setKeyboardTracking(False)
@@ -229,6 +228,8 @@ class LayerRow(QFrame):
         self.seat.setText(self.tr("layer {0}").format(self._number + 1))
         self.seat.setToolTip(self.tr("Put this layer on the stage"))
         self._units.setText(self.tr("units"))
+        for index, key in enumerate(cell_keys()):
+            self.cell.setItemText(index, cell_name(key))
         readings = (
             self.tr("→ reads onward"), self.tr("← reads from the end"),
             self.tr("⇄ both, side by side"), self.tr("⇄ both, added"),

@@ -24,6 +24,7 @@ from rnnviz.view.formula.formula_notes import Remark
 from rnnviz.view.formula.formula_row import Formula
 from rnnviz.view.formula.stage_chips import StageChips
 from rnnviz.view.look.facts import tell
+from rnnviz.view.look.language import language, spoken
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.paper import Align, Paper, fitting, words
 from rnnviz.view.work.throttle import READING_MS
@@ -132,7 +133,8 @@ class FormulaBar(Paper):
 
     def _mark_stage(self) -> None:
         cell, cursor = self.simulation.cell, self.simulation.cursor
-        self.chips.set_stages(tuple((stage.name, stage_role(cell, stage)) for stage in cell.stages))
+        said = spoken(cell).stages
+        self.chips.set_stages(tuple((said[stage.name], stage_role(cell, stage)) for stage in cell.stages))
         self.chips.set_backward(cursor.backward)
         names = [stage.name for stage in cell.stages]
         now = cursor.stage(cell)
@@ -169,7 +171,7 @@ class FormulaBar(Paper):
 
     def _narration(self, cursor: Cursor, room: float, px: int) -> str:
         """What the line is for, where there is room: the sentence, or what follows its colon."""
-        says = formula_notes.narration(self.simulation.cell, self.focus(cursor).name, self.locale().name())
+        says = formula_notes.narration(self.simulation.cell, self.focus(cursor).name, language())
         _, colon, rest = says.partition("：" if "：" in says else ": ")
         return fitting((says, rest) if colon else (says,), room, px)
 

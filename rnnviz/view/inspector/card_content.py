@@ -15,6 +15,7 @@ from rnnviz.view.inspector.card_arithmetic import arithmetic
 from rnnviz.view.inspector.card_layout import Layout, Maths
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.look import typeset
+from rnnviz.view.look.language import line_name
 from rnnviz.view.look.style import Theme, value_color
 from rnnviz.view.widgets.paper import BOLD, Align, elided, text_width, wrapped
 
@@ -50,7 +51,7 @@ def _title(s: Subject, layout: Layout) -> None:
     if head:
         x = layout.math(x, formula_row.row_of(head, theme), round(px * 1.25), theme.text) + px * 0.7
     line = s.run.cell.by_name.get(s.focus.name)
-    name = (line.label or line.name) if line else _place(s)
+    name = line_name(s.run.cell, line.name) if line else _place(s)
     role = role_of(s.run.cell, s.focus.name)
     room = layout.right - x - 2 * px
     layout.say(x, elided(name, room, px, BOLD), px, theme.role(role) if role else theme.text, weight=BOLD)

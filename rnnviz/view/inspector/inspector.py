@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from rnnviz.model.document.change import Change
 from rnnviz.model.reading.focus import of_key
 from rnnviz.view.inspector.card_subject import Subject
+from rnnviz.view.look.language import language as language_now
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.panel import Panel
 
@@ -174,7 +175,7 @@ class Inspector(Panel):
         focus = of_key(simulation.cell, key)
         assert focus is not None
         at, unit = simulation.cursor.step, simulation.selection.unit
-        columns, language = simulation.columns, self.locale().name()
+        columns, language = simulation.columns, language_now()
         return Subject(
             simulation.run,
             focus,

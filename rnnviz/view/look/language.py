@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.engine import CELLS, Cell, cell_title
+from rnnviz.engine.language.celltables import Spoken
 from rnnviz.view.look.shield import shielded
 
 T = TypeVar("T", bound=type)
@@ -28,3 +30,23 @@ def set_name(widget: QWidget, text: str) -> None:
     """What a widget is called: by a screen reader, and under a resting pointer."""
     widget.setAccessibleName(text)
     widget.setToolTip(text)
+
+
+def language() -> str:
+    """The language of the screen, as cell files name it: "zh_CN"."""
+    return QLocale().name()
+
+
+def spoken(cell: Cell) -> Spoken:
+    """The cell's name, note, conventions and the names of its stages and lines; in English what has no others."""
+    return cell.in_language(language())
+
+
+def line_name(cell: Cell, name: str) -> str:
+    """What a lecturer calls a line."""
+    return spoken(cell).names.get(name) or name
+
+
+def cell_name(key: str) -> str:
+    """The name of a shipped cell; in English no cell need be read for it."""
+    return cell_title(key) if language().startswith(("en", "C")) else spoken(CELLS[key]).name

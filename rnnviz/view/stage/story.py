@@ -11,6 +11,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.reading import Backflow, mean, single
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.look.language import language, spoken
 from rnnviz.view.look.style import Theme
 from rnnviz.view.stage.grid import Grid
 from rnnviz.view.stage.looks import Scene
@@ -25,7 +26,7 @@ def description(simulation: Simulation) -> str:
     where = QCoreApplication.translate("Stage", "{cell}, step {step} of {steps}, {direction}.")
     onward, back = QCoreApplication.translate("Stage", "forward"), QCoreApplication.translate("Stage", "backward")
     direction = back if cursor.backward else onward
-    said = where.format(cell=cell.name, step=cursor.step + 1, steps=simulation.steps, direction=direction)
+    said = where.format(cell=spoken(cell).name, step=cursor.step + 1, steps=simulation.steps, direction=direction)
     return " ".join([said, *(_line(simulation, name) for name in cursor.now(cell))])
 
 
@@ -33,8 +34,9 @@ def _line(simulation: Simulation, name: str) -> str:
     line = simulation.cell.by_name[name]
     values = simulation.run.grad(name) if simulation.cursor.backward else simulation.run.value(name)
     number = plain(mean(single(values)[simulation.cursor.step]))
+    says = simulation.cell.says.get(language(), {}).get(name, line.says)
     said = QCoreApplication.translate("Stage", "Now {name}: {says}; mean {number}.")
-    return said.format(name=name, says=line.says, number=number)
+    return said.format(name=name, says=says, number=number)
 
 
 def word(simulation: Simulation, step: int) -> str:
@@ -61,7 +63,7 @@ def chips(simulation: Simulation) -> tuple[str, ...]:
         said.append(QCoreApplication.translate("Stage", "reads from the end"))
     if simulation.run.experiment.dtype == "float32":
         said.append("float32")
-    return (*said, *simulation.cell.conventions)
+    return (*said, *spoken(simulation.cell).conventions)
 
 
 def scene_at(

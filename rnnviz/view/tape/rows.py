@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from rnnviz.engine import Cell, Run
 from rnnviz.model.chain.onebox_effects import Effect, effects
 from rnnviz.model.figures.shading import by_decades, within_one
+from rnnviz.view.look.language import line_name
 from rnnviz.view.look.shades import value_colors
 from rnnviz.view.look.style import Theme
 
@@ -65,7 +66,7 @@ def rows(run: Run, backward: bool) -> tuple[TapeRow, ...]:
 def _row(run: Run, name: str, backward: bool) -> TapeRow:
     cell = run.cell
     line = cell.by_name.get(name)
-    label = (line.label or name) if line is not None else "input"
+    label = line_name(cell, name) if line is not None else QCoreApplication.translate("Tape", "input")
     role = line.role if line is not None else "x"
     gate = name in cell.gates
     held = run.experiment.held.get(name)

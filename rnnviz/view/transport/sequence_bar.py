@@ -242,6 +242,7 @@ class SequenceBar(Panel):
 
     def _vector_picker(self) -> QComboBox:
         box = QComboBox(self)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # not to what stood there first
         for size in VECTOR_SIZES:
             box.addItem("", size)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)

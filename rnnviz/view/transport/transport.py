@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from rnnviz.engine import CELLS, cell_title
+from rnnviz.engine import CELLS
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import SPEEDS, Player
@@ -14,7 +14,7 @@ from rnnviz.model.setup.cell_order import cell_keys
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.story.cursor import GRAINS
 from rnnviz.view.look import icons
-from rnnviz.view.look.language import set_name
+from rnnviz.view.look.language import cell_name, set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, ink
 from rnnviz.view.transport.counter import Counter
@@ -86,6 +86,8 @@ class Transport(Panel):
         set_name(self._switch, self.tr("Dark or light (T)"))
         set_name(self._present, self.tr("Present (F5)"))
         self._present.setText(self.tr("Present  F5"))
+        for index, key in enumerate(cell_keys()):
+            self._cells.setItemText(index, cell_name(key))
         self._cells.setAccessibleName(self.tr("Cell"))
         self._cells.setToolTip(self.tr("The recurrent cell"))
         shown = {
@@ -215,7 +217,7 @@ class Transport(Panel):
     def _cell_picker(self) -> QComboBox:
         box = Picker(self)
         for key in cell_keys():
-            box.addItem(cell_title(key), key)
+            box.addItem(cell_name(key), key)
         # the bar has room for a short name; the list is as wide as its longest one
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(NAME_LENGTH)

@@ -22,6 +22,7 @@ from rnnviz.view.chain import ChainView
 from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.appearance import Appearance
+from rnnviz.view.look.language import spoken
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.look.words import said
@@ -263,7 +264,7 @@ class MainWindow(QMainWindow):
         """File, cell, size and sequence in the title bar."""
         setup = self.simulation.setup
         short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
-        layers = " + ".join(f"{layer.cell.name} · {layer.hidden}" for layer in setup.layers)
+        layers = " + ".join(f"{spoken(layer.cell).name} · {layer.hidden}" for layer in setup.layers)
         self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")
 
     # Qt ----------------------------------------------------------------------------------------------------
@@ -271,6 +272,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self.retitle()
             self.commands.retranslate()
             self.menus.retranslate()
 

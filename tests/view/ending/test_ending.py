@@ -212,16 +212,16 @@ def test_without_a_folder_the_window_opens_all_the_same(make_window: Make, endin
 
 EDIT = """
 import sys
-from dataclasses import replace
-from PySide6.QtCore import QTimer
 from rnnviz import app
 from rnnviz.view.ending.ending import Ending
 there = Ending.window_is_there
 def ready(ending):
     there(ending)
     simulation = ending._window.simulation
-    simulation.edit(replace(simulation.setup, seed=31))
-    print("ready", flush=True)
+    try:
+        simulation.edit(simulation.setup.with_weights(seed=31))
+    finally:
+        print("ready", flush=True)
 Ending.window_is_there = ready
 sys.exit(app.main([]))
 """

@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnviz.io import document as document_module
 from rnnviz.io import drafts as drafts_module
+from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.sequence import numbers_sequence, words_sequence
@@ -418,7 +419,7 @@ def test_an_experiment_that_fails_gives_the_former_one_back_and_says_why(window:
     window.commands["panel_experiment"].setChecked(not folded)
     settle()
     before = window.simulation.setup
-    window.simulation.edit(before.with_edit(Edit("W_q", (0, 0), 1.0)))
+    window.simulation.edit(before.with_weights(given=Arrays({"0.W_q": [[1.0]]})))
     settle()
     assert window.simulation.setup == before
     assert window.experiment._error.text()

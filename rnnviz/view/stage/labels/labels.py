@@ -13,6 +13,7 @@ from rnnviz.model.picture.reading import Bar, Vector, bars, log_norm, value_at
 from rnnviz.model.picture.shapes import Label, Token
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
+from rnnviz.view.look.language import line_name
 from rnnviz.view.look.typeset import Row
 from rnnviz.view.stage.boxes.strip import Ink, draw_strip, strip_width
 from rnnviz.view.stage.grid import FULL
@@ -71,7 +72,7 @@ def _draw_gate_name(p: QPainter, scene: Scene, label: Label) -> None:
         return
     on, hole = lit(scene, label.source), scene.holes.get(label.source)
     color = scene.theme.error if hole else scene.theme.role(label.role) if on else scene.theme.dim
-    text = hole.title if hole else label.tokens[0].text
+    text = hole.title if hole else line_name(scene.cell, label.source)
     spot, free = spots_of(scene.picture, grid, scene.backward).names[label]
     if not (free or hole):
         return
