@@ -30,7 +30,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
 class Scene:
     """A setup and the place where it opens.
 
-    title: what a menu calls it; short: what stands on a button, and says: what a button says of itself.
+    title: what a menu calls it; short: what stands on a button, and says: what a button says of itself; press: its key.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Scene:
     title: str = ""
     short: str = ""
     says: str = ""
+    press: str = ""
 
 
 def opening() -> Scene:
@@ -68,6 +69,7 @@ def _scenes() -> tuple[Scene, ...]:
             QT_TRANSLATE_NOOP("Scenes", "Vanish: a simple RNN forgets"),
             QT_TRANSLATE_NOOP("Scenes", "vanish"),
             QT_TRANSLATE_NOOP("Scenes", "Scene: a simple RNN whose gradient vanishes"),
+            press="V",
         ),
         Scene(
             "explode",
@@ -76,6 +78,7 @@ def _scenes() -> tuple[Scene, ...]:
             QT_TRANSLATE_NOOP("Scenes", "Explode: small inputs, large recurrent weights"),
             QT_TRANSLATE_NOOP("Scenes", "explode"),
             QT_TRANSLATE_NOOP("Scenes", "Scene: a simple RNN whose gradient explodes"),
+            press="X",
         ),
         Scene(
             "survive",
@@ -84,6 +87,7 @@ def _scenes() -> tuple[Scene, ...]:
             QT_TRANSLATE_NOOP("Scenes", "Survive: an LSTM with forget bias +3"),
             QT_TRANSLATE_NOOP("Scenes", "survive"),
             QT_TRANSLATE_NOOP("Scenes", "Scene: an LSTM whose gradient survives"),
+            press="S",
         ),
     )
 

@@ -15,7 +15,8 @@ class EndNote(QLabel):
     """Lies over what is below the bar for a moment, takes no room, and is told to a screen reader."""
 
     def __init__(self, bar: QWidget) -> None:
-        super().__init__(bar.parentWidget() or bar)
+        self._room = bar.parentWidget() or bar
+        super().__init__(self._room)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._over = QTimer(self, singleShot=True, interval=SHOWN_MS)
@@ -32,7 +33,7 @@ class EndNote(QLabel):
         self.setText(sentence)
         self.setAccessibleName(sentence)
         self.adjustSize()
-        middle = anchor.mapTo(self.parentWidget(), QPoint(anchor.width() // 2, anchor.height()))
+        middle = anchor.mapTo(self._room, QPoint(anchor.width() // 2, anchor.height()))
         self.move(max(0, middle.x() - self.width() // 2), middle.y() + 2)
         self.show()
         self.raise_()

@@ -56,6 +56,11 @@ class KeyWatch(QObject):
         self._go_home.timeout.connect(self._take_home)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
 
+    def set_home(self, home: QWidget) -> None:
+        """Something else has the keyboard when nothing needs it."""
+        self._home = home
+        home.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def go_home(self) -> None:
         """The keys are the story's again."""
         self._home.setFocus()
@@ -179,6 +184,8 @@ def has_own_use(focus: QWidget, event: QKeyEvent) -> bool:
     if isinstance(focus, QAbstractButton):
         group = focus.group()  # Tab reaches only the chosen one of several; arrows are the way to the others
         return key in _BUTTON_KEYS or (group is not None and group.exclusive() and key in _ARROWS)
+    if key in getattr(focus, "own_keys", ()):
+        return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
     if isinstance(focus, _TEXT):
         return _typed(event) and not (key in _PAGES and isinstance(focus, _LINE))
     return False

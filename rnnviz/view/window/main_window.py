@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -29,6 +30,7 @@ from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import Reach
 from rnnviz.view.stage import Stage
+from rnnviz.view.stage.by_key import pin, point_on
 from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport.sequence_bar import SequenceBar
@@ -37,7 +39,8 @@ from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window import settings
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.cell_files import OwnCells
-from rnnviz.view.window.commands import PANEL
+from rnnviz.view.window.commands import PANEL, SCENE
+from rnnviz.view.window.drawers import Drawers
 from rnnviz.view.window.drops import Drops
 from rnnviz.view.window.edits import Edits
 from rnnviz.view.window.files import Files
@@ -126,7 +129,8 @@ class MainWindow(QMainWindow):
         self.sequences = SequenceFiles(simulation, self.sequence, self.notices)
         self.files = Files(simulation, self.player, self.cells, self.sequences, self.whole, tools)
         self.edits = Edits(simulation, self, self.commands, self.tape, self.inspector)
-        self.presenter = Presenter(self, self.commands, self.look, (self.sequence,))
+        self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"], self.show_scene)
+        self.presenter = Presenter(self, self.commands, self.look, (self.sequence,), self.drawers)
         self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
         self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
         self._help = Help(simulation, self, self.commands)
@@ -150,11 +154,13 @@ class MainWindow(QMainWindow):
             "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": self._escape,
             "theme": self.toggle_theme, "present": self.presenter.toggle,
             "black": self.presenter.toggle_black,
+            "part_next": partial(point_on, self.stage, 1), "part_back": partial(point_on, self.stage, -1),
+            "pin": partial(pin, self.simulation),
         })  # fmt: skip
+        self.commands.bind({SCENE + key: partial(self.show_scene, key) for key in SCENES})
 
     def _connect(self) -> None:
         simulation = self.simulation
-        self.menus.scene_chosen.connect(self.show_scene)
         self.menus.recent_chosen.connect(self.files.open_path)
         self.cells.typing.connect(self.story.set_typing)
         self.files.saved.connect(self.retitle)
@@ -203,6 +209,8 @@ class MainWindow(QMainWindow):
             return
         if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QSlider):
             self.keys.go_home()
+        elif self.drawers.close():
+            return
         elif selection.pins or selection.hover:
             self.stage.clear()
         else:
@@ -257,6 +265,7 @@ class MainWindow(QMainWindow):
     def _dress(self, theme: Theme, scale: Scale) -> None:
         for panel in (self.transport, self.places, self.inspector):
             panel.dress(theme, scale)
+        self.drawers.dress(theme, scale)
         self.cells.restyle()
         self.body.settle()
 
@@ -289,6 +298,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.body.settle()
         self.keys.watch_clicks()
         self._drops.watch()
         self.fitting.watch()

@@ -1,4 +1,4 @@
-"""The menu bar, made from the table of commands, with the scenes and the files opened lately."""
+"""The menu bar, made from the table of commands, with the files opened lately."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.commands import MENUS
@@ -18,9 +17,8 @@ translate = QCoreApplication.translate
 
 
 class Menus(QObject):
-    """`scene_chosen(key)` and `recent_chosen(path)` of the two menus whose entries are no commands."""
+    """`recent_chosen(path)` of the menu whose entries are no commands."""
 
-    scene_chosen = Signal(str)
     recent_chosen = Signal(str)
 
     def __init__(self, bar: QMenuBar, actions: Actions, recent: Callable[[], list[Path]]) -> None:
@@ -29,11 +27,8 @@ class Menus(QObject):
         self.actions, self._recent_files = actions, recent
         self._menus = {key: bar.addMenu(_title(title)) for key, title in MENUS}
         self._recent, self._scenes = QMenu(bar), QMenu(bar)
+        self._menus["scenes"] = self._scenes
         self._recent.aboutToShow.connect(self._fill_recent)
-        for key in SCENES:
-            action = self._scenes.addAction("")
-            action.setData(key)
-            action.triggered.connect(self._scene_triggered)
         for command in actions.commands:
             self._add(command.key, command.menu, command.gap)
         self.retranslate()
@@ -44,8 +39,6 @@ class Menus(QObject):
             self._menus[key].setTitle(_title(title))
         self._recent.setTitle(self.tr("Open recent"))
         self._scenes.setTitle(self.tr("Scenes"))
-        for action in self._scenes.actions():
-            action.setText(translate("Scenes", SCENES[action.data()].title))
 
     def _add(self, key: str, menu: str, gap: bool) -> None:
         if gap:
@@ -70,9 +63,6 @@ class Menus(QObject):
     def _chosen(self) -> str:
         sender: Any = self.sender()
         return str(sender.data())
-
-    def _scene_triggered(self) -> None:
-        self.scene_chosen.emit(self._chosen())
 
     def _recent_triggered(self) -> None:
         self.recent_chosen.emit(self._chosen())

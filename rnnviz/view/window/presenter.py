@@ -9,17 +9,23 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from rnnviz.view.look.appearance import Appearance
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.window.actions import Actions
+from rnnviz.view.window.drawers import Drawers
 
 KNOBS = "panel_experiment"
 """What folds the knobs away."""
 
 
 class Presenter(QObject):
-    """Turns a window into its presentation and back. `aside`: what makes room."""
+    """Turns a window into its presentation and back. `aside`: what makes room; `drawers`: the knobs over the tape."""
 
-    def __init__(self, window: QMainWindow, actions: Actions, look: Appearance, aside: tuple[QWidget, ...]) -> None:
+    def __init__(
+        self, window: QMainWindow, actions: Actions, look: Appearance, aside: tuple[QWidget, ...], drawers: Drawers
+    ) -> None:
         super().__init__(window)
         self._window, self._actions, self._look, self._aside = window, actions, look, aside
+        self._drawers = drawers
+        actions.bind({"drawer": drawers.toggle})
+        actions.set_enabled("drawer", False)
         self._black: BlackScreen | None = None
         self._before: tuple[str, Qt.WindowState, bool] | None = None
         self.theme = "light"
@@ -44,6 +50,8 @@ class Presenter(QObject):
         self.leave_black()
         if self._before is None:
             return
+        self._drawers.close()
+        self._actions.set_enabled("drawer", False)
         theme, state, experiment = self._before
         self.theme = self._look.theme.name
         self._before = None
@@ -70,6 +78,7 @@ class Presenter(QObject):
         window, knobs = self._window, self._actions[KNOBS]
         self._before = (self._look.theme.name, window.windowState(), knobs.isChecked())
         knobs.setChecked(False)
+        self._actions.set_enabled("drawer", True)
         self._set_aside(True)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._look.set_presenting(True, self.theme)

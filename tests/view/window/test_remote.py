@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,9 +19,13 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
+from rnnviz.engine import CELLS
 from rnnviz.model.setup.scenes import SCENES
+from rnnviz.view.experiment.drawer import Drawer
 from rnnviz.view.window.main_window import MainWindow
+from rnnviz.view.window.notices import Notices
 from tests.view.conftest import settle
 from tests.view.window.test_main_window import press
 from tests.view.window.test_misuse import click
@@ -34,9 +38,11 @@ LEAVES = ("Present", "Forward through", "Backward", "To the", "Onward", "Back ",
 
 def close_all(window: MainWindow) -> None:
     """Lists, menus and dialogs."""
-    while (popup := QApplication.activePopupWidget()) is not None:
-        popup.close()
-        settle()
+    for _ in range(3):
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+            settle()
     for dialog in window.findChildren(QDialog):
         dialog.close()
     window.activateWindow()
@@ -46,6 +52,8 @@ def close_all(window: MainWindow) -> None:
 def moves(window: MainWindow) -> bool:
     """Whether the keys of a remote take the story there and back, sent where the keyboard is."""
     simulation = window.simulation
+    simulation.set_pass("forward")
+    simulation.set_grain("step")
     simulation.go_to_step(5)
     settle()
     seen = [simulation.cursor.step]
@@ -59,11 +67,12 @@ def controls(root: QWidget) -> list[QWidget]:
     return [w for w in root.findChildren(QWidget) if isinstance(w, CONTROLS) and w.isVisible() and w.isEnabled()]
 
 
-def test_the_mouse_leaves_the_keyboard_on_no_control(window: MainWindow) -> None:
+def test_the_mouse_leaves_the_keyboard_on_no_control(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Notices, "path_to_open", lambda *_: None)  # the system's own window would wait for ever
     window.stage.setFocus()
     tried = 0
     for control in controls(window):
-        if control.accessibleName().startswith(LEAVES) or control.visibleRegion().isEmpty():
+        if not isValid(control) or control.accessibleName().startswith(LEAVES) or control.visibleRegion().isEmpty():
             continue
         click(window, control, control.visibleRegion().boundingRect().center())
         close_all(window)
@@ -154,7 +163,7 @@ def test_every_command_leaves_the_remote_to_the_story(window: MainWindow) -> Non
             continue
         window.commands[key].trigger()
         settle()
-        window.presenter.leave_black()
+        window.presenter.leave()
         window.player.pause()
         window.simulation.set_pass("forward")
         window.simulation.set_grain("step")
@@ -189,7 +198,9 @@ def test_the_story_says_where_it_ends_and_begins(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("at", ["last", (3,), (2, 9)])
-def test_backward_begins_at_the_loss_and_turning_again_comes_back(window: MainWindow, at: str | tuple[int, ...]) -> None:
+def test_backward_begins_at_the_loss_and_turning_again_comes_back(
+    window: MainWindow, at: str | tuple[int, ...]
+) -> None:
     simulation = window.simulation
     simulation.edit(replace(simulation.setup, loss=replace(simulation.setup.loss, at=at)))
     settle()
@@ -225,3 +236,126 @@ def test_presenting_remembers_its_colours(window: MainWindow) -> None:
     assert window.theme.name == "dark"
     press(window, "F5")
     assert (window.theme.name, window.memory().loud_theme) == ("light", "dark")
+
+
+# the drawer -------------------------------------------------------------------------------------------------------
+
+
+def open_drawer(window: MainWindow) -> Drawer:
+    press(window, "F5")
+    press(window, "K")
+    drawer = window.drawers.drawer
+    assert drawer is not None and drawer.isVisible() and drawer.hasFocus()
+    return drawer
+
+
+def test_the_drawer_lies_over_the_tape_alone(window: MainWindow) -> None:
+    assert not window.commands["drawer"].isEnabled()
+    drawer = open_drawer(window)
+    settle()
+    pane = window.body.panes["tape"]
+    assert drawer.geometry() == QRect(pane.mapTo(window.whole, QPoint(0, 0)), pane.size())
+    window.resize(1500, 800)
+    settle()
+    QTest.qWait(100)
+    assert drawer.geometry() == QRect(pane.mapTo(window.whole, QPoint(0, 0)), pane.size())
+
+
+def test_the_drawer_is_worked_by_keys_and_leaves_the_remote_to_the_story(window: MainWindow) -> None:
+    drawer = open_drawer(window)
+    press(window, "2")
+    assert drawer.chosen is drawer.knobs.by_field["keep_bias"]
+    press(window, "Up")
+    assert drawer.chosen is drawer.knobs.by_field["gain"]
+    gain, step = window.simulation.setup.weights.gain, window.simulation.cursor.step
+    press(window, "Right")
+    assert window.simulation.setup.weights.gain > gain and window.simulation.cursor.step == step
+    press(window, "PgDown")
+    assert window.simulation.cursor.step == step + 1
+    press(window, "Return")
+    QTest.keyClicks(QApplication.focusWidget(), "1.5")
+    press(window, "Return")
+    print(QApplication.focusWidget(), QApplication.focusWidget().parent())
+    assert window.simulation.setup.weights.gain == 1.5 and drawer.hasFocus()
+    press(window, "V")
+    assert window.simulation.setup == SCENES["vanish"].setup and drawer.hasFocus()
+
+
+def test_a_number_that_cannot_be_is_refused_in_the_drawer(window: MainWindow) -> None:
+    drawer = open_drawer(window)
+    press(window, "Return")
+    QTest.keyClicks(QApplication.focusWidget(), "x")
+    press(window, "Return")
+    assert "not a number" in drawer.error.text() and drawer.error.isVisible()
+    press(window, "Esc")
+    assert drawer.hasFocus() and drawer.isVisible()
+
+
+@pytest.mark.parametrize("key", ["K", "Esc"])
+def test_the_drawer_closes_and_remembers_its_knob(window: MainWindow, key: str) -> None:
+    drawer = open_drawer(window)
+    press(window, "3")
+    chosen = drawer.chosen
+    press(window, key)
+    assert not drawer.isVisible() and window.presenter.on and window.stage.hasFocus()
+    press(window, "K")
+    assert drawer.isVisible() and drawer.chosen is chosen
+    press(window, "F5")
+    assert not drawer.isVisible() and window.stage.hasFocus() and moves(window)
+
+
+def test_a_turn_by_many_keys_is_one_undo(window: MainWindow) -> None:
+    open_drawer(window)
+    before = window.simulation.setup
+    for _ in range(5):
+        press(window, "Right")
+    press(window, "Down")
+    press(window, "Ctrl+Z")
+    assert window.simulation.setup == before
+
+
+@pytest.mark.parametrize("name", sorted(CELLS))
+def test_the_drawer_has_the_knobs_of_the_cell_and_room_for_them(window: MainWindow, name: str) -> None:
+    window.simulation.edit(window.simulation.setup.with_cell(name))
+    drawer = open_drawer(window)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1280, 720)
+    QTest.qWait(100)
+    visible = [slot for slot in drawer._slots if slot.isVisible()]
+    assert len(visible) == sum(not knob.isHidden() for knob in window.experiment.knobs.values())
+    assert drawer.minimumSizeHint().width() <= drawer.width() and drawer.minimumSizeHint().height() <= drawer.height()
+
+
+# without a mouse --------------------------------------------------------------------------------------------------
+
+
+def test_a_part_is_pinned_and_its_weight_edited_by_keys(window: MainWindow) -> None:
+    seen = []
+    for _ in range(40):
+        press(window, "Ctrl+Right")
+        seen.append(window.simulation.selection.hover)
+    assert "line:f" in seen and len(set(seen)) > 8
+    press(window, "Ctrl+Left")
+    assert window.simulation.selection.hover == seen[-2]
+    for _ in range(seen.index("line:f") + 2 + len(set(seen))):
+        if window.simulation.selection.hover != "line:f":
+            press(window, "Ctrl+Right")
+    press(window, "Return")
+    assert window.simulation.selection.pins == ("line:f",)
+    press(window, "F2")
+    QTest.keyClicks(QApplication.focusWidget(), "2")
+    press(window, "Return")
+    assert window.simulation.setup.weights.given
+    press(window, "Esc")
+    assert window.simulation.selection.pins == () and window.stage.hasFocus()
+
+
+@pytest.mark.parametrize("name", ["gain", "keep_bias", "input_scale", "silent"])
+def test_arrows_turn_every_slider_that_was_reached_by_tab(window: MainWindow, name: str) -> None:
+    knob = window.experiment.knobs[name]
+    knob.slider.setFocus(Qt.FocusReason.TabFocusReason)
+    seen = [knob.field.text()]
+    for key in ("Right", "Up", "Left", "Down"):
+        press(window, key)
+        seen.append(knob.field.text())
+    assert seen[0] == seen[4] != seen[1] == seen[3] != seen[2]
