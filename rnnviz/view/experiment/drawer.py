@@ -82,7 +82,9 @@ class Drawer(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in CHOICES:
+        if not self.hasFocus():  # Enter in a field of its own comes here, too
+            super().keyPressEvent(event)
+        elif key in CHOICES:
             self.choose(self._chosen + CHOICES[key])
         elif key in DIGITS:
             self.choose(min(DIGITS.index(key), len(self._shown()) - 1))

@@ -275,7 +275,6 @@ def test_the_drawer_is_worked_by_keys_and_leaves_the_remote_to_the_story(window:
     press(window, "Return")
     QTest.keyClicks(QApplication.focusWidget(), "1.5")
     press(window, "Return")
-    print(QApplication.focusWidget(), QApplication.focusWidget().parent())
     assert window.simulation.setup.weights.gain == 1.5 and drawer.hasFocus()
     press(window, "V")
     assert window.simulation.setup == SCENES["vanish"].setup and drawer.hasFocus()
