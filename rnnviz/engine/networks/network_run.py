@@ -14,7 +14,8 @@ from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiments.experiment import Held
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import Array
-from rnnviz.engine.networks.network import Network, prefix_of
+from rnnviz.engine.networks.layer import prefix_of
+from rnnviz.engine.networks.network import Network
 from rnnviz.engine.networks.target import loss_of, loss_slope, softmax
 from rnnviz.engine.run import Run, simulate
 

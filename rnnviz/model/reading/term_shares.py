@@ -1,4 +1,4 @@
-"""The arithmetic of a learned line: row of W times x, row of U times h, each with the shares of its largest terms."""
+"""The arithmetic of a learned line: row of W times x, row of U times h, term by term in a fixed order."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnviz.engine import Cell, Run
+from rnnviz.engine.language.ops import Array
 from rnnviz.engine.language.syntax import Expr
 from rnnviz.engine.notation.numbers_in import vector
 from rnnviz.engine.notation.spelling import inlined
@@ -28,7 +29,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A matrix times a vector, one unit's row: its terms by size, zeros left out; rest: what the others add."""
+    """A matrix times a vector, one unit's row: the terms shown in the order of their index, zeros too.
+
+    others: how many are folded away; rest: what they add.
+    """
 
     matrix: str
     operand: Expr
@@ -55,28 +59,76 @@ def learned(cell: Cell, line: str, held: frozenset[str]) -> tuple[list[Expr], li
     return [n for n in nodes if n.op == "matmul"], list(dict.fromkeys(vectors))
 
 
-def products(run: Run, line: str, t: int, unit: int, columns: tuple[str, ...], most: int = 5) -> tuple[Product, ...]:
-    """Every row product of a line at step t; columns: a label per input number."""
+Chosen = tuple[tuple[int, ...], ...]
+"""For every product of a line the terms that are shown, ascending."""
+MOST = 5
+
+
+def products(
+    run: Run, line: str, t: int, unit: int, columns: tuple[str, ...], chosen: Chosen | None = None
+) -> tuple[Product, ...]:
+    """Every row product of a line at step t; columns: a label per input number; chosen: else what is largest now."""
+    chosen = chosen_terms(run, line, t, unit) if chosen is None else chosen
+    return tuple(_product(row, columns, shown) for row, shown in zip(_rows(run, line, t, unit), chosen, strict=True))
+
+
+def chosen_terms(run: Run, line: str, t: int, unit: int, most: int = MOST) -> Chosen:
+    """The terms that are worth showing of every product: all of a few, else the largest.
+
+    Of many inputs those that are 0 are left out: of a word's one-hot vector its own column stays.
+    """
+    return tuple(_chosen(row, most) for row in _rows(run, line, t, unit))
+
+
+def all_terms(run: Run, line: str, t: int, unit: int) -> Chosen:
+    """Every term of every product."""
+    return tuple(tuple(range(len(row.values))) for row in _rows(run, line, t, unit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One unit's row of a matrix and what it is multiplied with: (n,) both."""
+
+    matrix: str
+    operand: Expr
+    number: int
+    weights: Array
+    values: Array
+
+
+def _rows(run: Run, line: str, t: int, unit: int) -> list[_Row]:
     found, _ = learned(run.cell, line, frozenset(run.experiment.held))
-    return tuple(_product(run, expr, t, unit, columns, most) for expr in found)
+    return [_row(run, expr, t, unit) for expr in found]
 
 
-def _product(run: Run, expr: Expr, t: int, unit: int, columns: tuple[str, ...], most: int) -> Product:
+def _row(run: Run, expr: Expr, t: int, unit: int) -> _Row:
     matrix, operand = expr.args
     weights = run.experiment.params[matrix.name]
-    row, values = min(unit, len(weights) - 1), vector(run, operand, t)
-    labels = _labels(operand, len(values), columns)
-    pairs = enumerate(zip(weights[row], values, strict=True))
-    terms = [Share((row, j), labels[j], float(w), float(v)) for j, (w, v) in pairs]
-    terms = sorted((s for s in terms if s.product != 0), key=_size)
-    shown, left = tuple(terms[:most]), terms[most:]
+    number = min(unit, len(weights) - 1)
+    return _Row(matrix.name, operand, number, weights[number], vector(run, operand, t))
+
+
+def _chosen(row: _Row, most: int) -> tuple[int, ...]:
+    count = len(row.values)
+    if count <= most + 1:  # "1 others" would take the same room
+        return tuple(range(count))
     with np.errstate(all="ignore"):
-        whole = float(weights[row] @ values)
-    return Product(matrix.name, operand, shown, len(left), sum(s.product for s in left), whole)
+        sizes = np.abs(row.weights * row.values)
+    order = np.lexsort((-np.abs(row.values), -np.where(np.isnan(sizes), np.inf, sizes)))[:most]
+    if row.operand.op == "x":
+        order = order[row.values[order] != 0]
+    return tuple(sorted(int(j) for j in order))
 
 
-def _size(share: Share) -> float:
-    return -abs(share.product)
+def _product(row: _Row, columns: tuple[str, ...], chosen: tuple[int, ...]) -> Product:
+    labels = _labels(row.operand, len(row.values), columns)
+    pairs = enumerate(zip(row.weights, row.values, strict=True))
+    terms = [Share((row.number, j), labels[j], float(w), float(v)) for j, (w, v) in pairs]
+    folded = [share for j, share in enumerate(terms) if j not in set(chosen)]
+    with np.errstate(all="ignore"):
+        whole = float(row.weights @ row.values)
+    shown = tuple(terms[j] for j in chosen)
+    return Product(row.matrix, row.operand, shown, len(folded), sum(s.product for s in folded), whole)
 
 
 def _labels(operand: Expr, count: int, columns: tuple[str, ...]) -> list[str]:

@@ -164,8 +164,16 @@ class Inspector(Panel):
             card = Card(key, self.inside)
             card.weight_edited.connect(self.weight_edited)
             card.closed.connect(self._unpin)
+            card.refolded.connect(self.refresh)
+            card.shown_wanted.connect(self._scroll_to)
             self.cards[key] = card
         return self.cards[key]
+
+    def _scroll_to(self, key: str, part: QRect) -> None:
+        """A number being edited is seen, however long its card is."""
+        card, margin = self.cards[key], self.scale.body * 3
+        middle = card.mapTo(self.inside, part.center())
+        self.area.ensureVisible(middle.x(), middle.y(), 0, margin)
 
     def _pinned(self, key: str) -> bool:
         return key in self.simulation.selection.pins

@@ -16,16 +16,18 @@ from rnnviz.view.look.style import Theme
 @shielded
 @retranslated
 class WeightEditor(QLineEdit):
-    """committed(name, index, value). Tab commits and asks for the next number."""
+    """committed(name, index, value). Tab commits and asks for the next number, Shift+Tab for the one before."""
 
     committed = Signal(str, tuple, float)
     next_wanted = Signal()
+    previous_wanted = Signal()
+    fold_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.name: str = ""
         self.index: tuple[int, ...] = ()
-        self._before, self._card = "", parent
+        self._before, self._card, self._px = "", parent, 0
         self.why = QLabel(parent)
         self.why.setTextFormat(Qt.TextFormat.PlainText)
         self.why.setProperty("kind", "error")
@@ -43,14 +45,23 @@ class WeightEditor(QLineEdit):
         self.why.setStyleSheet(
             f"QLabel {{ color: {theme.error.name()}; background: {theme.panel.name()}; font-size: {px}px; }}"
         )
-        wide = max(where.width() + 12, 6 * px)
-        self.setGeometry(where.x() - 6, where.center().y() - px, wide, 2 * px)
+        self._px = px
+        self.lie(where)
         self._forgive()
         self.setText(self._before)
         self.selectAll()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lie(self, where: QRect) -> None:
+        """Stand over the number, where it stands now."""
+        px = self._px
+        self.setGeometry(where.x() - 6, where.center().y() - px, max(where.width() + 12, 6 * px), 2 * px)
+
+    def begin(self, text: str) -> None:
+        """The first characters of a new number, typed before there was a field for them."""
+        self.setText(text)
 
     def retranslate(self) -> None:
         place = ", ".join(str(i + 1) for i in self.index)
@@ -108,12 +119,22 @@ class WeightEditor(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.commit()
+            self._enter(event)
         elif event.key() == Qt.Key.Key_Tab:
             if self.commit():
                 self.next_wanted.emit()
+        elif event.key() == Qt.Key.Key_Backtab:
+            if self.commit():
+                self.previous_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self, event: QKeyEvent) -> None:
+        """With Shift it opens or folds the other terms and goes on typing."""
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.fold_wanted.emit()
+        else:
+            self.commit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab belongs to the editor: it goes to the next number."""

@@ -39,7 +39,7 @@ class Edits(QObject):
         cards = [self._inspector.cards[key] for key in keys]
         card = next((c for c in cards if c is focus), next((c for c in cards if c.spots), None))
         if card is not None and card.spots:
-            card.edit(0)
+            card.edit_here()
         else:
             self._actions["panel_tape"].setChecked(True)
             self._tape.edit_word(self._simulation.cursor.step)

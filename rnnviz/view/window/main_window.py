@@ -20,7 +20,11 @@ from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
 from rnnviz.view.body.places import Places
 from rnnviz.view.chain import ChainView
+from rnnviz.view.files.cell_files import OwnCells
+from rnnviz.view.files.drops import Drops
+from rnnviz.view.files.files import Files
 from rnnviz.view.formula.formula_bar import FormulaBar
+from rnnviz.view.help.help import Help
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.appearance import Appearance
 from rnnviz.view.look.language import spoken
@@ -28,7 +32,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
-from rnnviz.view.screens.reach import Reach
+from rnnviz.view.screens.reach import ReachArea
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.by_key import pin, point_on
 from rnnviz.view.tables.sequence_files import SequenceFiles
@@ -38,13 +42,9 @@ from rnnviz.view.transport.transport import Transport
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window import settings
 from rnnviz.view.window.actions import Actions
-from rnnviz.view.window.cell_files import OwnCells
 from rnnviz.view.window.commands import PANEL, SCENE
 from rnnviz.view.window.drawers import Drawers
-from rnnviz.view.window.drops import Drops
 from rnnviz.view.window.edits import Edits
-from rnnviz.view.window.files import Files
-from rnnviz.view.window.help import Help
 from rnnviz.view.window.keys import KeyWatch
 from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.transport)
-        column.addWidget(Reach(self.places), 1)
+        column.addWidget(ReachArea(self.places), 1)
         self.setCentralWidget(self.whole)
         self.inspector = Inspector(simulation, self)  # over all of it, under the black screen
         # the story's keys need a home that has no use of its own for them

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from rnnviz.engine import CELLS
 from rnnviz.model.document.document import Document
 from rnnviz.model.reading import term_shares
 from rnnviz.model.setup.choices import Edit
+from rnnviz.model.setup.sequence import numbers_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
 from rnnviz.view.inspector.card import Card
@@ -76,18 +78,18 @@ def test_the_arithmetic_adds_up(window: QWidget) -> None:
     assert number(weight) == pytest.approx(exp.params["U_f"][0, j], abs=0.006)
     assert number(value) == pytest.approx(run.value("h_prev")[5, j], abs=0.006)
     assert number(product) == pytest.approx(exp.params["U_f"][0, j] * run.value("h_prev")[5, j], abs=0.006)
-    assert "Taipei" in texts and "3 others" in texts
+    assert "Taipei" in texts and "▸ 3 others" in texts
 
 
 @pytest.mark.parametrize("key", list(CELLS))
 def test_shares_and_the_rest_are_the_whole(key: str) -> None:
     simulation = Document(Setup.of(key)).front
     for line in simulation.cell.lines:
-        for product in term_shares.products(simulation.run, line.name, 4, 2, simulation.setup.columns, 3):
+        for product in term_shares.products(simulation.run, line.name, 4, 2, simulation.setup.columns):
             whole = sum(share.product for share in product.shares) + product.rest
             assert whole == pytest.approx(product.total, abs=1e-12)
-            sizes = [abs(share.product) for share in product.shares]
-            assert sizes == sorted(sizes, reverse=True)
+            places = [share.index for share in product.shares]
+            assert places == sorted(places)
 
 
 def test_cards_follow_unit_step_and_run(window: QWidget) -> None:
@@ -265,6 +267,104 @@ def test_a_bias_can_be_edited_and_the_run_follows(window: QWidget) -> None:
     card.edit(len(card.spots) - 1)
     typed(card, "3", Qt.Key.Key_Return)
     assert edits == [("b_f", (0,), 3.0)]
+
+
+# rows that stay --------------------------------------------------------------------------------------------
+
+NUMBERS = Setup.of("lstm", 3, sequence=numbers_sequence([[3.0, 1.0, 0.0], [4.0, 0.0, 0.0], [0.0, 0.0, 2.0]]))
+
+
+def live(window: QWidget, setup: Setup, line: str = "f", step: int = 1) -> tuple[Inspector, Card]:
+    """A card whose numbers go into the simulation at once."""
+    found = inspector(window, f"line:{line}", setup=setup)
+    simulation = found.simulation
+
+    def take(name: str, index: tuple[int, ...], value: float) -> None:
+        simulation.edit(simulation.setup.with_edit(Edit(name, index, value)))
+        simulation.flush()
+
+    found.weight_edited.connect(take)
+    simulation.go_to_step(step)
+    simulation.flush()
+    return found, found.cards[f"line:{line}"]
+
+
+def places_of(card: Card) -> list[tuple[str, tuple[int, ...]]]:
+    return [(spot.name, spot.index) for spot in card.spots]
+
+
+def test_tab_writes_every_number_where_it_was_meant(window: QWidget) -> None:
+    found, card = live(window, NUMBERS)
+    wanted = [("W_f", (0, j)) for j in range(3)] + [("U_f", (0, j)) for j in range(3)] + [("b_f", (0,))]
+    assert places_of(card) == wanted
+    window.activateWindow()
+    QTest.keyClick(card, Qt.Key.Key_F2)
+    values = [0.0, -100.0, 0.25, 0.0, 7.0, -3.0, 10.0]  # sizes that used to sort the rows anew, zeros that hid them
+    for value in values:
+        typed(card, f"{value:g}", Qt.Key.Key_Tab)
+        assert card.editor.isVisible() and places_of(card) == wanted
+    params = found.simulation.run.experiment.params
+    assert [float(params[name][index]) for name, index in wanted] == values
+    QTest.keyClick(card.editor, Qt.Key.Key_Backtab)
+    assert card.editor.name == "b_f"
+
+
+def test_the_field_lies_over_its_number_while_rows_open_above_it(window: QWidget) -> None:
+    _, card = live(window, Setup.of("lstm", 12))
+    card.edit(len(card.spots) - 1)
+    before = card.editor.y()
+    QTest.keyClick(card.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.processEvents()
+    assert card.editor.isVisible() and card.editor.name == "b_f" and card.editor.y() > before
+    spot = next(spot for spot in card.spots if spot.name == "b_f")
+    assert card.editor.geometry().contains(spot.rect.center().toPoint())
+
+
+def test_zero_weights_and_zero_inputs_stay_and_can_be_typed(window: QWidget) -> None:
+    zeros = replace(NUMBERS, weights=Weights(gain=0.0))
+    _, card = live(window, zeros)
+    assert [place for place in places_of(card) if place[0] == "U_f"] == [("U_f", (0, j)) for j in range(3)]
+    _, still = live(window, NUMBERS, step=0)  # no state yet: h is 0
+    assert len(places_of(still)) == 7
+
+
+def test_the_others_open_and_fold(window: QWidget) -> None:
+    _, card = live(window, Setup())
+    few = places_of(card)
+    fold = next(f for f in card.folds if f.product == 1)
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=fold.rect.center().toPoint())
+    assert [p for p in places_of(card) if p[0] == "U_f"] == [("U_f", (0, j)) for j in range(8)]
+    fold = next(f for f in card.folds if f.product == 1)
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=fold.rect.center().toPoint())
+    assert places_of(card) == few
+
+
+def test_the_rows_are_chosen_once_for_a_step_and_unit(window: QWidget) -> None:
+    found, card = live(window, Setup(), step=5)
+    before = [p for p in places_of(card) if p[0] == "U_f"]
+    hidden = next(j for j in range(8) if ("U_f", (0, j)) not in before)
+    found.simulation.edit(found.simulation.setup.with_edit(Edit("U_f", (0, hidden), 50.0)))
+    found.simulation.flush()
+    assert [p for p in places_of(card) if p[0] == "U_f"] == before
+    found.simulation.select(unit=1)
+    found.simulation.select(unit=0)
+    found.simulation.whole_step(1)
+    found.simulation.flush()
+    assert ("U_f", (0, hidden)) in places_of(card)
+
+
+def test_a_digit_begins_a_number_and_is_no_shortcut(window: QWidget) -> None:
+    found, card = live(window, NUMBERS)
+    window.activateWindow()
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert card.editor.isVisible()
+    typed(card, "2", Qt.Key.Key_Tab)
+    QTest.keyClick(card.editor, Qt.Key.Key_Return)
+    QTest.keyClick(card, Qt.Key.Key_8)
+    assert card.editor.isVisible() and card.editor.text() == "8" and card.editor.index == (0, 1)
+    QTest.keyClick(card.editor, Qt.Key.Key_Return)
+    assert float(found.simulation.run.experiment.params["W_f"][0, 1]) == 8.0
 
 
 def test_numbers_that_are_no_numbers_are_drawn(window: QWidget) -> None:
