@@ -171,6 +171,11 @@ class _Back:
         return max(float(np.max(f, where=np.isfinite(f), initial=-math.inf)) for f in found)
 
 
+def ask_back(run: Run) -> None:
+    """Have a run work out what a chain asks of it backward; it keeps what was found."""
+    _Back(0, "", run)
+
+
 def _one(values: Vector) -> Vector:
     """Of a batch its first sequence."""
     return values if values.ndim == 1 else values[:, 0]

@@ -84,7 +84,7 @@ class ChainView(Paper):
     def _show_run(self) -> None:
         """What is lit is other; what lies below it changes only with the columns, the rows and the words."""
         if self.isVisible() and self._ground is not None and self._ground == self._ground_now():
-            self._lit.clear()
+            self._unlight()
             self._describe()
             self.update()
         else:
@@ -98,9 +98,13 @@ class ChainView(Paper):
         return text.meanings(self.chain, effects, self._merges(), self.plan().detail == BOXES)
 
     def refresh(self) -> None:
-        self._lit.clear()
+        self._unlight()
         super().refresh()
         self._describe()
+
+    def _unlight(self) -> None:
+        self._lit.clear()
+        facts.forget(self, "band")
 
     def _follow_tape(self) -> None:
         if self.isVisible() and self._planned is not None and self.plan() != self._planned:

@@ -13,6 +13,7 @@ from rnnviz.view.experiment import knob_table
 from rnnviz.view.experiment.knob import Knob, Range
 from rnnviz.view.experiment.knob_table import KnobRow, Shown
 from rnnviz.view.look.style import DARK, Scale, Theme
+from rnnviz.view.widgets.tips import plain_tip
 
 
 class KnobList(QObject):
@@ -76,6 +77,7 @@ class KnobList(QObject):
             knob.set_role(shown.role)
             knob.set_theme(self._theme)
         knob.set_label(shown.label)
+        knob.setToolTip(plain_tip(shown.hint))
         knob.set_bounds(shown.bounds)
         knob.set_value(shown.value)
         knob.setEnabled(shown.enabled)

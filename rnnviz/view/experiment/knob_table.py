@@ -20,7 +20,7 @@ translate = QCoreApplication.translate
 class Shown:
     """What a knob shows: words, number and what it can be; the hue of a cell role.
 
-    ringed: whether a ring marks where it stood before the last edit.
+    ringed: whether a ring marks where it stood before the last edit; hint: what it does, under a resting pointer.
     """
 
     label: str
@@ -29,6 +29,7 @@ class Shown:
     role: str
     enabled: bool = True
     ringed: bool = True
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class KnobRow:
 
 def _gain(setup: Setup, layer: int) -> Shown:
     recurrent = any(choice.cell.recurrent for choice in setup.layers)
-    return Shown(translate("Knobs", "Recurrent gain"), setup.weights.gain, Range(*GAIN), "hidden", recurrent)
+    hint = translate("Knobs", "Multiplies every matrix that acts on the old state; 1 is as drawn from the seed")
+    label = translate("Knobs", "Recurrent gain")
+    return Shown(label, setup.weights.gain, Range(*GAIN), "hidden", recurrent, hint=hint)
 
 
 def _with_gain(setup: Setup, value: float) -> Setup:
@@ -63,7 +66,8 @@ def _keep(setup: Setup, layer: int) -> Shown | None:
         label = translate("Knobs", "{0} bias {1}").format(name, keep.bias)
     else:
         label = translate("Knobs", "Keep bias −{0}").format(keep.bias)
-    return Shown(label, setup.bias(layer), Range(*KEEP_BIAS, sign=True), cell.by_name[keep.line].role)
+    hint = translate("Knobs", "The bias of the gate that keeps the old state: the higher it is, the more is kept")
+    return Shown(label, setup.bias(layer), Range(*KEEP_BIAS, sign=True), cell.by_name[keep.line].role, hint=hint)
 
 
 def _with_keep(setup: Setup, value: float) -> Setup:
@@ -71,7 +75,8 @@ def _with_keep(setup: Setup, value: float) -> Setup:
 
 
 def _scale(setup: Setup, layer: int) -> Shown:
-    return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x")
+    hint = translate("Knobs", "Multiplies every number of the input before the cell reads it")
+    return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x", hint=hint)
 
 
 def _with_scale(setup: Setup, value: float) -> Setup:
@@ -83,9 +88,12 @@ def _length(setup: Setup, layer: int) -> Shown:
     sequence = setup.sequence
     if sequence.generated:
         bounds = _steps(2, MAX_STEPS)
-        return Shown(translate("Knobs", "Length"), sequence.length, bounds, "candidate", ringed=False)
+        hint = translate("Knobs", "How many steps the sequence has")
+        return Shown(translate("Knobs", "Length"), sequence.length, bounds, "candidate", ringed=False, hint=hint)
     room = min(MAX_SILENT, MAX_STEPS - sequence.steps)
-    return Shown(translate("Knobs", "Silent steps after"), setup.silent, _steps(0, room), "candidate", room > 0)
+    hint = translate("Knobs", "Steps with an input of zero that follow the sequence: the state is left to itself")
+    label = translate("Knobs", "Silent steps after")
+    return Shown(label, setup.silent, _steps(0, room), "candidate", room > 0, hint=hint)
 
 
 def _with_length(setup: Setup, value: float) -> Setup:

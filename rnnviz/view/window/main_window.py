@@ -54,6 +54,8 @@ from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
 from rnnviz.view.window.view_menu import ViewMenu
 from rnnviz.view.window.window_state import apply, memory_of
+from rnnviz.view.work.before_paint import BeforePaint
+from rnnviz.view.work.progress import ProgressStrip
 from rnnviz.view.work.throttle import TurnQueue
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
         self._view_menu = ViewMenu(self.commands, self.places, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
+        self._told, self._progress = BeforePaint(self, document), ProgressStrip(document, self.whole)
         self._bind()
         self._connect()
         self.fitting = Fitting(self)
@@ -205,7 +208,7 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         """Leave the innermost thing: the black screen, an edit, a pin, the presentation."""
         selection = self.simulation.selection
-        if self.presenter.leave_black() or self.cells.leave():
+        if self.presenter.leave_black() or self.document.give_up() or self.cells.leave():
             return
         if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QSlider):
             self.keys.go_home()
@@ -239,7 +242,7 @@ class MainWindow(QMainWindow):
     @property
     def busy(self) -> bool:
         """Whether something asked for is still being worked out beside the window."""
-        return self._turns.busy or self.places.busy
+        return self.document.turns.busy or self._turns.busy or self.places.busy
 
     # look --------------------------------------------------------------------------------------------------
 
