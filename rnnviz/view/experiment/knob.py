@@ -302,13 +302,18 @@ class Knob(QWidget):
 
     def _show(self) -> None:
         if not self._field.hasFocus() or not self._field.isModified():
-            self._field.setText(self._bounds.text(self._value))
-            self._field.setModified(False)
+            self._write()
+
+    def _write(self) -> None:
+        """The number, for the eye and for a screen reader, which knows a slider by its ticks."""
+        text = self._bounds.text(self._value)
+        self._field.setText(text)
+        self._field.setModified(False)
+        self._slider.setAccessibleDescription(text)
 
     def _slid(self, position: int) -> None:
         self._value = self._bounds.value(position)
-        self._field.setText(self._bounds.text(self._value))
-        self._field.setModified(False)
+        self._write()
         self.moved.emit(self._value)
         if not self._slider.isSliderDown():
             self.settled.emit()

@@ -356,5 +356,6 @@ def test_arrows_turn_every_slider_that_was_reached_by_tab(window: MainWindow, na
     seen = [knob.field.text()]
     for key in ("Right", "Up", "Left", "Down"):
         press(window, key)
+        assert knob.slider.accessibleDescription() == knob.field.text()
         seen.append(knob.field.text())
     assert seen[0] == seen[4] != seen[1] == seen[3] != seen[2]
