@@ -88,10 +88,12 @@ class ExperimentPanel(Panel):
         set_name(self._seed, self.tr("Seed of the weights"))
         for caption, text in zip(self._captions, (self.tr("Hidden"), self.tr("Seed")), strict=True):
             caption.setText(text)
-        reset, fresh = self._buttons
+        reset, forget, fresh = self._buttons
         reset.setText(self.tr("Reset"))
+        forget.setText(self.tr("Forget"))
         fresh.setText(self.tr("New weights"))
-        set_name(reset, self.tr("Knobs and holds back, same weights"))
+        set_name(reset, self.tr("Reset knobs and holds; weights stay, typed ones, too"))
+        set_name(forget, self.tr("Forget typed numbers: every weight as drawn from the seed"))
         set_name(fresh, self.tr("Draw new weights: the next seed"))
         for button in self._scenes:
             scene = SCENES[button.property("scene")]
@@ -164,6 +166,7 @@ class ExperimentPanel(Panel):
                 spin.setValue(value)
                 spin.blockSignals(False)
         self._knobs.refresh()
+        self._buttons[1].setVisible(bool(setup.weights.given or setup.start))
         self._holds.show_holds(choice.cell, self.simulation.holds, self._roomy)
         self._loss.show_loss(setup.loss.at)
         self._knobs.show_before()
@@ -229,6 +232,10 @@ class ExperimentPanel(Panel):
         self.show_error("")
         self.simulation.edit(self.simulation.setup.reset())
 
+    def _forget(self) -> None:
+        self.show_error("")
+        self.simulation.edit(self.simulation.setup.forgotten())
+
     def _hold_asked(self, line: str) -> None:
         self.refresh()  # the click toggled the chip; what it shows is decided by the setup alone
         self.hold(line)
@@ -282,7 +289,7 @@ class ExperimentPanel(Panel):
         hidden, seed = self._captions
         hidden.setBuddy(self._hidden)
         seed.setBuddy(self._seed)
-        self._buttons = self._button(self._reset), self._button(self.new_weights)
+        self._buttons = self._button(self._reset), self._button(self._forget), self._button(self.new_weights)
         self._rows.append(Lines([hidden, self._hidden, seed, self._seed, None, *self._buttons]))
         for row in self._rows:
             self._column.addLayout(row, 2)

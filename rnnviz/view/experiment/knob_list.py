@@ -77,7 +77,8 @@ class KnobList(QObject):
             knob.set_theme(self._theme)
         knob.set_label(shown.label)
         knob.set_bounds(shown.bounds)
-        knob.set_value(shown.value)
+        knob.set_value(shown.value, shown.remark)
+        knob.set_tip(shown.tip)
         knob.setEnabled(shown.enabled)
 
     def show_before(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
+from rnnviz.model.setup.keep_bias import bias_in_force, with_keep_bias
 from rnnviz.model.setup.sequence import MAX_STEPS
 from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
 from rnnviz.view.experiment.knob import Range
@@ -20,7 +21,8 @@ translate = QCoreApplication.translate
 class Shown:
     """What a knob shows: words, number and what it can be; the hue of a cell role.
 
-    ringed: whether a ring marks where it stood before the last edit.
+    ringed: whether a ring marks where it stood before the last edit; remark: what is said behind the number; tip: what
+    turning it does.
     """
 
     label: str
@@ -29,6 +31,8 @@ class Shown:
     role: str
     enabled: bool = True
     ringed: bool = True
+    remark: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class KnobRow:
 
 def _gain(setup: Setup, layer: int) -> Shown:
     recurrent = any(choice.cell.recurrent for choice in setup.layers)
-    return Shown(translate("Knobs", "Recurrent gain"), setup.weights.gain, Range(*GAIN), "hidden", recurrent)
+    tip = translate("Knobs", "Multiplies every recurrent weight, drawn or typed")
+    return Shown(translate("Knobs", "Recurrent gain"), setup.weights.gain, Range(*GAIN), "hidden", recurrent, tip=tip)
 
 
 def _with_gain(setup: Setup, value: float) -> Setup:
@@ -63,15 +68,16 @@ def _keep(setup: Setup, layer: int) -> Shown | None:
         label = translate("Knobs", "{0} bias {1}").format(name, keep.bias)
     else:
         label = translate("Knobs", "Keep bias −{0}").format(keep.bias)
-    return Shown(label, setup.bias(layer), Range(*KEEP_BIAS, sign=True), cell.by_name[keep.line].role)
-
-
-def _with_keep(setup: Setup, value: float) -> Setup:
-    return setup.with_weights(keep_bias=value)
+    found = bias_in_force(setup, layer)
+    remark = "" if not found.typed else translate("Knobs", "typed") if found.even else translate("Knobs", "mean, typed")
+    tip = translate("Knobs", "Sets {0} of every unit; numbers typed there are replaced").format(keep.bias)
+    role = cell.by_name[keep.line].role
+    return Shown(label, found.value, Range(*KEEP_BIAS, sign=True), role, remark=remark, tip=tip)
 
 
 def _scale(setup: Setup, layer: int) -> Shown:
-    return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x")
+    tip = translate("Knobs", "Multiplies every input: the cell reads the product, and that is what is shown")
+    return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x", tip=tip)
 
 
 def _with_scale(setup: Setup, value: float) -> Setup:
@@ -100,7 +106,7 @@ def _steps(low: int, high: int) -> Range:
 
 KNOBS = (
     KnobRow("gain", _gain, _with_gain),
-    KnobRow("keep_bias", _keep, _with_keep),
+    KnobRow("keep_bias", _keep, with_keep_bias),
     KnobRow("input_scale", _scale, _with_scale),
     KnobRow("silent", _length, _with_length),
 )

@@ -248,7 +248,8 @@ class Bars(Paper):
             if self._hold is not None:
                 line, first, last = self._hold
                 marks.draw_choice(p, plan, self.theme, [row.name for row in self.rows].index(line), first, last)
-            draw_head(p, plan, self.theme, self.labels(), now, ahead)
+            whole = self.simulation.result.setup.sequence.kind != "words"
+            draw_head(p, plan, self.theme, self.labels(), now, ahead, whole)
         marks.draw_scroll(p, plan, self.theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,6 +20,7 @@ from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.setup.own_sequence import with_own_sequence
 from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.language import set_name
@@ -186,8 +187,8 @@ class SequenceBar(Panel):
             self.show_error("")
 
     def adopt(self, sequence: Sequence) -> None:
-        """Make a sequence the simulation's."""
-        self.simulation.edit(self.simulation.setup.with_sequence(sequence))
+        """Make a user's own sequence the simulation's."""
+        self.simulation.edit(with_own_sequence(self.simulation.setup, sequence))
         self.refresh()
 
     def _shown(self, sequence: Sequence) -> str:
@@ -237,7 +238,8 @@ class SequenceBar(Panel):
     def _preset_chosen(self, index: int) -> None:
         key = self._presets.itemData(index)
         if key:
-            self.adopt(self._sequences[key])
+            self.simulation.edit(self.simulation.setup.with_sequence(self._sequences[key]))
+            self.refresh()
         self._presets.clearFocus()
 
     def _vector_picker(self) -> QComboBox:
