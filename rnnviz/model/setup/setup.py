@@ -15,6 +15,7 @@ from rnnviz.engine.networks.network import Network, prefix_of
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.conventions import kindred, rephrased_arrays, rephrased_choice, rephrased_holds, turned_params
 from rnnviz.model.setup.drawing import drawn_params, one_hot, step_labels, word_vector
 from rnnviz.model.setup.fitting import Reads, arrays_moved_down, fitting_arrays, fitting_holds, moved_down
 from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, words_sequence
@@ -157,6 +158,8 @@ class Setup:
         choice, columns = self.layers[number], self.columns_of(number)
         labels = columns if number == 0 and self.sequence.kind == "words" and not self.vectors else None
         params = drawn_params(choice.cell, choice.hidden, len(columns), self.weights.seed, (number, way), labels)
+        if choice.turned:
+            params |= {name: -params[name] for name in turned_params(choice.cell)}
         keep = choice.cell.keep
         if keep is not None:
             params[keep.bias] = np.full(choice.hidden, keep.sign * self.bias(number))
@@ -235,14 +238,25 @@ class Setup:
     def with_cell(self, key: str, text: str = "", layer: int = 0) -> Setup:
         """Another cell in a layer; what belongs to the old cell's lines and parameters goes, the same one stays.
 
-        So does the keep bias, but where it is another layer's, too.
+        So does the keep bias, but where it is another layer's, too. To the same gates in another convention knobs,
+        holds and given numbers go along: where it is the same function, the run stays.
         """
         old = self.layers[layer]
         if text == old.cell_text and (text or key == old.cell_key):
             return self
-        changed = self.with_layer(layer, replace(old, cell_key=key, cell_text=text))
+        new = replace(old, cell_key=key, cell_text=text, turned=False)
+        if kindred(old.cell, new.cell):
+            return self._rephrased(layer, rephrased_choice(old, new))
+        changed = self.with_layer(layer, new)
         shared = any(choice.cell.keep for number, choice in enumerate(self.layers) if number != layer)
         return changed if shared else changed.with_weights(keep_bias=None)
+
+    def _rephrased(self, layer: int, choice: LayerChoice) -> Setup:
+        """The same gates in another convention."""
+        old, layers = self.layers[layer], (*self.layers[:layer], choice, *self.layers[layer + 1 :])
+        holds = rephrased_holds(self.holds, layer, old.cell, choice.cell)
+        given = rephrased_arrays(self.weights.given, layer, old, choice)
+        return replace(self, layers=layers, holds=holds).with_weights(given=given)
 
     def with_hidden(self, hidden: int, layer: int = 0) -> Setup:
         """Another hidden size of a layer; numbers given for units that no longer exist go."""

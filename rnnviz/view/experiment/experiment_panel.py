@@ -180,9 +180,21 @@ class ExperimentPanel(Panel):
             return
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
+        self._tint("error")
         for button in self._scenes:
             button.setVisible(not sentence)
         self._break_rows()
+
+    def show_remark(self, sentence: str) -> None:
+        """What a choice did, in the same place, until something else is chosen."""
+        self.show_error(sentence)
+        self._tint("dim")
+
+    def _tint(self, kind: str) -> None:
+        if self._error.property("kind") != kind:
+            self._error.setProperty("kind", kind)
+            self._error.style().unpolish(self._error)
+            self._error.style().polish(self._error)
 
     def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
         """Ask at what value a line is to be held, always or in the steps first..last."""

@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
 
             self.experiment = _as(ExperimentPanel, self.panels[key])
             self.experiment.scene_chosen.connect(self.show_scene)
+            self.edits.remarked.connect(self.experiment.show_remark)
             self.experiment.dragged.connect(self.places.set_live)
             self.tape.hold_requested.connect(self.experiment.hold)
 

@@ -44,3 +44,21 @@ def test_a_knob_says_what_is_in_force_and_two_buttons_undo_two_things(window: Ma
     knob.slider.setValue(0)
     settle(4)
     assert (simulation.run.experiment.params["b_f"] == -4.0).all() and knob.field.text() == "−4.00"
+
+
+def test_another_convention_says_what_it_did(window: MainWindow) -> None:
+    said = window.experiment._error
+    window.edits.choose_cell("gru", "")
+    settle(4)
+    assert not said.isVisibleTo(window.experiment)
+    before = window.simulation.run.value("h")
+    window.edits.choose_cell("gru_keep", "")
+    settle(4)
+    assert "same function" in said.text() and said.property("kind") == "dim" and said.isVisibleTo(window.experiment)
+    assert abs(window.simulation.run.value("h") - before).max() < 1e-13
+    window.edits.choose_cell("gru_reset_after", "")
+    settle(4)
+    assert "Another function" in said.text()
+    window.simulation.edit(window.simulation.setup.with_weights(gain=2.0))
+    settle(4)
+    assert not said.isVisibleTo(window.experiment)
