@@ -28,7 +28,7 @@ soak: ## the long tests: 200 processes killed in every phase of their work, 300 
 	@RNNVIZ_SEQUENCES=300 $(ONE_THREAD) $(VENV) -m pytest tests/view/window/test_never_frozen.py $(ARGS)
 	@RNNVIZ_KILLS=200 RNNVIZ_LOST=3 $(ONE_THREAD) $(VENV) -m pytest -n0 tests/view/ending/test_kills.py $(ARGS)
 
-mutants: ## how many small faults the tests notice (ARGS="--package engine --seconds 300 --seed 1")
+mutants: ## how many small faults the tests notice (ARGS="--package engine --faults 100 --seed 1")
 	@$(SETUP) test
 	@$(ONE_THREAD) QT_QPA_PLATFORM=offscreen $(VENV) -m tests.mutants $(ARGS)
 

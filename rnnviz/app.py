@@ -17,7 +17,7 @@ from rnnviz import __version__
 from rnnviz.complaint import box_is_awaited, show_without_qt
 from rnnviz.io.kinds import suffixes_of
 from rnnviz.io.log import logger
-from rnnviz.opening import Opening, Refused, opening_of
+from rnnviz.opening import ArgumentRefused, Opening, opening_of
 from rnnviz.preflight import fallback, problem
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _run(arguments: argparse.Namespace) -> int:
         if arguments.screenshot is not None:
             _picture_format(arguments.screenshot)
         opening = opening_of(arguments)
-    except Refused as refused:
+    except ArgumentRefused as refused:
         return _complain(str(refused), _box if boxed else None)
     app = make_application()
     window = _window(opening, arguments)
@@ -173,10 +173,10 @@ def _box(sentence: str) -> None:
 def _size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"([0-9]{1,6})[xX]([0-9]{1,6})", text)
     if found is None:
-        raise Refused(f"--size {text}: write it as 1920x1080")
+        raise ArgumentRefused(f"--size {text}: write it as 1920x1080")
     size = int(found[1]), int(found[2])
     if not all(MIN_SIZE <= side <= MAX_SIZE for side in size):
-        raise Refused(f"--size {text}: each side must be from {MIN_SIZE} to {MAX_SIZE} pixels")
+        raise ArgumentRefused(f"--size {text}: each side must be from {MIN_SIZE} to {MAX_SIZE} pixels")
     return size
 
 
@@ -185,7 +185,7 @@ def _picture_format(path: str) -> str:
     try:
         return PICTURES[Path(path).suffix.lower()]
     except KeyError:
-        raise Refused(f"--screenshot {path}: the name of a picture ends in {' or '.join(PICTURES)}") from None
+        raise ArgumentRefused(f"--screenshot {path}: the name of a picture ends in {' or '.join(PICTURES)}") from None
 
 
 def make_application() -> QApplication:

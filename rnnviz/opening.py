@@ -33,7 +33,7 @@ class Opening:
     table_name: str = ""
 
 
-class Refused(Exception):
+class ArgumentRefused(Exception):
     """An argument that cannot be followed; `str(error)` is a sentence."""
 
 
@@ -43,7 +43,7 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
 
     kind = kind_of(arguments.file) if arguments.file else ""
     if arguments.file and not kind:
-        raise Refused(str(unreadable(arguments.file)))
+        raise ArgumentRefused(str(unreadable(arguments.file)))
     if kind == EXPERIMENT:
         first = _from_file(Path(arguments.file))
     else:
@@ -67,7 +67,7 @@ def _curated(name: str) -> Scene:
 
     if name not in SCENES:
         hint = suggestion(name, SCENES) or f": there are {', '.join(SCENES)}"
-        raise Refused(f"--scene {name}: there is no such scene{hint}")
+        raise ArgumentRefused(f"--scene {name}: there is no such scene{hint}")
     return SCENES[name]
 
 
@@ -77,7 +77,7 @@ def _from_file(path: Path) -> Opening:
     try:
         document = reader_of(path)(path)
     except DocumentError as error:
-        raise Refused(str(error)) from None
+        raise ArgumentRefused(str(error)) from None
     return Opening(document.setup, document.cursor, document.unit, path)
 
 
@@ -88,7 +88,7 @@ def _own_cell(setup: Setup, path: Path) -> Setup:
     try:
         return setup.with_cell(OWN_KEY, reader_of(path)(path))
     except CellFileError as error:
-        raise Refused(str(error)) from None
+        raise ArgumentRefused(str(error)) from None
 
 
 def _with_sequence(first: Opening, path: Path, asks: bool) -> Opening:
@@ -104,7 +104,7 @@ def _with_sequence(first: Opening, path: Path, asks: bool) -> Opening:
             return replace(first, table=found, table_name=path.name)
         return replace(first, setup=with_own_sequence(first.setup, strict(found, path.name)))
     except SequenceError as error:
-        raise Refused(str(error)) from None
+        raise ArgumentRefused(str(error)) from None
 
 
 def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
@@ -115,7 +115,7 @@ def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
     try:
         return load_draft(file) if file else Draft.from_cell(setup.score.cell(cursor))
     except CellFileError as error:
-        raise Refused(f"--edit-cell: {error}") from None
+        raise ArgumentRefused(f"--edit-cell: {error}") from None
 
 
 def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
@@ -130,16 +130,16 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     elif arguments.cell is not None:
         if arguments.cell not in CELLS:
             hint = suggestion(arguments.cell, CELLS) or f": there are {', '.join(CELLS)}"
-            raise Refused(f"--cell {arguments.cell}: there is no such cell{hint}")
+            raise ArgumentRefused(f"--cell {arguments.cell}: there is no such cell{hint}")
         setup = setup.with_cell(arguments.cell)
     if arguments.sentence is not None:
         try:
             setup = with_own_sequence(setup, parse_sequence(arguments.sentence))
         except SequenceError as error:
-            raise Refused(f"--sentence: {error}") from None
+            raise ArgumentRefused(f"--sentence: {error}") from None
     if arguments.hidden is not None:
         if not 1 <= arguments.hidden <= MAX_HIDDEN:
-            raise Refused(f"--hidden {arguments.hidden}: from 1 to {MAX_HIDDEN}")
+            raise ArgumentRefused(f"--hidden {arguments.hidden}: from 1 to {MAX_HIDDEN}")
         setup = setup.with_hidden(arguments.hidden)
     if arguments.layers is not None:
         _check_alone(arguments)
@@ -148,7 +148,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
         setup = replace(setup, dtype="float32")
     if arguments.seed is not None:
         if not SEED[0] <= arguments.seed <= SEED[1]:
-            raise Refused(f"--seed {arguments.seed}: from {SEED[0]} to {SEED[1]:,}")
+            raise ArgumentRefused(f"--seed {arguments.seed}: from {SEED[0]} to {SEED[1]:,}")
         setup = setup.with_weights(seed=arguments.seed)
     return setup
 
@@ -157,7 +157,7 @@ def _check_alone(arguments: argparse.Namespace) -> None:
     """A list of layers names every cell: another one beside it would be passed over in silence."""
     named = [word for word in (arguments.file, arguments.cell) if word is not None]
     if arguments.cell is not None or any(kind_of(word) == CELL for word in named):
-        raise Refused(f"--layers {arguments.layers}: it names every cell itself, so leave out {named[-1]}")
+        raise ArgumentRefused(f"--layers {arguments.layers}: it names every cell itself, so leave out {named[-1]}")
 
 
 def _layered(setup: Setup, text: str) -> Setup:
@@ -166,7 +166,7 @@ def _layered(setup: Setup, text: str) -> Setup:
     try:
         return setup.with_layers(parse_layers(text, setup.layers[0].hidden))
     except LayerTextError as error:
-        raise Refused(f"--layers {text}: {error}") from None
+        raise ArgumentRefused(f"--layers {text}: {error}") from None
 
 
 def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
@@ -174,10 +174,10 @@ def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
     number, _, way = text.partition(":")
     layers = setup.layers
     if not (number.isdecimal() and 1 <= int(number) <= len(layers)):
-        raise Refused(f"--on {text}: there are the layers 1 to {len(layers)}")
+        raise ArgumentRefused(f"--on {text}: there are the layers 1 to {len(layers)}")
     ways = layers[int(number) - 1].ways
     if way and way not in ways:
-        raise Refused(f"--on {text}: that layer reads {' and '.join(ways)}")
+        raise ArgumentRefused(f"--on {text}: that layer reads {' and '.join(ways)}")
     return setup.score.visit(setup.score.fitted(cursor), int(number) - 1, way or ways[0])
 
 
@@ -186,7 +186,7 @@ def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Curs
 
     if arguments.step is not None:
         if not 1 <= arguments.step <= setup.steps:
-            raise Refused(f"--step {arguments.step}: the sequence has the steps 1 to {setup.steps}")
+            raise ArgumentRefused(f"--step {arguments.step}: the sequence has the steps 1 to {setup.steps}")
         cursor = replace(cursor, step=arguments.step - 1)
     if arguments.on is not None:
         cursor = _seated(cursor, setup, arguments.on)
@@ -197,6 +197,6 @@ def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Curs
     if arguments.line is not None:
         if arguments.line not in names:
             hint = suggestion(arguments.line, names) or f": there are {', '.join(names)}"
-            raise Refused(f"--line {arguments.line}: the cell has no such line{hint}")
+            raise ArgumentRefused(f"--line {arguments.line}: the cell has no such line{hint}")
         cursor = replace(cursor, grain="line", line=names.index(arguments.line))
     return setup.score.fitted(cursor)

@@ -1,9 +1,12 @@
-"""A plot, a place, a knob, a key and a scene, each added from outside the package by a file and a row of its table."""
+"""What can be added to rnnviz, each added from outside the package: one row of one table and at most one file."""
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter
@@ -11,15 +14,26 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from rnnviz.app import parser
+from rnnviz.engine import CELLS, Layer
+from rnnviz.engine.check import gradient_check
+from rnnviz.engine.language import library
+from rnnviz.engine.language.ops import FUNCTIONS, Function
+from rnnviz.engine.training import tasks
+from rnnviz.engine.training.task import Task, data
+from rnnviz.engine.training.tasks import TASKS, build_task
+from rnnviz.engine.training.train import network_for, train
+from rnnviz.io import kinds
+from rnnviz.io.kinds import SEQUENCE, Kind
 from rnnviz.model.document.change import Change
 from rnnviz.model.setup import scenes
 from rnnviz.model.setup.scenes import Scene
+from rnnviz.model.setup.sequence import Sequence, parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.opening import opening_of
 from rnnviz.view.body import panel_table, place_table
-from rnnviz.view.body.panel_table import PANELS, Row, Share
+from rnnviz.view.body.panel_table import PANELS, HeightShare, PanelRow
 from rnnviz.view.body.place_table import PLACES, Place
 from rnnviz.view.experiment import knob_table
 from rnnviz.view.experiment.knob import Range
@@ -72,7 +86,7 @@ ME = f"{__name__}:"
 
 
 def test_a_plot_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = Row("steps", ME + "StepPlot", "right", Share(0.2, 0.2, 0.2, 0.2), fold="steps", late=True)
+    mine = PanelRow("steps", ME + "StepPlot", "right", HeightShare(0.2, 0.2, 0.2, 0.2), fold="steps", late=True)
     before = make_window(remembered=replace(DEFAULTS, fractions={"right/gradient": 0.5}))
     kept = before.memory().fractions
     monkeypatch.setattr(panel_table, "PANELS", (*PANELS, mine))
@@ -171,3 +185,72 @@ def test_a_scene_is_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) ->
     assert window.simulation.setup == mine.setup and window.simulation.cursor.step == 2
     assert "Forgets at once" in {action.text() for action in window.menus._scenes.actions()}
     assert opening_of(parser().parse_args(["--scene", "forgets"])).setup == mine.setup
+
+
+SOFTSIGN = Function(
+    "softsign", "ς", lambda a: a / (1 + np.abs(a)), lambda v, a, out=None: 1 / (1 + np.abs(a)) ** 2, by_value=False
+)
+HOPEFUL = """name = "Hopeful RNN"
+source = "nobody yet"
+equations = \"\"\"
+a = W @ x + U @ h_prev + b   # sum: what is known and what comes in
+h = softsign(a)              # squash: slower than tanh
+\"\"\"
+"""
+
+
+def test_a_function_is_a_row_and_a_cell_is_a_file(
+    make_window: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(FUNCTIONS, "softsign", SOFTSIGN)
+    shutil.copytree(library.FOLDER, tmp_path / "cells")
+    (tmp_path / "cells" / "hopeful.toml").write_text(HOPEFUL, encoding="utf-8")
+    monkeypatch.setattr(library, "FOLDER", tmp_path / "cells")
+    window = make_window()
+    index = window.transport._cells.findData("hopeful")
+    assert window.transport._cells.itemText(index) == "Hopeful RNN" and CELLS["hopeful"].name == "Hopeful RNN"
+    window.transport._cells.setCurrentIndex(index)
+    window.transport._cells.activated.emit(index)
+    settle()
+    run = window.simulation.run
+    a, h = run.value("a"), run.value("h")
+    assert run.cell is CELLS["hopeful"] and np.allclose(h, a / (1 + np.abs(a)), atol=1e-15)
+    assert gradient_check(run.experiment).accepted
+    assert "ς" in {shape.symbol for shape in window.stage.picture.shapes}
+
+
+def echo(seed: int = 0, length: int = 6, train: int = 40, heldout: int = 20) -> Task:
+    """The answer is the bit that was just read: what a task from outside looks like."""
+    bits = np.random.default_rng(seed).integers(2, size=(length, train + heldout))
+    inputs, names = bits[:, :, None].astype(float), ("0", "1")
+    halves = (slice(None, train), slice(train, None))
+    first, second = (data(inputs[:, part], bits[:, part]) for part in halves)
+    return Task("echo", "nobody", seed, first, second, "softmax", "cross_entropy", 2, ("bit",), names)
+
+
+def test_a_task_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "TASKS", {**TASKS, "echo": echo})
+    task = build_task("echo", seed=3, length=5)
+    reports = train(network_for(task, Layer(CELLS["rnn"], 4), seed=0), task)
+    losses = [next(reports).score.loss for _ in range(60)]
+    assert task.train.inputs.shape == (5, 40, 1) and losses[-1] < 0.5 * losses[0]
+    with pytest.raises(tasks.TaskError, match="did you mean echo"):
+        build_task("echoo")
+
+
+def morse(path: Path) -> Sequence:
+    """Dots and dashes as words: a reader from outside."""
+    return parse_sequence(" ".join(path.read_text(encoding="utf-8").replace(".", "dot ").replace("-", "dash ").split()))
+
+
+def test_a_kind_of_file_is_a_row_and_its_reader(
+    make_window: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(kinds, "KINDS", [*kinds.KINDS, Kind((".morse",), SEQUENCE, ME + "morse")])
+    path = tmp_path / "sos.morse"
+    path.write_text("...---...")
+    window = make_window()
+    window.files.open_path(path)
+    settle()
+    assert window.simulation.setup.words[:9] == ("dot",) * 3 + ("dash",) * 3 + ("dot",) * 3
+    assert opening_of(parser().parse_args([str(path)])).setup.words[3] == "dash"

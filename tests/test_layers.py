@@ -25,7 +25,9 @@ LAYERS = {
 }
 QT_THREADS = {"QThread", "QThreadPool", "QRunnable"}
 FOR_ALL = {"resources", "preflight", "complaint", "__version__"}
-QTCORE_TOO = {"model/document/document.py", "model/document/simulation.py", "model/player.py"}
+QTCORE_TOO = {
+    "model/document/document.py", "model/document/simulation.py", "model/document/turns.py", "model/player.py",
+}  # fmt: skip
 # What PySide6-Essentials holds, without OpenGL (driver failures abort) and without addons (440 MB).
 QT_MODULES = {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets", "QtPrintSupport", "QtNetwork"}
 

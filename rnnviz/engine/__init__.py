@@ -10,7 +10,8 @@ from rnnviz.engine.run import Run, simulate
 
 if TYPE_CHECKING:
     from rnnviz.engine.check import CheckResult, gradient_check
-    from rnnviz.engine.networks.network import Layer, Network, one_to_many
+    from rnnviz.engine.networks.layer import Layer
+    from rnnviz.engine.networks.network import Network, one_to_many
     from rnnviz.engine.networks.network_run import NetworkRun, run_network
     from rnnviz.engine.training.clipping import Clip
     from rnnviz.engine.training.optimise import SGD, Adam, Momentum
@@ -50,7 +51,8 @@ __all__ = [
 
 _LATER = {
     "check": ("CheckResult", "gradient_check"),
-    "networks.network": ("Layer", "Network", "one_to_many"),
+    "networks.layer": ("Layer",),
+    "networks.network": ("Network", "one_to_many"),
     "networks.network_run": ("NetworkRun", "run_network"),
     "training.clipping": ("Clip",),
     "training.optimise": ("SGD", "Adam", "Momentum"),

@@ -105,7 +105,10 @@ class Run:
         """The same run of a batch of one sequence, read without the axis of the batch."""
         if self.experiment.inputs.shape[1] != 1:
             raise ExperimentError("batch.single", count=self.experiment.inputs.shape[1])
-        return Run(replace(self.experiment, batched=False), self._trace, self._loss_grad)
+        run = Run(replace(self.experiment, batched=False), self._trace, self._loss_grad)
+        if "_gradients" in self.__dict__:  # made on the way back through a network
+            run.__dict__["_gradients"] = self.__dict__["_gradients"]
+        return run
 
     # values ------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from rnnviz.io.refused import ForeignSequenceError
 from rnnviz.io.tables.arrays import preview_npy, preview_npz
 from rnnviz.io.tables.choosing import strict_sequence
 from rnnviz.io.tables.decoding import decode
-from rnnviz.io.tables.grid import SPACE, Grid, grid_of
+from rnnviz.io.tables.grid import SPACE, TableGrid, grid_of
 from rnnviz.io.tables.preview import TEXT, Column, Preview, preview_of_grid, preview_of_text
 from rnnviz.io.tables.values import number_in
 from rnnviz.model.setup.number_prints import rows_of_print
@@ -59,7 +59,7 @@ def preview_pasted(text: str) -> Preview | Sequence:
         raise ForeignSequenceError("text.long", limit=MAX_BYTES // 1024**2)
     printed = rows_of_print(text)
     if printed is not None:
-        return preview_of_grid(Grid(printed, SPACE))
+        return preview_of_grid(TableGrid(printed, SPACE))
     grid = grid_of(text)
     return preview_of_grid(grid) if "\t" in text or _numeric(grid) else parse_sequence(text)
 
@@ -93,7 +93,7 @@ def _coded(found: Preview | Sequence, coding: str) -> Preview | Sequence:
     return Preview((words,), False, SPACE, "", coding)
 
 
-def _numeric(grid: Grid) -> bool:
+def _numeric(grid: TableGrid) -> bool:
     """Whether a table is meant as numbers: half of its cells are, its heading aside. "2 cats" are words."""
     rows = grid.rows
     counts = [[number_in(cell, grid.decimal) is not None for cell in row] for row in rows]

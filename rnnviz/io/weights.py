@@ -11,7 +11,7 @@ import numpy as np
 from rnnviz.engine import CELLS, Cell, EngineError, ExperimentError, Layer, Network
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.language.ops import Array
-from rnnviz.engine.networks.network import numbers_in
+from rnnviz.engine.networks.layer import numbers_in
 from rnnviz.engine.training.tasks import Task, build_task
 from rnnviz.engine.training.train import network_for
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, Experiment, check
-from rnnviz.engine.check import AT_MOST, gradient_check
+from rnnviz.engine.check import ACCEPT, AT_MOST, CheckResult, gradient_check
 from rnnviz.engine.language import ops
 from tests.engine.cases import cell, experiment
 
@@ -105,3 +105,11 @@ def test_float32_is_checked_in_float64():
     assert gradient_check(exp).accepted
     alone = experiment(CELLS["lstm"], 3, 2, 6, dtype="float32", loss="every")
     assert gradient_check(alone).accepted
+
+
+@pytest.mark.parametrize(
+    ("worst", "compared"), [(0.0, 3), (0.5 * ACCEPT, 3), (ACCEPT, 3), (1.0, 3), (0.0, 0), (1.0, 0)]
+)
+def test_a_result_is_accepted_or_differs_or_says_nothing(worst, compared):
+    result = CheckResult(worst, "W", (0,), compared, 9)
+    assert (result.accepted, result.differs) == (compared > 0 and worst < ACCEPT, compared > 0 and worst >= ACCEPT)

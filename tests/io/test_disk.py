@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,13 @@ def test_reasons_and_sentences() -> None:
     assert str(reason(OSError("odd"))) == "the system gives no reason"
     assert one_sentence("a\nb\t\x07c\ud800") == "a b c"
     assert len(one_sentence("x " * 1000)) == 400
+
+
+def test_what_a_crash_left_long_ago_is_cleared_away_by_the_next_that_writes(tmp_path: Path) -> None:
+    old, fresh, foreign = (tmp_path / f".rnnviz-{digit * 16}.tmp" for digit in "abz")
+    for path in (old, fresh, foreign):
+        path.write_bytes(b"")
+    for path, age in ((old, disk.STALE + 60), (foreign, disk.STALE + 60), (fresh, disk.STALE - 60)):
+        os.utime(path, (time.time() - age,) * 2)
+    write_whole(tmp_path / "a", b"1")
+    assert names(tmp_path) == sorted([fresh.name, foreign.name, "a"])

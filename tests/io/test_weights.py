@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, Layer, Network, run_network
-from rnnviz.engine.networks.network import numbers_in
+from rnnviz.engine.networks.layer import numbers_in
 from rnnviz.engine.training.train import evaluate, on
 from rnnviz.io import weights
 from rnnviz.io.weights import WeightsError, load_weights, save_weights

@@ -13,9 +13,9 @@ import numpy as np
 
 from rnnviz.engine.compiler.body import Body, Known, Whole
 from rnnviz.engine.compiler.graph import Op
-from rnnviz.engine.compiler.layout import Layout, aligned
+from rnnviz.engine.compiler.layout import BufferLayout, aligned
 from rnnviz.engine.compiler.program import Program
-from rnnviz.engine.compiler.storage import Place
+from rnnviz.engine.compiler.storage import StoragePlace
 from rnnviz.engine.language.ops import Array
 
 VIEW = 112
@@ -48,8 +48,8 @@ class Assembly:
         # rows that only become something else within a step are the same memory in every step
         self.passing = {name for name in worked if name in {f"Z{n}" for n in range(len(program.places.groups))}}
         worked |= {name: (worked[name][0], 1 - steps) for name in self.passing}
-        self.layout = Layout(self.traced, sizes, steps, batch)
-        self.work = Layout(worked, sizes, steps, batch)
+        self.layout = BufferLayout(self.traced, sizes, steps, batch)
+        self.work = BufferLayout(worked, sizes, steps, batch)
         self.block, self.spare = aligned(self.layout.numbers, dtype), aligned(self.work.numbers, dtype)
         self.held: dict[str, tuple[Array, Array]] = {}
         for line in self._held_lines():
@@ -115,7 +115,7 @@ class Assembly:
         """A node of the program's graph."""
         return self.program.low.graph.ops[node]
 
-    def view(self, place: Place) -> Array:
+    def view(self, place: StoragePlace) -> Array:
         """The T rows of a place."""
         if place.array in self.traced:
             return self.layout.view(self.block, place)
@@ -136,9 +136,9 @@ class Assembly:
         for number in range(len(places.groups)):
             for i, (key, _) in enumerate(self.program.arrays[f"R{number}"][0]):
                 if key == "x":
-                    self.reading_x.append(self.view(Place(f"R{number}", i, i + 1)))
+                    self.reading_x.append(self.view(StoragePlace(f"R{number}", i, i + 1)))
                 elif key == "1":
-                    self.view(Place(f"R{number}", i, i + 1))[...] = 1.0
+                    self.view(StoragePlace(f"R{number}", i, i + 1))[...] = 1.0
         self.homes = {self.op(n).data: p for n, p in places.of.items() if n >= 0 and self.op(n).kind == "prev"}
         copied = {self.op(n).data: found for n, found in places.mirrors.items() if self.op(n).kind == "prev"}
         copies = [(state, place) for state, found in copied.items() for place in found]
@@ -148,7 +148,7 @@ class Assembly:
         for number, group in enumerate(places.groups):
             for i, operand in enumerate(group.operands):
                 if self.op(operand).kind == "prev":
-                    rows = self.work.beyond(self.spare, Place(f"B{number}", i, i + 1))
+                    rows = self.work.beyond(self.spare, StoragePlace(f"B{number}", i, i + 1))
                     self.travelling.append((self.op(operand).data, rows))
 
     # weights -------------------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ class Assembly:
                 found[-1] = found[-1][0], i + 1
             else:
                 found.append((i, i + 1))
-        return [self.view(Place(f"D{number}", first, last)) for first, last in found]
+        return [self.view(StoragePlace(f"D{number}", first, last)) for first, last in found]
 
 
 def _traced(program: Program) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from rnnviz.engine.compiler.assembly import Assembly
-from rnnviz.engine.compiler.layout import Layout, bring_in
+from rnnviz.engine.compiler.layout import BufferLayout, bring_in
 from rnnviz.engine.compiler.program import Program, make_program
 from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.frozen import locked
@@ -38,7 +38,7 @@ class Record:
     """What the loop computed in a whole run, and where each array lies in it."""
 
     block: Array
-    layout: Layout
+    layout: BufferLayout
 
 
 class Kernel(Assembly):
@@ -80,7 +80,7 @@ class Kernel(Assembly):
             self._run(exp, slice(0, exp.steps))
             self._recorded = Record(locked(self.block.copy()), self.layout)
             return self._recorded
-        layout = Layout(self.traced, exp.sizes, exp.steps, self.batch)
+        layout = BufferLayout(self.traced, exp.sizes, exp.steps, self.batch)
         record = Record(np.empty(layout.numbers, self.dtype), layout)
         for part in self.stretches(exp.steps):
             self._run(exp, part)

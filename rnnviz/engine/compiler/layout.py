@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.engine.compiler.storage import Place, Segments
+from rnnviz.engine.compiler.storage import Segments, StoragePlace
 from rnnviz.engine.language.ops import Array
 
 LINE = 16
 """Numbers from one possible beginning of an array to the next: none begins within a cache line."""
 
 
-class Layout:
+class BufferLayout:
     """Where each array lies in a block, and each segment in its array.
 
     sizes: kind -> units ("one" is 1); steps T; batch B.
@@ -45,11 +45,11 @@ class Layout:
         rows, width = self.shape[name]
         return block[self.start[name] : self.start[name] + rows * width].reshape(rows, width)
 
-    def view(self, block: Array, place: Place) -> Array:
+    def view(self, block: Array, place: StoragePlace) -> Array:
         """The T rows of a place: (T, units * B)."""
         return self.beyond(block, place)[place.shift : place.shift + self.steps]
 
-    def beyond(self, block: Array, place: Place) -> Array:
+    def beyond(self, block: Array, place: StoragePlace) -> Array:
         """All rows of a place's array, one more than T where it looks one step ahead."""
         edges = self.edges[place.array]
         columns = slice(edges[place.first] * self.batch, edges[place.last] * self.batch)

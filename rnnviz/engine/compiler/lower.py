@@ -16,7 +16,7 @@ from rnnviz.engine.language.cell import Cell, Node
 from rnnviz.engine.language.ops import FUNCTIONS
 
 
-class Row(NamedTuple):
+class AffineRow(NamedTuple):
     """A sum of products with one moment: terms (sign, matrix, operand), bias (sign, vector).
 
     stage: -1 where every operand is known before the loop over time.
@@ -33,7 +33,7 @@ class Lowered(NamedTuple):
     owns: states and output -> their cut node."""
 
     graph: Graph
-    rows: tuple[Row, ...]
+    rows: tuple[AffineRow, ...]
     lines: Mapping[str, int]
     of_node: Mapping[int, int]
     owns: Mapping[str, int]
@@ -49,7 +49,7 @@ def lower(cell: Cell, held: frozenset[str]) -> Lowered:
 class _Lowering:
     def __init__(self, cell: Cell, held: frozenset[str]) -> None:
         self.cell, self.held, self.graph = cell, held, Graph()
-        self.rows: list[Row] = []
+        self.rows: list[AffineRow] = []
         self.lines: dict[str, int] = {}
         self.of_node: dict[int, int] = {}
         self.owns: dict[str, int] = {}
@@ -160,7 +160,7 @@ class _Lowering:
         first = looped[0] if looped else min(moments)
         made = []
         for moment in sorted(moments):
-            row = Row(size, tuple(moments[moment]), bias if moment == first else (), max(moment, -1))
+            row = AffineRow(size, tuple(moments[moment]), bias if moment == first else (), max(moment, -1))
             if row not in self.rows:
                 self.rows.append(row)
             made.append(self._add("row", size, data=self.rows.index(row)))

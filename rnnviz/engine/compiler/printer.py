@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rnnviz.engine.compiler.graph import CUT, LEAF, rest_of
 from rnnviz.engine.compiler.lower import live_nodes, lower
-from rnnviz.engine.compiler.storage import Gate, Place, find_places
+from rnnviz.engine.compiler.storage import Gate, StoragePlace, find_places
 from rnnviz.engine.language.cell import Cell
 
 Constant = tuple[str, object, tuple[str, ...]]
@@ -28,7 +28,7 @@ class Printer:
         self.live = live_nodes(self.low)
         self.places = find_places(self.low, self.live, hoisted)
         self.arrays = dict(self.places.arrays)
-        self.variables: dict[str, Place] = {f"v{n}": p for n, p in self.places.of.items() if n >= 0}
+        self.variables: dict[str, StoragePlace] = {f"v{n}": p for n, p in self.places.of.items() if n >= 0}
         self.constants: dict[str, Constant] = {}
         self.variables |= {f"e{n}": place for n, place in self.places.raised.items()}
 
@@ -91,12 +91,12 @@ class Printer:
     def _product(self, number: int) -> Iterator[str]:
         group = self.places.groups[number]
         segments = self.arrays[f"R{number}"][0]
-        self.variables[f"r{number}"] = Place(f"R{number}", 0, len(segments))
-        self.variables[f"z{number}"] = Place(f"Z{number}", 0, len(group.rows))
+        self.variables[f"r{number}"] = StoragePlace(f"R{number}", 0, len(segments))
+        self.variables[f"z{number}"] = StoragePlace(f"Z{number}", 0, len(group.rows))
         yield f"dot{number}(r{number}, z{number})"
         if group.hoisted:
-            self.variables[f"y{number}"] = Place(f"Z{number}", 0, len(group.rows))
-            self.variables[f"x{number}"] = Place(f"X{number}", 0, len(group.rows))
+            self.variables[f"y{number}"] = StoragePlace(f"Z{number}", 0, len(group.rows))
+            self.variables[f"x{number}"] = StoragePlace(f"X{number}", 0, len(group.rows))
             yield f"add(y{number}, x{number}, y{number})"
         gates = {g.row: g for g in self.places.gates.values() if g.block}
         together = [gates[row] for row in group.rows if row in gates]
@@ -115,9 +115,9 @@ class Printer:
         rests = [n for n, p in self.places.raised.items() if p.array == f"E{number}" and n not in self.places.gates]
         first, inner, end = len(rests), len(rests) + sigmoids, len(rests) + count
         for name, place in (
-            ("q", Place(f"Z{number}", 0, sigmoids)), ("t", Place(f"Z{number}", sigmoids, count)),
-            ("p", Place(f"E{number}", first, inner)), ("j", Place(f"E{number}", 0, inner)),
-            ("s", Place(f"G{number}", 0, inner)), ("u", Place(f"G{number}", inner, end)),
+            ("q", StoragePlace(f"Z{number}", 0, sigmoids)), ("t", StoragePlace(f"Z{number}", sigmoids, count)),
+            ("p", StoragePlace(f"E{number}", first, inner)), ("j", StoragePlace(f"E{number}", 0, inner)),
+            ("s", StoragePlace(f"G{number}", 0, inner)), ("u", StoragePlace(f"G{number}", inner, end)),
         ):  # fmt: skip
             if place.last > place.first:
                 self.variables[f"{name}{number}"] = place
@@ -211,7 +211,7 @@ class Printer:
         if self.ops[node].kind == "opd":
             yield from self._mirrored(node, self.places.mirrors.get(node, ()), 0)
 
-    def _mirrored(self, node: int, copies: tuple[Place, ...], shift: int) -> Iterator[str]:
+    def _mirrored(self, node: int, copies: tuple[StoragePlace, ...], shift: int) -> Iterator[str]:
         for i, place in enumerate(copies):
             name = f"m{node}_{i}"
             self.variables[name] = place._replace(shift=shift)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rnnviz.engine.compiler.lower import Lowered
 from rnnviz.engine.compiler.printer import Constant, Printer
 from rnnviz.engine.compiler.reverse import Backward, Coefficients, shares
-from rnnviz.engine.compiler.storage import Place, Places, Segments
+from rnnviz.engine.compiler.storage import Segments, StorageMap, StoragePlace
 from rnnviz.engine.language.cell import Cell
 
 
@@ -27,12 +27,12 @@ class Program(NamedTuple):
     cell: Cell
     folded: bool
     low: Lowered
-    places: Places
+    places: StorageMap
     before: tuple[str | int, ...]
     forward: tuple[str, ...]
     coefficients: tuple[str, ...]
     backward: tuple[str, ...]
-    variables: Mapping[str, Place]
+    variables: Mapping[str, StoragePlace]
     constants: Mapping[str, Constant]
     arrays: Mapping[str, tuple[Segments, int]]
     coefficient: Mapping[int, Mapping[int, str]]
@@ -51,7 +51,7 @@ class Program(NamedTuple):
         return shares(self.places.groups[number], self.folded)
 
     @property
-    def stored(self) -> Mapping[int, Place]:
+    def stored(self) -> Mapping[int, StoragePlace]:
         """Node of the cell -> where its value stands in the trace, for those that stand there."""
         places = self.places.of
         return {node: places[own] for node, own in self.low.of_node.items() if own in places}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rnnviz.engine.compiler.graph import CUT, local_derivative
 from rnnviz.engine.compiler.printer import Printer, added
-from rnnviz.engine.compiler.storage import Group, Key, Place
+from rnnviz.engine.compiler.storage import Group, Key, StoragePlace
 
 
 def shares(group: Group, folded: bool) -> bool:
@@ -45,7 +45,7 @@ class Coefficients:
         missing = self._missing()
         for node in missing:
             printer.arrays[f"k{node}"] = (((node, ops[node].size),), 0)
-            printer.variables[f"v{node}"] = Place(f"k{node}")
+            printer.variables[f"v{node}"] = StoragePlace(f"k{node}")
         for node in missing:
             yield from printer.statement(node)
         self.names = {cut: {leaf: printer.name(k) for leaf, k in found.items()} for cut, found in self.nodes.items()}
@@ -106,12 +106,12 @@ class Backward:
         arrays[f"B{number}"] = (tuple((o, self.ops[o].size) for o in operands), 1)
         for i, (key, _) in enumerate((*rows, *slots)):
             name = f"{key[0]}{key[1]}" if isinstance(key, tuple) else f"d{key}"
-            variables[name] = Place(f"D{number}", i, i + 1)
-        variables[f"d_all{number}"] = Place(f"D{number}", 0, len(rows) + len(slots))
-        variables[f"b_all{number}"] = Place(f"B{number}", 0, len(operands))
+            variables[name] = StoragePlace(f"D{number}", i, i + 1)
+        variables[f"d_all{number}"] = StoragePlace(f"D{number}", 0, len(rows) + len(slots))
+        variables[f"b_all{number}"] = StoragePlace(f"B{number}", 0, len(operands))
         for i, o in enumerate(operands):
             later = 1 if self.ops[o].kind == "prev" else 0
-            variables[f"b{number}_{o}"] = Place(f"B{number}", i, i + 1, later)
+            variables[f"b{number}_{o}"] = StoragePlace(f"B{number}", i, i + 1, later)
 
     def statements(self) -> Iterator[str]:
         """One step backward."""
@@ -142,7 +142,7 @@ class Backward:
             return
         target = f"a{cut}"
         self.printer.arrays[target] = (((cut, self.ops[cut].size),), 0)
-        self.printer.variables[target] = Place(target)
+        self.printer.variables[target] = StoragePlace(target)
         self.adjoint[cut] = target
         if sources:
             yield from added([(1, s) for s in sources], target)
@@ -161,15 +161,15 @@ class Backward:
                 yield f"in{prev}"
         if name == self.printer.cell.output and name not in self.fold:
             self.printer.arrays["L"] = ((("L", self.ops[cut].size),), 0)
-            self.printer.variables["loss"] = Place("L")
+            self.printer.variables["loss"] = StoragePlace("L")
             yield "loss"
 
     def _carry(self, name: str) -> None:
         prev = self.previous[name]
         array = self.carried[name] = f"C{prev}"
         self.printer.arrays[array] = (((prev, self.ops[prev].size),), 1)
-        self.printer.variables[f"in{prev}"] = Place(array, shift=1)
-        self.printer.variables[f"out{prev}"] = Place(array)
+        self.printer.variables[f"in{prev}"] = StoragePlace(array, shift=1)
+        self.printer.variables[f"out{prev}"] = StoragePlace(array)
 
     def _send(self, cut: int, leaf: int, k: str) -> Iterator[str]:
         kind = self.ops[leaf].kind

@@ -18,7 +18,7 @@ Segments = tuple[tuple[Key, str], ...]
 out of a name that stands in a cell."""
 
 
-class Place(NamedTuple):
+class StoragePlace(NamedTuple):
     """Some neighbouring segments of an array: [first, last), read `shift` rows later."""
 
     array: str
@@ -56,7 +56,7 @@ class Group(NamedTuple):
     hoisted: bool
 
 
-class Places(NamedTuple):
+class StorageMap(NamedTuple):
     """arrays: name -> (segments, rows beyond T); of: node -> place; mirrors: operand -> copies for further products.
 
     raised: sigmoid -> where exp(-argument) stands, of which its slope is made; and of a 1 - sigmoid that is computed
@@ -66,13 +66,13 @@ class Places(NamedTuple):
     groups: tuple[Group, ...]
     gates: Mapping[int, Gate]
     inline: frozenset[int]
-    raised: Mapping[int, Place]
+    raised: Mapping[int, StoragePlace]
     arrays: Mapping[str, tuple[Segments, int]]
-    of: Mapping[int, Place]
-    mirrors: Mapping[int, tuple[Place, ...]]
+    of: Mapping[int, StoragePlace]
+    mirrors: Mapping[int, tuple[StoragePlace, ...]]
 
 
-def find_places(low: Lowered, live: list[int], hoisted: bool) -> Places:
+def find_places(low: Lowered, live: list[int], hoisted: bool) -> StorageMap:
     """The storage of everything a forward run computes; hoisted: x is multiplied for all steps at once."""
     users = _users(low, live)
     homes = {low.graph.ops[n].args[0] for n in live if low.graph.ops[n].kind in ("own", "opd")}
@@ -145,13 +145,13 @@ class _Placing:
     ) -> None:  # fmt: skip
         self.low, self.live, self.gates, self.groups, self.homes = low, live, gates, groups, homes
         self.inline = {g.total for g in gates.values() if g.total is not None}
-        self.raised: dict[int, Place] = {}
+        self.raised: dict[int, StoragePlace] = {}
         self.arrays: dict[str, tuple[Segments, int]] = {}
-        self.of: dict[int, Place] = {}
-        self.mirrors: dict[int, list[Place]] = {}
+        self.of: dict[int, StoragePlace] = {}
+        self.mirrors: dict[int, list[StoragePlace]] = {}
         self.read = {a for n in live for a in low.graph.ops[n].args}
 
-    def result(self) -> Places:
+    def result(self) -> StorageMap:
         for number, group in enumerate(self.groups):
             self._products(number, group)
         self._states()
@@ -162,7 +162,7 @@ class _Placing:
         for node in self.live:
             self._alone(node)
         mirrors = {operand: tuple(found) for operand, found in self.mirrors.items()}
-        return Places(
+        return StorageMap(
             self.groups, self.gates, frozenset(self.inline), self.raised, self.arrays, self.of, mirrors
         )  # fmt: skip
 
@@ -175,9 +175,9 @@ class _Placing:
             self.arrays[f"X{number}"] = (tuple((r, ops[r].size) for r in group.rows), 0)
         self.arrays[f"Z{number}"] = (tuple((r, ops[r].size) for r in group.rows), 0)
         for i, row in enumerate(group.rows):
-            self.of[row] = Place(f"Z{number}", i, i + 1)
+            self.of[row] = StoragePlace(f"Z{number}", i, i + 1)
         for i, operand in enumerate(group.operands):
-            slot = Place(f"R{number}", i, i + 1)
+            slot = StoragePlace(f"R{number}", i, i + 1)
             if operand not in self.of:
                 self.of[operand] = slot
             else:
@@ -192,14 +192,14 @@ class _Placing:
         for array, found in ((f"E{number}", [*rests, *sigmoids]), (f"G{number}", [*rests, *together])):
             if found:
                 self.arrays[array] = (tuple((n, self.low.graph.ops[n].size) for n in found), 0)
-        self.raised |= {n: Place(f"E{number}", i, i + 1) for i, n in enumerate([*rests, *sigmoids])}
-        self.of |= {n: Place(f"G{number}", i, i + 1) for i, n in enumerate([*rests, *together])}
+        self.raised |= {n: StoragePlace(f"E{number}", i, i + 1) for i, n in enumerate([*rests, *sigmoids])}
+        self.of |= {n: StoragePlace(f"G{number}", i, i + 1) for i, n in enumerate([*rests, *together])}
         self.inline |= {*rests, *together}
         for gate in gates.values():
             self.of[-1 - gate.row] = self.of.pop(gate.row)  # worked on in place, nobody else's
             if gate.kind == "sigmoid" and not gate.block:
                 self.arrays[f"e{gate.act}"] = (((gate.act, self.low.graph.ops[gate.act].size),), 0)
-                self.raised[gate.act] = Place(f"e{gate.act}")
+                self.raised[gate.act] = StoragePlace(f"e{gate.act}")
 
     def _states(self) -> None:
         """A state's new value stands where the next step reads it."""
@@ -213,7 +213,7 @@ class _Placing:
             prev = previous[name]
             if prev not in self.of:
                 self.arrays[f"S{prev}"] = (((prev, size),), 1)
-                self.of[prev] = Place(f"S{prev}")
+                self.of[prev] = StoragePlace(f"S{prev}")
             self.of[own] = self.of[prev]._replace(shift=1)
 
     def _alias(self, node: int) -> None:
@@ -236,4 +236,4 @@ class _Placing:
 
     def _new(self, node: int, name: str, size: str) -> None:
         self.arrays[name] = (((node, size),), 0)
-        self.of[node] = Place(name)
+        self.of[node] = StoragePlace(name)

@@ -13,25 +13,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rnnviz.engine.errors import CellError, Span, meant, nearest, suggestion
+from rnnviz.engine.errors import CellError, suggestion
 from rnnviz.engine.frozen import Frozen
 from rnnviz.engine.language import celltables as tables
-from rnnviz.engine.language.books import name_meant
 from rnnviz.engine.language.cellfile import MAX_BYTES, CellText, read_tables, read_text
-from rnnviz.engine.language.celltables import ROLES, Keep, Spoken, Stage
-from rnnviz.engine.language.letters import plain, plain_tables
+from rnnviz.engine.language.celltables import ROLES, CellStage, Keep, Spoken
+from rnnviz.engine.language.equations import Parsed, parse_lines, states_of
+from rnnviz.engine.language.letters import plain_tables
 from rnnviz.engine.language.ops import gates
 from rnnviz.engine.language.sizes import infer_sizes, operand_size
-from rnnviz.engine.language.syntax import (
-    Expr,
-    SyntaxRefused,
-    is_parameter,
-    parse_equation,
-    split_comment,
-)
+from rnnviz.engine.language.syntax import Expr
 from rnnviz.engine.pages import page_of
 
-__all__ = ["ROLES", "Cell", "Keep", "Line", "Node", "Stage"]
+__all__ = ["ROLES", "Cell", "CellStage", "Keep", "Line", "Node"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +77,7 @@ class Cell(Frozen):
     states: tuple[str, ...]
     output: str
     params: Mapping[str, tuple[str, ...]]
-    stages: tuple[Stage, ...]
+    stages: tuple[CellStage, ...]
     sketch: tuple[tuple[str, ...], ...]
     conventions: tuple[str, ...]
     start: Mapping[str, float]
@@ -134,8 +128,12 @@ class Cell(Frozen):
 
     @cached_property
     def gates(self) -> tuple[str, ...]:
-        """Lines whose values stay between 0 and 1 (ops.py says of which functions): what can be held like a valve."""
-        return tuple(line.name for line in self.lines if gates(self.nodes[line.root].op))
+        """Lines whose values stay between 0 and 1 (ops.py says of which functions), except one that only matrices read,
+        such as a hidden layer: what can be held like a valve."""
+        under = {n.args[1] for n in self.nodes if n.op == "matmul"}
+        only = {n.name for n in self.nodes if n.op == "line" and n.id in under}
+        only -= {n.name for n in self.nodes if n.op == "line" and n.id not in under}
+        return tuple(line.name for line in self.lines if gates(self.nodes[line.root].op) and line.name not in only)
 
     @cached_property
     def recurrent(self) -> tuple[str, ...]:
@@ -164,18 +162,17 @@ class Cell(Frozen):
         line = line or CellText(self.name, self.text, {}).line_of(part)
         return CellError(self.name, line, part, -1, key, **values)
 
-    def stage_of(self, line: str) -> Stage:
+    def stage_of(self, line: str) -> CellStage:
         """The stage a line belongs to."""
         return next(s for s in self.stages if line in s.lines)
 
 
 def _build(read: CellText) -> Cell:
     read = replace(read, table=plain_tables(read.table))
-    parsed = _parse_lines(read)
-    _check_names(read, parsed)
+    parsed = parse_lines(read)
     sizes, params = infer_sizes(read, [(name, expr, row) for name, expr, _, row in parsed])
     names = [name for name, *_ in parsed]
-    states = _states(parsed)
+    states = states_of(parsed)
     output = _output(read, names)
     roles = tables.roles(read, names, states, output)
     labels = tables.strings(read, "names", names)
@@ -202,106 +199,6 @@ def _build(read: CellText) -> Cell:
         says=tables.says(read, names),
         spoken=tables.spoken(read, names),
     )
-
-
-Parsed = tuple[str, Expr, str, int]
-
-
-def _parse_lines(read: CellText) -> list[Parsed]:
-    rows = [(row, len(text) - len(text.lstrip()), *split_comment(text)) for row, text in read.rows("equations")]
-    rows = [found for found in rows if found[2]]
-    codes = [plain(code) for _, _, code, _ in rows]
-    assigned = frozenset(code.split("=", 1)[0].strip() for code in codes if "=" in code)
-    parsed: list[Parsed] = []
-    for row, indent, code, says in rows:
-        try:
-            name, expr = parse_equation(code, assigned, indent)
-        except SyntaxRefused as refused:
-            raise read.error("equations", refused.key, row, refused.span, refused.fix, **refused.values) from None
-        parsed.append((name, expr, says, row))
-    if not parsed:
-        raise read.error("equations", "equations.none")
-    return parsed
-
-
-def _check_names(read: CellText, parsed: list[Parsed]) -> None:
-    rows: dict[str, int] = {}
-    all_names = {name: row for name, _, _, row in reversed(parsed)}
-    texts = dict(read.rows("equations"))
-    for name, expr, _, row in parsed:
-        _check_target(read, name, row, rows, texts[row])
-        for leaf in expr.walk():
-            _check_leaf(read, leaf, row, rows, all_names)
-        _check_vectors(read, expr, row, texts[row])
-        rows[name] = row
-
-
-def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int], text: str) -> None:
-    span = len(text) - len(text.lstrip()), len(text.partition("=")[0].rstrip())
-    if name in rows:
-        earlier = rows[name]
-        raise _elsewhere(read, "name.twice", row, span, "", name, earlier)
-    key = ""
-    if name in ("x", "loss"):
-        key = {"x": "name.input", "loss": "name.loss"}[name]
-    elif name.endswith(("_prev", "_next")) or name in ("prev", "next"):
-        key = "name.made"
-    elif is_parameter(name) and name[0] in "WUVR":
-        key = "name.matrix"
-    if key:
-        raise read.error("equations", key, row, span, name=name)
-
-
-def _elsewhere(read: CellText, key: str, row: int, span: Span, fix: str, name: str, other: int) -> CellError:
-    """A refusal that speaks of another row, too: `line` of the file, `other` of the equations."""
-    line = read.line_of("equations", other)
-    return read.error("equations", key, row, span, fix, name=name, line=line, other=other)
-
-
-def _check_leaf(read: CellText, leaf: Expr, row: int, rows: Mapping[str, int], all_names: Mapping[str, int]) -> None:
-    if leaf.op == "prev" and leaf.name not in all_names:
-        near = nearest(leaf.name, all_names)  # without _prev, which all of them have in common
-        fix = name_meant(f"{leaf.name}_prev", all_names) or (f"{near}_prev" if near else "")
-        raise read.error("equations", "name.unassigned", row, leaf.span, fix, name=leaf.name, hint=meant(fix))
-    if leaf.op == "line" and leaf.name not in rows:
-        if leaf.name in all_names:
-            fix, other = f"{leaf.name}_prev", all_names[leaf.name]
-            raise _elsewhere(read, "name.early", row, leaf.span, fix, leaf.name, other)
-        near = _meant(leaf.name, all_names)
-        raise read.error("equations", "name.unknown", row, leaf.span, near, name=leaf.name, hint=meant(near))
-
-
-def _meant(name: str, all_names: Mapping[str, int]) -> str:
-    """The name that was probably meant; h_perv is h_prev, also while no line h is written yet."""
-    printed = name_meant(name, all_names)
-    if printed:
-        return printed
-    base, mark, suffix = name.rpartition("_")
-    if mark and base and nearest(suffix, ["prev"]):
-        return f"{nearest(base, all_names) or base}_prev"
-    return nearest(name, [*all_names, *(f"{n}_prev" for n in all_names), "x"])
-
-
-def _check_vectors(read: CellText, expr: Expr, row: int, text: str) -> None:
-    """A matrix may stand only left of @."""
-    if _is_matrix(expr):
-        raise read.error("equations", "matrix.alone", row, expr.span, name=expr.name)
-    for node in expr.walk():
-        for position, arg in enumerate(node.args):
-            if _is_matrix(arg) and not (node.op == "matmul" and position == 0):
-                turned = node.op == "mul" and position == 0
-                fix = plain(text[slice(*node.span)]).replace("*", "@", 1) if turned else ""
-                span = node.span if turned else arg.span
-                raise read.error("equations", "matrix.alone", row, span, fix, name=arg.name)
-
-
-def _is_matrix(expr: Expr) -> bool:
-    return expr.op == "param" and expr.name[0] in "WUVR"
-
-
-def _states(parsed: list[Parsed]) -> tuple[str, ...]:
-    read_back = {leaf.name for _, expr, _, _ in parsed for leaf in expr.walk() if leaf.op == "prev"}
-    return tuple(name for name, *_ in parsed if name in read_back)
 
 
 def _output(read: CellText, names: list[str]) -> str:

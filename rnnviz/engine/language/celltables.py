@@ -24,7 +24,7 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class CellStage:
     """What a lecturer calls a step: a name and its lines, in order."""
 
     name: str
@@ -63,10 +63,10 @@ def strings(read: CellText, key: str, names: list[str]) -> dict[str, str]:
     return dict(table)
 
 
-def stages(read: CellText, names: list[str]) -> tuple[Stage, ...]:
+def stages(read: CellText, names: list[str]) -> tuple[CellStage, ...]:
     table = read.table.get("stages")
     if not table:
-        return tuple(Stage(name, (name,)) for name in names)
+        return tuple(CellStage(name, (name,)) for name in names)
     seen: list[str] = []
     for stage, members in table.items():
         if not isinstance(members, list) or not members or not all(isinstance(m, str) for m in members):
@@ -83,7 +83,7 @@ def stages(read: CellText, names: list[str]) -> tuple[Stage, ...]:
         raise read.error("stages", "stages.missing", name=missing[0])
     if seen != names:
         raise read.error("stages", "stages.order")
-    return tuple(Stage(stage, tuple(members)) for stage, members in table.items())
+    return tuple(CellStage(stage, tuple(members)) for stage, members in table.items())
 
 
 def sketch(read: CellText, names: list[str], states: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -10,12 +10,18 @@ from pathlib import Path
 from rnnviz.engine.errors import EngineError, ExperimentError, suggestion
 from rnnviz.engine.language.cell import Cell
 
-_FOLDER = Path(__file__).resolve().parents[2] / "cells"
+FOLDER = Path(__file__).resolve().parents[2] / "cells"
+"""Where the shipped cells are: another file in it is another cell."""
 
 
 @cache
-def _load(key: str) -> Cell:
-    return Cell.from_file(_FOLDER / f"{key}.toml")
+def _load(path: Path) -> Cell:
+    return Cell.from_file(path)
+
+
+@cache
+def _names(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
 class UnknownCell(EngineError, KeyError):
@@ -25,13 +31,14 @@ class UnknownCell(EngineError, KeyError):
 class _Library(Mapping[str, Cell]):
     """Key -> Cell; a file is read when its cell is first asked for."""
 
-    def __init__(self) -> None:
-        self._keys = tuple(sorted(p.stem for p in _FOLDER.glob("*.toml")))
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        return _names(FOLDER)
 
     def __getitem__(self, key: str) -> Cell:
         if key not in self._keys:
             raise UnknownCell("cell.none", name=key, hint=suggestion(str(key), self._keys))
-        return _load(key)
+        return _load(FOLDER / f"{key}.toml")
 
     def __repr__(self) -> str:
         return f"CELLS({', '.join(self._keys)})"
@@ -60,6 +67,6 @@ def cell_of(given: Cell | str) -> Cell:
 
 def cell_title(key: str) -> str:
     """The name of a shipped cell, read off its file's first lines: a list of names needs no cell to be parsed."""
-    with (_FOLDER / f"{key}.toml").open(encoding="utf-8") as file:
+    with (FOLDER / f"{key}.toml").open(encoding="utf-8") as file:
         found = re.match(r'name\s*=\s*"([^"\\\n]+)"', file.readline())
     return found[1] if found else CELLS[key].name

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnnviz.engine.language.ops import Array
-from rnnviz.engine.maps.jacobian import Block
+from rnnviz.engine.maps.jacobian import JacobianBlock
 
 GROUP = 10
 """Steps of a group, at most."""
@@ -19,7 +19,7 @@ TILE = 200_000
 """Bytes of results that are worked on at a time."""
 
 
-def grouped_squares(block: Block, span: slice, size: int) -> tuple[Array, Array]:
+def grouped_squares(block: JacobianBlock, span: slice, size: int) -> tuple[Array, Array]:
     """[k, t] of all steps of a block: squares of Frobenius norms in units of 4**powers, 1 where t <= k; powers.
 
     span: the line's place among the states, where it is one.

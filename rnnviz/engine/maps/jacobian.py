@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import overload
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.dependence import leading, meeting
 from rnnviz.engine.language.ops import Array
-from rnnviz.engine.passes.forward import Trace, Value
+from rnnviz.engine.passes.forward import ByNode, Trace, Value
 from rnnviz.engine.passes.sweep import Sweep, add_into, sweep
 
 CHUNK = 2_000_000
@@ -20,7 +19,7 @@ CHUNK = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class JacobianBlock:
     """Jacobians of some steps t: states at t by states at t-1 (t, S, S); the line at t by states at t-1 (t, n, S);
     states at t by that line at t (t, S, n), None where that is an identity or nothing.
 
@@ -58,7 +57,7 @@ class Jacobians:
             return np.zeros((self.size, self.size))
         return np.asarray(self._of_line(rows, self.name)[0][:, self.span])
 
-    def blocks(self, first: int, last: int) -> Iterator[tuple[slice, Block]]:
+    def blocks(self, first: int, last: int) -> Iterator[tuple[slice, JacobianBlock]]:
         """The Jacobians a flow needs, from step `last` down to step `first`."""
         for end in range(last + 1, first, -self.at_once):
             rows = slice(max(first, end - self.at_once), end)
@@ -75,7 +74,7 @@ class Jacobians:
         """Whether more travels from step to step than what is asked about."""
         return self.width > 0 and (self._felt or self.width > self.size)
 
-    def block(self, rows: slice) -> Block:
+    def block(self, rows: slice) -> JacobianBlock:
         """The Jacobians of some steps."""
         steps, towards = rows.stop - rows.start, self._past | self._reads
         step = np.zeros((steps, self.width, self.width))
@@ -87,8 +86,8 @@ class Jacobians:
                 if arrived is not None:
                     add_into(upon[:, span], arrived)
         if self.name is None or self.span is not None:
-            return Block(step, step[:, self.span], upon)
-        return Block(step, self._of_line(rows, self.name), upon)
+            return JacobianBlock(step, step[:, self.span], upon)
+        return JacobianBlock(step, self._of_line(rows, self.name), upon)
 
     def _of_line(self, rows: slice, name: str) -> Array:
         total = np.zeros((rows.stop - rows.start, self.size, self.width))
@@ -149,7 +148,7 @@ def _slice(trace: Trace, rows: slice) -> Trace:
     return Trace(_Cut(trace.values, (rows,)), trace.states, masks, trace.record, trace.kernel)
 
 
-class _Cut(Sequence[Value]):
+class _Cut(ByNode):
     """Values of some steps or samples; only what somebody looks at is computed."""
 
     def __init__(self, values: Sequence[Value], part: tuple[slice, ...]) -> None:
@@ -158,12 +157,6 @@ class _Cut(Sequence[Value]):
     def __len__(self) -> int:
         return len(self._values)
 
-    @overload
-    def __getitem__(self, index: int) -> Value: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Value]: ...
-    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        value = self._values[index]
+    def at(self, node: int) -> Value:
+        value = self._values[node]
         return value if isinstance(value, float) or value.ndim < 3 else value[self._part]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import prod
 from types import MappingProxyType
 from typing import Any
 
@@ -20,44 +19,11 @@ from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiments.experiment import Experiment, Held, dtype_name, numbers
 from rnnviz.engine.experiments.start import initial_params, seed_of
 from rnnviz.engine.frozen import Frozen
-from rnnviz.engine.language.cell import Cell
-from rnnviz.engine.language.library import cell_of
 from rnnviz.engine.language.ops import Array
-from rnnviz.engine.networks.target import Target, read_target
+from rnnviz.engine.networks.layer import Layer, prefix_of, stack_of, whole
+from rnnviz.engine.networks.target import LossTargets, read_target
 
-DIRECTIONS = ("forward", "backward", "both")
-MERGES = ("concat", "sum")
 READOUTS = (None, "identity", "softmax")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Layer:
-    """One layer: a cell, or a shipped one's name, with `hidden` units that reads onward, from the end, or both ways.
-
-    merge: how the two directions of "both" are put together: side by side ("concat") or added ("sum").
-    """
-
-    cell: Cell
-    hidden: int
-    direction: str = "forward"
-    merge: str = "concat"
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "cell", cell_of(self.cell))
-
-    def __repr__(self) -> str:
-        merge = f", {self.merge!r}" if self.direction == "both" else ""
-        return f"Layer({self.cell.name}, {self.hidden}, {self.direction!r}{merge})"
-
-    @property
-    def ways(self) -> tuple[str, ...]:
-        """The directions it reads in, "forward" before "backward"."""
-        return ("forward", "backward") if self.direction == "both" else (self.direction,)
-
-    @property
-    def width(self) -> int:
-        """Numbers it hands on per step (the cell's output line has the hidden size)."""
-        return self.hidden * (2 if self.direction == "both" and self.merge == "concat" else 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -76,7 +42,7 @@ class Network(Frozen):
     start: Mapping[str, Array]
     lengths: Array
     readout: str | None
-    target: Target
+    target: LossTargets
     window: int | None
     held: Mapping[str, Held] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -98,19 +64,19 @@ class Network(Frozen):
         states run on, gradients stop every `window` steps. Raises ExperimentError with a sentence.
         """
         dtype = dtype_name(dtype)
-        stack = _layers(layers)
+        stack = stack_of(layers)
         x, batched = _inputs(inputs, dtype)
         if readout not in READOUTS:
             raise ExperimentError("readout.unknown", readout=readout)
         if (readout is None) != (output is None):
             raise ExperimentError("readout.half")
-        width = stack[-1].width if output is None else _whole("output", output)
+        width = stack[-1].width if output is None else whole("output", output)
         given = _lengths(lengths, x.shape)
         params = _weights(stack, x.shape[-1], width if readout else None, seed, init, dtype)
         return cls(
             stack, x, batched, MappingProxyType(params), _start(stack, start or {}, x.shape[1], dtype), given, readout,
             read_target(loss, at, targets, x.shape[:2], batched, given, width, readout, dtype),
-            None if window is None else _whole("window", window),
+            None if window is None else whole("window", window),
         )  # fmt: skip
 
     def __repr__(self) -> str:
@@ -202,27 +168,12 @@ class Network(Frozen):
         return replace(self, inputs=x, batched=batched, lengths=given, target=target, start=start, held=free)
 
 
-def numbers_in(layers: Iterable[Layer], inputs: int, output: int | None) -> int:
-    """How many numbers the parameters of a network would be, known before any of them is drawn."""
-    total = 0
-    for layer in layers:
-        sizes = {"hidden": layer.hidden, "input": inputs, "output": layer.hidden}
-        each = sum(prod(sizes[word] for word in shape) for shape in layer.cell.params.values())
-        total, inputs = total + each * len(layer.ways), layer.width
-    return total if output is None else total + output * (inputs + 1)
-
-
-def prefix_of(layer: int, way: str) -> str:
-    """How parameters and states of a layer's direction are named: "0." or "0.backward."."""
-    return f"{layer}.backward." if way == "backward" else f"{layer}."
-
-
 def one_to_many(vector: ArrayLike, steps: int, again: bool = False) -> Array:
     """One input vector as a sequence (T, n): at the first step, then silence; again: at every step."""
     first = numbers(vector, "float64", ExperimentError("vector.numbers"))
     if first.ndim != 1 or not first.size:
         raise ExperimentError("vector.shape", shape=first.shape)
-    sequence = np.zeros((_whole("steps", steps), first.size))
+    sequence = np.zeros((whole("steps", steps), first.size))
     sequence[: None if again else 1] = first
     return sequence
 
@@ -232,29 +183,6 @@ def frozen(array: Array) -> Array:
     copy = np.array(array, order="C")
     copy.setflags(write=False)
     return copy
-
-
-def _whole(what: str, value: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-        raise ExperimentError("count.whole", what=what, value=value)
-    return int(value)
-
-
-def _layers(layers: Layer | Iterable[Layer]) -> tuple[Layer, ...]:
-    stack = (layers,) if isinstance(layers, Layer) else tuple(layers)
-    if not stack:
-        raise ExperimentError("layers.none")
-    for number, layer in enumerate(stack):
-        if not isinstance(layer, Layer):
-            raise ExperimentError("layer.kind", given=type(layer).__name__)
-        _whole(f"layer {number}: hidden", layer.hidden)
-        if layer.direction not in DIRECTIONS:
-            raise ExperimentError("layer.direction", number=number, known=tuple(DIRECTIONS), direction=layer.direction)
-        if layer.merge not in MERGES:
-            raise ExperimentError("layer.merge", number=number, merge=layer.merge)
-        if number < len(stack) - 1 and layer.cell.by_name[layer.cell.output].size != "hidden":
-            raise ExperimentError("layer.output", number=number, output=layer.cell.output)
-    return stack
 
 
 def _inputs(inputs: ArrayLike, dtype: str) -> tuple[Array, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -14,14 +14,31 @@ from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiments.experiment import Held
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import Array
-from rnnviz.engine.networks.network import Network, prefix_of
+from rnnviz.engine.networks.layer import prefix_of
+from rnnviz.engine.networks.network import Network
 from rnnviz.engine.networks.target import loss_of, loss_slope, softmax
 from rnnviz.engine.run import Run, simulate
+
+Back = tuple[list[Array], list[tuple[tuple[Run, ...], ...]]]
 
 
 def run_network(network: Network) -> NetworkRun:
     """Run a network forward; gradients follow when asked for."""
     return NetworkRun(network)
+
+
+def running(network: Network) -> Generator[float, None, NetworkRun]:
+    """Run a network and its gradients piece by piece, one direction of one layer forward or back at a time.
+
+    Yields the share that is done (0 to 1); whoever does not want the rest closes the generator.
+    """
+    run = NetworkRun.__new__(NetworkRun)
+    pieces = 2 * sum(len(layer.ways) for layer in network.layers)
+    for number, _ in enumerate(run._begin(network), 1):
+        yield number / pieces
+    for number, _ in enumerate(run._return(), pieces // 2 + 1):
+        yield number / pieces
+    return run
 
 
 class NetworkRun:
@@ -33,17 +50,25 @@ class NetworkRun:
     """
 
     def __init__(self, network: Network) -> None:
+        for _ in self._begin(network):
+            pass
+
+    def _begin(self, network: Network) -> Generator[None, None, None]:
+        """Forward through all layers, one direction after the other."""
         self.network = network
         self._turn = _reversal(network.lengths, network.steps)
         plain: list[tuple[Run, ...]] = []
         read, self._handed = network.inputs, [network.inputs]
         for number, layer in enumerate(network.layers):
-            runs = tuple(simulate(network.experiment(number, w, self._in_order(read, w))) for w in layer.ways)
+            runs: list[Run] = []
+            for way in layer.ways:
+                runs.append(simulate(network.experiment(number, way, self._in_order(read, way))))
+                yield
             heard = [self._in_order(r.value(r.cell.output), way) for r, way in zip(runs, layer.ways, strict=True)]
             with np.errstate(all="ignore"):
                 read = np.concatenate(heard, axis=-1) if layer.merge == "concat" else sum(heard[1:], start=heard[0])
             self._handed.append(read)
-            plain.append(runs)
+            plain.append(tuple(runs))
         self._forward = tuple(plain)
 
     def __repr__(self) -> str:
@@ -109,6 +134,8 @@ class NetworkRun:
     @cached_property
     def layers(self) -> tuple[tuple[Run, ...], ...]:
         """The ordinary runs of every layer's directions, under the gradient that arrives from above."""
+        if len(self._forward) > 1 and self.network.window is None:
+            return tuple(tuple(self._own(part) for (part,) in parts) for parts in self._parts)
         # what arrives at the last layer needs no way back, and a cell alone is the last one
         arriving = self._arriving[1:] if len(self._forward) > 1 else [self._from_loss]
         return tuple(
@@ -210,8 +237,15 @@ class NetworkRun:
             return self._slope @ self.network.params["V"] if self.network.readout else self._slope
 
     @cached_property
-    def _back(self) -> tuple[list[Array], list[tuple[tuple[Run, ...], ...]]]:
+    def _back(self) -> Back:
         """dL/d(input of layer k) and at the end dL/d(last layer's output); and the runs gradients come from."""
+        for _ in self._return():
+            pass
+        found: Back = self.__dict__["_back"]
+        return found
+
+    def _return(self) -> Generator[None, None, None]:
+        """Back through all layers, one direction after the other."""
         arriving = self._from_loss
         found: list[Array] = [arriving]
         parts: list[tuple[tuple[Run, ...], ...]] = []
@@ -221,11 +255,12 @@ class NetworkRun:
                 segments = _segments(run, g, self.network.window)
                 of_ways.append(segments)
                 sent.append(self._in_order(np.concatenate([part.grad("x") for part in segments]), way))
+                yield
             with np.errstate(all="ignore"):
                 arriving = sum(sent[1:], start=sent[0])
             found.insert(0, arriving)
             parts.insert(0, tuple(of_ways))
-        return found, parts
+        self.__dict__["_back"] = found, parts
 
     @property
     def _arriving(self) -> list[Array]:

@@ -14,7 +14,7 @@ from rnnviz.engine.language.ops import Array
 LOSSES = ("sum", "squared", "cross_entropy")
 
 
-class Target(NamedTuple):
+class LossTargets(NamedTuple):
     """loss: by name; at: "last", "every", or None where steps were chosen; counted: (T, B) bool;
     values: (T, B, output) numbers, (T, B) classes, or None for "sum"; only counted ones mean something."""
 
@@ -27,7 +27,7 @@ class Target(NamedTuple):
 def read_target(
     loss: str, at: ArrayLike | str, targets: ArrayLike | None, shape: tuple[int, ...], batched: bool,
     lengths: Array, width: int, readout: str | None, dtype: str,
-) -> Target:  # fmt: skip
+) -> LossTargets:  # fmt: skip
     """Targets laid out over all steps; ExperimentError with a sentence where they do not fit.
 
     shape: (T, B). lengths: (B,). width: numbers of one output.
@@ -46,13 +46,13 @@ def read_target(
     if loss == "sum":
         if targets is not None:
             raise ExperimentError("target.sum")
-        return Target(loss, name, counted, None)
+        return LossTargets(loss, name, counted, None)
     if targets is None:
         raise ExperimentError("target.needed", loss=loss)
     given = _numbers(loss, targets, dtype, width)
     spread = _spread(given, where, shape, batched, lengths, (width,) if loss == "squared" else ())
     spread.setflags(write=False)
-    return Target(loss, name, counted, spread)
+    return LossTargets(loss, name, counted, spread)
 
 
 def _where(at: ArrayLike | str, shape: tuple[int, ...]) -> str | Array:
@@ -126,7 +126,7 @@ def log_softmax(logits: Array) -> Array:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
 
 
-def loss_of(target: Target, outputs: Array, logits: Array) -> float | complex:
+def loss_of(target: LossTargets, outputs: Array, logits: Array) -> float | complex:
     """The loss of outputs (T, B, width), summed over counted steps and samples. logits: before a softmax."""
     shown = outputs[target.counted]
     if target.values is None:
@@ -142,7 +142,7 @@ def _scalar(value: np.generic) -> float | complex:
     return found
 
 
-def loss_slope(target: Target, outputs: Array, readout: str | None) -> Array:
+def loss_slope(target: LossTargets, outputs: Array, readout: str | None) -> Array:
     """dL/d(what stands before the softmax), or dL/d(outputs) without one: (T, B, width); zero where nothing counts."""
     grad = np.zeros_like(outputs)
     on = target.counted

@@ -20,7 +20,7 @@ ONE = Expr("const", number=1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GradientTerm:
     """What one reading sends back: `sign` times `expr`, whose names are those of the reader's step, `shift` later."""
 
     reader: str
@@ -28,31 +28,26 @@ class Part:
     sign: int
     expr: Expr
 
-    @property
-    def factor(self) -> Expr | None:
-        """What the upstream gradient is multiplied by, where that is one product: f of dL/dc * f; None: nothing."""
-        return self.expr.args[1] if self.expr.op == "mul" else None
-
 
 @kept_with
-def gradient(cell: Cell, name: str, held: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+def gradient(cell: Cell, name: str, held: frozenset[str] = frozenset()) -> tuple[GradientTerm, ...]:
     """Parts of dL/d(name), in the order of the readers: of "c" through its readers at t and t + 1, of "c_prev" or
     "x" through those at t. The loss's own part is not among them. `held` lines are not spelled out."""
     plain = name.removesuffix("_prev")
     state = plain != name
-    found: list[Part] = []
+    found: list[GradientTerm] = []
     for line, expr in equations(cell, held | {plain}):
         for leaf, sign, part in _descend(expr, Expr("grad", name=line), 1, Expr("line", name=line)):
             if leaf.op == "x" and name == "x":
-                found.append(Part(line, 0, sign, part))
+                found.append(GradientTerm(line, 0, sign, part))
             elif leaf.op == "prev" and leaf.name == plain:
-                found.append(Part(line, 0 if state else 1, sign, part))
+                found.append(GradientTerm(line, 0 if state else 1, sign, part))
             elif leaf.op == "line" and leaf.name == plain and not state:
-                found.append(Part(line, 0, sign, part))
+                found.append(GradientTerm(line, 0, sign, part))
     return tuple(sorted(found, key=_order))
 
 
-def _order(part: Part) -> tuple[int, int]:
+def _order(part: GradientTerm) -> tuple[int, int]:
     return part.shift, -part.sign
 
 

@@ -6,6 +6,7 @@ decouple, so everything else is one vectorised call over all steps, made when so
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
@@ -55,7 +56,24 @@ class _States(dict[str, Array]):
         return found
 
 
-class _Values(Sequence[Value]):
+class ByNode(Sequence[Value]):
+    """Values by node id, of which only those somebody looks at are computed."""
+
+    @abstractmethod
+    def at(self, node: int) -> Value:
+        """One node's value; IndexError where there is no such node."""
+
+    @overload
+    def __getitem__(self, index: int) -> Value: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Value]: ...
+    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
+        if isinstance(index, slice):
+            return [self.at(i) for i in range(*index.indices(len(self)))]
+        return self.at(index)
+
+
+class _Values(ByNode):
     """Values by node id: from the loop's record where they stand there, else computed for all steps and kept."""
 
     def __init__(
@@ -69,18 +87,13 @@ class _Values(Sequence[Value]):
     def __len__(self) -> int:
         return len(self._exp.cell.nodes)
 
-    @overload
-    def __getitem__(self, index: int) -> Value: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Value]: ...
-    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        if index not in self._known:
-            if not 0 <= index < len(self):
-                raise IndexError(index)
-            self._known[index] = self._value(self._exp.cell.nodes[index])
-        return self._known[index]
+    def at(self, node: int) -> Value:
+        """A value that was computed before, else now."""
+        if node not in self._known:
+            if not 0 <= node < len(self):
+                raise IndexError(node)
+            self._known[node] = self._value(self._exp.cell.nodes[node])
+        return self._known[node]
 
     def __iter__(self) -> Iterator[Value]:
         return (self[i] for i in range(len(self)))

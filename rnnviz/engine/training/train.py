@@ -10,7 +10,8 @@ import numpy as np
 from rnnviz.engine.experiments.start import generator
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.messages import ENGLISH
-from rnnviz.engine.networks.network import Layer, Network
+from rnnviz.engine.networks.layer import Layer
+from rnnviz.engine.networks.network import Network
 from rnnviz.engine.networks.network_run import NetworkRun, run_network
 from rnnviz.engine.passes.lognorm import joint_norm
 from rnnviz.engine.training.clipping import Clip, clip, total_norm
@@ -40,7 +41,7 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Evaluation:
     """Mean loss per counted answer, and the share of right answers."""
 
     loss: float
@@ -59,10 +60,10 @@ class Progress:
 
     step: int
     epoch: int
-    score: Score
+    score: Evaluation
     grad_norm: float
     through_time: Array
-    heldout: Score | None
+    heldout: Evaluation | None
     network: Network
     memory: Memory
     trouble: Message | None = None
@@ -84,7 +85,7 @@ def on(network: Network, data: Data) -> Network:
     return network.with_data(data.inputs, data.targets, data.lengths, data.at)
 
 
-def evaluate(network: Network, task: Task, data: Data) -> Score:
+def evaluate(network: Network, task: Task, data: Data) -> Evaluation:
     """How the network does on samples, e.g. `task.heldout`."""
     return _score(run_network(on(network, data)), task)
 
@@ -141,8 +142,8 @@ def _update(network: Network, memory: Memory, task: Task, data: Data, how: Recip
     return Progress(step, epoch, score, norm, time, heldout, fresh, remembered)
 
 
-def _score(run: NetworkRun, task: Task) -> Score:
-    return Score(float(np.real(run.mean_loss)), _right(run, task))
+def _score(run: NetworkRun, task: Task) -> Evaluation:
+    return Evaluation(float(np.real(run.mean_loss)), _right(run, task))
 
 
 def _right(run: NetworkRun, task: Task) -> float:

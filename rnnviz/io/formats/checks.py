@@ -10,7 +10,7 @@ from typing import Protocol
 from rnnviz.engine import CELLS
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.language.dependence import LEAVES
-from rnnviz.engine.networks.network import MERGES
+from rnnviz.engine.networks.layer import MERGES
 from rnnviz.engine.wording import Message
 from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.tables import HoldTable, LayerTable, SequenceTable

@@ -47,7 +47,7 @@ class SetupTable(Table, frozen=True):
     dtype: str = "float64"
 
 
-class CursorTable(Table, frozen=True):
+class FirstCursorTable(Table, frozen=True):
     """direction: what is called the pass of the story now."""
 
     step: int
@@ -58,19 +58,19 @@ class CursorTable(Table, frozen=True):
     way: str = "forward"
 
 
-class DocumentTable(Table, frozen=True):
+class FirstDocumentTable(Table, frozen=True):
     format: str
     setup: SetupTable
-    cursor: CursorTable
+    cursor: FirstCursorTable
     unit: int = 0
 
 
-fields_of(DocumentTable)  # once, here: while a file is read nothing is evaluated
+fields_of(FirstDocumentTable)  # once, here: while a file is read nothing is evaluated
 
 
 def read(raw: Any) -> Saved:
     """Plain tables -> what was saved, checked in the order in which one thing rests on another."""
-    table = typed(raw, DocumentTable)
+    table = typed(raw, FirstDocumentTable)
     low = _check_layers(table.setup)
     sequence = checks.read_sequence_table("setup", table.setup.sequence)
     _check_numbers(table.setup, sequence)

@@ -28,7 +28,7 @@ _ONE_DECIMAL = re.compile(r"[+-]?\d+,\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TableGrid:
     """rows: cells of the lines that hold something; skipped: what was passed over.
 
     ambiguous: a comma may be the decimal mark or separate; `paired` is the other reading.
@@ -41,7 +41,7 @@ class Grid:
     ambiguous: bool = False
 
 
-def grid_of(text: str, separator: str = "", comments: bool = True) -> Grid:
+def grid_of(text: str, separator: str = "", comments: bool = True) -> TableGrid:
     """The cells of a text. separator: where it is known, as of a .tsv file. SequenceError."""
     lines, skipped = _LINE_END.split(text), list[Message]()
     found = _SEP_LINE.fullmatch(lines[0].strip('" '))
@@ -53,10 +53,10 @@ def grid_of(text: str, separator: str = "", comments: bool = True) -> Grid:
         skipped += notes
     ambiguous = not separator and _one_number_a_line(lines)
     if ambiguous:
-        return Grid([[line.strip()] for line in lines if line.strip()], "", ",", tuple(skipped), True)
+        return TableGrid([[line.strip()] for line in lines if line.strip()], "", ",", tuple(skipped), True)
     separator = separator or separator_of(lines)
     rows = _rows(lines, separator)
-    return Grid(rows, separator, _decimal(rows, separator), tuple(skipped), _pairs(lines, separator))
+    return TableGrid(rows, separator, _decimal(rows, separator), tuple(skipped), _pairs(lines, separator))
 
 
 def separator_of(lines: list[str]) -> str:
@@ -107,13 +107,13 @@ def _pairs(lines: list[str], separator: str) -> bool:
     return whole and all(row[place].lstrip("+-") == "0" for row in probe for place in range(0, len(row), 2))
 
 
-def paired(grid: Grid) -> Grid:
+def paired(grid: TableGrid) -> TableGrid:
     """The other reading of an ambiguous grid."""
     if grid.separator == ",":
         rows = [[f"{a},{b}" for a, b in zip(row[::2], row[1::2], strict=True)] for row in grid.rows]
-        return Grid(rows, "", ",", grid.skipped, True)
+        return TableGrid(rows, "", ",", grid.skipped, True)
     rows = [row[0].split(",") for row in grid.rows]
-    return Grid(rows, ",", ".", grid.skipped, True)
+    return TableGrid(rows, ",", ".", grid.skipped, True)
 
 
 def _rows(lines: list[str], separator: str) -> Rows:

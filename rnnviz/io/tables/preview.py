@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rnnviz.engine.wording import Message
 from rnnviz.io.refused import ForeignSequenceError
-from rnnviz.io.tables.grid import Grid, Rows, grid_of, paired
+from rnnviz.io.tables.grid import Rows, TableGrid, grid_of, paired
 from rnnviz.io.tables.values import is_missing, is_moment, number_in
 from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, MAX_WIDTH
 
@@ -51,7 +51,7 @@ class Preview:
     decimal: str
     coding: str = "UTF-8"
     skipped: tuple[Message, ...] = ()
-    grid: Grid | None = None
+    grid: TableGrid | None = None
     """Where the commas may mean something else, what was read."""
 
     @property
@@ -90,7 +90,7 @@ def preview_of_text(text: str, coding: str = "UTF-8", separator: str = "") -> Pr
     return replace(preview_of_grid(grid_of(text, separator)), coding=coding)
 
 
-def preview_of_grid(grid: Grid) -> Preview:
+def preview_of_grid(grid: TableGrid) -> Preview:
     """Columns of the rows, each with its kind; a single row is one column, as when it is typed. SequenceError."""
     if not grid.rows:
         raise ForeignSequenceError("table.empty")

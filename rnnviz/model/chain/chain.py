@@ -25,7 +25,7 @@ from rnnviz.model.story.score import AHEAD, NOW, Part, Score
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Row:
+class ChainRow:
     """One direction of one layer over the whole sequence.
 
     name, role: of its output line. units: (T, n) in -1..1; level: (T,) in 0..1, how full a box is; carried: (T,) in
@@ -61,7 +61,7 @@ class Chain:
     top: log10 of what is drawn strongest: the largest norm of an output, or of a gradient.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[ChainRow, ...]
     inputs: Vector
     backward: bool
     top: float
@@ -70,7 +70,7 @@ class Chain:
     def steps(self) -> int:
         return len(self.inputs)
 
-    def ways(self, layer: int) -> tuple[Row, ...]:
+    def ways(self, layer: int) -> tuple[ChainRow, ...]:
         """The rows of one layer."""
         return tuple(row for row in self.rows if row.layer == layer)
 
@@ -129,7 +129,7 @@ def memory_of(cell: Cell) -> str | None:
 # forward ---------------------------------------------------------------------------------------------------
 
 
-def _onward(layer: int, way: str, run: Run) -> Row:
+def _onward(layer: int, way: str, run: Run) -> ChainRow:
     cell = run.cell
     values = _in_order(way, single(run.value(cell.output)))
     memory = memory_of(cell)
@@ -140,7 +140,7 @@ def _onward(layer: int, way: str, run: Run) -> Row:
         carried = None if memory is None else _rms(_in_order(way, single(run.value(memory))))
     role = cell.by_name[cell.output].role
     read = np.ones(len(values))
-    return Row(layer, way, cell, cell.output, role, within_one(values), level, carried, level, read, means, sizes)
+    return ChainRow(layer, way, cell, cell.output, role, within_one(values), level, carried, level, read, means, sizes)
 
 
 def _rms(values: Vector) -> Vector:
@@ -171,6 +171,11 @@ class _Back:
         return max(float(np.max(f, where=np.isfinite(f), initial=-math.inf)) for f in found)
 
 
+def ask_back(run: Run) -> None:
+    """Have a run work out what a chain asks of it backward; it keeps what was found."""
+    _Back(0, "", run)
+
+
 def _one(values: Vector) -> Vector:
     """Of a batch its first sequence."""
     return values if values.ndim == 1 else values[:, 0]
@@ -185,7 +190,7 @@ def _passed_back(run: Run) -> Vector | None:
     return np.append(joint[1:], -math.inf)
 
 
-def _returning(backs: Sequence[_Back]) -> tuple[tuple[Row, ...], float]:
+def _returning(backs: Sequence[_Back]) -> tuple[tuple[ChainRow, ...], float]:
     """All rows on one scale, that of the largest gradient."""
     top = max(back.top for back in backs)
     top = top if math.isfinite(top) else 0.0
@@ -193,7 +198,7 @@ def _returning(backs: Sequence[_Back]) -> tuple[tuple[Row, ...], float]:
     return tuple(_returning_row(back, top, peak) for back in backs), top
 
 
-def _returning_row(back: _Back, top: float, peak: float) -> Row:
+def _returning_row(back: _Back, top: float, peak: float) -> ChainRow:
     cell, way = back.run.cell, back.way
 
     def shown(logs: Vector) -> Vector:
@@ -204,7 +209,7 @@ def _returning_row(back: _Back, top: float, peak: float) -> Row:
     with np.errstate(all="ignore"):
         means = np.mean(np.abs(grad), axis=1)
     role = cell.by_name[cell.output].role
-    return Row(
+    return ChainRow(
         back.layer, way, cell, cell.output, role, by_decades(grad, peak), shown(back.arriving), carried,
         shown(back.handed), shown(back.read), means, sizes,
     )  # fmt: skip
@@ -213,7 +218,7 @@ def _returning_row(back: _Back, top: float, peak: float) -> Row:
 # the story -------------------------------------------------------------------------------------------------
 
 
-def reach(score: Score, cursor: Cursor, row: Row | Part) -> Reach:
+def reach(score: Score, cursor: Cursor, row: ChainRow | Part) -> Reach:
     """How far a row is known at a place of the story. What is known is one stretch: its end is found by halving."""
     steps = score.steps
 
@@ -233,7 +238,7 @@ def _own(cursor: Cursor, told: int, steps: int) -> int:
     return steps - 1 - told if cursor.backward else told
 
 
-def seat_at(score: Score, cursor: Cursor, row: Row | Part, column: int) -> Cursor:
+def seat_at(score: Score, cursor: Cursor, row: ChainRow | Part, column: int) -> Cursor:
     """The place of the story at a box of the chain, with the line kept where the cell has it."""
     there = score.visit(cursor, row.layer, row.way)
     return replace(there, step=column_of(there.way, column, score.steps))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnnviz.engine import Run
 
-LAST, FIRST, EVERY, ABOVE = "last", "first", "every", "above"
+LAST, FIRST, ONE, SEVERAL, EVERY, ABOVE = "last", "first", "one", "several", "every", "above"
 
 
 def feeding(run: Run, top: bool = True) -> str:
@@ -15,6 +15,8 @@ def feeding(run: Run, top: bool = True) -> str:
     if not top:
         return ABOVE
     fed = run.fed
-    if fed[-1] and not fed[:-1].any():
+    if fed.sum() > 1:
+        return EVERY if fed.all() else SEVERAL
+    if fed[-1]:
         return LAST
-    return FIRST if fed[0] and not fed[1:].any() else EVERY
+    return FIRST if fed[0] else ONE

@@ -15,7 +15,9 @@ from rnnviz.model.document.history import History
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.document.turns import Turns
 from rnnviz.model.messages import ENGLISH
+from rnnviz.model.setup.runs import heavy
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.model.story.playhead import Playhead
@@ -48,6 +50,11 @@ class Document(QObject):
         self._why: Message | None = None
         self._timer = QTimer(self, interval=0, singleShot=True)
         self._timer.timeout.connect(self.flush)
+        self.turns = Turns(self)
+        """What is still being computed; meanwhile the former results stand."""
+        self._coming: dict[Simulation, Cursor | None] = {}
+        self.turns.ready.connect(self._ready)
+        self.turns.failed.connect(self._fail)
 
     @property
     def selection(self) -> Selection:
@@ -134,6 +141,9 @@ class Document(QObject):
         """Another experiment is there: it has no ghost."""
         if not self.compute():
             return
+        if simulation in self.turns:
+            self._coming[simulation] = cursor
+            return
         simulation.before = None
         self._note(Change.RUN, simulation)
         if cursor is not None:
@@ -180,18 +190,43 @@ class Document(QObject):
         self._follow()
 
     def compute(self) -> bool:
-        """Simulate now what was edited, telling nobody yet; False where the engine refused it."""
+        """Simulate now what was edited, telling nobody yet; False where the engine refused it.
+
+        What is too large for that is begun, and stands on the screen some turns of the event loop later.
+        """
         stale = [s for s in self.simulations if s.setup is not s.result.setup]
+        large = {s: s.setup for s in stale if heavy(s.setup)}
+        self.turns.want(large)
+        self._coming = {s: cursor for s, cursor in self._coming.items() if s in large}
         try:
-            results = [(s, Result.of(s.setup)) for s in stale]
+            results = [(s, Result.of(s.setup)) for s in stale if s not in large]
         except (EngineError, MemoryError) as error:
-            self._back()
-            self._refuse(error)
-            return False
+            return self._fail(error)
         for simulation, result in results:
             self._take(simulation, result)
-        self._shown = self._state(), self._history
+        if not large:
+            self._shown = self._state(), self._history
         return True
+
+    def give_up(self) -> bool:
+        """Back to what is on screen, if something large is being computed; False where nothing is."""
+        if not self.turns.busy:
+            return False
+        self._back()
+        return True
+
+    def _ready(self, simulation: Simulation, result: Result) -> None:
+        """Something large has been computed."""
+        self._take(simulation, result)
+        if simulation in self._coming:
+            self._arrive(simulation, self._coming.pop(simulation))
+        else:
+            self.compute()
+
+    def _fail(self, error: Exception) -> bool:
+        self._back()
+        self._refuse(error)
+        return False
 
     def _back(self) -> None:
         """Setups the engine cannot run: back to those on screen with their undo and redo, nothing lost."""

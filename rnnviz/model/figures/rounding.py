@@ -18,7 +18,7 @@ BIG, SMALL, SIGNIFICANT = 1e6, 0.01, 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Precision:
     """How numbers of one line are printed: `decimals` and `more` digits beyond.
 
     significant: two significant digits instead of two decimals, powers of ten below 0.01; for gradients, which shrink.
@@ -56,14 +56,14 @@ class Places:
         return self.decimals + self.more + (self.significant and abs(value) < SIGNIFICANT)
 
 
-def rounded(tree: Expr, places: Places) -> Expr:
+def rounded(tree: Expr, places: Precision) -> Expr:
     """Every plugged-in number as it is printed."""
     if tree.op == "shown":
         return replace(tree, number=places.value(tree.number))
     return replace(tree, args=tuple(rounded(a, places) for a in tree.args)) if tree.args else tree
 
 
-def agrees(left: Expr, right: Expr, places: Places) -> bool:
+def agrees(left: Expr, right: Expr, places: Precision) -> bool:
     """Whether every number on the right is what the printed numbers on the left work out to."""
     if right.args:
         return all(agrees(a, b, places) for a, b in zip(left.args, right.args, strict=True))
@@ -74,7 +74,7 @@ def agrees(left: Expr, right: Expr, places: Places) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class PrintedChain:
     """Printed trees, the value last, with equals signs between; places: one entry per tree.
 
     joins[k]: trees k and k + 1 agree; ends[k]: tree k and the value do.
@@ -83,7 +83,7 @@ class Chain:
     trees: tuple[Expr, ...]
     joins: tuple[bool, ...]
     ends: tuple[bool, ...]
-    places: tuple[Places, ...]
+    places: tuple[Precision, ...]
 
     def tells(self, value: Expr) -> bool:
         """Whether the printed value says something about the true one: it is not 0.00 for 0.003."""
@@ -94,26 +94,26 @@ MORE = ((0, 0, 0), (1, 1, 1), (1, 1, 0), (1, 0, 0), (2, 2, 2), (2, 2, 1), (2, 1,
 """Further digits of the plugged-in numbers, of what is worked out on the way, and of the value, as they are tried."""
 
 
-def chain(trees: list[Expr], places: Places | None = None) -> Chain:
+def chain(trees: list[Expr], places: Precision | None = None) -> PrintedChain:
     """The shortest rounding that adds up; where not even four decimals do, two and "≈".
 
     A value that would be printed as 0.00 without being zero gets more decimals, too, and then powers of ten.
     """
-    base = places or Places()
+    base = places or Precision()
     for more in MORE:
         found = _chain(trees, base, *more)
         if all(found.joins) and all(found.ends) and found.tells(trees[-1]):
             return found
     plainest = _chain(trees, base, 0, 0, 0)
     if not base.significant and not plainest.tells(trees[-1]):
-        return chain(trees, Places(significant=True))
+        return chain(trees, Precision(significant=True))
     return plainest
 
 
-def _chain(trees: list[Expr], base: Places, first: int, way: int, last: int) -> Chain:
+def _chain(trees: list[Expr], base: Precision, first: int, way: int, last: int) -> PrintedChain:
     more = [first, *[way] * (len(trees) - 2), last] if len(trees) > 1 else [last]
     places = tuple(replace(base, more=m) for m in more)
     printed = tuple(rounded(tree, p) for tree, p in zip(trees, places, strict=True))
     joins = tuple(agrees(a, b, p) for (a, b), p in zip(pairwise(printed), places[1:], strict=True))
     ends = tuple(agrees(a, printed[-1], places[-1]) for a in printed[:-1])
-    return Chain(printed, joins, ends, places)
+    return PrintedChain(printed, joins, ends, places)

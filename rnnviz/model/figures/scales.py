@@ -1,4 +1,4 @@
-"""Axes, numbers and sentences of the plots, as plain arithmetic: what is said, not how it is drawn.
+"""Axes, marks and numbers of the plots, as plain arithmetic: what is said, not how it is drawn.
 
 A gradient's size is a base-10 logarithm throughout: it goes far below and above what a float can hold.
 Values that are no ordinary number keep their kind (zero, saturated, underflow, overflow, nan) and become marks.
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from rnnviz.model.figures.numbers import raised
 
-Numbers = tuple[float, ...]
 LOW = ("zero", "saturated", "underflow")
 HIGH = ("overflow",)
 
@@ -116,7 +115,7 @@ def size_text(log10: float, places: int = 0) -> str:
     digits = 10 ** (log10 - exponent)
     if -2 <= exponent <= 2:
         value = 10**log10
-        return f"{value:.0f}" if value >= 99.5 else f"{value:.{max(0, 1 - math.floor(math.log10(value)))}f}"
+        return f"{value:.0f}" if value >= 99.5 else f"{value:.{max(0, 1 - math.floor(math.log10(value) + 1e-9))}f}"
     if round(digits, places) >= 10:
         digits, exponent = 1.0, exponent + 1
     return f"{digits:.{places}f}·10{raised(exponent)}"
@@ -134,40 +133,3 @@ def percent_text(log10: float) -> str:
         return size_text(log10)
     places = max(0, -math.floor(math.log10(share) + 1e-9)) if share < 9.95 else 0
     return f"{share:.{places}f} %"
-
-
-Fact = tuple[str, Numbers]
-
-
-def gradient_fact(norms: Sequence[float], states: Sequence[str], loss: str = "last", back: int = 20) -> Fact:
-    """What the gradient curve shows, as (key, numbers) for a sentence.
-
-    norms and states are run.norms(output) and run.norm_states(output). Keys and numbers:
-    "single" () one step only; "nan" (how many); "dead" () no gradient anywhere;
-    "overflow", "saturated", "zero", "underflow" (steps from the end of the first such step);
-    "left" (steps back, log10 of what is left); "kept" (the same, hardly changed);
-    "grown" (steps back, log10 of the factor); "every", "above" (log10 of first step against last); "first" ().
-    loss: where it comes in, as `feeding` says.
-    """
-    steps = len(norms)
-    odd = marks(norms, states)
-    if any(m.kind == "nan" for m in odd):
-        return "nan", (sum(m.kind == "nan" for m in odd),)
-    if len(odd) == steps and all(m.kind in LOW for m in odd):
-        return "dead", ()
-    if steps < 2:
-        return "single", ()
-    if loss == "first":
-        return "first", ()
-    if odd:
-        return odd[-1].kind, (steps - 1 - odd[-1].step,)
-    if loss != "last":
-        return loss, (norms[0] - norms[-1],)
-    back = min(back, steps - 1)
-    return _change(back, norms[-1 - back] - norms[-1])
-
-
-def _change(back: int, log10: float) -> Fact:
-    if log10 > math.log10(1.5):
-        return "grown", (back, log10)
-    return ("kept" if log10 > math.log10(0.8) else "left"), (back, log10)

@@ -3,6 +3,6 @@
 from rnnviz.model.picture.build import drawable, picture
 from rnnviz.model.picture.check import check
 from rnnviz.model.picture.onebox import one_box
-from rnnviz.model.picture.shapes import Picture, Piece, Shape
+from rnnviz.model.picture.shapes import Picture, Shape, WirePiece
 
-__all__ = ["Picture", "Piece", "Shape", "check", "drawable", "one_box", "picture"]
+__all__ = ["Picture", "Shape", "WirePiece", "check", "drawable", "one_box", "picture"]

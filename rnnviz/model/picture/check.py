@@ -9,7 +9,7 @@ from rnnviz.model.picture.crossings import INSIDE
 from rnnviz.model.picture.grid import EPSILON, LANE
 from rnnviz.model.picture.naming import label_boxes, overlap, piece_boxes
 from rnnviz.model.picture.routes import on_segment
-from rnnviz.model.picture.shapes import Box, Label, Picture, Piece, Point, Shape
+from rnnviz.model.picture.shapes import Box, Label, Picture, Point, Shape, WirePiece
 
 CLEAR = 1.8
 """Least distance from a wire to a shape it does not enter, and between two shapes (2 u, less rounding)."""
@@ -65,7 +65,7 @@ def _through_shapes(picture: Picture) -> Iterator[str]:
                 yield f"the wire {piece.key} {verb} {shape.name}"
 
 
-def _meets(piece: Piece, box: Box) -> bool:
+def _meets(piece: WirePiece, box: Box) -> bool:
     return any(overlap(_bounds(s), box) for s in piece.segments)
 
 
@@ -81,7 +81,7 @@ def _lanes(picture: Picture) -> Iterator[str]:
             yield f"the wires {a.key} and {b.key} run closer than {LANE:g} u"
 
 
-def _neighbours(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, Piece]]:
+def _neighbours(pieces: tuple[WirePiece, ...]) -> Iterator[tuple[WirePiece, WirePiece]]:
     """Pairs of wires that come near each other at all."""
     boxes = [(piece, grown(_around(piece.points), LANE / 2)) for piece in pieces]
     for (a, box), (b, other) in combinations(boxes, 2):
@@ -94,7 +94,7 @@ def _around(points: tuple[Point, ...]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _ruled(picture: Picture, piece: Piece, other: Piece) -> tuple[Segment, ...]:
+def _ruled(picture: Picture, piece: WirePiece, other: WirePiece) -> tuple[Segment, ...]:
     """A piece's straight parts; the ramp of a join may lie on its host."""
     joins = piece.end == "join" and piece.points[-1] in (other.points[0], other.points[-1])
     return piece.segments[:-1] if joins else piece.segments
@@ -118,7 +118,7 @@ def _touches(picture: Picture) -> Iterator[str]:
             yield f"the wires {a.key} and {b.key} touch"
 
 
-def _joined(a: Piece, b: Piece) -> bool:
+def _joined(a: WirePiece, b: WirePiece) -> bool:
     """Whether the two are parts of one join (its end, or the host on either side), or one renames the other."""
     if a.enters == b.net or b.enters == a.net:
         return a.points[-1] == b.points[0] or b.points[-1] == a.points[0]

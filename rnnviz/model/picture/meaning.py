@@ -62,7 +62,7 @@ def is_gate(cell: Cell, node_id: int) -> bool:
     """What stays between 0 and 1, 1 − such a thing, or a line that is one of these."""
     node = cell.nodes[node_id]
     if gates(node.op):
-        return True
+        return not any(line.root == node_id and line.name not in cell.gates for line in cell.lines)
     if node.op == "line":
         return is_gate(cell, cell.by_name[node.name].root)
     if node.op != "sum":

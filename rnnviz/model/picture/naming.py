@@ -10,7 +10,7 @@ from rnnviz.engine.errors import suggestion
 from rnnviz.model.picture.grid import EPSILON, OUT_END, Ground
 from rnnviz.model.picture.meaning import role_of
 from rnnviz.model.picture.parts import inner_node
-from rnnviz.model.picture.shapes import Box, Factor, Label, Link, Piece, Point, Shape, Token
+from rnnviz.model.picture.shapes import Box, Factor, Label, LabelToken, Link, Point, Shape, WirePiece
 from rnnviz.model.picture.terms import formula, is_one_minus, named
 
 SIDES = ("above", "right", "left", "below")
@@ -37,7 +37,7 @@ def label_boxes(label: Label) -> list[Box]:
     return [side_box(label.x, label.y, label.side, width, 1.9)]
 
 
-def text_width(tokens: Iterable[Token]) -> float:
+def text_width(tokens: Iterable[LabelToken]) -> float:
     """Estimated width of a formula in u."""
     return sum(0.8 * len(t.text.strip()) + 0.45 * t.text.count(" ") + _name_width(t.name) for t in tokens)
 
@@ -67,7 +67,7 @@ def side_box(x: float, y: float, side: str, width: float, height: float) -> Box:
     return at, y - height / 2, at + width, y + height / 2
 
 
-def piece_boxes(piece: Piece, margin: float = 0.0) -> list[Box]:
+def piece_boxes(piece: WirePiece, margin: float = 0.0) -> list[Box]:
     """The straight parts of a wire as boxes."""
     grow = (0.5 if piece.belt else 0.25) + margin
     return [
@@ -88,7 +88,7 @@ BAND = 6.0
 class Room:
     """What is already taken on the stage, by the bands in which it lies."""
 
-    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[Piece], ground: Ground, air: float) -> None:
+    def __init__(self, shapes: Iterable[Shape], pieces: Iterable[WirePiece], ground: Ground, air: float) -> None:
         self.ground, self.air = ground, air
         self._bands: dict[int, list[Box]] = {}
         self.take(*(s.box for s in shapes), *(box for piece in pieces for box in piece_boxes(piece)))
@@ -115,7 +115,7 @@ def _bands(box: Box) -> range:
 
 
 def labels_of(
-    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground, air: float
+    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[WirePiece, ...], ground: Ground, air: float
 ) -> tuple[tuple[Label, ...], Room]:
     """All labels, and the room they leave; formulas want this part of their width free on either side."""
     wanted = _wanted(cell, shapes)
@@ -150,12 +150,12 @@ def _one_wanted(cell: Cell, name: str, value: Any) -> tuple[str, Point | None]:
     raise cell.refused("labels", "labels.wants", name=name, sides=tuple(SIDES))
 
 
-def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], ground: Ground) -> list[Label]:
+def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[WirePiece, ...], ground: Ground) -> list[Label]:
     found = []
     for piece in pieces:
         first, last = piece.points[0], piece.points[-1]
         role = role_of(cell, shapes, piece.net)
-        tokens = (Token("", piece.net, role),)
+        tokens = (LabelToken("", piece.net, role),)
         key = f"in:{piece.net}" if piece.net not in shapes else f"out:{piece.net}"
         if piece.start == "source" and piece.net == "x":
             found.append(Label("x", key, "x", "x", first[0], first[1], "left", tokens))
@@ -168,7 +168,7 @@ def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], gr
     return found
 
 
-def _gates(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label]:
+def _gates(shapes: Mapping[str, Shape], pieces: tuple[WirePiece, ...]) -> list[Label]:
     found = []
     for shape in shapes.values():
         if shape.kind != "gate":
@@ -179,17 +179,17 @@ def _gates(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]) -> list[Label
         at = out[0] if out is not None and above else shape.x + 0.95 + LETTER / 2 * len(shape.title)
         crowded = any(p.enters == shape.name and p.points[-1][1] < shape.y and p.points[-1][0] < at for p in pieces)
         side = "right" if crowded and above else "left"
-        tokens = (Token(shape.title),)
+        tokens = (LabelToken(shape.title),)
         found.append(Label("gate", shape.key, shape.name, shape.role, at, top, side, tokens))
     return found
 
 
 def _products(
-    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[Piece, ...]
-) -> list[tuple[str, tuple[Token, ...], str]]:
+    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[WirePiece, ...]
+) -> list[tuple[str, tuple[LabelToken, ...], str]]:
     """Values that get a formula at their wire: products and 1 − gates; a gate with a T gets its name there."""
     leaving = {p.net for p in pieces if set(p.exits) & {"next"}}
-    found: list[tuple[str, tuple[Token, ...], str]] = []
+    found: list[tuple[str, tuple[LabelToken, ...], str]] = []
     for shape in shapes.values():
         if shape.kind == "big":
             found.append((shape.name, formula(cell, inner_node(cell, shape)), "inner"))
@@ -203,24 +203,24 @@ def _products(
     return found
 
 
-def spelled(cell: Cell, shape: Shape) -> tuple[Token, ...] | None:
+def spelled(cell: Cell, shape: Shape) -> tuple[LabelToken, ...] | None:
     """The formula at the wire of a product or of 1 − a gate; None for other values."""
     if shape.learned or not (cell.nodes[shape.node].op == "mul" or is_one_minus(cell, shape.node)):
         return None
     return formula(cell, shape.node)
 
 
-def _forks(pieces: tuple[Piece, ...], net: str) -> bool:
+def _forks(pieces: tuple[WirePiece, ...], net: str) -> bool:
     return any(p.net == net and p.start == "fork" for p in pieces)
 
 
 def _beside(
     cell: Cell,
     shapes: Mapping[str, Shape],
-    pieces: tuple[Piece, ...],
+    pieces: tuple[WirePiece, ...],
     room: Room,
     name: str,
-    tokens: tuple[Token, ...],
+    tokens: tuple[LabelToken, ...],
     kind: str,
     wanted: tuple[str, Point | None] | None,
 ) -> Label | None:
@@ -242,7 +242,7 @@ def _beside(
     return next((t for t in tries if room.fits(t)), tries[0] if wanted and tries else None)
 
 
-def _anchors(own: list[Piece], last: bool) -> list[tuple[float, float, bool]]:
+def _anchors(own: list[WirePiece], last: bool) -> list[tuple[float, float, bool]]:
     """Middles of the straight parts of wires: the longest of the first piece first (last: of the last one)."""
     found = []
     for piece in reversed(own) if last else own:
@@ -256,7 +256,7 @@ def _size(segment: tuple[Point, Point]) -> float:
     return abs(x1 - x0) + abs(y1 - y0)
 
 
-def factors_of(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], room: Room) -> tuple[Factor, ...]:
+def factors_of(shapes: Mapping[str, Shape], pieces: tuple[WirePiece, ...], room: Room) -> tuple[Factor, ...]:
     """A free spot for "× 0.78" at every wire into an operation: near the operation, where it is applied.
 
     Where names want air, as in a drawing nobody has looked at, a factor without a free spot is left out.
@@ -275,7 +275,7 @@ def factors_of(shapes: Mapping[str, Shape], pieces: tuple[Piece, ...], room: Roo
     return tuple(found)
 
 
-def _tries(link: Link, piece: Piece, shape: Shape) -> list[Factor]:
+def _tries(link: Link, piece: WirePiece, shape: Shape) -> list[Factor]:
     tries = [Factor(link, x, y, side) for x, y, sides in _spots(piece) for side in sides]
     if shape.kind == "pill":
         ends = (shape.box[0] + 0.4, "left"), (shape.box[2] - 0.4, "right")
@@ -288,7 +288,7 @@ def factor_box(factor: Factor) -> Box:
     return side_box(factor.x, factor.y, factor.side, 6.0, 1.6)
 
 
-def _spots(piece: Piece) -> list[tuple[float, float, tuple[str, str]]]:
+def _spots(piece: WirePiece) -> list[tuple[float, float, tuple[str, str]]]:
     """Places along the wire from its end backwards, each with the two sides to try."""
     found = []
     for a, b in reversed(piece.segments):

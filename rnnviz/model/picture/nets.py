@@ -11,7 +11,7 @@ from rnnviz.model.picture.grid import EPSILON
 from rnnviz.model.picture.meaning import Readers, is_peephole, readers_of, role_of, state_role, valve_of
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.routes import Branch, on_segment
-from rnnviz.model.picture.shapes import Dot, Link, Piece, Point, Shape
+from rnnviz.model.picture.shapes import Dot, Link, Point, Shape, WirePiece
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class _Cut:
 
 def pieces_of(
     cell: Cell, parts: Parts, shapes: Mapping[str, Shape], branches: Iterable[Branch], belt: float
-) -> tuple[tuple[Piece, ...], tuple[Dot, ...]]:
+) -> tuple[tuple[WirePiece, ...], tuple[Dot, ...]]:
     """Cut branches into pieces and find the dots; `belt` is the y of the belt."""
     cuts = [_Cut(b, i) for i, b in enumerate(branches)]
     _find_forks(cell, cuts)
@@ -155,7 +155,9 @@ class _Served:
         return frozenset(found)
 
 
-def _cut_branch(cell: Cell, shapes: Mapping[str, Shape], cut: _Cut, served: _Served, readers: Readers) -> list[Piece]:
+def _cut_branch(
+    cell: Cell, shapes: Mapping[str, Shape], cut: _Cut, served: _Served, readers: Readers
+) -> list[WirePiece]:
     points, found = cut.branch.points, []
     total = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in itertools.pairwise(points))
     stops = sorted((at, kind) for at, (_, kind) in cut.cuts.items())
@@ -188,14 +190,14 @@ def _piece(
     span: tuple[float, float],
     ends: tuple[str, str],
     index: int,
-) -> Piece:
+) -> WirePiece:
     branch, after = cut.branch, span[0]
     lead = next((s for s in (branch.net, *served.joined(cut, after)) if s != "x"), branch.net)
     everything = served.all(cut, after)
     links = tuple(link for link in everything if link.source == lead)
     points = _between(branch.points, *span)
     joined = lead != branch.net or len({link.source for link in everything}) > 1
-    return Piece(
+    return WirePiece(
         key=f"{branch.net}/{cut.index}.{index}",
         net=branch.net,
         source=lead,
@@ -241,10 +243,10 @@ def _check_complete(cell: Cell, parts: Parts, cuts: list[_Cut]) -> None:
             raise cell.refused("wires", "wires.missing", source=link.source, sink=link.sink)
 
 
-def _dots(cuts: list[_Cut], pieces: list[Piece], belt: float) -> tuple[Dot, ...]:
+def _dots(cuts: list[_Cut], pieces: list[WirePiece], belt: float) -> tuple[Dot, ...]:
     found: dict[Point, Dot] = {}
-    ends: dict[Point, list[Piece]] = {}
-    starts: dict[Point, list[Piece]] = {}
+    ends: dict[Point, list[WirePiece]] = {}
+    starts: dict[Point, list[WirePiece]] = {}
     for piece in pieces:
         ends.setdefault(piece.points[-1], []).append(piece)
         starts.setdefault(piece.points[0], []).append(piece)
@@ -256,7 +258,7 @@ def _dots(cuts: list[_Cut], pieces: list[Piece], belt: float) -> tuple[Dot, ...]
     return tuple(found.values())
 
 
-def _owner(ending: list[Piece], starting: list[Piece], cut: _Cut, kind: str) -> Piece:
+def _owner(ending: list[WirePiece], starting: list[WirePiece], cut: _Cut, kind: str) -> WirePiece:
     """The piece whose colour a dot has: the parent's at a fork, the joining wire's at a join."""
     if kind == "join":
         return next(p for p in ending if p.end == "join")

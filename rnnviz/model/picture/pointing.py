@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import hypot
 
-from rnnviz.model.picture.shapes import Label, Link, Picture, Piece, Shape
+from rnnviz.model.picture.shapes import Label, Link, Picture, Shape, WirePiece
 
 REACH = 0.6
 """Half the comfortable width of a wire for the pointer, in u."""
 
 
 @dataclass(frozen=True, slots=True)
-class Focus:
+class Highlight:
     """Names of shapes, keys of pieces and links in the light; everything else is dimmed."""
 
     shapes: frozenset[str]
@@ -40,7 +40,7 @@ def hit(picture: Picture, x: float, y: float) -> str | None:
     return wire_key(picture, picture.pieces[index]) if best <= REACH else None
 
 
-def distance(piece: Piece, x: float, y: float) -> float:
+def distance(piece: WirePiece, x: float, y: float) -> float:
     """From a point to the nearest straight part of a wire."""
     found: list[float] = []
     for a, b in piece.segments:
@@ -50,7 +50,7 @@ def distance(piece: Piece, x: float, y: float) -> float:
     return min(found)
 
 
-def wire_key(picture: Picture, piece: Piece) -> str:
+def wire_key(picture: Picture, piece: WirePiece) -> str:
     """A wire with one reader is that reader's occurrence; else it stands for the value it carries."""
     if len(piece.links) == 1 and not piece.exits:
         return f"node:{piece.links[0].wire}"
@@ -60,14 +60,14 @@ def wire_key(picture: Picture, piece: Piece) -> str:
     return f"in:{piece.source}" if shape is None else shape.key
 
 
-def focus(picture: Picture, keys: Iterable[str]) -> Focus | None:
+def focus(picture: Picture, keys: Iterable[str]) -> Highlight | None:
     """What is lit for these keys together; None where no key means anything in this picture."""
     links: set[Link] = set()
     shapes: set[str] = set()
     pieces: set[str] = set()
     for key in keys:
         _add(picture, key, shapes, pieces, links)
-    return Focus(frozenset(shapes), frozenset(pieces), frozenset(links)) if shapes or pieces else None
+    return Highlight(frozenset(shapes), frozenset(pieces), frozenset(links)) if shapes or pieces else None
 
 
 def _add(picture: Picture, key: str, shapes: set[str], pieces: set[str], links: set[Link]) -> None:

@@ -15,7 +15,7 @@ from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.engine.passes.lognorm import log10_norm
 from rnnviz.model.figures.shading import DECADES
 from rnnviz.model.picture.grid import BELT_WIDTH, PEEPHOLE, SIGNAL
-from rnnviz.model.picture.shapes import Link, Picture, Piece, Shape
+from rnnviz.model.picture.shapes import Link, Picture, Shape, WirePiece
 
 Vector = NDArray[np.float64]
 MAX_SQUARES = 16
@@ -75,7 +75,7 @@ def valve_width(gate: Vector) -> float:
     return min(max(0.2, opening), BELT_WIDTH) if math.isfinite(opening) else BELT_WIDTH
 
 
-def forward_width(run: Run, piece: Piece, t: int) -> float:
+def forward_width(run: Run, piece: WirePiece, t: int) -> float:
     """Width of a wire in u while values flow."""
     if piece.belt:
         return BELT_WIDTH if piece.valve is None else valve_width(single(run.node_value(piece.valve))[t])
@@ -172,7 +172,7 @@ class Backflow:
         """Gradient of a node's value at step t; of a line's root its total."""
         return np.asarray(self._array(node)[t])
 
-    def through(self, piece: Piece, t: int, known: Iterable[str]) -> Vector | None:
+    def through(self, piece: WirePiece, t: int, known: Iterable[str]) -> Vector | None:
         """Sum of what has come back through a wire at step t so far; None where nothing has."""
         lines = frozenset(known)
         parts = [self._array(link.wire)[t] for link in piece.links if link.line in lines]
@@ -193,7 +193,7 @@ class Backflow:
         """What the next step sends back to a state; None at the last step."""
         return np.asarray(self._array(f"{name}_prev")[t + 1]) if t + 1 < self.run.steps else None
 
-    def leaving(self, piece: Piece, t: int) -> list[Vector]:
+    def leaving(self, piece: WirePiece, t: int) -> list[Vector]:
         """What comes in from the next step and from the loss through this wire."""
         found = []
         later = self.later(piece.net, t) if "next" in piece.exits else None
@@ -256,7 +256,7 @@ class Backflow:
                 found += norms[np.isfinite(norms)].tolist()
         return found
 
-    def _whole(self, piece: Piece) -> Vector | None:
+    def _whole(self, piece: WirePiece) -> Vector | None:
         """(T, n): all that goes back through a wire, at every step."""
         parts = [self._array(link.wire) for link in piece.links]
         if "next" in piece.exits:

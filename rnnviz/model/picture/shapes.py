@@ -60,7 +60,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WirePiece:
     """A wire between two forks, joins or ends; every piece has one width, one colour, one level.
 
     `source` is what leads it (after a join the state, not x) and `role` its colour family; `links` are the
@@ -118,7 +118,7 @@ class Bridge:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class LabelToken:
     """A run of a formula: a name to be set as a symbol, or plain text where name is empty."""
 
     text: str
@@ -142,7 +142,7 @@ class Label:
     x: float
     y: float
     side: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[LabelToken, ...]
     strip_x: float = 0.0
 
 
@@ -165,7 +165,7 @@ class Picture:
     """
 
     shapes: tuple[Shape, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WirePiece, ...]
     dots: tuple[Dot, ...]
     bridges: tuple[Bridge, ...]
     labels: tuple[Label, ...]

@@ -15,7 +15,7 @@ from rnnviz.engine.language.syntax import Expr
 from rnnviz.engine.notation.formula import Token, node_expr, tokens
 from rnnviz.engine.notation.numbers_in import arguments_worked_out, functions_worked_out, plugged, shown, vector, worth
 from rnnviz.engine.notation.spelling import inlined
-from rnnviz.model.figures.rounding import Places, chain
+from rnnviz.model.figures.rounding import Precision, chain
 
 MOST_INPUTS = 12
 TINY = 0.005
@@ -107,7 +107,7 @@ def is_held(run: Run, name: str, t: int) -> bool:
 
 def _alone(run: Run, head: Bits, name: str, t: int, unit: int, note: str) -> Reading:
     number = number_of(run, name, t, unit)
-    places = Places(significant=0 < abs(number) < TINY)
+    places = Precision(significant=0 < abs(number) < TINY)
     return Reading(head, (), (), (number_bit(run.cell, places, number, name),), number, note)
 
 
@@ -115,7 +115,7 @@ def _input(run: Run, head: Bits, t: int, unit: int) -> Reading:
     """The whole input: a hidden unit has no input of its own."""
     row = vector(run, Expr("x", name="x"), t)
     whole = bool((row == row.round()).all()) and bool((abs(row) < 100).all())
-    texts = [f"{v:.0f}".replace("-", "−") if whole else Places().text(float(v)) for v in row[:MOST_INPUTS]]
+    texts = [f"{v:.0f}".replace("-", "−") if whole else Precision().text(float(v)) for v in row[:MOST_INPUTS]]
     more = ["…"] if len(row) > MOST_INPUTS else []
     return Reading(head, (), (), (Bit("text", f"({'  '.join([*texts, *more])})", role="x"),), float("nan"), "input")
 
@@ -125,7 +125,7 @@ def of_expr(run: Run, head: Bits, expr: Expr, t: int, unit: int, number: float, 
     tree = plugged(run, expr, t, unit)
     arguments = arguments_worked_out(tree)
     stages = distinct([tree, arguments, functions_worked_out(arguments)])
-    return printed(run.cell, head, tokens(expr), stages, shown(number, name), Places())
+    return printed(run.cell, head, tokens(expr), stages, shown(number, name), Precision())
 
 
 def distinct(trees: Sequence[Expr]) -> list[Expr]:
@@ -139,7 +139,7 @@ def distinct(trees: Sequence[Expr]) -> list[Expr]:
 
 
 def printed(
-    cell: Cell, head: Bits, symbols: Iterable[Token], stages: list[Expr], value: Expr, places: Places, note: str = ""
+    cell: Cell, head: Bits, symbols: Iterable[Token], stages: list[Expr], value: Expr, places: Precision, note: str = ""
 ) -> Reading:
     found = chain([*stages, value], places)
     steps = tuple(
@@ -147,7 +147,7 @@ def printed(
         for tree, places, joins, ends in zip(found.trees, found.places, found.joins, found.ends, strict=False)
     )
     last = bits_of(cell, tokens(found.trees[-1]), found.places[-1])
-    return Reading(head, bits_of(cell, symbols, Places()), steps, last, value.number, note)
+    return Reading(head, bits_of(cell, symbols, Precision()), steps, last, value.number, note)
 
 
 # bits ------------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def role_of(cell: Cell, name: str) -> str:
     return line.role if line else "x" if name == "x" else ""
 
 
-def bits_of(cell: Cell, found: Iterable[Token], places: Places) -> Bits:
+def bits_of(cell: Cell, found: Iterable[Token], places: Precision) -> Bits:
     """Tokens with their numbers printed and their roles looked up."""
     bits = [_bit(cell, token, places) for token in found]
     for k in range(len(bits) - 2, -1, -1):
@@ -168,7 +168,7 @@ def bits_of(cell: Cell, found: Iterable[Token], places: Places) -> Bits:
     return tuple(bits)
 
 
-def _bit(cell: Cell, token: Token, places: Places) -> Bit:
+def _bit(cell: Cell, token: Token, places: Precision) -> Bit:
     match token.kind:
         case "line" | "x":
             return Bit("name", name=token.name, offset=token.offset, role=role_of(cell, token.name))
@@ -189,7 +189,7 @@ def named(cell: Cell, name: str, kind: str = "name") -> Bit:
     return Bit(kind, name=plain if before else name, offset=-1 if before else 0, role=role_of(cell, name))
 
 
-def number_bit(cell: Cell, places: Places, number: float, name: str) -> Bit:
+def number_bit(cell: Cell, places: Precision, number: float, name: str) -> Bit:
     return Bit("number", places.text(number), name, role=role_of(cell, name))
 
 

@@ -7,10 +7,10 @@ import math
 from rnnviz.engine import Cell, Run
 from rnnviz.engine.language.syntax import Expr
 from rnnviz.engine.notation.formula import node_expr, tokens
-from rnnviz.engine.notation.gradient_formula import Part, arriving, gradient
+from rnnviz.engine.notation.gradient_formula import GradientTerm, arriving, gradient
 from rnnviz.engine.notation.numbers_in import functions_worked_out, plugged, shown, vector
 from rnnviz.engine.notation.spelling import leaf_count
-from rnnviz.model.figures.rounding import Places
+from rnnviz.model.figures.rounding import Precision
 from rnnviz.model.reading.reading import (
     Bit,
     Bits,
@@ -43,12 +43,12 @@ def backward(run: Run, name: str, t: int, unit: int) -> Reading:
     if name == cell.output and bool(run.grad(name, into="loss")[t].any()):
         terms.append((Expr("loss"), 1))
     if not terms:
-        return Reading(head, (), (), (number_bit(cell, Places(0, True), number, name),), number, "none")
+        return Reading(head, (), (), (number_bit(cell, Precision(0, True), number, name),), number, "none")
     if sum(leaf_count(e) for e, _ in terms) > MOST_LEAVES:
         return _by_reader(run, head, name, parts, t, unit, number, note)
     expr = _sum(terms)
     stages = distinct([functions_worked_out(plugged(run, expr, t, unit))])
-    return printed(cell, head, tokens(expr), stages, shown(number, name), Places(0, True), note)
+    return printed(cell, head, tokens(expr), stages, shown(number, name), Precision(0, True), note)
 
 
 def _input_gradient(run: Run, t: int) -> Reading:
@@ -56,7 +56,7 @@ def _input_gradient(run: Run, t: int) -> Reading:
     log10 = float(run.norms("x").reshape(run.steps, -1)[t, 0])
     size = 10.0**log10 if log10 < 308 else abs(log10) if math.isnan(log10) else math.inf
     head = (Bit("text", "‖"), named(run.cell, "x", "grad"), Bit("text", "‖"))
-    return Reading(head, (), (), (number_bit(run.cell, Places(0, True), size, "x"),), size, "total")
+    return Reading(head, (), (), (number_bit(run.cell, Precision(0, True), size, "x"),), size, "total")
 
 
 def backward_node(run: Run, node: int, t: int, unit: int) -> Reading:
@@ -65,19 +65,19 @@ def backward_node(run: Run, node: int, t: int, unit: int) -> Reading:
     if cell.by_name[cell.nodes[node].line].root == node:
         return backward(run, cell.nodes[node].line, t, unit)
     name = wire_name(cell, node)
-    inner = bits_of(cell, tokens(node_expr(cell, node)), Places())
+    inner = bits_of(cell, tokens(node_expr(cell, node)), Precision())
     head = (named(cell, name, "grad"),) if name else (Bit("text", "∂L/∂("), *inner, Bit("text", ")"))
     sign, expr = arriving(cell, node)
     signed = _sum([(expr, sign)])
     stages = distinct([functions_worked_out(plugged(run, signed, t, unit))])
     number = pick(run.node_grad(node)[t], unit)
     if is_held(run, cell.nodes[node].line, t):
-        return Reading(head, (), (), (number_bit(cell, Places(0, True), number, name or ""),), number, "held")
+        return Reading(head, (), (), (number_bit(cell, Precision(0, True), number, name or ""),), number, "held")
     value = shown(number, name or cell.nodes[node].line)
-    return printed(cell, head, tokens(signed), stages, value, Places(0, True), "arriving")
+    return printed(cell, head, tokens(signed), stages, value, Precision(0, True), "arriving")
 
 
-def _living(run: Run, name: str, t: int) -> list[Part]:
+def _living(run: Run, name: str, t: int) -> list[GradientTerm]:
     """Parts that exist at step t: there is no later step after the last, and a held line passes nothing on."""
     parts = gradient(run.cell, name, frozenset(run.experiment.held))
     return [p for p in parts if t + p.shift < run.steps and not is_held(run, p.reader, t + p.shift)]
@@ -88,7 +88,7 @@ def _sum(terms: list[tuple[Expr, int]]) -> Expr:
 
 
 def _by_reader(
-    run: Run, head: Bits, name: str, parts: list[Part], t: int, unit: int, number: float, note: str
+    run: Run, head: Bits, name: str, parts: list[GradientTerm], t: int, unit: int, number: float, note: str
 ) -> Reading:
     """via f 0.010 + i 0.002 + loss 0.350: one number per reader."""
     sums: dict[tuple[str, int], float] = {}
@@ -108,12 +108,12 @@ def _by_reader(
     return Reading(head, (), steps, read.value, number, note)
 
 
-def _places(leaves: list[Expr]) -> Places:
+def _places(leaves: list[Expr]) -> Precision:
     """Decimals by the largest part, so that the eye can add a column; powers of ten where all parts are small."""
     largest = max(abs(leaf.number) for leaf in leaves)
     if not 1e-3 <= largest < 1e6:
-        return Places(significant=True)
-    return Places(decimals=max(2, 1 - math.floor(math.log10(largest))))
+        return Precision(significant=True)
+    return Precision(decimals=max(2, 1 - math.floor(math.log10(largest))))
 
 
 def _via(cell: Cell, reader: str, shift: int | None) -> Bits:

@@ -24,6 +24,13 @@ class Loss:
     kind: str = "sum"
     at: str | tuple[int, ...] = "last"
 
+    @classmethod
+    def of(cls, kind: str, steps: tuple[int, ...], length: int) -> Loss:
+        """At these steps of a sequence; the last alone, and all, are called so: they stay so in a longer sequence."""
+        if steps == (length - 1,):
+            return cls(kind, "last")
+        return cls(kind, "every" if len(steps) == length else steps)
+
     def counted(self, steps: int) -> tuple[int, ...]:
         """The steps of a sequence that count."""
         if isinstance(self.at, str):

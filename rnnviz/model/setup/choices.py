@@ -39,7 +39,7 @@ class LayerChoice:
     @property
     def layer(self) -> Layer:
         """The same choice for the engine."""
-        from rnnviz.engine.networks.network import Layer
+        from rnnviz.engine.networks.layer import Layer
 
         return Layer(self.cell, self.hidden, self.direction, self.merge)
 

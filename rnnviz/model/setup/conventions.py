@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from rnnviz.engine import Cell, Experiment, Run, simulate
-from rnnviz.engine.networks.network import prefix_of
+from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.engine.wording import Message
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.messages import ENGLISH

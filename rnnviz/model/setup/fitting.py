@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from rnnviz.engine.networks.network import prefix_of
+from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.setup.arrays import Arrays, Floats
 from rnnviz.model.setup.choices import Hold, LayerChoice
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnviz.engine.networks.network import prefix_of
+from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.setup import Setup
 

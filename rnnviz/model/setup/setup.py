@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, ExperimentError
 from rnnviz.engine.errors import suggestion
-from rnnviz.engine.networks.network import Network, prefix_of
+from rnnviz.engine.networks.layer import prefix_of
+from rnnviz.engine.networks.network import Network
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice

@@ -28,12 +28,12 @@ def _experiment(packed: bytes) -> Experiment:
     return cast(Experiment, pickle.loads(packed))
 
 
-def flow_map(experiment: bytes, name: str, at: NDArray[np.int64]) -> NDArray[np.float64]:
-    """log10 ||d(line at t)/d(line at k)|| (n, n) for the n steps `at`."""
-    return _run(experiment).flow(name, at=at)
+def flow_map(experiment: bytes, name: str | None, at: NDArray[np.int64]) -> NDArray[np.float64]:
+    """log10 ||d(line at t)/d(line at k)|| / sqrt(size) (n, n) for the n steps `at`; None: of all states together."""
+    return _run(experiment).flow(name, norm="rms", at=at)
 
 
-def flow_pair(experiment: bytes, name: str, t: int, k: int) -> float:
+def flow_pair(experiment: bytes, name: str | None, t: int, k: int) -> float:
     """log10 of the exact spectral norm of d(line at t)/d(line at k)."""
     return _run(experiment).flow_pair(name, t, k, norm="spectral")
 

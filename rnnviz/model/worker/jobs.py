@@ -19,7 +19,7 @@ KEPT = frozenset({FIGURES, DRAWINGS})
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class JobRow:
     """Where the function is found ("module:function", imported only where the job is done), and its lane."""
 
     function: str
@@ -28,10 +28,10 @@ class Row:
 
 TABLE = MappingProxyType(
     {
-        "flow_map": Row("rnnviz.model.worker.figures:flow_map"),
-        "flow_pair": Row("rnnviz.model.worker.figures:flow_pair"),
-        "picture": Row("rnnviz.model.worker.figures:cell_picture", DRAWINGS),
-        "gradient_check": Row("rnnviz.model.worker.figures:checked", CHECKS),
+        "flow_map": JobRow("rnnviz.model.worker.figures:flow_map"),
+        "flow_pair": JobRow("rnnviz.model.worker.figures:flow_pair"),
+        "picture": JobRow("rnnviz.model.worker.figures:cell_picture", DRAWINGS),
+        "gradient_check": JobRow("rnnviz.model.worker.figures:checked", CHECKS),
     }
 )
 

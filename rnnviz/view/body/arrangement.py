@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.body import panel_table
-from rnnviz.view.body.panel_table import CELL, KINDS, Row, shares_of
+from rnnviz.view.body.panel_table import CELL, KINDS, PanelRow, shares_of
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import Pane, Shares, Stack, settle
@@ -69,7 +69,7 @@ class Arrangement(Panel):
                 self.panes[row.key].hold(panel)
                 self.made.emit(row.key)
 
-    def _slot(self, rows: list[Row]) -> QWidget:
+    def _slot(self, rows: list[PanelRow]) -> QWidget:
         """What stands in one slot of a column."""
         if not any(row.across for row in rows):
             return self._pane(rows)
@@ -78,7 +78,7 @@ class Arrangement(Panel):
             beside.add(row.key, self._pane([row]), row.across)
         return beside
 
-    def _pane(self, rows: list[Row]) -> QWidget:
+    def _pane(self, rows: list[PanelRow]) -> QWidget:
         if rows[0].bare:
             return self._made(rows[0])
         pane = Pane()
@@ -94,7 +94,7 @@ class Arrangement(Panel):
             pane.hold(*widgets.values())
         return pane
 
-    def _made(self, row: Row) -> Panel:
+    def _made(self, row: PanelRow) -> Panel:
         module, _, name = row.make.partition(":")
         panel: Panel = getattr(import_module(module), name)(self.simulation)
         self.panels[row.key] = panel
@@ -210,11 +210,11 @@ class Arrangement(Panel):
         return (self._columns, *self._sides.values(), *self._inner.values())
 
 
-def _rows(slot: str) -> list[Row]:
+def _rows(slot: str) -> list[PanelRow]:
     return [row for row in panel_table.PANELS if row.place == slot]
 
 
-def _rows_in(place: str) -> list[Row]:
+def _rows_in(place: str) -> list[PanelRow]:
     """The rows of a column or of a slot."""
     return [row for row in panel_table.PANELS if place in (row.column, row.place)]
 

@@ -22,7 +22,7 @@ from rnnviz.view.widgets.panes import Stack
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class SharedColumns:
     """What chain and tape have in common.
 
     kind: what is shown, CELL where there is no chain; aside: pixels for names left of the columns; share: the chain's
@@ -48,7 +48,7 @@ class Unrolled(QObject):
         assert isinstance(chain, ChainView) and isinstance(tape, Tape) and isinstance(stack, Stack)
         self._simulation, self._body, self._chain, self._tape, self._stack = simulation, body, chain, tape, stack
         self.folded, self.asked = folded, asked
-        self._told: Columns | None = None
+        self._told: SharedColumns | None = None
         chain.stand_on(tape)
         simulation.changed.connect(self._take_change)
         for signal in (tape.shifted, stack.resized, body.dressed):
@@ -77,12 +77,12 @@ class Unrolled(QObject):
         if self._told is not None and kind == CELL == self._told.kind:
             return
         aside = self._chain.names_width() if kind != CELL else 0.0
-        columns = Columns(kind, aside, self._share(self._tape.pitch(aside)))
+        columns = SharedColumns(kind, aside, self._share(self._tape.pitch(aside)))
         if columns != self._told:
             before, self._told = self._told, columns
             self._tell(columns, before is None or before.kind != kind)
 
-    def _tell(self, columns: Columns, other_kind: bool) -> None:
+    def _tell(self, columns: SharedColumns, other_kind: bool) -> None:
         joined = columns.kind != CELL
         self._stack.share(columns.share)
         self._tape.stand(joined, columns.aside)

@@ -20,7 +20,7 @@ CELL, ONE_BOX, NETWORK = KINDS = ("cell", "one-box", "network")
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class HeightShare:
     """A part of a column's height, in windows that are low and high, and the same while presenting."""
 
     low: float
@@ -35,7 +35,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PanelRow:
     """One panel, or several in one slot of a column.
 
     make: "module:class" of a `Panel`, called with the simulation; it is imported when the panel is made, which a `late`
@@ -48,8 +48,8 @@ class Row:
     key: str
     make: str
     column: str
-    share: Share | None = None
-    shares: Mapping[str, Share] = field(default_factory=dict)
+    share: HeightShare | None = None
+    shares: Mapping[str, HeightShare] = field(default_factory=dict)
     slot: str = ""
     across: float = 0.0
     on: str = ""
@@ -69,23 +69,24 @@ class Row:
 
 
 PANELS = (
-    Row("stage", "rnnviz.view.stage:Stage", "left", bare=True, shares={
-        CELL: Share(0.6, 0.605, 0.62, 0.62), ONE_BOX: Share(0.405, 0.41, 0.45, 0.45),
-        NETWORK: Share(0.455, 0.445, 0.58, 0.5)}),
-    Row("formula", "rnnviz.view.formula.formula_bar:FormulaBar", "left", fold="formula", shares={
-        CELL: Share(0.108, 0.12, 0.155, 0.155), ONE_BOX: Share(0.108, 0.12, 0.155, 0.155),
-        NETWORK: Share(0.108, 0.115, 0.15, 0.145)}),
-    Row("sequence", "rnnviz.view.transport.sequence_bar:SequenceBar", "left", slot="tape", fold="tape"),
-    Row("chain", "rnnviz.view.chain:ChainView", "left", slot="tape", on="tape", fold="chain"),
-    Row("tape", "rnnviz.view.tape:Tape", "left", fold="tape", shares={
-        CELL: Share(0.292, 0.275, 0.225, 0.225), ONE_BOX: Share(0.487, 0.47, 0.395, 0.395),
-        NETWORK: Share(0.437, 0.44, 0.27, 0.355)}),
-    Row("gradient", "rnnviz.view.plots:GradientPlot", "right", Share(0.385, 0.4, 0.6, 0.6), fold="plots", late=True),
-    Row("map", "rnnviz.view.plots:FlowMap", "right", Share(0.25, 0.285, 0.4, 0.4), slot="maps", across=0.5,
+    PanelRow("stage", "rnnviz.view.stage:Stage", "left", bare=True, shares={
+        CELL: HeightShare(0.6, 0.605, 0.62, 0.62), ONE_BOX: HeightShare(0.405, 0.41, 0.45, 0.45),
+        NETWORK: HeightShare(0.455, 0.445, 0.58, 0.5)}),
+    PanelRow("formula", "rnnviz.view.formula.formula_bar:FormulaBar", "left", fold="formula", shares={
+        CELL: HeightShare(0.108, 0.12, 0.155, 0.155), ONE_BOX: HeightShare(0.108, 0.12, 0.155, 0.155),
+        NETWORK: HeightShare(0.108, 0.115, 0.15, 0.145)}),
+    PanelRow("sequence", "rnnviz.view.transport.sequence_bar:SequenceBar", "left", slot="tape", fold="tape"),
+    PanelRow("chain", "rnnviz.view.chain:ChainView", "left", slot="tape", on="tape", fold="chain"),
+    PanelRow("tape", "rnnviz.view.tape:Tape", "left", fold="tape", shares={
+        CELL: HeightShare(0.292, 0.275, 0.225, 0.225), ONE_BOX: HeightShare(0.487, 0.47, 0.395, 0.395),
+        NETWORK: HeightShare(0.437, 0.44, 0.27, 0.355)}),
+    PanelRow("gradient", "rnnviz.view.plots:GradientPlot", "right", HeightShare(0.385, 0.4, 0.6, 0.6),
         fold="plots", late=True),
-    Row("spectrum", "rnnviz.view.plots:SpectrumPlot", "right", slot="maps", across=0.5, fold="plots", late=True),
-    Row("experiment", "rnnviz.view.experiment.experiment_panel:ExperimentPanel", "right",
-        Share(0.365, 0.315, 0.0, 0.0), fold="experiment", late=True),
+    PanelRow("map", "rnnviz.view.plots:FlowMap", "right", HeightShare(0.25, 0.285, 0.4, 0.4), slot="maps", across=0.5,
+        fold="plots", late=True),
+    PanelRow("spectrum", "rnnviz.view.plots:SpectrumPlot", "right", slot="maps", across=0.5, fold="plots", late=True),
+    PanelRow("experiment", "rnnviz.view.experiment.experiment_panel:ExperimentPanel", "right",
+        HeightShare(0.365, 0.315, 0.0, 0.0), fold="experiment", late=True),
 )  # fmt: skip
 """From the top of each column down, and from left to right."""
 

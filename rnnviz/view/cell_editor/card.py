@@ -16,7 +16,7 @@ NOTCH, RADIUS = 8, 6
 
 @shielded
 @retranslated
-class Card(QWidget):
+class EditorCard(QWidget):
     """`replaced` when its button is pressed; `fix` is what it would write."""
 
     replaced = Signal()

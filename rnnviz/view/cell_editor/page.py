@@ -19,7 +19,7 @@ from rnnviz.view.cell_editor.facts import Facts
 from rnnviz.view.cell_editor.footer import Footer
 from rnnviz.view.cell_editor.gutter import RowLook
 from rnnviz.view.cell_editor.header import Header
-from rnnviz.view.cell_editor.preview import Preview
+from rnnviz.view.cell_editor.preview import DraftPreview
 from rnnviz.view.cell_editor.roles import RoleChips
 from rnnviz.view.cell_editor.steps import Steps
 from rnnviz.view.cell_editor.texts import Texts
@@ -61,7 +61,7 @@ class CellEditor(QWidget):
         self.header = Header(fresh, self)
         self.texts = Texts(self)
         self.roles, self.facts, self.footer = RoleChips(self), Facts(self), Footer(self)
-        self.preview = Preview(simulation, self)
+        self.preview = DraftPreview(simulation, self)
         self.steps = Steps(self.preview.simulation, self)
         self._body = Scale().body
         self._refused: Message | None = None

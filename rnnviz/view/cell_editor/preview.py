@@ -31,7 +31,7 @@ class LiveStage(Stage):
 
 
 @retranslated
-class Preview(QWidget):
+class DraftPreview(QWidget):
     """A stage with a document of its own, made from what the other simulation runs. `shown` when it changed."""
 
     failed = Signal(object)  # a Message

@@ -17,7 +17,7 @@ from rnnviz.model.picture.reading import bars, mean, single
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme, ink, mix
-from rnnviz.view.stage.boxes.strip import Ink, draw_strip, strip_width
+from rnnviz.view.stage.boxes.strip import StripColors, draw_strip, strip_width
 from rnnviz.view.widgets.paper import BOLD, Align, cross, elided, metrics, text_width, words
 
 NARROW = 30
@@ -113,7 +113,7 @@ class Steps(QWidget):
         if run is None or entry.name not in run.cell.by_name:
             return ""
         values = single(run.value(entry.name))[self._simulation.cursor.step]
-        return plain(mean(values), sign=entry.name not in run.cell.gates)
+        return self.tr("mean {0}").format(plain(mean(values), sign=entry.name not in run.cell.gates))
 
     def _refresh(self) -> None:
         self.setAccessibleDescription(". ".join(self.texts()))
@@ -184,7 +184,9 @@ class Steps(QWidget):
         height = min(1.15 * px, 0.6 * room.height())
         box = QRectF(room.right() - width, room.center().y() - height / 2, width, height)
         role = self._role(entry) if entry.name in run.cell.gates else None
-        draw_strip(p, Ink(self._theme, role), box, shown, self._simulation.selection.unit, [b.value for b in shown])
+        draw_strip(
+            p, StripColors(self._theme, role), box, shown, self._simulation.selection.unit, [b.value for b in shown]
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, entry in enumerate(self._entries()):

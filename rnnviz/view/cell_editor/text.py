@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from rnnviz.model.draft.draft import plain_lines
 from rnnviz.model.draft.understanding import Problem
-from rnnviz.view.cell_editor.card import Card
+from rnnviz.view.cell_editor.card import EditorCard
 from rnnviz.view.cell_editor.colours import Colours, units
 from rnnviz.view.cell_editor.gutter import Gutter, RowLook
 from rnnviz.view.cell_editor.lines import row_rect, stretches
@@ -63,7 +63,7 @@ class EquationField(QTextEdit):
         self._pitch = AIRY
         self._problems: tuple[Problem, ...] = ()
         self._shown: Problem | None = None
-        self.gutter, self.card = Gutter(self), Card(self.viewport())
+        self.gutter, self.card = Gutter(self), EditorCard(self.viewport())
         self._colours = Colours(self.document())
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._show_card)

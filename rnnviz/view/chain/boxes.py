@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from rnnviz.model.chain.chain import Chain
-from rnnviz.view.chain.plan import SQUARES, Plan
+from rnnviz.view.chain.plan import SQUARES, ChainLayout
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, gate_fill, mix, with_alpha
 from rnnviz.view.tape import raster
@@ -22,11 +22,13 @@ HALO = ((5.0, 14), (3.4, 22), (2.0, 38))
 """Strokes round a box that is being computed: reach in pixels of a 1080 px window, alpha."""
 
 
-def radius(plan: Plan, box: QRectF) -> float:
+def radius(plan: ChainLayout, box: QRectF) -> float:
     return min(plan.columns.scale.px(9), 0.2 * min(box.width(), box.height()))
 
 
-def draw_boxes(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: int, lit: bool, ratio: float) -> None:
+def draw_boxes(
+    p: QPainter, theme: Theme, plan: ChainLayout, chain: Chain, number: int, lit: bool, ratio: float
+) -> None:
     """One row's boxes; lit ones are as full as their values are large, with their units inside."""
     row = chain.rows[number]
     if plan.detail == SQUARES:
@@ -47,7 +49,7 @@ def draw_boxes(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: int,
         _cross_out(p, theme, plan, number, [column for column in plan.visible if not row.finite[column]])
 
 
-def _cross_out(p: QPainter, theme: Theme, plan: Plan, number: int, columns: list[int]) -> None:
+def _cross_out(p: QPainter, theme: Theme, plan: ChainLayout, number: int, columns: list[int]) -> None:
     """The sign of NaN and overflow, as on the stage's strips: never a colour."""
     p.setPen(QPen(theme.error, plan.columns.scale.line(1.6)))
     for column in columns:
@@ -56,7 +58,7 @@ def _cross_out(p: QPainter, theme: Theme, plan: Plan, number: int, columns: list
         p.drawLine(inside.topRight(), inside.bottomLeft())
 
 
-def draw_halo(p: QPainter, theme: Theme, plan: Plan, box: QRectF, hue: QColor) -> None:
+def draw_halo(p: QPainter, theme: Theme, plan: ChainLayout, box: QRectF, hue: QColor) -> None:
     """The sign of being computed now."""
     for reach, alpha in HALO:
         grow = plan.columns.scale.line(reach)
@@ -91,7 +93,9 @@ def averaged(units: NDArray[np.float64], group: int) -> NDArray[np.float64]:
     return np.asarray(sums / np.diff(np.append(starts, units.shape[1])))
 
 
-def draw_units(p: QPainter, theme: Theme, plan: Plan, units: NDArray[np.float64], row: int, ratio: float) -> None:
+def draw_units(
+    p: QPainter, theme: Theme, plan: ChainLayout, units: NDArray[np.float64], row: int, ratio: float
+) -> None:
     """The squares of all boxes of a row that are seen."""
     if not plan.visible:
         return
@@ -103,7 +107,7 @@ def draw_units(p: QPainter, theme: Theme, plan: Plan, units: NDArray[np.float64]
 
 
 def draw_grid(
-    p: QPainter, plan: Plan, index: NDArray[np.uint8], colors: NDArray[np.uint32], rows: int, across: int,
+    p: QPainter, plan: ChainLayout, index: NDArray[np.uint8], colors: NDArray[np.uint32], rows: int, across: int,
     offset: float, place: QRectF, ratio: float,
 ) -> None:  # fmt: skip
     """A grid of squares in every column: index (T, squares) into colours, row by row; place gives y, width, height."""
@@ -133,7 +137,7 @@ def _put(p: QPainter, pixels: NDArray[np.uint32], at: QPointF, ratio: float) -> 
     p.drawImage(at, image)
 
 
-def unit_rect(plan: Plan, units: int, row: int, column: int, unit: int) -> QRectF | None:
+def unit_rect(plan: ChainLayout, units: int, row: int, column: int, unit: int) -> QRectF | None:
     """Where a unit's own square is; None where squares are averages."""
     inside = plan.inside(row, column)
     rows, across, group = arranged(units, inside.width(), inside.height())
@@ -146,7 +150,9 @@ def unit_rect(plan: Plan, units: int, row: int, column: int, unit: int) -> QRect
 # one square per step ---------------------------------------------------------------------------------------
 
 
-def _draw_squares(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: int, lit: bool, ratio: float) -> None:
+def _draw_squares(
+    p: QPainter, theme: Theme, plan: ChainLayout, chain: Chain, number: int, lit: bool, ratio: float
+) -> None:
     row = chain.rows[number]
     columns = plan.columns.columns(ratio)
     height = max(1, round(plan.box * ratio))
@@ -159,7 +165,7 @@ def _draw_squares(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: i
     _put(p, pixels, QPointF(plan.columns.left, plan.top(number)), ratio)
 
 
-def draw_inputs(p: QPainter, theme: Theme, plan: Plan, chain: Chain, lit: bool, ratio: float) -> None:
+def draw_inputs(p: QPainter, theme: Theme, plan: ChainLayout, chain: Chain, lit: bool, ratio: float) -> None:
     """The numbers that go in, at most sixteen squares: of neighbours the largest."""
     if plan.detail == SQUARES or not plan.visible:
         return

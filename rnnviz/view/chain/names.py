@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from rnnviz.model.chain.chain import Chain
 from rnnviz.view.chain import text
-from rnnviz.view.chain.plan import BOXES, Plan
+from rnnviz.view.chain.plan import BOXES, ChainLayout
 from rnnviz.view.look import typeset
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.widgets.paper import BOLD, Align, fitting, text_width, words
@@ -20,7 +20,7 @@ LEAST = 12
 translate = QCoreApplication.translate
 
 
-def draw_title(p: QPainter, theme: Theme, plan: Plan, width: float, said: Sequence[str]) -> None:
+def draw_title(p: QPainter, theme: Theme, plan: ChainLayout, width: float, said: Sequence[str]) -> None:
     """The title, and the longest of ever shorter sentences that fits beside it."""
     scale = plan.columns.scale
     baseline, pad = plan.title * 0.68, scale.pad
@@ -38,7 +38,7 @@ def names_width(chain: Chain, scale: Scale) -> float:
     return max(text_width(text.label_of(row), scale.axis, BOLD) for row in chain.rows) + 0.4 * scale.axis
 
 
-def draw_names(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
+def draw_names(p: QPainter, theme: Theme, plan: ChainLayout, chain: Chain) -> None:
     """Names of the rows and of the input."""
     rows, scale = chain.rows, plan.columns.scale
     if len(rows) > 1:
@@ -51,7 +51,7 @@ def draw_names(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
         _draw_input(p, theme, plan, chain)
 
 
-def _draw_input(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
+def _draw_input(p: QPainter, theme: Theme, plan: ChainLayout, chain: Chain) -> None:
     """The input's name beside its squares, no larger than the room below the lowest row's name."""
     scale = plan.columns.scale
     above = plan.top(0) + plan.box / 2 + 0.6 * scale.axis
@@ -62,7 +62,7 @@ def _draw_input(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
         typeset.draw(p, scale.pad, baseline, _symbol(chain, "x"), px, Align.AlignLeft, theme.text)
 
 
-def _draw_layers(p: QPainter, theme: Theme, plan: Plan, chain: Chain) -> None:
+def _draw_layers(p: QPainter, theme: Theme, plan: ChainLayout, chain: Chain) -> None:
     """Layer and direction of every row; where rows are low, one name for both directions of a layer."""
     scale = plan.columns.scale
     px = scale.axis

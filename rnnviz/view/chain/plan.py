@@ -7,7 +7,7 @@ from functools import cached_property
 
 from PySide6.QtCore import QRectF
 
-from rnnviz.view.tape.layout import Layout
+from rnnviz.view.tape.layout import TapeLayout
 
 BOXES, SQUARES = "boxes", "squares"
 """Level of detail: a box per step with its arrows; a square per step."""
@@ -22,10 +22,10 @@ BETWEEN = 0.46
 
 
 @dataclass(frozen=True)
-class Plan:
+class ChainLayout:
     """Sizes in pixels; ways: for every layer, lowest first, the number of its directions."""
 
-    columns: Layout
+    columns: TapeLayout
     height: int
     ways: tuple[int, ...]
     titled: bool = True

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from rnnviz.model.chain.chain import Reach
-from rnnviz.view.chain.plan import BOXES, Plan
+from rnnviz.view.chain.plan import BOXES, ChainLayout
 
 Band = tuple[str, int]
 """("input", 0): the numbers that go in; ("read", row): what leads from them into a row of the lowest layer;
 ("into", layer): what leads into a layer from the one below, or to the read-out; ("row", row): boxes and arrows."""
 
 
-def bands(plan: Plan) -> tuple[Band, ...]:
+def bands(plan: ChainLayout) -> tuple[Band, ...]:
     """What is drawn, bottom to top."""
     rows = tuple(("row", row) for row in range(plan.rows))
     if plan.detail != BOXES:
@@ -19,7 +19,7 @@ def bands(plan: Plan) -> tuple[Band, ...]:
     return ("input", 0), *read, *(("into", layer) for layer in range(1, len(plan.ways) + 1)), *rows
 
 
-def extent(plan: Plan, band: Band) -> tuple[float, float]:
+def extent(plan: ChainLayout, band: Band) -> tuple[float, float]:
     """Upper and lower end of a band."""
     kind, number = band
     if kind == "row":
@@ -43,7 +43,7 @@ def with_now(found: Reach) -> range:
 
 
 def lit_span(
-    plan: Plan, band: Band, reached: list[Reach], done: list[range], onward: list[bool], backward: bool
+    plan: ChainLayout, band: Band, reached: list[Reach], done: list[range], onward: list[bool], backward: bool
 ) -> tuple[float, float]:
     """From where to where a band is lit, in pixels. done: for every row the columns whose output is there."""
     kind, number = band
@@ -60,7 +60,7 @@ def lit_span(
     return plan.columns.x(found.start), plan.columns.x(found.stop)
 
 
-def _row_span(plan: Plan, row: int, done: range, onward: bool) -> tuple[float, float]:
+def _row_span(plan: ChainLayout, row: int, done: range, onward: bool) -> tuple[float, float]:
     """Boxes with the arrows that leave them: between left edges where a row reads onward, else between right ones."""
     if not done:
         return 0.0, 0.0
@@ -76,7 +76,7 @@ def _row_span(plan: Plan, row: int, done: range, onward: bool) -> tuple[float, f
     return max(left, 0.0), min(right, plan.area.right())
 
 
-def _into_span(plan: Plan, layer: int, done: list[range], backward: bool) -> range:
+def _into_span(plan: ChainLayout, layer: int, done: list[range], backward: bool) -> range:
     """Columns in which all that stands before it in the story is done; the loss is there from the start."""
     if backward and layer == len(plan.ways):
         return _hull([done[i] for i in range(plan.rows) if plan.layers[i] == layer - 1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnviz.model.chain.chain import Chain, Row, memory_of
+from rnnviz.model.chain.chain import Chain, ChainRow, memory_of
 from rnnviz.model.figures.scales import size_text
 from rnnviz.model.figures.shading import DECADES
 from rnnviz.view.tape.rows import TapeRow
@@ -36,7 +36,7 @@ def _coarse(chain: Chain) -> str:
     """Where there is no room for boxes and arrows."""
     if chain.backward:
         low, high = size_text(chain.top - DECADES), size_text(chain.top)
-        return translate("Chain", "square = log₁₀ ‖gradient‖, {} to {}  (Ctrl+wheel zooms)").format(low, high)
+        return translate("Chain", "square = log₁₀ ‖gradient‖, ≤ {} to {}  (Ctrl+wheel zooms)").format(low, high)
     name = chain.rows[0].name
     return translate("Chain", "square = mean |{}|  (Ctrl+wheel zooms)").format(name)
 
@@ -44,7 +44,7 @@ def _coarse(chain: Chain) -> str:
 def _meaning(chain: Chain) -> str:
     if chain.backward:
         low, high = size_text(chain.top - DECADES), size_text(chain.top)
-        return translate("Chain", "arrow width and glow = log₁₀ ‖gradient‖, {} to {}").format(low, high)
+        return translate("Chain", "arrow width and glow = log₁₀ ‖gradient‖, ≤ {} to {}").format(low, high)
     names = {memory_of(row.cell) for row in chain.rows} - {None}
     if not names:
         return translate("Chain", "nothing is carried from step to step")
@@ -52,12 +52,12 @@ def _meaning(chain: Chain) -> str:
     return translate("Chain", "arrow width and glow = ‖{}‖").format(name)
 
 
-def label_of(row: Row) -> str:
+def label_of(row: ChainRow) -> str:
     """A row of a network: its layer and which way it reads."""
     return translate("Chain", "layer {} {}").format(row.layer + 1, ARROWS[row.way])
 
 
-def tip(chain: Chain, row: Row, column: int, step: str, word: str, known: bool) -> str:
+def tip(chain: Chain, row: ChainRow, column: int, step: str, word: str, known: bool) -> str:
     """Layer, direction, step by its name, and the mean or the gradient's norm."""
     parts = [row.name]
     if len(chain.rows) > 1:

@@ -8,13 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.chain.chain import Chain, Reach, Row, breadths, chain_of, column_of, reach, seat_at
+from rnnviz.model.chain.chain import Chain, ChainRow, Reach, breadths, chain_of, column_of, reach, seat_at
 from rnnviz.model.document.change import Change
 from rnnviz.model.story.score import Part
 from rnnviz.view.chain import text
 from rnnviz.view.chain.boxes import draw_boxes, draw_halo, draw_inputs, radius, unit_rect
 from rnnviz.view.chain.names import draw_names, draw_title, names_width
-from rnnviz.view.chain.plan import BOXES, Plan
+from rnnviz.view.chain.plan import BOXES, ChainLayout
 from rnnviz.view.chain.spans import Band, bands, extent, lit_span, with_now
 from rnnviz.view.chain.wires import draw_carried, draw_handed, draw_read
 from rnnviz.view.look import facts
@@ -45,10 +45,10 @@ class ChainView(Paper):
         super().__init__(simulation, parent)
         self._chain: Chain | None = None
         self._made_of: tuple[Any, bool] | None = None
-        self._planned: Plan | None = None
+        self._planned: ChainLayout | None = None
         self._ground: object = None
         self._lit: dict[Band, tuple[QPixmap, QRectF]] = {}
-        self._dragged: Row | Part | None = None
+        self._dragged: ChainRow | Part | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(240, 60)
         self._tips = Tips(self)
@@ -77,14 +77,14 @@ class ChainView(Paper):
             self._chain, self._made_of = chain_of(key[0], self.simulation.score, key[1]), key
         return self._chain
 
-    def plan(self) -> Plan:
+    def plan(self) -> ChainLayout:
         """The geometry of this moment."""
-        return Plan(self.tape.plan(), self.height(), breadths(self.simulation.score))
+        return ChainLayout(self.tape.plan(), self.height(), breadths(self.simulation.score))
 
     def _show_run(self) -> None:
         """What is lit is other; what lies below it changes only with the columns, the rows and the words."""
         if self.isVisible() and self._ground is not None and self._ground == self._ground_now():
-            self._lit.clear()
+            self._unlight()
             self._describe()
             self.update()
         else:
@@ -98,9 +98,13 @@ class ChainView(Paper):
         return text.meanings(self.chain, effects, self._merges(), self.plan().detail == BOXES)
 
     def refresh(self) -> None:
-        self._lit.clear()
+        self._unlight()
         super().refresh()
         self._describe()
+
+    def _unlight(self) -> None:
+        self._lit.clear()
+        facts.forget(self, "band")
 
     def _follow_tape(self) -> None:
         if self.isVisible() and self._planned is not None and self.plan() != self._planned:
@@ -149,7 +153,7 @@ class ChainView(Paper):
                 self._draw_band(p, plan, band, False)
         draw_names(p, self.theme, plan, self.chain)
 
-    def _draw_band(self, p: QPainter, plan: Plan, band: Band, lit: bool) -> None:
+    def _draw_band(self, p: QPainter, plan: ChainLayout, band: Band, lit: bool) -> None:
         (kind, number), ratio = band, self.devicePixelRatioF()
         if kind == "input":
             draw_inputs(p, self.theme, plan, self.chain, lit, ratio)
@@ -162,7 +166,7 @@ class ChainView(Paper):
                 draw_carried(p, self.theme, plan, self.chain, number, lit)
             draw_boxes(p, self.theme, plan, self.chain, number, lit, ratio)
 
-    def _band_picture(self, plan: Plan, band: Band) -> tuple[QPixmap, QRectF]:
+    def _band_picture(self, plan: ChainLayout, band: Band) -> tuple[QPixmap, QRectF]:
         """A band as it looks when all of it is known, on nothing."""
         if band not in self._lit:
             low, high = extent(plan, band)
@@ -202,7 +206,7 @@ class ChainView(Paper):
         there = at.backward or cell.output in at.known(cell)
         return with_now(found) if there else found.known
 
-    def _draw_now(self, p: QPainter, plan: Plan, reached: list[Reach]) -> None:
+    def _draw_now(self, p: QPainter, plan: ChainLayout, reached: list[Reach]) -> None:
         """The box being computed: a halo behind it, a thicker outline, the chosen unit."""
         for number, found in enumerate(reached):
             if found.now is None or plan.detail != BOXES:
@@ -221,7 +225,7 @@ class ChainView(Paper):
                 p.setPen(QPen(self.theme.text, 1.6))
                 p.drawRoundedRect(ring.adjusted(-0.5, -0.5, 0.5, 0.5), 1.5, 1.5)
 
-    def _draw_frame(self, p: QPainter, plan: Plan) -> None:
+    def _draw_frame(self, p: QPainter, plan: ChainLayout) -> None:
         """The upper part of the present column's frame; the tape paints the lower."""
         rect = marks.frame_rect(plan.columns, self.simulation.place(self.simulation.cursor.step))
         rect.setTop(plan.title + 0.5)
@@ -256,13 +260,13 @@ class ChainView(Paper):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged = None
 
-    def _pressed(self, row: int) -> Row | Part:
+    def _pressed(self, row: int) -> ChainRow | Part:
         """A row itself, not its number: an undo may take it away under the hand. Beside all rows: the stage's."""
         if row >= 0:
             return self.chain.rows[row]
         return Part(self.simulation.cursor.layer, self.simulation.cursor.way, self.simulation.cell)
 
-    def _go(self, part: Row | Part, column: int) -> None:
+    def _go(self, part: ChainRow | Part, column: int) -> None:
         """To a step of the row that was pressed: a drag scrubs along its row, or what is nearest to it."""
         simulation = self.simulation
         simulation.flush()

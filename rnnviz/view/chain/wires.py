@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from rnnviz.model.chain.chain import Chain, Row
-from rnnviz.view.chain.plan import Plan
+from rnnviz.model.chain.chain import Chain, ChainRow
+from rnnviz.view.chain.plan import ChainLayout
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, mix, with_alpha
 
@@ -29,12 +29,12 @@ class Pen:
     glow: float
 
 
-def widest(plan: Plan) -> float:
+def widest(plan: ChainLayout) -> float:
     """Width of an arrow that carries most."""
     return max(2.0, min(plan.columns.scale.line(6.5), 0.2 * plan.box, 0.4 * plan.gap))
 
 
-def lit_pen(theme: Theme, plan: Plan, role: str, level: float) -> Pen:
+def lit_pen(theme: Theme, plan: ChainLayout, role: str, level: float) -> Pen:
     """An arrow by how much it carries."""
     bright = min(max(1.15 * level, FAINTEST), 1.0)
     color = mix(theme.line, theme.role(role), 0.52 + 0.48 * bright)
@@ -42,7 +42,7 @@ def lit_pen(theme: Theme, plan: Plan, role: str, level: float) -> Pen:
     return Pen(color, widest(plan) * (0.4 + 0.6 * bright), glow)
 
 
-def gradient_pen(theme: Theme, plan: Plan, role: str, level: float) -> Pen:
+def gradient_pen(theme: Theme, plan: ChainLayout, role: str, level: float) -> Pen:
     """An arrow by how much gradient comes back through it; none is no light."""
     if level <= 0:
         return unlit_pen(theme, plan)
@@ -50,7 +50,7 @@ def gradient_pen(theme: Theme, plan: Plan, role: str, level: float) -> Pen:
     return Pen(color, widest(plan) * (0.3 + 0.9 * level**1.3), level)
 
 
-def unlit_pen(theme: Theme, plan: Plan) -> Pen:
+def unlit_pen(theme: Theme, plan: ChainLayout) -> Pen:
     return Pen(theme.line, UNLIT * widest(plan), 0.0)
 
 
@@ -86,7 +86,7 @@ def _glow(pen: Pen, alpha: int) -> QColor:
 # along a row -----------------------------------------------------------------------------------------------
 
 
-def draw_carried(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: int, lit: bool) -> None:
+def draw_carried(p: QPainter, theme: Theme, plan: ChainLayout, chain: Chain, number: int, lit: bool) -> None:
     """The arrows from step to step of one row; the first comes from the start, the last leads beyond the end."""
     row = chain.rows[number]
     if row.carried is None:
@@ -111,7 +111,7 @@ def draw_carried(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: in
             arrow(p, right, left, pen)
 
 
-def _ends(plan: Plan, row: int, column: int, steps: int) -> tuple[QPointF, QPointF]:
+def _ends(plan: ChainLayout, row: int, column: int, steps: int) -> tuple[QPointF, QPointF]:
     """From the right edge of a box to the left edge of the next; before the first and after the last half as far."""
     half, y = plan.breadth(row) / 2, plan.top(row) + plan.box / 2
     gap = plan.columns.pitch - 2 * half
@@ -123,7 +123,7 @@ def _ends(plan: Plan, row: int, column: int, steps: int) -> tuple[QPointF, QPoin
 # from layer to layer ---------------------------------------------------------------------------------------
 
 
-def draw_handed(p: QPainter, theme: Theme, plan: Plan, chain: Chain, layer: int, lit: bool) -> None:
+def draw_handed(p: QPainter, theme: Theme, plan: ChainLayout, chain: Chain, layer: int, lit: bool) -> None:
     """What leads into a layer from the one below; after the highest, to the read-out."""
     below = chain.ways(layer - 1)
     above = plan.ways[layer] if layer < len(plan.ways) else 1
@@ -134,13 +134,13 @@ def draw_handed(p: QPainter, theme: Theme, plan: Plan, chain: Chain, layer: int,
         _draw_joint(p, plan, chain, layer, column, pens, above)
 
 
-def _pen(theme: Theme, plan: Plan, chain: Chain, row: Row, level: float, lit: bool) -> Pen:
+def _pen(theme: Theme, plan: ChainLayout, chain: Chain, row: ChainRow, level: float, lit: bool) -> Pen:
     if not lit:
         return unlit_pen(theme, plan)
     return (gradient_pen if chain.backward else lit_pen)(theme, plan, row.role, level)
 
 
-def draw_read(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: int, lit: bool) -> None:
+def draw_read(p: QPainter, theme: Theme, plan: ChainLayout, chain: Chain, number: int, lit: bool) -> None:
     """From the input's squares into one direction of the lowest layer."""
     for column in plan.visible:
         pen = unlit_pen(theme, plan)
@@ -153,7 +153,9 @@ def draw_read(p: QPainter, theme: Theme, plan: Plan, chain: Chain, number: int, 
         _upward(p, low, high, pen, chain.backward)
 
 
-def _draw_joint(p: QPainter, plan: Plan, chain: Chain, layer: int, column: int, pens: list[Pen], above: int) -> None:
+def _draw_joint(
+    p: QPainter, plan: ChainLayout, chain: Chain, layer: int, column: int, pens: list[Pen], above: int
+) -> None:
     """Straight up where one box stands above one; else all meet on a bar between the layers."""
     first = sum(plan.ways[:layer])
     low = [(plan.x(first - len(pens) + i, column), plan.top(first - len(pens) + i) - 1) for i in range(len(pens))]

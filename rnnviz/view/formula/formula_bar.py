@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.engine.language.cell import Cell, Stage
+from rnnviz.engine.language.cell import Cell, CellStage
 from rnnviz.model.document.change import Change
 from rnnviz.model.reading import focus as focuses
 from rnnviz.model.reading.focus import Focus
@@ -200,7 +200,7 @@ class FormulaBar(Paper):
         return QSize(200, 2 * self.scale.axis + self.scale.formula * 2)
 
 
-def stage_role(cell: Cell, stage: Stage) -> str:
+def stage_role(cell: Cell, stage: CellStage) -> str:
     """The hue of a stage: of the gate it is named after, else of what it ends with."""
     roles = [cell.by_name[name].role for name in stage.lines]
     return stage.name if stage.name in roles else roles[-1]

@@ -13,7 +13,7 @@ from rnnviz.view.widgets.paper import BOLD, Align, metrics, text_width, words
 
 
 @shielded
-class Chip(QAbstractButton):
+class StageChip(QAbstractButton):
     """One stage; chosen by a click, Enter or Space."""
 
     def __init__(self, number: int, name: str, role: str, parent: QWidget) -> None:
@@ -76,7 +76,7 @@ class StageChips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.chips: list[Chip] = []
+        self.chips: list[StageChip] = []
         self._stages: tuple[tuple[str, str], ...] = ()
         self._backward = False
 
@@ -88,7 +88,7 @@ class StageChips(QWidget):
         for chip in self.chips:
             chip.hide()
             chip.deleteLater()
-        self.chips = [Chip(n, name, role, self) for n, (name, role) in enumerate(stages, 1)]
+        self.chips = [StageChip(n, name, role, self) for n, (name, role) in enumerate(stages, 1)]
         self._backward = False
         for chip in self.chips:
             chip.clicked.connect(self._clicked)
@@ -147,5 +147,5 @@ class StageChips(QWidget):
 
     def _clicked(self) -> None:
         chip = self.sender()
-        if isinstance(chip, Chip):
+        if isinstance(chip, StageChip):
             self.chosen.emit(chip.index)

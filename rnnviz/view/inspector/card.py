@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from rnnviz.view.inspector import card_content, card_layout
-from rnnviz.view.inspector.card_layout import Fold, Layout, Place, Spot
+from rnnviz.view.inspector.card_layout import CardLayout, Fold, NumberField, Place
 from rnnviz.view.inspector.card_rows import Rows
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.inspector.weight_editor import WeightEditor
@@ -34,7 +34,7 @@ class Card(QWidget):
         super().__init__(parent)
         self.key = key
         self.subject: Subject | None = None
-        self._layout: Layout | None = None
+        self._layout: CardLayout | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.close_button = QToolButton(self)
@@ -78,7 +78,7 @@ class Card(QWidget):
         return self._layout.texts() if self._layout else []
 
     @property
-    def spots(self) -> list[Spot]:
+    def spots(self) -> list[NumberField]:
         """The numbers that can be edited."""
         return self._layout.spots if self._layout else []
 

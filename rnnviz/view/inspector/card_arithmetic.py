@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from rnnviz.engine.language.syntax import Expr
 from rnnviz.engine.notation.formula import tokens
 from rnnviz.model.figures.numbers import plain
-from rnnviz.model.figures.rounding import Places
+from rnnviz.model.figures.rounding import Precision
 from rnnviz.model.reading import term_shares
 from rnnviz.model.reading.reading import bits_of, role_of
 from rnnviz.model.reading.term_shares import Product, Share
 from rnnviz.view.formula import formula_row
-from rnnviz.view.inspector.card_layout import Layout
+from rnnviz.view.inspector.card_layout import CardLayout
 from rnnviz.view.inspector.card_rows import Rows
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.look import typeset
@@ -25,7 +25,7 @@ SMALL = 0.005
 translate = QCoreApplication.translate
 
 
-def arithmetic(s: Subject, layout: Layout, rows: Rows) -> None:
+def arithmetic(s: Subject, layout: CardLayout, rows: Rows) -> None:
     """Row of W times x and row of U times h, term by term; weights and biases can be edited."""
     found = term_shares.products(s.run, s.line, s.t, s.unit, s.columns, rows.of(s))
     px = s.scale.body
@@ -38,11 +38,11 @@ def arithmetic(s: Subject, layout: Layout, rows: Rows) -> None:
         layout.editable(layout.right, plain(bias.value), px, s.theme.text, bias.name, bias.index, bias.value)
 
 
-def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
+def _product(s: Subject, layout: CardLayout, product: Product, px: int) -> None:
     theme = s.theme
     layout.y += px * 1.9
     whole = Expr("matmul", (Expr("param", name=product.matrix), product.operand))
-    row = formula_row.row_of(bits_of(s.run.cell, tokens(whole), Places()), theme)
+    row = formula_row.row_of(bits_of(s.run.cell, tokens(whole), Precision()), theme)
     layout.math(layout.left, row, round(px * 1.15), theme.text)
     largest = max((abs(share.product) for share in product.shares), default=0.0)
     places = _places(product)
@@ -53,12 +53,12 @@ def _product(s: Subject, layout: Layout, product: Product, px: int) -> None:
         _share(s, layout, product, term, largest, column, px)
 
 
-def _places(product: Product) -> Places:
+def _places(product: Product) -> Precision:
     largest = max((abs(share.product) for share in product.shares), default=0.0)
-    return Places(significant=0 < largest < SMALL)
+    return Precision(significant=0 < largest < SMALL)
 
 
-def _others(s: Subject, layout: Layout, product: Product, number: int, opened: bool) -> None:
+def _others(s: Subject, layout: CardLayout, product: Product, number: int, opened: bool) -> None:
     """What the terms that are folded away add, and the words that open them."""
     if not product.others and not opened:
         return
@@ -73,13 +73,13 @@ def _others(s: Subject, layout: Layout, product: Product, number: int, opened: b
 class _Row:
     """A term's three numbers as texts."""
 
-    def __init__(self, share: Share, places: Places) -> None:
+    def __init__(self, share: Share, places: Precision) -> None:
         self.share = share
         value = places.text(share.value)
         self.texts = places.text(share.weight), f"({value})" if value[0] == "−" else value, places.text(share.product)
 
 
-def _share(s: Subject, layout: Layout, product: Product, row: _Row, largest: float, column: float, px: int) -> None:
+def _share(s: Subject, layout: CardLayout, product: Product, row: _Row, largest: float, column: float, px: int) -> None:
     """label | bar from the middle | weight × value = product."""
     theme, share = s.theme, row.share
     weight, value, result = row.texts
@@ -96,7 +96,7 @@ def _share(s: Subject, layout: Layout, product: Product, row: _Row, largest: flo
     _bar(layout, layout.left + free * 0.72, free * 0.24, share.product / largest if largest else 0.0, px, theme)
 
 
-def _bar(layout: Layout, middle: float, half: float, part: float, px: int, theme: Theme) -> None:
+def _bar(layout: CardLayout, middle: float, half: float, part: float, px: int, theme: Theme) -> None:
     """A term's size against the largest one, to the left where it is negative."""
     top, height = layout.y - px * 0.62, px * 0.5
     layout.block(QRectF(middle - half, top, 2 * half, height), value_ground(theme))
@@ -105,7 +105,7 @@ def _bar(layout: Layout, middle: float, half: float, part: float, px: int, theme
     layout.block(QRectF(x, top, max(1.0, length), height), theme.negative if part < 0 else theme.positive)
 
 
-def _label(s: Subject, layout: Layout, product: Product, share: Share, room: float, px: int) -> None:
+def _label(s: Subject, layout: CardLayout, product: Product, share: Share, room: float, px: int) -> None:
     """The word of the input, or the unit of what the matrix acts on."""
     operand = product.operand
     if operand.op == "x":

@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor
 
 from rnnviz.engine.language.ops import Array
 from rnnviz.model.figures.numbers import plain, power
-from rnnviz.model.figures.rounding import Places
+from rnnviz.model.figures.rounding import Precision
 from rnnviz.model.reading.reading import Bits, Reading, role_of
 from rnnviz.view.formula import formula_notes, formula_row
 from rnnviz.view.inspector.card_arithmetic import arithmetic
-from rnnviz.view.inspector.card_layout import Layout, Maths
+from rnnviz.view.inspector.card_layout import CardLayout, Maths
 from rnnviz.view.inspector.card_rows import Rows
 from rnnviz.view.inspector.card_subject import Subject
 from rnnviz.view.look import typeset
@@ -25,9 +25,9 @@ PER_ROW = 8
 translate = QCoreApplication.translate
 
 
-def compose(subject: Subject, width: float, rows: Rows) -> Layout:
+def compose(subject: Subject, width: float, rows: Rows) -> CardLayout:
     """The card's content for a width in pixels; its height is `layout.y`. rows: of its arithmetic."""
-    layout = Layout(width, subject.scale.pad * 0.9)
+    layout = CardLayout(width, subject.scale.pad * 0.9)
     _title(subject, layout)
     if subject.backward:
         _vector(subject, layout, True)
@@ -44,7 +44,7 @@ def compose(subject: Subject, width: float, rows: Rows) -> Layout:
 # title -----------------------------------------------------------------------------------------------------
 
 
-def _title(s: Subject, layout: Layout) -> None:
+def _title(s: Subject, layout: CardLayout) -> None:
     px, theme = s.scale.title, s.theme
     layout.y = layout.pad + px
     head = s.reading(False).head
@@ -73,7 +73,7 @@ def _place(s: Subject) -> str:
 # vector ----------------------------------------------------------------------------------------------------
 
 
-def _vector(s: Subject, layout: Layout, backward: bool) -> None:
+def _vector(s: Subject, layout: CardLayout, backward: bool) -> None:
     """All units as squares, with numbers up to 16 of them; min, mean and max."""
     values, px, theme = s.values(backward), s.scale.axis, s.theme
     layout.y += px * 1.9
@@ -106,10 +106,10 @@ def _heading(s: Subject, backward: bool) -> str:
     return translate("Inspector", "total gradient") if total else translate("Inspector", "arriving gradient")
 
 
-def _summary(layout: Layout, values: Array, px: int, theme: Theme, backward: bool) -> None:
+def _summary(layout: CardLayout, values: Array, px: int, theme: Theme, backward: bool) -> None:
     with np.errstate(all="ignore"):
         low, mean, high = float(values.min()), float(values.mean()), float(values.max())
-    shown = tuple(Places(0, backward).text(v) for v in (low, mean, high))
+    shown = tuple(Precision(0, backward).text(v) for v in (low, mean, high))
     text = translate("Inspector", "min {low}   mean {mean}   max {high}").format(
         low=shown[0], mean=shown[1], high=shown[2]
     )
@@ -120,7 +120,7 @@ def _caption(s: Subject, j: int, value: float, backward: bool, room: float, px: 
     """The number below a square, as long as there is room; a word of the input by its name."""
     if s.focus.name == "x" and not backward and value in (0.0, 1.0):
         return elided(s.columns[j], room - 4, px) if value and j < len(s.columns) else plain(value, 0)
-    tries = (Places(0, backward).text(value), power(value) if backward else plain(value, 1), "·")
+    tries = (Precision(0, backward).text(value), power(value) if backward else plain(value, 1), "·")
     return next(text for text in tries if text == "·" or text_width(text, px) <= room - px * 0.6)
 
 
@@ -137,7 +137,7 @@ def _fill(s: Subject, value: float, largest: float, backward: bool) -> QColor:
 # formula ---------------------------------------------------------------------------------------------------
 
 
-def _formula(s: Subject, layout: Layout, reading: Reading) -> None:
+def _formula(s: Subject, layout: CardLayout, reading: Reading) -> None:
     """Symbols on the first line, then one line per step, the value on the last."""
     px = round(s.scale.title * 1.1)
     layout.y += px * 0.5
@@ -163,12 +163,12 @@ def _formula(s: Subject, layout: Layout, reading: Reading) -> None:
         layout.math(layout_x, row, size, s.theme.text)
 
 
-def _first_side(s: Subject, layout: Layout, head: Bits, px: int) -> None:
+def _first_side(s: Subject, layout: CardLayout, head: Bits, px: int) -> None:
     layout.y += px * 1.4
     layout.math(layout.left, formula_row.row_of(head, s.theme), px, s.theme.text)
 
 
-def _end(layout: Layout) -> float:
+def _end(layout: CardLayout) -> float:
     """Where the last row ends, if it stands on this line."""
     last = layout.things[-1]
     if not isinstance(last, Maths) or last.y != layout.y:
@@ -176,5 +176,5 @@ def _end(layout: Layout) -> float:
     return last.x + typeset.width(last.row, last.px)
 
 
-def _fits_behind(layout: Layout, row: typeset.Row, px: int) -> bool:
+def _fits_behind(layout: CardLayout, row: typeset.Row, px: int) -> bool:
     return _end(layout) + px * 2.2 + typeset.width(row, px) <= layout.right

@@ -43,7 +43,7 @@ class Maths:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FilledBlock:
     """A filled rectangle, with a ring where it marks the chosen unit."""
 
     rect: QRectF
@@ -52,7 +52,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class NumberField:
     """Where an editable number stands."""
 
     rect: QRectF
@@ -75,14 +75,14 @@ class Fold:
 
 
 @dataclass(slots=True)
-class Layout:
+class CardLayout:
     """Things placed from the top down; `y` is where the next one goes."""
 
     width: float
     pad: float
     y: float = 0.0
-    things: list[Said | Maths | Block] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
+    things: list[Said | Maths | FilledBlock] = field(default_factory=list)
+    spots: list[NumberField] = field(default_factory=list)
     folds: list[Fold] = field(default_factory=list)
 
     @property
@@ -115,7 +115,7 @@ class Layout:
     ) -> float:
         """A right-aligned number that a double-click edits."""
         begin = self.say(x, text, px, color, Align.AlignRight)
-        self.spots.append(Spot(QRectF(begin - 2, self.y - px, x - begin + 4, px * 1.35), name, index, value))
+        self.spots.append(NumberField(QRectF(begin - 2, self.y - px, x - begin + 4, px * 1.35), name, index, value))
         return begin
 
     def folding(self, text: str, px: int, color: QColor, product: int) -> None:
@@ -124,16 +124,18 @@ class Layout:
         self.folds.append(Fold(QRectF(self.left - 2, self.y - px, end - self.left + 4, px * 1.35), product))
 
     def block(self, rect: QRectF, fill: QColor, ring: QColor | None = None) -> None:
-        self.things.append(Block(rect, fill, ring))
+        self.things.append(FilledBlock(rect, fill, ring))
 
     def texts(self) -> list[str]:
         """All that is painted, in order."""
         return [
-            t.text if isinstance(t, Said) else typeset.plain(t.row) for t in self.things if not isinstance(t, Block)
+            t.text if isinstance(t, Said) else typeset.plain(t.row)
+            for t in self.things
+            if not isinstance(t, FilledBlock)
         ]
 
 
-def paint(p: QPainter, layout: Layout) -> None:
+def paint(p: QPainter, layout: CardLayout) -> None:
     """Draw everything placed."""
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     for thing in layout.things:

@@ -45,6 +45,11 @@ class Listener:
         found = [(name, facts) for (owner, name), facts in self._layers.items() if owner == id(panel)]
         return [fact for name, facts in found if not layers or name in layers for fact in facts]
 
+    def forget(self, panel: object, begin: str) -> None:
+        """Layers whose names begin so are gone."""
+        for key in [key for key in self._layers if key[0] == id(panel) and key[1].startswith(begin)]:
+            del self._layers[key]
+
     def begin(self, panel: object, layer: str) -> list[Fact]:
         """A layer is painted from its ground on."""
         self._layers[id(panel), layer] = []
@@ -67,6 +72,12 @@ def tell(
     if _listener is not None:
         shown = color.name() if color is not None else ""
         _listener.now.append(Fact(what, of, step, unit, value, shown, width, word, at))
+
+
+def forget(panel: object, begin: str) -> None:
+    """Pictures that were kept are thrown away, and what was told of them."""
+    if _listener is not None:
+        _listener.forget(panel, begin)
 
 
 @contextmanager

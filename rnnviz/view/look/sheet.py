@@ -14,6 +14,7 @@ QLabel[kind="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[kind="big"] { font-size: ${big}px; font-weight: 600; }
 QLabel[kind="dim"] { color: $dim; }
 QLabel[kind="error"] { color: $error; }
+QLabel[kind="progress"] { background: $panel; border: 1px solid $line; border-radius: 6px; padding: 4px 12px; }
 QFrame[panel="true"] { background: $panel; border: 1px solid $line; border-radius: ${radius}px; }
 QWidget[bar="true"] { background: $panel; border: none; border-bottom: 1px solid $line; }
 QToolTip { background: $box; color: $text; border: 1px solid $line; padding: 4px; }

@@ -1,7 +1,7 @@
 """Every colour, font and size in one place. Nothing else in view/ names a colour.
 
 The hues are moved until tests/view/look/test_style.py passes: text can be read on every ground it stands on,
-and two roles that meet in one node stay apart for colour-blind eyes, too.
+and two roles that meet in one node, or a role and the colour of a sign, stay apart for colour-blind eyes, too.
 """
 
 from __future__ import annotations
@@ -60,12 +60,12 @@ def _theme(name: str, *colors: str) -> Theme:
 
 DARK = _theme(
     "dark", "#0D111C", "#141A29", "#101624", "#161D2F", "#2B344B", "#222A3E", "#F4F7FD", "#98A5C1",
-    "#5A6682", "#4C8DF6", "#FF9A3D", "#FF7A6B", "#35CB92", "#E4AC34", "#6CA7D7", "#C79BFF", "#22C7D0",
+    "#5A6682", "#448BF9", "#FF9B40", "#FF796A", "#31CA90", "#C39116", "#39A5D4", "#C79AFE", "#27C6CF",
     "#FFC64A", "#FF6680",
 )  # fmt: skip
 LIGHT = _theme(
     "light", "#F4F5F7", "#FFFFFF", "#FCFCFD", "#E9EDF4", "#C9CFDB", "#E3E7EE", "#161C2A", "#515D75",
-    "#98A2B5", "#2F6FDE", "#D9660A", "#C8372A", "#0B7F53", "#9A6A00", "#086CEC", "#7A3FC0", "#0A7C86",
+    "#98A2B5", "#2E6FE0", "#DB6503", "#CC372B", "#108053", "#885E05", "#2E608E", "#753DBF", "#027C87",
     "#9A6A00", "#C0203A",
 )  # fmt: skip
 THEMES = {t.name: t for t in (DARK, LIGHT)}

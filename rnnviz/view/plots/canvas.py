@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -13,21 +15,31 @@ from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.plots.curves import Frame
 from rnnviz.view.widgets.paper import font, text_width
 
+_HAND = Qt.CursorShape.PointingHandCursor
 ZOOM_FROM = 60
 """Sequences longer than this can be zoomed with the wheel."""
 
 
 @shielded
 class Canvas(pg.PlotWidget):
-    """A plot without a mind of its own: ranges and ticks are given, the pointer is reported in steps."""
+    """A plot without a mind of its own: ranges and ticks are given, the pointer is reported in steps.
+
+    catches: the step whose mark at a place a hand can take hold of, -1 where there is none; then `caught`, `dragged`
+    and `dropped` tell of it, else `scrubbed`.
+    """
 
     scrubbed = Signal(float)
     pointed = Signal(float)
     left = Signal()
+    caught = Signal(int)
+    dragged = Signal(int)
+    dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, enableMenu=False)
         self.steps, self.axis_px = 2, 15
+        self.catches: Callable[[QPointF], int] = _nothing
+        self._holding = False
         self.vertical = Axis(-1, 0, 1)
         self._wanted: tuple[int, Axis, int] | None = None
         plot = self.getPlotItem()
@@ -109,17 +121,29 @@ class Canvas(pg.PlotWidget):
         return float(self.box.mapSceneToView(event.position()).x())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        found = self.catches(event.position())
+        self._holding = found >= 0
+        if self._holding:
+            self.caught.emit(found)
+        else:
             self.scrubbed.emit(self._step_at(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self.scrubbed.emit(self._step_at(event))
-        else:
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self.viewport().setCursor(_HAND if self.catches(event.position()) >= 0 else Qt.CursorShape.ArrowCursor)
             self.pointed.emit(self._step_at(event))
+        elif self._holding:
+            self.dragged.emit(round(self._step_at(event)))
+        else:
+            self.scrubbed.emit(self._step_at(event))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        if self._holding:
+            self._holding = False
+            self.dropped.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.box.setXRange(0, max(1, self.steps - 1), padding=0)
@@ -127,3 +151,7 @@ class Canvas(pg.PlotWidget):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()
+
+
+def _nothing(place: QPointF) -> int:
+    return -1

@@ -32,6 +32,8 @@ class Content:
     bound_name: typeset.Row = ()
     loss: str = "loss"
     fed: str = "last"
+    counted: tuple[int, ...] = ()
+    movable: bool = False
     float_end: str = ""
     smallest: float = -307.65
     waiting: str = ""

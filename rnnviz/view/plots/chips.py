@@ -138,7 +138,7 @@ class Choice(QWidget):
         button.setProperty("small", True)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(name)
+        button.setAccessibleName(typeset.plain(self._label(name)))
         self.group.addButton(button)
         self.row.addWidget(button)
         button.show()

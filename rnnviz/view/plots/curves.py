@@ -20,12 +20,13 @@ DENSE = 1.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """log10 values of one line over all steps; nan where `odd` names a mark instead."""
+    """log10 values of one line over all steps; nan where `odd` names a mark instead. thin: of all states together."""
 
     name: str
     values: Floats
     color: QColor
     odd: tuple[Mark, ...] = ()
+    thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.engine import Run
+from rnnviz.engine import Cell, Run
 from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import lowered
@@ -25,6 +25,7 @@ from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.flowdata import COARSE, SAMPLES, FlowData, Pair, map_image, samples
 from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
+from rnnviz.view.plots.states import named, state_row, step_row
 from rnnviz.view.widgets.paper import Align, Paper, words
 from rnnviz.view.widgets.pills import pill, pill_rect
 from rnnviz.view.work.worker import Handle, Worker
@@ -44,10 +45,13 @@ FORMER = 0.35
 """Opacity of the map of a former run."""
 
 
-def flow_row(name: str) -> typeset.Row:
-    """‖∂hₜ/∂hₖ‖ of a line."""
-    d = Piece("∂", italic=True)
-    return (Piece("‖"), d, *typeset.symbol(name, "t"), Piece("/"), d, *typeset.symbol(name, "k"), Piece("‖"))
+ALL = ""
+"""The choice of all states together."""
+
+
+def flow_row(whose: str | Cell) -> typeset.Row:
+    """‖∂hₜ/∂hₖ‖ of a state, or of all together."""
+    return (Piece("‖"), *step_row(whose, "k"), Piece("‖"))
 
 
 @shielded
@@ -63,7 +67,7 @@ class FlowMap(Paper):
         self._axis = Axis(-1, 0, 1)
         self._pointed: tuple[int, int] | None = None
         self._exact: dict[Pair, float] = {}
-        self._asked: tuple[Run, str] | None = None
+        self._asked: tuple[Run, str | None] | None = None
         self._missing, self._said = False, ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._compute)
@@ -74,7 +78,7 @@ class FlowMap(Paper):
         self._norms: dict[Pair, Handle] = {}
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
-        self.name = ""
+        self.name: str | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(170, 150)
         self.show_run()
@@ -85,8 +89,12 @@ class FlowMap(Paper):
 
     def set_live(self, live: bool) -> None:
         super().set_live(live)
-        if not live:
-            self.show_run()
+        if live:
+            return
+        if self.data is not None:  # the last run of a drag came while the colours stayed
+            self._fit_axis(self.data)
+            self._repaint_image()
+        self.show_run()
 
     def restyle(self) -> None:
         self.choice.set_style(self.theme, self.scale)
@@ -111,10 +119,11 @@ class FlowMap(Paper):
         run = self.simulation.run
         if run is None:
             return
-        names = (run.cell.output, *(s for s in run.cell.states if s != run.cell.output))
-        if self.name not in names:
-            self.name = names[0]
-        self.choice.set_names(names, self.name)
+        names = named(run.cell)
+        if self.name not in names or len(names) == 1:
+            self.name = None
+        self.choice.set_rows({ALL: state_row(run.cell)})
+        self.choice.set_names((ALL, *names) if len(names) > 1 else (), self.name or ALL)
         self._lay_out()
         if self._asked != (run, self.name):
             self._asked = None
@@ -150,7 +159,7 @@ class FlowMap(Paper):
         self._asked = run, self.name
         if run.steps <= AT_ONCE:
             at = samples(run.steps)
-            self._take(FlowData(run, self.name, at, run.flow(self.name, at=at)))
+            self._take(FlowData(run, self.name, at, run.flow(self.name, norm="rms", at=at)))
             return
         packed = content(run.experiment)
         self._maps = tuple(self._ask_map(run, packed, samples(run.steps, most)) for most in (COARSE, SAMPLES))
@@ -159,7 +168,7 @@ class FlowMap(Paper):
         job, found = Job("flow_map", (packed, self.name, at)), partial(self._found, run, self.name, at)
         return self.worker.submit(job, self, found, on_failed=self._unmade)
 
-    def _found(self, run: Run, name: str, at: NDArray[np.int64], logs: Floats) -> None:
+    def _found(self, run: Run, name: str | None, at: NDArray[np.int64], logs: Floats) -> None:
         self._take(FlowData(run, name, at, logs))
 
     def _unmade(self, why: Message) -> None:
@@ -176,14 +185,18 @@ class FlowMap(Paper):
 
     def _take(self, data: FlowData) -> None:
         self.data, self._pointed = data, None if self._count() != len(data.at) else self._pointed
-        finite = data.logs[np.isfinite(data.logs)]
         if not self.live:
-            low, high = (float(finite.min()), float(finite.max())) if finite.size else (-1.0, 0.0)
-            self._axis = Axis(min(math.floor(low), high - 1), high, 1)
+            self._fit_axis(data)
         self._repaint_image()
 
+    def _fit_axis(self, data: FlowData) -> None:
+        """Colours for what is shown."""
+        finite = data.logs[np.isfinite(data.logs)]
+        low, high = (float(finite.min()), float(finite.max())) if finite.size else (-1.0, 0.0)
+        self._axis = Axis(min(math.floor(low), high - 1), high, 1)
+
     def _choose(self, name: str) -> None:
-        self.name = name
+        self.name = name or None
         self.show_run()
 
     def _repaint_image(self) -> None:
@@ -218,7 +231,7 @@ class FlowMap(Paper):
 
     def draw_picture(self, p: QPainter) -> None:
         px, baseline = round(self.scale.title * 1.06), self.scale.pad * 0.7 + self.scale.title
-        typeset.draw(p, self.scale.pad, baseline, flow_row(self.name), px, color=self.theme.text)
+        typeset.draw(p, self.scale.pad, baseline, self._title_row(), px, color=self.theme.text)
         waiting = self._said = self._waiting()
         if self.data is None or self._image is None:
             at = QRectF(self.rect()).center()
@@ -249,13 +262,22 @@ class FlowMap(Paper):
     def _card(self, row: int, column: int) -> tuple[str, ...]:
         """What the square under the pointer says, in plain numbers."""
         assert self.data is not None
-        pair, name = self._pair(row, column), self.name
+        pair, name = self._pair(row, column), typeset.plain(state_row(self.name or self.simulation.cell))
         value = size_text(float(self.data.logs[row, column]), 1)
         exact = size_text(self._exact[pair], 1) if pair in self._exact else "…"
         return (
-            f"‖∂{name}{lowered(pair.t + 1)}/∂{name}{lowered(pair.k + 1)}‖ = {value}",
-            self.tr("spectral norm {}").format(exact),
+            f"∂{name}{lowered(pair.t + 1)}/∂{name}{lowered(pair.k + 1)}",
+            self.tr("on average × {}  (‖·‖ Frobenius / √n)").format(value),
+            self.tr("at most × {}  (spectral norm)").format(exact),
         )
+
+    def _title_row(self) -> typeset.Row:
+        """Norm of what, and which norm where there is room for that."""
+        row = flow_row(self.name or self.simulation.cell)
+        named = (*row, *typeset.text(" / √n"))
+        used = self.choice.width() + self.scale.pad if self.choice.isVisibleTo(self) else 0
+        fits = typeset.width(named, self.scale.title * 1.06) + 2 * self.scale.pad + used <= self.width()
+        return named if fits else row
 
     # pointing ----------------------------------------------------------------------------------------------
 
@@ -315,6 +337,6 @@ class FlowMap(Paper):
         self.refresh()
 
     def _lay_out(self) -> None:
-        title = typeset.width(flow_row(self.name or "h"), self.scale.title * 1.06)
+        title = typeset.width(flow_row(self.name or self.simulation.cell), self.scale.title * 1.06)
         self.choice.set_room(round(self.width() - 2.5 * self.scale.pad - title))
         self.choice.move(self.width() - self.choice.width() - self.scale.pad, round(self.scale.pad * 0.5))

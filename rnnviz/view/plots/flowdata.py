@@ -23,19 +23,19 @@ COLORS = 256
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FlowData:
-    """A computed map: log10 norms [t, k] at the steps `at`, of one run and line."""
+    """A computed map: log10 "rms" norms [t, k] at the steps `at`, of one run and a state, or all together (None)."""
 
     run: Run
-    name: str
+    name: str | None
     at: NDArray[np.int64]
     logs: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two steps of a line: d(name at t)/d(name at k)."""
+    """Two steps of a state, or of all together (None): d(name at t)/d(name at k)."""
 
-    name: str
+    name: str | None
     t: int
     k: int
 

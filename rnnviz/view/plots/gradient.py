@@ -12,16 +12,21 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
 from rnnviz.model.chain.loss_entry import feeding
+from rnnviz.model.chain.loss_words import loss_text
 from rnnviz.model.document.change import Change
-from rnnviz.model.figures.scales import LOW, Axis, decades, gradient_fact, marks, runs_of, size_text
+from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.scales import LOW, Axis, decades, marks, runs_of, size_text
+from rnnviz.model.figures.way_back import way_back
 from rnnviz.view.look import typeset
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Content
 from rnnviz.view.plots.curves import Curve
+from rnnviz.view.plots.flag import Flag
 from rnnviz.view.plots.ink import Ink
-from rnnviz.view.plots.sentences import gradient_sentence
+from rnnviz.view.plots.sentences import gradient_sentence, together
+from rnnviz.view.plots.states import named, norm_row
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.widgets.value_words import kind_name
 from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
@@ -30,17 +35,16 @@ if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
 
 
-def norm_row(name: str, index: str = "k") -> typeset.Row:
-    """‖∂L/∂hₖ‖ of a state."""
-    return (
-        Piece("‖"), Piece("∂", italic=True), Piece("L", italic=True), Piece("/"), Piece("∂", italic=True),
-        *typeset.symbol(name, index), Piece("‖"),
-    )  # fmt: skip
+MOST_NAMED = 3
+"""More steps than this are counted, not named."""
 
 
 @shielded
 class GradientPlot(Paper):
-    """The gradient's size at every step, of the output and every other state; clicking moves the cursor."""
+    """The gradient's size at every step, of every state and of all together.
+
+    Clicking moves the cursor; the flag of the loss can be dragged, and the dots above the steps say where it counts.
+    """
 
     key = "gradient"
 
@@ -49,11 +53,12 @@ class GradientPlot(Paper):
         self.canvas = Canvas(self)
         self.ink = Ink(self.canvas)
         self.sentence: tuple[str, ...] = ("",)
-        self._vertical = Axis(-1, 0, 1)
+        self._vertical, self._loss = Axis(-1, 0, 1), ""
         self.setMinimumSize(260, 180)
         self.canvas.scrubbed.connect(self._scrub)
         self.canvas.pointed.connect(self._point)
         self.canvas.left.connect(self._leave)
+        self._flag = Flag(simulation, self.canvas, self.ink)
         self._calm = self.throttled(self.show_run, GLANCE_MS)
         self.restyle()
 
@@ -81,13 +86,15 @@ class GradientPlot(Paper):
         if run is None:
             return
         content = self._content(run)
+        self._loss = loss_text(self.simulation.result.setup, self.simulation.runs)
         if not self.live or self.canvas.steps != run.steps:
             self._vertical = _range(content, self.canvas.height() / self.scale.axis / 2.4)
         self.canvas.show_range(run.steps, self._vertical)
         self.ink.show_content(content)
-        fact = gradient_fact(*_typed(run, run.cell.output), self._fed(run))
-        self.sentence = gradient_sentence(*fact)
+        way = way_back(*_typed(run, None), self._fed(run))
+        self.sentence = gradient_sentence(way, together(named(run.cell)))
         self.setAccessibleDescription(self.sentence[0])
+        self._say_how()
         self._take_cursor()
         self.refresh()
 
@@ -110,7 +117,7 @@ class GradientPlot(Paper):
 
     def _measure(self) -> None:
         """The norms of a long run are work enough for a turn of their own; the run keeps them."""
-        for name in _shown(self.simulation.run):
+        for name in (*_shown(self.simulation.run), None):
             self.simulation.run.norm_states(name)
 
     def show_cursor(self) -> None:
@@ -123,8 +130,9 @@ class GradientPlot(Paper):
         self.ink.move_to(cursor.step, cursor.backward)
 
     def _content(self, run: Run) -> Content:
-        states = _shown(run)
+        states, fed = _shown(run), self._fed(run)
         curves = tuple(self._curve(run, name) for name in states)
+        joint = (self._curve(run, None),) if len(run.cell.states) > 1 else ()
         old = self.simulation.reference
         old = old if old is not None and old is not run and old.steps == run.steps else None
         ghosts = tuple(self._curve(old, n) for n in _shown(old) if n in states) if old is not None else ()
@@ -132,40 +140,51 @@ class GradientPlot(Paper):
             bound = run.bound()
         bound = bound if bound is not None and np.isfinite(bound).all() else None
         return Content(
-            curves=curves,
+            curves=curves + joint,
             ghosts=ghosts,
-            names=self._names(states, bool(ghosts), bound is not None),
+            names=self._names(run, bool(ghosts), bound is not None),
             stretches=self._stretches(curves),
             badge=self._badge(curves),
-            readout=self._readout(run, old, states[0]),
+            readout=self._readout(run, old),
             before=self.tr("before") if ghosts else "",
             bound=bound,
-            bound_name=self._bound_name(),
-            loss=self._loss_name(self._fed(run)),
-            fed=self._fed(run),
+            bound_name=self._bound_name(run),
+            loss=self._loss_name(fed),
+            fed=fed,
+            counted=tuple(np.flatnonzero(run.fed).tolist()),
+            movable=self._flag.movable,
             float_end=self.tr("below this line an ordinary {} is 0").format(run.experiment.dtype),
             smallest=float(np.log10(np.finfo(run.experiment.dtype).tiny)),
             waiting=self.tr("not reached yet"),
         )
 
-    def _names(self, states: tuple[str, ...], ghosts: bool, bound: bool) -> tuple[typeset.Row, ...]:
+    def _names(self, run: Run, ghosts: bool, bound: bool) -> tuple[typeset.Row, ...]:
         """What stands beside each curve; a curve alone needs no name."""
+        states = _shown(run)
         if len(states) > 1:
-            return tuple(norm_row(n) for n in states)
+            return (*(norm_row(n) for n in states), norm_row(run.cell))
         if not ghosts and not bound:
             return ()
         return (typeset.text(self.tr("now") if ghosts else self.tr("measured")),)
 
-    def _bound_name(self) -> typeset.Row:
-        """bound (β_f β_w)ᵀ⁻ᵏ, typeset."""
+    def _bound_name(self, run: Run) -> typeset.Row:
+        """bound (β_f β_w)ᵀ⁻ᵏ, and the numbers: the largest slope, the largest stretch, their product."""
+        found = run.bound_factors()
         factors = (*typeset.symbol("beta_f"), Piece(typeset.MEDIUM), *typeset.symbol("beta_w"))
-        return (*typeset.text(self.tr("bound") + " ("), *factors, *typeset.text(")ᵀ⁻ᵏ"))
+        row = (*typeset.text(self.tr("bound") + " ("), *factors, *typeset.text(")ᵀ⁻ᵏ"))
+        if found is None:
+            return row
+        slope, stretch = (plain(factor) for factor in found)
+        return (*row, *typeset.text(f":  {slope} · {stretch} = {plain(found[0] * found[1])}"))
 
-    def _curve(self, run: Run, name: str) -> Curve:
+    def _curve(self, run: Run, name: str | None) -> Curve:
+        """Of a state, or of all together: that one is thin. After the last loss there is no gradient to speak of."""
         norms = run.norms(name)
         values = np.where(np.isfinite(norms), norms, np.nan)
-        line = run.cell.by_name[name]
-        return Curve(f"‖∂L/∂{name}‖", values, self.theme.role(line.role), marks(*_typed(run, name)))
+        role, whose = (run.cell.by_name[name].role, (name,)) if name else ("plain", named(run.cell))
+        last = int(np.flatnonzero(run.fed)[-1]) if run.fed.any() else run.steps
+        odd = tuple(mark for mark in marks(*_typed(run, name)) if mark.step <= last)
+        return Curve(f"‖{together(whose)}‖", values, self.theme.role(role), odd, thin=name is None)
 
     def _stretches(self, curves: tuple[Curve, ...]) -> tuple[tuple[int, int, str, bool], ...]:
         found = {part for curve in curves for part in runs_of(curve.odd)}
@@ -179,11 +198,14 @@ class GradientPlot(Paper):
         zeros = len(kinds)
         return self.tr("{} values exactly 0").format(zeros) if zeros > 1 else self.tr("1 value exactly 0") * zeros
 
-    def _readout(self, run: Run, old: Run | None, name: str) -> tuple[str, ...]:
-        now = size_text(float(run.norms(name)[0]))
-        then = f"{size_text(float(old.norms(name)[0]))} → " if old is not None and name in old.cell.by_name else ""
-        long, short = self.tr("gradient at step 1:  {}"), self.tr("step 1:  {}")
-        return (long.format(then + now), short.format(then + now))
+    def _readout(self, run: Run, old: Run | None) -> tuple[str, ...]:
+        """What arrives at the first step, of all states together."""
+        whose, now = together(named(run.cell)), size_text(float(run.norms()[0]))
+        then = (
+            f"{size_text(float(old.norms()[0]))} → " if old is not None and named(old.cell) == named(run.cell) else ""
+        )
+        long, short = self.tr("‖{what}‖ at step 1:  {size}"), self.tr("step 1:  {size}")
+        return tuple(text.format(what=whose, size=then + now) for text in (long, short))
 
     # words round the axes ----------------------------------------------------------------------------------
 
@@ -207,11 +229,10 @@ class GradientPlot(Paper):
 
     def _draw_title(self, p: QPainter, left: float, right: float, baseline: float, run: Run) -> None:
         """Title, symbol and note in one row; what does not fit is shortened from the right."""
-        row, px, dim = norm_row(run.cell.output), round(self.scale.title * 1.06), self.theme.dim
+        row, px, dim = norm_row(run.cell), round(self.scale.title * 1.06), self.theme.dim
         long, short, notes = self.tr("Gradient reaching step k"), self.tr("Gradient"), self._corner(run)
-        for title, note, symbol in (
-            (long, notes[0], row), (long, notes[1], row), (long, notes[1], ()), (short, notes[1], ()), (short, "", ()),
-        ):  # fmt: skip
+        tries = [(title, note, row) for note in notes for title in (long, short)]
+        for title, note, symbol in (*tries, (long, notes[-1], ()), (short, notes[-1], ()), (short, "", ())):
             wide = text_width(title, self.scale.title, BOLD) + text_width(note, self.scale.axis)
             if wide + typeset.width(symbol, px) + px * 1.7 <= right - left:
                 break
@@ -220,14 +241,23 @@ class GradientPlot(Paper):
         words(p, right, baseline, note, self.scale.axis, dim, Align.AlignRight)
 
     def _corner(self, run: Run) -> tuple[str, ...]:
+        """The loss, or where it stands, in ever fewer words."""
+        short, fed = self._where(run), self._fed(run)
+        if fed == "above":
+            return (self.tr("log scale · {}").format(short), short)
+        formula = self._loss
+        return (f"{formula} · {self.tr('log scale')}", formula, f"L = {formula.rpartition(' = ')[2]} · {short}", short)
+
+    def _where(self, run: Run) -> str:
         fed = self._fed(run)
         if fed == "every":
-            return (self.tr("log scale · loss at every step"), self.tr("loss at every step"))
+            return self.tr("loss at every step")
         if fed == "above":
-            layer = self.simulation.cursor.layer + 2
-            return (self.tr("log scale · fed by layer {}").format(layer), self.tr("fed by layer {}").format(layer))
-        step = 1 if fed == "first" else run.steps
-        return (self.tr("log scale · loss at t = {}").format(step), self.tr("loss at t = {}").format(step))
+            return self.tr("fed by layer {}").format(self.simulation.cursor.layer + 2)
+        steps = [t + 1 for t in np.flatnonzero(run.fed).tolist()]
+        if len(steps) > MOST_NAMED:
+            return self.tr("loss at {} steps").format(len(steps))
+        return self.tr("loss at t = {}").format(", ".join(map(str, steps))) if steps else self.tr("no loss")
 
     def _fed(self, run: Run) -> str:
         """Where the gradient comes in."""
@@ -237,6 +267,12 @@ class GradientPlot(Paper):
         if fed == "above":
             return self.tr("layer {}").format(self.simulation.cursor.layer + 2)
         return self.tr("loss: every step") if fed == "every" else self.tr("loss")
+
+    def _say_how(self) -> None:
+        """What can be done here, under a resting pointer."""
+        where = self.tr("How large the gradient of the loss is at every step. Press a step to go there.")
+        flag = self.tr("Drag the flag “loss” to another step; the dots above the steps choose where the loss counts.")
+        self.setToolTip(f"{where}\n{flag}" if self._flag.movable else where)
 
     # pointing ----------------------------------------------------------------------------------------------
 
@@ -268,12 +304,11 @@ class GradientPlot(Paper):
 
 
 def _shown(run: Run) -> tuple[str, ...]:
-    """The output first, then every other state."""
-    rest = tuple(s for s in run.cell.states if s != run.cell.output)
-    return (run.cell.output, *rest)
+    """Every state, the output first if it is one; the output of a cell that has none."""
+    return tuple(sorted(named(run.cell), key=run.cell.output.__ne__))
 
 
-def _typed(run: Run, name: str) -> tuple[list[float], list[str]]:
+def _typed(run: Run, name: str | None) -> tuple[list[float], list[str]]:
     return run.norms(name).tolist(), run.norm_states(name).tolist()
 
 

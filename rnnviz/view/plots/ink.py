@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from rnnviz.view.look import facts
@@ -18,6 +18,9 @@ from rnnviz.view.plots.captions import Captions, Content, Spot
 from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, stroke
 from rnnviz.view.widgets.paper import clipped, plumb, words
 from rnnviz.view.widgets.pills import pill, pill_rect
+
+DOT = 3.2
+"""Radius of the dot of a step at which the loss can count, in pixels."""
 
 
 @shielded
@@ -31,6 +34,7 @@ class Ink(pg.GraphicsObject):
         self._picture: QPixmap | None = None
         self._pale: QPixmap | None = None
         self._key: tuple[object, ...] = ()
+        self._flag: QRectF | None = None
         self.setZValue(100)
         canvas.scene().addItem(self)
 
@@ -129,7 +133,7 @@ class Ink(pg.GraphicsObject):
                 self._draw_bound(p, frame)
                 for ghost in self.content.ghosts:
                     stroke(p, frame, ghost.values, mix(self.theme.panel, ghost.color, 0.38), self.scale.line(2))
-                for curve in self.content.curves:
+                for curve in sorted(self.content.curves, key=_thick):  # a state's own curve lies over that of all
                     self._draw_curve(p, frame, curve, pale)
 
     def _draw_grid(self, p: QPainter, frame: Frame) -> None:
@@ -156,10 +160,11 @@ class Ink(pg.GraphicsObject):
 
     def _draw_curve(self, p: QPainter, frame: Frame, curve: Curve, pale: bool) -> None:
         hue = mix(self.theme.panel, curve.color, 0.38) if pale else curve.color
-        drawn = Curve(curve.name, curve.values, hue, curve.odd)
+        drawn = Curve(curve.name, curve.values, hue, () if curve.thin else curve.odd)
         facts.tell("curve", curve.name, value=curve.values, color=hue)
-        dots = frame.pitch >= 5.5 * self.scale.line(2.4) and not pale
-        draw_curve(p, frame, drawn, self.scale.line(2.4 if not pale else 2.0), dots, self.theme.panel)
+        dots = frame.pitch >= 5.5 * self.scale.line(2.4) and not pale and not curve.thin
+        width = 1.3 if curve.thin else 2.0 if pale else 2.4
+        draw_curve(p, frame, drawn, self.scale.line(width), dots, self.theme.panel)
         draw_marks(p, frame, drawn, self.scale.axis * 0.62, self.theme.error)
 
     # live marks --------------------------------------------------------------------------------------------
@@ -184,18 +189,44 @@ class Ink(pg.GraphicsObject):
         return frame.rect.top() - self.scale.axis * 1.05
 
     def _draw_loss(self, p: QPainter, frame: Frame) -> None:
-        where = 0 if self.content.fed == "first" else self.canvas.steps - 1
+        """The flag where the gradient comes in last, and at every step whether it comes in there."""
+        self._flag = None
+        counted, px = self.content.counted, self.scale.line(1.5)
+        for step in counted if len(counted) > 1 and frame.pitch > 4 else ():
+            plumb(p, frame.x(step), frame.rect.top() - 4, frame.rect.top() + 4, self.theme.text, px)
+        where = counted[-1] if counted else self.canvas.steps - 1
+        facts.tell("loss", value=counted)
         if not self._inside(frame, where):
             return
         x, y = frame.x(where), self._pill_row(frame)
-        p.setPen(QPen(self.theme.text, self.scale.line(1.5)))
-        if self.content.fed in ("first", "last"):
-            plumb(p, x, y, frame.rect.bottom(), self.theme.text, self.scale.line(1.5))
-        elif frame.pitch > 4:
-            for step in range(self.canvas.steps):
-                at = frame.x(step)
-                p.drawLine(QPointF(at, frame.rect.top() - 4), QPointF(at, frame.rect.top() + 4))
-        self._pill(p, frame, QPointF(x, y), self.content.loss, self.theme.text)
+        if len(counted) == 1:
+            plumb(p, x, y, frame.rect.bottom(), self.theme.text, px)
+        self._draw_dots(p, frame)
+        self._flag = self._pill(p, frame, QPointF(x, y), self.content.loss, self.theme.text)
+
+    def _draw_dots(self, p: QPainter, frame: Frame) -> None:
+        """Where the loss can count: full where it does."""
+        if not self._dotted(frame):
+            return
+        p.setPen(QPen(self.theme.dim, 1.2))
+        for step in range(self.canvas.steps):
+            if self._inside(frame, step):
+                p.setBrush(self.theme.text if step in self.content.counted else self.theme.panel)
+                p.drawEllipse(QPointF(frame.x(step), frame.rect.top()), DOT, DOT)
+
+    def _dotted(self, frame: Frame) -> bool:
+        return self.content.movable and frame.pitch >= 4 * DOT
+
+    def caught(self, place: QPointF) -> int:
+        """The step whose loss a hand can take hold of here; -1 where there is none."""
+        frame = self.canvas.frame()
+        if not self.content.movable:
+            return -1
+        if self._flag is not None and self._flag.contains(place) and self.content.counted:
+            return self.content.counted[-1]
+        step = round(frame.x0 + (place.x() - frame.rect.left()) / frame.pitch)
+        near = abs(place.y() - frame.rect.top()) <= 2 * DOT and 0 <= step < self.canvas.steps
+        return step if near and self._dotted(frame) and abs(place.x() - frame.x(step)) <= 2 * DOT else -1
 
     def _draw_now(self, p: QPainter, frame: Frame) -> None:
         step = self.spot.step
@@ -212,7 +243,7 @@ class Ink(pg.GraphicsObject):
                 p.setBrush(curve.color)
                 p.drawEllipse(QPointF(x, frame.y(float(value))), self.scale.line(5), self.scale.line(5))
 
-    def _pill(self, p: QPainter, frame: Frame, center: QPointF, text: str, hue: object) -> None:
+    def _pill(self, p: QPainter, frame: Frame, center: QPointF, text: str, hue: QColor) -> QRectF:
         """A pill above the plot, moved aside where the axis' numbers or another stand, or the edge is near."""
         rect = pill_rect(center, text, self.scale.axis)
         over = rect.right() - (self.boundingRect().right() - 2)
@@ -222,4 +253,9 @@ class Ink(pg.GraphicsObject):
             if rect.intersects(other.adjusted(-4, 0, 4, 0)):
                 rect.moveRight(other.left() - 4)
         self.spot.taken.append(rect)
-        pill(p, rect, text, self.scale.axis, self.theme, hue)  # type: ignore[arg-type]
+        pill(p, rect, text, self.scale.axis, self.theme, hue)
+        return rect
+
+
+def _thick(curve: Curve) -> bool:
+    return not curve.thin

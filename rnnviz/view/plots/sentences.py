@@ -1,89 +1,129 @@
-"""The one sentence under the gradient plot, in words; the facts come from model/figures/scales.py."""
+"""The one sentence under the gradient plot, in words; the facts come from model/figures/way_back.py."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
+from rnnviz.model.figures.numbers import raised
 from rnnviz.model.figures.scales import percent_text, size_text, times_text
+from rnnviz.model.figures.way_back import WayBack, factor_text
 
 translate = QCoreApplication.translate
+NAMED = 3
+"""More states than this are not named one by one."""
 
 
-def gradient_sentence(key: str, numbers: tuple[float, ...]) -> tuple[str, ...]:
-    """Ever shorter wordings of one fact of `gradient_fact`; never empty."""
-    if key in ("left", "kept", "grown"):
-        return _change(key, steps_back(numbers[0]), numbers[1])
-    if key in ("saturated", "zero", "underflow", "overflow"):
-        return _killed(key, steps_back(numbers[0]))
-    if key == "every":
-        share = size_text(numbers[0])
+def together(states: tuple[str, ...]) -> str:
+    """∂L/∂h, ∂L/∂(h,c), or of many states their number."""
+    if len(states) > NAMED:
+        return translate("Gradient", "the gradient of all {} states").format(len(states))
+    return f"∂L/∂{states[0]}" if len(states) == 1 else f"∂L/∂({','.join(states)})"
+
+
+def gradient_sentence(way: WayBack, what: str) -> tuple[str, ...]:
+    """Ever shorter wordings of what a gradient's way back shows; never empty. what: whose it is, as `together` says."""
+    if way.key == "left":
+        return _left(way, what)
+    if way.key in ("kept", "grown"):
+        return _more(way, what)
+    if way.key in ("saturated", "zero", "underflow", "overflow"):
+        return _killed(way.key, steps_back(way.back), what)
+    if way.key in ("several", "every", "above"):
+        return _fed(way, what)
+    return _none(way.key)
+
+
+def steps_back(count: int) -> str:
+    """How a distance from where the gradient comes in is said."""
+    if count == 0:
+        return translate("Gradient", "Where it comes in")
+    if count == 1:
+        return translate("Gradient", "One step back")
+    return translate("Gradient", "{} steps back").format(count)
+
+
+def _left(way: WayBack, what: str) -> tuple[str, ...]:
+    where, share = steps_back(way.back), percent_text(way.log10)
+    said = translate("Gradient", "{where} {share} of {what} is left").format(where=where, share=share, what=what)
+    if way.worst >= 0:
+        lost = translate("Gradient", "most is lost from t = {} to {}: × {}")
+        lost = lost.format(way.worst + 1, way.worst, size_text(way.factor))
+        return f"{said}; {lost}", said, translate("Gradient", "{share} is left").format(share=share)
+    return (*_with_factor(way, said, percent_text), said, translate("Gradient", "{share} is left").format(share=share))
+
+
+def _more(way: WayBack, what: str) -> tuple[str, ...]:
+    where = steps_back(way.back)
+    if way.key == "kept":
+        share = percent_text(way.log10)
+        kept = translate("Gradient", "{where} {share} of {what} is still there")
         return (
-            translate("Gradient", "A loss at every step: step 1 gets {} times what the last step gets").format(share),
-            translate("Gradient", "Step 1 gets {} times what the last step gets").format(share),
-            translate("Gradient", "step 1 : last = {}").format(share),
+            kept.format(where=where, share=share, what=what),
+            translate("Gradient", "{where}: {share}").format(where=where, share=share),
         )
-    if key == "above":
-        share = size_text(numbers[0])
-        return (
-            translate("Gradient", "Fed by the layer above: step 1 gets {} times what the last step gets").format(share),
-            translate("Gradient", "Step 1 gets {} times what the last step gets").format(share),
-            translate("Gradient", "step 1 : last = {}").format(share),
-        )
+    times = times_text(way.log10)
+    grown = translate("Gradient", "{where} {what} has grown {times} times")
+    said = grown.format(where=where, what=what, times=times)
+    short = translate("Gradient", "{where}: {times} times").format(where=where, times=times)
+    return (*_with_factor(way, said, times_text), said, short)
+
+
+def _with_factor(way: WayBack, said: str, spoken: Callable[[float], str]) -> tuple[str, ...]:
+    """The same with the factor of a step, and with its power."""
+    if way.back < 2:
+        return ()
+    factor = factor_text(way.factor, way.back, spoken)
+    each = translate("Gradient", "{said}: × {factor} a step").format(said=said, factor=factor)
+    return f"{each}, {factor}{raised(way.back)} = {spoken(way.log10)}", each
+
+
+def _fed(way: WayBack, what: str) -> tuple[str, ...]:
+    share = size_text(way.log10)
+    long = {
+        "every": translate("Gradient", "A loss at every step: at step 1 {what} is {share} times what it is at the end"),
+        "several": translate(
+            "Gradient", "A loss at some steps: at step 1 {what} is {share} times what it is at the last"
+        ),
+        "above": translate(
+            "Gradient", "Fed by the layer above: at step 1 {what} is {share} times what it is at the end"
+        ),
+    }
+    return (
+        long[way.key].format(what=what, share=share),
+        translate("Gradient", "At step 1 {what} is {share} times that at the end").format(what=what, share=share),
+        translate("Gradient", "step 1 : end = {}").format(share),
+    )
+
+
+def _killed(key: str, where: str, what: str) -> tuple[str, ...]:
+    long = {
+        "saturated": translate("Gradient", "{where} {what} is exactly 0: saturation killed it, not distance"),
+        "zero": translate("Gradient", "{where} {what} is exactly 0: every way back is cut"),
+        "underflow": translate("Gradient", "{where} {what} is smaller than any number here can be"),
+        "overflow": translate("Gradient", "{where} {what} is larger than any number here can be"),
+    }
+    short = {
+        "saturated": translate("Gradient", "{where}: killed by saturation"),
+        "zero": translate("Gradient", "{where}: exactly 0"),
+        "underflow": translate("Gradient", "{where}: underflow"),
+        "overflow": translate("Gradient", "{where}: overflow"),
+    }
+    return long[key].format(where=where, what=what), short[key].format(where=where)
+
+
+def _none(key: str) -> tuple[str, ...]:
     if key == "first":
         return (
-            translate("Gradient", "The loss stands where this direction begins to read: no way back through time"),
-            translate("Gradient", "The loss stands where this direction begins"),
+            translate("Gradient", "The loss stands where the way back ends: no way back through time"),
+            translate("Gradient", "The loss stands where the way back ends"),
         )
     if key == "dead":
         return (
-            translate("Gradient", "No gradient arrives anywhere: the loss does not move with the hidden state"),
+            translate("Gradient", "No gradient arrives anywhere: the loss does not move with the state"),
             translate("Gradient", "No gradient arrives anywhere"),
         )
     if key == "nan":
         return (translate("Gradient", "Some gradients are not numbers: the values ran away before"), "NaN")
     return (translate("Gradient", "One step only: there is no way back through time"), "")
-
-
-def steps_back(count: float) -> str:
-    """How a distance from the end is said."""
-    if count == 0:
-        return translate("Gradient", "At the last step")
-    if count == 1:
-        return translate("Gradient", "One step back")
-    return translate("Gradient", "{} steps back").format(round(count))
-
-
-def _change(key: str, where: str, log10: float) -> tuple[str, ...]:
-    if key == "left":
-        share = percent_text(log10)
-        return (
-            translate("Gradient", "{where} {share} of the gradient is left").format(where=where, share=share),
-            translate("Gradient", "{where} {share} is left").format(where=where, share=share),
-        )
-    if key == "kept":
-        share = percent_text(log10)
-        return (
-            translate("Gradient", "{where} {share} of the gradient is still there").format(where=where, share=share),
-            translate("Gradient", "{where}: {share}").format(where=where, share=share),
-        )
-    times = times_text(log10)
-    return (
-        translate("Gradient", "{where} the gradient has grown {times} times").format(where=where, times=times),
-        translate("Gradient", "{where} it has grown {times} times").format(where=where, times=times),
-    )
-
-
-def _killed(key: str, where: str) -> tuple[str, ...]:
-    long = {
-        "saturated": translate("Gradient", "{} it is exactly 0: saturation killed it, not distance"),
-        "zero": translate("Gradient", "{} it is exactly 0: every way back is cut"),
-        "underflow": translate("Gradient", "{} it is smaller than any number here can be"),
-        "overflow": translate("Gradient", "{} it is larger than any number here can be"),
-    }
-    short = {
-        "saturated": translate("Gradient", "{}: killed by saturation"),
-        "zero": translate("Gradient", "{}: exactly 0"),
-        "underflow": translate("Gradient", "{}: underflow"),
-        "overflow": translate("Gradient", "{}: overflow"),
-    }
-    return long[key].format(where), short[key].format(where)

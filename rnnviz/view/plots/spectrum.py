@@ -10,15 +10,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.engine import Cell
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import nice
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
+from rnnviz.view.plots.states import D, named, state_row, step_row
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.widgets.pills import panel
 from rnnviz.view.work.throttle import LONG, READING_MS
@@ -26,19 +27,9 @@ from rnnviz.view.work.throttle import LONG, READING_MS
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
 
-JACOBIAN, STEP = "∂h", "∂"
+WHOLE, STEP = "∂s", "∂"
+"""The choices that are no name of the cell: the Jacobian of all states together, and one step in sizes."""
 REACHES = (1.25, 1.5, 2.0, 3.0, 5.0)
-
-
-_SHORT: typeset.Row = (Piece("∂", italic=True), *typeset.symbol("h"))
-
-
-def jacobian_row() -> typeset.Row:
-    """∂hₜ/∂hₜ₋₁: how one step passes on what comes to it."""
-    return (
-        Piece("∂", italic=True), *typeset.symbol("h", "t"), Piece("/"),
-        Piece("∂", italic=True), *typeset.symbol("h_prev"),
-    )  # fmt: skip
 
 
 def reach(largest: float) -> float:
@@ -93,13 +84,13 @@ class SpectrumPlot(Paper):
         run = self.simulation.run
         if run is None:
             return
-        matrices = run.cell.recurrent
-        if self.source not in matrices:
+        blocks = named(run.cell) if len(run.cell.states) > 1 else ()
+        if self.source not in (*blocks, *run.cell.recurrent):
             self.source = None
         backward = self.simulation.cursor.backward
-        names = (*((STEP,) if backward else ()), JACOBIAN, *matrices)
+        names = (*((STEP,) if backward else ()), WHOLE, *blocks, *run.cell.recurrent)
         self.bars = self.bars and backward
-        self.choice.set_names(names, STEP if self.bars else self.source or JACOBIAN)
+        self.choice.set_names(names, STEP if self.bars else self.source or WHOLE)
         self._lay_out()  # with bars the chips stand elsewhere
         if self.isVisible():
             self._compute()
@@ -112,16 +103,27 @@ class SpectrumPlot(Paper):
             self._show_cursor()
 
     def _chip_rows(self) -> dict[str, typeset.Row]:
-        """What stands on the chips that name no matrix."""
-        return {STEP: typeset.text(self.tr("sizes")), JACOBIAN: jacobian_row() if not self._low() else _SHORT}
+        """What stands on the chips that name no matrix: of all states the whole fraction, if it is short."""
+        cell = self.simulation.cell
+        short = self._low() or len(cell.states) > 1
+        rows = {STEP: typeset.text(self.tr("sizes")), WHOLE: self._fraction(cell, short)}
+        return rows | {name: self._fraction(name, True) for name in cell.states}
+
+    def _fraction(self, whose: str | Cell, short: bool) -> typeset.Row:
+        return (D, *state_row(whose)) if short else step_row(whose)
 
     def _show_cursor(self) -> None:
         turned = self.simulation.cursor.backward != (STEP in self.choice.names)
         if turned:
             self.bars = self.simulation.cursor.backward
             self.show_run()
-        elif (self.bars or self.source is None) and self.isVisible():
+        elif (self.bars or self._moves) and self.isVisible():
             self._compute()
+
+    @property
+    def _moves(self) -> bool:
+        """Whether what is shown is another matrix at every step."""
+        return self.source is None or self.source in self.simulation.cell.by_name
 
     def _compute(self) -> None:
         run = self.simulation.run
@@ -137,7 +139,7 @@ class SpectrumPlot(Paper):
 
     def _choose(self, name: str) -> None:
         self.bars = name == STEP
-        self.source = None if name in (JACOBIAN, STEP) else name
+        self.source = None if name in (WHOLE, STEP) else name
         self.show_run()
 
     # painting ----------------------------------------------------------------------------------------------
@@ -211,20 +213,20 @@ class SpectrumPlot(Paper):
         text = f"ρ = {plain(radius)}" if np.isfinite(radius) else "ρ = ?"
         hue = self.theme.forget if radius > 1 else self.theme.hidden
         taken = words(p, right, baseline, text, px, hue, Align.AlignRight, BOLD)
-        whole = self._symbol()
-        for title, symbol in (
-            (self.tr("Eigenvalues of"), whole), ("λ", whole), ("", whole), ("λ", _SHORT if self.source is None else ()),
-        ):  # fmt: skip
+        whole, least = self._symbol(False), self._symbol(True)
+        for title, symbol in ((self.tr("Eigenvalues of"), whole), ("λ", whole), ("", whole), ("λ", least), ("", least)):
             used = text_width(title, px, BOLD) + px * 0.35 + typeset.width(symbol, px * 1.06)
             if pad + used + px * 0.6 <= right - taken:
                 break
         x = pad + words(p, pad, baseline, title, px, self.theme.text, Align.AlignLeft, BOLD)
         typeset.draw(p, x + (px * 0.35 if title else 0), baseline, symbol, px * 1.06, color=self.theme.text)
+        tell("title", self.source or "", word=typeset.plain(symbol))
 
-    def _symbol(self) -> typeset.Row:
-        if self.source is not None:
+    def _symbol(self, short: bool) -> typeset.Row:
+        """Whose eigenvalues they are."""
+        if not self._moves and self.source is not None:
             return typeset.symbol(self.source)
-        return jacobian_row()
+        return self._fraction(self.source or self.simulation.cell, short)
 
     def draw_live(self, p: QPainter) -> None:
         if self.bars or not 0 <= self._pointed < len(self.values):

@@ -10,7 +10,7 @@ from rnnviz.view.look.shield import shielded
 
 
 @shielded
-class Reach(QScrollArea):
+class ReachArea(QScrollArea):
     """Holds one widget, as large as its place, but never smaller than it can be."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:

@@ -16,7 +16,7 @@ from rnnviz.view.stage.grid import laid_out, needed
 from rnnviz.view.work.worker import Handle, Worker
 
 
-class Drawing(QObject):
+class PictureMaker(QObject):
     """Lays out one cell after the other, of those asked for meanwhile only the last; `made` after each step."""
 
     made = Signal()

@@ -11,7 +11,7 @@ from rnnviz.view.stage.note import Notes
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class StageFrame:
     """The stage at a halt with one unit's numbers, and what is written on it."""
 
     cursor: Cursor

@@ -13,6 +13,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 
+from rnnviz.view.look import facts
 from rnnviz.view.look.style import with_alpha
 
 REACH = (0.95, 0.75, 0.57, 0.41, 0.27, 0.14)
@@ -64,7 +65,7 @@ class Sprites:
         whole = QImage(round(box.width() * ratio), round(box.height() * ratio), FORMAT)
         whole.setDevicePixelRatio(ratio)
         whole.fill(Qt.GlobalColor.transparent)
-        with QPainter(whole) as q:
+        with QPainter(whole) as q, facts.layer(self, str(key)):
             q.setRenderHint(QPainter.RenderHint.Antialiasing)
             q.translate(-QPointF(box.topLeft()))
             paint(q)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from rnnviz.model.picture import Shape
 from rnnviz.view.look.style import mix
 from rnnviz.view.stage.grid import FULL
-from rnnviz.view.stage.looks import Scene, hole_of
+from rnnviz.view.stage.looks import StageMoment, hole_of
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
 
@@ -16,7 +16,7 @@ CENTER = Qt.AlignmentFlag.AlignHCenter
 SEMIBOLD = QFont.Weight.DemiBold
 
 
-def draw_hole(p: QPainter, scene: Scene, notes: Notes, shape: Shape, radius: float) -> None:
+def draw_hole(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape, radius: float) -> None:
     theme, grid = scene.theme, scene.grid
     hole = hole_of(scene, shape)
     if hole is None:

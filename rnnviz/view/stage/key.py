@@ -13,7 +13,7 @@ from rnnviz.model.picture.reading import backward_width
 from rnnviz.view.look.style import mix
 from rnnviz.view.stage.frame import chips_left
 from rnnviz.view.stage.grid import FULL, Grid
-from rnnviz.view.stage.looks import Scene
+from rnnviz.view.stage.looks import StageMoment
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
 
@@ -31,7 +31,7 @@ def sample_text(strength: float, top: float) -> str:
     return f"{value:.1g}" if value < 1 else plain(value, 1 if value < 10 else 0)
 
 
-def draw_key(p: QPainter, scene: Scene, notes: Notes) -> None:
+def draw_key(p: QPainter, scene: StageMoment, notes: Notes) -> None:
     """Right-aligned below the frame, left of the chips; as much of it as there is room for, or nothing."""
     grid, theme = scene.grid, scene.theme
     if grid.detail != FULL:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QPainter
 
-from rnnviz.model.picture.pointing import Focus
+from rnnviz.model.picture.pointing import Highlight
 from rnnviz.view.stage.boxes.nodes import draw_shapes
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.labels.factors import draw_factors
 from rnnviz.view.stage.labels.labels import draw_labels
-from rnnviz.view.stage.looks import Scene
+from rnnviz.view.stage.looks import StageMoment
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks, draw_dots, draw_glow, draw_wires
@@ -20,7 +20,7 @@ Chosen = Callable[[str, object], bool]
 
 
 def draw_layers(
-    p: QPainter, scene: Scene, strands: Strands, sprites: Sprites, looks: Looks, chosen: Chosen, notes: Notes,
+    p: QPainter, scene: StageMoment, strands: Strands, sprites: Sprites, looks: Looks, chosen: Chosen, notes: Notes,
     glow: bool = True,
 ) -> None:  # fmt: skip
     """Glow, wires, dots, shapes, labels and factors of what is `chosen`."""
@@ -35,7 +35,7 @@ def draw_layers(
     draw_factors(p, scene, notes, [f for f in drawn.factors if chosen("link", f.link)])
 
 
-def in_focus(lit: Focus | None) -> Chosen:
+def in_focus(lit: Highlight | None) -> Chosen:
     """What is drawn in full light; without a focus everything is."""
 
     def chosen(kind: str, thing: object) -> bool:
@@ -44,7 +44,7 @@ def in_focus(lit: Focus | None) -> Chosen:
     return chosen
 
 
-def out_of_focus(lit: Focus) -> Chosen:
+def out_of_focus(lit: Highlight) -> Chosen:
     """The rest."""
 
     def chosen(kind: str, thing: object) -> bool:
@@ -53,6 +53,6 @@ def out_of_focus(lit: Focus) -> Chosen:
     return chosen
 
 
-def _has(lit: Focus, kind: str, thing: object) -> bool:
+def _has(lit: Highlight, kind: str, thing: object) -> bool:
     found: Iterable[object] = {"piece": lit.pieces, "shape": lit.shapes, "link": lit.links}.get(kind, ())
     return lit.has_label(thing) if kind == "label" else thing in found  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QColor
 
 from rnnviz.engine import Cell, Run
-from rnnviz.model.picture import Picture, Piece, Shape
+from rnnviz.model.picture import Picture, Shape, WirePiece
 from rnnviz.model.picture.grid import BELT_WIDTH, SIGNAL
 from rnnviz.model.picture.reading import (
     Backflow,
@@ -38,7 +38,7 @@ class Hole:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class StageMoment:
     """One moment of the story, drawn at one size in one theme. holes: lines that are not understood, by name."""
 
     cell: Cell
@@ -78,7 +78,7 @@ def line_of(picture: Picture, source: str) -> str | None:
     return None if shape is None else shape.lines[-1]
 
 
-def looks_of(scene: Scene) -> dict[str, Look]:
+def looks_of(scene: StageMoment) -> dict[str, Look]:
     """The look of every wire, by its key."""
     if scene.backward:
         return {piece.key: _backward_look(scene, piece) for piece in scene.picture.pieces}
@@ -89,7 +89,7 @@ def looks_of(scene: Scene) -> dict[str, Look]:
     return {p.key: _forward_look(scene, p, levels[p.source]) for p in scene.picture.pieces}
 
 
-def _forward_look(scene: Scene, piece: Piece, bright: float) -> Look:
+def _forward_look(scene: StageMoment, piece: WirePiece, bright: float) -> Look:
     line = line_of(scene.picture, piece.source)
     if line is not None and line not in scene.known:
         return _unlit(scene, piece)
@@ -99,7 +99,7 @@ def _forward_look(scene: Scene, piece: Piece, bright: float) -> Look:
     return Look(True, color, piece.role, width, bright, (0.35 + 0.65 * bright) * _strength(scene, piece))
 
 
-def _backward_look(scene: Scene, piece: Piece) -> Look:
+def _backward_look(scene: StageMoment, piece: WirePiece) -> Look:
     strength = scene.flow.strength(scene.flow.through(piece, scene.t, scene.known))
     if strength is None:
         return _unlit(scene, piece)
@@ -110,12 +110,12 @@ def _backward_look(scene: Scene, piece: Piece) -> Look:
     return Look(True, color, piece.role, width, strength, glow)
 
 
-def _unlit(scene: Scene, piece: Piece) -> Look:
+def _unlit(scene: StageMoment, piece: WirePiece) -> Look:
     width = scene.grid.wire(QUIET if scene.backward else BELT_WIDTH if piece.belt else SIGNAL)
     return Look(False, scene.theme.line, piece.role, width, 0.0, 0.0)
 
 
-def _strength(scene: Scene, piece: Piece) -> float:
+def _strength(scene: StageMoment, piece: WirePiece) -> float:
     base = 0.85 if scene.theme.name == "light" else 1.0
     if scene.whole:
         return WHOLE * base
@@ -124,29 +124,29 @@ def _strength(scene: Scene, piece: Piece) -> float:
     return (NOW if now else KNOWN) * base
 
 
-def hole_of(scene: Scene, shape: Shape) -> Hole | None:
+def hole_of(scene: StageMoment, shape: Shape) -> Hole | None:
     """What is wrong with the line drawn in a shape; None where nothing is."""
     return next((scene.holes[line] for line in shape.lines if line in scene.holes), None)
 
 
-def shape_lit(scene: Scene, shape: Shape) -> bool:
+def shape_lit(scene: StageMoment, shape: Shape) -> bool:
     """Whether any line drawn in the shape has been reached."""
     return any(line in scene.known for line in shape.lines)
 
 
-def shape_now(scene: Scene, shape: Shape) -> bool:
+def shape_now(scene: StageMoment, shape: Shape) -> bool:
     """Whether the shape is being computed at this moment."""
     return any(line in scene.now for line in shape.lines)
 
 
-def shape_values(scene: Scene, shape: Shape) -> Vector:
+def shape_values(scene: StageMoment, shape: Shape) -> Vector:
     """What a shape's squares show: its values, or backward the gradient of its value."""
     if not scene.backward:
         return shown_value(scene.run, scene.picture, shape, scene.t)
     return scene.flow.at_node(shape.node, scene.t)
 
 
-def fill_level(scene: Scene, shape: Shape) -> float:
+def fill_level(scene: StageMoment, shape: Shape) -> float:
     """0..1: how full a learned box is."""
     if scene.backward:
         return scene.flow.strength(shape_values(scene, shape)) or 0.0

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
-from rnnviz.model.picture import Piece
+from rnnviz.model.picture import WirePiece
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import mix
-from rnnviz.view.stage.looks import Scene, line_of
+from rnnviz.view.stage.looks import StageMoment, line_of
 from rnnviz.view.stage.strands import Strands
 from rnnviz.view.stage.wires import Looks
 
@@ -35,7 +35,7 @@ class Stream:
     color: QColor
 
 
-def streams_of(scene: Scene, strands: Strands, looks: Looks) -> tuple[Stream, ...]:
+def streams_of(scene: StageMoment, strands: Strands, looks: Looks) -> tuple[Stream, ...]:
     """The wires into what is reached at this halt; where a whole step is shown at once, all that are lit."""
     found = []
     for piece in scene.picture.pieces:
@@ -46,7 +46,7 @@ def streams_of(scene: Scene, strands: Strands, looks: Looks) -> tuple[Stream, ..
     return tuple(found)
 
 
-def _arrives(scene: Scene, piece: Piece) -> bool:
+def _arrives(scene: StageMoment, piece: WirePiece) -> bool:
     """Whether a wire leads to a line computed now: forward as one of its inputs, backward as its value."""
     if scene.backward:
         return line_of(scene.picture, piece.source) in scene.now

@@ -14,7 +14,7 @@ from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look.language import language, spoken
 from rnnviz.view.look.style import Theme
 from rnnviz.view.stage.grid import Grid
-from rnnviz.view.stage.looks import Scene
+from rnnviz.view.stage.looks import StageMoment
 
 if TYPE_CHECKING:
     from rnnviz.view.stage.looks import Hole
@@ -73,10 +73,10 @@ def chips(simulation: Simulation) -> tuple[str, ...]:
 def scene_at(
     simulation: Simulation, cursor: Cursor, flow: Backflow, theme: Theme, grid: Grid,
     holes: Mapping[str, Hole], unlit: frozenset[str],
-) -> Scene:  # fmt: skip
+) -> StageMoment:  # fmt: skip
     """What is drawn of the simulation's run at a place; `unlit` lines have no value whatever the place."""
     run = simulation.run
-    return Scene(
+    return StageMoment(
         cell=run.cell,
         run=run,
         picture=flow.picture,

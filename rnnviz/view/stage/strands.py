@@ -9,7 +9,7 @@ from math import hypot
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from rnnviz.model.picture import Picture, Piece
+from rnnviz.model.picture import Picture, WirePiece
 from rnnviz.model.picture.grid import BELT_WIDTH, CORNER, HOP, HOP_BELT
 from rnnviz.model.picture.shapes import Point
 from rnnviz.view.stage.grid import Grid
@@ -40,18 +40,18 @@ class Strands:
             hop = (bridge.x, bridge.y, HOP_BELT if bridge.belt else HOP)
             self._hops.setdefault(bridge.over, []).append(hop)
 
-    def hops(self, piece: Piece) -> bool:
+    def hops(self, piece: WirePiece) -> bool:
         """Whether a piece has a bridge."""
         return piece.key in self._hops
 
-    def strand(self, piece: Piece, width: float, hop: bool) -> Strand:
+    def strand(self, piece: WirePiece, width: float, hop: bool) -> Strand:
         """The piece `width` u wide."""
         key = (piece.key, round(width * 64), hop)
         if key not in self._made:
             self._made[key] = self._make(piece, width, hop)
         return self._made[key]
 
-    def _make(self, piece: Piece, width: float, hop: bool) -> Strand:
+    def _make(self, piece: WirePiece, width: float, hop: bool) -> Strand:
         points = list(reversed(piece.points)) if self.backward else list(piece.points)
         head, cut = None, 0.0
         inset = self._inset(piece)
@@ -64,7 +64,7 @@ class Strands:
         body, arcs = _path(self.grid, points, cut, hops)
         return Strand(body, head, arcs, width * self.grid.u, piece.belt)
 
-    def _inset(self, piece: Piece) -> float | None:
+    def _inset(self, piece: WirePiece) -> float | None:
         """How far before the end of the run the arrow's tip stands; None without an arrow.
 
         What passes straight through a line that only renames it has none there.
@@ -96,7 +96,7 @@ def _moved(point: Point, towards: Point, by: float) -> Point:
     return point[0] + dx * by, point[1] + dy * by
 
 
-def _head_length(piece: Piece, width: float, room: float) -> float:
+def _head_length(piece: WirePiece, width: float, room: float) -> float:
     wanted = 0.6 + 0.95 * width if piece.belt else 0.7 + 1.05 * width
     return min(wanted, 0.85 * room)
 

@@ -13,22 +13,22 @@ from rnnviz.engine import Cell
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.picture import Picture
-from rnnviz.model.picture.pointing import Focus, focus, hit
+from rnnviz.model.picture.pointing import Highlight, focus, hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage.boxes.square import draw_square_stage
-from rnnviz.view.stage.drawing import Drawing
+from rnnviz.view.stage.drawing import PictureMaker
 from rnnviz.view.stage.frame import draw_still, error_mark
-from rnnviz.view.stage.frames import Frame
+from rnnviz.view.stage.frames import StageFrame
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted
 from rnnviz.view.stage.key import draw_key
 from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
 from rnnviz.view.stage.legend import draw_legend, legend_height
-from rnnviz.view.stage.looks import Hole, Scene, looks_of
+from rnnviz.view.stage.looks import Hole, StageMoment, looks_of
 from rnnviz.view.stage.motion import Passage, streams_of
 from rnnviz.view.stage.note import Notes
 from rnnviz.view.stage.story import description, scene_at
@@ -57,11 +57,11 @@ class Stage(Panel):
         self._strands: dict[tuple[bool, Picture], Strands] = {}
         self._flow: Backflow | None = None
         self._at, self._motion = simulation.cursor, 0
-        self._last: Frame | None = None
+        self._last: StageFrame | None = None
         self._passage = Passage(self)
         self._passage.moved.connect(self.update)
         self._said: set[str] = set()
-        self._drawing = Drawing(self)
+        self._drawing = PictureMaker(self)
         self._drawing.made.connect(self._drawn)
         self._holes: dict[str, Hole] = {}
         self._unlit: frozenset[str] = frozenset()
@@ -145,7 +145,7 @@ class Stage(Panel):
 
     def _room(self) -> int:
         """Height left for the cell."""
-        return self.height() - (legend_height(self.width(), self._loud) if self._legend else 0)
+        return self.height() - (legend_height(self.simulation.cell, self.width(), self._loud) if self._legend else 0)
 
     def element_at(self, position: QPointF) -> str | None:
         """Key of the element under a point of the widget."""
@@ -153,14 +153,14 @@ class Stage(Panel):
 
     # painting ----------------------------------------------------------------------------------------------
 
-    def frame(self, cursor: Cursor) -> Frame:
+    def frame(self, cursor: Cursor) -> StageFrame:
         """The whole stage at a place of the story."""
         notes, picture = Notes(), self._canvas()
         with QPainter(picture) as p:
             self._draw(p, self._scene(cursor), notes)
-        return Frame(cursor, self.simulation.selection.unit, picture, notes)
+        return StageFrame(cursor, self.simulation.selection.unit, picture, notes)
 
-    def _scene(self, cursor: Cursor) -> Scene:
+    def _scene(self, cursor: Cursor) -> StageMoment:
         run, drawn = self.simulation.run, self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
@@ -183,14 +183,14 @@ class Stage(Panel):
         selection = self.simulation.selection
         return bool(selection.hover or selection.pins)
 
-    def _draw(self, p: QPainter, scene: Scene, notes: Notes) -> None:
+    def _draw(self, p: QPainter, scene: StageMoment, notes: Notes) -> None:
         if self._still is None or self._still_of != (scene.chips, scene.backward):
             self._still, self._still_of = self._make_still(scene), (scene.chips, scene.backward)
         p.drawPixmap(0, 0, self._still)
         with facts.layer(self, "cell"):
             self._draw_cell(p, scene, notes)
 
-    def _draw_cell(self, p: QPainter, scene: Scene, notes: Notes) -> None:
+    def _draw_cell(self, p: QPainter, scene: StageMoment, notes: Notes) -> None:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.grid.detail == SQUARE:
             draw_square_stage(p, scene)
@@ -205,7 +205,7 @@ class Stage(Panel):
         if scene.backward:
             draw_key(p, scene, notes)
 
-    def _paint_dimmed(self, p: QPainter, scene: Scene, looks: Looks, lit: Focus, notes: Notes) -> None:
+    def _paint_dimmed(self, p: QPainter, scene: StageMoment, looks: Looks, lit: Highlight, notes: Notes) -> None:
         """Everything out of the light in one layer, so that no wire shines through a dot."""
         if self._dim is None or self._dim.size() != self._pixels():
             self._dim = self._canvas()
@@ -217,20 +217,20 @@ class Stage(Panel):
         p.drawPixmap(0, 0, self._dim)
         p.setOpacity(1.0)
 
-    def _strands_for(self, scene: Scene) -> Strands:
+    def _strands_for(self, scene: StageMoment) -> Strands:
         key = (scene.backward, scene.picture)
         if key not in self._strands:
             self._strands[key] = Strands(scene.picture, scene.grid, scene.backward)
         return self._strands[key]
 
-    def _make_still(self, scene: Scene) -> QPixmap:
+    def _make_still(self, scene: StageMoment) -> QPixmap:
         still = self._canvas()
         with QPainter(still) as p, facts.layer(self, "still"):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_still(p, self.theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
             if self._legend:
                 box = QRectF(0, self._room(), self.width(), self.height() - self._room())
-                draw_legend(p, self.theme, box, self._loud)
+                draw_legend(p, self.theme, box, self._loud, scene.cell, scene.backward)
         return still
 
     def _canvas(self) -> QPixmap:
@@ -271,9 +271,11 @@ class Stage(Panel):
         if self._motion and before is not None and (before.cursor, before.unit) == place and not self._pointed:
             self._travel(before)
 
-    def _travel(self, before: Frame) -> None:
+    def _travel(self, before: StageFrame) -> None:
         """To a halt beside the one that was left, on which all of the cell is drawn; anywhere else one is at once."""
         score, scene = self.simulation.score, self._scene(self._at)
+        if score.inside(before.cursor) != before.cursor:  # the layer or step that was left is no more
+            return
         onward = score.advance(before.cursor) == self._at
         if scene.grid.detail == SQUARE or not (onward or score.advance(before.cursor, -1) == self._at):
             return

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from rnnviz.model.picture import Piece
+from rnnviz.model.picture import WirePiece
 from rnnviz.model.picture.grid import BELT_WIDTH
 from rnnviz.model.picture.shapes import Dot
 from rnnviz.view.look.facts import tell
 from rnnviz.view.stage.glow import Sprites, draw_wire_glow
-from rnnviz.view.stage.looks import Look, Scene
+from rnnviz.view.stage.looks import Look, StageMoment
 from rnnviz.view.stage.strands import Strand, Strands
 
 Looks = dict[str, Look]
 
 
 def draw_glow(
-    p: QPainter, scene: Scene, strands: Strands, sprites: Sprites, looks: Looks, pieces: Iterable[Piece]
+    p: QPainter, scene: StageMoment, strands: Strands, sprites: Sprites, looks: Looks, pieces: Iterable[WirePiece]
 ) -> None:
     """Layer 4: blits only, once the sprites exist."""
     grid = scene.grid
@@ -38,11 +38,11 @@ def draw_glow(
         )  # fmt: skip
 
 
-def draw_wires(p: QPainter, scene: Scene, strands: Strands, looks: Looks, pieces: Iterable[Piece]) -> None:
+def draw_wires(p: QPainter, scene: StageMoment, strands: Strands, looks: Looks, pieces: Iterable[WirePiece]) -> None:
     """Layers 5 to 7: unlit wires pass under; lit ones belt first, then by brightness; hoppers on top."""
-    unlit: list[Piece] = []
-    plain: list[Piece] = []
-    hoppers: list[Piece] = []
+    unlit: list[WirePiece] = []
+    plain: list[WirePiece] = []
+    hoppers: list[WirePiece] = []
     for piece in pieces:
         look = looks[piece.key]
         (unlit if not look.lit else hoppers if strands.hops(piece) else plain).append(piece)
@@ -62,7 +62,7 @@ def draw_wires(p: QPainter, scene: Scene, strands: Strands, looks: Looks, pieces
         tell("wire", piece.key, value=look.lit, color=look.color, width=look.width)
 
 
-def ground(scene: Scene, piece: Piece) -> QColor:
+def ground(scene: StageMoment, piece: WirePiece) -> QColor:
     """What lies under a wire: the frame's inside."""
     left, top, right, bottom = scene.picture.ground.frame
     inside = any(left < x < right and top < y < bottom for x, y in piece.points)
@@ -82,7 +82,7 @@ def stroke(p: QPainter, strand: Strand, color: QColor) -> None:
         p.drawPolygon(strand.head)
 
 
-def draw_dots(p: QPainter, scene: Scene, looks: Looks, dots: Iterable[Dot]) -> None:
+def draw_dots(p: QPainter, scene: StageMoment, looks: Looks, dots: Iterable[Dot]) -> None:
     """Layer 8: forks and joins, ringed by the ground so that they stand out of their wire."""
     grid = scene.grid
     for dot in dots:

@@ -16,7 +16,7 @@ from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.head import draw_head
-from rnnviz.view.tape.layout import Layout
+from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.rows import TapeRow
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, clipped, text_width, words
 from rnnviz.view.widgets.step_name import step_name
@@ -153,13 +153,13 @@ class Bars(Paper):
         labels = labels[::-1] if self._turned else labels
         return (*labels[:steps], *("" for _ in range(steps - len(labels))))
 
-    def plan(self, aside: float | None = None) -> Layout:
+    def plan(self, aside: float | None = None) -> TapeLayout:
         """The geometry of this moment, or what it would be with other room for the chain's labels."""
         px, aside = self.scale.axis, self._aside if aside is None else aside
         label = max([text_width(self._label(row), px, BOLD) for row in self.rows], default=0.0)
         label = min(max(label + px * 0.4, aside), self.width() * 0.25)
         steps = self.simulation.run.steps
-        plan = Layout(self.width(), self.height(), self.scale, label, len(self.rows), steps, self.zoom)
+        plan = TapeLayout(self.width(), self.height(), self.scale, label, len(self.rows), steps, self.zoom)
         scroll, down = min(max(self.offset, 0.0), plan.furthest), min(max(self.down, 0.0), plan.deepest)
         down = round(down / plan.row) * plan.row  # no row is cut
         return replace(plan, scroll=scroll, down=down)
@@ -200,7 +200,7 @@ class Bars(Paper):
                 marks.draw_odd(p, plan, self.theme, i, row)
                 marks.draw_held(p, plan, self.theme, i, row)
 
-    def _bars(self, plan: Layout) -> NDArray[np.uint32]:
+    def _bars(self, plan: TapeLayout) -> NDArray[np.uint32]:
         """All bars that are seen, as one picture in device pixels."""
         ratio = self.devicePixelRatioF()
         columns, ground = plan.columns(ratio), self.theme.panel.rgba()
@@ -227,7 +227,7 @@ class Bars(Paper):
             self._tables[key] = rows.table(self.theme, role)
         return self._tables[key]
 
-    def _draw_label(self, p: QPainter, plan: Layout, i: int, row: TapeRow) -> None:
+    def _draw_label(self, p: QPainter, plan: TapeLayout, i: int, row: TapeRow) -> None:
         px = plan.label_px
         baseline = plan.y(i) + plan.row / 2 + px * 0.36
         words(p, self.scale.pad, baseline, self._label(row), px, self.theme.role(row.role), Align.AlignLeft, BOLD)

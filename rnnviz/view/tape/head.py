@@ -10,14 +10,14 @@ from PySide6.QtGui import QPainter
 from rnnviz.model.figures.scales import step_ticks
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, mix
-from rnnviz.view.tape.layout import Layout
+from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.widgets.paper import BOLD, Align, elided, metrics, text_width, words
 
 SILENT = "·"
 
 
 def draw_head(
-    p: QPainter, layout: Layout, theme: Theme, labels: Sequence[str], now: int, ahead: range, whole: bool = False
+    p: QPainter, layout: TapeLayout, theme: Theme, labels: Sequence[str], now: int, ahead: range, whole: bool = False
 ) -> None:
     """The labels of all steps; the present one in bold, those still `ahead` in the story dim.
 
@@ -40,7 +40,7 @@ def draw_head(
 
 
 def _draw_words(
-    p: QPainter, layout: Layout, theme: Theme, labels: Sequence[str], now: int, ahead: range, baseline: float,
+    p: QPainter, layout: TapeLayout, theme: Theme, labels: Sequence[str], now: int, ahead: range, baseline: float,
     whole: bool,
 ) -> None:  # fmt: skip
     px = layout.scale.axis
@@ -67,7 +67,7 @@ def _draw_words(
         words(p, sum(present) / 2, baseline, word, px, theme.text, Align.AlignHCenter, BOLD)
 
 
-def _present_box(p: QPainter, layout: Layout, theme: Theme, text: str, now: int) -> tuple[float, float]:
+def _present_box(p: QPainter, layout: TapeLayout, theme: Theme, text: str, now: int) -> tuple[float, float]:
     """What the present column and its word take; the word is never cut, it stands over the frame where it is long."""
     left, right = layout.x(now) - 3, layout.x(now) + layout.pitch + 3
     width = text_width(text, layout.scale.axis, BOLD) + 8
@@ -80,7 +80,7 @@ def _present_box(p: QPainter, layout: Layout, theme: Theme, text: str, now: int)
 
 
 def _limits(
-    labels: Sequence[str], step: int, layout: Layout, present: tuple[float, float], now: int
+    labels: Sequence[str], step: int, layout: TapeLayout, present: tuple[float, float], now: int
 ) -> tuple[float, float]:
     """Between where a word may stand: in its column, in what short neighbours leave, never in the present one's."""
     rim = layout.scale.axis * 0.15
@@ -89,7 +89,7 @@ def _limits(
     return (max(left, present[1]), right) if step > now else (left, min(right, present[0]))
 
 
-def _slack(labels: Sequence[str], step: int, layout: Layout) -> float:
+def _slack(labels: Sequence[str], step: int, layout: TapeLayout) -> float:
     """Room a short word leaves to its neighbour; beyond the ends there is some, too."""
     if not 0 <= step < len(labels):
         return layout.scale.axis * 0.5
@@ -97,7 +97,7 @@ def _slack(labels: Sequence[str], step: int, layout: Layout) -> float:
 
 
 def _draw_present(
-    p: QPainter, layout: Layout, theme: Theme, labels: Sequence[str], now: int, baseline: float
+    p: QPainter, layout: TapeLayout, theme: Theme, labels: Sequence[str], now: int, baseline: float
 ) -> QRectF:
     """The present step's number, and its word where it has one."""
     px, word = layout.scale.axis, labels[now]

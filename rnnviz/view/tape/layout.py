@@ -18,7 +18,7 @@ LOWEST = 1.16
 
 
 @dataclass(frozen=True)
-class Layout:
+class TapeLayout:
     """Sizes in pixels; zoom multiplies the pitch at which everything fits or scrolls by itself."""
 
     width: int

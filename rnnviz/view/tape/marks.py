@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from rnnviz.model.figures.scales import LOW, Mark, runs_of
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, mix, with_alpha
-from rnnviz.view.tape.layout import Layout
+from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.rows import TapeRow
 from rnnviz.view.widgets.paper import Align, clipped, text_width, words
 from rnnviz.view.widgets.value_words import kind_name
@@ -21,7 +21,7 @@ RING_FROM = 4.0
 """A bar of so many pixels can carry the ring of the chosen unit."""
 
 
-def draw_veil(p: QPainter, plan: Layout, theme: Theme, ahead: range) -> None:
+def draw_veil(p: QPainter, plan: TapeLayout, theme: Theme, ahead: range) -> None:
     """What the story has not reached yet."""
     tell("veil", value=ahead)
     if len(ahead):
@@ -30,7 +30,7 @@ def draw_veil(p: QPainter, plan: Layout, theme: Theme, ahead: range) -> None:
 
 
 def draw_unknown(
-    p: QPainter, plan: Layout, theme: Theme, rows: Sequence[TapeRow], known: frozenset[str], now: int
+    p: QPainter, plan: TapeLayout, theme: Theme, rows: Sequence[TapeRow], known: frozenset[str], now: int
 ) -> None:
     """Lines of the present step that are not computed yet."""
     for i, row in enumerate(rows):
@@ -47,7 +47,7 @@ def _veil(p: QPainter, rect: QRectF, theme: Theme) -> None:
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-def frame_rect(plan: Layout, now: int) -> QRectF:
+def frame_rect(plan: TapeLayout, now: int) -> QRectF:
     """The outline of the present column; at least so wide that it is seen."""
     rect = plan.column(now).adjusted(0.5, 1, -0.5, 0)
     if rect.width() < 6:
@@ -55,7 +55,7 @@ def frame_rect(plan: Layout, now: int) -> QRectF:
     return rect
 
 
-def draw_frame(p: QPainter, plan: Layout, theme: Theme, now: int, joined: bool) -> None:
+def draw_frame(p: QPainter, plan: TapeLayout, theme: Theme, now: int, joined: bool) -> None:
     """The present column; joined: it goes on above."""
     tell("present", step=now, color=theme.accent)
     rect = frame_rect(plan, now)
@@ -70,7 +70,7 @@ def draw_frame(p: QPainter, plan: Layout, theme: Theme, now: int, joined: bool) 
     p.drawRoundedRect(rect, radius, radius)
 
 
-def draw_unit(p: QPainter, plan: Layout, theme: Theme, rows: Sequence[TapeRow], now: int, unit: int) -> None:
+def draw_unit(p: QPainter, plan: TapeLayout, theme: Theme, rows: Sequence[TapeRow], now: int, unit: int) -> None:
     """A ring round the chosen unit's bar in the present column."""
     columns = plan.columns()
     p.setPen(QPen(theme.text, 1.6))
@@ -87,7 +87,7 @@ def draw_unit(p: QPainter, plan: Layout, theme: Theme, rows: Sequence[TapeRow], 
             p.drawRoundedRect(rect.adjusted(-0.8, -0.8, -0.2, 0.8), 2, 2)
 
 
-def draw_held(p: QPainter, plan: Layout, theme: Theme, i: int, row: TapeRow) -> None:
+def draw_held(p: QPainter, plan: TapeLayout, theme: Theme, i: int, row: TapeRow) -> None:
     """Steps in which a line is held: hatched, with an outline."""
     if row.held is None:
         return
@@ -99,7 +99,7 @@ def draw_held(p: QPainter, plan: Layout, theme: Theme, i: int, row: TapeRow) -> 
         _hatch(p, plan, theme, rect.intersected(plan.area()))
 
 
-def draw_odd(p: QPainter, plan: Layout, theme: Theme, i: int, row: TapeRow) -> None:
+def draw_odd(p: QPainter, plan: TapeLayout, theme: Theme, i: int, row: TapeRow) -> None:
     """Steps whose numbers are not finite are crossed out: no colour can show them."""
     for rect, kind in _odd(plan, i, row, range(plan.steps)):
         if kind not in LOW:
@@ -110,7 +110,7 @@ def draw_odd(p: QPainter, plan: Layout, theme: Theme, i: int, row: TapeRow) -> N
             p.drawLine(rect.bottomLeft(), rect.topRight())
 
 
-def name_odd(p: QPainter, plan: Layout, theme: Theme, rows: Sequence[TapeRow], reached: range) -> None:
+def name_odd(p: QPainter, plan: TapeLayout, theme: Theme, rows: Sequence[TapeRow], reached: range) -> None:
     """What no colour can say of stretches that the story has reached, where there is room for the words."""
     px = plan.label_px
     for i, row in enumerate(rows):
@@ -124,7 +124,7 @@ def name_odd(p: QPainter, plan: Layout, theme: Theme, rows: Sequence[TapeRow], r
             words(p, rect.center().x(), rect.center().y() + 0.36 * px, name, px, color, Align.AlignHCenter)
 
 
-def _odd(plan: Layout, i: int, row: TapeRow, steps: range) -> list[tuple[QRectF, str]]:
+def _odd(plan: TapeLayout, i: int, row: TapeRow, steps: range) -> list[tuple[QRectF, str]]:
     """Where stretches of one kind lie, as far as they are seen."""
     if row.odd is None:
         return []
@@ -137,7 +137,7 @@ def _odd(plan: Layout, i: int, row: TapeRow, steps: range) -> list[tuple[QRectF,
     return found
 
 
-def _hatch(p: QPainter, plan: Layout, theme: Theme, rect: QRectF) -> None:
+def _hatch(p: QPainter, plan: TapeLayout, theme: Theme, rect: QRectF) -> None:
     p.setPen(QPen(with_alpha(theme.text, 0.75), plan.scale.line(1.2)))
     p.setBrush(Qt.BrushStyle.NoBrush)
     p.drawRect(rect)
@@ -148,7 +148,7 @@ def _hatch(p: QPainter, plan: Layout, theme: Theme, rect: QRectF) -> None:
             p.drawLine(QPointF(x, rect.top()), QPointF(x - rect.height(), rect.bottom()))
 
 
-def draw_choice(p: QPainter, plan: Layout, theme: Theme, row: int, first: int, last: int) -> None:
+def draw_choice(p: QPainter, plan: TapeLayout, theme: Theme, row: int, first: int, last: int) -> None:
     """The steps chosen by Shift and drag."""
     rect = QRectF(plan.x(first), plan.y(row), (last - first + 1) * plan.pitch, plan.row)
     p.setPen(QPen(theme.text, 2))
@@ -156,7 +156,7 @@ def draw_choice(p: QPainter, plan: Layout, theme: Theme, row: int, first: int, l
     p.drawRect(rect.intersected(plan.area()))
 
 
-def draw_scroll(p: QPainter, plan: Layout, theme: Theme) -> None:
+def draw_scroll(p: QPainter, plan: TapeLayout, theme: Theme) -> None:
     """Thin bars that say where in a long tape we are."""
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(theme.faint)

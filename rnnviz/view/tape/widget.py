@@ -13,7 +13,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.tape.bars import Bars
 from rnnviz.view.tape.editor import WordEdit
 from rnnviz.view.tape.holds import HoldSteps
-from rnnviz.view.tape.layout import Layout
+from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.tips import label_tip, value_tip
 from rnnviz.view.widgets.paper import text_width
 from rnnviz.view.widgets.step_name import step_name
@@ -72,13 +72,13 @@ class Tape(Bars):
         self.simulation.go_to_step(self.simulation.place(step))
         self._choose_unit(plan, place, row)
 
-    def _choose_unit(self, plan: Layout, place: QPointF, row: int) -> None:
+    def _choose_unit(self, plan: TapeLayout, place: QPointF, row: int) -> None:
         """A click on a unit's own bar chooses that unit everywhere."""
         unit = self._unit_at(plan, place, row)
         if unit is not None and self.rows[row].name != "x":
             self.simulation.select(unit=unit)
 
-    def _unit_at(self, plan: Layout, place: QPointF, row: int) -> int | None:
+    def _unit_at(self, plan: TapeLayout, place: QPointF, row: int) -> int | None:
         if row < 0:
             return None
         columns, units = plan.columns(), self.rows[row].index.shape[1]
@@ -142,7 +142,7 @@ class Tape(Bars):
         event.accept()
         self.refresh()
 
-    def _zoom_at(self, plan: Layout, x: float, factor: float) -> None:
+    def _zoom_at(self, plan: TapeLayout, x: float, factor: float) -> None:
         """Zoom so that what is under the pointer stays there."""
         step = (x - plan.left + plan.scroll) / plan.pitch
         self.zoom = min(max(plan.pitch * factor / plan.natural, 1e-3), 1e3)

@@ -19,7 +19,11 @@ from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
 from rnnviz.view.body.places import Places
 from rnnviz.view.chain import ChainView
+from rnnviz.view.files.cell_files import OwnCells
+from rnnviz.view.files.drops import Drops
+from rnnviz.view.files.files import Files
 from rnnviz.view.formula.formula_bar import FormulaBar
+from rnnviz.view.help.help import Help
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.appearance import Appearance
 from rnnviz.view.look.language import spoken
@@ -27,7 +31,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
-from rnnviz.view.screens.reach import Reach
+from rnnviz.view.screens.reach import ReachArea
 from rnnviz.view.stage import Stage
 from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.tape import Tape
@@ -36,12 +40,8 @@ from rnnviz.view.transport.transport import Transport
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window import settings
 from rnnviz.view.window.actions import Actions
-from rnnviz.view.window.cell_files import OwnCells
 from rnnviz.view.window.commands import PANEL
-from rnnviz.view.window.drops import Drops
 from rnnviz.view.window.edits import Edits
-from rnnviz.view.window.files import Files
-from rnnviz.view.window.help import Help
 from rnnviz.view.window.keys import KeyWatch
 from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
@@ -51,6 +51,8 @@ from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
 from rnnviz.view.window.view_menu import ViewMenu
 from rnnviz.view.window.window_state import apply, memory_of
+from rnnviz.view.work.before_paint import BeforePaint
+from rnnviz.view.work.progress import Progress
 from rnnviz.view.work.throttle import TurnQueue
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
         self._view_menu = ViewMenu(self.commands, self.places, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
+        self._told, self._progress = BeforePaint(self, document), Progress(document, self.whole)
         self._bind()
         self._connect()
         self.fitting = Fitting(self)
@@ -108,7 +111,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.transport)
-        column.addWidget(Reach(self.places), 1)
+        column.addWidget(ReachArea(self.places), 1)
         self.setCentralWidget(self.whole)
         self.inspector = Inspector(simulation, self)  # over all of it, under the black screen
         # the story's keys need a home that has no use of its own for them
@@ -206,7 +209,7 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         """Leave the innermost thing: the black screen, an edit, a pin, the presentation."""
         selection = self.simulation.selection
-        if self.presenter.leave_black() or self.cells.leave():
+        if self.presenter.leave_black() or self.document.give_up() or self.cells.leave():
             return
         if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QSlider):
             self.keys.go_home()
@@ -237,7 +240,7 @@ class MainWindow(QMainWindow):
     @property
     def busy(self) -> bool:
         """Whether something asked for is still being worked out beside the window."""
-        return self._turns.busy or self.places.busy
+        return self.document.turns.busy or self._turns.busy or self.places.busy
 
     # look --------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from rnnviz.engine import CELLS, Cell, Experiment
 from rnnviz.engine.compiler.graph import Graph, local_derivative
 from rnnviz.engine.compiler.kernel import CACHED, STRETCH, Kernel, kernel_for
 from rnnviz.engine.compiler.kernelgrad import parameter_gradients
-from rnnviz.engine.compiler.layout import Layout
+from rnnviz.engine.compiler.layout import BufferLayout
 from rnnviz.engine.compiler.program import make_program
 from rnnviz.engine.experiments.experiment import Experiment as Frozen
 from rnnviz.engine.passes.rescaled import run_backward
@@ -123,7 +123,7 @@ def test_what_a_sigmoid_adds_may_be_known_before_the_loop(extra, folded):
 
 
 def test_a_segment_of_a_batch_stands_side_by_side():
-    layout = Layout({"R0": ((("a", "hidden"), ("b", "one")), 1)}, {"hidden": 2}, steps=3, batch=2)
+    layout = BufferLayout({"R0": ((("a", "hidden"), ("b", "one")), 1)}, {"hidden": 2}, steps=3, batch=2)
     assert layout.shape["R0"] == (4, 6)
     block = np.arange(layout.numbers, dtype=float)
     rows = layout.array(block, "R0")[:, :4]

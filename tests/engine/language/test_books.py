@@ -13,6 +13,8 @@ from tests.engine.cases import cell
 PRINTED = [
     ("h = tanh(W·x + U·h_prev)", "h = tanh(W @ x + U @ h_prev)"),
     ("h = tanh(W ⋅ x + U × h_prev)", "h = tanh(W @ x + U @ h_prev)"),
+    ("h = tanh(W ·x + U· h_prev)", "h = tanh(W @x + U@ h_prev)"),
+    ("h = tanh(W_f·x + (U·h_prev))", "h = tanh(W_f @ x + (U @ h_prev))"),
     ("h = tanh(Wx + Uh_prev)", "h = tanh(W @ x + U @ h_prev)"),
     ("h = tanh(W1 @ x + b1)", "h = tanh(W_1 @ x + b_1)"),
     ("h = tanh(W1 x + U1 h_prev)", "h = tanh(W_1 @ x + U_1 @ h_prev)"),

@@ -83,6 +83,8 @@ def test_pronoun_agreement():
             assert task.fact_names[data.facts[t, b]] == who
             if word in ("now", "because"):
                 assert words[t + 1] == due
+    for data in (task.train, task.heldout):  # up to three clauses
+        assert {task.words(data, b).count("and") for b in range(data.samples)} == {0, 1, 2}
 
 
 def test_long_gap_cloze():

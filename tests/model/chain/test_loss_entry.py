@@ -16,6 +16,9 @@ GRU = LayerChoice("gru", hidden=3)
     [
         (Setup.of("lstm", hidden=3), [["last"]]),
         (Setup.of("lstm", hidden=3, loss=Loss(at="every")), [["every"]]),
+        (Setup.of("lstm", hidden=3, loss=Loss(at=(4,))), [["one"]]),
+        (Setup.of("lstm", hidden=3, loss=Loss(at=(2, 8))), [["several"]]),
+        (Setup.of("lstm", hidden=3, loss=Loss(at=(0,))), [["first"]]),
         (Setup((LayerChoice("rnn", hidden=3), GRU)), [["above"], ["last"]]),
         (Setup((LayerChoice("rnn", hidden=3, direction="both"),)), [["last", "first"]]),
         (Setup((LayerChoice("rnn", hidden=3, direction="backward"),), loss=Loss(at="every")), [["every"]]),

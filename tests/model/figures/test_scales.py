@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rnnviz.model.figures import scales
-from rnnviz.model.figures.scales import Mark, decades, gradient_fact, marks, nice, runs_of, size_text, step_ticks
+from rnnviz.model.figures.scales import Mark, decades, marks, nice, runs_of, size_text, step_ticks
 
 logs = st.floats(-2000, 2000)
 
@@ -66,7 +66,7 @@ def test_marks_are_joined_into_stretches() -> None:
     [
         (math.log10(0.075), "0.075"), (math.log10(0.005), "5·10⁻³"), (math.log10(6e-7), "6·10⁻⁷"), (0.0, "1.0"),
         (math.log10(42), "42"), (math.log10(250), "250"), (4.0, "1·10⁴"), (-1980.3, "5·10⁻¹⁹⁸¹"),
-        (-math.inf, "0"), (math.inf, "∞"), (math.nan, "?"), (math.log10(9.96e-4), "1·10⁻³"),
+        (-math.inf, "0"), (math.inf, "∞"), (math.nan, "?"), (math.log10(9.96e-4), "1·10⁻³"), (-1e-15, "1.0"),
     ],
 )  # fmt: skip
 def test_sizes_are_said_in_two_digits(log10: float, text: str) -> None:
@@ -90,34 +90,3 @@ def test_shares_are_said_in_per_cent(log10: float, text: str) -> None:
 @given(logs)
 def test_any_size_can_be_said(log10: float) -> None:
     assert size_text(log10) and scales.percent_text(log10) and scales.times_text(log10)
-
-
-def finite(norms: list[float]) -> list[str]:
-    return ["finite"] * len(norms)
-
-
-def test_what_is_left_twenty_steps_back() -> None:
-    norms = [-0.126 * k for k in range(30)][::-1]
-    assert gradient_fact(norms, finite(norms)) == ("left", (20, pytest.approx(-2.52)))
-
-
-def test_short_sequences_count_what_they_have() -> None:
-    key, numbers = gradient_fact([-1.0, -0.5, 0.0], finite([0, 0, 0]))
-    assert (key, numbers[0]) == ("left", 2)
-
-
-def test_growth_and_standstill() -> None:
-    assert gradient_fact([4.0, 0.0], ["finite"] * 2) == ("grown", (1, 4.0))
-    assert gradient_fact([-0.01, 0.0], ["finite"] * 2)[0] == "kept"
-
-
-def test_saturation_is_named_and_counted_from_the_end() -> None:
-    states = ["saturated", "saturated", "finite", "finite"]
-    assert gradient_fact([-math.inf, -math.inf, -1.0, 0.0], states) == ("saturated", (2,))
-
-
-def test_dead_nan_single_and_every() -> None:
-    assert gradient_fact([-math.inf] * 3, ["zero"] * 3) == ("dead", ())
-    assert gradient_fact([math.nan, 0.0], ["nan", "finite"]) == ("nan", (1,))
-    assert gradient_fact([0.0], ["finite"]) == ("single", ())
-    assert gradient_fact([1.0, 0.0], ["finite"] * 2, loss="every") == ("every", (1.0,))

@@ -13,7 +13,6 @@ from rnnviz.model.figures.numbers import plain, power
 from rnnviz.model.figures.scales import (
     decade_text,
     decades,
-    gradient_fact,
     marks,
     nice,
     percent_text,
@@ -21,6 +20,7 @@ from rnnviz.model.figures.scales import (
     times_text,
 )
 from rnnviz.model.figures.shading import by_decades, largest, strength, within_one
+from rnnviz.model.figures.way_back import way_back
 from rnnviz.model.picture import picture
 from rnnviz.model.picture.reading import (
     Backflow,
@@ -70,7 +70,7 @@ def everything(run: Run, steps) -> None:
         kept_share(run, t, 0)
     effects(run)
     marks(run.norms(run.cell.output).tolist(), run.norm_states(run.cell.output).tolist())
-    gradient_fact(run.norms(run.cell.output).tolist(), run.norm_states(run.cell.output).tolist())
+    way_back(run.norms().tolist(), run.norm_states().tolist())
 
 
 def engine(run: Run) -> None:
@@ -82,7 +82,8 @@ def engine(run: Run) -> None:
     for name in run.cell.params:
         run.param_grads_by_step(name)
     assert set(run.param_grads) == set(run.cell.params)
-    run.bound(), run.eigenvalues(None, 1), run.overflowed
+    run.norms(), run.norm_states(), run.flow(), run.flow(norm="rms"), run.jacobian(t=1)
+    run.bound(), run.bound_factors(), run.eigenvalues(None, 1), run.overflowed
 
 
 @pytest.mark.parametrize("value", ODD)

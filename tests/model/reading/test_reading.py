@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz.engine import CELLS, Cell, Experiment, simulate
-from rnnviz.model.figures.rounding import Places
+from rnnviz.model.figures.rounding import Precision
 from rnnviz.model.reading import focus as focuses
 from rnnviz.model.reading.focus import Focus, coupled, focus, kept_share, main_line, of_key, on_belt, slope_reading
 from rnnviz.model.reading.reading import Bit, Bits, forward, forward_node
@@ -194,19 +194,19 @@ def test_an_exponent_under_a_square_gets_brackets() -> None:
 @pytest.mark.parametrize(
     ("places", "value", "wanted"),
     [
-        (Places(), 0.666, "0.67"),
-        (Places(), -0.004, "0.00"),
-        (Places(2), 0.00361, "0.0036"),
-        (Places(), 2.5e7, "2.5·10⁷"),
-        (Places(0, True), 0.0468, "0.047"),
-        (Places(0, True), 0.78, "0.78"),
-        (Places(0, True), -4.96e-3, "−5.0·10⁻³"),
-        (Places(0, True), 0.0, "0"),
-        (Places(), math.inf, "∞"),
-        (Places(), math.nan, "NaN"),
+        (Precision(), 0.666, "0.67"),
+        (Precision(), -0.004, "0.00"),
+        (Precision(2), 0.00361, "0.0036"),
+        (Precision(), 2.5e7, "2.5·10⁷"),
+        (Precision(0, True), 0.0468, "0.047"),
+        (Precision(0, True), 0.78, "0.78"),
+        (Precision(0, True), -4.96e-3, "−5.0·10⁻³"),
+        (Precision(0, True), 0.0, "0"),
+        (Precision(), math.inf, "∞"),
+        (Precision(), math.nan, "NaN"),
     ],
 )
-def test_places(places: Places, value: float, wanted: str) -> None:
+def test_places(places: Precision, value: float, wanted: str) -> None:
     assert places.text(value) == wanted
     if math.isfinite(value):
         assert abs(places.value(value) - value) <= places.slack(places.value(value)) * (1 + 1e-9)

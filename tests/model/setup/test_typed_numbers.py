@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnviz.engine.networks.network import prefix_of
+from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.io.document import load
 from rnnviz.model.setup.choices import Edit, LayerChoice
 from rnnviz.model.setup.keep_bias import bias_in_force, with_keep_bias

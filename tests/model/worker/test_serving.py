@@ -31,11 +31,11 @@ def told(*jobs):
 def test_every_cell_is_answered_as_by_its_run(key):
     experiment = runs_of(Setup().with_hidden(3).with_cell(key))[0][0].experiment
     run, at, packed_one = simulate(experiment), np.array([0, 2, 5]), content(experiment)
-    name = run.cell.output
-    found = told(Job("flow_map", (packed_one, name, at)), Job("flow_pair", (packed_one, name, 5, 1)))
-    assert [kind for kind, _ in found] == [RESULT, RESULT]
-    np.testing.assert_array_equal(found[0][1], run.flow(name, at=at))
-    assert found[1][1] == run.flow_pair(name, 5, 1, norm="spectral")
+    for name in (run.cell.output, None):
+        found = told(Job("flow_map", (packed_one, name, at)), Job("flow_pair", (packed_one, name, 5, 1)))
+        assert [kind for kind, _ in found] == [RESULT, RESULT]
+        np.testing.assert_array_equal(found[0][1], run.flow(name, norm="rms", at=at))
+        assert found[1][1] == run.flow_pair(name, 5, 1, norm="spectral")
 
 
 def test_a_generator_tells_its_progress_and_then_its_result():

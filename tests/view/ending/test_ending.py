@@ -26,7 +26,7 @@ from rnnviz.resources import data_folder
 from rnnviz.view.ending import autosave
 from rnnviz.view.ending.ending import Ending, log_message
 from rnnviz.view.ending.report_dialog import ReportDialog
-from rnnviz.view.window.files import LAST
+from rnnviz.view.files.files import LAST
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
 

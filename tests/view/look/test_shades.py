@@ -40,7 +40,7 @@ def test_a_strip_as_a_picture_is_what_single_squares_are(qapp: QApplication, lef
     shown, box = bars(values), QRectF(left, 12.4, 150.3, 20.9)
 
     def paint(p: QPainter) -> None:
-        strip.draw_strip(p, strip.Ink(DARK), box, shown, 5, [bar.value for bar in shown])
+        strip.draw_strip(p, strip.StripColors(DARK), box, shown, 5, [bar.value for bar in shown])
 
     picture = _painted(paint)
     monkeypatch.setattr(strip, "_draw_picture", lambda *_: False)

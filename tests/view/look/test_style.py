@@ -1,6 +1,6 @@
 """The palette can be read by everybody: contrast, and hues that stay apart for every kind of eye."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -24,6 +24,7 @@ from rnnviz.view.look.style import (
 )
 
 THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
+SIGNS = ("negative", "positive")
 HUES = ("forget", "input", "candidate", "output", "cell", "hidden")
 # Roles that meet in one node of a shipped cell; reset and update have the hues of forget and output.
 MEET = [
@@ -35,7 +36,9 @@ MEET = [
     ("output", "hidden"),
     ("output", "candidate"),
     ("hidden", "cell"),
+    ("forget", "candidate"),
     ("negative", "positive"),
+    *product(HUES, SIGNS),  # a gate's own squares stand beside those of signed values
 ]
 # Machado, Oliveira & Fernandes 2009, severity 1, on linear RGB.
 EYES = {
@@ -155,7 +158,7 @@ def test_roles_that_meet_stay_apart_for_every_eye(theme: Theme) -> None:
 
 @THEMES
 def test_all_roles_differ_in_normal_vision(theme: Theme) -> None:
-    for one, two in combinations(HUES, 2):
+    for one, two in combinations((*HUES, *SIGNS), 2):
         assert apart(theme.role(one), theme.role(two)) >= 10
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from rnnviz.engine import Cell
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import size_text
+from rnnviz.model.picture.reading import single
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.look.style import THEMES, Theme
 from rnnviz.view.transport.counter import Counter
@@ -184,8 +185,9 @@ def test_what_is_kept_and_what_is_written(make_window: Make, heard: Listener) ->
 def check_gradient(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
     panel = window.panels["gradient"]
     curves = {fact.of: fact for fact in told(heard.of(panel.ink, "picture"), "curve")}
-    states = dict.fromkeys((at.cell.output, *at.cell.states))
-    assert list(curves) == [f"‖∂L/∂{name}‖" for name in states]
+    states = memory(at.cell)
+    whole = f"‖∂L/∂{states[0]}‖" if len(states) == 1 else f"‖∂L/∂({','.join(states)})‖"
+    assert curves.keys() == {*(f"‖∂L/∂{name}‖" for name in states), whole}
     for name in states:
         with np.errstate(divide="ignore"):
             norms = np.log10(np.linalg.norm(at.grad(name), axis=1))
@@ -194,19 +196,30 @@ def check_gradient(heard: Listener, window: MainWindow, at: Moment, theme: Theme
         np.testing.assert_allclose(found.value[finite], norms[finite], atol=1e-9)
         assert np.isnan(found.value[~finite]).all()
         assert close(found.color, theme.role(at.cell.by_name[name].role))
+    stacked = np.concatenate([at.grad(name) for name in states], axis=1)
+    sizes = np.linalg.norm(stacked, axis=1)
+    np.testing.assert_allclose(np.nan_to_num(10 ** curves[whole].value), sizes, rtol=1e-9, atol=1e-300)
     live = heard.of(panel.ink, "live")
     assert [fact.step for fact in told(live, "present")] == [at.step]
     assert f"t={at.step + 1}" in texts(live)
-    first = size_text(float(curves[f"‖∂L/∂{at.cell.output}‖"].value[0])) if at.grad(at.cell.output)[0].any() else "0"
-    said = [text for text in texts(live) if text.startswith(("gradient at step 1:", "step 1:"))]
+    with np.errstate(divide="ignore"):
+        first = size_text(float(np.log10(sizes[0])))
+    said = [text for text in texts(live) if " at step 1:" in text or text.startswith("step 1:")]
     assert said and all(text.endswith(f" {first}") for text in said), (said, first)
+    (loss,) = told(live, "loss")
+    assert list(loss.value) == [t for t in range(at.run.steps) if loss_of(at)[t].any()]
+
+
+def loss_of(at: Moment) -> np.ndarray:
+    """(T, units): what the loss, or the layer above, sends straight to the output."""
+    return single(at.run.grad(at.cell.output, into="loss"))
 
 
 def check_map(heard: Listener, window: MainWindow, at: Moment) -> None:
     panel = window.panels["map"]
     facts = heard.of(panel, "picture")
     cells = {(fact.step, fact.unit): fact for fact in told(facts, "cell")}
-    flow = at.run.flow(panel.name)
+    flow = at.run.flow(panel.name, norm="rms")
     assert cells.keys() == {(t, k) for t in range(at.run.steps) for k in range(t + 1)}
     for (t, k), fact in cells.items():
         if math.isfinite(flow[t, k]):
@@ -224,7 +237,9 @@ def check_spectrum(heard: Listener, window: MainWindow, at: Moment, theme: Theme
         check_sizes(heard.of(panel, "picture"), at, theme)
         return
     dots = told(heard.of(panel, "picture"), "eigenvalue")
-    wanted = np.linalg.eigvals(at.run.jacobian(memory(at.cell), at.step))
+    wanted = np.linalg.eigvals(at.run.jacobian(t=at.step))
+    (title,) = told(heard.of(panel, "picture"), "title")
+    assert title.word.startswith("∂(h, c)" if memory(at.cell) == ("h", "c") else f"∂{memory(at.cell)[0]}")
     assert sorted(map(abs, (fact.value for fact in dots))) == pytest.approx(sorted(map(abs, wanted)), abs=1e-7)
     for fact in dots:
         assert fact.color == (theme.forget if abs(fact.value) > 1 + 1e-12 else theme.hidden).name()
@@ -232,9 +247,11 @@ def check_spectrum(heard: Listener, window: MainWindow, at: Moment, theme: Theme
     assert not dots or f"ρ = {plain(radius)}" in texts(heard.of(panel, "picture"))
 
 
-def memory(cell: Cell) -> str:
-    """The state that is asked for: the output where it is one."""
-    return cell.output if cell.output in cell.states or not cell.states else cell.states[0]
+def memory(cell: Cell) -> tuple[str, ...]:
+    """The states, the output first; the output where there is none."""
+    return (*(s for s in cell.states if s == cell.output), *(s for s in cell.states if s != cell.output)) or (
+        cell.output,
+    )
 
 
 def check_sizes(facts: list[Fact], at: Moment, theme: Theme) -> None:

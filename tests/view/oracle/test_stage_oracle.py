@@ -135,8 +135,8 @@ def check_boxes(told: list[Fact], at: Moment, picture: Any, flow: Flow | None, t
 
 
 def check_number(word: str, at: Moment, shape: Any, values: np.ndarray, links: list[Any]) -> None:
-    """A box says the mean of its values; backward the slope of the unit looked at."""
-    number = float(slope(at, shape.node)[at.unit]) if at.backward else float(values.mean())
+    """A box says the value of the unit looked at; backward its slope."""
+    number = float(slope(at, shape.node)[at.unit] if at.backward else values[at.unit])
     said = {plain(number, places) for places in (2, 1)}
     if at.backward:  # where the box has no room for its own number, the factor of the way into it may bear its name
         said |= {plain(float(factor(at, link)[at.unit])) for link in links if f"node:{link.wire}" == shape.key}
@@ -248,7 +248,7 @@ def check_loss(said: str, at: Moment, flow: Flow, shown: Any) -> None:
         assert said in ((f"nothing from layer {above}", "none") if above else ("no loss at this step", "no loss"))
         return
     size = plain(float(np.linalg.norm(part)))
-    assert said == (f"from layer {above}: {size}" if above else f"loss here: {size}")
+    assert said == (f"from layer {above}: {size}" if above else f"from the loss: {size}")
 
 
 def check_factors(told: list[Fact], at: Moment, picture: Any) -> None:

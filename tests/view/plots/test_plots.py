@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.figures.numbers import plain as decimal
 from rnnviz.model.figures.scales import decade_text
+from rnnviz.model.figures.way_back import WayBack
 from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.scenes import SCENES
@@ -26,11 +28,11 @@ from rnnviz.view.plots.curves import Curve, Frame, polygons
 from rnnviz.view.plots.flow import flow_row
 from rnnviz.view.plots.flowdata import FlowData, odd, odd_color
 from rnnviz.view.plots.flowpaint import _apart
-from rnnviz.view.plots.gradient import norm_row
 from rnnviz.view.plots.labels import clean, covered
 from rnnviz.view.plots.onestep import draw_sizes, sizes
-from rnnviz.view.plots.sentences import gradient_sentence
+from rnnviz.view.plots.sentences import gradient_sentence, together
 from rnnviz.view.plots.spectrum import reach
+from rnnviz.view.plots.states import named, norm_row
 from rnnviz.view.widgets.paper import Paper, fitting, text_width, wrapped
 from rnnviz.view.work.throttle import TurnQueue
 from rnnviz.view.work.worker import Worker
@@ -140,9 +142,10 @@ def test_odd_runs_are_painted(
 
 def test_curves_are_the_norms_of_the_run(shown: dict[type, Paper], simulation: Simulation) -> None:
     curves = shown[GradientPlot].ink.content.curves
-    assert [c.name for c in curves] == ["‖∂L/∂h‖", "‖∂L/∂c‖"]
+    assert [c.name for c in curves] == ["‖∂L/∂h‖", "‖∂L/∂c‖", "‖∂L/∂(h,c)‖"]
     np.testing.assert_array_equal(curves[0].values, simulation.run.norms("h"))
-    assert curves[1].color == DARK.cell
+    np.testing.assert_array_equal(curves[2].values, simulation.run.norms())
+    assert curves[1].color == DARK.cell and curves[2].thin
 
 
 def test_zeros_become_marks_and_a_sentence(shown: dict[type, Paper], simulation: Simulation) -> None:
@@ -191,14 +194,14 @@ def test_saturation_is_said(shown: dict[type, Paper], simulation: Simulation) ->
 
 def test_explosion_is_said(shown: dict[type, Paper], simulation: Simulation) -> None:
     give(simulation, linear(30, 10.0))
-    assert shown[GradientPlot].sentence[0] == "20 steps back the gradient has grown 10²⁰ times"
+    assert shown[GradientPlot].sentence[0] == "29 steps back ∂L/∂h has grown 10²⁹ times: × 10.00 a step, 10.00²⁹ = 10²⁹"
     assert shown[GradientPlot].accessibleDescription() == shown[GradientPlot].sentence[0]
 
 
 def test_the_former_run_stays_as_a_ghost_and_a_read_out(shown: dict[type, Paper], simulation: Simulation) -> None:
     give(simulation, linear(12, 1.0), linear(12, 0.1))
     content = shown[GradientPlot].ink.content
-    assert content.readout[0] == "gradient at step 1:  1·10⁻¹¹ → 1.0"
+    assert content.readout[0] == "‖∂L/∂h‖ at step 1:  1·10⁻¹¹ → 1.0"
     assert content.ghosts[0].values[0] == pytest.approx(-11)
     give(simulation, linear(12, 1.0), linear(13, 0.1))
     assert shown[GradientPlot].ink.content.ghosts == ()
@@ -258,12 +261,104 @@ def test_polygons_break_at_marks_and_thin_out(qapp: QApplication) -> None:
 
 
 def test_sentences_exist_for_every_fact(qapp: QApplication) -> None:
-    for key in ("left", "kept", "grown"):
-        assert all(gradient_sentence(key, (1, 0.5)))
-    for key in ("saturated", "zero", "underflow", "overflow", "nan", "every"):
-        assert all(gradient_sentence(key, (0,)))
-    assert gradient_sentence("dead", ())[0] and gradient_sentence("single", ())[0]
-    assert gradient_sentence("left", (20, math.log10(0.003)))[1] == "20 steps back 0.3 % is left"
+    keys = ("left", "kept", "grown", "saturated", "zero", "underflow", "overflow", "nan", "every", "several", "above")
+    for key in (*keys, "first", "dead"):
+        for back in (1, 20):
+            assert all(gradient_sentence(WayBack(key, back, 0.5, factor=0.025), "∂L/∂h"))
+    assert gradient_sentence(WayBack("single"), "∂L/∂h")[0]
+    left = WayBack("left", 39, 39 * math.log10(0.64), factor=math.log10(0.64))
+    assert (
+        gradient_sentence(left, "∂L/∂h")[0] == "39 steps back 3·10⁻⁸ of ∂L/∂h is left: × 0.64 a step, 0.64³⁹ = 3·10⁻⁸"
+    )
+    lost = WayBack("left", 39, -3.0, 6, -2.6)
+    assert gradient_sentence(lost, "∂L/∂(h,c)")[0].endswith("is left; most is lost from t = 7 to 6: × 3·10⁻³")
+
+
+@pytest.mark.parametrize("key", CELLS)
+def test_cut_is_said_only_where_every_state_s_gradient_is_zero(
+    shown: dict[type, Paper], simulation: Simulation, key: str
+) -> None:
+    """lstm_scalar's output is no state: dL/dh is 0 at every step but the last, and nothing is cut."""
+    simulation.edit(simulation.setup.with_cell(key))
+    simulation.flush()
+    QApplication.processEvents()
+    run, plot = simulation.run, shown[GradientPlot]
+    states = run.cell.states or (run.cell.output,)
+    alive = [any(np.isfinite(run.norms(s)[t]) for s in states) for t in range(run.steps)]
+    before = alive[: max(np.flatnonzero(alive))]  # after the step where it comes in there is none yet
+    assert ("exactly 0" in plot.sentence[0]) == (not all(before))
+    assert together(named(run.cell)) in plot.sentence[0]
+    assert plot.ink.content.readout[0].startswith(f"‖{together(named(run.cell))}‖ at step 1")
+
+
+def test_the_bound_says_its_numbers(shown: dict[type, Paper], simulation: Simulation) -> None:
+    give(simulation, linear(12, 0.5))
+    assert plain(shown[GradientPlot].ink.content.bound_name).endswith(":  1.00 · 0.50 = 0.50")
+
+
+# the flag --------------------------------------------------------------------------------------------------
+
+
+def drag(plot: GradientPlot, begin: QPointF, end: QPointF | None = None) -> None:
+    view, left, none = plot.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    places = [(QEvent.Type.MouseButtonPress, begin, left), (QEvent.Type.MouseMove, end or begin, left)]
+    for kind, place, buttons in (*places, (QEvent.Type.MouseButtonRelease, end or begin, none)):
+        button = none if kind == QEvent.Type.MouseMove else left
+        where, keys = view.mapToGlobal(place), Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(view, QMouseEvent(kind, place, where, button, buttons, keys))
+        QApplication.processEvents()
+
+
+def test_the_flag_is_dragged_to_another_step(shown: dict[type, Paper], simulation: Simulation) -> None:
+    plot = shown[GradientPlot]
+    picture(plot)
+    frame, last = plot.canvas.frame(), simulation.steps - 1
+    at = plot.ink._flag.center()
+    drag(plot, at, QPointF(frame.x(4), at.y()))
+    simulation.flush()
+    assert simulation.setup.loss.at == (4,) and simulation.run.fed.nonzero()[0].tolist() == [4]
+    picture(plot)
+    assert plot.ink.content.counted == (4,) and "loss at t = 5" in plot._corner(simulation.run)
+    assert plot._corner(simulation.run)[1] == f"L = Σ h₅/√8 = {decimal(simulation.run.loss)}"
+    assert plot.sentence[0].startswith("4 steps back")
+    assert not plot.ink.content.badge  # after the loss there is no gradient, and that is no mark
+    drag(plot, plot.ink._flag.center(), QPointF(frame.x(last) + 40, at.y()))
+    assert simulation.setup.loss.at == "last"
+    simulation.document.undo()
+    assert simulation.setup.loss.at == (4,)
+    simulation.document.undo()
+    assert simulation.setup.loss.at == "last"
+
+
+def test_dots_choose_the_steps_that_count(shown: dict[type, Paper], simulation: Simulation) -> None:
+    plot = shown[GradientPlot]
+    picture(plot)
+    frame, last = plot.canvas.frame(), simulation.steps - 1
+    for step in (2, 5):
+        drag(plot, QPointF(frame.x(step), frame.rect.top()))
+    assert simulation.setup.loss.at == (2, 5, last) and simulation.cursor.step == 0
+    simulation.flush()
+    picture(plot)
+    assert plot._corner(simulation.run)[-1] == f"loss at t = 3, 6, {last + 1}"
+    assert plot.sentence[0].startswith("A loss at some steps")
+    for step in (5, last, 2):
+        drag(plot, QPointF(frame.x(step), frame.rect.top()))
+    assert simulation.setup.loss.at == (2,)  # the only one that is left stays
+    for step in {*range(last + 1)} - {2}:
+        drag(plot, QPointF(frame.x(step), frame.rect.top()))
+    assert simulation.setup.loss.at == "every"
+
+
+def test_a_layer_that_is_read_by_another_has_no_flag_to_move(shown: dict[type, Paper], simulation: Simulation) -> None:
+    layers = simulation.setup.layers
+    simulation.edit(simulation.setup.with_layers((*layers, *layers)))
+    simulation.flush()
+    QApplication.processEvents()
+    plot = shown[GradientPlot]
+    picture(plot)
+    frame = plot.canvas.frame()
+    drag(plot, QPointF(frame.x(3), frame.rect.top()))
+    assert simulation.setup.loss.at == "last" and simulation.cursor.step == 3
 
 
 # flow ------------------------------------------------------------------------------------------------------
@@ -271,10 +366,22 @@ def test_sentences_exist_for_every_fact(qapp: QApplication) -> None:
 
 def test_the_map_is_the_run_s_flow(shown: dict[type, Paper], simulation: Simulation) -> None:
     plot = shown[FlowMap]
-    np.testing.assert_array_equal(plot.data.logs, simulation.run.flow("h"))
+    np.testing.assert_array_equal(plot.data.logs, simulation.run.flow(norm="rms"))
+    assert np.array_equal(np.diag(plot.data.logs), np.zeros(simulation.steps))  # an identity is 1
     plot._choose("c")
     QApplication.processEvents()
-    np.testing.assert_array_equal(plot.data.logs, simulation.run.flow("c"))
+    np.testing.assert_array_equal(plot.data.logs, simulation.run.flow("c", norm="rms"))
+    assert plot.choice.names == ("", "h", "c")
+
+
+def test_after_a_drag_the_map_has_its_own_colours(shown: dict[type, Paper], simulation: Simulation) -> None:
+    plot = shown[FlowMap]
+    give(simulation, linear(12, 0.9))
+    plot.set_live(True)
+    give(simulation, linear(12, 0.01))
+    plot._compute()
+    plot.set_live(False)
+    assert plot.data.run is simulation.run and plot._axis.low == pytest.approx(-22)
 
 
 def test_a_hidden_map_computes_nothing(simulation: Simulation) -> None:
@@ -308,7 +415,7 @@ def test_a_long_map_is_sampled_beside_the_window(  # type: ignore[no-untyped-def
     assert plot.data.run is run and not plot.former
     at = plot.data.at
     assert len(at) == 512 and (at[0], at[-1]) == (0, steps - 1)
-    wanted = (at[:, None] - at[None, :]) * np.log10(0.999) + np.log10(2) / 2
+    wanted = (at[:, None] - at[None, :]) * np.log10(0.999)
     lower = np.tril_indices(len(at))
     np.testing.assert_allclose(plot.data.logs[lower], wanted[lower], atol=1e-9)
     picture(plot)
@@ -336,12 +443,12 @@ def test_the_pointed_at_pair_has_its_exact_spectral_norm(  # type: ignore[no-unt
     qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
     pair = plot._pair(9, 2)
     press(plot, plot._sheet().cell(9, 2).center(), QEvent.Type.MouseMove)
-    assert plot._card(9, 2)[1].endswith("…")
+    assert "…" in plot._card(9, 2)[2]
     qtbot.waitUntil(lambda: pair in plot._exact, timeout=60_000)
     assert plot._exact[pair] == pytest.approx((pair.t - pair.k) * np.log10(0.9), abs=1e-9)
-    assert not plot._card(9, 2)[1].endswith("…")
+    assert "…" not in plot._card(9, 2)[2]
     plot._unmeasured(pair, "why")
-    assert plot._card(9, 2)[1].endswith("?")  # it cannot be known: nobody waits for it
+    assert "?" in plot._card(9, 2)[2]  # it cannot be known: nobody waits for it
     picture(plot)
 
 
@@ -354,7 +461,7 @@ def test_without_another_process_the_map_comes_from_here(
     run = linear(200, 0.9, hidden=2)
     give(simulation, run)
     qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
-    np.testing.assert_allclose(plot.data.logs, run.flow("h"))
+    np.testing.assert_allclose(plot.data.logs, run.flow("h", norm="rms"))
 
 
 @pytest.mark.parametrize("count", [12, 40])
@@ -412,6 +519,28 @@ def test_radius_follows_source_and_cursor(shown: dict[type, Paper], simulation: 
     assert not has(picture(plot), DARK.forget)
 
 
+@pytest.mark.parametrize(("key", "whole"), [("lstm", "∂(h, c)_t/∂(h, c)_t−1"), ("lstm_scalar", "∂c_t/∂c_t−1")])
+def test_the_title_says_whose_eigenvalues_they_are(
+    shown: dict[type, Paper], simulation: Simulation, key: str, whole: str
+) -> None:
+    simulation.edit(simulation.setup.with_cell(key))
+    simulation.flush()
+    plot = shown[SpectrumPlot]
+    picture(plot)
+    run = simulation.run
+    assert plain(plot._symbol(False)) == whole
+    assert plot.radius == pytest.approx(np.abs(np.linalg.eigvals(run.jacobian(t=0))).max())
+    for state in run.cell.states if len(run.cell.states) > 1 else ():
+        plot._choose(state)
+        assert plain(plot._symbol(False)) == f"∂{state}_t/∂{state}_t−1"
+        assert plot.radius == pytest.approx(np.abs(np.linalg.eigvals(run.jacobian(state, 0))).max())
+        simulation.go_to_step(3)
+        simulation.flush()
+        assert plot.radius == pytest.approx(np.abs(np.linalg.eigvals(run.jacobian(state, 3))).max())
+        simulation.go_to_step(0)
+        simulation.flush()
+
+
 def test_the_plane_grows_in_fixed_steps() -> None:
     reaches = [reach(r) for r in (0.0, 0.9, 1.1, 1.4, 2.0, 30.0, math.nan)]
     assert reaches == [1.25, 1.25, 1.25, 2.0, 3.0, 50.0, 1.25]
@@ -424,8 +553,8 @@ def test_sources_fold_into_one_chip_where_there_is_no_room(shown: dict[type, Pap
     assert plot.choice.folded and len(plot.choice.buttons) == 1
     plot.resize(600, 300)
     QApplication.processEvents()
-    assert len(plot.choice.buttons) == 5
-    QTest.mouseClick(plot.choice.buttons[3], Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert plot.choice.names == ("∂s", "h", "c", "U_f", "U_i", "U_g", "U_o")
+    QTest.mouseClick(plot.choice.buttons[5], Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert plot.source == "U_g"
 
 
@@ -476,7 +605,8 @@ def test_words_and_numbers_of_one_step_keep_apart(qapp: QApplication, ink: Ink, 
 
 def test_titles_read_as_mathematics() -> None:
     assert plain(norm_row("h")) == "‖∂L/∂h_k‖"
-    assert plain(flow_row("c")) == "‖∂c_t/∂c_k‖"
+    assert plain(norm_row(CELLS["lstm"])) == "‖∂L/∂(h, c)_k‖" and plain(norm_row(CELLS["gru"])) == "‖∂L/∂h_k‖"
+    assert plain(flow_row("c")) == "‖∂c_t/∂c_k‖" and plain(flow_row(CELLS["lstm_scalar"])) == "‖∂c_t/∂c_k‖"
 
 
 def test_texts_fit_or_go(qapp: QApplication) -> None:

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.experiment.network_dialog import NetworkDialog
+from rnnviz.view.help.dialogs import about_dialog, keys_dialog
 from rnnviz.view.screens.dialogs import OnScreen
-from rnnviz.view.window.dialogs import about_dialog, keys_dialog
 from rnnviz.view.window.main_window import MainWindow
 
 PATIENCE = 60_000

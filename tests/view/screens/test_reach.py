@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnviz.view.screens.reach import Reach
+from rnnviz.view.screens.reach import ReachArea
 from rnnviz.view.window.main_window import MainWindow
 
 Make = Callable[..., MainWindow]
@@ -92,7 +92,7 @@ def test_where_there_is_room_nothing_scrolls(make_window: Make, qtbot: QtBot, si
     area = window.places.parentWidget().parentWidget()
 
     def nothing_scrolls() -> None:
-        assert isinstance(area, Reach) and area.viewport().size() == area.size() == window.places.size()
+        assert isinstance(area, ReachArea) and area.viewport().size() == area.size() == window.places.size()
 
     qtbot.waitUntil(nothing_scrolls, timeout=PATIENCE)
 
@@ -112,7 +112,7 @@ def test_the_experiment_never_scrolls_sideways(make_window: Make, qtbot: QtBot, 
 def test_keys_go_on_to_the_story(qtbot: QtBot) -> None:
     content = QWidget()
     content.setMinimumSize(2000, 2000)
-    area = Reach(content)
+    area = ReachArea(content)
     qtbot.addWidget(area)
     area.show()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_PageDown):

@@ -19,6 +19,7 @@ from rnnviz.model.picture.grid import TALL, WIDE
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.look.facts import listening
 from rnnviz.view.look.style import DARK, LIGHT, THEMES, Scale
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL, MINI, SQUARE, fitted
@@ -114,12 +115,16 @@ def test_every_size_paints(make: Make, size: tuple[int, int], loud: bool) -> Non
     shot(stage)
 
 
-def test_gates_show_the_mean_of_their_line(make: Make) -> None:
+def test_gates_show_what_the_formula_is_about(make: Make) -> None:
+    """The number beside the squares is that of the framed one."""
     stage = make("lstm", grain="step")
-    texts, run = said(stage), stage.simulation.run
-    for name in ("f", "i", "o"):
-        assert texts[f"line:{name}"] == plain(float(run.value(name)[3].mean()))
-    assert texts["line:g"] == plain(float(run.value("g")[3].mean()), sign=True)
+    run = stage.simulation.run
+    for unit in (0, 5):
+        stage.simulation.select(unit=unit)
+        texts = said(stage)
+        for name in ("f", "i", "o"):
+            assert texts[f"line:{name}"] == plain(float(run.value(name)[3][unit]))
+        assert texts["line:g"] == plain(float(run.value("g")[3][unit]), sign=True)
 
 
 def test_strips_show_the_values_of_their_wire(make: Make) -> None:
@@ -161,7 +166,7 @@ def test_backward_writes_the_units_factors(make: Make) -> None:
     assert texts["strip:in:c_prev"] == " ".join(plain(v) for v in run.grad("c_prev")[3])
     assert texts["out:h"] == "no loss at this step"
     stage.simulation.go_to_step(stage.simulation.steps - 1)
-    assert said(stage)["out:h"] == "loss here: 1.00"
+    assert said(stage)["out:h"] == "from the loss: 1.00"
 
 
 def test_values_that_are_no_numbers_are_marked_not_fatal(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,3 +305,22 @@ def test_the_low_stage_shows_its_neighbours_unlit(make: Make) -> None:
     assert colors[0].saturation() > 150 and colors[1].saturation() < 130
     ground = picture.pixelColor(grid.at(fork.x - WIDE.period, fork.y + 3).toPoint())
     assert colors[1].lightness() > ground.lightness() + 15
+
+
+@pytest.mark.parametrize(
+    ("key", "role", "forward"), [("lstm", "cell", True), ("gru", "hidden", True), ("rnn", "hidden", False)]
+)
+def test_the_legend_is_true_of_cell_and_direction(make: Make, key: str, role: str, forward: bool) -> None:
+    """A thick belt means an open gate where there is a belt behind a gate, in its colour; backward a large gradient."""
+    for backward, found in ((False, "thick = open gate" if forward else ""), (True, "thick = large gradient")):
+        stage = make(key, pass_="backward" if backward else "forward", grain="step")
+        with listening() as heard:
+            stage.set_legend(True)
+            stage.resize(900, 600)
+            stage._still = None
+            shot(stage)
+        told = {fact.of: fact for fact in heard.of(stage, "still") if fact.what == "legend"}
+        said = [fact.word for fact in told.values() if fact.word.startswith("thick")]
+        assert said == ([found] if found else [])
+        assert all(told[icon].color == DARK.role(role).name() for icon in ("belt", "wire") if icon in told)
+        assert told["signs"].word == "below 0, above 0"

@@ -19,7 +19,7 @@ from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look.style import Scale
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL
-from rnnviz.view.stage.looks import Scene, looks_of
+from rnnviz.view.stage.looks import StageMoment, looks_of
 from rnnviz.view.stage.strands import Strands
 from tests.view.conftest import Ink
 
@@ -38,7 +38,7 @@ TOUCH = 1.0
 """Pixels by which soft edges may meet."""
 
 
-def painted(qtbot: QtBot, ink: Ink, simulation: Simulation, size: tuple[int, int, bool], cursor: Cursor) -> Scene:
+def painted(qtbot: QtBot, ink: Ink, simulation: Simulation, size: tuple[int, int, bool], cursor: Cursor) -> StageMoment:
     stage = Stage(simulation)
     qtbot.addWidget(stage)
     stage.dress(stage.theme, Scale(presenting=size[2]))
@@ -63,7 +63,7 @@ def on_circle(box: QRectF, circle: QRectF) -> bool:
     return hypot(x - middle.x(), y - middle.y()) < circle.width() / 2 - TOUCH
 
 
-def wires(scene: Scene) -> Iterator[QRectF]:
+def wires(scene: StageMoment) -> Iterator[QRectF]:
     looks = looks_of(scene)
     for piece in scene.picture.pieces:
         half = looks[piece.key].width * scene.grid.u / 2
@@ -77,7 +77,7 @@ def follows(ink: Ink, a: Said, b: Said) -> bool:
     return ink.index(b) == ink.index(a) + 1 and b[1].left() > a[1].center().x() and b[1].center().x() > a[1].right()
 
 
-def faults(scene: Scene, ink: Ink) -> list[str]:
+def faults(scene: StageMoment, ink: Ink) -> list[str]:
     """Every text that lies on something, or leaves the box it stands in."""
     shapes = [(s, scene.grid.rect(s.box)) for s in scene.picture.shapes if s.kind != "through"]
     pairs = [(a, b) for a, b in combinations(ink, 2) if meet(a[1], b[1]) and not (follows(ink, a, b))]

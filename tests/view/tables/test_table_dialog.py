@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnviz import app
 from rnnviz.app import parser
-from rnnviz.opening import Refused, opening_of
+from rnnviz.opening import ArgumentRefused, opening_of
 from rnnviz.view.tables.table_dialog import TableDialog
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
@@ -146,7 +146,7 @@ def test_a_table_named_at_the_start_is_asked_about_in_the_window(qtbot: QtBot, m
 
 def test_a_screenshot_asks_nobody() -> None:
     arguments = parser().parse_args([str(CASES / "missing_nan.csv"), "--screenshot", "out.png"])
-    with pytest.raises(Refused, match=r"missing_nan\.csv: Row 3, column 1"):
+    with pytest.raises(ArgumentRefused, match=r"missing_nan\.csv: Row 3, column 1"):
         opening_of(arguments)
     arguments = parser().parse_args([str(CASES / "airline.csv"), "--screenshot", "out.png"])
     assert opening_of(arguments).setup.sequence.rows[0] == (112.0,)

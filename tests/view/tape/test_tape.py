@@ -19,7 +19,7 @@ from rnnviz.model.setup.sequence import words_sequence
 from rnnviz.view.look.style import DARK, LIGHT, Scale, load_fonts, mix, value_color
 from rnnviz.view.tape import Tape, raster, rows
 from rnnviz.view.tape.holds import HoldSteps
-from rnnviz.view.tape.layout import Layout
+from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.raster import Columns
 from rnnviz.view.work.throttle import TurnQueue
 from tests.view.conftest import put
@@ -233,7 +233,7 @@ def test_any_pitch_paints_every_pixel(pitch: float, scroll: float) -> None:
 @pytest.mark.parametrize("steps", [1, 12, 60, 2000])
 def test_labels_are_never_cut(size: tuple[int, int], steps: int) -> None:
     scale = Scale(720 if size[1] < 200 else 1080)
-    plan = Layout(*size, scale, 100, 7, steps)
+    plan = TapeLayout(*size, scale, 100, 7, steps)
     assert plan.row >= scale.axis * 1.15
     assert plan.deepest == pytest.approx(max(0, 7 * plan.row - plan.body))
     assert plan.steps * plan.pitch <= plan.span + plan.furthest + 1e-6

@@ -23,10 +23,10 @@ from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.scenes import PRESET_SENTENCES, SCENES
 from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.experiment.network_dialog import NetworkDialog
+from rnnviz.view.help.dialogs import about_dialog, check_dialog, keys_dialog
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.look.words import said, sentence
 from rnnviz.view.plots.canvas import Canvas
-from rnnviz.view.window.dialogs import about_dialog, check_dialog, keys_dialog
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.pseudo import CLOSE, OPEN, Pseudo, shown_texts, speaking_pseudo, unmarked, words_of

@@ -7,15 +7,15 @@ from collections.abc import Generator
 from types import MappingProxyType
 
 from rnnviz.model.worker import jobs
-from rnnviz.model.worker.jobs import Row
+from rnnviz.model.worker.jobs import JobRow
 from rnnviz.model.worker.serving import main
 
 ROWS = {
-    "double": Row("tests.view.work.sample_jobs:double"),
-    "count": Row("tests.view.work.sample_jobs:count"),
-    "fails": Row("tests.view.work.sample_jobs:fails"),
-    "sleeps": Row("tests.view.work.sample_jobs:sleeps"),
-    "aside": Row("tests.view.work.sample_jobs:double", "aside"),
+    "double": JobRow("tests.view.work.sample_jobs:double"),
+    "count": JobRow("tests.view.work.sample_jobs:count"),
+    "fails": JobRow("tests.view.work.sample_jobs:fails"),
+    "sleeps": JobRow("tests.view.work.sample_jobs:sleeps"),
+    "aside": JobRow("tests.view.work.sample_jobs:double", "aside"),
 }
 
 

@@ -23,7 +23,7 @@ CROWDED = 0.4
 
 
 @dataclass(slots=True, eq=False)
-class Place:
+class ColumnPlace:
     """One place of a column: a shape, or a lane of a wire (shape None).
 
     `reads` are nets, top to bottom; `ends` are the height and side of each where it comes in, `out` is the height at
@@ -39,7 +39,7 @@ class Place:
     belt: bool = False
 
 
-Columns = list[list[Place]]
+Columns = list[list[ColumnPlace]]
 
 
 def columns_of(cell: Cell, found: Parts, work: Work) -> tuple[Columns, str]:
@@ -113,7 +113,7 @@ def _filled(cell: Cell, found: Parts, column: dict[str, int], host: str, work: W
     columns: Columns = [[] for _ in range(last + 1)]
     belt = belt_states(cell)
     states = sorted(cell.states, key=lambda s: s not in belt)
-    columns[0] = [Place(f"{state}_prev") for state in states]
+    columns[0] = [ColumnPlace(f"{state}_prev") for state in states]
     reads: dict[str, list[str]] = {}
     ends: dict[str, int] = {}
     together = {link.sink for link in found.links if link.source == host}
@@ -126,11 +126,13 @@ def _filled(cell: Cell, found: Parts, column: dict[str, int], host: str, work: W
     for net, end in ends.items():
         work.spend(end - starts[net])
         for at in range(starts[net] + 1, end):
-            columns[at].append(Place(net))
+            columns[at].append(ColumnPlace(net))
     row = {word: r for r, words in enumerate(cell.sketch) for word in words}
     for shape in sorted(found.shapes, key=lambda s: row.get(s.lines[-1], 0)):
-        columns[column[shape.name]].append(Place(shape.name, shape, list(dict.fromkeys(reads.get(shape.name, ())))))
-    columns[last] = [Place(state) for state in states]
+        columns[column[shape.name]].append(
+            ColumnPlace(shape.name, shape, list(dict.fromkeys(reads.get(shape.name, ()))))
+        )
+    columns[last] = [ColumnPlace(state) for state in states]
     _mark_belt(columns, belt)
     return columns
 
@@ -168,7 +170,7 @@ def _ordered(columns: Columns, work: Work) -> Columns:
     return best
 
 
-def _heights(column: Iterable[Place]) -> dict[str, float]:
+def _heights(column: Iterable[ColumnPlace]) -> dict[str, float]:
     """Rank of every net that leaves a column to the right; x comes from below all."""
     found = {place.net: float(i) for i, place in enumerate(column)}
     return {"x": float(len(found)), **found}
@@ -199,15 +201,15 @@ def _order_states(columns: Columns) -> None:
     columns[0], columns[-1] = [entries[i] for i in order], [exits[i] for i in order]
 
 
-def _left(place: Place, left: dict[str, float], right: dict[str, list[float]]) -> list[float]:
+def _left(place: ColumnPlace, left: dict[str, float], right: dict[str, list[float]]) -> list[float]:
     return [left[net] for net in (place.reads if place.shape else [place.net])]
 
 
-def _right(place: Place, left: dict[str, float], right: dict[str, list[float]]) -> list[float]:
+def _right(place: ColumnPlace, left: dict[str, float], right: dict[str, list[float]]) -> list[float]:
     return right.get(place.net, [])
 
 
-def _targets(column: Iterable[Place]) -> dict[str, list[float]]:
+def _targets(column: Iterable[ColumnPlace]) -> dict[str, list[float]]:
     """Ranks in a column at which every net arrives from the left."""
     found: dict[str, list[float]] = {}
     for i, place in enumerate(column):

@@ -14,7 +14,7 @@ from rnnviz.engine import Cell
 from rnnviz.model.picture import grid as g
 from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.grid import TALL, Ground, Sizes, grown
-from rnnviz.model.picture.layout.columns import Columns, Place, columns_of
+from rnnviz.model.picture.layout.columns import ColumnPlace, Columns, columns_of
 from rnnviz.model.picture.layout.levels import set_levels
 from rnnviz.model.picture.layout.sides import reach, roomy
 from rnnviz.model.picture.layout.tracks import Tracks, Turn, tracks_of
@@ -23,7 +23,7 @@ from rnnviz.model.picture.layout.work import Work
 from rnnviz.model.picture.naming import STRIP, spelled, text_width
 from rnnviz.model.picture.parts import Parts
 from rnnviz.model.picture.routes import Branch
-from rnnviz.model.picture.shapes import Picture, Point, Shape, Token
+from rnnviz.model.picture.shapes import LabelToken, Picture, Point, Shape
 
 TRACK = 2.6
 """From one vertical wire to the next."""
@@ -39,7 +39,7 @@ RATIO = g.WIDTH / TALL.height
 
 
 @dataclass(slots=True)
-class Plan:
+class LayeredLayout:
     """The columns with their heights, the tracks left of column 1, 2, ..., and what becomes of them on the ground."""
 
     columns: Columns
@@ -64,7 +64,7 @@ def layered(cell: Cell, found: Parts, sizes: Sizes, work: Work) -> Picture:
                 place.shape = roomy(sized(place.shape, sizes), len(place.reads))
     set_levels(columns, work)
     channels = [tracks_of(_turns(columns, at, cell.output, host), work) for at in range(1, len(columns))]
-    plan = Plan(columns, channels, cell.output, host)
+    plan = LayeredLayout(columns, channels, cell.output, host)
     height = _set_heights(plan)
     _set_widths(plan, height, _wishes(cell, columns))
     at = {p.net: _standing(p, x) for column, x in zip(columns, plan.middles, strict=True) for p in column if p.shape}
@@ -85,7 +85,7 @@ def _belt(columns: Columns, branches: Iterable[Branch]) -> float:
     return -1.0
 
 
-def _standing(place: Place, x: float) -> Shape:
+def _standing(place: ColumnPlace, x: float) -> Shape:
     assert place.shape is not None
     return replace(place.shape, x=x, y=place.y)
 
@@ -110,7 +110,7 @@ def _turns(columns: Columns, at: int, output: str, host: str) -> list[Turn]:
     ]
 
 
-def _arrivals(place: Place) -> list[tuple[str, float]]:
+def _arrivals(place: ColumnPlace) -> list[tuple[str, float]]:
     if place.shape is None:
         return [(place.net, place.y)]
     return [(net, y) for net, (y, _) in zip(place.reads, place.ends, strict=True)]
@@ -119,7 +119,7 @@ def _arrivals(place: Place) -> list[tuple[str, float]]:
 # ground --------------------------------------------------------------------------------------------------------
 
 
-def _set_heights(plan: Plan) -> float:
+def _set_heights(plan: LayeredLayout) -> float:
     """Move everything onto the ground, in the middle where there is more room than needed; the ground's height."""
     last = len(plan.columns) - 1
     spans = [
@@ -141,7 +141,7 @@ def _set_heights(plan: Plan) -> float:
     return max(TALL.height, round(TALL.frame[1] + room + 2 + left, 3))
 
 
-def _set_widths(plan: Plan, height: float, wishes: list[float]) -> None:
+def _set_widths(plan: LayeredLayout, height: float, wishes: list[float]) -> None:
     """x of columns and tracks: as near as the wires allow, then wider where names want room and there is some."""
     widths = [max((p.shape.w for p in column if p.shape), default=0.0) for column in plan.columns]
     before, behind = _margins(plan)
@@ -165,7 +165,7 @@ def _set_widths(plan: Plan, height: float, wishes: list[float]) -> None:
     plan.middles.insert(0, 0.0)
 
 
-def _margins(plan: Plan) -> tuple[list[float], list[float]]:
+def _margins(plan: LayeredLayout) -> tuple[list[float], list[float]]:
     """Least room right and left of the tracks of every channel."""
     before, behind = [], []
     last = len(plan.channels) - 1
@@ -173,7 +173,7 @@ def _margins(plan: Plan) -> tuple[list[float], list[float]]:
         before.append((EDGE if i == last else BEFORE) if tracks.count else NARROW / 2)
         behind.append((EDGE if i == 0 else BEHIND) if tracks.count else NARROW / 2)
     before[0] += g.CORNER if plan.host else 0.0
-    names = [text_width([Token("", place.net)]) for place in plan.columns[0]]
+    names = [text_width([LabelToken("", place.net)]) for place in plan.columns[0]]
     wide = max(0.0, max(names, default=0.0) / 2 + 1.0 - (TALL.gaps[0] - TALL.left))
     behind[0], before[last] = max(behind[0], wide), max(before[last], wide)
     return before, behind
@@ -196,7 +196,7 @@ def _wishes(cell: Cell, columns: Columns) -> list[float]:
 # wires ---------------------------------------------------------------------------------------------------------
 
 
-def _leaves(plan: Plan) -> dict[str, list[Leaf]]:
+def _leaves(plan: LayeredLayout) -> dict[str, list[Leaf]]:
     """Every net's ways from its source to all its readers."""
     found: dict[str, list[Leaf]] = {}
     ways: dict[str, list[Point]] = {}
@@ -230,7 +230,7 @@ def _leaves(plan: Plan) -> dict[str, list[Leaf]]:
     return found
 
 
-def _bends(plan: Plan, channel: int, net: str, y: float, to: float) -> list[Point]:
+def _bends(plan: LayeredLayout, channel: int, net: str, y: float, to: float) -> list[Point]:
     """The points at which a net changes its height in a channel."""
     tracks = plan.channels[channel]
     if net in tracks.between:
@@ -242,7 +242,7 @@ def _bends(plan: Plan, channel: int, net: str, y: float, to: float) -> list[Poin
     return [(x, y), (x, to)]
 
 
-def _entered(place: Place, x: float, way: list[Point], y: float) -> tuple[Point, ...]:
+def _entered(place: ColumnPlace, x: float, way: list[Point], y: float) -> tuple[Point, ...]:
     """A way to its end at a shape: at its left side, or from above or below."""
     shape = place.shape
     assert shape is not None

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from rnnviz.model.picture.grid import EPSILON, LANE
-from rnnviz.model.picture.layout.columns import Columns, Place
+from rnnviz.model.picture.layout.columns import ColumnPlace, Columns
 from rnnviz.model.picture.layout.sides import FAR, SHORTER, arriving, entries, flank, leaving, reach, set_ends
 from rnnviz.model.picture.layout.squeeze import squeeze
 from rnnviz.model.picture.layout.work import Work
@@ -57,7 +57,7 @@ def set_levels(columns: Columns, work: Work) -> None:
         set_ends(before, column)
 
 
-def _ties(columns: Columns) -> Iterator[tuple[Place, Place]]:
+def _ties(columns: Columns) -> Iterator[tuple[ColumnPlace, ColumnPlace]]:
     """Places with a straight wire between them; a state leaves as high as it enters."""
     yield from zip(columns[0], columns[-1], strict=True)
     for before, column in itertools.pairwise(columns):
@@ -69,14 +69,14 @@ def _ties(columns: Columns) -> Iterator[tuple[Place, Place]]:
                     yield at[net], place
 
 
-def _steps(columns: Columns, gaps: list[list[float]]) -> Iterator[tuple[Place, Place, float]]:
+def _steps(columns: Columns, gaps: list[list[float]]) -> Iterator[tuple[ColumnPlace, ColumnPlace, float]]:
     """Places that stand on each other, with their least distance."""
     for column, gap in zip(columns, gaps, strict=True):
         for i in range(1, len(column)):
             yield column[i - 1], column[i], gap[i] - gap[i - 1]
 
 
-def _align(before: list[Place], column: list[Place], after: list[Place], work: Work) -> None:
+def _align(before: list[ColumnPlace], column: list[ColumnPlace], after: list[ColumnPlace], work: Work) -> None:
     """Move every place within its gap to where fewest of its wires bend."""
     at, ahead = {place.net: place.y for place in before}, arriving(after)
     for i, place in enumerate(column):
@@ -108,7 +108,7 @@ def _bent(end: float, come: float, side: str, free: float) -> float:
     return BENT + off + (KINKED if off < LANE else 0.0)
 
 
-def _gaps(column: Iterable[Place], edge: bool) -> list[float]:
+def _gaps(column: Iterable[ColumnPlace], edge: bool) -> list[float]:
     """Least height of every place below the first one."""
     found: list[float] = []
     below = 0.0
@@ -119,7 +119,7 @@ def _gaps(column: Iterable[Place], edge: bool) -> list[float]:
     return found
 
 
-def _from_left(before: Iterable[Place], column: Iterable[Place]) -> list[list[Wish]]:
+def _from_left(before: Iterable[ColumnPlace], column: Iterable[ColumnPlace]) -> list[list[Wish]]:
     """For every place the heights at which its wires would come in straight."""
     at = {place.net: place for place in before}
     found: list[list[Wish]] = []
@@ -133,7 +133,7 @@ def _from_left(before: Iterable[Place], column: Iterable[Place]) -> list[list[Wi
     return found
 
 
-def _from_right(column: Iterable[Place], after: Iterable[Place]) -> list[list[Wish]]:
+def _from_right(column: Iterable[ColumnPlace], after: Iterable[ColumnPlace]) -> list[list[Wish]]:
     own = {place.net: place for place in column}
     ends: dict[str, list[Wish]] = {}
     for place in after:
@@ -143,7 +143,7 @@ def _from_right(column: Iterable[Place], after: Iterable[Place]) -> list[list[Wi
     return [ends.get(place.net, []) for place in column]
 
 
-def _weight(source: Place, place: Place, side: str) -> float:
+def _weight(source: ColumnPlace, place: ColumnPlace, side: str) -> float:
     return WEIGHT[side] * (BELT if source.belt and place.belt and side != "below" else 1.0)
 
 
@@ -159,7 +159,7 @@ def _settle_states(columns: Columns, gap: list[float], work: Work) -> None:
 
 
 def _settle(
-    column: list[Place],
+    column: list[ColumnPlace],
     gap: list[float],
     wishes: list[list[Wish]],
     more: tuple[list[list[Wish]], ...],

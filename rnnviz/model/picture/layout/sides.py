@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rnnviz.model.picture.grid import EPSILON, LANE
-from rnnviz.model.picture.layout.columns import Place
+from rnnviz.model.picture.layout.columns import ColumnPlace
 from rnnviz.model.picture.naming import LETTER
 from rnnviz.model.picture.shapes import Shape
 
@@ -51,7 +51,7 @@ def roomy(shape: Shape, count: int) -> Shape:
     return replace(shape, h=shape.h + LANE * max(count - 3, 0))
 
 
-def reach(place: Place, edge: bool) -> tuple[float, float]:
+def reach(place: ColumnPlace, edge: bool) -> tuple[float, float]:
     """Room above and below a place's height."""
     if edge:
         return STATE_UP, STATE_DOWN
@@ -67,7 +67,7 @@ def reach(place: Place, edge: bool) -> tuple[float, float]:
     return up, down
 
 
-def entries(place: Place) -> list[tuple[str, float, str]]:
+def entries(place: ColumnPlace) -> list[tuple[str, float, str]]:
     """(net, height from the place's own, side) of what comes in from the left; "lane" for a wire that passes."""
     if place.shape is None:
         return [(place.net, 0.0, "lane")]
@@ -79,7 +79,7 @@ Arrival = tuple[float, float, str]
 """The height of a place, how far from it a wire comes in, and on which side."""
 
 
-def arriving(column: Iterable[Place]) -> dict[str, list[Arrival]]:
+def arriving(column: Iterable[ColumnPlace]) -> dict[str, list[Arrival]]:
     """Where every net arrives in a column."""
     found: dict[str, list[Arrival]] = {}
     for place in column:
@@ -88,7 +88,7 @@ def arriving(column: Iterable[Place]) -> dict[str, list[Arrival]]:
     return found
 
 
-def leaving(place: Place, ahead: Iterable[Arrival]) -> float:
+def leaving(place: ColumnPlace, ahead: Iterable[Arrival]) -> float:
     """Where a wire leaves: out of the middle, or of a box as high as a reader is straight ahead."""
     if place.shape is None or not place.shape.learned:
         return place.y
@@ -103,7 +103,7 @@ def flank(shape: Shape) -> float:
     return shape.h / 2 - ROUND
 
 
-def set_ends(before: Iterable[Place], column: list[Place]) -> None:
+def set_ends(before: Iterable[ColumnPlace], column: list[ColumnPlace]) -> None:
     """Where wires come in; one from above or below runs on at its own height where nothing stands in its way."""
     at = {place.net: place.out for place in before}
     floor = -FAR  # of the wire that comes from below to the shape above
@@ -131,7 +131,7 @@ def _met(y: float, own: float | None, side: str, high: float, low: float) -> flo
     return y
 
 
-def _flanked(place: Place, wanted: list[tuple[float, float]]) -> list[float]:
+def _flanked(place: ColumnPlace, wanted: list[tuple[float, float]]) -> list[float]:
     """Heights at the side of a box: those of the wires where all have room there, else evenly spread."""
     assert place.shape is not None
     room = flank(place.shape)

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rnnviz.model.picture.layout.columns import Columns, Place
+from rnnviz.model.picture.layout.columns import ColumnPlace, Columns
 
-Tie = tuple[Place, Place]
-Gap = tuple[Place, Place, float]
+Tie = tuple[ColumnPlace, ColumnPlace]
+Gap = tuple[ColumnPlace, ColumnPlace, float]
 """Upper place, lower place, least distance."""
 
 
 @dataclass(slots=True, eq=False)
 class _Block:
-    places: list[Place] = field(default_factory=list)
+    places: list[ColumnPlace] = field(default_factory=list)
     below: dict[int, tuple[_Block, float]] = field(default_factory=dict)
     above: int = 0
     low: float = 0.0
@@ -45,7 +45,7 @@ def squeeze(columns: Columns, ties: Iterable[Tie], gaps: Iterable[Gap], least: f
     _place(order, max(least, max(b.low + b.room for b in order)))
 
 
-def _order(places: list[Place], ties: list[Tie], gaps: list[Gap]) -> list[_Block] | None:
+def _order(places: list[ColumnPlace], ties: list[Tie], gaps: list[Gap]) -> list[_Block] | None:
     """Blocks from top to bottom, each with its distances to those below it; None where two stand above each other."""
     block = _blocks(places, ties)
     for upper, lower, gap in gaps:
@@ -67,7 +67,7 @@ def _extent(block: _Block) -> tuple[float, float]:
     return min(ys), max(ys)
 
 
-def _blocks(places: list[Place], ties: Iterable[Tie]) -> dict[int, _Block]:
+def _blocks(places: list[ColumnPlace], ties: Iterable[Tie]) -> dict[int, _Block]:
     block = {id(p): _Block([p]) for p in places}
     for a, b in ties:
         one, other = block[id(a)], block[id(b)]

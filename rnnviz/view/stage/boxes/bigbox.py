@@ -16,9 +16,9 @@ from rnnviz.model.picture.reading import Vector, bars, mean_size, node_slope, si
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import gate_fill, mix, value_color, value_ground, with_alpha
-from rnnviz.view.stage.boxes.strip import Ink, draw_strip, room_for, strip_width
+from rnnviz.view.stage.boxes.strip import StripColors, draw_strip, room_for, strip_width
 from rnnviz.view.stage.grid import FULL
-from rnnviz.view.stage.looks import Scene, fill_level, shape_lit, shape_now
+from rnnviz.view.stage.looks import StageMoment, fill_level, shape_lit, shape_now
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
 
@@ -29,7 +29,7 @@ FLAT = 0.1
 PAD = 1.3
 
 
-def draw_big(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
+def draw_big(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape) -> None:
     """Layer 9 for the one-box cell."""
     theme, grid = scene.theme, scene.grid
     lit, now = shape_lit(scene, shape), shape_now(scene, shape)
@@ -54,12 +54,12 @@ def name_of(shape: Shape) -> str:
     return shape.symbol or "linear"
 
 
-def done(scene: Scene, shape: Shape) -> tuple[bool, bool]:
+def done(scene: StageMoment, shape: Shape) -> tuple[bool, bool]:
     """Whether the sum and the output are known now."""
     return shape.lines[0] in scene.known, shape.lines[-1] in scene.known
 
 
-def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRectF) -> None:
+def _draw_left(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape, area: QRectF) -> None:
     theme, grid = scene.theme, scene.grid
     u, pad = grid.u, PAD * grid.u
     left, right = area.left() + pad, area.right() - pad
@@ -86,7 +86,7 @@ def _draw_left(p: QPainter, scene: Scene, notes: Notes, shape: Shape, area: QRec
     _draw_unit(p, scene, notes, shape, QPointF(left, area.top() + 0.915 * area.height()), right - left)
 
 
-def _mean_text(scene: Scene, shape: Shape, room: float) -> str:
+def _mean_text(scene: StageMoment, shape: Shape, room: float) -> str:
     """The mean size of the output, as long as there is room: "mean |h| 0.66", "|h| 0.66", "|h| 5·10⁵"."""
     mean, name = mean_size(single(scene.run.node_value(shape.node))[scene.t]), shape.lines[-1]
     size = plain(mean) if mean == 0 or mean >= 0.005 else power(mean)  # what fades away is not nothing yet
@@ -101,7 +101,7 @@ def brief(value: float) -> str:
 
 
 def _draw_row(
-    p: QPainter, scene: Scene, notes: Notes, strip: QRectF, tag: str, node: int, known: bool, left: float
+    p: QPainter, scene: StageMoment, notes: Notes, strip: QRectF, tag: str, node: int, known: bool, left: float
 ) -> None:
     grid, theme = scene.grid, scene.theme
     ink = theme.text if known else theme.dim
@@ -120,11 +120,11 @@ def _draw_row(
     shown = bars(values, most)
     shades = [scene.flow.shade(b.value) if scene.backward else b.value for b in shown]
     tell("strip", tag)
-    draw_strip(p, Ink(theme), strip, shown, scene.unit, shades)
+    draw_strip(p, StripColors(theme), strip, shown, scene.unit, shades)
     notes.add(f"strip:{tag}", shown)
 
 
-def _draw_unit(p: QPainter, scene: Scene, notes: Notes, shape: Shape, at: QPointF, room: float) -> None:
+def _draw_unit(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape, at: QPointF, room: float) -> None:
     """The chosen unit's way through the activation: tanh(0.90) = 0.72; backward the slope there."""
     _summed, out = done(scene, shape)
     if not (out if not scene.backward else shape_lit(scene, shape)):
@@ -150,7 +150,7 @@ def _draw_unit(p: QPainter, scene: Scene, notes: Notes, shape: Shape, at: QPoint
     notes.add(f"unit:{shape.key}", text)
 
 
-def _draw_curve(p: QPainter, scene: Scene, shape: Shape, area: QRectF) -> None:
+def _draw_curve(p: QPainter, scene: StageMoment, shape: Shape, area: QRectF) -> None:
     """The activation's graph with one dot per unit; where it is flat the ground is shaded."""
     theme, grid = scene.theme, scene.grid
     p.setPen(Qt.PenStyle.NoPen)
@@ -209,7 +209,7 @@ def _place(area: QRectF, x: float, y: float, reach: float, low: float, high: flo
 
 
 def _draw_flat(
-    p: QPainter, scene: Scene, area: QRectF, inside: QRectF, xs: Vector, slopes: Vector, reach: float
+    p: QPainter, scene: StageMoment, area: QRectF, inside: QRectF, xs: Vector, slopes: Vector, reach: float
 ) -> None:
     flat = slopes < FLAT
     if not flat.any():
@@ -226,7 +226,7 @@ def _draw_flat(
     _say_flat(p, scene, area, bool(flat[-1]))
 
 
-def _say_flat(p: QPainter, scene: Scene, area: QRectF, right: bool) -> None:
+def _say_flat(p: QPainter, scene: StageMoment, area: QRectF, right: bool) -> None:
     """In the quarter of the graph where no curve runs: below a curve that ends flat, or above one that begins so."""
     grid, px = scene.grid, scene.grid.name
     room, lines = area.width() / 2 - 0.9 * grid.u, [translate("Stage", "slope < 0.1")]
@@ -242,7 +242,7 @@ def _say_flat(p: QPainter, scene: Scene, area: QRectF, right: bool) -> None:
         draw_text(p, QPointF(x, y + 1.1 * px * i), line, px, scene.theme.role("forget"), align)
 
 
-def _draw_units(p: QPainter, scene: Scene, shape: Shape, area: QRectF, axes: tuple[float, float, float]) -> None:
+def _draw_units(p: QPainter, scene: StageMoment, shape: Shape, area: QRectF, axes: tuple[float, float, float]) -> None:
     theme, u = scene.theme, scene.grid.u
     sums = single(scene.run.node_value(inner_node(scene.cell, shape)))[scene.t]
     outs = single(scene.run.node_value(shape.node))[scene.t]

@@ -1,4 +1,4 @@
-"""Shapes: learned boxes with their squares and mean, circles of operations, pills of functions."""
+"""Shapes: learned boxes with their squares and a number, circles of operations, pills of functions."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture import Shape
 from rnnviz.model.picture.meaning import is_gate
-from rnnviz.model.picture.reading import bars, mean, node_slope
+from rnnviz.model.picture.reading import bars, node_slope
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import gate_fill, mix, value_ground
 from rnnviz.view.stage.boxes.bigbox import draw_big, name_of
-from rnnviz.view.stage.boxes.strip import Ink, draw_strip, room_for
+from rnnviz.view.stage.boxes.strip import StripColors, draw_strip, room_for
 from rnnviz.view.stage.glow import Sprites, draw_halo
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.holes import draw_hole
-from rnnviz.view.stage.looks import Scene, fill_level, hole_of, shape_lit, shape_now, shape_values
+from rnnviz.view.stage.looks import StageMoment, fill_level, hole_of, shape_lit, shape_now, shape_values
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
 
@@ -31,7 +31,7 @@ SIGMA = 1.15
 CENTER = Qt.AlignmentFlag.AlignHCenter
 
 
-def draw_shapes(p: QPainter, scene: Scene, sprites: Sprites, notes: Notes, shapes: Iterable[Shape]) -> None:
+def draw_shapes(p: QPainter, scene: StageMoment, sprites: Sprites, notes: Notes, shapes: Iterable[Shape]) -> None:
     """Layer 9: halos of what is being computed, then the shapes."""
     shapes = tuple(shapes)
     for shape in shapes:
@@ -52,13 +52,13 @@ def draw_shapes(p: QPainter, scene: Scene, sprites: Sprites, notes: Notes, shape
             _blit_op(p, scene, sprites, shape)
 
 
-def corner(scene: Scene, shape: Shape) -> float:
+def corner(scene: StageMoment, shape: Shape) -> float:
     """Radius of a shape's corners in pixels."""
     u = scene.grid.u
     return u * (min(shape.w, shape.h) / 2 if shape.kind in ("op", "pill") else 0.8 if shape.kind == "matrix" else 1.0)
 
 
-def _blit_op(p: QPainter, scene: Scene, sprites: Sprites, shape: Shape) -> None:
+def _blit_op(p: QPainter, scene: StageMoment, sprites: Sprites, shape: Shape) -> None:
     """An operation has few looks: each is drawn once."""
     key = ("op", shape.name, scene.theme.name, scene.backward, shape_lit(scene, shape), shape_now(scene, shape))
     tell("operation", shape.key, value=(shape_lit(scene, shape), shape_now(scene, shape)))
@@ -71,7 +71,7 @@ def _blit_op(p: QPainter, scene: Scene, sprites: Sprites, shape: Shape) -> None:
         sprites.blit(p, key, 1.0)
 
 
-def _draw_op(p: QPainter, scene: Scene, shape: Shape) -> None:
+def _draw_op(p: QPainter, scene: StageMoment, shape: Shape) -> None:
     theme, grid = scene.theme, scene.grid
     lit, now = shape_lit(scene, shape), shape_now(scene, shape)
     edge = theme.role(shape.role) if now else theme.dim if lit else theme.line
@@ -92,7 +92,7 @@ def _draw_op(p: QPainter, scene: Scene, shape: Shape) -> None:
     typeset.draw(p, baseline.x(), baseline.y(), pill_row(scene, symbol), px, CENTER, ink)
 
 
-def pill_row(scene: Scene, symbol: str) -> typeset.Row:
+def pill_row(scene: StageMoment, symbol: str) -> typeset.Row:
     """What a pill says, its parameters set as symbols."""
     row: typeset.Row = ()
     for word in re.split(r"(\w+)", symbol):
@@ -116,7 +116,7 @@ def draw_sign(p: QPainter, center: QPointF, u: float, sign: str, color: QColor) 
         p.drawLine(QLineF(x, y - r, x, y + r))
 
 
-def _draw_gate(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
+def _draw_gate(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape) -> None:
     theme, grid = scene.theme, scene.grid
     lit, now = shape_lit(scene, shape), shape_now(scene, shape)
     hue = theme.role(shape.role)
@@ -140,18 +140,18 @@ def _draw_gate(p: QPainter, scene: Scene, notes: Notes, shape: Shape) -> None:
         _draw_empty(p, scene, strip)
 
 
-def draw_values(p: QPainter, scene: Scene, shape: Shape, strip: QRectF) -> None:
+def draw_values(p: QPainter, scene: StageMoment, shape: Shape, strip: QRectF) -> None:
     """A shape's squares: a gate's in its own hue, others by sign; backward the gradient's."""
     shown = bars(shape_values(scene, shape), room_for(strip.width()))
     tell("strip", shape.key)
     if scene.backward:
-        draw_strip(p, Ink(scene.theme), strip, shown, scene.unit, [scene.flow.shade(b.value) for b in shown])
+        draw_strip(p, StripColors(scene.theme), strip, shown, scene.unit, [scene.flow.shade(b.value) for b in shown])
         return
     role = shape.role if is_gate(scene.cell, shape.node) else None
-    draw_strip(p, Ink(scene.theme, role), strip, shown, scene.unit, [b.value for b in shown])
+    draw_strip(p, StripColors(scene.theme, role), strip, shown, scene.unit, [b.value for b in shown])
 
 
-def _draw_empty(p: QPainter, scene: Scene, strip: QRectF) -> None:
+def _draw_empty(p: QPainter, scene: StageMoment, strip: QRectF) -> None:
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(mix(scene.theme.box, value_ground(scene.theme), 0.7))
     count = len(bars(np.zeros(scene.run.hidden), room_for(strip.width())))
@@ -160,7 +160,7 @@ def _draw_empty(p: QPainter, scene: Scene, strip: QRectF) -> None:
         p.drawRect(QRectF(strip.left() + i * (width + 1), strip.top(), width, strip.height()))
 
 
-def _draw_symbol(p: QPainter, scene: Scene, shape: Shape, box: QRectF, lit: bool) -> None:
+def _draw_symbol(p: QPainter, scene: StageMoment, shape: Shape, box: QRectF, lit: bool) -> None:
     """A box too small for numbers: its symbol in the middle."""
     px = max(round(1.42 * scene.grid.u), 14)
     ink = scene.theme.text if lit else scene.theme.dim
@@ -171,7 +171,7 @@ def _draw_symbol(p: QPainter, scene: Scene, shape: Shape, box: QRectF, lit: bool
         draw_symbol(p, at, name_of(shape), px, ink, CENTER)
 
 
-def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRectF, lit: bool) -> None:
+def _draw_head(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape, box: QRectF, lit: bool) -> None:
     """Symbol left, number right; where they do not fit, the ladder of stage-geometry 5."""
     theme, grid = scene.theme, scene.grid
     pad, baseline = min(0.9, 0.7 * grid.u / 5.6) * grid.u, box.top() + 2.15 / 6 * box.height()
@@ -186,7 +186,7 @@ def _draw_head(p: QPainter, scene: Scene, notes: Notes, shape: Shape, box: QRect
         notes.add(shape.key, number)
 
 
-def head_text(scene: Scene, shape: Shape, room: float) -> tuple[str, str, int]:
+def head_text(scene: StageMoment, shape: Shape, room: float) -> tuple[str, str, int]:
     """Symbol, number and the symbol's size that fit into `room` pixels."""
     symbol, number = name_of(shape), gate_number(scene, shape)
     if scene.backward and shape.symbol:
@@ -219,10 +219,11 @@ def symbol_width(symbol: str, px: float) -> float:
     return typeset.width(typeset.text(symbol, bold=True), px)
 
 
-def gate_number(scene: Scene, shape: Shape, places: int = 2) -> str:
-    """Forward the mean of the line with its sign; backward the chosen unit's slope, "× 0.17"."""
+def gate_number(scene: StageMoment, shape: Shape, places: int = 2) -> str:
+    """Of the chosen unit, as in the formula: forward its value, a candidate's with its sign; backward its slope,
+    "× 0.17"."""
     if scene.backward:
         slope = node_slope(scene.run, shape.node, scene.t)
         return f"× {plain(float(slope[scene.unit]), places)}"
     signed = not is_gate(scene.cell, shape.node)
-    return plain(mean(shape_values(scene, shape)), places, signed)
+    return plain(float(shape_values(scene, shape)[scene.unit]), places, signed)

@@ -8,10 +8,10 @@ from PySide6.QtGui import QPainter, QPen
 from rnnviz.model.picture.reading import level, value_at
 from rnnviz.view.look import typeset
 from rnnviz.view.look.style import gate_fill
-from rnnviz.view.stage.looks import Scene
+from rnnviz.view.stage.looks import StageMoment
 
 
-def draw_square_stage(p: QPainter, scene: Scene) -> None:
+def draw_square_stage(p: QPainter, scene: StageMoment) -> None:
     """The cell as a square filled by how much its output says."""
     theme, grid = scene.theme, scene.grid
     frame = grid.rect(grid.ground.frame)

@@ -28,7 +28,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class StripColors:
     """What squares are coloured by: a gate's role, or signed values (role None)."""
 
     theme: Theme
@@ -46,7 +46,9 @@ def room_for(width: float) -> int:
     return max(MAX_SQUARES, int((width + 1) // 5))
 
 
-def draw_strip(p: QPainter, ink: Ink, box: QRectF, shown: Sequence[Bar], unit: int, shades: Sequence[float]) -> None:
+def draw_strip(
+    p: QPainter, ink: StripColors, box: QRectF, shown: Sequence[Bar], unit: int, shades: Sequence[float]
+) -> None:
     """Squares side by side in `box`, 1 px apart; the chosen unit's has a ring."""
     if not shown:
         return

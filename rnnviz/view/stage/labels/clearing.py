@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TextPlace:
     """Where a text is written: left end, baseline, size of type and width, in pixels."""
 
     left: float
@@ -46,8 +46,8 @@ class Spot:
     def box(self) -> QRectF:
         return QRectF(self.left, self.baseline - ABOVE * self.px, self.width, (ABOVE + self.below) * self.px)
 
-    def moved(self, x: float, y: float = 0.0) -> Spot:
-        return Spot(self.left + x, self.baseline + y, self.px, self.width, self.below)
+    def moved(self, x: float, y: float = 0.0) -> TextPlace:
+        return TextPlace(self.left + x, self.baseline + y, self.px, self.width, self.below)
 
 
 class Clearing:
@@ -72,9 +72,9 @@ class Clearing:
         hidden += _bitten(slim, np.array(self._circles).reshape(-1, 3)).sum(axis=1)
         return np.where(hidden > LEAST, hidden, 0.0)
 
-    def best(self, spots: Iterable[Spot]) -> tuple[Spot, bool]:
+    def best(self, spots: Iterable[TextPlace]) -> tuple[TextPlace, bool]:
         """The first free spot, or else the one that covers least; and whether it is free."""
-        left, least = iter(spots), (float("inf"), Spot(0.0, 0.0, 1, 0.0))
+        left, least = iter(spots), (float("inf"), TextPlace(0.0, 0.0, 1, 0.0))
         while batch := list(islice(left, BATCH)):
             hidden = self.covered([spot.box for spot in batch])
             at = int(hidden.argmin())  # the first of equals
@@ -84,7 +84,7 @@ class Clearing:
                 least = float(hidden[at]), batch[at]
         return least[1], False
 
-    def all_best(self, wanted: Sequence[Sequence[Spot]]) -> list[tuple[Spot, bool]]:
+    def all_best(self, wanted: Sequence[Sequence[TextPlace]]) -> list[tuple[TextPlace, bool]]:
         """A spot for everybody, with air around the others, and whether it is free.
 
         Who has the least choice chooses first.
@@ -96,7 +96,7 @@ class Clearing:
         slim, hidden = _slim(boxes), self.covered(boxes)
         parts = [slice(first, last) for first, last in pairwise(ends.tolist())]
         choice = [int((hidden[part] == 0).sum()) for part in parts]
-        found = dict[int, tuple[Spot, bool]]()
+        found = dict[int, tuple[TextPlace, bool]]()
         for i in sorted(range(len(wanted)), key=choice.__getitem__):
             at = int(hidden[parts[i]].argmin())
             spot = wanted[i][at]

@@ -13,14 +13,14 @@ from rnnviz.model.picture.shapes import Factor
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import with_alpha
 from rnnviz.view.stage.grid import FULL, Grid
-from rnnviz.view.stage.labels.clearing import Spot, occupied
+from rnnviz.view.stage.labels.clearing import TextPlace, occupied
 from rnnviz.view.stage.labels.spots import OPPOSITE, along, spots_of, state_boxes
-from rnnviz.view.stage.looks import Scene
+from rnnviz.view.stage.looks import StageMoment
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
 from rnnviz.view.stage.note import Notes
 
 
-def draw_factors(p: QPainter, scene: Scene, notes: Notes, factors: Iterable[Factor]) -> None:
+def draw_factors(p: QPainter, scene: StageMoment, notes: Notes, factors: Iterable[Factor]) -> None:
     """Backward: what the gradient is multiplied by on every branch; the one applied now is a pill."""
     if not scene.backward or scene.grid.detail != FULL:
         return
@@ -36,18 +36,18 @@ def draw_factors(p: QPainter, scene: Scene, notes: Notes, factors: Iterable[Fact
         _draw_applied(p, scene, applied, taken)
 
 
-def _said(scene: Scene, item: Factor) -> str:
+def _said(scene: StageMoment, item: Factor) -> str:
     return f"× {plain(float(factor(scene.run, item.link, scene.t)[scene.unit]))}"
 
 
-def applied_factor(scene: Scene, factors: Iterable[Factor]) -> Factor | None:
+def applied_factor(scene: StageMoment, factors: Iterable[Factor]) -> Factor | None:
     """The factor being applied now: on the way of a state from step to step if there is one."""
     now = [f for f in factors if f.link.line in scene.now]
     onward = [f for f in now if f.link.source.endswith("_prev")]
     return (onward or now or [None])[0]  # type: ignore[list-item]
 
 
-def _draw_factor(p: QPainter, scene: Scene, item: Factor, text: str) -> list[QRectF]:
+def _draw_factor(p: QPainter, scene: StageMoment, item: Factor, text: str) -> list[QRectF]:
     """Returns what it covers."""
     spot = spots_of(scene.picture, scene.grid, True).factors[item]
     if spot is None:
@@ -58,14 +58,14 @@ def _draw_factor(p: QPainter, scene: Scene, item: Factor, text: str) -> list[QRe
     return [QRectF(left, spot.baseline - 0.8 * spot.px, width, spot.px)]
 
 
-def _pull(scene: Scene, item: Factor, spot: Spot) -> float:
+def _pull(scene: StageMoment, item: Factor, spot: TextPlace) -> float:
     """Which end of its place a text keeps to: 0 left, 1 right, the one at its wire."""
     if item.side in ("above", "below"):
         return 0.5
     return float(spot.left + spot.width / 2 < scene.grid.at(item.x, 0).x())
 
 
-def _draw_applied(p: QPainter, scene: Scene, item: Factor, taken: Sequence[QRectF]) -> None:
+def _draw_applied(p: QPainter, scene: StageMoment, item: Factor, taken: Sequence[QRectF]) -> None:
     theme, grid = scene.theme, scene.grid
     shape = scene.picture.by_name[item.link.source.removesuffix("_prev")]
     text = _said(scene, item)
@@ -83,7 +83,7 @@ def _draw_applied(p: QPainter, scene: Scene, item: Factor, taken: Sequence[QRect
     draw_text(p, baseline, text, px, hue, Qt.AlignmentFlag.AlignHCenter, SEMIBOLD)
 
 
-def _pill(scene: Scene, item: Factor, text: str, taken: Sequence[QRectF]) -> tuple[int, QRectF]:
+def _pill(scene: StageMoment, item: Factor, text: str, taken: Sequence[QRectF]) -> tuple[int, QRectF]:
     """Size of type and outline of the pill: as large as may be beside other texts and operations."""
     grid, picture = scene.grid, scene.picture
     clearing = occupied(picture, grid, True, QRectF(0, 0, grid.edge, 1e6), wires=False)
@@ -113,7 +113,7 @@ def _hidden(tried: tuple[float, int, QRectF]) -> float:
     return tried[0]
 
 
-def other_role(scene: Scene, item: Factor) -> str | None:
+def other_role(scene: StageMoment, item: Factor) -> str | None:
     """Role of what multiplies: the other wire into the same operation."""
     others = [k for k in scene.picture.links if k.sink == item.link.sink and k.wire != item.link.wire]
     shape = scene.picture.by_name.get(others[0].source) if others else None

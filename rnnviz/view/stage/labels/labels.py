@@ -10,16 +10,16 @@ from PySide6.QtGui import QPainter
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture.meaning import is_gate
 from rnnviz.model.picture.reading import Bar, Vector, bars, log_norm, value_at
-from rnnviz.model.picture.shapes import Label, Token
+from rnnviz.model.picture.shapes import Label, LabelToken
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.language import line_name
 from rnnviz.view.look.typeset import Row
-from rnnviz.view.stage.boxes.strip import Ink, draw_strip, strip_width
+from rnnviz.view.stage.boxes.strip import StripColors, draw_strip, strip_width
 from rnnviz.view.stage.grid import FULL
-from rnnviz.view.stage.labels.clearing import Spot
+from rnnviz.view.stage.labels.clearing import TextPlace
 from rnnviz.view.stage.labels.spots import WIDEST, Strip, spots_of
-from rnnviz.view.stage.looks import Scene
+from rnnviz.view.stage.looks import StageMoment
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
 from rnnviz.view.stage.note import Notes
 
@@ -31,7 +31,7 @@ LEFT, RIGHT, CENTER = (
 translate = QCoreApplication.translate
 
 
-def draw_labels(p: QPainter, scene: Scene, notes: Notes, labels: Iterable[Label]) -> None:
+def draw_labels(p: QPainter, scene: StageMoment, notes: Notes, labels: Iterable[Label]) -> None:
     """Every label by its kind."""
     for label in labels:
         match label.kind:
@@ -47,13 +47,13 @@ def draw_labels(p: QPainter, scene: Scene, notes: Notes, labels: Iterable[Label]
                 _draw_product(p, scene, notes, label)
 
 
-def lit(scene: Scene, source: str) -> bool:
+def lit(scene: StageMoment, source: str) -> bool:
     """Whether a label's value is known now; x and the states that enter always are."""
     shape = scene.picture.by_name.get(source)
     return shape is None or shape.lines[-1] in scene.known
 
 
-def row_of(scene: Scene, tokens: Iterable[Token], index: str = "", on: bool = True) -> Row:
+def row_of(scene: StageMoment, tokens: Iterable[LabelToken], index: str = "", on: bool = True) -> Row:
     """A formula's tokens as coloured mathematics."""
     theme = scene.theme
     found: list[typeset.Piece] = []
@@ -66,7 +66,7 @@ def row_of(scene: Scene, tokens: Iterable[Token], index: str = "", on: bool = Tr
     return tuple(found)
 
 
-def _draw_gate_name(p: QPainter, scene: Scene, label: Label) -> None:
+def _draw_gate_name(p: QPainter, scene: StageMoment, label: Label) -> None:
     grid = scene.grid
     if grid.detail != FULL:
         return
@@ -81,7 +81,7 @@ def _draw_gate_name(p: QPainter, scene: Scene, label: Label) -> None:
     draw_text(p, at, text, spot.px, color, RIGHT if left else LEFT, SEMIBOLD)
 
 
-def _draw_state(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
+def _draw_state(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> None:
     grid = scene.grid
     # a state that leaves is the past's until its line is reached: dim, never a number of the future
     values, said = _state_values(scene, label)
@@ -98,7 +98,7 @@ def _draw_state(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
         draw_text(p, below, said, grid.name, scene.theme.dim, CENTER)
 
 
-def _state_values(scene: Scene, label: Label) -> tuple[Vector | None, str]:
+def _state_values(scene: StageMoment, label: Label) -> tuple[Vector | None, str]:
     """Forward the state, once known; backward its gradient as far as it has come back, and a word for that."""
     if not scene.backward:
         known = lit(scene, label.source)
@@ -112,7 +112,7 @@ def _state_values(scene: Scene, label: Label) -> tuple[Vector | None, str]:
     return scene.flow.sofar(links, scene.t, scene.known), translate("Stage", "so far")
 
 
-def _draw_product(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
+def _draw_product(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> None:
     grid = scene.grid
     known = label.kind == "inner" or lit(scene, label.source)
     if grid.detail != FULL or scene.backward or not known:
@@ -127,13 +127,13 @@ def _draw_product(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None
         _strip(p, scene, notes, label.key, values, strip, 1.1, _gate_role(scene, label))
 
 
-def _gate_role(scene: Scene, label: Label) -> str | None:
+def _gate_role(scene: StageMoment, label: Label) -> str | None:
     shape = scene.picture.by_name[label.source]
     return label.role if is_gate(scene.cell, shape.node) else None
 
 
 def _strip(
-    p: QPainter, scene: Scene, notes: Notes, key: str, values: Vector, place: Strip, height: float,
+    p: QPainter, scene: StageMoment, notes: Notes, key: str, values: Vector, place: Strip, height: float,
     role: str | None = None,
 ) -> None:  # fmt: skip
     """A value strip."""
@@ -144,15 +144,15 @@ def _strip(
     left = top.x() - (width / 2 if place.align == "center" else width if place.align == "right" else 0.0)
     box = QRectF(left, top.y(), width, height * u)
     tell("strip", key)
-    draw_strip(p, Ink(scene.theme, role), box, shown, scene.unit, _shades(scene, shown))
+    draw_strip(p, StripColors(scene.theme, role), box, shown, scene.unit, _shades(scene, shown))
     notes.add(f"strip:{key}", shown)
 
 
-def _shades(scene: Scene, shown: tuple[Bar, ...]) -> list[float]:
+def _shades(scene: StageMoment, shown: tuple[Bar, ...]) -> list[float]:
     return [scene.flow.shade(b.value) if scene.backward else b.value for b in shown]
 
 
-def _draw_input(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
+def _draw_input(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> None:
     grid, theme = scene.grid, scene.theme
     at = grid.at(label.x - 1.4, label.y - 1.1)
     typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t"), grid.state, RIGHT)
@@ -169,7 +169,7 @@ def _draw_input(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
         width = cell * len(shown) + len(shown) - 1
         box = QRectF(left, left + QPointF(width, 1.5 * grid.u))
         tell("strip", label.key)
-        draw_strip(p, Ink(theme, ring=False), box, shown, -1, _shades(scene, shown))
+        draw_strip(p, StripColors(theme, ring=False), box, shown, -1, _shades(scene, shown))
         left += QPointF(width + 0.9 * grid.u, 0)
     word = scene.word
     if word:
@@ -178,7 +178,7 @@ def _draw_input(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
     notes.word_end = left.x()
 
 
-def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
+def _draw_out(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> None:
     grid, theme = scene.grid, scene.theme
     y = max(1.9, (0.75 * (grid.name if scene.backward else grid.state) + 3) / grid.u)
     right = grid.at(label.x + 1.3, y)
@@ -204,20 +204,20 @@ def _draw_out(p: QPainter, scene: Scene, notes: Notes, label: Label) -> None:
         draw_text(p, right, said, grid.name, theme.dim)
 
 
-def _covers(scene: Scene, right: QPointF, text: str) -> bool:
+def _covers(scene: StageMoment, right: QPointF, text: str) -> bool:
     """Whether a text that ends here covers anything."""
     width, px = text_width(text, scene.grid.name), scene.grid.name
-    box = Spot(right.x() - width, right.y(), px, width).box
+    box = TextPlace(right.x() - width, right.y(), px, width).box
     return bool(spots_of(scene.picture, scene.grid, scene.backward).taken.covered([box])[0])
 
 
-def _nothing(scene: Scene) -> str:
+def _nothing(scene: StageMoment) -> str:
     if scene.above:
         return translate("Stage", "nothing from layer {0}").format(scene.above)
     return translate("Stage", "no loss at this step")
 
 
-def _arriving(scene: Scene, size: str) -> str:
+def _arriving(scene: StageMoment, size: str) -> str:
     if scene.above:
         return translate("Stage", "from layer {0}: {size}").format(scene.above, size=size)
-    return translate("Stage", "loss here: {size}").format(size=size)
+    return translate("Stage", "from the loss: {size}").format(size=size)

@@ -15,10 +15,10 @@ from typing import TypeVar
 from PySide6.QtCore import QPointF, QRectF
 
 from rnnviz.model.picture import Picture
-from rnnviz.model.picture.shapes import Factor, Label, Token
+from rnnviz.model.picture.shapes import Factor, Label, LabelToken
 from rnnviz.view.look import typeset
 from rnnviz.view.stage.grid import Grid
-from rnnviz.view.stage.labels.clearing import DIGITS, Clearing, Spot, occupied, shifts
+from rnnviz.view.stage.labels.clearing import DIGITS, Clearing, TextPlace, occupied, shifts
 from rnnviz.view.stage.marks import SEMIBOLD, text_width
 
 NEAR, AWAY = 0.95, 1.5
@@ -58,10 +58,10 @@ class Spots:
     None: there is no room. A formula's strip then stands alone; the factor is said when its wire is pointed at.
     """
 
-    names: dict[Label, tuple[Spot, bool]]
-    formulas: dict[Label, Spot | None]
+    names: dict[Label, tuple[TextPlace, bool]]
+    formulas: dict[Label, TextPlace | None]
     strips: dict[Label, Strip]
-    factors: dict[Factor, Spot | None]
+    factors: dict[Factor, TextPlace | None]
     taken: Clearing
 
 
@@ -90,10 +90,10 @@ def spots_of(picture: Picture, grid: Grid, backward: bool) -> Spots:
 
 
 def _of_one_size(
-    grid: Grid, clearing: Clearing, wanted: Sequence[T], spots: Callable[[T, int], Iterable[Spot]]
-) -> dict[T, tuple[Spot, bool]]:
+    grid: Grid, clearing: Clearing, wanted: Sequence[T], spots: Callable[[T, int], Iterable[TextPlace]]
+) -> dict[T, tuple[TextPlace, bool]]:
     """Places for texts of one kind: all of the largest size of type at which the fewest cover anything."""
-    best: list[tuple[Spot, bool]] = []
+    best: list[tuple[TextPlace, bool]] = []
     fewest = len(wanted) + 1
     for px in range(grid.name, grid.least - 1, -1):
         found = clearing.all_best([list(spots(thing, px)) for thing in wanted])
@@ -121,7 +121,7 @@ def state_boxes(grid: Grid, label: Label, backward: bool) -> list[QRectF]:
     return [state_box(grid, label, backward), QRectF(at.x() - half, at.y(), 2 * half, height)]
 
 
-def formula_width(tokens: Iterable[Token], px: int, index: str = "", backward: bool = False) -> float:
+def formula_width(tokens: Iterable[LabelToken], px: int, index: str = "", backward: bool = False) -> float:
     """Pixels a formula needs."""
     rows = (typeset.symbol(t.name, index, None, backward) if t.name else typeset.text(t.text) for t in tokens)
     return sum(typeset.width(row, px) for row in rows)
@@ -130,13 +130,13 @@ def formula_width(tokens: Iterable[Token], px: int, index: str = "", backward: b
 # names of gates ----------------------------------------------------------------------------------------------
 
 
-def _name_spots(grid: Grid, backward: bool, label: Label, px: int) -> Iterator[Spot]:
+def _name_spots(grid: Grid, backward: bool, label: Label, px: int) -> Iterator[TextPlace]:
     """On its side of the wire and on the other, nearer and farther."""
     width = text_width(label.tokens[0].text, px, SEMIBOLD)
     distances = (AWAY, NEAR) if backward else (NEAR, AWAY)
     for rise, side, away in product(RISES, (label.side, OPPOSITE[label.side]), distances):
         at = grid.at(label.x + (-away if side == "left" else away), label.y - rise)
-        yield Spot(at.x() - (width if side == "left" else 0.0), at.y(), px, width)
+        yield TextPlace(at.x() - (width if side == "left" else 0.0), at.y(), px, width)
 
 
 # formulas ----------------------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ def _place_formula(grid: Grid, clearing: Clearing, label: Label, found: Spots) -
         clearing.take(found.strips[label].box(grid.u))
 
 
-def _formula_spots(grid: Grid, label: Label) -> Iterator[Spot]:
+def _formula_spots(grid: Grid, label: Label) -> Iterator[TextPlace]:
     """As planned, then along the wire and away from it, then smaller."""
     px, u = grid.formula, grid.u
     if label.kind == "inner":
@@ -168,18 +168,18 @@ def _formula_spots(grid: Grid, label: Label) -> Iterator[Spot]:
                 yield base.moved(outward[0] * lift + along[0], outward[1] * lift + along[1])
 
 
-def _formula_base(grid: Grid, label: Label, px: int) -> Spot:
+def _formula_base(grid: Grid, label: Label, px: int) -> TextPlace:
     """Where the picture wants a formula."""
     small, u, anchor = label.kind != "product", grid.u, grid.at(label.x, label.y)
     width = formula_width(label.tokens, px)
     if label.side in ("above", "below"):
         drop = -(1.0 if small else 1.5) * u if label.side == "above" else 0.9 * u + 0.7 * px
-        return Spot(anchor.x() - width / 2, anchor.y() + drop, px, width)
+        return TextPlace(anchor.x() - width / 2, anchor.y() + drop, px, width)
     left = anchor.x() + 1.4 * u if label.side == "right" else anchor.x() - 1.4 * u - width
-    return Spot(left, anchor.y() + (0.25 * px if small else -0.25 * u), px, width)
+    return TextPlace(left, anchor.y() + (0.25 * px if small else -0.25 * u), px, width)
 
 
-def _strip_of(grid: Grid, clearing: Clearing, label: Label, spot: Spot) -> Strip:
+def _strip_of(grid: Grid, clearing: Clearing, label: Label, spot: TextPlace) -> Strip:
     """Under the wire, or under the formula beside an upright wire; narrower between two shapes."""
     u = grid.u
     if label.side in ("above", "below"):
@@ -196,7 +196,7 @@ def _strip_of(grid: Grid, clearing: Clearing, label: Label, spot: Spot) -> Strip
 # backward factors --------------------------------------------------------------------------------------------
 
 
-def _factor_spots(grid: Grid, picture: Picture, item: Factor, px: int) -> Iterator[Spot]:
+def _factor_spots(grid: Grid, picture: Picture, item: Factor, px: int) -> Iterator[TextPlace]:
     width = text_width(_longest(picture, item), px)
     for side in (item.side, OPPOSITE[item.side]):
         yield from along(grid, picture, item, side, width, px)
@@ -210,17 +210,17 @@ def _longest(picture: Picture, item: Factor) -> str:
     return FACTOR.replace("−", "") if gated or (sink is not None and sink.kind == "pill") else FACTOR
 
 
-def along(grid: Grid, picture: Picture, item: Factor, side: str, width: float, px: int) -> Iterator[Spot]:
+def along(grid: Grid, picture: Picture, item: Factor, side: str, width: float, px: int) -> Iterator[TextPlace]:
     """Places for a text on one side of the wire of a factor: as planned, then farther along the wire."""
     u, at = grid.u, grid.at(item.x, item.y)
     upright = side in ("left", "right")
     if upright:
         left = at.x() + u if side == "right" else at.x() - u - width
-        base = Spot(left, at.y() + 0.36 * px, px, width, DIGITS)
+        base = TextPlace(left, at.y() + 0.36 * px, px, width, DIGITS)
     else:
         drop = -0.95 * u if side == "above" else 0.95 * u + 0.72 * px
         left = at.x() + _clearance(grid, picture, item, width) - width / 2
-        base = Spot(left, at.y() + drop, px, width, DIGITS)
+        base = TextPlace(left, at.y() + drop, px, width, DIGITS)
     for shift in shifts(0.5 * u, 6):
         yield base.moved(0.0 if upright else shift, shift if upright else 0.0)
 

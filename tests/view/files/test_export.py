@@ -12,9 +12,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from rnnviz.view.files.export import Drawing, PictureError, copy_picture, save_picture
 from rnnviz.view.look.style import math_font, ui_font
 from rnnviz.view.look.svg_text import text_as_paths
-from rnnviz.view.window.export import Drawing, PictureError, copy_picture, save_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 

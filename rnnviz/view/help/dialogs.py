@@ -16,7 +16,7 @@ from rnnviz.model.worker.packing import content
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.words import sentence
 from rnnviz.view.screens.dialogs import OnScreen
-from rnnviz.view.screens.reach import Reach
+from rnnviz.view.screens.reach import ReachArea
 from rnnviz.view.window.commands import Command, all_commands
 from rnnviz.view.work.worker import Worker
 
@@ -192,7 +192,7 @@ def _fill(dialog: QDialog, content: QGridLayout | QVBoxLayout) -> None:
     inside = QWidget(dialog)
     inside.setLayout(content)
     content.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(Reach(inside))
+    column.addWidget(ReachArea(inside))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
     buttons.rejected.connect(dialog.close)
     column.addWidget(buttons)

@@ -14,9 +14,9 @@ from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
+from rnnviz.view.files.cell_files import OwnCells
 from rnnviz.view.look.words import said
 from rnnviz.view.tables.sequence_files import SequenceFiles
-from rnnviz.view.window.cell_files import OwnCells
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ class Files(QObject):
 
     def save_picture_path(self, path: Path) -> bool:
         """The whole window's content as PNG, SVG or PDF, by the suffix."""
-        from rnnviz.view.window.export import PictureError, save_picture
+        from rnnviz.view.files.export import PictureError, save_picture
 
         try:
             save_picture(self._picture, path)
@@ -238,7 +238,7 @@ class Files(QObject):
         return True
 
     def copy_picture(self) -> None:
-        from rnnviz.view.window.export import PictureError, copy_picture
+        from rnnviz.view.files.export import PictureError, copy_picture
 
         try:
             copy_picture(self._picture)

@@ -20,17 +20,17 @@ class Help(QObject):
         actions.bind({"keys": self._keys, "check": self._check, "about": self._about, "report": self._report})
 
     def _keys(self) -> None:
-        from rnnviz.view.window.dialogs import keys_dialog
+        from rnnviz.view.help.dialogs import keys_dialog
 
         keys_dialog(self._window).show()
 
     def _about(self) -> None:
-        from rnnviz.view.window.dialogs import about_dialog
+        from rnnviz.view.help.dialogs import about_dialog
 
         about_dialog(self._window).show()
 
     def _check(self) -> None:
-        from rnnviz.view.window.dialogs import check_dialog
+        from rnnviz.view.help.dialogs import check_dialog
 
         check_dialog(self._window, self._simulation.run).show()
 

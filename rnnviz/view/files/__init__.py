@@ -1,0 +1,1 @@
+"""Files of the window: experiments and cells opened, saved and dropped, and pictures written."""

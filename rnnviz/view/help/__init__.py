@@ -1,0 +1,1 @@
+"""What the Help menu shows: the keys, the check of the gradients, and what this program is."""

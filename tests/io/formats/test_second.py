@@ -1,0 +1,97 @@
+"""Every number of a document has two limits: what stands on them is read, what stands beyond is refused by name."""
+
+import json
+import re
+from functools import reduce
+from typing import Any
+
+import pytest
+
+from rnnviz.io.document import DocumentError, decode, encode
+from rnnviz.io.formats.saved import Saved
+from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.choices import Hold, LayerChoice
+from rnnviz.model.setup.sequence import words_sequence
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.story.cursor import Cursor
+
+WORDS = words_sequence([f"w{i % 3}" for i in range(10)])
+SETUP = Setup(
+    (LayerChoice("lstm", hidden=3, direction="both"),), sequence=WORDS, silent=1,
+    readout=Readout("softmax", ("good", "bad")), loss=Loss("squared", (0, 2)),
+    targets=(Target(0, "", (0.5, 1.0)), Target(2, "", (0.0, 0.25))), holds=(Hold("f", 0.5, 1, 2),),
+).with_weights(seed=3, gain=2.0, keep_bias=1.0)  # fmt: skip
+RAW = json.loads(encode(Saved(SETUP, Cursor(1, 2, "backward", "line", 0, "backward"), 2, (Setup.of("gru"),), 1)))
+FIRST = ("simulations", 1)  # the front one, which is 1
+LIMITS = [
+    (("front",), 0, 1), (("unit",), 0, 63), (("cursor", "step"), 0, 1999), (("cursor", "line"), 0, 999),
+    (("cursor", "layer"), 0, 3), ((*FIRST, "silent"), 0, 1990), ((*FIRST, "vectors"), 0, 64),
+    ((*FIRST, "input_scale"), 0.01, 10.0), ((*FIRST, "weights", "seed"), 0, 999_999),
+    ((*FIRST, "weights", "gain"), 0.0, 4.0), ((*FIRST, "weights", "keep_bias"), -4.0, 6.0),
+    ((*FIRST, "layers", 0, "hidden"), 1, 64), ((*FIRST, "loss", "steps", 1), 1, 10),
+    ((*FIRST, "targets", 1, "step"), 0, 10), ((*FIRST, "targets", 1, "values", 0), -1e6, 1e6),
+    ((*FIRST, "holds", 0, "value"), -1e6, 1e6), ((*FIRST, "holds", 0, "first"), 0, 2),
+    ((*FIRST, "holds", 0, "last"), 1, 1999), ((*FIRST, "holds", 0, "layer"), 0, 0),
+]  # fmt: skip
+
+
+def changed(place: tuple[str | int, ...], to: Any) -> bytes:
+    raw = json.loads(json.dumps(RAW))
+    reduce(lambda table, name: table[name], place[:-1], raw)[place[-1]] = to
+    return json.dumps(raw).encode()
+
+
+def refusal(place: tuple[str | int, ...], to: Any) -> str:
+    """Why a document with this in this place is not read; nothing where it is."""
+    try:
+        decode(changed(place, to), "x.rnnviz")
+    except DocumentError as refused:
+        return str(refused)
+    return ""
+
+
+def test_the_document_that_is_changed_is_one() -> None:
+    assert refusal(("unit",), 2) == ""
+
+
+@pytest.mark.parametrize(("place", "low", "high"), LIMITS, ids=str)
+def test_a_number_on_its_limit_is_read_and_one_beyond_it_is_not(
+    place: tuple[str | int, ...], low: float, high: float
+) -> None:
+    beyond = 1 if isinstance(low, int) else 1e-3
+    assert not [words for words in (refusal(place, low), refusal(place, high)) if "must be" in words]
+    for wrong in (low - beyond, high + beyond):
+        name = next(part for part in reversed(place) if isinstance(part, str))
+        assert re.search(f"{name}|ends before it", refusal(place, wrong))
+
+
+@pytest.mark.parametrize(
+    ("place", "to", "words"),
+    [
+        ((*FIRST, "dtype"), 64, "dtype"), ((*FIRST, "silent"), "1", "silent"), ((*FIRST, "silent"), True, "silent"),
+        ((*FIRST, "silent"), 1.5, "silent"), ((*FIRST, "input_scale"), "1", "input_scale"),
+        ((*FIRST, "input_scale"), True, "input_scale"), ((*FIRST, "input_scale"), None, "input_scale"),
+        ((*FIRST, "layers"), {}, "layers"), ((*FIRST, "weights"), [], "weights"), ((*FIRST, "weights"), 3, "weights"),
+        ((*FIRST, "weights", "keep_bias"), "low", "keep_bias"), ((*FIRST, "weights", "seed"), 1.5, "seed"),
+        (("cursor", "pass"), "sideways", "pass"), (("cursor", "grain"), "word", "grain"),
+        (("cursor", "way"), "up", "way"), ((*FIRST, "dtype"), "float16", "dtype"),
+        ((*FIRST, "layers"), [], "layers"), ((*FIRST, "layers"), RAW["simulations"][1]["layers"] * 5, "layers"),
+        ((*FIRST, "layers", 0, "merge"), "mean", "merge"), ((*FIRST, "loss", "kind"), "cubed", "kind"),
+        ((*FIRST, "loss", "at"), "first", "at"), ((*FIRST, "loss", "at"), "every", "steps"),
+        ((*FIRST, "loss", "steps"), [], "steps"), ((*FIRST, "readout", "kind"), "linear?", "kind"),
+        ((*FIRST, "readout", "kind"), "none", "answers"), ((*FIRST, "readout", "answers"), [], "answers"),
+        ((*FIRST, "readout", "answers"), [f"a{i}" for i in range(65)], "answers"),
+        ((*FIRST, "readout", "answers"), ["good", ""], "answers"),
+        ((*FIRST, "readout", "answers"), ["good", "b" * 41], "answers"),
+        ((*FIRST, "targets", 0, "answer"), "b" * 41, "answer"),
+        ((*FIRST, "targets", 0, "values"), [0.0] * 65, "values"),
+        ((*FIRST, "holds"), RAW["simulations"][1]["holds"] * 501, "holds"),
+        ((*FIRST, "holds", 0, "line"), "q", "q"), ((*FIRST, "holds", 0, "first"), 3, "3"),
+        ((*FIRST, "holds", 0, "way"), "up", "way"), (("simulations",), [], "simulations"),
+        (("simulations",), RAW["simulations"][:1] * 5, "simulations"),
+    ],
+    ids=lambda v: str(v)[:40],
+)  # fmt: skip
+def test_what_does_not_belong_there_is_refused_by_name(place: tuple[str | int, ...], to: Any, words: str) -> None:
+    said = refusal(place, to)
+    assert said.startswith("x.rnnviz") and words in said

@@ -1,0 +1,89 @@
+"""What is on the screen after a long time of use, held against a window that was just opened on the same state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from rnnviz.model.document.document import Document
+from rnnviz.model.document.result import Result
+from rnnviz.view.look.facts import Fact, Listener
+from rnnviz.view.window.main_window import MainWindow
+
+PATIENCE = 400
+"""So often a window is asked whether it is still busy,"""
+QUIET = 4
+"""and so often in a row it must say that it is not: what is late begins a turn later."""
+
+
+def rest(window: MainWindow) -> None:
+    """Until nothing is worked out any more."""
+    quiet = 0
+    for _ in range(PATIENCE):
+        QTest.qWait(10)
+        quiet = 0 if window.busy else quiet + 1
+        if quiet == QUIET:
+            return
+    raise AssertionError("the window never came to rest")
+
+
+def same_numbers(window: MainWindow) -> None:
+    """What was computed is what computing the setup anew gives, bit by bit."""
+    simulation = window.simulation
+    assert simulation.setup == simulation.result.setup
+    for shown, fresh in zip(simulation.runs, Result.of(simulation.setup).runs, strict=True):
+        for a, b in zip(shown, fresh, strict=True):
+            for line in a.cell.lines:
+                assert np.array_equal(a.value(line.name), b.value(line.name), equal_nan=True), line.name
+            assert np.array_equal(a.grad(a.cell.output), b.grad(b.cell.output), equal_nan=True)
+
+
+def fresh(window: MainWindow) -> MainWindow:
+    """A window just opened on the state of another one, as large, in the same colours, with the same panels."""
+    simulation = window.simulation
+    document = Document(simulation.setup)
+    front = document.front
+    front.before = simulation.before
+    front.move(simulation.cursor)
+    selection = simulation.selection
+    front.select(unit=selection.unit, pins=selection.pins)
+    found = MainWindow(document, window.theme.name, window.memory())
+    found.resize(window.size())
+    found.show()
+    found.make_plots()
+    return found
+
+
+def choose_alike(window: MainWindow, again: MainWindow) -> None:
+    """What is chosen in a panel, which curve or matrix it shows, is chosen in the fresh window, too."""
+    for key, panel in window.panels.items():
+        for here, there in zip(_choices(panel), _choices(again.panels[key]), strict=False):
+            if here.isChecked() and not there.isChecked():
+                there.click()
+
+
+def _choices(panel: QWidget) -> list[QAbstractButton]:
+    return [button for button in panel.findChildren(QAbstractButton) if button.isCheckable()]
+
+
+def seen(heard: Listener, window: MainWindow) -> dict[str, Counter[tuple[Any, ...]]]:
+    """What every visible panel says, without regard to where on it (`lit` tells nothing but pixels)."""
+    panels = {key: panel for key, panel in window.panels.items() if panel.isVisible()}
+    return {key: Counter(_said(f) for f in heard.of(panel) if f.what != "lit") for key, panel in panels.items()}
+
+
+def _said(fact: Fact) -> tuple[Any, ...]:
+    value = fact.value
+    shown = value.tobytes() if isinstance(value, np.ndarray) else repr(value)
+    return fact.what, fact.of, fact.step, fact.unit, shown, fact.color, fact.word
+
+
+def differences(here: dict[str, Counter[Any]], there: dict[str, Counter[Any]]) -> dict[str, Any]:
+    """By panel: what only the used window says, and what only the fresh one says."""
+    if here.keys() != there.keys():
+        return {"panels": (here.keys() - there.keys(), there.keys() - here.keys())}
+    return {key: (here[key] - there[key], there[key] - here[key]) for key in here if here[key] != there[key]}

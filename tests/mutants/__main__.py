@@ -1,0 +1,126 @@
+"""`make mutants ARGS="--package engine --faults 100 --seed 1"`: put faults in, one at a time, and say who notices.
+
+Each fault is put into the functions of a process that has imported everything, and the tests that run its block are
+asked until one fails. Which faults are tried follows from the seed alone. Survivors are listed: each is a test that is
+missing, or a fault that changes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import gc
+import random
+from collections import Counter
+from pathlib import Path
+from types import CodeType, FunctionType
+
+import pytest
+
+from tests.mutants.faults import ROOT, Fault, broken, faults
+from tests.mutants.reach import Reach, reach
+from tests.mutants.session import Session, collected, in_child
+
+ASKED = {"engine": ["tests/engine"], "model": ["tests/model"], "io": ["tests/io"], "view": ["tests/view"]}
+"""Who has to notice a package's faults: the tests of the same name."""
+ENOUGH = 12.0
+"""Seconds of tests that are asked about one fault, three tests at least."""
+MOST = 250
+
+
+def asked(fault: Fault, known: Reach) -> list[str]:
+    """Tests that run a fault's block: one of each function first, its own module's before others, fast ones first."""
+    room = Path(fault.path).parent.as_posix().replace("rnnviz", "tests", 1) + "/"
+    own = f"{room}test_{Path(fault.path).stem}.py::"
+    turn = Counter[str]()
+    order = list[tuple[int, int, float, str]]()
+    for test, (seconds, ran) in sorted(known.items(), key=lambda found: found[1][0]):
+        if fault.block in ran:
+            name = test.partition("[")[0]
+            turn[name] += 1
+            far = (not test.startswith(own)) + (not test.startswith(room))
+            order.append((turn[name], far, seconds, test))
+    chosen, spent = list[str](), 0.0
+    for _, _, seconds, test in sorted(order):
+        if len(chosen) >= 3 and (spent + seconds > ENOUGH or len(chosen) == MOST):
+            break
+        chosen.append(test)
+        spent += seconds
+    return chosen
+
+
+def code_of(code: CodeType) -> dict[tuple[str, int], CodeType]:
+    """All code in a module's, by the names and first lines of functions."""
+    inner = [const for const in code.co_consts if isinstance(const, CodeType)]
+    return {(c.co_qualname, c.co_firstlineno): c for c in inner} | {k: v for c in inner for k, v in code_of(c).items()}
+
+
+def put(fault: Fault, functions: list[FunctionType]) -> None:
+    """Give every function of the fault's file the code it would have with the fault in it."""
+    file = ROOT / fault.path
+    new = code_of(compile(broken(ast.parse(file.read_text(encoding="utf-8")), fault), str(file), "exec"))
+    for function in functions:
+        code = function.__code__
+        if code.co_filename == str(file) and (code.co_qualname, code.co_firstlineno) in new:
+            function.__code__ = new[code.co_qualname, code.co_firstlineno]
+
+
+def run(package: str, number: int, seed: int, only: str, anew: bool) -> None:
+    """Try faults of one package, and print what became of them."""
+    order = [fault for fault in faults(package) if only in fault.path]
+    random.Random(seed).shuffle(order)
+    known = reach(ASKED[package], anew)
+
+    def each(session: Session, items: list[pytest.Item]) -> None:
+        functions = ours()
+        words = Counter(tried(session, fault, items, functions, known) for fault in order[:number])
+        share = 100 * words["caught"] / max(words.total(), 1)
+        print(
+            f"{package}: {words['caught']} of {words.total()} caught, {share:.0f} %; seed {seed}, {len(order)} possible"
+        )
+
+    collected(sorted({test.partition("::")[0] for test in known}), each)
+
+
+def ours() -> list[FunctionType]:
+    """All functions of the package there are."""
+    gc.unfreeze()
+    found = [f for f in gc.get_objects() if isinstance(f, FunctionType) and "rnnviz" in f.__code__.co_filename]
+    gc.freeze()
+    return found
+
+
+def tried(session: Session, fault: Fault, items: list[pytest.Item], functions: list[FunctionType], known: Reach) -> str:
+    """What became of one fault, which is printed, too."""
+    names = asked(fault, known)
+    tests = sorted((item for item in items if item.nodeid in names), key=lambda item: names.index(item.nodeid))
+
+    def ask() -> int:
+        put(fault, functions)
+        return 0 if session.passes(tests) else 1
+
+    said, used = in_child(ask, 10 + 4 * sum(known[name][0] for name in names)) if tests else (0, 0.0)
+    word = "caught" if said else "LIVES" if tests else "NEVER RUN"
+    print(f"  {word}: {fault.path}:{fault.line}  {fault.said}  ({len(tests)} tests, {used:.1f} s)", flush=True)
+    return word
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make mutants", description=__doc__.partition("\n")[0])
+    parser.add_argument("--package", choices=ASKED, action="append", help="default: all of them")
+    parser.add_argument("--faults", type=int, default=100, help="how many, in each package")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="part of a path, such as engine/maps")
+    parser.add_argument("--anew", action="store_true", help="ask all tests again what they run")
+    given = parser.parse_args()
+    # children start with what takes long to import; nothing of ours is among it
+    import hypothesis.strategies  # noqa: F401
+    import numpy  # noqa: F401
+    import pyqtgraph  # noqa: F401
+
+    for package in given.package or ASKED:
+        run(package, given.faults, given.seed, given.only, given.anew)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Which test runs which block of statements, and how long it takes: asked once, kept in build/mutants.json.
+
+The package is imported with a mark at the head of every block, which costs a test next to nothing. What is kept goes by
+the names of functions, so it outlives a change elsewhere; a file of tests that has changed is asked again.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Sequence
+from functools import partial
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from itertools import groupby
+from pathlib import Path
+from types import CodeType
+
+import pytest
+
+from tests.mutants.faults import ROOT, blocks
+from tests.mutants.session import Session, collected, in_child
+
+KEPT = ROOT / "build" / "mutants.json"
+TOO_LONG = {"test_kills.py", "test_never_frozen.py", "test_misuse.py", "test_misuse_layers.py", "test_growth.py"}
+"""Many processes, or hundreds of random keys: any of them runs nearly everything, slowly."""
+PATIENCE = 900
+"""Seconds of the processor that a file of tests may take."""
+
+Reach = dict[str, tuple[float, set[str]]]
+"""Of every test that passes: its seconds, the blocks it runs."""
+
+
+RAN: set[str] = set()
+"""Blocks that began since it was last emptied."""
+
+
+class Marked(SourceFileLoader):
+    """Compiles a module so that each block says its name when it begins."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        file = Path(self.get_filename(fullname))
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for key, statements in list(blocks(tree, str(file.relative_to(ROOT)))):
+            call = ast.Call(ast.Name("__ran__", ast.Load()), [ast.Constant(key)], [])
+            mark = ast.copy_location(ast.Expr(call), statements[0])
+            first = statements[0]
+            statements.insert(isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant), mark)
+        return compile(ast.fix_missing_locations(tree), str(file), "exec")
+
+
+class Finder(MetaPathFinder):
+    """Has our modules marked."""
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: object = None) -> ModuleSpec | None:
+        if fullname.partition(".")[0] != "rnnviz":
+            return None
+        spec = PathFinder.find_spec(fullname, path)
+        if spec is not None and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = Marked(fullname, spec.loader.path)
+        return spec
+
+
+def reach(folders: Sequence[str], anew: bool) -> Reach:
+    """The tests in some folders of tests/, and what each runs."""
+    files = [f for folder in folders for f in sorted((ROOT / folder).rglob("test_*.py")) if f.name not in TOO_LONG]
+    kept = {} if anew or not KEPT.exists() else json.loads(KEPT.read_text())
+    names = [str(file.relative_to(ROOT)) for file in files]
+    wanted = [name for name in names if kept.get(name, {}).get("text") != print_of(ROOT / name)]
+    if wanted:
+        print(f"asking {len(wanted)} files of tests what they run", flush=True)
+        _ask(wanted)
+        kept = json.loads(KEPT.read_text())
+    found = [kept.get(name, {"tests": {}})["tests"] for name in names]
+    return {test: (seconds, set(ran)) for tests in found for test, (seconds, ran) in tests.items()}
+
+
+def print_of(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _ask(files: Sequence[str]) -> None:
+    sys.meta_path.insert(0, Finder())
+    builtins.__ran__ = RAN.add  # type: ignore[attr-defined]
+    try:
+        collected(files, _note_all)
+    finally:
+        sys.meta_path.pop(0)
+        del builtins.__ran__  # type: ignore[attr-defined]
+
+
+def _note_all(session: Session, items: list[pytest.Item]) -> None:
+    for file, tests in groupby(items, lambda item: item.nodeid.partition("::")[0]):
+        lost, used = in_child(partial(_note, session, file, list(tests)), PATIENCE)
+        print(f"  {used:5.1f} s  {file}{'  LOST' if lost else ''}", flush=True)
+
+
+def _note(session: Session, file: str, items: list[pytest.Item]) -> int:
+    """Run one file's tests and keep what each of them runs, in a process that remembers nothing of other files."""
+    tests = {}
+    for item in items:
+        RAN.clear()
+        start = time.process_time()
+        if session.passes([item]):
+            tests[item.nodeid] = (round(time.process_time() - start, 3), sorted(RAN))
+    kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    kept[file] = {"text": print_of(ROOT / file), "tests": tests}
+    KEPT.parent.mkdir(exist_ok=True)
+    KEPT.write_text(json.dumps(kept))
+    return 0
