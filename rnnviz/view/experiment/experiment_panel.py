@@ -88,9 +88,10 @@ class ExperimentPanel(Panel):
         set_name(self._seed, self.tr("Seed of the weights"))
         for caption, text in zip(self._captions, (self.tr("Hidden"), self.tr("Seed")), strict=True):
             caption.setText(text)
-        reset, forget, fresh = self._buttons
+        reset, fresh = self._buttons
+        forget = self._forget_button
         reset.setText(self.tr("Reset"))
-        forget.setText(self.tr("Forget"))
+        forget.setText(self.tr("Forget typed"))
         fresh.setText(self.tr("New weights"))
         set_name(reset, self.tr("Reset knobs and holds; weights stay, typed ones, too"))
         set_name(forget, self.tr("Forget typed numbers: every weight as drawn from the seed"))
@@ -166,7 +167,7 @@ class ExperimentPanel(Panel):
                 spin.setValue(value)
                 spin.blockSignals(False)
         self._knobs.refresh()
-        self._buttons[1].setVisible(bool(setup.weights.given or setup.start))
+        self._forget_button.setVisible(bool(setup.weights.given or setup.start))
         self._holds.show_holds(choice.cell, self.simulation.holds, self._roomy)
         self._loss.show_loss(setup.loss.at)
         self._knobs.show_before()
@@ -297,11 +298,12 @@ class ExperimentPanel(Panel):
         self._heading.setProperty("kind", "title")
         self._column = QVBoxLayout(self._inside)
         self._scenes = self._scene_buttons()
-        self._rows = [Lines([self._heading, None, self._error, *self._scenes])]
+        self._forget_button = self._button(self._forget)
+        self._rows = [Lines([self._heading, self._forget_button, None, self._error, *self._scenes])]
         hidden, seed = self._captions
         hidden.setBuddy(self._hidden)
         seed.setBuddy(self._seed)
-        self._buttons = self._button(self._reset), self._button(self._forget), self._button(self.new_weights)
+        self._buttons = self._button(self._reset), self._button(self.new_weights)
         self._rows.append(Lines([hidden, self._hidden, seed, self._seed, None, *self._buttons]))
         for row in self._rows:
             self._column.addLayout(row, 2)

@@ -20,7 +20,7 @@ def test_on_a_usual_screen_nothing_has_to_be_scrolled(window: MainWindow, size: 
 
 def test_a_knob_says_what_is_in_force_and_two_buttons_undo_two_things(window: MainWindow) -> None:
     simulation, panel = window.simulation, window.experiment
-    reset, forget, _ = panel._buttons
+    reset, forget = panel._buttons[0], panel._forget_button
     assert not forget.isVisibleTo(panel)
     setup = simulation.setup.with_weights(gain=2.0)
     for unit in range(8):
