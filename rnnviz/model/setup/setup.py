@@ -223,7 +223,7 @@ class Setup:
         if name not in shapes:
             raise ExperimentError("network.parameter", name=name, hint=suggestion(name, shapes))
         value, gain = edit.value, self.weights.gain if name in self.recurrent_params() else 1.0
-        if abs(value) > MAX_NUMBER * gain:  # no number times this gain would be the one typed
+        if gain != 1.0 and abs(value) > MAX_NUMBER * gain:  # no number times this gain would be the one typed
             return self._without_gain().with_edit(edit)
         number = undone(value, gain)
         return replace(self, weights=self.weights.with_number(name, shapes[name], edit.index, number))
