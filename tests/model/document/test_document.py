@@ -245,6 +245,26 @@ def test_a_drag_that_came_back_is_no_undo(document, simulation):
     assert simulation.setup.weights.gain == 1.0
 
 
+@pytest.mark.parametrize(("values", "told"), [([2.0, 1.0], [Change.SETUP]), ([2.0, 3.0], [])])
+def test_only_a_drag_that_came_back_says_so_when_it_ends(document, simulation, values, told):
+    drag(simulation, values)
+    simulation.flush()
+    heard = Heard(document, simulation)
+    simulation.settle()
+    simulation.flush()
+    assert heard == told
+
+
+def test_opening_what_is_shown_takes_its_ghost_away_and_says_so(document, simulation):
+    drag(simulation, [2.0])
+    simulation.flush()
+    assert simulation.reference is not None
+    heard = Heard(document, simulation)
+    simulation.open(simulation.setup)
+    simulation.flush()
+    assert simulation.reference is None and heard == [Change.RUN]
+
+
 def test_a_drag_that_came_back_leaves_what_can_be_done_again(document, simulation):
     simulation.edit(simulation.setup.with_weights(seed=1))
     document.undo()

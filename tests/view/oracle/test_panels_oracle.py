@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,8 +18,9 @@ from rnnviz.view.look.style import THEMES, Theme
 from rnnviz.view.transport.counter import Counter
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
+from tests.view.oracle.chain import check_chain
 from tests.view.oracle.story import NETWORKS, SETUPS, Moment, halts, moment, simulation
-from tests.view.oracle.wanted import between, close, square
+from tests.view.oracle.wanted import close, square
 
 DIRECTIONS = ["forward", "backward"]
 
@@ -278,51 +278,3 @@ def check_counter(heard: Listener, window: MainWindow, at: Moment) -> None:
     said = texts(heard.of(counter, "counter"))
     assert said[:2] == [f"t = {at.step + 1}", f" / {at.run.steps}"]
     assert (len(said) == 3 and said[2] != "") == (at.cursor.way == "backward") or len(said) == 2
-
-
-# chain -----------------------------------------------------------------------------------------------------
-
-
-def check_chain(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
-    """Boxes as full as their values are large; arrows as strong as what is carried, at the column that it leaves."""
-    shown, chain = simulation(window), window.chain
-    runs = {
-        (row.layer, row.way): run
-        for row, run in zip(chain.chain.rows, (r for some in shown.runs for r in some), strict=True)
-    }
-    for number, (seat, run) in enumerate(runs.items()):
-        layer, way = seat
-        facts = heard.of(chain, f"band {('row', number)}") or all_bands(heard, chain)
-        mine = [fact for fact in facts if fact.of == f"{layer}.{way}"]
-        output, memory = (
-            run.cell.output,
-            run.cell.output if run.cell.output in run.cell.states else next(iter(run.cell.states), None),
-        )
-        values = run.value(output)[:: -1 if way == "backward" else 1]
-        if at.backward:
-            continue
-        means = np.abs(values).mean(axis=1)
-        levels = means / max(1.0, means.max())
-        for fact in told(mine, "box"):
-            assert close(
-                fact.color,
-                between(theme.box, theme.role(run.cell.by_name[output].role), 0.16 + 0.4 * levels[fact.step]),
-            )
-        if memory is None:
-            continue
-        kept = run.value(memory)[:: -1 if way == "backward" else 1]
-        sizes = np.linalg.norm(kept, axis=1) / math.sqrt(kept.shape[1])
-        sizes = sizes / max(1.0, sizes.max())
-        for fact in told(mine, "carried"):
-            lit, pointing = fact.value
-            assert pointing == ("right" if way == "forward" else "left")
-            source = fact.step if way == "forward" else fact.step + 1
-            if lit == "lit":
-                bright = min(max(1.15 * sizes[source], 0.12), 1.0)
-                assert close(
-                    fact.color, between(theme.line, theme.role(run.cell.by_name[output].role), 0.52 + 0.48 * bright)
-                )
-
-
-def all_bands(heard: Listener, chain: Any) -> list[Fact]:
-    return [fact for fact in heard.of(chain) if fact.what in ("box", "carried", "handed")]
