@@ -67,6 +67,7 @@ class KnobList(QObject):
                 self._show(knob, shown)
             else:
                 knob.set_label("")
+                knob.set_tip("")
 
     def _shown(self, key: str, setup: Setup) -> Shown | None:
         return self._rows[key].show(setup, self._simulation.seat[0])
