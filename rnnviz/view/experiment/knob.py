@@ -277,11 +277,6 @@ class Knob(QWidget):
     def _text_width(self) -> int:
         return self._field.fontMetrics().horizontalAdvance(self._field.text()) + 8
 
-    def set_tip(self, tip: str) -> None:
-        """What turning it does."""
-        for widget in (self._label, self._slider, self._field):
-            widget.setToolTip(tip)
-
     def _slid(self, position: int) -> None:
         self._value = self._bounds.value(position)
         self._field.setText(self._bounds.text(self._value))

@@ -21,8 +21,8 @@ translate = QCoreApplication.translate
 class Shown:
     """What a knob shows: words, number and what it can be; the hue of a cell role.
 
-    ringed: whether a ring marks where it stood before the last edit; remark: what is said behind the number; tip: what
-    turning it does.
+    ringed: whether a ring marks where it stood before the last edit; remark: what is said behind the number; hint: what
+    it does, under a resting pointer.
     """
 
     label: str
@@ -32,7 +32,7 @@ class Shown:
     enabled: bool = True
     ringed: bool = True
     remark: str = ""
-    tip: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,9 @@ class KnobRow:
 
 def _gain(setup: Setup, layer: int) -> Shown:
     recurrent = any(choice.cell.recurrent for choice in setup.layers)
-    tip = translate("Knobs", "Multiplies every recurrent weight, drawn or typed")
-    return Shown(translate("Knobs", "Recurrent gain"), setup.weights.gain, Range(*GAIN), "hidden", recurrent, tip=tip)
+    hint = translate("Knobs", "Multiplies every matrix that acts on the old state, drawn or typed; 1 is as they are")
+    label = translate("Knobs", "Recurrent gain")
+    return Shown(label, setup.weights.gain, Range(*GAIN), "hidden", recurrent, hint=hint)
 
 
 def _with_gain(setup: Setup, value: float) -> Setup:
@@ -70,14 +71,20 @@ def _keep(setup: Setup, layer: int) -> Shown | None:
         label = translate("Knobs", "Keep bias −{0}").format(keep.bias)
     found = bias_in_force(setup, layer)
     remark = "" if not found.typed else translate("Knobs", "typed") if found.even else translate("Knobs", "mean, typed")
-    tip = translate("Knobs", "Sets {0} of every unit; numbers typed there are replaced").format(keep.bias)
+    hint = translate(
+        "Knobs",
+        "The bias of the gate that keeps the old state: the higher it is, the more is kept. "
+        "Turning it sets every unit's; numbers typed there are replaced",
+    )
     role = cell.by_name[keep.line].role
-    return Shown(label, found.value, Range(*KEEP_BIAS, sign=True), role, remark=remark, tip=tip)
+    return Shown(label, found.value, Range(*KEEP_BIAS, sign=True), role, remark=remark, hint=hint)
 
 
 def _scale(setup: Setup, layer: int) -> Shown:
-    tip = translate("Knobs", "Multiplies every input: the cell reads the product, and that is what is shown")
-    return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x", tip=tip)
+    hint = translate(
+        "Knobs", "Multiplies every number of the input; the cell reads the product, which is what is shown"
+    )
+    return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x", hint=hint)
 
 
 def _with_scale(setup: Setup, value: float) -> Setup:
@@ -89,9 +96,12 @@ def _length(setup: Setup, layer: int) -> Shown:
     sequence = setup.sequence
     if sequence.generated:
         bounds = _steps(2, MAX_STEPS)
-        return Shown(translate("Knobs", "Length"), sequence.length, bounds, "candidate", ringed=False)
+        hint = translate("Knobs", "How many steps the sequence has")
+        return Shown(translate("Knobs", "Length"), sequence.length, bounds, "candidate", ringed=False, hint=hint)
     room = min(MAX_SILENT, MAX_STEPS - sequence.steps)
-    return Shown(translate("Knobs", "Silent steps after"), setup.silent, _steps(0, room), "candidate", room > 0)
+    hint = translate("Knobs", "Steps with an input of zero that follow the sequence: the state is left to itself")
+    label = translate("Knobs", "Silent steps after")
+    return Shown(label, setup.silent, _steps(0, room), "candidate", room > 0, hint=hint)
 
 
 def _with_length(setup: Setup, value: float) -> Setup:

@@ -95,6 +95,7 @@ COMMANDS = (
     Command("layer_down", "step", QT_TRANSLATE_NOOP("Commands", "Layer below"), ("Ctrl+Down",)),
     Command("way", "step", QT_TRANSLATE_NOOP("Commands", "The layer's other direction"), ("D",)),
     Command("keys", "help", QT_TRANSLATE_NOOP("Commands", "Keys"), ("F1",)),
+    Command("about_cell", "help", QT_TRANSLATE_NOOP("Commands", "About this cell")),
     Command("check", "help", QT_TRANSLATE_NOOP("Commands", "Check the gradient of this run")),
     Command("report", "help", QT_TRANSLATE_NOOP("Commands", "Report a problem…")),
     Command("about", "help", QT_TRANSLATE_NOOP("Commands", "About rnnviz"), gap=True),

@@ -30,7 +30,7 @@ def test_a_knob_says_what_is_in_force_and_two_buttons_undo_two_things(window: Ma
     knob = panel.knobs["keep_bias"]
     assert knob.field.text() == "+10.00 typed" and forget.isVisibleTo(panel)
     assert knob.field.fontMetrics().horizontalAdvance(knob.field.text()) < knob.field.width()
-    assert "replaced" in knob.slider.toolTip() and "typed" in panel.knobs["gain"].slider.toolTip()
+    assert "replaced" in knob.toolTip() and "typed" in panel.knobs["gain"].toolTip()
     reset.click()
     settle(4)
     assert knob.field.text() == "+10.00 typed" and panel.knobs["gain"].field.text() == "1.00"

@@ -88,11 +88,12 @@ def _draw_left(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape, area
 
 
 def _mean_text(scene: StageMoment, shape: Shape, room: float) -> str:
-    """The mean size of the output, as long as there is room: "mean |h| 0.66", "|h| 0.66", "|h| 5·10⁵"."""
+    """The mean size of the output, if there is room to call it so: "mean |h| 0.66", "mean 0.66", "mean 5·10⁵"."""
     mean, name = mean_size(single(scene.run.node_value(shape.node))[scene.t]), shape.lines[-1]
     size = plain(mean) if mean == 0 or mean >= 0.005 else power(mean)  # what fades away is not nothing yet
     spoken = translate("Stage", "mean |{name}| {size}").format(name=name, size=size)
-    tried = (spoken, f"|{name}| {size}", f"|{name}| {brief(mean)}", brief(mean))
+    shorter = [translate("Stage", "mean {size}").format(size=text) for text in (size, brief(mean))]
+    tried = (spoken, *shorter)
     return next((t for t in tried if text_width(t, scene.grid.value, SEMIBOLD) <= room), "")
 
 
