@@ -81,9 +81,7 @@ def _keep(setup: Setup, layer: int) -> Shown | None:
 
 
 def _scale(setup: Setup, layer: int) -> Shown:
-    hint = translate(
-        "Knobs", "Multiplies every number of the input; the cell reads the product, which is what is shown"
-    )
+    hint = translate("Knobs", "Multiplies every number of the input; the cell reads the product, and that is shown")
     return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x", hint=hint)
 
 
