@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from rnnviz.io.examples import EXAMPLES
 from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.commands import MENUS
@@ -17,8 +18,9 @@ translate = QCoreApplication.translate
 
 
 class Menus(QObject):
-    """`recent_chosen(path)` of the menu whose entries are no commands."""
+    """`example_chosen(key)` and `recent_chosen(path)` of menus whose entries are no commands."""
 
+    example_chosen = Signal(str)
     recent_chosen = Signal(str)
 
     def __init__(self, bar: QMenuBar, actions: Actions, recent: Callable[[], list[Path]]) -> None:
@@ -29,6 +31,11 @@ class Menus(QObject):
         self._recent, self._scenes = QMenu(bar), QMenu(bar)
         self._menus["scenes"] = self._scenes
         self._recent.aboutToShow.connect(self._fill_recent)
+        self._examples = QMenu(bar)
+        for key in EXAMPLES:
+            action = self._examples.addAction("")
+            action.setData(key)
+            action.triggered.connect(self._example_triggered)
         for command in actions.commands:
             self._add(command.key, command.menu, command.gap)
         self.retranslate()
@@ -38,6 +45,9 @@ class Menus(QObject):
         for key, title in MENUS:
             self._menus[key].setTitle(_title(title))
         self._recent.setTitle(self.tr("Open recent"))
+        self._examples.setTitle(self.tr("Examples"))
+        for action in self._examples.actions():
+            action.setText(translate("Examples", EXAMPLES[action.data()].title))
         self._scenes.setTitle(self.tr("Scenes"))
 
     def _add(self, key: str, menu: str, gap: bool) -> None:
@@ -48,6 +58,7 @@ class Menus(QObject):
         self._menus[menu].addAction(self.actions[key])
         if key == "open":
             self._menus[menu].addMenu(self._recent)
+            self._menus[menu].addMenu(self._examples)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -63,6 +74,9 @@ class Menus(QObject):
     def _chosen(self) -> str:
         sender: Any = self.sender()
         return str(sender.data())
+
+    def _example_triggered(self) -> None:
+        self.example_chosen.emit(self._chosen())
 
     def _recent_triggered(self) -> None:
         self.recent_chosen.emit(self._chosen())
