@@ -25,7 +25,7 @@ from rnnviz.view.stage.frame import draw_still, error_mark
 from rnnviz.view.stage.frames import StageFrame
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted
-from rnnviz.view.stage.key import draw_key
+from rnnviz.view.stage.key import draw_key, draw_signs
 from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
 from rnnviz.view.stage.legend import draw_legend, legend_height
 from rnnviz.view.stage.looks import Hole, StageMoment, looks_of
@@ -202,8 +202,7 @@ class Stage(Panel):
         if lit is not None:
             self._paint_dimmed(p, scene, looks, lit, notes)
         draw_layers(p, scene, self._strands_for(scene), self._sprites, looks, in_focus(lit), notes)
-        if scene.backward:
-            draw_key(p, scene, notes)
+        (draw_key if scene.backward else draw_signs)(p, scene, notes)
 
     def _paint_dimmed(self, p: QPainter, scene: StageMoment, looks: Looks, lit: Highlight, notes: Notes) -> None:
         """Everything out of the light in one layer, so that no wire shines through a dot."""
