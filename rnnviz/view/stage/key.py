@@ -13,7 +13,7 @@ from rnnviz.model.picture.reading import backward_width
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import mix, value_color
 from rnnviz.view.look.typeset import MINUS
-from rnnviz.view.stage.frame import chips_left
+from rnnviz.view.stage.frame import chips_left, words_left
 from rnnviz.view.stage.grid import FULL, Grid
 from rnnviz.view.stage.looks import StageMoment
 from rnnviz.view.stage.marks import draw_text, text_width
@@ -62,10 +62,10 @@ def draw_key(p: QPainter, scene: StageMoment, notes: Notes) -> None:
 def draw_signs(p: QPainter, scene: StageMoment, notes: Notes) -> None:
     """−1 blue, 0 the ground, +1 orange: right-aligned where backward the wires stand, or nothing."""
     grid, theme, px, u = scene.grid, scene.theme, scene.grid.name, scene.grid.u
-    right = chips_left(grid, scene.chips, len(scene.cell.conventions))
+    right = words_left(grid, scene.cell, scene.chips)
     side, low, high = 0.8 * px, f"{MINUS}1", "+1"
     width = 5 * side + text_width(low, px) + text_width(high, px) + 1.2 * px
-    if grid.detail != FULL or right - width < notes.word_end + 3 * u:
+    if grid.detail != FULL or scene.picture.remark or right - width < notes.word_end + 3 * u:
         return
     y = grid.at(0, grid.ground.below).y()
     left = right - width - u + draw_text(p, QPointF(right - width - u, y + 0.36 * px), low, px, theme.dim) + 0.4 * px
