@@ -153,6 +153,7 @@ class Ink(pg.GraphicsObject):
         pen.setDashPattern([5, 4])
         p.setPen(pen)
         first, last = (frame.y(float(v)) for v in self.content.bound[[0, -1]])
+        facts.tell("bound", value=self.content.bound)
         p.drawLine(QPointF(frame.x(0), first), QPointF(frame.x(len(self.content.bound) - 1), last))
 
     def _draw_curve(self, p: QPainter, frame: Frame, curve: Curve, pale: bool) -> None:

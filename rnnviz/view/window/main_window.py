@@ -51,7 +51,7 @@ from rnnviz.view.window.tools import Tools
 from rnnviz.view.window.view_menu import ViewMenu
 from rnnviz.view.window.window_state import apply, memory_of
 from rnnviz.view.work.before_paint import BeforePaint
-from rnnviz.view.work.progress import Progress
+from rnnviz.view.work.progress import ProgressStrip
 from rnnviz.view.work.throttle import TurnQueue
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
         self._view_menu = ViewMenu(self.commands, self.places, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
-        self._told, self._progress = BeforePaint(self, document), Progress(document, self.whole)
+        self._told, self._progress = BeforePaint(self, document), ProgressStrip(document, self.whole)
         self._bind()
         self._connect()
         self.fitting = Fitting(self)

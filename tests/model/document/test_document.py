@@ -7,7 +7,7 @@ import pytest
 from rnnviz.model.document import result as module
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
-from rnnviz.model.document.history import LIMIT
+from rnnviz.model.history import LIMIT
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import signal_sequence, words_sequence
