@@ -39,6 +39,22 @@ def test_the_tests_stand_in_the_rooms_of_what_they_test(folder: str) -> None:
     assert here <= {room.relative_to(PACKAGE) for room in rooms()}
 
 
+def classes() -> dict[str, list[str]]:
+    """Public class -> the files in which one of that name stands."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(relative(path))
+    return found
+
+
+def test_a_class_has_its_name_to_itself() -> None:
+    """Whoever searches for a word of the house finds one thing."""
+    assert len(classes()) > 300
+    assert {name: files for name, files in classes().items() if len(files) > 1} == {}
+
+
 def imported(path: Path) -> Iterator[str]:
     """The modules of ours a file imports, wherever in it and for whatever purpose: TYPE_CHECKING counts."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

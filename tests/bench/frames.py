@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
@@ -22,22 +22,10 @@ from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
 from rnnviz.view.work.throttle import Throttle
 from tests.bench.timing import interleave, ratio
+from tests.view.paintings import Paintings
 
 ROUNDS = 60
 STEPS = 60
-
-
-class Painted(QObject):
-    """Counts paint events of the stage."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.count = 0
-        window.stage.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint
-        return False
 
 
 def settle() -> None:
@@ -95,7 +83,7 @@ class Ours:
 
     def __init__(self, width: int, height: int) -> None:
         self.window = shown(width, height)
-        self.painted = Painted(self.window)
+        self.painted = Paintings(self.window.stage)
         self.slider = self.window.experiment.knobs["gain"].slider
         self.turn = 0
 

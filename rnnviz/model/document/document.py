@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from rnnviz.engine import EngineError
 from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
-from rnnviz.model.document.history import History
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.document.turns import Turns
+from rnnviz.model.history import History
 from rnnviz.model.messages import ENGLISH
 from rnnviz.model.setup.runs import heavy
 from rnnviz.model.setup.setup import Setup

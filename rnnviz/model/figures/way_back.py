@@ -56,7 +56,7 @@ def way_back(norms: Sequence[float], states: Sequence[str], loss: str = "last") 
 def _changed(norms: Sequence[float]) -> WayBack:
     back = len(norms) - 1
     log10 = norms[0] - norms[-1]
-    if log10 > math.log10(1.5):
+    if log10 > math.log10(1.05):
         return WayBack("grown", back, log10, factor=log10 / back)
     if log10 > math.log10(0.8):
         return WayBack("kept", back, log10, factor=log10 / back)

@@ -144,7 +144,8 @@ class Score:
         return len(self.parts) - 1 - index if cursor.backward else index
 
     def _told(self, cursor: Cursor) -> int:
-        """How many steps of the part were told before this one."""
+        """How many steps of this part the story has behind it, counted from where the pass begins: the last step first
+        where it goes backward."""
         return self.steps - 1 - cursor.step if cursor.backward else cursor.step
 
     def _step(self, cursor: Cursor, told: int) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 from rnnviz.model.setup.cell_order import cell_keys
 from rnnviz.view.look.language import cell_name, retranslated
 from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.widgets.even_line import EvenLine
 
 LONGEST = 60
 SHORT = 6
@@ -34,6 +35,7 @@ class Header(QWidget):
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST)
         self.name.textEdited.connect(self.named)
+        self._even = EvenLine(self.name)
         self.start = self._picker()
         first, self._second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.title)

@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rnnviz.engine import CELLS, Cell
 from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.draft.draft import Draft
-from rnnviz.model.draft.history import History
+from rnnviz.model.draft.history import DraftHistory
 from rnnviz.model.draft.understanding import BROKEN, Problem, Understanding, understand
+from rnnviz.view.cell_editor.columns import EditorColumns
 from rnnviz.view.cell_editor.facts import Facts
 from rnnviz.view.cell_editor.footer import Footer
 from rnnviz.view.cell_editor.gutter import RowLook
@@ -27,16 +28,11 @@ from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme, load_code_fonts
 from rnnviz.view.look.words import said
-from rnnviz.view.widgets.panes import Pane, Shares, settle
 
 READING, DRAWING = 60, 220
 """Milliseconds without a key before the text is read, and before the cell is drawn anew."""
 SETTLED = 1200
 """So long a pause ends what one undo takes back."""
-COLUMNS, ROWS = {"text": 0.46, "drawn": 0.54}, {"preview": 0.67, "steps": 0.33}
-LOW_COLUMNS, LOW_ROWS = {"text": 0.395, "drawn": 0.605}, {"preview": 0.645, "steps": 0.355}
-LOW = 900
-"""In lower windows the drawing gets the width from which on it shows numbers."""
 ROOMY = 40
 """From so many sizes of the type on there is room for everything."""
 
@@ -56,7 +52,7 @@ class CellEditor(QWidget):
         """fresh: whether it is a new cell; start: key of the shipped one that the draft was begun from, or ""."""
         super().__init__(parent)
         load_code_fonts()
-        self.history = History(draft)
+        self.history = DraftHistory(draft)
         self.found: Understanding = understand(draft)
         self.header = Header(fresh, self)
         self.texts = Texts(self)
@@ -90,27 +86,9 @@ class CellEditor(QWidget):
         return timer
 
     def _arrange(self) -> None:
-        left, right, below = Pane(self), Pane(self), Pane(self)
-        self._inside = QWidget(left)
-        self._column = QVBoxLayout(self._inside)
-        for widget in (self.header, self.texts, self.roles, self.facts, self.footer):
-            self._column.addWidget(widget, 1 if widget is self.texts else 0)
-        left.hold(self._inside)
-        right.hold(self.preview)
-        self._lesson = QScrollArea(below)
-        self._lesson.setWidgetResizable(True)
-        self._lesson.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._lesson.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._lesson.viewport().setAutoFillBackground(False)
-        self._lesson.setWidget(self.steps)
-        self.steps.setAutoFillBackground(False)
-        self._heading = self.header.title_label("", below)
-        below.hold(self._heading, self._lesson)
-        self._rows, self._columns = Shares(Qt.Orientation.Vertical), Shares(Qt.Orientation.Horizontal)
-        self._rows.add("preview", right, ROWS["preview"])
-        self._rows.add("steps", below, ROWS["steps"])
-        self._columns.add("text", left, COLUMNS["text"])
-        self._columns.add("drawn", self._rows, COLUMNS["drawn"])
+        self._heading = self.header.title_label("", self)
+        text = self.header, self.texts, self.roles, self.facts, self.footer
+        self._columns = EditorColumns(text, self.preview, self._heading, self.steps, self)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._columns)
@@ -140,19 +118,12 @@ class CellEditor(QWidget):
     # look --------------------------------------------------------------------------------------------------
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
-        gap = max(4, scale.px(10))
-        self._column.setContentsMargins(scale.pad, scale.px(12), scale.pad, scale.px(12))
-        self._column.setSpacing(gap)
-        self._heading.setContentsMargins(scale.pad, scale.px(12), scale.pad, scale.px(6))
-        low, self._body = scale.height < LOW, scale.body
+        self._body = scale.body
         self.facts.setVisible(self.height() > ROOMY * self._body)
-        self._columns.suggest(LOW_COLUMNS if low else COLUMNS)
-        self._rows.suggest(LOW_ROWS if low else ROWS)
-        for splitter in (self._rows, self._columns):
-            splitter.setHandleWidth(scale.gap)
+        self._columns.set_look(scale)
         for panel in (self.header, self.texts, self.roles, self.facts, self.footer, self.preview, self.steps):
             panel.set_look(theme, scale)
-        settle(self._rows, self._columns)
+        self._columns.settle()
 
     # the draft ---------------------------------------------------------------------------------------------
 

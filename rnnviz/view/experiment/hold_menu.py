@@ -9,6 +9,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import read_number
 from rnnviz.model.setup.choices import Hold
 from rnnviz.view.look.language import line_name, retranslated
+from rnnviz.view.widgets.even_line import EvenLine
 
 LIMIT = 1000.0
 
@@ -46,6 +47,7 @@ class HoldMenu(QMenu):
         row.setContentsMargins(24, 2, 8, 2)
         row.addWidget(QLabel(self.tr("hold at"), box))
         self.field = QLineEdit(box)
+        self._even = EvenLine(self.field)
         self.field.setPlaceholderText("0.5")
         self.field.setAccessibleName(self.tr("Value to hold at"))
         self.field.returnPressed.connect(self._typed)

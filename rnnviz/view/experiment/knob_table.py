@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
+from rnnviz.model.setup.keep_bias import bias_in_force, with_keep_bias
 from rnnviz.model.setup.sequence import MAX_STEPS
 from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
 from rnnviz.view.experiment.knob import Range
@@ -20,7 +21,8 @@ translate = QCoreApplication.translate
 class Shown:
     """What a knob shows: words, number and what it can be; the hue of a cell role.
 
-    ringed: whether a ring marks where it stood before the last edit.
+    ringed: whether a ring marks where it stood before the last edit; remark: what is said behind the number; hint: what
+    it does, under a resting pointer.
     """
 
     label: str
@@ -29,6 +31,8 @@ class Shown:
     role: str
     enabled: bool = True
     ringed: bool = True
+    remark: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ class KnobRow:
 
 def _gain(setup: Setup, layer: int) -> Shown:
     recurrent = any(choice.cell.recurrent for choice in setup.layers)
-    return Shown(translate("Knobs", "Recurrent gain"), setup.weights.gain, Range(*GAIN), "hidden", recurrent)
+    hint = translate("Knobs", "Multiplies every matrix that acts on the old state, drawn or typed; 1 is as they are")
+    label = translate("Knobs", "Recurrent gain")
+    return Shown(label, setup.weights.gain, Range(*GAIN), "hidden", recurrent, hint=hint)
 
 
 def _with_gain(setup: Setup, value: float) -> Setup:
@@ -63,15 +69,20 @@ def _keep(setup: Setup, layer: int) -> Shown | None:
         label = translate("Knobs", "{0} bias {1}").format(name, keep.bias)
     else:
         label = translate("Knobs", "Keep bias −{0}").format(keep.bias)
-    return Shown(label, setup.bias(layer), Range(*KEEP_BIAS, sign=True), cell.by_name[keep.line].role)
-
-
-def _with_keep(setup: Setup, value: float) -> Setup:
-    return setup.with_weights(keep_bias=value)
+    found = bias_in_force(setup, layer)
+    remark = "" if not found.typed else translate("Knobs", "typed") if found.even else translate("Knobs", "mean, typed")
+    hint = translate(
+        "Knobs",
+        "The bias of the gate that keeps the old state: the higher it is, the more is kept. "
+        "Turning it sets every unit's; numbers typed there are replaced",
+    )
+    role = cell.by_name[keep.line].role
+    return Shown(label, found.value, Range(*KEEP_BIAS, sign=True), role, remark=remark, hint=hint)
 
 
 def _scale(setup: Setup, layer: int) -> Shown:
-    return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x")
+    hint = translate("Knobs", "Multiplies every number of the input; the cell reads the product, and that is shown")
+    return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x", hint=hint)
 
 
 def _with_scale(setup: Setup, value: float) -> Setup:
@@ -83,9 +94,12 @@ def _length(setup: Setup, layer: int) -> Shown:
     sequence = setup.sequence
     if sequence.generated:
         bounds = _steps(2, MAX_STEPS)
-        return Shown(translate("Knobs", "Length"), sequence.length, bounds, "candidate", ringed=False)
+        hint = translate("Knobs", "How many steps the sequence has")
+        return Shown(translate("Knobs", "Length"), sequence.length, bounds, "candidate", ringed=False, hint=hint)
     room = min(MAX_SILENT, MAX_STEPS - sequence.steps)
-    return Shown(translate("Knobs", "Silent steps after"), setup.silent, _steps(0, room), "candidate", room > 0)
+    hint = translate("Knobs", "Steps with an input of zero that follow the sequence: the state is left to itself")
+    label = translate("Knobs", "Silent steps after")
+    return Shown(label, setup.silent, _steps(0, room), "candidate", room > 0, hint=hint)
 
 
 def _with_length(setup: Setup, value: float) -> Setup:
@@ -100,7 +114,7 @@ def _steps(low: int, high: int) -> Range:
 
 KNOBS = (
     KnobRow("gain", _gain, _with_gain),
-    KnobRow("keep_bias", _keep, _with_keep),
+    KnobRow("keep_bias", _keep, with_keep_bias),
     KnobRow("input_scale", _scale, _with_scale),
     KnobRow("silent", _length, _with_length),
 )

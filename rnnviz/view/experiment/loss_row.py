@@ -36,7 +36,9 @@ class LossRow(QWidget):
         for button, text in zip(self.buttons, (self.tr("last step"), self.tr("every step")), strict=True):
             button.setText(text)
             button.setAccessibleName(self.tr("Loss at: {0}").format(text))
-            button.setToolTip(self.tr("Where the loss that is differentiated stands"))
+            button.setToolTip(
+                self.tr("Where the loss counts; the flag and the dots on the gradient plot choose other steps")
+            )
 
     def show_loss(self, at: str | tuple[int, ...]) -> None:
         """Where the loss of the setup stands; none of the buttons says single steps."""

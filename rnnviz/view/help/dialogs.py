@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnviz import __version__
-from rnnviz.engine import Run
+from rnnviz.engine import Cell, Run
 from rnnviz.engine.check import ACCEPT, CheckResult
 from rnnviz.engine.wording import Message
 from rnnviz.model.figures.numbers import power
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.packing import content
-from rnnviz.view.look.language import retranslated
+from rnnviz.view.look.language import retranslated, spoken
 from rnnviz.view.look.words import sentence
 from rnnviz.view.screens.dialogs import OnScreen
 from rnnviz.view.screens.reach import ReachArea
@@ -21,6 +21,8 @@ from rnnviz.view.window.commands import Command, all_commands
 from rnnviz.view.work.worker import Worker
 
 COLUMNS = 2
+LINE = 60
+"""Characters of a line of running text."""
 translate = QCoreApplication.translate
 
 
@@ -32,6 +34,11 @@ def keys_dialog(parent: QWidget) -> QDialog:
 def about_dialog(parent: QWidget) -> QDialog:
     """Name, version, what it is and whose letters it uses."""
     return AboutDialog(parent)
+
+
+def cell_dialog(parent: QWidget, cell: Cell) -> QDialog:
+    """What is to be noted of a cell, and where it comes from."""
+    return CellDialog(parent, cell)
 
 
 def check_dialog(parent: QWidget, run: Run) -> QDialog:
@@ -94,6 +101,33 @@ class AboutDialog(QDialog):
                 "Made with Qt (LGPL), pyqtgraph and NumPy.",
             )
         )
+
+
+@retranslated
+class CellDialog(QDialog):
+    """Name, note and source; all of it may come from a file: plain text."""
+
+    def __init__(self, parent: QWidget, cell: Cell) -> None:
+        super().__init__(parent)
+        self._cell = cell
+        self._labels = [QLabel(self) for _ in range(3)]
+        self._labels[0].setProperty("kind", "big")
+        column = QVBoxLayout()
+        for label in self._labels:
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setMinimumWidth(LINE * label.fontMetrics().averageCharWidth())
+            column.addWidget(label)
+        _fill(self, column)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        _title(self, translate("Dialogs", "About this cell"))
+        said, source = spoken(self._cell), self._cell.source
+        shown = (said.name, said.note, translate("Dialogs", "Source: {0}").format(source) if source else "")
+        for label, text in zip(self._labels, shown, strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
 
 
 @retranslated

@@ -17,7 +17,10 @@ class Help(QObject):
     def __init__(self, simulation: Simulation, window: QWidget, actions: Actions) -> None:
         super().__init__(window)
         self._simulation, self._window = simulation, window
-        actions.bind({"keys": self._keys, "check": self._check, "about": self._about, "report": self._report})
+        actions.bind({
+            "keys": self._keys, "about_cell": self._about_cell, "check": self._check, "about": self._about,
+            "report": self._report,
+        })  # fmt: skip
 
     def _keys(self) -> None:
         from rnnviz.view.help.dialogs import keys_dialog
@@ -28,6 +31,11 @@ class Help(QObject):
         from rnnviz.view.help.dialogs import about_dialog
 
         about_dialog(self._window).show()
+
+    def _about_cell(self) -> None:
+        from rnnviz.view.help.dialogs import cell_dialog
+
+        cell_dialog(self._window, self._simulation.cell).show()
 
     def _check(self) -> None:
         from rnnviz.view.help.dialogs import check_dialog

@@ -42,6 +42,11 @@ def spoken(cell: Cell) -> Spoken:
     return cell.in_language(language())
 
 
+def about(cell: Cell) -> str:
+    """A cell's name, what is to be noted of it, and where it comes from."""
+    return "\n".join(part for part in (spoken(cell).name, spoken(cell).note, cell.source) if part)
+
+
 def line_name(cell: Cell, name: str) -> str:
     """What a lecturer calls a line."""
     return spoken(cell).names.get(name) or name

@@ -29,7 +29,7 @@ class Content:
     readout: tuple[str, ...] = ()
     before: str = ""
     bound: Floats | None = None
-    bound_name: typeset.Row = ()
+    bound_names: tuple[typeset.Row, ...] = ()
     loss: str = "loss"
     fed: str = "last"
     counted: tuple[int, ...] = ()
@@ -44,8 +44,8 @@ class Content:
         same = len(lines) == len(others) and len(self.curves) == len(other.curves)
         return (
             same
-            and (self.names, self.readout, self.before, self.waiting, self.bound_name, self.badge)
-            == (other.names, other.readout, other.before, other.waiting, other.bound_name, other.badge)
+            and (self.names, self.readout, self.before, self.waiting, self.bound_names, self.badge)
+            == (other.names, other.readout, other.before, other.waiting, other.bound_names, other.badge)
             and self.stretches == other.stretches
             and all(np.array_equal(a.values, b.values, equal_nan=True) for a, b in zip(lines, others, strict=True))
         )
@@ -144,7 +144,8 @@ class Captions:
         rects = [pill_rect(QPointF(0, 0), t, self.scale.body, loud=True) for t in texts]
         text = next((t for t, rect in zip(texts, rects, strict=True) if rect.size() == found.size()), texts[-1])
         self.spot.taken.append(found)
-        pill(p, found, text, self.scale.body, self.theme, self.content.curves[0].color)
+        whose = next((curve for curve in self.content.curves if curve.thin), self.content.curves[0])
+        pill(p, found, text, self.scale.body, self.theme, whose.color)
 
     def _readout_place(self, frame: Frame, texts: list[str]) -> QRectF | None:
         """Where the longest text hides nothing; where none does so, the shortest hides the least."""
@@ -197,10 +198,13 @@ class Captions:
         bound = rest[2] if len(rest) > 2 else None
         if bound is not None:
             self._clear(p, frame, bound)
-            typeset.draw(p, bound.left(), bound.top() + axis, self.content.bound_name, axis * 1.06, color=dim)
+            fits = (row for row in self.content.bound_names if typeset.width(row, axis * 1.06) <= bound.width())
+            typeset.draw(p, bound.left(), bound.top() + axis, next(fits, ()), axis * 1.06, color=dim)
 
     def _clear(self, p: QPainter, frame: Frame, rect: QRectF) -> None:
-        """The line of the present step does not run through a name."""
+        """The line of the present step does not run through a name, nor does a ghost."""
+        if self.content.ghosts:
+            p.fillRect(rect.adjusted(0, rect.height() * 0.15, 0, 0), self.theme.panel)
         at = frame.x(self.spot.step)
         if rect.left() - 2 < at < rect.right() + 2:
             p.fillRect(QRectF(at - 3, rect.top(), 6, rect.height()), self.theme.panel)
@@ -219,12 +223,15 @@ class Captions:
         def put(
             curve: Curve | None, width: float, height: float, span: tuple[float, float], anywhere: bool = True
         ) -> None:
-            others = [c for c in everything if c is not curve]
             box = (width, height)
             rect, before = None, old[len(found)] if len(found) < len(old) else None
-            for part in (span, (0.0, self.steps - 1.0))[: 2 if anywhere else 1]:
-                if curve and width > 1 and rect is None:
-                    rect = place(frame, curve, others, box, taken, part, axis * 0.5, before)
+            spans = (span, (0.0, self.steps - 1.0))[: 2 if anywhere else 1]
+            # rather over a pale or a thin line than nowhere: a state's curve without a name says nothing
+            for among in (everything, curves) if curve in curves else (everything,):
+                others = [c for c in among if c is not curve and not (among is curves and c.thin)]
+                for part in spans:
+                    if curve and width > 1 and rect is None and not (among is curves and curve.thin):
+                        rect = place(frame, curve, others, box, taken, part, axis * 0.5, before)
             found.append(rect)
             if rect is not None:
                 taken.append(rect.adjusted(-3, -3, 3, 3))
@@ -237,8 +244,11 @@ class Captions:
         main = curves[0] if curves else None
         room = self.spot.step - text_width(waiting, axis) / frame.pitch - 0.3  # it must end before the present step
         put(main if room > 0 else None, text_width(waiting, axis), axis * 1.3, (0.0, room), anywhere=False)
-        name = typeset.width(self.content.bound_name, axis * 1.06)
-        put(bound[0] if bound else None, name, axis * 1.35, reached)
+        for row in self.content.bound_names:  # the longest that finds a place
+            put(bound[0] if bound else None, typeset.width(row, axis * 1.06), axis * 1.35, reached)
+            if found[-1] is not None or row is self.content.bound_names[-1]:
+                break
+            found.pop()
         return found
 
     def _span(self) -> tuple[float, float]:

@@ -23,19 +23,18 @@ from rnnviz.view.look import typeset
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
-from rnnviz.view.plots.flowdata import COARSE, SAMPLES, FlowData, Pair, map_image, samples
+from rnnviz.view.plots.flowdata import COARSE, SAMPLES, FlowData, Pair, map_image, quick, samples
 from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
 from rnnviz.view.plots.states import named, state_row, step_row
 from rnnviz.view.widgets.paper import Align, Paper, words
 from rnnviz.view.widgets.pills import pill, pill_rect
+from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.work.worker import Handle, Worker
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
 
 Floats = NDArray[np.float64]
-AT_ONCE = 64
-"""Longer sequences are computed in a process beside the window."""
 LIVE_MS = 120
 CALM_MS = 40
 """So long a run must stay the same before the other process is asked."""
@@ -87,6 +86,13 @@ class FlowMap(Paper):
     def title(self) -> str:
         return self.tr("Map of how strongly each step feels each earlier step")
 
+    @property
+    def hint(self) -> str:
+        return self.tr(
+            "Row t, column k: by how much a change of the state at step k is stretched on its way to step t, on "
+            "average over all directions. Press a square to go to its row; rest on it for its numbers."
+        )
+
     def set_live(self, live: bool) -> None:
         super().set_live(live)
         if live:
@@ -125,6 +131,7 @@ class FlowMap(Paper):
         self.choice.set_rows({ALL: state_row(run.cell)})
         self.choice.set_names((ALL, *names) if len(names) > 1 else (), self.name or ALL)
         self._lay_out()
+        self.setToolTip(plain_tip(self.hint))
         if self._asked != (run, self.name):
             self._asked = None
             self._cancel()
@@ -132,11 +139,11 @@ class FlowMap(Paper):
             self._exact.clear()
             self._missing = False
             self._follow_run()
-        if self.isVisible() and run.steps <= AT_ONCE and not self.live:
+        if self.isVisible() and quick(run) and not self.live:
             self._compute()  # in this turn: it is painted once, with everything else
         elif self.isVisible() and not self._timer.isActive():
             short = LIVE_MS if self.live and run.steps > CELLS_UP_TO else 0
-            self._timer.start(short if run.steps <= AT_ONCE else CALM_MS)
+            self._timer.start(short if quick(run) else CALM_MS)
 
     def _cancel(self) -> None:
         """Nobody wants what was asked about another run."""
@@ -154,10 +161,10 @@ class FlowMap(Paper):
 
     def _compute(self) -> None:
         run = self.simulation.run
-        if run is None or self._asked == (run, self.name) or (run.steps > AT_ONCE and self.live):
+        if run is None or self._asked == (run, self.name) or (not quick(run) and self.live):
             return
         self._asked = run, self.name
-        if run.steps <= AT_ONCE:
+        if quick(run):
             at = samples(run.steps)
             self._take(FlowData(run, self.name, at, run.flow(self.name, norm="rms", at=at)))
             return
@@ -248,7 +255,7 @@ class FlowMap(Paper):
     def _waiting(self) -> str:
         """What is said while the map of this run is still to come; a short one comes at once."""
         run = self.simulation.run
-        if run is None or run.steps <= AT_ONCE or not (self.data is None or self.former):
+        if run is None or quick(run) or not (self.data is None or self.former):
             return ""
         return self.tr("cannot be worked out") if self._missing else self.tr("being worked out …")
 
@@ -301,7 +308,7 @@ class FlowMap(Paper):
         pair = self._pair(*self._pointed)
         if pair in self._exact or pair in self._norms:
             return
-        if run.steps <= AT_ONCE:
+        if quick(run):
             self._measured(pair, run.flow_pair(pair.name, pair.t, pair.k, norm="spectral"))
             return
         job = Job("flow_pair", (content(run.experiment), pair.name, pair.t, pair.k))

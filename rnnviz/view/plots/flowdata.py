@@ -19,6 +19,10 @@ SAMPLES = 512
 COARSE = 64
 """and so many at first: that takes a tenth of the time."""
 COLORS = 256
+AT_ONCE = 64
+"""Longer sequences are computed in a process beside the window,"""
+QUICK = 300_000_000
+"""and those of which the map takes more than so many multiplications."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +42,12 @@ class Pair:
     name: str | None
     t: int
     k: int
+
+
+def quick(run: Run) -> bool:
+    """Whether a map is made within a frame or two; others are made beside the window."""
+    width = run.hidden * max(1, len(run.cell.states))
+    return run.steps <= AT_ONCE and run.steps**2 * width**3 <= QUICK
 
 
 def samples(steps: int, most: int = SAMPLES) -> NDArray[np.int64]:
@@ -65,7 +75,7 @@ def map_color(part: float, theme: Theme) -> QColor:
 def _table(name: str) -> NDArray[np.uint32]:
     """Colours of a theme from nothing to full, as RGB32."""
     theme = THEMES[name]
-    colors = (mix(value_ground(theme), theme.accent, i / (COLORS - 1)) for i in range(COLORS))
+    colors = (map_color(i / (COLORS - 1), theme) for i in range(COLORS))
     return np.array([c.rgba() for c in colors], np.uint32)
 
 

@@ -28,6 +28,7 @@ from rnnviz.view.plots.ink import Ink
 from rnnviz.view.plots.sentences import gradient_sentence, together
 from rnnviz.view.plots.states import named, norm_row
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
+from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.widgets.value_words import kind_name
 from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
 
@@ -94,7 +95,7 @@ class GradientPlot(Paper):
         way = way_back(*_typed(run, None), self._fed(run))
         self.sentence = gradient_sentence(way, together(named(run.cell)))
         self.setAccessibleDescription(self.sentence[0])
-        self._say_how()
+        self.setToolTip(plain_tip(self.hint))
         self._take_cursor()
         self.refresh()
 
@@ -148,7 +149,7 @@ class GradientPlot(Paper):
             readout=self._readout(run, old),
             before=self.tr("before") if ghosts else "",
             bound=bound,
-            bound_name=self._bound_name(run),
+            bound_names=self._bound_names(run),
             loss=self._loss_name(fed),
             fed=fed,
             counted=tuple(np.flatnonzero(run.fed).tolist()),
@@ -167,15 +168,19 @@ class GradientPlot(Paper):
             return ()
         return (typeset.text(self.tr("now") if ghosts else self.tr("measured")),)
 
-    def _bound_name(self, run: Run) -> typeset.Row:
-        """bound (β_f β_w)ᵀ⁻ᵏ, and the numbers: the largest slope, the largest stretch, their product."""
+    def _bound_names(self, run: Run) -> tuple[typeset.Row, ...]:
+        """bound (β_f β_w)ᵀ⁻ᵏ, and its numbers: largest slope, largest stretch, their product; in ever fewer words."""
         found = run.bound_factors()
-        factors = (*typeset.symbol("beta_f"), Piece(typeset.MEDIUM), *typeset.symbol("beta_w"))
-        row = (*typeset.text(self.tr("bound") + " ("), *factors, *typeset.text(")ᵀ⁻ᵏ"))
         if found is None:
-            return row
-        slope, stretch = (plain(factor) for factor in found)
-        return (*row, *typeset.text(f":  {slope} · {stretch} = {plain(found[0] * found[1])}"))
+            return ()
+        factors = (*typeset.symbol("beta_f"), Piece(typeset.MEDIUM), *typeset.symbol("beta_w"))
+        slope, stretch, both = (plain(factor) for factor in (*found, found[0] * found[1]))
+        row = (*typeset.text(self.tr("bound") + " ("), *factors, *typeset.text(")ᵀ⁻ᵏ"))
+        return (
+            (*row, *typeset.text(f":  {slope} · {stretch} = {both}")),
+            (*factors, *typeset.text(f" = {slope} · {stretch} = {both}")),
+            (*factors, *typeset.text(f" = {both}")),
+        )
 
     def _curve(self, run: Run, name: str | None) -> Curve:
         """Of a state, or of all together: that one is thin. After the last loss there is no gradient to speak of."""
@@ -268,11 +273,11 @@ class GradientPlot(Paper):
             return self.tr("layer {}").format(self.simulation.cursor.layer + 2)
         return self.tr("loss: every step") if fed == "every" else self.tr("loss")
 
-    def _say_how(self) -> None:
-        """What can be done here, under a resting pointer."""
+    @property
+    def hint(self) -> str:
         where = self.tr("How large the gradient of the loss is at every step. Press a step to go there.")
         flag = self.tr("Drag the flag “loss” to another step; the dots above the steps choose where the loss counts.")
-        self.setToolTip(f"{where}\n{flag}" if self._flag.movable else where)
+        return f"{where} {flag}" if self._flag.movable else where
 
     # pointing ----------------------------------------------------------------------------------------------
 

@@ -19,9 +19,6 @@ from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, strok
 from rnnviz.view.widgets.paper import clipped, plumb, words
 from rnnviz.view.widgets.pills import pill, pill_rect
 
-DOT = 3.2
-"""Radius of the dot of a step at which the loss can count, in pixels."""
-
 
 @shielded
 class Ink(pg.GraphicsObject):
@@ -156,6 +153,7 @@ class Ink(pg.GraphicsObject):
         pen.setDashPattern([5, 4])
         p.setPen(pen)
         first, last = (frame.y(float(v)) for v in self.content.bound[[0, -1]])
+        facts.tell("bound", value=self.content.bound)
         p.drawLine(QPointF(frame.x(0), first), QPointF(frame.x(len(self.content.bound) - 1), last))
 
     def _draw_curve(self, p: QPainter, frame: Frame, curve: Curve, pale: bool) -> None:
@@ -212,10 +210,15 @@ class Ink(pg.GraphicsObject):
         for step in range(self.canvas.steps):
             if self._inside(frame, step):
                 p.setBrush(self.theme.text if step in self.content.counted else self.theme.panel)
-                p.drawEllipse(QPointF(frame.x(step), frame.rect.top()), DOT, DOT)
+                p.drawEllipse(QPointF(frame.x(step), frame.rect.top()), self._dot, self._dot)
+
+    @property
+    def _dot(self) -> float:
+        """Radius of the dot of a step at which the loss can count, in pixels."""
+        return max(3.2, self.scale.line(3.2))
 
     def _dotted(self, frame: Frame) -> bool:
-        return self.content.movable and frame.pitch >= 4 * DOT
+        return self.content.movable and frame.pitch >= 4 * self._dot
 
     def caught(self, place: QPointF) -> int:
         """The step whose loss a hand can take hold of here; -1 where there is none."""
@@ -225,8 +228,8 @@ class Ink(pg.GraphicsObject):
         if self._flag is not None and self._flag.contains(place) and self.content.counted:
             return self.content.counted[-1]
         step = round(frame.x0 + (place.x() - frame.rect.left()) / frame.pitch)
-        near = abs(place.y() - frame.rect.top()) <= 2 * DOT and 0 <= step < self.canvas.steps
-        return step if near and self._dotted(frame) and abs(place.x() - frame.x(step)) <= 2 * DOT else -1
+        near = abs(place.y() - frame.rect.top()) <= 2 * self._dot and 0 <= step < self.canvas.steps
+        return step if near and self._dotted(frame) and abs(place.x() - frame.x(step)) <= 2 * self._dot else -1
 
     def _draw_now(self, p: QPainter, frame: Frame) -> None:
         step = self.spot.step

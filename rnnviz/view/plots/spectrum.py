@@ -22,6 +22,7 @@ from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
 from rnnviz.view.plots.states import D, named, state_row, step_row
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.widgets.pills import panel
+from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.work.throttle import LONG, READING_MS
 
 if TYPE_CHECKING:
@@ -63,6 +64,17 @@ class SpectrumPlot(Paper):
     @property
     def title(self) -> str:
         return self.tr("Eigenvalues and the unit circle")
+
+    @property
+    def hint(self) -> str:
+        if self.bars:
+            return self.tr(
+                "One step of back-propagation: what arrives at each state, what it amounts to, what goes back."
+            )
+        return self.tr(
+            "Eigenvalues of the matrix in the title. What lies inside the circle shrinks from step to step, what lies "
+            "outside grows. ρ is the largest in size."
+        )
 
     def set_live(self, live: bool) -> None:
         super().set_live(live)
@@ -126,6 +138,7 @@ class SpectrumPlot(Paper):
         return self.source is None or self.source in self.simulation.cell.by_name
 
     def _compute(self) -> None:
+        self.setToolTip(plain_tip(self.hint))
         run = self.simulation.run
         step = min(self.simulation.cursor.step, run.steps - 1)
         if self.bars:

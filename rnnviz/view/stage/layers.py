@@ -1,4 +1,7 @@
-"""The live layers of the cell in their order, of everything or only of what is in or out of the light."""
+"""Draws what changes from halt to halt, from the glow of the wires up to the factors.
+
+While something is pointed at this happens twice: once for what belongs to it, once, paler, for all the rest.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stage: the drawn cell. One widget; a static layer in a pixmap, glow in sprites, the rest live."""
+"""Stage: the drawn cell, one widget that follows the story and is pointed at."""
 
 from __future__ import annotations
 
@@ -6,38 +6,31 @@ import logging
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Cell
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.picture import Picture
-from rnnviz.model.picture.pointing import Highlight, focus, hit
+from rnnviz.model.picture.pointing import hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.story.cursor import Cursor
-from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
-from rnnviz.view.stage.boxes.square import draw_square_stage
 from rnnviz.view.stage.drawing import PictureMaker
-from rnnviz.view.stage.frame import draw_still, error_mark
+from rnnviz.view.stage.frame import error_mark
 from rnnviz.view.stage.frames import StageFrame
-from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE, Grid, fitted
-from rnnviz.view.stage.key import draw_key
-from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
-from rnnviz.view.stage.legend import draw_legend, legend_height
+from rnnviz.view.stage.legend import legend_height
 from rnnviz.view.stage.looks import Hole, StageMoment, looks_of
 from rnnviz.view.stage.motion import Passage, streams_of
 from rnnviz.view.stage.note import Notes
+from rnnviz.view.stage.painter import StagePainter
 from rnnviz.view.stage.story import description, scene_at
-from rnnviz.view.stage.strands import Strands
-from rnnviz.view.stage.wires import Looks
 from rnnviz.view.widgets.panel import Panel
 
 log = logging.getLogger(__name__)
-DIMMED = 0.3
 
 
 @shielded
@@ -50,11 +43,7 @@ class Stage(Panel):
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self._loud = self._legend = False
-        self._still: QPixmap | None = None
-        self._still_of: tuple[tuple[str, ...], bool] = (), False
-        self._dim: QPixmap | None = None
-        self._sprites, self._notes = Sprites(), Notes()
-        self._strands: dict[tuple[bool, Picture], Strands] = {}
+        self._painter, self._notes = StagePainter(self), Notes()
         self._flow: Backflow | None = None
         self._at, self._motion = simulation.cursor, 0
         self._last: StageFrame | None = None
@@ -85,7 +74,8 @@ class Stage(Panel):
             self._forget()
 
     def restyle(self) -> None:
-        self._still = self._last = None
+        self._last = None
+        self._painter.forget_still()
         self._passage.stop()
         self.update()
 
@@ -155,9 +145,9 @@ class Stage(Panel):
 
     def frame(self, cursor: Cursor) -> StageFrame:
         """The whole stage at a place of the story."""
-        notes, picture = Notes(), self._canvas()
+        notes, picture = Notes(), self._painter.canvas()
         with QPainter(picture) as p:
-            self._draw(p, self._scene(cursor), notes)
+            self._draw(p, cursor, notes)
         return StageFrame(cursor, self.simulation.selection.unit, picture, notes)
 
     def _scene(self, cursor: Cursor) -> StageMoment:
@@ -172,7 +162,7 @@ class Stage(Panel):
             self._passage.draw(p)
         elif not self._motion or self._pointed:
             self._notes, self._last = Notes(), None
-            self._draw(p, self._scene(self.simulation.cursor), self._notes)
+            self._draw(p, self.simulation.cursor, self._notes)
         else:
             self._last = self._last or self.frame(self.simulation.cursor)
             self._notes = self._last.notes
@@ -180,66 +170,16 @@ class Stage(Panel):
 
     @property
     def _pointed(self) -> bool:
+        return bool(self._keys())
+
+    def _keys(self) -> tuple[str, ...]:
+        """What is pinned and pointed at: it stands in the light."""
         selection = self.simulation.selection
-        return bool(selection.hover or selection.pins)
+        return (*selection.pins, *([selection.hover] if selection.hover else []))
 
-    def _draw(self, p: QPainter, scene: StageMoment, notes: Notes) -> None:
-        if self._still is None or self._still_of != (scene.chips, scene.backward):
-            self._still, self._still_of = self._make_still(scene), (scene.chips, scene.backward)
-        p.drawPixmap(0, 0, self._still)
-        with facts.layer(self, "cell"):
-            self._draw_cell(p, scene, notes)
-
-    def _draw_cell(self, p: QPainter, scene: StageMoment, notes: Notes) -> None:
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if scene.grid.detail == SQUARE:
-            draw_square_stage(p, scene)
-            return
-        looks = looks_of(scene)
-        selection = self.simulation.selection
-        keys = (*selection.pins, *([selection.hover] if selection.hover else []))
-        lit = focus(scene.picture, keys)
-        if lit is not None:
-            self._paint_dimmed(p, scene, looks, lit, notes)
-        draw_layers(p, scene, self._strands_for(scene), self._sprites, looks, in_focus(lit), notes)
-        if scene.backward:
-            draw_key(p, scene, notes)
-
-    def _paint_dimmed(self, p: QPainter, scene: StageMoment, looks: Looks, lit: Highlight, notes: Notes) -> None:
-        """Everything out of the light in one layer, so that no wire shines through a dot."""
-        if self._dim is None or self._dim.size() != self._pixels():
-            self._dim = self._canvas()
-        self._dim.fill(Qt.GlobalColor.transparent)
-        with QPainter(self._dim) as q:
-            q.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_layers(q, scene, self._strands_for(scene), self._sprites, looks, out_of_focus(lit), notes, glow=False)
-        p.setOpacity(DIMMED)
-        p.drawPixmap(0, 0, self._dim)
-        p.setOpacity(1.0)
-
-    def _strands_for(self, scene: StageMoment) -> Strands:
-        key = (scene.backward, scene.picture)
-        if key not in self._strands:
-            self._strands[key] = Strands(scene.picture, scene.grid, scene.backward)
-        return self._strands[key]
-
-    def _make_still(self, scene: StageMoment) -> QPixmap:
-        still = self._canvas()
-        with QPainter(still) as p, facts.layer(self, "still"):
-            p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_still(p, self.theme, self._strands_for(scene), scene.cell, scene.chips, self.width(), self.height())
-            if self._legend:
-                box = QRectF(0, self._room(), self.width(), self.height() - self._room())
-                draw_legend(p, self.theme, box, self._loud, scene.cell, scene.backward)
-        return still
-
-    def _canvas(self) -> QPixmap:
-        canvas = QPixmap(self._pixels())
-        canvas.setDevicePixelRatio(self.devicePixelRatioF())
-        return canvas
-
-    def _pixels(self) -> QSize:
-        return (self.size().toSizeF() * self.devicePixelRatioF()).toSize()
+    def _draw(self, p: QPainter, cursor: Cursor, notes: Notes) -> None:
+        legend = QRectF(0, self._room(), self.width(), self.height() - self._room()) if self._legend else None
+        self._painter.draw(p, self._scene(cursor), self._keys(), notes, legend)
 
     def _drawn(self) -> None:
         """A picture came; on the ground it needs the cell may want shapes of another size, and so a second one."""
@@ -250,9 +190,8 @@ class Stage(Panel):
     def _forget(self) -> None:
         """Drop what was drawn for another size or cell."""
         self._passage.stop()
-        self._still = self._dim = self._last = None
-        self._strands.clear()
-        self._sprites.clear()
+        self._last = None
+        self._painter.forget()
         self.update()
 
     # changes -----------------------------------------------------------------------------------------------
@@ -281,7 +220,7 @@ class Stage(Panel):
             return
         self._last = self.frame(self._at)
         self._notes = self._last.notes
-        streams = streams_of(scene, self._strands_for(scene), looks_of(scene)) if onward else ()
+        streams = streams_of(scene, self._painter.strands(scene), looks_of(scene)) if onward else ()
         self._passage.start(self._motion, before.picture, self._last.picture, scene.grid.u, streams)
 
     def _changed(self) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from rnnviz.io.tables.choosing import done_to, sequence_of
 from rnnviz.io.tables.preview import SHOWN, Choices, Preview, proposed, questions
 from rnnviz.model.setup.sequence import Sequence, SequenceError
+from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.words import said
 from rnnviz.view.tables.table_words import facts_of, kind_name, note_of
 
@@ -34,6 +35,7 @@ WIDEST = 260
 MISSING = ("refuse", "skip", "fill")
 
 
+@retranslated
 class TableDialog(QDialog):
     """`chosen(preview, choices, sequence)` once, when the table is opened; nothing is changed before."""
 
@@ -42,24 +44,38 @@ class TableDialog(QDialog):
     def __init__(self, name: str, preview: Preview, choices: Choices, parent: QWidget) -> None:
         super().__init__(parent)
         self.preview, self._choices = preview, choices
-        self.setWindowTitle(self.tr("Open table"))
-        self.setAccessibleName(self.windowTitle())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._heading = _plain(name, self, "title")
         self._facts = _plain("", self, "dim")
         self.table = self._make_table()
         self.first, self.last = self._row_spin(), self._row_spin()
-        self.missing = self._combo(
-            (self.tr("say so and open nothing"), self.tr("skip these rows"), self.tr("fill from the row before"))
-        )
-        self.comma = self._combo((self.tr("as shown"), self.tr("the other way")))
-        self.standardise = QCheckBox(self.tr("Standardise each column: mean 0, spread 1"), self)
+        self.missing, self.comma = self._combo(len(MISSING)), self._combo(2)
+        self.standardise = QCheckBox(self)
         self.standardise.toggled.connect(self._choose)
         self.outcome = _plain("", self, "dim")
         self.outcome.setWordWrap(True)
         self._arrange()
-        self._show_preview()
+        self.retranslate()
         self.resize(*SIZE)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Open table"))
+        self.setAccessibleName(self.windowTitle())
+        self.table.setAccessibleName(self.tr("Columns and first rows"))
+        self.first.setAccessibleName(self.tr("first row"))
+        self.last.setAccessibleName(self.tr("last row"))
+        self._to.setText(self.tr("to"))
+        for caption, text in zip(
+            self._captions, (self.tr("Rows"), self.tr("Missing values"), self.tr("The comma")), strict=True
+        ):
+            caption.setText(text)
+        missing = self.tr("say so and open nothing"), self.tr("skip these rows"), self.tr("fill from the row before")
+        for box, texts in ((self.missing, missing), (self.comma, (self.tr("as shown"), self.tr("the other way")))):
+            for index, text in enumerate(texts):
+                box.setItemText(index, text)
+        self.standardise.setText(self.tr("Standardise each column: mean 0, spread 1"))
+        self.accepting.setText(self.tr("Open"))
+        self._show_preview()
 
     @property
     def choices(self) -> Choices:
@@ -78,7 +94,6 @@ class TableDialog(QDialog):
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(self)
-        table.setAccessibleName(self.tr("Columns and first rows"))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.horizontalHeader().setMaximumSectionSize(WIDEST)
@@ -90,23 +105,25 @@ class TableDialog(QDialog):
         spin.valueChanged.connect(self._choose)
         return spin
 
-    def _combo(self, texts: tuple[str, ...]) -> QComboBox:
+    def _combo(self, choices: int) -> QComboBox:
         box = QComboBox(self)
-        box.addItems(list(texts))
+        box.addItems([""] * choices)
         box.activated.connect(self._choose)
         return box
 
     def _arrange(self) -> None:
         column, rows = QVBoxLayout(self), QHBoxLayout()
-        self.first.setAccessibleName(self.tr("first row"))
-        self.last.setAccessibleName(self.tr("last row"))
-        for widget in (self.first, QLabel(self.tr("to"), self), self.last):
+        self._to = QLabel(self)
+        for widget in (self.first, self._to, self.last):
             rows.addWidget(widget)
         rows.addStretch(1)
         self._form = QFormLayout()
-        self._form.addRow(self.tr("Rows"), rows)
-        self._form.addRow(self.tr("Missing values"), self.missing)
-        self._form.addRow(self.tr("The comma"), self.comma)
+        self._captions = QLabel(self), QLabel(self), QLabel(self)
+        for caption, field in zip(self._captions[1:], (self.missing, self.comma), strict=True):
+            caption.setBuddy(field)
+        self._form.addRow(self._captions[0], rows)
+        self._form.addRow(self._captions[1], self.missing)
+        self._form.addRow(self._captions[2], self.comma)
         self._form.addRow("", self.standardise)
         for widget in (self._heading, self._facts):
             column.addWidget(widget)
@@ -117,7 +134,7 @@ class TableDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.accepting = QPushButton(self.tr("Open"), self)
+        self.accepting = QPushButton(self)
         buttons.addButton(self.accepting, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accepting.setDefault(True)
         buttons.accepted.connect(self._take)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import DARK, Scale, Theme, ui_font
-from rnnviz.view.widgets.paper import text_width
+from rnnviz.view.look.style import DARK, Scale, Theme
+from rnnviz.view.widgets.paper import metrics, text_width, words
 
 
 @shielded
@@ -41,15 +40,11 @@ class Counter(QWidget):
         if sum(_width(part) for part in parts) > self.width():  # the word stands on the tape, too
             parts.pop()
         left = (self.width() - sum(_width(part) for part in parts)) / 2
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         with QPainter(self) as p, facts.layer(self, "counter"):
-            for part in parts:
-                text, px, weight, color = part
-                facts.tell("text", word=text, color=color)
-                p.setFont(ui_font(px, weight))
-                p.setPen(color)
-                p.drawText(QRectF(left, 0, self.width(), self.height()), middle, text)
-                left += _width(part)
+            for text, px, weight, color in parts:
+                face = metrics(px, weight)
+                baseline = (self.height() - face.height()) / 2 + face.ascent()
+                left += words(p, left, baseline, text, px, color, weight=weight)
 
 
 def _width(part: tuple[str, int, QFont.Weight, QColor]) -> float:

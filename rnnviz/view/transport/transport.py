@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from rnnviz.engine import CELLS
+from rnnviz.engine import CELLS, Cell
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import SPEEDS, Player
@@ -14,7 +14,7 @@ from rnnviz.model.setup.cell_order import cell_keys
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.story.cursor import GRAINS
 from rnnviz.view.look import icons
-from rnnviz.view.look.language import cell_name, set_name
+from rnnviz.view.look.language import about, cell_name, set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, ink
 from rnnviz.view.transport.counter import Counter
@@ -22,6 +22,7 @@ from rnnviz.view.widgets.logo import Logo
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.picker import Picker
 from rnnviz.view.widgets.step_name import word_name
+from rnnviz.view.widgets.tips import plain_tip
 
 NAME_LENGTH = 15
 TEXT = Qt.ItemDataRole.UserRole + 1
@@ -47,6 +48,7 @@ class Transport(Panel):
         self._logo, self._title = Logo(self), QLabel("rnnviz", self)
         self._title.setProperty("kind", "title")
         self._cells = self._cell_picker()
+        self._about: Cell | None = None
         self._layers = self._text_button("", self.layers_asked.emit)
         self._buttons = {
             "start": self._icon_button("start", simulation.to_start),
@@ -77,6 +79,7 @@ class Transport(Panel):
 
     def _say(self) -> None:
         """What does not follow from the story."""
+        self._about = None
         set_name(self._layers, self.tr("Layers of the network (N)"))
         set_name(self._slower, self.tr("Slower (−)"))
         set_name(self._faster, self.tr("Faster (+)"))
@@ -86,7 +89,6 @@ class Transport(Panel):
         for index, key in enumerate(cell_keys()):
             self._cells.setItemText(index, cell_name(key))
         self._cells.setAccessibleName(self.tr("Cell"))
-        self._cells.setToolTip(self.tr("The recurrent cell"))
         shown = {
             "start": self.tr("To the start (Home)"), "back": self.tr("Back (Left)"),
             "play": self.tr("Play or pause (Space)"), "next": self.tr("Onward (Right)"),
@@ -172,6 +174,9 @@ class Transport(Panel):
         index = self._own_index(choice) if choice.cell_text else self._cells.findData(choice.cell_key)
         if index != self._cells.currentIndex():
             self._cells.setCurrentIndex(index)
+        if self._about is not choice.cell:
+            self._about = choice.cell
+            self._cells.setToolTip(plain_tip(about(choice.cell)))
 
     def _own_index(self, choice: LayerChoice) -> int:
         """The entry of a cell of one's own; a new version takes the place of the one of its name."""

@@ -12,7 +12,7 @@ from rnnviz.view.look.shield import shielded
 
 @shielded
 @retranslated
-class Progress(QLabel):
+class ProgressStrip(QLabel):
     """A strip at the lower edge of `place`: how much is done, and the key that goes back to what is seen."""
 
     def __init__(self, document: Document, place: QWidget) -> None:

@@ -7,7 +7,7 @@ import pytest
 from rnnviz.model.document import result as module
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
-from rnnviz.model.document.history import LIMIT
+from rnnviz.model.history import LIMIT
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import signal_sequence, words_sequence
@@ -243,6 +243,26 @@ def test_a_drag_that_came_back_is_no_undo(document, simulation):
     simulation.settle()
     document.undo()
     assert simulation.setup.weights.gain == 1.0
+
+
+@pytest.mark.parametrize(("values", "told"), [([2.0, 1.0], [Change.SETUP]), ([2.0, 3.0], [])])
+def test_only_a_drag_that_came_back_says_so_when_it_ends(document, simulation, values, told):
+    drag(simulation, values)
+    simulation.flush()
+    heard = Heard(document, simulation)
+    simulation.settle()
+    simulation.flush()
+    assert heard == told
+
+
+def test_opening_what_is_shown_takes_its_ghost_away_and_says_so(document, simulation):
+    drag(simulation, [2.0])
+    simulation.flush()
+    assert simulation.reference is not None
+    heard = Heard(document, simulation)
+    simulation.open(simulation.setup)
+    simulation.flush()
+    assert simulation.reference is None and heard == [Change.RUN]
 
 
 def test_a_drag_that_came_back_leaves_what_can_be_done_again(document, simulation):

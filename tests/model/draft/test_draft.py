@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rnnviz.engine import CELLS, Cell, CellError
 from rnnviz.engine.language.celltables import ROLES
 from rnnviz.model.draft.draft import Draft, clean, stages_of
-from rnnviz.model.draft.history import History
+from rnnviz.model.draft.history import DraftHistory
 from rnnviz.model.draft.toml_text import toml_text
 from rnnviz.model.picture import picture
 from tests.engine.random_cells import cells
@@ -154,7 +154,7 @@ def test_a_broken_file_becomes_a_draft_and_no_file_an_error():
 
 
 def test_history_takes_back_everything():
-    history = History(LSTM)
+    history = DraftHistory(LSTM)
     history.push(LSTM.typed("a"), "typing")
     history.push(LSTM.typed("ab"), "typing")
     history.settle()
@@ -169,6 +169,16 @@ def test_history_takes_back_everything():
     assert [history.redo().equations for _ in range(4)] == ["ab", "abc", "abc", "abc"]
     history.push(LSTM)
     assert not history.can_redo
+
+
+def test_what_was_typed_and_taken_away_again_is_nothing_to_take_back():
+    history = DraftHistory(LSTM)
+    history.push(LSTM.typed("a"))
+    history.undo()
+    history.push(LSTM.typed("b"), "typing")
+    history.push(LSTM, "typing")
+    history.settle()
+    assert not history.can_undo and history.redo().equations == "a"
 
 
 @pytest.mark.parametrize(("key", "line"), [("lstm", "c"), ("lstm", "o"), ("gru", "n"), ("rnn", "h"), ("lstm", "h")])

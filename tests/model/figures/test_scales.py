@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rnnviz.model.figures import scales
-from rnnviz.model.figures.scales import Mark, decades, marks, nice, runs_of, size_text, step_ticks
+from rnnviz.model.figures.scales import Axis, Mark, decades, marks, nice, runs_of, size_text, step_ticks
 
 logs = st.floats(-2000, 2000)
 
@@ -32,7 +32,14 @@ def test_an_axis_with_little_room_has_a_tick_still(values: list[float], most: in
 @pytest.mark.parametrize("values", [[], [-math.inf], [math.nan, math.inf]])
 def test_decades_of_nothing_are_an_axis_still(values: list[float]) -> None:
     axis = decades(values)
-    assert axis.low < axis.high and axis.ticks
+    assert axis == Axis(-1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high"), [([-0.05], -1, 0), ([0.0], -1, 0), ([0.05], 0, 1), ([2.0, 2.0], 1, 2), ([1.95], 1, 2)]
+)
+def test_one_value_has_the_decade_below_it(values: list[float], low: float, high: float) -> None:
+    assert decades(values) == Axis(low, high, 1)
 
 
 def test_decades_end_where_the_mock_ups_do() -> None:

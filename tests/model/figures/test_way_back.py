@@ -36,6 +36,7 @@ def test_where_most_is_lost_is_named_however_far_it_lies() -> None:
 def test_growth_and_standstill() -> None:
     assert said([4.0, 0.0]) == WayBack("grown", 1, 4.0, factor=4.0)
     assert said([-0.01, 0.0]).key == "kept"
+    assert said([0.1, 0.0]).key == "grown"  # 126 % are more than there were
 
 
 def test_a_cut_is_counted_from_where_the_gradient_comes_in() -> None:

@@ -81,6 +81,18 @@ def test_a_states_wires_add_up_to_its_gradient(key: str) -> None:
         assert flow.through(out, 4, every) == pytest.approx(run.grad(state)[4], rel=1e-9, abs=1e-15)
 
 
+@pytest.mark.parametrize("key", sorted(CELLS))
+def test_what_the_readers_sent_back_so_far_adds_up(key: str) -> None:
+    run, drawn = run_of(key, "every"), picture(CELLS[key])
+    flow = r.Backflow(run, drawn)
+    for state in run.cell.states:
+        links = [link for link in drawn.links if link.source == f"{state}_prev"]
+        for known in [[], [line.name for line in run.cell.lines]] + [[link.line] for link in links]:
+            parts = [run.node_grad(link.wire)[4] for link in links if link.line in known]
+            found = flow.sofar(links, 4, known)
+            assert (found is None) if not parts else np.allclose(found, np.sum(parts, axis=0), rtol=1e-12, atol=0)
+
+
 def test_a_bus_thickens_as_contributions_arrive() -> None:
     run, drawn = run_of("lstm"), picture(CELLS["lstm"])
     flow = r.Backflow(run, drawn)

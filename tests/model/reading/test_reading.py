@@ -156,6 +156,16 @@ def test_a_held_line_says_so_and_computes_nothing() -> None:
     assert backward(run, "h", 5, 0).note != "none"
 
 
+def test_nothing_arrives_inside_of_a_held_line_which_is_said_in_one_digit() -> None:
+    run = simulate(run_of("lstm").experiment.hold("f", 1.0, slice(2, 4)))
+    root = run.cell.by_name["f"].root
+    inside = [node.id for node in run.cell.nodes if node.line == "f" and node.id != root and node.op == "matmul"]
+    for node in inside:
+        found = backward_node(run, node, 2, 0)
+        assert (found.note, said(found.value), found.steps) == ("held", "0", ())
+        assert backward_node(run, node, 4, 0).note == "arriving"
+
+
 def test_a_held_reader_passes_nothing_on() -> None:
     run = simulate(run_of("lstm").experiment.hold("kept", 0.5, slice(3, 4)))
     assert backward(run, "c_prev", 3, 0).note == "none"

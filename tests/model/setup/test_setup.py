@@ -10,6 +10,7 @@ from rnnviz.engine import CELLS, EngineError, simulate
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.drawing import drawn_params
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import numbers_sequence, parse_sequence, signal_sequence, words_sequence
 from rnnviz.model.setup.setup import Setup, word_vector
@@ -50,6 +51,18 @@ def test_a_new_word_changes_no_other_column(key):
         old, new = before.params[name], after.params[name]
         assert np.array_equal(old, new[:, : old.shape[1]] if words[-1] == "input" else new)
     assert runs_of(many)[0][0].experiment.inputs.sum() == 4
+
+
+@pytest.mark.parametrize(
+    ("sequence", "vectors", "by_word"),
+    [(SEQUENCES[0], 0, True), (SEQUENCES[0], 4, False), (SEQUENCES[2], 0, False), (SEQUENCES[4], 0, False)],
+)
+def test_columns_are_drawn_by_word_only_where_words_are_columns(sequence, vectors, by_word):
+    """Else they are drawn in their order, whatever they are called: a file's seed says the same numbers for ever."""
+    setup = Setup.of("rnn", sequence=sequence, vectors=vectors, hidden=3)
+    labels = setup.columns if by_word else None
+    drawn = drawn_params(CELLS["rnn"], 3, len(setup.columns), setup.weights.seed, (0, "forward"), labels)
+    assert np.array_equal(runs_of(setup)[0][0].experiment.params["W"], drawn["W"])
 
 
 def test_words_as_vectors():
@@ -121,7 +134,7 @@ def test_another_cell_takes_its_own_lines_along():
     mine = setup.with_cell("", cell("h = tanh(W @ x + U @ h_prev)").text)
     assert mine.cell.name == "typed"
     assert runs_of(mine)[0][0].experiment.cell is mine.cell
-    fresh = replace(setup.with_weights(gain=3.0), input_scale=2.0, loss=Loss(at="every")).reset()
+    fresh = replace(setup.with_weights(gain=3.0), input_scale=2.0, loss=Loss(at="every")).reset().forgotten()
     assert fresh == Setup.of("lstm", hidden=5)
 
 

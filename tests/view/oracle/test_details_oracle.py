@@ -158,7 +158,7 @@ def test_light_runs_into_what_is_reached(make_window: Make, heard: Listener, nam
             continue
         scene = stage._scene(at.cursor)
         looks, grid = looks_of(scene), stage.grid
-        streams = streams_of(scene, stage._strands_for(scene), looks)
+        streams = streams_of(scene, stage._painter.strands(scene), looks)
         begins = [
             grid.point(p.points[-1 if at.backward else 0]) for p in stage.picture.pieces if into(at, stage, p, looks)
         ]

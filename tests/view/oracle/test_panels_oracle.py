@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,10 +19,12 @@ from rnnviz.view.look.style import THEMES, Theme
 from rnnviz.view.transport.counter import Counter
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
+from tests.view.oracle.chain import check_chain
 from tests.view.oracle.story import NETWORKS, SETUPS, Moment, halts, moment, simulation
-from tests.view.oracle.wanted import between, close, square
+from tests.view.oracle.wanted import between, close, slope, square
 
 DIRECTIONS = ["forward", "backward"]
+UP = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
 def theme_of(name: str) -> Theme:
@@ -46,7 +48,7 @@ def test_every_panel_shows_the_run(make_window: Make, heard: Listener, name: str
         check_tape(heard, window, at, theme)
         check_formula(heard, window, at)
         check_gradient(heard, window, at, theme)
-        check_map(heard, window, at)
+        check_map(heard, window, at, theme)
         check_spectrum(heard, window, at, theme)
         check_counter(heard, window, at)
         if window.chain.isVisible():
@@ -209,13 +211,32 @@ def check_gradient(heard: Listener, window: MainWindow, at: Moment, theme: Theme
     (loss,) = told(live, "loss")
     assert list(loss.value) == [t for t in range(at.run.steps) if loss_of(at)[t].any()]
 
+    check_bound(told(heard.of(panel.ink, "picture"), "bound"), at)
+
+
+def check_bound(bounds: list[Fact], at: Moment) -> None:
+    """Pascanu, Mikolov & Bengio 2013: a straight line, for one state, one matrix and a loss at the end."""
+    matrices = [node for node in at.cell.nodes if node.op == "matmul"]
+    one = list(at.cell.recurrent) == ["U"] and len(at.cell.states) == 1 and len(matrices) == 2
+    one = one and not at.run.experiment.held
+    ends = not loss_of(at)[:-1].any() and loss_of(at)[-1].any()
+    assert len(bounds) == (one and ends)
+    for bound in bounds:
+        steepest = max(
+            np.abs(slope(replace(at, cursor=replace(at.cursor, step=t)), at.cell.by_name[at.cell.output].root)).max()
+            for t in range(at.run.steps)
+        )
+        factor = np.log10(steepest * np.linalg.norm(at.run.experiment.params["U"], 2))
+        last = np.log10(np.linalg.norm(at.grad(at.cell.output)[-1]))
+        np.testing.assert_allclose(bound.value, last + factor * np.arange(at.run.steps)[::-1], atol=1e-4)
+
 
 def loss_of(at: Moment) -> np.ndarray:
     """(T, units): what the loss, or the layer above, sends straight to the output."""
     return single(at.run.grad(at.cell.output, into="loss"))
 
 
-def check_map(heard: Listener, window: MainWindow, at: Moment) -> None:
+def check_map(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
     panel = window.panels["map"]
     facts = heard.of(panel, "picture")
     cells = {(fact.step, fact.unit): fact for fact in told(facts, "cell")}
@@ -224,11 +245,26 @@ def check_map(heard: Listener, window: MainWindow, at: Moment) -> None:
     for (t, k), fact in cells.items():
         if math.isfinite(flow[t, k]):
             assert fact.value == pytest.approx(flow[t, k], abs=1e-9)
-    shades = sorted((fact.value, QColor(fact.color).lightnessF()) for fact in cells.values() if not fact.word)
-    order = np.array([light for _, light in shades])
-    ways = np.sign(order[-1] - order[0]) if len(order) else 0
-    assert (np.diff(order) * ways >= -0.02).all(), "what is larger is further from the ground"
+    check_map_colors(list(cells.values()), texts(facts), theme)
     assert [fact.step for fact in told(heard.of(panel, "live"), "present")] == [at.step]
+
+
+def check_map_colors(cells: list[Fact], said: list[str], theme: Theme) -> None:
+    """From the ground to the accent in equal steps of the logarithm; the scale says where it begins and ends."""
+    ground = between(theme.panel, theme.line, 0.35)
+    odd = {"zero": theme.panel, "overflow": theme.forget, "nan": theme.error}
+    for fact in cells:
+        kinds = {"zero": fact.value == -math.inf, "overflow": fact.value == math.inf, "nan": math.isnan(fact.value)}
+        assert fact.word == next((kind for kind, here in kinds.items() if here), "")
+        assert not fact.word or close(fact.color, odd[fact.word])
+    plain_ones = [fact for fact in cells if not fact.word]
+    decades = [int(text[2:].translate(UP) or 1) for text in said if re.fullmatch("10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]*", text)]
+    low, high = min(decades), max(decades)
+    assert all(low - 0.2 <= fact.value <= high + 0.2 for fact in plain_ones)
+    for fact in plain_ones:  # a scale may end a little beyond its last decade
+        share = (fact.value - low) / max(1, high - low)
+        near = [between(ground, theme.accent, share + off) for off in np.linspace(-0.13, 0.13, 27)]
+        assert any(close(fact.color, color) for color in near), (fact, low, high)
 
 
 def check_spectrum(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
@@ -278,51 +314,3 @@ def check_counter(heard: Listener, window: MainWindow, at: Moment) -> None:
     said = texts(heard.of(counter, "counter"))
     assert said[:2] == [f"t = {at.step + 1}", f" / {at.run.steps}"]
     assert (len(said) == 3 and said[2] != "") == (at.cursor.way == "backward") or len(said) == 2
-
-
-# chain -----------------------------------------------------------------------------------------------------
-
-
-def check_chain(heard: Listener, window: MainWindow, at: Moment, theme: Theme) -> None:
-    """Boxes as full as their values are large; arrows as strong as what is carried, at the column that it leaves."""
-    shown, chain = simulation(window), window.chain
-    runs = {
-        (row.layer, row.way): run
-        for row, run in zip(chain.chain.rows, (r for some in shown.runs for r in some), strict=True)
-    }
-    for number, (seat, run) in enumerate(runs.items()):
-        layer, way = seat
-        facts = heard.of(chain, f"band {('row', number)}") or all_bands(heard, chain)
-        mine = [fact for fact in facts if fact.of == f"{layer}.{way}"]
-        output, memory = (
-            run.cell.output,
-            run.cell.output if run.cell.output in run.cell.states else next(iter(run.cell.states), None),
-        )
-        values = run.value(output)[:: -1 if way == "backward" else 1]
-        if at.backward:
-            continue
-        means = np.abs(values).mean(axis=1)
-        levels = means / max(1.0, means.max())
-        for fact in told(mine, "box"):
-            assert close(
-                fact.color,
-                between(theme.box, theme.role(run.cell.by_name[output].role), 0.16 + 0.4 * levels[fact.step]),
-            )
-        if memory is None:
-            continue
-        kept = run.value(memory)[:: -1 if way == "backward" else 1]
-        sizes = np.linalg.norm(kept, axis=1) / math.sqrt(kept.shape[1])
-        sizes = sizes / max(1.0, sizes.max())
-        for fact in told(mine, "carried"):
-            lit, pointing = fact.value
-            assert pointing == ("right" if way == "forward" else "left")
-            source = fact.step if way == "forward" else fact.step + 1
-            if lit == "lit":
-                bright = min(max(1.15 * sizes[source], 0.12), 1.0)
-                assert close(
-                    fact.color, between(theme.line, theme.role(run.cell.by_name[output].role), 0.52 + 0.48 * bright)
-                )
-
-
-def all_bands(heard: Listener, chain: Any) -> list[Fact]:
-    return [fact for fact in heard.of(chain) if fact.what in ("box", "carried", "handed")]

@@ -293,7 +293,47 @@ def test_cut_is_said_only_where_every_state_s_gradient_is_zero(
 
 def test_the_bound_says_its_numbers(shown: dict[type, Paper], simulation: Simulation) -> None:
     give(simulation, linear(12, 0.5))
-    assert plain(shown[GradientPlot].ink.content.bound_name).endswith(":  1.00 · 0.50 = 0.50")
+    names = [plain(row) for row in shown[GradientPlot].ink.content.bound_names]
+    assert names[0].endswith(":  1.00 · 0.50 = 0.50") and names[-1].endswith(" = 0.50")
+    simulation.open(SCENES["vanish"].setup)
+    simulation.flush()
+    QApplication.processEvents()
+    picture(shown[GradientPlot])
+    captions = shown[GradientPlot].ink.captions
+    assert captions._places[captions._spots("names")][-1] is not None
+
+
+@pytest.mark.parametrize("scene", ["survive", "vanish", "explode"])
+def test_after_a_drag_every_state_s_curve_has_its_name(
+    shown: dict[type, Paper], simulation: Simulation, scene: str
+) -> None:
+    plot = shown[GradientPlot]
+    simulation.open(SCENES[scene].setup)
+    simulation.flush()
+    plot.set_live(True)
+    for gain in (1.2, 1.6, 2.0):
+        simulation.edit(simulation.setup.with_weights(gain=gain), "gain")
+        simulation.flush()
+        picture(plot)
+    plot.set_live(False)
+    simulation.settle()
+    picture(plot)
+    captions, content = plot.ink.captions, plot.ink.content
+    names = captions._places[captions._spots("names")][: len(content.names)]
+    assert content.ghosts and all(
+        place is not None for place, curve in zip(names, content.curves, strict=True) if not curve.thin
+    )
+
+
+def test_a_wide_map_is_made_beside_the_window(shown: dict[type, Paper], simulation: Simulation, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Two states of 64 units take a second for 64 steps: no turn of the event loop waits for it."""
+    plot = shown[FlowMap]
+    simulation.edit(simulation.setup.with_hidden(64).with_silence(40))
+    simulation.flush()
+    QApplication.processEvents()
+    assert plot.former and plot._waiting()
+    qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
+    assert plot.data.run is simulation.run and len(plot.data.at) == simulation.steps
 
 
 # the flag --------------------------------------------------------------------------------------------------

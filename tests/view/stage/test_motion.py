@@ -135,7 +135,7 @@ def test_light_runs_along_lit_wires_that_lead_to_what_is_reached(
     simulation.to_start()
     for _ in range(len(simulation.cell.lines)):
         scene = stage._scene(simulation.cursor)
-        looks, strands = looks_of(scene), stage._strands_for(scene)
+        looks, strands = looks_of(scene), stage._painter.strands(scene)
         streams = streams_of(scene, strands, looks)
         reached = {line for line in scene.now if scene.picture.by_name.get(line)}
         paths = {id(s.path) for s in streams}

@@ -272,9 +272,9 @@ def test_no_type_is_smaller_than_14_px(width: int, loud: bool) -> None:
 def test_a_second_painting_makes_no_new_sprite(make: Make) -> None:
     stage = make("lstm", grain="step")
     shot(stage)
-    kept = list(stage._sprites._kept)
+    kept = list(stage._painter.sprites._kept)
     shot(stage)
-    assert kept and list(stage._sprites._kept) == kept
+    assert kept and list(stage._painter.sprites._kept) == kept
 
 
 @pytest.mark.parametrize("key", ["rnn", "rnn_relu", "rnn_linear", "indrnn", "feedforward"])
@@ -317,7 +317,7 @@ def test_the_legend_is_true_of_cell_and_direction(make: Make, key: str, role: st
         with listening() as heard:
             stage.set_legend(True)
             stage.resize(900, 600)
-            stage._still = None
+            stage._painter.forget_still()
             shot(stage)
         told = {fact.of: fact for fact in heard.of(stage, "still") if fact.what == "legend"}
         said = [fact.word for fact in told.values() if fact.word.startswith("thick")]

@@ -9,11 +9,21 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.app import make_application
+from rnnviz.model.document.document import Document
+from rnnviz.model.setup.scenes import opening
+from rnnviz.view.cell_editor.header import Header
+from rnnviz.view.experiment.hold_menu import HoldMenu
 from rnnviz.view.tape.editor import WordEdit
 from rnnviz.view.transport.sequence_field import SequenceField
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import settle
 
+FIELDS = {
+    "sequence": SequenceField,
+    "word": lambda parent: WordEdit("", parent),
+    "name of a cell": lambda parent: Header(True, parent).name,
+    "hold": lambda parent: HoldMenu(Document(opening().setup).front, "f", None, None, parent).field,
+}
 TALL = ["hello ⊙ world", "ℝ x", "𝑥 a", "∑ ∂ ⊗", "我 ⊙ 你"]
 
 
@@ -26,12 +36,13 @@ def ink(field: QLineEdit) -> np.ndarray:
 
 
 @pytest.mark.parametrize("text", TALL)
-@pytest.mark.parametrize("kind", [SequenceField, WordEdit])
-def test_letters_stand_where_they_would_alone(qtbot: QtBot, kind: type[QLineEdit], text: str) -> None:
+@pytest.mark.parametrize("kind", FIELDS)
+def test_letters_stand_where_they_would_alone(qtbot: QtBot, kind: str, text: str) -> None:
     make_application()
     parent = QWidget()
     qtbot.addWidget(parent)
-    field = kind(parent) if kind is SequenceField else kind("", parent)
+    field = FIELDS[kind](parent)
+    field.setParent(parent)  # out of its layout, which would give it another height
     field.resize(300, 32)
     parent.show()
     field.setText("hello")

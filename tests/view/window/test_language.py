@@ -17,6 +17,8 @@ from rnnviz.engine import messages as engine
 from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.io import messages as io
 from rnnviz.io.cells import check_cell
+from rnnviz.io.sequences import preview_pasted
+from rnnviz.io.tables.preview import Preview, proposed
 from rnnviz.model import messages as model
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.choices import Hold, LayerChoice
@@ -27,6 +29,7 @@ from rnnviz.view.help.dialogs import about_dialog, check_dialog, keys_dialog
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.look.words import said, sentence
 from rnnviz.view.plots.canvas import Canvas
+from rnnviz.view.tables.table_dialog import TableDialog
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.pseudo import CLOSE, OPEN, Pseudo, shown_texts, speaking_pseudo, unmarked, words_of
@@ -131,6 +134,12 @@ def dialog(make: Callable[[MainWindow], QDialog]) -> Callable[[MainWindow], QWid
     return shown
 
 
+def table(window: MainWindow) -> TableDialog:
+    preview = preview_pasted("month,sold,rate\n1949-01,112,0.5\n1949-02,118,\n1949-03,132,1.5")
+    assert isinstance(preview, Preview)
+    return TableDialog("a.csv", preview, proposed(preview), window)
+
+
 STATES = {
     "opening": lambda window: window,
     "two layers": in_two_layers,
@@ -145,6 +154,7 @@ STATES = {
     "check": dialog(lambda window: check_dialog(window, window.document.front.run)),
     "layers": dialog(lambda window: NetworkDialog(window.document.front, window)),
     "report": dialog(ReportDialog),
+    "table": dialog(table),
 }
 
 
@@ -157,7 +167,7 @@ def test_every_text_follows_the_language(make_window: Make, painted: list[str], 
     window = make_window()
     root = STATES[state](window)
     before = texts_of(root)
-    known = own_words(window.document.front) | {"perv", "sigmod", "prev"}
+    known = own_words(window.document.front) | {"perv", "sigmod", "prev", "csv", "UTF"}
     with speaking_pseudo():
         settle()
         painted.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QDialog,
     QInputDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QWidget,
@@ -28,6 +31,7 @@ from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.help.dialogs import CellDialog
 from rnnviz.view.window import notices as files_module
 from rnnviz.view.window.commands import COMMANDS, MENUS
 from rnnviz.view.window.main_window import MainWindow
@@ -585,3 +589,28 @@ def test_settings_are_left_alone_by_a_screenshot(make_window: Make) -> None:
     first = make_window(theme="light", remembered=DEFAULTS)
     first.close()
     assert make_window(theme=None, remembered=None).theme.name == "dark"
+
+
+@pytest.mark.parametrize("key", ["lstm_scalar", "gru", "jordan"])
+def test_note_and_source_of_the_cell_are_shown(window: MainWindow, key: str) -> None:
+    window.simulation.edit(window.simulation.setup.with_cell(key))
+    settle()
+    cell = window.simulation.cell
+    box = window.transport.findChild(QComboBox)
+    tip = html.unescape(box.toolTip())
+    assert cell.note in tip and cell.source in tip
+    window.commands["about_cell"].trigger()
+    settle()
+    dialog = window.findChild(CellDialog)
+    shown = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert shown[:2] == [cell.name, cell.note] and shown[2].endswith(cell.source)
+    dialog.close()
+
+
+def test_every_knob_and_plot_says_what_it_is_under_a_resting_pointer(window: MainWindow) -> None:
+    hinted = [*window.experiment.knobs.values(), *(window.panels[key] for key in ("gradient", "map", "spectrum"))]
+    assert all(len(part.toolTip()) > 20 for part in hinted)
+    forward = window.panels["spectrum"].toolTip()
+    window.simulation.set_pass("backward")
+    window.panels["spectrum"]._choose("∂")
+    assert window.panels["spectrum"].toolTip() != forward

@@ -11,7 +11,7 @@ import random
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make
+from tests.view.paintings import Paintings
 
 KEYS = {
     "F5": Qt.Key.Key_F5, "Esc": Qt.Key.Key_Escape, "R": Qt.Key.Key_R, "T": Qt.Key.Key_T, "B": Qt.Key.Key_B,
@@ -32,19 +33,6 @@ LONGEST_PAUSE_MS = 300
 PATIENCE_MS = 20_000
 EDGES = 200
 """Pixels: what is painted in parts may differ at soft edges; of one word that stayed there are more."""
-
-
-class Frames(QObject):
-    """Counts what is painted of the window: the stage, or the black screen over it."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.count = 0
-        window.stage.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint
-        return False
 
 
 def pixels(picture: QPixmap) -> NDArray[np.uint8]:
@@ -84,7 +72,7 @@ def test_the_picture_follows_the_state(make_window: Make, qtbot: QtBot, seed: in
     for name, pause in keys_of(seed):
         press(window, name, pause)
     qtbot.waitUntil(lambda: true_to_state(window), timeout=PATIENCE_MS)
-    frames = Frames(window)
+    frames = Paintings(window.stage)
     window.presenter.leave_black()
     window.simulation.move(window.simulation.score.to_start(window.simulation.cursor))
     window.simulation.next()

@@ -21,6 +21,7 @@ from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import StageMoment, fill_level, shape_lit, shape_now
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
+from rnnviz.view.widgets import numbers
 
 translate = QCoreApplication.translate
 SEMIBOLD = QFont.Weight.DemiBold
@@ -87,11 +88,12 @@ def _draw_left(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape, area
 
 
 def _mean_text(scene: StageMoment, shape: Shape, room: float) -> str:
-    """The mean size of the output, as long as there is room: "mean |h| 0.66", "|h| 0.66", "|h| 5·10⁵"."""
+    """The mean size of the output, if there is room to call it so: "mean |h| 0.66", "mean 0.66", "mean 5·10⁵"."""
     mean, name = mean_size(single(scene.run.node_value(shape.node))[scene.t]), shape.lines[-1]
     size = plain(mean) if mean == 0 or mean >= 0.005 else power(mean)  # what fades away is not nothing yet
     spoken = translate("Stage", "mean |{name}| {size}").format(name=name, size=size)
-    tried = (spoken, f"|{name}| {size}", f"|{name}| {brief(mean)}", brief(mean))
+    shorter = [translate("Stage", "mean {size}").format(size=text) for text in (size, brief(mean))]
+    tried = (spoken, *shorter)
     return next((t for t in tried if text_width(t, scene.grid.value, SEMIBOLD) <= room), "")
 
 
@@ -108,7 +110,7 @@ def _draw_row(
     draw_text(p, QPointF(left, strip.center().y() + 0.36 * grid.name), tag, grid.name, ink)
     most = room_for(strip.width())
     shown = bars(np.zeros(scene.run.hidden), most)
-    width = strip_width(len(shown), 2.3 * grid.u, strip.width())
+    width = strip_width(len(shown), (2.3 if len(shown) > numbers.MOST else 4.4) * grid.u, strip.width())
     strip.setWidth(width * len(shown) + len(shown) - 1)
     if not known:
         p.setPen(Qt.PenStyle.NoPen)
