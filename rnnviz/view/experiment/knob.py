@@ -178,7 +178,7 @@ class Knob(QWidget):
         self._label = QLabel(label, self)
         self._field = Field(self)
         self._slider = Slide(self)
-        self._bounds, self._value = bounds, bounds.low
+        self._bounds, self._value, self._remark, self._field_width = bounds, bounds.low, "", 0
         self._slider.setRange(0, TICKS)
         self._slider.setPageStep(TICKS // 20)
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -248,7 +248,8 @@ class Knob(QWidget):
         """Widths of the first two columns, so that the knobs of a panel line up."""
         self._row.setSpacing(gap)
         self._label.setFixedWidth(label)
-        self._field.setFixedWidth(field)
+        self._field_width = field
+        self._show()
 
     def label_width(self) -> int:
         """What the words need; the label's own hint would never fall below the width it was given last."""
@@ -259,9 +260,9 @@ class Knob(QWidget):
         words.setHtml(self._label.text())
         return math.ceil(words.idealWidth()) + 4
 
-    def set_value(self, value: float) -> None:
-        """Show a value without telling anybody."""
-        self._value = value
+    def set_value(self, value: float, remark: str = "") -> None:
+        """Show a value without telling anybody; remark: said behind the number."""
+        self._value, self._remark = value, remark
         with QSignalBlocker(self._slider):
             if not self._slider.isSliderDown():
                 self._slider.setValue(self._bounds.position(value))
@@ -269,8 +270,12 @@ class Knob(QWidget):
 
     def _show(self) -> None:
         if not self._field.hasFocus() or not self._field.isModified():
-            self._field.setText(self._bounds.text(self._value))
+            self._field.setText(f"{self._bounds.text(self._value)} {self._remark}".rstrip())
             self._field.setModified(False)
+            self._field.setFixedWidth(max(self._field_width, self._text_width() if self._remark else 0))
+
+    def _text_width(self) -> int:
+        return self._field.fontMetrics().horizontalAdvance(self._field.text()) + 8
 
     def _slid(self, position: int) -> None:
         self._value = self._bounds.value(position)
@@ -283,7 +288,7 @@ class Knob(QWidget):
     def _typed(self) -> None:
         if not self._field.isModified():
             return
-        text = self._field.text().strip()
+        text = self._field.text().strip().removesuffix(self._remark).strip()
         self._field.setModified(False)
         self._show()
         why = self._objection(text)

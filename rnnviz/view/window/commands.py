@@ -67,6 +67,7 @@ COMMANDS = (
     Command("type_sequence", "edit", QT_TRANSLATE_NOOP("Commands", "Type a sequence"), ("Ctrl+L",)),
     Command("edit_here", "edit", QT_TRANSLATE_NOOP("Commands", "Edit the weight or word shown"), ("F2",)),
     Command("reset", "edit", QT_TRANSLATE_NOOP("Commands", "Reset knobs and holds"), gap=True),
+    Command("forget", "edit", QT_TRANSLATE_NOOP("Commands", "Forget typed numbers")),
     Command("new_weights", "edit", QT_TRANSLATE_NOOP("Commands", "New weights")),
     Command("layers", "edit", QT_TRANSLATE_NOOP("Commands", "Layers…"), ("N",), gap=True),
     Command("escape", "edit", QT_TRANSLATE_NOOP("Commands", "Leave: edit, pin, presentation"), ("Esc",), gap=True),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
 
 from rnnviz.engine.wording import Message
+from rnnviz.io.examples import EXAMPLES
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
@@ -156,6 +157,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         simulation = self.simulation
         self.menus.scene_chosen.connect(self.show_scene)
+        self.menus.example_chosen.connect(self.show_example)
+        self.sequence.example_chosen.connect(self.show_example)
         self.menus.recent_chosen.connect(self.files.open_path)
         self.cells.typing.connect(self.story.set_typing)
         self.files.saved.connect(self.retitle)
@@ -179,6 +182,7 @@ class MainWindow(QMainWindow):
 
             self.experiment = _as(ExperimentPanel, self.panels[key])
             self.experiment.scene_chosen.connect(self.show_scene)
+            self.edits.remarked.connect(self.experiment.show_remark)
             self.experiment.dragged.connect(self.places.set_live)
             self.tape.hold_requested.connect(self.experiment.hold)
 
@@ -194,6 +198,13 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.files.left()
         self.simulation.open(scene.setup, scene.cursor)
+
+    def show_example(self, key: str) -> None:
+        """An example of a lecture with its weights."""
+        saved = EXAMPLES[key].load()
+        self.player.pause()
+        self.files.left()
+        self.simulation.open(saved.setup, saved.cursor)
 
     def _escape(self) -> None:
         """Leave the innermost thing: the black screen, an edit, a pin, the presentation."""

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from rnnviz.io.examples import EXAMPLES
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.window.actions import Actions
@@ -18,9 +19,10 @@ translate = QCoreApplication.translate
 
 
 class Menus(QObject):
-    """`scene_chosen(key)` and `recent_chosen(path)` of the two menus whose entries are no commands."""
+    """`scene_chosen(key)`, `example_chosen(key)` and `recent_chosen(path)` of menus whose entries are no commands."""
 
     scene_chosen = Signal(str)
+    example_chosen = Signal(str)
     recent_chosen = Signal(str)
 
     def __init__(self, bar: QMenuBar, actions: Actions, recent: Callable[[], list[Path]]) -> None:
@@ -34,6 +36,11 @@ class Menus(QObject):
             action = self._scenes.addAction("")
             action.setData(key)
             action.triggered.connect(self._scene_triggered)
+        self._examples = QMenu(bar)
+        for key in EXAMPLES:
+            action = self._examples.addAction("")
+            action.setData(key)
+            action.triggered.connect(self._example_triggered)
         for command in actions.commands:
             self._add(command.key, command.menu, command.gap)
         self.retranslate()
@@ -43,6 +50,9 @@ class Menus(QObject):
         for key, title in MENUS:
             self._menus[key].setTitle(_title(title))
         self._recent.setTitle(self.tr("Open recent"))
+        self._examples.setTitle(self.tr("Examples"))
+        for action in self._examples.actions():
+            action.setText(translate("Examples", EXAMPLES[action.data()].title))
         self._scenes.setTitle(self.tr("Scenes"))
         for action in self._scenes.actions():
             action.setText(translate("Scenes", SCENES[action.data()].title))
@@ -55,6 +65,7 @@ class Menus(QObject):
         self._menus[menu].addAction(self.actions[key])
         if key == "open":
             self._menus[menu].addMenu(self._recent)
+            self._menus[menu].addMenu(self._examples)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -73,6 +84,9 @@ class Menus(QObject):
 
     def _scene_triggered(self) -> None:
         self.scene_chosen.emit(self._chosen())
+
+    def _example_triggered(self) -> None:
+        self.example_chosen.emit(self._chosen())
 
     def _recent_triggered(self) -> None:
         self.recent_chosen.emit(self._chosen())

@@ -63,7 +63,7 @@ class StoryCommands(QObject):
             "faster": player.faster, "slower": player.slower, "grain": simulation.next_grain,
             "reverse": self._reverse, "unit_up": self._unit_up, "unit_down": self._unit_down,
             "layer_up": self._layer_up, "layer_down": self._layer_down, "way": self._way,
-            "undo": document.undo, "redo": document.redo, "reset": self._reset,
+            "undo": document.undo, "redo": document.redo, "reset": self._reset, "forget": self._forget,
         }  # fmt: skip
 
     def _step_next(self) -> None:
@@ -94,6 +94,9 @@ class StoryCommands(QObject):
 
     def _reset(self) -> None:
         self._simulation.edit(self._simulation.setup.reset())
+
+    def _forget(self) -> None:
+        self._simulation.edit(self._simulation.setup.forgotten())
 
     def _jump(self) -> None:
         simulation = self._simulation

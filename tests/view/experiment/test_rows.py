@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QScrollArea
 
+from rnnviz.model.setup.choices import Edit
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import settle
 
@@ -15,3 +16,49 @@ def test_on_a_usual_screen_nothing_has_to_be_scrolled(window: MainWindow, size: 
     settle(8)
     area = window.experiment.findChild(QScrollArea)
     assert area.verticalScrollBar().maximum() == area.horizontalScrollBar().maximum() == 0
+
+
+def test_a_knob_says_what_is_in_force_and_two_buttons_undo_two_things(window: MainWindow) -> None:
+    simulation, panel = window.simulation, window.experiment
+    reset, forget = panel._buttons[0], panel._forget_button
+    assert not forget.isVisibleTo(panel)
+    setup = simulation.setup.with_weights(gain=2.0)
+    for unit in range(8):
+        setup = setup.with_edit(Edit("b_f", (unit,), 10.0))
+    simulation.edit(setup)
+    settle(4)
+    knob = panel.knobs["keep_bias"]
+    assert knob.field.text() == "+10.00 typed" and forget.isVisibleTo(panel)
+    assert knob.field.fontMetrics().horizontalAdvance(knob.field.text()) < knob.field.width()
+    assert "replaced" in knob.toolTip() and "typed" in panel.knobs["gain"].toolTip()
+    reset.click()
+    settle(4)
+    assert knob.field.text() == "+10.00 typed" and panel.knobs["gain"].field.text() == "1.00"
+    assert (simulation.run.experiment.params["b_f"] == 10.0).all()
+    forget.click()
+    settle(4)
+    assert knob.field.text() == "+1.00" and not forget.isVisibleTo(panel)
+    simulation.edit(setup.with_edit(Edit("b_f", (0,), 2.0)))
+    settle(4)
+    assert knob.field.text() == "+9.00 mean, typed"
+    knob.slider.setValue(0)
+    settle(4)
+    assert (simulation.run.experiment.params["b_f"] == -4.0).all() and knob.field.text() == "−4.00"
+
+
+def test_another_convention_says_what_it_did(window: MainWindow) -> None:
+    said = window.experiment._error
+    window.edits.choose_cell("gru", "")
+    settle(4)
+    assert not said.isVisibleTo(window.experiment)
+    before = window.simulation.run.value("h")
+    window.edits.choose_cell("gru_keep", "")
+    settle(4)
+    assert "same function" in said.text() and said.property("kind") == "dim" and said.isVisibleTo(window.experiment)
+    assert abs(window.simulation.run.value("h") - before).max() < 1e-13
+    window.edits.choose_cell("gru_reset_after", "")
+    settle(4)
+    assert "Another function" in said.text()
+    window.simulation.edit(window.simulation.setup.with_weights(gain=2.0))
+    settle(4)
+    assert not said.isVisibleTo(window.experiment)

@@ -16,6 +16,7 @@ from rnnviz.model.picture.reading import MAX_SQUARES, Bar
 from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shades import value_colors
 from rnnviz.view.look.style import THEMES, Theme, mix
+from rnnviz.view.widgets import numbers
 
 STEPS = 128
 """Colours of the values 0..1: too fine to see."""
@@ -58,6 +59,10 @@ def draw_strip(
     colors = _table(ink.theme.name, ink.role)[places]
     if not gap or width >= ROUND_FROM or not _draw_picture(p, box, width, colors):
         _draw_squares(p, box, width, gap, colors)
+    if len(shown) <= numbers.MOST and all(bar.first == bar.last for bar in shown):
+        rects = [_cell(box, width, gap, i) for i in range(len(shown))]
+        grounds = [QColor(*colors[i, 2::-1].astype(int).tolist()) for i in range(len(shown))]
+        numbers.write(p, rects, [bar.value for bar in shown], grounds)
     for i, place in enumerate(places):
         if place == CLEAR:
             _draw_broken(p, ink.theme, _cell(box, width, gap, i))
