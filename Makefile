@@ -23,8 +23,9 @@ test: ## run the tests (ARGS="-k lstm" are passed on to pytest)
 	@$(SETUP) test
 	@$(ONE_THREAD) $(VENV) -m pytest $(ARGS)
 
-soak: ## the long tests: 200 processes killed in every phase of their work, 300 sequences of a presenter's keys
+soak: ## the long tests: 200,000 random events, 200 processes killed in every phase, 300 sequences of a presenter's keys
 	@$(SETUP) test
+	@RNNVIZ_EVENTS=200000 RNNVIZ_GROWTH=30000 $(ONE_THREAD) $(VENV) -m pytest --timeout=7200 tests/monkey $(ARGS)
 	@RNNVIZ_SEQUENCES=300 $(ONE_THREAD) $(VENV) -m pytest tests/view/window/test_never_frozen.py $(ARGS)
 	@RNNVIZ_KILLS=200 RNNVIZ_LOST=3 $(ONE_THREAD) $(VENV) -m pytest -n0 tests/view/ending/test_kills.py $(ARGS)
 

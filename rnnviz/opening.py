@@ -95,13 +95,14 @@ def _with_sequence(first: Opening, path: Path, asks: bool) -> Opening:
     """The sequence of a file; a table that leaves something to choose waits until there is a window to ask in."""
     from rnnviz.io.sequences import strict
     from rnnviz.io.tables.preview import Preview, questions
+    from rnnviz.model.setup.own_sequence import with_own_sequence
     from rnnviz.model.setup.sequence import SequenceError
 
     try:
         found = reader_of(path)(path)
         if asks and isinstance(found, Preview) and questions(found):
             return replace(first, table=found, table_name=path.name)
-        return replace(first, setup=first.setup.with_sequence(strict(found, path.name)))
+        return replace(first, setup=with_own_sequence(first.setup, strict(found, path.name)))
     except SequenceError as error:
         raise ArgumentRefused(str(error)) from None
 
@@ -120,6 +121,7 @@ def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
 def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     from rnnviz.engine import CELLS
     from rnnviz.engine.errors import suggestion
+    from rnnviz.model.setup.own_sequence import with_own_sequence
     from rnnviz.model.setup.sequence import SequenceError, parse_sequence
     from rnnviz.model.setup.setup import MAX_HIDDEN, SEED
 
@@ -132,7 +134,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
         setup = setup.with_cell(arguments.cell)
     if arguments.sentence is not None:
         try:
-            setup = setup.with_sequence(parse_sequence(arguments.sentence))
+            setup = with_own_sequence(setup, parse_sequence(arguments.sentence))
         except SequenceError as error:
             raise ArgumentRefused(f"--sentence: {error}") from None
     if arguments.hidden is not None:

@@ -32,6 +32,10 @@ ENGLISH = {
     "word.unprintable": en("A word holds a character that cannot be shown."),
     "word.unseen": en("The word “{word}” holds a character that cannot be shown: {character}."),
     "token.looks": en("“{token}” looks like a number, but none can be read from it."),
+    "convention.same": en(
+        "The same function in the other convention: {names} have turned their signs, {gate} is 1 − {gate}."
+    ),
+    "convention.apart": en("Another function: with the same weights {output} differs by up to {difference}."),
     "word.one": en("Type exactly one word."),
     "job.memory": en("there is not enough memory for it"),
     "job.failed": en("it failed: {why}"),

@@ -1,13 +1,15 @@
 """What is kept for the next time takes no more memory than it may."""
 
 import gc
+import tracemalloc
 import weakref
 
 import numpy as np
 import pytest
 
-from rnnviz.engine import Cell, Experiment, simulate
+from rnnviz.engine import CELLS, Cell, Experiment, simulate
 from rnnviz.engine.compiler.body import FUNCTIONS_KEPT, _compiled
+from rnnviz.engine.compiler.program import PROGRAMS_KEPT, _size, make_program
 from rnnviz.engine.lazy import kept_with, kept_within
 from tests.engine.cases import cell
 
@@ -39,7 +41,21 @@ def test_a_thousand_cells_leave_no_more_behind_than_a_few():
         del typed, run
     gc.collect()
     assert sum(taken for _, taken in _compiled.kept.values()) <= FUNCTIONS_KEPT
+    assert sum(taken for _, taken in make_program.kept.values()) <= PROGRAMS_KEPT
     assert sum(ref() is not None for ref in seen) <= 300
+
+
+@pytest.mark.parametrize("key", ["lstm", "gru"])
+def test_a_program_takes_about_what_is_reckoned(key):
+    make_program.__wrapped__(CELLS[key], frozenset(), True)  # what is kept with the cell is made
+    tracemalloc.start()
+    try:
+        made = make_program.__wrapped__(CELLS[key], frozenset(), True)
+        gc.collect()
+        taken = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert taken / 3 < _size(made) < taken * 3
 
 
 def test_what_is_kept_with_a_thing_goes_with_it():

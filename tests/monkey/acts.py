@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -62,12 +62,24 @@ LARGEST = 6000
 """Units times steps of all layers: what is larger is looked at elsewhere, it would only take time here."""
 
 
+class Stays(QObject):
+    """A window that does not close."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:
+            event.ignore()
+            return True
+        return False
+
+
 class Monkey:
     """`act()` does one thing; `trail` is what was done last. The same seed does the same to the same window."""
 
     def __init__(self, window: MainWindow, seed: int, files: list[Path]) -> None:
         self.window, self.files, self.chance = window, files, random.Random(seed)
         self.trail: deque[str] = deque(maxlen=40)
+        self._stays = Stays(window)
+        window.installEventFilter(self._stays)
         self._nested = 0
         self._answering = QTimer(window, interval=1)
         self._answering.timeout.connect(self._answer)
@@ -88,11 +100,14 @@ class Monkey:
         self._keep_small()
 
     def leave(self) -> None:
-        """Close everything that stands over the window."""
+        """Close everything that stands over the window, which may be closed again."""
+        self.window.removeEventFilter(self._stays)
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         for dialog in self._others():
             dialog.close()
+        for widget in self.window.findChildren(QWidget):  # the pointer is nowhere
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
 
     # where ---------------------------------------------------------------------------------------------------
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.result import Result
 from rnnviz.view.look.facts import Fact, Listener
+from rnnviz.view.plots.chips import Choice
 from rnnviz.view.window.main_window import MainWindow
 
 PATIENCE = 400
@@ -61,13 +61,9 @@ def fresh(window: MainWindow) -> MainWindow:
 def choose_alike(window: MainWindow, again: MainWindow) -> None:
     """What is chosen in a panel, which curve or matrix it shows, is chosen in the fresh window, too."""
     for key, panel in window.panels.items():
-        for here, there in zip(_choices(panel), _choices(again.panels[key]), strict=False):
-            if here.isChecked() and not there.isChecked():
-                there.click()
-
-
-def _choices(panel: QWidget) -> list[QAbstractButton]:
-    return [button for button in panel.findChildren(QAbstractButton) if button.isCheckable()]
+        for here, there in zip(panel.findChildren(Choice), again.panels[key].findChildren(Choice), strict=True):
+            if here.current != there.current:
+                there.chosen.emit(here.current)
 
 
 def seen(heard: Listener, window: MainWindow) -> dict[str, Counter[tuple[Any, ...]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from rnnviz.engine.compiler.lower import Lowered
@@ -11,6 +10,7 @@ from rnnviz.engine.compiler.printer import Constant, Printer
 from rnnviz.engine.compiler.reverse import Backward, Coefficients, shares
 from rnnviz.engine.compiler.storage import Segments, StorageMap, StoragePlace
 from rnnviz.engine.language.cell import Cell
+from rnnviz.engine.lazy import kept_within
 
 
 class Program(NamedTuple):
@@ -63,7 +63,17 @@ class Program(NamedTuple):
         return all(o in varying or ops[o].kind == "x" for row in self.low.rows for _, _, o in row.terms)
 
 
-@lru_cache(maxsize=64)
+PROGRAMS_KEPT = 4_000_000
+"""Bytes of programs that are kept: some hundred of ordinary cells, one of the largest there may be."""
+
+
+def _size(program: Program) -> int:
+    """Bytes, roughly: what was measured of cells of 4 to 64 lines, by the letters of their statements."""
+    parts = (program.before, program.forward, program.coefficients, program.backward)
+    return 15_000 + 25 * sum(len(str(statement)) for part in parts for statement in part)
+
+
+@kept_within(PROGRAMS_KEPT, _size)
 def make_program(cell: Cell, held: frozenset[str], folded: bool, hoisted: bool = False) -> Program:
     """The statements of a cell with some lines held.
 

@@ -25,7 +25,7 @@ from rnnviz.io.formats.tables import (
 from rnnviz.io.refused import Place, entry, within
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
-from rnnviz.model.setup.choices import MAX_LAYERS
+from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.setup.sequence import Sequence
 from rnnviz.model.setup.setup import MAX_HIDDEN, Setup
 from rnnviz.model.setup.weights import Weights
@@ -73,8 +73,14 @@ class TargetTable(Table, frozen=True):
     values: tuple[float, ...] = ()
 
 
+class TurnedLayerTable(LayerTable, frozen=True):
+    """turned: the drawn weights of the gate that keeps have the other sign."""
+
+    turned: bool = False
+
+
 class SimulationTable(Table, frozen=True):
-    layers: tuple[LayerTable, ...]
+    layers: tuple[TurnedLayerTable, ...]
     sequence: SequenceTable
     weights: WeightsTable
     input_scale: float
@@ -132,7 +138,7 @@ def written(saved: Saved) -> Any:
 def _table_of(setup: Setup) -> SimulationTable:
     weights, loss, readout = setup.weights, setup.loss, setup.readout
     return SimulationTable(
-        layers=tuple(layer_table(choice) for choice in setup.layers),
+        layers=tuple(_layer_table(choice) for choice in setup.layers),
         sequence=sequence_table(setup.sequence),
         weights=WeightsTable(
             seed=int(weights.seed),
@@ -153,6 +159,11 @@ def _table_of(setup: Setup) -> SimulationTable:
         holds=tuple(hold_table(hold) for hold in setup.holds),
         dtype=setup.dtype,
     )
+
+
+def _layer_table(choice: LayerChoice) -> TurnedLayerTable:
+    plain = msgspec.structs.asdict(layer_table(choice))
+    return TurnedLayerTable(**plain, turned=choice.turned)
 
 
 def _steps(loss: Loss) -> tuple[int, ...]:
@@ -208,7 +219,7 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
 def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Sequence) -> Setup:
     loss, readout = table.loss, table.readout
     return Setup(
-        layers=tuple(layer_of(layer) for layer in table.layers),
+        layers=tuple(replace(layer_of(layer), turned=layer.turned) for layer in table.layers),
         sequence=sequence,
         weights=Weights(weights.seed, weights.gain, weights.keep_bias),
         input_scale=table.input_scale,

@@ -57,6 +57,14 @@ def plain(value: float, places: int = 2, sign: bool = False) -> str:
     return ("\u2212" if negative else "+" if sign and float(text) != 0 else "") + text
 
 
+def short(value: float, places: int = 2) -> str:
+    """A number in as few characters as it needs: 4, 0.5, −1; a power of ten for what would be called 0."""
+    if value and abs(value) < 0.5 * 10.0**-places:
+        return power(value)
+    text = plain(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 

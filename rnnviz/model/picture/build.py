@@ -11,6 +11,7 @@ from typing import Any
 
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.errors import suggestion
+from rnnviz.engine.lazy import kept_within
 from rnnviz.model.picture.assemble import assembled, sized
 from rnnviz.model.picture.grid import NORMAL, WIDE, Sizes
 from rnnviz.model.picture.onebox import lowered_picture
@@ -22,11 +23,17 @@ MOST_SHAPES, MOST_LINKS = 200, 300
 """With more a drawing can neither be read nor painted in a frame."""
 SMALL = 48
 """Links of a cell that is laid out within a frame or two."""
-KEPT = 40
+KEPT = 6_000_000
+"""Bytes of pictures that are kept, and as much again of those laid out elsewhere."""
 _known: dict[tuple[Cell, Sizes], Picture] = {}
 
 
-@lru_cache(maxsize=32)
+def _size(drawn: Picture) -> int:
+    """Bytes, roughly: what was measured of cells of 4 to 64 lines."""
+    return 600 * (len(drawn.pieces) + len(drawn.shapes) + len(drawn.labels) + len(drawn.dots))
+
+
+@kept_within(KEPT, _size)
 def picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
     """The drawing of a cell; CellError where its [place], [wires] or [labels] do not fit its equations."""
     found = parts(cell)
@@ -49,7 +56,7 @@ def drawable(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
         return _derived(cell, sizes)
 
 
-@lru_cache(maxsize=8)
+@kept_within(KEPT, _size)
 def _derived(cell: Cell, sizes: Sizes) -> Picture:
     empty: Mapping[str, Any] = MappingProxyType({})
     return _laid_out(replace(cell, place=empty, wires=empty, labels=empty), parts(cell), sizes)
@@ -91,7 +98,7 @@ def _in_a_moment(cell: Cell, sizes: Sizes) -> bool:
 def remember(cell: Cell, sizes: Sizes, drawn: Picture) -> None:
     """Keep what was laid out elsewhere."""
     _known[cell, sizes] = drawn
-    while len(_known) > KEPT:
+    while len(_known) > 1 and sum(map(_size, _known.values())) > KEPT:
         del _known[next(iter(_known))]
 
 

@@ -22,6 +22,7 @@ class LayerChoice:
     """cell_key: key of a shipped cell; cell_text: TOML text of another cell, used instead when not empty.
 
     direction: "forward", "backward" or "both"; merge: how two directions are put together, "concat" or "sum".
+    turned: whether the drawn weights of the gate that keeps have the other sign (`conventions`).
     """
 
     cell_key: str = "lstm"
@@ -29,6 +30,7 @@ class LayerChoice:
     hidden: int = 8
     direction: str = "forward"
     merge: str = "concat"
+    turned: bool = False
 
     @property
     def cell(self) -> Cell:

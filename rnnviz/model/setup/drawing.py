@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rnnviz.engine import Cell, Experiment
 from rnnviz.engine.experiments.start import generator, seed_of
 from rnnviz.engine.lazy import kept_within
-from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.numbers import short
 from rnnviz.model.setup.sequence import Sequence
 
 
@@ -22,6 +22,8 @@ def drawn_params(
     return dict(_drawn(cell, hidden, width, seed_of(seed, *owner), labels))
 
 
+LABELLED = 8
+"""Numbers of a step that are put into words."""
 KEPT = 32_000_000
 """Bytes of drawn parameters, and of encoded sequences, kept for the next event of a drag."""
 
@@ -49,11 +51,13 @@ def one_hot(sequence: Sequence) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=64)
-def step_labels(sequence: Sequence, seed: int) -> tuple[str, ...]:
-    """The word, or the numbers, of every step."""
+def step_labels(sequence: Sequence, seed: int, scale: float) -> tuple[str, ...]:
+    """The word of every step, or its numbers times `scale`, of many the first."""
     if sequence.kind == "words":
         return sequence.words
-    return tuple(" ".join(plain(v) for v in row) for row in sequence.signal(seed))
+    rows = sequence.signal(seed) * scale
+    more = " …" if rows.shape[1] > LABELLED else ""
+    return tuple(" ".join(short(v) for v in row) + more for row in rows[:, :LABELLED].tolist())
 
 
 def word_vector(seed: int, word: str, size: int) -> NDArray[np.float64]:

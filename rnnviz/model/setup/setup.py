@@ -16,11 +16,12 @@ from rnnviz.engine.networks.network import Network
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
+from rnnviz.model.setup.conventions import kindred, rephrased_arrays, rephrased_choice, rephrased_holds, turned_params
 from rnnviz.model.setup.drawing import drawn_params, one_hot, step_labels, word_vector
 from rnnviz.model.setup.fitting import Reads, arrays_moved_down, fitting_arrays, fitting_holds, moved_down
-from rnnviz.model.setup.sequence import MAX_STEPS, Sequence, words_sequence
+from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, words_sequence
 from rnnviz.model.setup.targets import engine_targets
-from rnnviz.model.setup.weights import Weights
+from rnnviz.model.setup.weights import Weights, undone
 from rnnviz.model.story.score import Score
 
 MAX_HIDDEN = 64
@@ -81,8 +82,8 @@ class Setup:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """One label per step: the word, the number, or "" for a silent step."""
-        return step_labels(self.sequence, self.weights.seed) + ("",) * self.silent
+        """One label per step: the word, the numbers that the cell reads, or "" for a silent step."""
+        return step_labels(self.sequence, self.weights.seed, self.input_scale) + ("",) * self.silent
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -145,15 +146,21 @@ class Setup:
             drawn = self._drawn(number, way)
             fresh.update({prefix_of(number, way) + name: array for name, array in drawn.items()})
         given = self.weights.given
-        return fresh | {name: given.over(name, fresh.get(name, given[name])) for name in given}
+        whole = fresh | {name: given.over(name, fresh.get(name, given[name])) for name in given}
+        return whole | {name: whole[name] * self.weights.gain for name in self.recurrent_params()}
+
+    def recurrent_params(self) -> tuple[str, ...]:
+        """The parameters that the gain multiplies, by the names a network has for them."""
+        directions = self._directions()
+        return tuple(prefix_of(number, way) + name for number, way, c in directions for name in c.cell.recurrent)
 
     def _drawn(self, number: int, way: str) -> dict[str, NDArray[Any]]:
-        """Initial parameters of a layer's direction, with gain and keep bias."""
+        """Initial parameters of a layer's direction, with the keep bias."""
         choice, columns = self.layers[number], self.columns_of(number)
         labels = columns if number == 0 and self.sequence.kind == "words" and not self.vectors else None
         params = drawn_params(choice.cell, choice.hidden, len(columns), self.weights.seed, (number, way), labels)
-        for name in choice.cell.recurrent:
-            params[name] = params[name] * self.weights.gain
+        if choice.turned:
+            params |= {name: -params[name] for name in turned_params(choice.cell)}
         keep = choice.cell.keep
         if keep is not None:
             params[keep.bias] = np.full(choice.hidden, keep.sign * self.bias(number))
@@ -208,23 +215,49 @@ class Setup:
         return replace(self, holds=tuple(kept))
 
     def with_edit(self, edit: Edit) -> Setup:
-        """One number typed; an earlier one at the same place goes. ExperimentError where there is no such place."""
+        """One number typed, in force as it is; an earlier one at the same place goes.
+
+        ExperimentError where there is no such place.
+        """
         name, shapes = prefix_of(edit.layer, edit.way) + edit.name, self.param_shapes()
         if name not in shapes:
             raise ExperimentError("network.parameter", name=name, hint=suggestion(name, shapes))
-        return replace(self, weights=self.weights.with_number(name, shapes[name], edit.index, edit.value))
+        value, gain = edit.value, self.weights.gain if name in self.recurrent_params() else 1.0
+        if gain != 1.0 and abs(value) > MAX_NUMBER * gain:  # no number times this gain would be the one typed
+            return self._without_gain().with_edit(edit)
+        number = undone(value, gain)
+        return replace(self, weights=self.weights.with_number(name, shapes[name], edit.index, number))
+
+    def _without_gain(self) -> Setup:
+        """The same weights under gain 1: the recurrent ones as they are now are given."""
+        gain, params = self.weights.gain, self._params(self.network())
+        given = self.weights.given
+        for name in self.recurrent_params():
+            given = given.having(name, np.clip(params[name], -MAX_NUMBER, MAX_NUMBER))
+        return self.with_weights(given=given, gain=1.0) if gain != 1.0 else self
 
     def with_cell(self, key: str, text: str = "", layer: int = 0) -> Setup:
         """Another cell in a layer; what belongs to the old cell's lines and parameters goes, the same one stays.
 
-        So does the keep bias, but where it is another layer's, too.
+        So does the keep bias, but where it is another layer's, too. To the same gates in another convention knobs,
+        holds and given numbers go along: where it is the same function, the run stays.
         """
         old = self.layers[layer]
         if text == old.cell_text and (text or key == old.cell_key):
             return self
-        changed = self.with_layer(layer, replace(old, cell_key=key, cell_text=text))
+        new = replace(old, cell_key=key, cell_text=text, turned=False)
+        if kindred(old.cell, new.cell):
+            return self._rephrased(layer, rephrased_choice(old, new))
+        changed = self.with_layer(layer, new)
         shared = any(choice.cell.keep for number, choice in enumerate(self.layers) if number != layer)
         return changed if shared else changed.with_weights(keep_bias=None)
+
+    def _rephrased(self, layer: int, choice: LayerChoice) -> Setup:
+        """The same gates in another convention."""
+        old, layers = self.layers[layer], (*self.layers[:layer], choice, *self.layers[layer + 1 :])
+        holds = rephrased_holds(self.holds, layer, old.cell, choice.cell)
+        given = rephrased_arrays(self.weights.given, layer, old, choice)
+        return replace(self, layers=layers, holds=holds).with_weights(given=given)
 
     def with_hidden(self, hidden: int, layer: int = 0) -> Setup:
         """Another hidden size of a layer; numbers given for units that no longer exist go."""
@@ -280,12 +313,16 @@ class Setup:
         ).with_weights(given=fitting_arrays(self.weights.given, old, new, was, now))  # fmt: skip
 
     def reset(self) -> Setup:
-        """The same weights as drawn from the seed: knobs, holds and given numbers go, the sequence stays."""
+        """Knobs and holds back; weights as drawn from the seed or as typed, and the sequence stay."""
         fresh = Setup()
         return replace(
-            self, weights=Weights(self.weights.seed), input_scale=fresh.input_scale, dtype=fresh.dtype,
-            loss=replace(self.loss, at=fresh.loss.at), start=fresh.start, holds=(),
+            self, weights=Weights(self.weights.seed, given=self.weights.given), input_scale=fresh.input_scale,
+            dtype=fresh.dtype, loss=replace(self.loss, at=fresh.loss.at), holds=(),
         )  # fmt: skip
+
+    def forgotten(self) -> Setup:
+        """Without the numbers that were typed or came with an example: all weights are drawn, states start at 0."""
+        return replace(self.with_weights(given=Arrays()), start=Arrays())
 
 
 def _check_width(number: int, cell: Cell) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -17,13 +18,23 @@ def _place(index: tuple[int, ...], shape: tuple[int, ...], name: str) -> tuple[i
     return index
 
 
+def undone(value: float, gain: float) -> float:
+    """The number that times the gain is the value, to the last bit where there is one."""
+    if gain == 1.0 or value == 0.0:
+        return value
+    near = value / gain
+    around = near, math.nextafter(near, math.inf), math.nextafter(near, -math.inf)
+    return min(around, key=lambda number: abs(number * gain - value))
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """seed: weights are drawn from it; gain multiplies the initial recurrent matrices; keep_bias is meant as "keep"
-    in every convention (None: the cell's own).
+    """seed: weights are drawn from it; gain multiplies the recurrent matrices, drawn or given; keep_bias is meant as
+    "keep" in every convention (None: the cell's own).
 
     given: numbers typed one by one and whole matrices alike, by the names a Network has for them ("0.W_f",
-    "1.back.b_z", "V"); NaN where a number is drawn. They are in force whatever the knobs say.
+    "1.back.b_z", "V"), as they are at gain 1; NaN where a number is drawn. What is given of the bias that keeps goes
+    before keep_bias; turning that knob takes it away (`keep_bias.with_keep_bias`).
     """
 
     seed: int = 0

@@ -89,9 +89,12 @@ class ExperimentPanel(Panel):
         for caption, text in zip(self._captions, (self.tr("Hidden"), self.tr("Seed")), strict=True):
             caption.setText(text)
         reset, fresh = self._buttons
+        forget = self._forget_button
         reset.setText(self.tr("Reset"))
+        forget.setText(self.tr("Forget typed"))
         fresh.setText(self.tr("New weights"))
-        set_name(reset, self.tr("Knobs and holds back, same weights"))
+        set_name(reset, self.tr("Reset knobs and holds; weights stay, typed ones, too"))
+        set_name(forget, self.tr("Forget typed numbers: every weight as drawn from the seed"))
         set_name(fresh, self.tr("Draw new weights: the next seed"))
         for button in self._scenes:
             scene = SCENES[button.property("scene")]
@@ -164,6 +167,7 @@ class ExperimentPanel(Panel):
                 spin.setValue(value)
                 spin.blockSignals(False)
         self._knobs.refresh()
+        self._forget_button.setVisible(bool(setup.weights.given or setup.start))
         self._holds.show_holds(choice.cell, self.simulation.holds, self._roomy)
         self._loss.show_loss(setup.loss.at)
         self._knobs.show_before()
@@ -177,9 +181,21 @@ class ExperimentPanel(Panel):
             return
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
+        self._tint("error")
         for button in self._scenes:
             button.setVisible(not sentence)
         self._break_rows()
+
+    def show_remark(self, sentence: str) -> None:
+        """What a choice did, in the same place, until something else is chosen."""
+        self.show_error(sentence)
+        self._tint("dim")
+
+    def _tint(self, kind: str) -> None:
+        if self._error.property("kind") != kind:
+            self._error.setProperty("kind", kind)
+            self._error.style().unpolish(self._error)
+            self._error.style().polish(self._error)
 
     def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
         """Ask at what value a line is to be held, always or in the steps first..last."""
@@ -207,7 +223,8 @@ class ExperimentPanel(Panel):
             self.refresh()
         if Change.RUN in what:
             self._calm.ask()
-        settle()  # the rows of another cell's gates stand where they stay before they are painted
+        if self.isVisible():
+            settle()  # the rows of another cell's gates stand where they stay before they are painted
 
     # editing -----------------------------------------------------------------------------------------------
 
@@ -228,6 +245,10 @@ class ExperimentPanel(Panel):
     def _reset(self) -> None:
         self.show_error("")
         self.simulation.edit(self.simulation.setup.reset())
+
+    def _forget(self) -> None:
+        self.show_error("")
+        self.simulation.edit(self.simulation.setup.forgotten())
 
     def _hold_asked(self, line: str) -> None:
         self.refresh()  # the click toggled the chip; what it shows is decided by the setup alone
@@ -278,7 +299,8 @@ class ExperimentPanel(Panel):
         self._heading.setProperty("kind", "title")
         self._column = QVBoxLayout(self._inside)
         self._scenes = self._scene_buttons()
-        self._rows = [Lines([self._heading, None, self._error, *self._scenes])]
+        self._forget_button = self._button(self._forget)
+        self._rows = [Lines([self._heading, self._forget_button, None, self._error, *self._scenes])]
         hidden, seed = self._captions
         hidden.setBuddy(self._hidden)
         seed.setBuddy(self._seed)

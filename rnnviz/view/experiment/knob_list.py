@@ -68,6 +68,7 @@ class KnobList(QObject):
                 self._show(knob, shown)
             else:
                 knob.set_label("")
+                knob.setToolTip("")
 
     def _shown(self, key: str, setup: Setup) -> Shown | None:
         return self._rows[key].show(setup, self._simulation.seat[0])
@@ -79,7 +80,7 @@ class KnobList(QObject):
         knob.set_label(shown.label)
         knob.setToolTip(plain_tip(shown.hint))
         knob.set_bounds(shown.bounds)
-        knob.set_value(shown.value)
+        knob.set_value(shown.value, shown.remark)
         knob.setEnabled(shown.enabled)
 
     def show_before(self) -> None:

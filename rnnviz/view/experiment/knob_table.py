@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
+from rnnviz.model.setup.keep_bias import bias_in_force, with_keep_bias
 from rnnviz.model.setup.sequence import MAX_STEPS
 from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
 from rnnviz.view.experiment.knob import Range
@@ -20,7 +21,8 @@ translate = QCoreApplication.translate
 class Shown:
     """What a knob shows: words, number and what it can be; the hue of a cell role.
 
-    ringed: whether a ring marks where it stood before the last edit; hint: what it does, under a resting pointer.
+    ringed: whether a ring marks where it stood before the last edit; remark: what is said behind the number; hint: what
+    it does, under a resting pointer.
     """
 
     label: str
@@ -29,6 +31,7 @@ class Shown:
     role: str
     enabled: bool = True
     ringed: bool = True
+    remark: str = ""
     hint: str = ""
 
 
@@ -46,7 +49,7 @@ class KnobRow:
 
 def _gain(setup: Setup, layer: int) -> Shown:
     recurrent = any(choice.cell.recurrent for choice in setup.layers)
-    hint = translate("Knobs", "Multiplies every matrix that acts on the old state; 1 is as drawn from the seed")
+    hint = translate("Knobs", "Multiplies every matrix that acts on the old state, drawn or typed; 1 is as they are")
     label = translate("Knobs", "Recurrent gain")
     return Shown(label, setup.weights.gain, Range(*GAIN), "hidden", recurrent, hint=hint)
 
@@ -66,16 +69,19 @@ def _keep(setup: Setup, layer: int) -> Shown | None:
         label = translate("Knobs", "{0} bias {1}").format(name, keep.bias)
     else:
         label = translate("Knobs", "Keep bias −{0}").format(keep.bias)
-    hint = translate("Knobs", "The bias of the gate that keeps the old state: the higher it is, the more is kept")
-    return Shown(label, setup.bias(layer), Range(*KEEP_BIAS, sign=True), cell.by_name[keep.line].role, hint=hint)
-
-
-def _with_keep(setup: Setup, value: float) -> Setup:
-    return setup.with_weights(keep_bias=value)
+    found = bias_in_force(setup, layer)
+    remark = "" if not found.typed else translate("Knobs", "typed") if found.even else translate("Knobs", "mean, typed")
+    hint = translate(
+        "Knobs",
+        "The bias of the gate that keeps the old state: the higher it is, the more is kept. "
+        "Turning it sets every unit's; numbers typed there are replaced",
+    )
+    role = cell.by_name[keep.line].role
+    return Shown(label, found.value, Range(*KEEP_BIAS, sign=True), role, remark=remark, hint=hint)
 
 
 def _scale(setup: Setup, layer: int) -> Shown:
-    hint = translate("Knobs", "Multiplies every number of the input before the cell reads it")
+    hint = translate("Knobs", "Multiplies every number of the input; the cell reads the product, and that is shown")
     return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x", hint=hint)
 
 
@@ -108,7 +114,7 @@ def _steps(low: int, high: int) -> Range:
 
 KNOBS = (
     KnobRow("gain", _gain, _with_gain),
-    KnobRow("keep_bias", _keep, _with_keep),
+    KnobRow("keep_bias", _keep, with_keep_bias),
     KnobRow("input_scale", _scale, _with_scale),
     KnobRow("silent", _length, _with_length),
 )

@@ -94,6 +94,8 @@ class FormulaBar(Paper):
         """Move the story to the end of a stage of the present step (backwards: to its beginning)."""
         simulation = self.simulation
         simulation.set_grain("stage")
+        if index >= len(simulation.cell.stages):  # a chip of a cell that is just being replaced
+            return
         lines = [line.name for line in simulation.cell.lines]
         stage = simulation.cell.stages[index].lines
         name = stage[0] if simulation.cursor.backward else stage[-1]

@@ -8,15 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from rnnviz.view.look.style import MIXED, Theme, value_ground
+from rnnviz.view.look.style import MIXED, Theme, value_ground, value_part
 
 
 def value_colors(theme: Theme, values: Sequence[float], role: str | None = None) -> NDArray[np.uint8]:
     """(n, 3): red, green and blue. Some hundred QColors would be half of the first frame."""
     value = np.asarray(values, float)[:, None]
     if role is not None:
-        return _mixed(theme, theme.role(role), 0.12 + 0.88 * value)
-    below, above = (_mixed(theme, hue, np.abs(value) ** 0.8) for hue in (theme.negative, theme.positive))
+        return _mixed(theme, theme.role(role), value_part(value, True))
+    part = value_part(value, False)
+    below, above = (_mixed(theme, hue, part) for hue in (theme.negative, theme.positive))
     return np.where(value < 0, below, above)
 
 

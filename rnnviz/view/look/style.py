@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from rnnviz.resources import asset
 from rnnviz.view.look.sheet import SHEET
 
-UI_FAMILY = "Inter"
-MATH_FAMILY = "STIX Two Math"
-CODE_FAMILY = "DejaVu Sans Mono"
+UI_FAMILY, MATH_FAMILY, CODE_FAMILY = "Inter", "STIX Two Math", "DejaVu Sans Mono"
+Number = TypeVar("Number", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,13 @@ def with_alpha(color: QColor, alpha: float) -> QColor:
 
 def value_color(theme: Theme, value: float, role: str | None = None) -> QColor:
     """Fill of one unit's square: a gate's own hue from dark to full, otherwise blue/orange by sign."""
-    ground = value_ground(theme)
-    if role is not None:
-        return mix(ground, theme.role(role), 0.12 + 0.88 * value)
-    hue = theme.negative if value < 0 else theme.positive
-    return mix(ground, hue, abs(value) ** 0.8)
+    hue = theme.role(role) if role is not None else theme.negative if value < 0 else theme.positive
+    return mix(value_ground(theme), hue, value_part(value, role is not None))
+
+
+def value_part(value: Number, gate: bool) -> Number:
+    """How much of its hue a value has, 0 to 1: even a shut gate has some. One number, or an array of them."""
+    return 0.12 + 0.88 * value if gate else abs(value) ** 0.8
 
 
 def value_ground(theme: Theme) -> QColor:

@@ -75,7 +75,7 @@ def map_color(part: float, theme: Theme) -> QColor:
 def _table(name: str) -> NDArray[np.uint32]:
     """Colours of a theme from nothing to full, as RGB32."""
     theme = THEMES[name]
-    colors = (mix(value_ground(theme), theme.accent, i / (COLORS - 1)) for i in range(COLORS))
+    colors = (map_color(i / (COLORS - 1), theme) for i in range(COLORS))
     return np.array([c.rgba() for c in colors], np.uint32)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.numbers import plain, short
 from rnnviz.model.picture.reading import Backflow, mean, single
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look.language import language, spoken
@@ -40,12 +40,16 @@ def _line(simulation: Simulation, name: str) -> str:
 
 
 def word(simulation: Simulation, step: int) -> str:
-    """What stands beside x: the word, or which layer it comes from."""
+    """What stands beside x: the word, times its scale, the numbers that are read, or which layer it comes from."""
     if simulation.cursor.layer:
         return QCoreApplication.translate("Stage", "h of layer {0}").format(simulation.cursor.layer)
-    words = simulation.words
+    words, setup = simulation.words, simulation.result.setup
     found = words[step] if step < len(words) else ""
-    return f"“{found}”" if found else QCoreApplication.translate("Stage", "silence")
+    if not found:
+        return QCoreApplication.translate("Stage", "silence")
+    if setup.sequence.kind != "words":
+        return f"({found})" if setup.sequence.width() > 1 else found
+    return f"“{found}”" if setup.input_scale == 1 else f"{short(setup.input_scale)} × “{found}”"
 
 
 def above(simulation: Simulation) -> int:

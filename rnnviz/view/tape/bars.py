@@ -18,6 +18,7 @@ from rnnviz.view.tape import marks, raster, rows
 from rnnviz.view.tape.head import draw_head
 from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.rows import TapeRow
+from rnnviz.view.tape.written import write_numbers
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, clipped, text_width, words
 from rnnviz.view.widgets.step_name import step_name
 from rnnviz.view.work.throttle import GLANCE_MS, LONG
@@ -199,6 +200,8 @@ class Bars(Paper):
                 self._draw_label(p, plan, i, row)
                 marks.draw_odd(p, plan, self.theme, i, row)
                 marks.draw_held(p, plan, self.theme, i, row)
+            if self._shown is not None:
+                write_numbers(p, plan, self.rows, self._shown, self.backward, self._turned, self._table)
 
     def _bars(self, plan: TapeLayout) -> NDArray[np.uint32]:
         """All bars that are seen, as one picture in device pixels."""
@@ -248,7 +251,8 @@ class Bars(Paper):
             if self._hold is not None:
                 line, first, last = self._hold
                 marks.draw_choice(p, plan, self.theme, [row.name for row in self.rows].index(line), first, last)
-            draw_head(p, plan, self.theme, self.labels(), now, ahead)
+            whole = self.simulation.result.setup.sequence.kind != "words"
+            draw_head(p, plan, self.theme, self.labels(), now, ahead, whole)
         marks.draw_scroll(p, plan, self.theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from rnnviz.model.figures.scales import step_ticks
+from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, mix
 from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.widgets.paper import BOLD, Align, elided, metrics, text_width, words
@@ -15,12 +16,17 @@ from rnnviz.view.widgets.paper import BOLD, Align, elided, metrics, text_width, 
 SILENT = "·"
 
 
-def draw_head(p: QPainter, layout: TapeLayout, theme: Theme, labels: Sequence[str], now: int, ahead: range) -> None:
-    """The labels of all steps; the present one in bold, those still `ahead` in the story dim."""
+def draw_head(
+    p: QPainter, layout: TapeLayout, theme: Theme, labels: Sequence[str], now: int, ahead: range, whole: bool = False
+) -> None:
+    """The labels of all steps; the present one in bold, those still `ahead` in the story dim.
+
+    whole: a label without room gives way to the number of its step: half a row of numbers would be another row.
+    """
     px = layout.scale.axis
     baseline = layout.head / 2 + metrics(px).capHeight() / 2 + 1
     if layout.pitch >= 2.2 * px:
-        _draw_words(p, layout, theme, labels, now, ahead, baseline)
+        _draw_words(p, layout, theme, labels, now, ahead, baseline, whole)
         return
     first, last = layout.columns().visible
     most = max(2, int(layout.span / (text_width(str(layout.steps), px) + 1.6 * px)))
@@ -34,8 +40,9 @@ def draw_head(p: QPainter, layout: TapeLayout, theme: Theme, labels: Sequence[st
 
 
 def _draw_words(
-    p: QPainter, layout: TapeLayout, theme: Theme, labels: Sequence[str], now: int, ahead: range, baseline: float
-) -> None:
+    p: QPainter, layout: TapeLayout, theme: Theme, labels: Sequence[str], now: int, ahead: range, baseline: float,
+    whole: bool,
+) -> None:  # fmt: skip
     px = layout.scale.axis
     first, last = layout.columns().visible
     present = _present_box(p, layout, theme, labels[now] or SILENT, now)
@@ -45,16 +52,18 @@ def _draw_words(
         left = max(left, edge)  # a long present word pushes its neighbours aside
         text = labels[step] or SILENT
         if text_width(text, px) > right - left:
-            text = elided(text, right - left, px)
+            text = f"{step + 1}" if whole else elided(text, right - left, px)
         half = text_width(text, px) / 2
         if step == now or text == "…" or 2 * half > right - left:
             continue
         middle = min(max(layout.x(step) + layout.pitch / 2, left + half), right - half)
         edge = middle + half + px * 0.3
         color = mix(theme.panel, theme.dim, 0.85) if step in ahead else theme.text
+        tell("head", step=step, word=text)
         words(p, middle, baseline, text, px, color, Align.AlignHCenter)
     if first <= now < last:
         word = labels[now] or SILENT
+        tell("head", step=now, word=word)
         words(p, sum(present) / 2, baseline, word, px, theme.text, Align.AlignHCenter, BOLD)
 
 

@@ -107,13 +107,12 @@ def _effect(run: Run, effect: Effect) -> TapeRow:
 
 def unsigned(values: NDArray[np.float64]) -> NDArray[np.uint8]:
     """0..1 to 0..255."""
-    return np.clip(np.nan_to_num(values) * LEVELS + 0.5, 0, LEVELS).astype(np.uint8)
+    return (np.clip(np.nan_to_num(values), 0.0, 1.0) * LEVELS + 0.5).astype(np.uint8)
 
 
 def signed(values: NDArray[np.float64]) -> NDArray[np.uint8]:
     """-1..1 to 1..255, with 128 for zero."""
-    steps = np.nan_to_num(values, nan=0.0, posinf=1.0, neginf=-1.0) * 127 + 128.5
-    return np.clip(steps, 1, LEVELS).astype(np.uint8)
+    return (np.clip(np.nan_to_num(values), -1.0, 1.0) * 127 + 128.5).astype(np.uint8)
 
 
 def table(theme: Theme, role: str | None) -> NDArray[np.uint32]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 
 from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import Message
+from rnnviz.io.examples import EXAMPLES
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.setup.own_sequence import with_own_sequence
 from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.language import set_name
@@ -27,6 +29,8 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_field import SequenceField
 from rnnviz.view.widgets.panel import Panel
+
+translate = QCoreApplication.translate
 
 VECTOR_SIZES = (0, 2, 3, 4, 8)
 MANY_NUMBERS = 4000
@@ -41,6 +45,7 @@ class SequenceBar(Panel):
     key = "sequence"
     open_requested = Signal()
     paste_requested = Signal(str)
+    example_chosen = Signal(str)
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
@@ -100,7 +105,10 @@ class SequenceBar(Panel):
         self._presets.setItemText(0, self.tr("Presets"))
         for index in range(1, self._presets.count()):
             key = self._presets.itemData(index)
-            self._presets.setItemText(index, signals.get(key, key))
+            if key in EXAMPLES:
+                self._presets.setItemText(index, translate("Examples", EXAMPLES[key].title))
+            elif key is not None:
+                self._presets.setItemText(index, signals.get(key, key))
         self._presets.setAccessibleName(self.tr("Preset sequences"))
         metrics, first = self._presets.fontMetrics(), self._presets.itemText(0)
         self._presets.setMinimumContentsLength(
@@ -186,8 +194,8 @@ class SequenceBar(Panel):
             self.show_error("")
 
     def adopt(self, sequence: Sequence) -> None:
-        """Make a sequence the simulation's."""
-        self.simulation.edit(self.simulation.setup.with_sequence(sequence))
+        """Make a user's own sequence the simulation's."""
+        self.simulation.edit(with_own_sequence(self.simulation.setup, sequence))
         self.refresh()
 
     def _shown(self, sequence: Sequence) -> str:
@@ -229,6 +237,9 @@ class SequenceBar(Panel):
         box = QComboBox(self)
         for key in ("", *self._sequences):
             box.addItem("", key)
+        box.insertSeparator(box.count())
+        for key in EXAMPLES:
+            box.addItem("", key)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.activated.connect(self._preset_chosen)
@@ -236,8 +247,12 @@ class SequenceBar(Panel):
 
     def _preset_chosen(self, index: int) -> None:
         key = self._presets.itemData(index)
-        if key:
-            self.adopt(self._sequences[key])
+        if key in EXAMPLES:
+            self._presets.setCurrentIndex(0)
+            self.example_chosen.emit(key)
+        elif key:
+            self.simulation.edit(self.simulation.setup.with_sequence(self._sequences[key]))
+            self.refresh()
         self._presets.clearFocus()
 
     def _vector_picker(self) -> QComboBox:

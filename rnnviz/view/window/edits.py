@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.choices import Edit
+from rnnviz.model.setup.conventions import remark
 from rnnviz.view.inspector.inspector import Inspector
+from rnnviz.view.look.words import said
 from rnnviz.view.tape import Tape
 from rnnviz.view.window.actions import Actions
 
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
 
 
 class Edits(QObject):
-    """Cells, weights, words and layers under the user's hand. `window`: what the list of layers belongs to."""
+    """Cells, weights, words and layers under the user's hand. `window`: what the list of layers belongs to.
+
+    remarked(sentence): what a choice did, "" where there is nothing to say.
+    """
+
+    remarked = Signal(str)
 
     def __init__(
         self, simulation: Simulation, window: QWidget, actions: Actions, tape: Tape, inspector: Inspector
@@ -45,9 +52,14 @@ class Edits(QObject):
             self._tape.edit_word(self._simulation.cursor.step)
 
     def choose_cell(self, key: str, text: str) -> None:
-        """Another cell for the layer on the stage."""
+        """Another cell for the layer on the stage; what another convention did to the run is said."""
         simulation = self._simulation
+        simulation.flush()
+        before = simulation.run
         simulation.edit(simulation.setup.with_cell(key, text, simulation.seat[0]))
+        if simulation.flush():
+            told = remark(before, simulation.run)
+            self.remarked.emit(said(told) if told else "")
 
     def set_weight(self, name: str, index: tuple[int, ...], value: float) -> None:
         """One weight typed on a card."""

@@ -1,4 +1,4 @@
-"""The menu bar, made from the table of commands, with the scenes and the files opened lately."""
+"""The menu bar, made from the table of commands, with the files opened lately."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from rnnviz.model.setup.scenes import SCENES
+from rnnviz.io.examples import EXAMPLES
 from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.commands import MENUS
@@ -18,9 +18,9 @@ translate = QCoreApplication.translate
 
 
 class Menus(QObject):
-    """`scene_chosen(key)` and `recent_chosen(path)` of the two menus whose entries are no commands."""
+    """`example_chosen(key)` and `recent_chosen(path)` of menus whose entries are no commands."""
 
-    scene_chosen = Signal(str)
+    example_chosen = Signal(str)
     recent_chosen = Signal(str)
 
     def __init__(self, bar: QMenuBar, actions: Actions, recent: Callable[[], list[Path]]) -> None:
@@ -29,11 +29,13 @@ class Menus(QObject):
         self.actions, self._recent_files = actions, recent
         self._menus = {key: bar.addMenu(_title(title)) for key, title in MENUS}
         self._recent, self._scenes = QMenu(bar), QMenu(bar)
+        self._menus["scenes"] = self._scenes
         self._recent.aboutToShow.connect(self._fill_recent)
-        for key in SCENES:
-            action = self._scenes.addAction("")
+        self._examples = QMenu(bar)
+        for key in EXAMPLES:
+            action = self._examples.addAction("")
             action.setData(key)
-            action.triggered.connect(self._scene_triggered)
+            action.triggered.connect(self._example_triggered)
         for command in actions.commands:
             self._add(command.key, command.menu, command.gap)
         self.retranslate()
@@ -43,9 +45,10 @@ class Menus(QObject):
         for key, title in MENUS:
             self._menus[key].setTitle(_title(title))
         self._recent.setTitle(self.tr("Open recent"))
+        self._examples.setTitle(self.tr("Examples"))
+        for action in self._examples.actions():
+            action.setText(translate("Examples", EXAMPLES[action.data()].title))
         self._scenes.setTitle(self.tr("Scenes"))
-        for action in self._scenes.actions():
-            action.setText(translate("Scenes", SCENES[action.data()].title))
 
     def _add(self, key: str, menu: str, gap: bool) -> None:
         if gap:
@@ -55,6 +58,7 @@ class Menus(QObject):
         self._menus[menu].addAction(self.actions[key])
         if key == "open":
             self._menus[menu].addMenu(self._recent)
+            self._menus[menu].addMenu(self._examples)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -71,8 +75,8 @@ class Menus(QObject):
         sender: Any = self.sender()
         return str(sender.data())
 
-    def _scene_triggered(self) -> None:
-        self.scene_chosen.emit(self._chosen())
+    def _example_triggered(self) -> None:
+        self.example_chosen.emit(self._chosen())
 
     def _recent_triggered(self) -> None:
         self.recent_chosen.emit(self._chosen())

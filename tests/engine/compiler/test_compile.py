@@ -57,7 +57,7 @@ def test_gradients_folded_into_products_are_those_that_are_added(exp):
     with np.errstate(all="ignore"):
         assume(calm(Oracle(exp, dh)))
     folded, added = (passes(exp, kernel_for(exp, folded=f), dh) for f in (True, False))
-    ahead = Kernel(make_program(exp.cell, frozenset(exp.held), False, hoisted=True), exp, exp.steps)
+    ahead = Kernel(make_program(exp.cell, frozenset(exp.held), False, True), exp, exp.steps)
     hoisted = passes(exp, ahead, dh)
     usual = kernel_for(exp, folded=False)
     passes(exp, usual, dh)

@@ -134,7 +134,7 @@ def test_another_cell_takes_its_own_lines_along():
     mine = setup.with_cell("", cell("h = tanh(W @ x + U @ h_prev)").text)
     assert mine.cell.name == "typed"
     assert runs_of(mine)[0][0].experiment.cell is mine.cell
-    fresh = replace(setup.with_weights(gain=3.0), input_scale=2.0, loss=Loss(at="every")).reset()
+    fresh = replace(setup.with_weights(gain=3.0), input_scale=2.0, loss=Loss(at="every")).reset().forgotten()
     assert fresh == Setup.of("lstm", hidden=5)
 
 

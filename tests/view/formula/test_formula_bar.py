@@ -122,6 +122,15 @@ def test_stages_of_another_cell(qapp: QApplication) -> None:
     assert bar.texts()[:4] == ["1 reset", "2 update", "3 candidate", "4 mix"]
 
 
+def test_a_chip_of_a_cell_that_is_just_replaced_leads_nowhere(qapp: QApplication) -> None:
+    bar = bar_of(Setup.of("lstm"))
+    simulation = bar.simulation
+    last = len(simulation.cell.stages) - 1
+    simulation.edit(simulation.setup.with_cell("rnn"))
+    bar.go_to_stage(last)
+    assert last >= len(simulation.cell.stages) and simulation.cursor == simulation.score.fitted(simulation.cursor)
+
+
 def test_many_stages_fold_to_numbers_and_keep_the_present_one(qapp: QApplication) -> None:
     lines = ["q0 = W @ x + h_prev", *(f"q{i} = tanh(q{i - 1})" for i in range(1, 60)), "h = q59"]
     bar = bar_of(Setup((LayerChoice(cell_text='name = "long"\nequations = """\n' + "\n".join(lines) + '\n"""\n'),)))

@@ -225,7 +225,10 @@ def word(shown: Any) -> str:
     words = list(shown.setup.words)
     if shown.cursor.way == "backward":
         words.reverse()
-    return f"“{words[shown.cursor.step]}”" if words[shown.cursor.step] else "silence"
+    found, scale = words[shown.cursor.step], shown.setup.input_scale
+    if not found:
+        return "silence"
+    return f"“{found}”" if scale == 1 else f"{scale:g} × “{found}”"
 
 
 def state_word(at: Moment, picture: Any, label: Any) -> str:

@@ -394,3 +394,15 @@ def test_screen_readers_hear_where_we_are(tape: Tape) -> None:
     tape.simulation.go_to_step(4)
     tape.simulation.flush()
     assert tape.accessibleName() and tape.labels()[4] in tape.accessibleDescription()
+
+
+@pytest.mark.parametrize("values", [[1e308, np.inf, np.nan, -np.inf, 0.5], [-1e308, 3.4e38, 1e-320, 0.0, 1.0]])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_no_number_is_too_large_for_a_colour(values: list[float], dtype: type) -> None:
+    """What is infinite became 1.8e308, and overflowed when it was stretched to 0..255."""
+    with np.errstate(all="ignore"):
+        given = np.array(values).astype(dtype)
+    for shown, low in ((rows.unsigned(given), 0.0), (rows.signed(given), -1.0)):
+        inside = np.nan_to_num(np.clip(np.where(np.isnan(given), 0.0, given), low, 1.0))
+        meant = inside * 255 + 0.5 if low == 0 else inside * 127 + 128.5
+        assert shown.tolist() == meant.astype(np.uint8).tolist()

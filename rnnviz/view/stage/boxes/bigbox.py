@@ -21,6 +21,7 @@ from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import StageMoment, fill_level, shape_lit, shape_now
 from rnnviz.view.stage.marks import draw_text, text_width
 from rnnviz.view.stage.note import Notes
+from rnnviz.view.widgets import numbers
 
 translate = QCoreApplication.translate
 SEMIBOLD = QFont.Weight.DemiBold
@@ -109,7 +110,7 @@ def _draw_row(
     draw_text(p, QPointF(left, strip.center().y() + 0.36 * grid.name), tag, grid.name, ink)
     most = room_for(strip.width())
     shown = bars(np.zeros(scene.run.hidden), most)
-    width = strip_width(len(shown), 2.3 * grid.u, strip.width())
+    width = strip_width(len(shown), (2.3 if len(shown) > numbers.MOST else 4.4) * grid.u, strip.width())
     strip.setWidth(width * len(shown) + len(shown) - 1)
     if not known:
         p.setPen(Qt.PenStyle.NoPen)

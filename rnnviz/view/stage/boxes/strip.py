@@ -16,6 +16,7 @@ from rnnviz.model.picture.reading import MAX_SQUARES, Bar
 from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shades import value_colors
 from rnnviz.view.look.style import THEMES, Theme, mix
+from rnnviz.view.widgets import numbers
 
 STEPS = 128
 """Colours of the values 0..1: too fine to see."""
@@ -23,6 +24,9 @@ CLEAR = 2 * STEPS + 1
 """Row of the table for what is not finite."""
 ROUND_FROM = 20.0
 """Squares so many pixels wide have rounded corners."""
+FRAME_FROM = 16
+"""Pixels from which a square has a whole frame."""
+BAR, BAR_GAP = 3.0, 2.5
 
 Floats = NDArray[np.float32]
 
@@ -58,6 +62,10 @@ def draw_strip(
     colors = _table(ink.theme.name, ink.role)[places]
     if not gap or width >= ROUND_FROM or not _draw_picture(p, box, width, colors):
         _draw_squares(p, box, width, gap, colors)
+    if len(shown) <= numbers.MOST and all(bar.first == bar.last for bar in shown):
+        rects = [_cell(box, width, gap, i) for i in range(len(shown))]
+        grounds = [QColor(*colors[i, 2::-1].astype(int).tolist()) for i in range(len(shown))]
+        numbers.write(p, rects, [bar.value for bar in shown], grounds)
     for i, place in enumerate(places):
         if place == CLEAR:
             _draw_broken(p, ink.theme, _cell(box, width, gap, i))
@@ -117,10 +125,21 @@ def _draw_broken(p: QPainter, theme: Theme, cell: QRectF) -> None:
 
 
 def _draw_ring(p: QPainter, theme: Theme, cell: QRectF) -> None:
-    """The ring of the unit looked at: 2 px, more round large squares."""
-    p.setPen(QPen(theme.text, max(2.0, 0.12 * min(cell.width(), cell.height()))))
-    p.setBrush(Qt.BrushStyle.NoBrush)
-    p.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), 3, 3)
+    """The frame of the unit looked at: 2 px, more round large squares.
+
+    A whole frame round a small one reads as the digit 0: that has a bar below.
+    """
+    pen = QPen(theme.text, max(2.0, 0.12 * min(cell.width(), cell.height())))
+    if cell.width() >= FRAME_FROM:
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.setPen(pen)
+        p.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), 3, 3)
+        return
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setWidthF(BAR)
+    p.setPen(pen)
+    y = cell.bottom() + BAR_GAP
+    p.drawLine(QPointF(cell.left() - 1, y), QPointF(cell.right() + 1, y))
 
 
 # as one picture --------------------------------------------------------------------------------------------
