@@ -5,6 +5,7 @@ Words without a mark are texts that no translator would see, or that were made b
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -78,7 +79,7 @@ def shown_texts(root: QWidget, foreign: Callable[[QObject], bool]) -> Iterator[t
 def _texts(thing: QObject) -> Iterator[tuple[str, str]]:
     if isinstance(thing, QWidget):
         yield "windowTitle", thing.windowTitle()
-        yield "toolTip", re.sub(r"<[^>]*>", " ", thing.toolTip())
+        yield "toolTip", html.unescape(re.sub(r"<[^>]*>", " ", thing.toolTip()))
         yield "statusTip", thing.statusTip()
         yield "accessibleName", thing.accessibleName()
         yield "accessibleDescription", thing.accessibleDescription()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.document.change import Change
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme
+from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.work.throttle import Throttle, TurnQueue
 
 if TYPE_CHECKING:
@@ -59,9 +60,16 @@ class Panel(QWidget):
         """After another theme, size or language."""
         self.update()
 
+    @property
+    def hint(self) -> str:
+        """What a tip over the panel says; nothing where its parts have tips of their own."""
+        return ""
+
     def retranslate(self) -> None:
         """Make every word anew in the language of now."""
         self.setAccessibleName(self.title)
+        if self.hint:
+            self.setToolTip(plain_tip(self.hint))
         self.restyle()
 
     def set_live(self, live: bool) -> None:

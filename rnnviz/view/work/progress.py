@@ -24,6 +24,7 @@ class ProgressStrip(QLabel):
         self.hide()
         place.installEventFilter(self)
         document.turns.share.connect(self._take)
+        self.retranslate()
 
     def retranslate(self) -> None:
         self.setText(self.tr("Computing: {0} % done. Esc keeps what is on screen.").format(round(100 * self._share)))

@@ -49,7 +49,7 @@ def own_words(simulation: Simulation) -> set[str]:
     found |= {word for key in CELLS for word in words_in(cell_title(key))}
     for choice in simulation.setup.layers:
         cell = choice.cell
-        texts = [cell.name, cell.note, *cell.conventions, *(s.name for s in cell.stages), *cell.params]
+        texts = [cell.name, cell.note, cell.source, *cell.conventions, *(s.name for s in cell.stages), *cell.params]
         texts += [text for line in cell.lines for text in (line.name, line.label, line.says)]
         found |= {word for text in texts for word in words_in(text)}
     return found | {word for text in simulation.words for word in words_in(text)}
