@@ -23,7 +23,7 @@ from tests.mutants.session import Session, collected, in_child
 
 ASKED = {"engine": ["tests/engine"], "model": ["tests/model"], "io": ["tests/io"], "view": ["tests/view"]}
 """Who has to notice a package's faults: the tests of the same name."""
-ENOUGH = 8.0
+ENOUGH = 4.0
 """Seconds of tests that are asked about one fault, three tests at least."""
 MOST = 250
 

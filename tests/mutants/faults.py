@@ -1,8 +1,9 @@
 """Which faults there are: a comparison turned round, a term's sign, a number off by one, a statement left out.
 
 Only what stands in a function is broken: what a module or a class holds itself (tables, sizes, colours, defaults) is
-plain data, and so is what Qt is told about distances, sizes and pens in numbers. Nor is what no run sees: annotations,
-decorators, log lines, `__repr__`, what only the type checker reads.
+plain data. So is what Qt is told about distances, sizes and pens in numbers, and a number in a statement that speaks of
+pixels (1.5 * px), with what it is calculated with. Nor is what no run sees broken: annotations, decorators, log lines,
+`__repr__`, what only the type checker reads.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ LOOKS = {
     "setSpacing", "setStretch", "setStretchFactor", "setVerticalSpacing", "setWeight", "setWidthF",
 }  # fmt: skip
 """Qt's names of what is a matter of looks."""
+
+PIXELS = {
+    "QLineF", "QPoint", "QPointF", "QRect", "QRectF", "QSizeF", "adjusted", "ascent", "boundingRect", "capHeight",
+    "descent", "px", "scale", "_scale", "text_width", "translated",
+}  # fmt: skip
+"""Names by which a statement speaks of pixels."""
 
 Do = Callable[[ast.AST], ast.AST]
 
@@ -127,6 +134,20 @@ def silent(node: ast.AST) -> list[ast.AST | None]:
     return []
 
 
+def measures(node: ast.AST) -> Iterator[ast.AST]:
+    """The numbers of a statement that speaks of pixels, and the operations that are done with a number."""
+    if not isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr | ast.Return):
+        return
+    inside = list(ast.walk(node))
+    if PIXELS.isdisjoint(getattr(n, "id", getattr(n, "attr", None)) for n in inside):
+        return
+    for n in inside:
+        if isinstance(n, ast.Constant) or (
+            isinstance(n, ast.BinOp) and any(isinstance(side, ast.Constant) for side in (n.left, n.right))
+        ):
+            yield n
+
+
 def blocks(tree: ast.AST, path: str) -> Iterator[tuple[str, list[ast.stmt]]]:
     """Every run of statements in functions, the outer ones first, by name: file, function, number in it."""
     seen = Counter[str]()
@@ -148,12 +169,15 @@ def _blocks(node: ast.AST, name: str, inside: bool) -> Iterator[tuple[str, list[
 
 def faults(package: str) -> list[Fault]:
     """All of them, in the order of files and lines."""
-    return [found for file in sorted((ROOT / "rnnviz" / package).rglob("*.py")) for found in _faults(file)]
+    files = sorted((ROOT / "rnnviz" / package).rglob("*.py"))
+    return [f for file in files for f in faults_in(file.read_text(encoding="utf-8"), str(file.relative_to(ROOT)))]
 
 
-def _faults(file: Path) -> Iterator[Fault]:
-    tree, path = ast.parse(file.read_text(encoding="utf-8")), str(file.relative_to(ROOT))
+def faults_in(text: str, path: str) -> Iterator[Fault]:
+    """Those of one module."""
+    tree = ast.parse(text)
     unseen = {n for node in ast.walk(tree) for top in silent(node) if top is not None for n in ast.walk(top)}
+    unseen.update(n for node in ast.walk(tree) for n in measures(node))
     block = {n: key for key, statements in blocks(tree, path) for top in statements for n in ast.walk(top)}
     for i, node in enumerate(ast.walk(tree)):
         if node in block and node not in unseen:

@@ -45,8 +45,8 @@ def draw_still(
     if grid.detail != SQUARE:
         _draw_chips(p, theme, grid, chips, len(cell.conventions))
         _draw_remark(p, theme, grid, strands.picture.remark)
-        if grid.ground is WIDE and not chips and not strands.backward:
-            _draw_shared(p, theme, grid, cell)
+        if not strands.backward:
+            _draw_shared(p, theme, grid, cell, chips)
     p.restore()
     p.setPen(QPen(theme.line, 1.0))
     p.setBrush(Qt.BrushStyle.NoBrush)
@@ -130,13 +130,25 @@ def _draw_remark(p: QPainter, theme: Theme, grid: Grid, remark: str) -> None:
     draw_text(p, at, remark_text(remark), grid.name, theme.dim, CENTER)
 
 
-def _draw_shared(p: QPainter, theme: Theme, grid: Grid, cell: Cell) -> None:
-    """What the neighbours are there to say, where nothing else stands: every step has the same weights."""
+def _draw_shared(p: QPainter, theme: Theme, grid: Grid, cell: Cell, chips: tuple[str, ...]) -> None:
+    """What the neighbours are there to say: every step has the same weights."""
+    at = QPointF(grid.at(grid.ground.frame[2], 0).x(), chips_y(grid) + 0.36 * grid.name)
+    draw_text(p, at, _shared_text(grid, cell, chips), grid.name, theme.dim, Qt.AlignmentFlag.AlignRight)
+
+
+def _shared_text(grid: Grid, cell: Cell, chips: tuple[str, ...]) -> str:
+    """Where the real neighbours are seen and nothing else stands."""
     text = QCoreApplication.translate("Stage", "the same {0} in every cell").format(", ".join(cell.params))
     right = grid.at(grid.ground.frame[2], 0).x()
-    if text_width(text, grid.name) < right - grid.at(grid.ground.x_words, 0).x() - text_width(WORD, grid.name):
-        at = QPointF(right, chips_y(grid) + 0.36 * grid.name)
-        draw_text(p, at, text, grid.name, theme.dim, Qt.AlignmentFlag.AlignRight)
+    room = right - grid.at(grid.ground.x_words, 0).x() - text_width(WORD, grid.name)
+    return text if grid.ground is WIDE and not chips and text_width(text, grid.name) < room else ""
+
+
+def words_left(grid: Grid, cell: Cell, chips: tuple[str, ...]) -> float:
+    """Left end in pixels of what stands below the frame while values flow."""
+    shared = _shared_text(grid, cell, chips)
+    left = chips_left(grid, chips, len(cell.conventions))
+    return left - text_width(shared, grid.name) - 2 * grid.u if shared else left
 
 
 def chips_y(grid: Grid) -> float:

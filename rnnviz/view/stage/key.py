@@ -1,17 +1,19 @@
-"""The key of backward mode: four sample wires and the norms they stand for."""
+"""The key below the frame: backward four sample wires and the norms they stand for, forward the colours of signs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from rnnviz.model.figures.numbers import plain, power
 from rnnviz.model.figures.shading import DECADES
 from rnnviz.model.picture.reading import backward_width
-from rnnviz.view.look.style import mix
-from rnnviz.view.stage.frame import chips_left
+from rnnviz.view.look.facts import tell
+from rnnviz.view.look.style import mix, value_color
+from rnnviz.view.look.typeset import MINUS
+from rnnviz.view.stage.frame import chips_left, words_left
 from rnnviz.view.stage.grid import FULL, Grid
 from rnnviz.view.stage.looks import StageMoment
 from rnnviz.view.stage.marks import draw_text, text_width
@@ -55,6 +57,25 @@ def draw_key(p: QPainter, scene: StageMoment, notes: Notes) -> None:
         draw_text(p, QPointF(x + (LINE + 0.8) * u, y + 0.36 * px), text, px, theme.dim)
         notes.add("key", text)
         x += _taken(grid, text)
+
+
+def draw_signs(p: QPainter, scene: StageMoment, notes: Notes) -> None:
+    """−1 blue, 0 the ground, +1 orange: right-aligned where backward the wires stand, or nothing."""
+    grid, theme, px, u = scene.grid, scene.theme, scene.grid.name, scene.grid.u
+    right = words_left(grid, scene.cell, scene.chips)
+    side, low, high = 0.8 * px, f"{MINUS}1", "+1"
+    width = 5 * side + text_width(low, px) + text_width(high, px) + 1.2 * px
+    if grid.detail != FULL or scene.picture.remark or right - width < notes.word_end + 3 * u:
+        return
+    y = grid.at(0, grid.ground.below).y()
+    left = right - width - u + draw_text(p, QPointF(right - width - u, y + 0.36 * px), low, px, theme.dim) + 0.4 * px
+    p.setPen(Qt.PenStyle.NoPen)
+    for i, value in enumerate((-1.0, -0.5, 0.0, 0.5, 1.0)):
+        fill = value_color(theme, value)
+        tell("sign", value=value, color=fill)
+        p.setBrush(fill)
+        p.drawRect(QRectF(left + i * side, y - side / 2, side - 1, side))
+    draw_text(p, QPointF(left + 5 * side + 0.4 * px, y + 0.36 * px), high, px, theme.dim)
 
 
 def _taken(grid: Grid, text: str) -> float:

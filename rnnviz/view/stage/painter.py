@@ -13,7 +13,7 @@ from rnnviz.view.stage.boxes.square import draw_square_stage
 from rnnviz.view.stage.frame import draw_still
 from rnnviz.view.stage.glow import Sprites
 from rnnviz.view.stage.grid import SQUARE
-from rnnviz.view.stage.key import draw_key
+from rnnviz.view.stage.key import draw_key, draw_signs
 from rnnviz.view.stage.layers import draw_layers, in_focus, out_of_focus
 from rnnviz.view.stage.legend import draw_legend
 from rnnviz.view.stage.looks import StageMoment, looks_of
@@ -75,8 +75,7 @@ class StagePainter:
         if lit is not None:
             self._paint_dimmed(p, scene, looks, lit, notes)
         draw_layers(p, scene, self.strands(scene), self.sprites, looks, in_focus(lit), notes)
-        if scene.backward:
-            draw_key(p, scene, notes)
+        (draw_key if scene.backward else draw_signs)(p, scene, notes)
 
     def _paint_dimmed(self, p: QPainter, scene: StageMoment, looks: Looks, lit: Highlight, notes: Notes) -> None:
         """Everything out of the light in one layer, so that no wire shines through a dot."""

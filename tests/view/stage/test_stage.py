@@ -20,7 +20,7 @@ from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look.facts import listening
-from rnnviz.view.look.style import DARK, LIGHT, THEMES, Scale
+from rnnviz.view.look.style import DARK, LIGHT, THEMES, Scale, value_color
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL, MINI, SQUARE, fitted
 from tests.engine.random_cells import cells
@@ -324,3 +324,15 @@ def test_the_legend_is_true_of_cell_and_direction(make: Make, key: str, role: st
         assert said == ([found] if found else [])
         assert all(told[icon].color == DARK.role(role).name() for icon in ("belt", "wire") if icon in told)
         assert told["signs"].word == "below 0, above 0"
+
+
+def test_forward_the_colours_of_signs_have_a_key(make: Make) -> None:
+    for pass_, wanted in (("forward", 5), ("backward", 0)):
+        stage = make("lstm", pass_=pass_, grain="step")
+        with listening() as heard:
+            shot(stage)
+        told = [fact for fact in heard.now if fact.what == "sign"] or [
+            fact for fact in heard.of(stage) if fact.what == "sign"
+        ]
+        assert len(told) == wanted
+        assert all(fact.color == value_color(DARK, fact.value).name() for fact in told)
