@@ -13,7 +13,7 @@ from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.story.cursor import GRAINS, Cursor, reversed_, with_grain
+from rnnviz.model.story.cursor import GRAINS, Cursor, reversed_, stops, with_grain
 from rnnviz.model.story.score import Score
 
 
@@ -43,6 +43,8 @@ class Simulation(QObject):
     """
 
     changed = Signal(object)
+    ended = Signal(bool)
+    """The story was asked onward (True) where it ends, or back (False) where it begins, and stays there."""
 
     def __init__(self, owner: Owner, setup: Setup) -> None:
         super().__init__()
@@ -53,6 +55,8 @@ class Simulation(QObject):
         """What the ghost is of: the result before the last edit, where the two can be compared."""
         self.cursor = self.score.to_start(self.score.inside(Cursor()))
         self.selection = Selection()
+        self._left: Cursor | None = None
+        """Where the story was forward when it was turned round."""
 
     # what is shown -------------------------------------------------------------------------------------------
 
@@ -124,6 +128,7 @@ class Simulation(QObject):
 
     def open(self, setup: Setup, cursor: Cursor | None = None) -> None:
         """Show another experiment; undo brings the former one back. It has no ghost."""
+        self._left = None
         self.document.open(self, setup, cursor)
 
     def settle(self) -> None:
@@ -148,15 +153,27 @@ class Simulation(QObject):
         self.document.compute()
         self.move(replace(self.cursor, step=step))
 
+    @property
+    def loss_step(self) -> int:
+        """The last step that counts, in the order of the direction on the stage: there the gradient comes in."""
+        return self.place(max(self.result.setup.loss.counted(self.steps)))
+
     def next(self, count: int = 1) -> None:
         """Onward in the story at the chosen grain (negative: back)."""
-        self.move(self._story().advance(self.cursor, count))
+        self._go(self._story().advance(self.cursor, count), count)
 
     def back(self) -> None:
         self.next(-1)
 
     def whole_step(self, count: int) -> None:
-        self.move(self._story().whole_step(self.cursor, count))
+        self._go(self._story().whole_step(self.cursor, count), count)
+
+    def _go(self, cursor: Cursor, count: int) -> None:
+        """To another place; where there is none the story has ended, or begun."""
+        before = self.cursor
+        self.move(cursor)
+        if self.cursor == before:
+            self.ended.emit(count > 0)
 
     def to_start(self) -> None:
         self.move(self._story().to_start(self.cursor))
@@ -176,6 +193,18 @@ class Simulation(QObject):
         if pass_ != self.cursor.pass_:
             cell = self._story().cell(self.cursor)
             self.move(reversed_(self.cursor, cell))
+
+    def turn(self) -> None:
+        """Backward from the loss, where the gradient comes in; turned again, back to where the story was."""
+        cell = self._story().cell(self.cursor)
+        turned = reversed_(self.cursor, cell)
+        if turned.backward:
+            self._left = self.cursor
+            line = stops(cell, turned.grain, turned.pass_)[0]
+            self.move(replace(turned, step=self.loss_step, line=line))
+        else:
+            left, self._left = self._left or turned, None
+            self.move(with_grain(self.score.inside(left), self.score.cell(self.score.inside(left)), turned.grain))
 
     def select(self, **changes: Any) -> None:
         """Change unit, hover or pins of the selection."""

@@ -40,6 +40,13 @@ def hit(picture: Picture, x: float, y: float) -> str | None:
     return wire_key(picture, picture.pieces[index]) if best <= REACH else None
 
 
+def elements(picture: Picture) -> tuple[str, ...]:
+    """Keys of all that can be pointed at: shapes from left to right, then wires."""
+    shapes = sorted(picture.shapes, key=lambda shape: (shape.box[0], shape.box[1]))
+    wires = (wire_key(picture, piece) for piece in picture.pieces)
+    return tuple(dict.fromkeys([*(shape.key for shape in shapes), *wires]))
+
+
 def distance(piece: WirePiece, x: float, y: float) -> float:
     """From a point to the nearest straight part of a wire."""
     found: list[float] = []

@@ -31,7 +31,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
 class Scene:
     """A setup and the place where it opens.
 
-    title: what a menu calls it; short: what stands on a button, and says: what a button says of itself.
+    title: what a menu calls it; short: what stands on a button, and says: what a button says of itself; press: its key.
     """
 
     key: str
@@ -40,6 +40,7 @@ class Scene:
     title: str = ""
     short: str = ""
     says: str = ""
+    press: str = ""
 
 
 def opening() -> Scene:
@@ -69,6 +70,7 @@ def _scenes() -> tuple[Scene, ...]:
             QT_TRANSLATE_NOOP("Scenes", "Vanish: a simple RNN forgets"),
             QT_TRANSLATE_NOOP("Scenes", "vanish"),
             QT_TRANSLATE_NOOP("Scenes", "Scene: a simple RNN whose gradient vanishes"),
+            press="V",
         ),
         Scene(
             "explode",
@@ -77,6 +79,7 @@ def _scenes() -> tuple[Scene, ...]:
             QT_TRANSLATE_NOOP("Scenes", "Explode: a linear RNN with large recurrent weights"),
             QT_TRANSLATE_NOOP("Scenes", "explode"),
             QT_TRANSLATE_NOOP("Scenes", "Scene: a linear RNN whose gradient explodes"),
+            press="X",
         ),
         Scene(
             "survive",
@@ -85,6 +88,7 @@ def _scenes() -> tuple[Scene, ...]:
             QT_TRANSLATE_NOOP("Scenes", "Survive: an LSTM with forget bias +3"),
             QT_TRANSLATE_NOOP("Scenes", "survive"),
             QT_TRANSLATE_NOOP("Scenes", "Scene: an LSTM whose gradient survives"),
+            press="S",
         ),
     )
 

@@ -65,8 +65,8 @@ class Arrangement(Panel):
         for row in panel_table.PANELS:
             if row.key not in self.panels:
                 panel = self._made(row)
+                self.panes[row.key].hold(panel)  # first: type is measured with the window's own sheet
                 panel.dress(self.theme, self.scale)
-                self.panes[row.key].hold(panel)
                 self.made.emit(row.key)
 
     def _slot(self, rows: list[PanelRow]) -> QWidget:

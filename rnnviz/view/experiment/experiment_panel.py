@@ -223,7 +223,8 @@ class ExperimentPanel(Panel):
             self.refresh()
         if Change.RUN in what:
             self._calm.ask()
-        settle()  # the rows of another cell's gates stand where they stay before they are painted
+        if self.isVisible():
+            settle()  # the rows of another cell's gates stand where they stay before they are painted
 
     # editing -----------------------------------------------------------------------------------------------
 

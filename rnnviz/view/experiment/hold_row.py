@@ -16,12 +16,16 @@ from rnnviz.view.widgets.lines import Lines
 
 @retranslated
 class HoldRow(QWidget):
-    """`asked(line)` when a chip is clicked; `chips` are the buttons by line, `row` their layout."""
+    """`asked(line)` when a chip is clicked; `chips` are the buttons by line, `row` their layout.
+
+    symbols: the lines' own names on the chips, instead of what they are called.
+    """
 
     asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, symbols: bool = False) -> None:
         super().__init__(parent)
+        self._symbols = symbols
         self.caption = QLabel(self)
         self.chips: dict[str, QPushButton] = {}
         self._roles: tuple[str, ...] = ()
@@ -32,7 +36,7 @@ class HoldRow(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.caption.setText(self.tr("Hold a gate"))
+        self.caption.setText(self.tr("hold") if self._symbols else self.tr("Hold a gate"))
         self._none.setText(self.tr("this cell has no gate"))
         for chip in self.chips.values():
             self._name(chip)

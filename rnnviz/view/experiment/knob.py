@@ -27,6 +27,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Theme
 
 TICKS = 400
+_NUDGES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 _INDEX = re.compile(r"_(\w+)")
 
 
@@ -60,6 +61,13 @@ class Range:
         if self.whole:
             return float(round(self.low + (self.high - self.low) * (share * share if self.square else share)))
         return round(self.low + (self.high - self.low) * share, 2)
+
+    def next(self, value: float, count: int) -> float:
+        """A hundredth of the range onward (negative: back), or the next whole number; stays at either end."""
+        if self.whole:
+            return min(max(value + count, self.low), self.high)
+        place = self.position(value)
+        return self.value(min(max(place + count * TICKS // 100, 0), TICKS))
 
     def text(self, value: float) -> str:
         if self.whole:
@@ -108,8 +116,10 @@ class Spin(QSpinBox):
 class Slide(QSlider):
     """A slider that leaves the wheel to the panel it scrolls with, unless it was chosen before.
 
-    A hollow ring marks where it stood before the last edit.
+    A hollow ring marks where it stood before the last edit. `nudged(count)`: an arrow key asks for another number.
     """
+
+    nudged = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -149,6 +159,12 @@ class Slide(QSlider):
             p.setPen(QPen(self._hue, max(1.2, handle.width() / 10)))
             p.setBrush(self._ground)
             p.drawEllipse(QPointF(at, self.height() / 2), 0.34 * handle.width(), 0.34 * handle.width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _NUDGES:
+            self.nudged.emit(_NUDGES[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         _wheel_if_chosen(self, super().wheelEvent, event)
@@ -194,6 +210,7 @@ class Knob(QWidget):
         self.set_label(label)
         self._slider.valueChanged.connect(self._slid)
         self._slider.sliderReleased.connect(self.settled)
+        self._slider.nudged.connect(self._nudged)
         self._field.editingFinished.connect(self._typed)
         self._field.cancelled.connect(self._show)
 
@@ -227,6 +244,22 @@ class Knob(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as p:
             p.fillRect(event.rect(), self._ground)
+
+    def set_ground(self, ground: QColor) -> None:
+        """What it stands on: a knob is opaque."""
+        self._ground = ground
+        self.update()
+
+    def nudge(self, count: int) -> None:
+        """Turn it by a key: to the next number there is, or by a hundredth of its range."""
+        ahead = self._bounds.next(self._value, count)
+        if ahead != self._value:
+            self.moved.emit(ahead)
+
+    def type_number(self) -> None:
+        """Type a number instead."""
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.selectAll()
 
     def set_before(self, value: float | None) -> None:
         """Mark where the slider stood before the last edit; None: nowhere."""
@@ -270,20 +303,28 @@ class Knob(QWidget):
 
     def _show(self) -> None:
         if not self._field.hasFocus() or not self._field.isModified():
-            self._field.setText(f"{self._bounds.text(self._value)} {self._remark}".rstrip())
-            self._field.setModified(False)
+            self._write(f"{self._bounds.text(self._value)} {self._remark}".rstrip())
             self._field.setFixedWidth(max(self._field_width, self._text_width() if self._remark else 0))
+
+    def _write(self, text: str) -> None:
+        """The number, for the eye and for a screen reader, which knows a slider by its ticks."""
+        self._field.setText(text)
+        self._field.setModified(False)
+        self._slider.setAccessibleDescription(text)
 
     def _text_width(self) -> int:
         return self._field.fontMetrics().horizontalAdvance(self._field.text()) + 8
 
     def _slid(self, position: int) -> None:
         self._value = self._bounds.value(position)
-        self._field.setText(self._bounds.text(self._value))
-        self._field.setModified(False)
+        self._write(self._bounds.text(self._value))
         self.moved.emit(self._value)
         if not self._slider.isSliderDown():
             self.settled.emit()
+
+    def _nudged(self, count: int) -> None:
+        self.nudge(count)
+        self.settled.emit()
 
     def _typed(self) -> None:
         if not self._field.isModified():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPolygonF
 
@@ -49,12 +51,26 @@ def _sun(path: QPainterPath) -> None:
     path.addPath(half)
 
 
-_SHAPES = {"play": _play, "back": _back, "pause": _pause, "start": _start, "end": _end, "theme": _sun}
+def _knobs(path: QPainterPath) -> None:
+    """Three sliders."""
+    for y, x in ((6.0, 15.0), (12.0, 8.0), (18.0, 14.0)):
+        path.addRect(QRectF(3, y - 0.9, x - 5.6, 1.8))
+        path.addRect(QRectF(x + 2.6, y - 0.9, 18.4 - x, 1.8))
+        path.addEllipse(QPointF(x, y), 2.6, 2.6)
+
+
+_SHAPES = {"knobs": _knobs, "play": _play, "back": _back, "pause": _pause, "start": _start, "end": _end, "theme": _sun}
 
 
 def icon(name: str, color: QColor, px: int) -> QIcon:
-    """An icon of `px` logical pixels in one colour."""
-    path = QPainterPath()
+    """An icon of `px` logical pixels in one colour; the same one for the same wish."""
+    return _drawn(name, color.rgba(), px)
+
+
+@lru_cache(maxsize=128)
+def _drawn(name: str, rgba: int, px: int) -> QIcon:
+    """Kept: Qt keeps what it makes of every new icon, 12 kB for each change of the colours."""
+    path, color = QPainterPath(), QColor.fromRgba(rgba)
     _SHAPES[name](path)
 
     def paint(p: QPainter) -> None:

@@ -40,7 +40,7 @@ class Tape(Bars):
         self._edited: Sequence | None = None
         self._drag = ""
         self._seen = -1
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self._tips = Tips(self)
         self.show_run()
@@ -200,8 +200,6 @@ class Tape(Bars):
     def _close_editor(self) -> None:
         editor, self.editor = self.editor, None
         if editor is not None:
-            mine = editor.hasFocus()  # not where a click elsewhere ended the edit
+            editor.clearFocus()  # the keys are the story's again
             editor.hide()
             editor.deleteLater()
-            if mine:
-                self.setFocus()

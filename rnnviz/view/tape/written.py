@@ -32,7 +32,7 @@ def write_numbers(
         values = _values(run, row, backward)
         values, top = values[::-1] if turned else values, plan.y(i) + (plan.row - plan.bar) / 2
         width, table = columns.bar / values.shape[1], colors(row.table)
-        for step in range(first, last):
+        for step in (t for t in range(first, last) if row.odd is None or row.odd[t] == "finite"):
             left = plan.left + columns.left(step)
             places = [QRectF(left + j * width, top, width - 1, plan.bar) for j in range(values.shape[1])]
             grounds = [QColor.fromRgb(int(table[index])) for index in row.index[step]]

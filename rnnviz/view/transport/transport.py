@@ -18,6 +18,7 @@ from rnnviz.view.look.language import about, cell_name, set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, ink
 from rnnviz.view.transport.counter import Counter
+from rnnviz.view.transport.end_note import EndNote
 from rnnviz.view.widgets.logo import Logo
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.picker import Picker
@@ -59,6 +60,7 @@ class Transport(Panel):
         }
         self._buttons["play"].setProperty("primary", True)
         self._counter = Counter(self)
+        self._end = EndNote(self)
         self._slower = self._text_button("−", player.slower)
         self._speed = QLabel(self)
         self._faster = self._text_button("+", player.faster)
@@ -68,6 +70,7 @@ class Transport(Panel):
         self._present = self._text_button("", self.presented.emit)
         self._arrange()
         simulation.changed.connect(self._follow)
+        simulation.ended.connect(self._say_end)
         player.changed.connect(self.refresh)
         self._say()
         self.refresh()
@@ -118,6 +121,7 @@ class Transport(Panel):
         theme, scale = self.theme, self.scale
         px = scale.px(26)
         self._logo.set_theme(theme, scale.px(13))
+        self._end.set_theme(theme, scale)
         for name, button in {**self._buttons, "theme": self._switch}.items():
             button.setIconSize(QSize(px, px))
             button.setFixedWidth(max(36, scale.px(56)))
@@ -149,7 +153,12 @@ class Transport(Panel):
 
     def _follow(self, what: Change) -> None:
         if what & (Change.RUN | Change.PLAYHEAD):
+            self._end.hide()
             self.refresh()
+
+    def _say_end(self, onward: bool) -> None:
+        """Where the story ends, or begins, the key that does nothing is answered."""
+        self._end.tell(self._counter, self.tr("The story ends here") if onward else self.tr("The story begins here"))
 
     def refresh(self) -> None:
         """Show where the simulation stands."""
@@ -259,7 +268,8 @@ class Transport(Panel):
         self.simulation.set_grain(GRAINS[number])
 
     def _direction_clicked(self, number: int) -> None:
-        self.simulation.set_pass("backward" if number else "forward")
+        if bool(number) != self.simulation.cursor.backward:
+            self.simulation.turn()
 
     def _arrange(self) -> None:
         layout = self._row = QHBoxLayout(self)

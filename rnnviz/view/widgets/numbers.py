@@ -34,9 +34,13 @@ def write(
     """The number of every square in its middle, if all of them fit."""
     if not 0 < len(values) <= MOST:
         return
-    texts = [short(value) for value in values]
-    px = size_of(texts, min(rect.width() for rect in rects), min(rect.height() for rect in rects))
-    if not px:
+    width, height = min(rect.width() for rect in rects), min(rect.height() for rect in rects)
+    for places in (2, 1):
+        texts = [short(value, places) for value in values]
+        px = size_of(texts, width, height)
+        if px:
+            break
+    else:
         return
     for unit, (rect, text, ground) in enumerate(zip(rects, texts, grounds, strict=True)):
         tell("number", of, step=step, unit=unit, value=values[unit], word=text)

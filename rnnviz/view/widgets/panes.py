@@ -139,7 +139,12 @@ class Shares(QSplitter):
 
 
 def settle(*splitters: Shares) -> None:
-    """Find every place now, in the turn in which type, panels or room changed: nothing is painted where it was."""
+    """Find every place now, in the turn in which type, panels or room changed: nothing is painted where it was.
+
+    Not before the window is shown: who is not visible drops a request for a layout, and never makes it again.
+    """
+    if not all(splitter.window().isVisible() for splitter in splitters):
+        return
     for _ in range(2):  # smallest sizes first, then what they leave of each share
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         for splitter in splitters:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.body import panel_table, place_table
 
 if TYPE_CHECKING:
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
 else:  # Qt's own stub says that it returns an object
     from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-PANEL, PLACE = "panel_", "place_"
-"""Beginnings of the keys of what folds and of the places."""
+PANEL, PLACE, SCENE = "panel_", "place_", "scene_"
+"""Beginnings of the keys of what folds, of the places and of the scenes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """key: what the main window connects; menu: where it stands; keys: Qt key sequences; check: can be on or off.
 
-    on: whether it is at first; gap: a line stands above it.
+    on: whether it is at first; gap: a line stands above it; context: where translators find its words.
     """
 
     key: str
@@ -35,11 +36,12 @@ class Command:
     check: bool = False
     gap: bool = False
     on: bool = False
+    context: str = "Commands"
 
     @property
     def shown(self) -> str:
         """The words in the user's language."""
-        return QCoreApplication.translate("Commands", self.text)
+        return QCoreApplication.translate(self.context, self.text)
 
 
 MENUS = (
@@ -76,6 +78,7 @@ COMMANDS = (
     Command("still", "view", QT_TRANSLATE_NOOP("Commands", "Reduced motion"), check=True),
     Command("panels", "view", QT_TRANSLATE_NOOP("Commands", "All panels in their places")),
     Command("present", "view", QT_TRANSLATE_NOOP("Commands", "Present"), ("F5",), gap=True),
+    Command("drawer", "view", QT_TRANSLATE_NOOP("Commands", "Knobs while presenting"), ("K",)),
     Command("black", "view", QT_TRANSLATE_NOOP("Commands", "Black screen"), ("B", ".")),
     Command("next", "step", QT_TRANSLATE_NOOP("Commands", "Onward"), ("Right", "PgDown")),
     Command("back", "step", QT_TRANSLATE_NOOP("Commands", "Back"), ("Left", "PgUp")),
@@ -89,6 +92,15 @@ COMMANDS = (
     Command("slower", "step", QT_TRANSLATE_NOOP("Commands", "Slower"), ("-",)),
     Command("grain", "step", QT_TRANSLATE_NOOP("Commands", "Grain: step, stage, line"), ("G",), gap=True),
     Command("reverse", "step", QT_TRANSLATE_NOOP("Commands", "Forward or backward"), ("R",)),
+    Command(
+        "part_next",
+        "step",
+        QT_TRANSLATE_NOOP("Commands", "Point at the next part of the cell"),
+        ("Ctrl+Right",),
+        gap=True,
+    ),
+    Command("part_back", "step", QT_TRANSLATE_NOOP("Commands", "Point at the part before"), ("Ctrl+Left",)),
+    Command("pin", "step", QT_TRANSLATE_NOOP("Commands", "Pin the part pointed at, or let it go"), ("Return", "Enter")),
     Command("unit_up", "step", QT_TRANSLATE_NOOP("Commands", "Previous unit"), ("Up",), gap=True),
     Command("unit_down", "step", QT_TRANSLATE_NOOP("Commands", "Next unit"), ("Down",)),
     Command("layer_up", "step", QT_TRANSLATE_NOOP("Commands", "Layer above"), ("Ctrl+Up",)),
@@ -108,6 +120,9 @@ def all_commands() -> Iterator[Command]:
     for command in COMMANDS:
         if command.key == "panels":
             yield from _fold_commands()
+        if command.key == "theme":
+            yield from (Command(SCENE + scene.key, "scenes", scene.title, (scene.press,) if scene.press else (),
+                                context="Scenes") for scene in SCENES.values())  # fmt: skip
         yield command
     if len(place_table.PLACES) > 1:
         for number, place in enumerate(place_table.PLACES):

@@ -1,47 +1,65 @@
-"""Which keys a focused widget keeps for itself; all others act on the story."""
+"""Which keys a focused widget keeps for itself; all others act on the story, and the mouse leaves them there."""
 
 from __future__ import annotations
 
 from typing import cast
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QSlider,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
 
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.window.actions import Actions
 
-_SLIDER_KEYS = {
-    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home, Qt.Key.Key_End,
-}  # fmt: skip
+REMOTE = ("next", "back", "present", "black")
+"""What a presenter's remote sends: it is the story's in the dialogs of the window, too."""
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+_SLIDER_KEYS = _ARROWS | {Qt.Key.Key_Home, Qt.Key.Key_End}
 _BUTTON_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_KEEPERS = (QLineEdit, QAbstractSpinBox, QSlider, QComboBox)
+_PAGES = {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+_LINE = (QLineEdit, QAbstractSpinBox)
+_TEXT = (*_LINE, QTextEdit, QPlainTextEdit)
 _NEVER_TYPED = {Qt.Key.Key_F1, Qt.Key.Key_F5}
+_BY_POINTER = Qt.FocusPolicy.WheelFocus.value & ~Qt.FocusPolicy.TabFocus.value
 
 
 @shielded
 class KeyWatch(QObject):
-    """Lets the focused widget of one window have its keys before the shortcuts see them."""
+    """Lets the focused widget of one window have its keys before the shortcuts see them.
 
-    def __init__(self, window: QMainWindow, home: QWidget) -> None:
+    Only what is typed in takes the keyboard by the pointer; everything else by Tab. What has the keyboard and goes,
+    and a dialog that closes, give it back to the story.
+    """
+
+    def __init__(self, window: QMainWindow, home: QWidget, actions: Actions) -> None:
         """home: what has the keyboard when nothing else needs it."""
         super().__init__(window)
-        self._window, self._home = window, home
+        self._window, self._home, self._actions = window, home, actions
+        self._hidden: QWidget | None = None
+        """What had the keyboard while it was hidden."""
         self._go_home = QTimer(self, interval=0, singleShot=True)
         self._go_home.timeout.connect(self._take_home)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
+
+    def set_home(self, home: QWidget) -> None:
+        """Something else has the keyboard when nothing needs it."""
+        self._home = home
+        home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_home(self) -> None:
         """The keys are the story's again."""
@@ -61,28 +79,54 @@ class KeyWatch(QObject):
         if handle is not None:
             handle.installEventFilter(self)
 
-    def _clicked(self, event: QMouseEvent) -> None:
-        """A click beside a field or slider ends the work in it, even where what is clicked wants no keys itself."""
-        focus = QApplication.focusWidget()
-        if not isinstance(focus, _KEEPERS) or focus.window() is not self._window:
+    def _pressed(self, place: QPointF) -> None:
+        """A press ends the work in a field beside it, and gives the keyboard to nothing but what is typed in."""
+        under = self._window.childAt(place.toPoint())
+        text = _text_at(under)
+        if under is self._window.menuBar():
             return
-        under = self._window.childAt(event.position().toPoint())
-        while under is not None and under is not self._window:
-            if under is self._window.menuBar() or under.focusPolicy() & Qt.FocusPolicy.ClickFocus:
-                return
-            under = under.parentWidget()
-        self._home.setFocus(Qt.FocusReason.MouseFocusReason)
+        by_tab_only(under)
+        if text is None:
+            self.give_back()
+        elif isinstance(text, QAbstractSpinBox):  # its arrows do not take the keyboard, its number does
+            text.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def give_back(self) -> None:
+        """The keyboard to the story, where it is seen; of a field that was typed in, always."""
+        if self._home.isVisible() or isinstance(QApplication.focusWidget(), _TEXT):
+            self._home.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """Watch the one widget that has the keyboard; a filter on the application would see every event."""
         if not shiboken6.isValid(self._window):  # it dies, and with it what had the focus
             return
+        lost = False
         if old is not None and shiboken6.isValid(old):
             old.removeEventFilter(self)
-        if new is not None and new.window() is self._window:
+            lost = old is self._hidden or not old.isEnabled()
+        self._hidden = None
+        if new is not None and self._is_ours(new):
             new.installEventFilter(self)
         if new is None and self._window.focusWidget() is None:
             self._go_home.start()
+        elif lost and new is not None and new.window() is self._window and self._home.isVisible():
+            self._home.setFocus()  # Qt gave it to whatever comes next
+
+    def _is_ours(self, focus: QWidget) -> bool:
+        """Whether it is in this window, or in a dialog of it that lets a lecture go on."""
+        dialog = focus.window()
+        if dialog is self._window:
+            return True
+        if not isinstance(dialog, QDialog) or dialog.parentWidget() is not self._window:
+            return False
+        dialog.installEventFilter(self)
+        if not dialog.isModal() and self._actions[REMOTE[0]] not in dialog.actions():
+            self._actions.add_to(dialog, *REMOTE)
+        return not dialog.isModal()
+
+    def _dialog_closed(self) -> None:
+        if not isinstance(self._window.focusWidget(), _TEXT):
+            self._home.setFocus()
 
     def _take_home(self) -> None:
         """A window without a focus would give it to its first control, the list of cells, when it is next used."""
@@ -90,10 +134,16 @@ class KeyWatch(QObject):
             self._home.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWindow):
-            if isinstance(event, QMouseEvent):
-                self._clicked(event)
+        if isinstance(watched, QWindow):
+            if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+                self._pressed(event.position())
+            elif event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+                by_tab_only(self._window.childAt(event.position().toPoint()))
             return False
+        if event.type() == QEvent.Type.Hide and isinstance(watched, QDialog):
+            self._dialog_closed()
+        elif event.type() == QEvent.Type.Hide and watched is QApplication.focusWidget():
+            self._hidden = QApplication.focusWidget()
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -105,19 +155,45 @@ class KeyWatch(QObject):
         return False
 
 
+def by_tab_only(widget: QWidget | None) -> None:
+    """Neither a press nor the wheel gives the keyboard to a widget, nor to one it stands in; what is typed in apart."""
+    while widget is not None and not widget.isWindow():
+        policy = widget.focusPolicy()
+        if policy.value & _BY_POINTER and not isinstance(widget, (QLineEdit, QTextEdit, QPlainTextEdit)):
+            widget.setFocusPolicy(Qt.FocusPolicy(policy.value & ~_BY_POINTER))
+        widget = widget.parentWidget()
+
+
+def _text_at(widget: QWidget | None) -> QWidget | None:
+    """What is typed in under the pointer."""
+    if isinstance(widget, QLineEdit):
+        around = widget.parentWidget()
+        return around if isinstance(around, QAbstractSpinBox) else widget
+    while widget is not None and not isinstance(widget, (QTextEdit, QPlainTextEdit)):
+        widget = widget.parentWidget()
+    return widget
+
+
 def has_own_use(focus: QWidget, event: QKeyEvent) -> bool:
     """Whether the widget with the focus needs this key itself."""
     key = event.key()
     if isinstance(focus, QSlider):
         return key in _SLIDER_KEYS
-    if isinstance(focus, QComboBox):
+    if isinstance(focus, QComboBox | QAbstractItemView | QTabBar):
         return key in _SLIDER_KEYS | _BUTTON_KEYS
     if isinstance(focus, QAbstractButton):
         group = focus.group()  # Tab reaches only the chosen one of several; arrows are the way to the others
         return key in _BUTTON_KEYS or (group is not None and group.exclusive() and key in _ARROWS)
-    if isinstance(focus, QLineEdit | QAbstractSpinBox | QTextEdit):
-        typed = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        # a sign on the third level of a key, such as the German @, comes with Ctrl and Alt
-        third = event.modifiers() == Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        return (typed or (third and event.text().isprintable() and event.text() != "")) and key not in _NEVER_TYPED
+    if key in getattr(focus, "own_keys", ()):
+        return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    if isinstance(focus, _TEXT):
+        return _typed(event) and not (key in _PAGES and isinstance(focus, _LINE))
     return False
+
+
+def _typed(event: QKeyEvent) -> bool:
+    """Whether a key is one that is typed; a sign on the third level, such as the German @, comes with Ctrl and Alt."""
+    typed = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+    third = event.modifiers() == Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    sign = third and event.text().isprintable() and event.text() != ""
+    return (typed or sign) and event.key() not in _NEVER_TYPED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -33,6 +35,7 @@ from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import ReachArea
 from rnnviz.view.stage import Stage
+from rnnviz.view.stage.by_key import pin, point_on
 from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport.sequence_bar import SequenceBar
@@ -40,7 +43,8 @@ from rnnviz.view.transport.transport import Transport
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window import settings
 from rnnviz.view.window.actions import Actions
-from rnnviz.view.window.commands import PANEL
+from rnnviz.view.window.commands import PANEL, SCENE
+from rnnviz.view.window.drawers import Drawers
 from rnnviz.view.window.edits import Edits
 from rnnviz.view.window.keys import KeyWatch
 from rnnviz.view.window.menus import Menus
@@ -94,6 +98,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.fitting = Fitting(self)
         apply(memory, self, self.body, self.commands, self.fitting)
+        self.presenter.theme = memory.loud_theme
         self.retitle()
         self.restyle(force=True)
 
@@ -122,13 +127,14 @@ class MainWindow(QMainWindow):
         """Whoever does something for the window gets what it works with, never the window itself."""
         simulation, self.commands, self.notices = self.simulation, Actions(self), Notices(self)
         self.look = Appearance(self, theme, self._dress)
-        self.keys = KeyWatch(self, self.stage)
+        self.keys = KeyWatch(self, self.stage, self.commands)
         tools = Tools(self.commands, self.notices, self.keys, self.look, self.remembers)
         self.cells = OwnCells(simulation, self.body, self.inspector, tools)
         self.sequences = SequenceFiles(simulation, self.sequence, self.notices)
         self.files = Files(simulation, self.player, self.cells, self.sequences, self.whole, tools)
         self.edits = Edits(simulation, self, self.commands, self.tape, self.inspector)
-        self.presenter = Presenter(self, self.commands, self.look, (self.sequence,))
+        self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"], self.show_scene)
+        self.presenter = Presenter(self, self.commands, self.look, (self.sequence,), self.drawers)
         self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
         self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
         self._help = Help(simulation, self, self.commands)
@@ -152,11 +158,13 @@ class MainWindow(QMainWindow):
             "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": self._escape,
             "theme": self.toggle_theme, "present": self.presenter.toggle,
             "black": self.presenter.toggle_black,
+            "part_next": partial(point_on, self.stage, 1), "part_back": partial(point_on, self.stage, -1),
+            "pin": partial(pin, self.simulation),
         })  # fmt: skip
+        self.commands.bind({SCENE + key: partial(self.show_scene, key) for key in SCENES})
 
     def _connect(self) -> None:
         simulation = self.simulation
-        self.menus.scene_chosen.connect(self.show_scene)
         self.menus.example_chosen.connect(self.show_example)
         self.sequence.example_chosen.connect(self.show_example)
         self.menus.recent_chosen.connect(self.files.open_path)
@@ -193,11 +201,13 @@ class MainWindow(QMainWindow):
         self.experiment.new_weights()
 
     def show_scene(self, key: str) -> None:
-        """One of the curated openings."""
-        scene = SCENES[key]
+        """One of the curated openings: told in the same direction, and as far from the loss as the story is."""
+        simulation = self.simulation
+        back = simulation.loss_step - simulation.cursor.step
         self.player.pause()
         self.files.left()
-        self.simulation.open(scene.setup, scene.cursor)
+        simulation.open(SCENES[key].setup)
+        simulation.go_to_step(simulation.loss_step - back)
 
     def show_example(self, key: str) -> None:
         """An example of a lecture with its weights."""
@@ -213,6 +223,8 @@ class MainWindow(QMainWindow):
             return
         if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QSlider):
             self.keys.go_home()
+        elif self.drawers.close():
+            return
         elif selection.pins or selection.hover:
             self.stage.clear()
         else:
@@ -235,7 +247,8 @@ class MainWindow(QMainWindow):
 
     def memory(self) -> settings.Remembered:
         """What the next launch starts from."""
-        return memory_of(self, self.theme.name, self.body, self.unrolled, self.commands)
+        memory = memory_of(self, self.theme.name, self.body, self.unrolled, self.commands)
+        return replace(memory, loud_theme=self.presenter.theme)
 
     @property
     def busy(self) -> bool:
@@ -266,6 +279,7 @@ class MainWindow(QMainWindow):
     def _dress(self, theme: Theme, scale: Scale) -> None:
         for panel in (self.transport, self.places, self.inspector):
             panel.dress(theme, scale)
+        self.drawers.dress(theme, scale)
         self.cells.restyle()
         self.body.settle()
 
@@ -298,6 +312,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.body.settle()
         self.keys.watch_clicks()
         self._drops.watch()
         self.fitting.watch()

@@ -1,4 +1,4 @@
-"""The menu bar, made from the table of commands, with the scenes and the files opened lately."""
+"""The menu bar, made from the table of commands, with the files opened lately."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from rnnviz.io.examples import EXAMPLES
-from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.commands import MENUS
@@ -19,9 +18,8 @@ translate = QCoreApplication.translate
 
 
 class Menus(QObject):
-    """`scene_chosen(key)`, `example_chosen(key)` and `recent_chosen(path)` of menus whose entries are no commands."""
+    """`example_chosen(key)` and `recent_chosen(path)` of menus whose entries are no commands."""
 
-    scene_chosen = Signal(str)
     example_chosen = Signal(str)
     recent_chosen = Signal(str)
 
@@ -31,11 +29,8 @@ class Menus(QObject):
         self.actions, self._recent_files = actions, recent
         self._menus = {key: bar.addMenu(_title(title)) for key, title in MENUS}
         self._recent, self._scenes = QMenu(bar), QMenu(bar)
+        self._menus["scenes"] = self._scenes
         self._recent.aboutToShow.connect(self._fill_recent)
-        for key in SCENES:
-            action = self._scenes.addAction("")
-            action.setData(key)
-            action.triggered.connect(self._scene_triggered)
         self._examples = QMenu(bar)
         for key in EXAMPLES:
             action = self._examples.addAction("")
@@ -54,8 +49,6 @@ class Menus(QObject):
         for action in self._examples.actions():
             action.setText(translate("Examples", EXAMPLES[action.data()].title))
         self._scenes.setTitle(self.tr("Scenes"))
-        for action in self._scenes.actions():
-            action.setText(translate("Scenes", SCENES[action.data()].title))
 
     def _add(self, key: str, menu: str, gap: bool) -> None:
         if gap:
@@ -81,9 +74,6 @@ class Menus(QObject):
     def _chosen(self) -> str:
         sender: Any = self.sender()
         return str(sender.data())
-
-    def _scene_triggered(self) -> None:
-        self.scene_chosen.emit(self._chosen())
 
     def _example_triggered(self) -> None:
         self.example_chosen.emit(self._chosen())

@@ -9,19 +9,27 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from rnnviz.view.look.appearance import Appearance
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.window.actions import Actions
+from rnnviz.view.window.drawers import Drawers
 
 KNOBS = "panel_experiment"
 """What folds the knobs away."""
 
 
 class Presenter(QObject):
-    """Turns a window into its presentation and back. `aside`: what makes room."""
+    """Turns a window into its presentation and back. `aside`: what makes room; `drawers`: the knobs over the tape."""
 
-    def __init__(self, window: QMainWindow, actions: Actions, look: Appearance, aside: tuple[QWidget, ...]) -> None:
+    def __init__(
+        self, window: QMainWindow, actions: Actions, look: Appearance, aside: tuple[QWidget, ...], drawers: Drawers
+    ) -> None:
         super().__init__(window)
         self._window, self._actions, self._look, self._aside = window, actions, look, aside
+        self._drawers = drawers
+        actions.bind({"drawer": drawers.toggle})
+        actions.set_enabled("drawer", False)
         self._black: BlackScreen | None = None
         self._before: tuple[str, Qt.WindowState, bool] | None = None
+        self.theme = "light"
+        """The colours of the next presentation: those that were chosen in the last one."""
 
     @property
     def on(self) -> bool:
@@ -42,7 +50,10 @@ class Presenter(QObject):
         self.leave_black()
         if self._before is None:
             return
+        self._drawers.close()
+        self._actions.set_enabled("drawer", False)
         theme, state, experiment = self._before
+        self.theme = self._look.theme.name
         self._before = None
         self._set_aside(False)
         self._actions[KNOBS].setChecked(experiment)
@@ -67,9 +78,10 @@ class Presenter(QObject):
         window, knobs = self._window, self._actions[KNOBS]
         self._before = (self._look.theme.name, window.windowState(), knobs.isChecked())
         knobs.setChecked(False)
+        self._actions.set_enabled("drawer", True)
         self._set_aside(True)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
-        self._look.set_presenting(True, "light")
+        self._look.set_presenting(True, self.theme)
 
     def _set_aside(self, aside: bool) -> None:
         """Without the menu bar its actions still listen: they belong to the window, too."""

@@ -30,6 +30,8 @@ class Remembered:
     """Whether the chain is shown for a single cell with gates, too."""
     motion: bool = False
     """Whether the way from halt to halt is shown; it is, unless the user wants none."""
+    loud_theme: str = "light"
+    """The colours of a presentation."""
 
 
 DEFAULTS = Remembered("dark", None, False, (), {}, False)
@@ -44,9 +46,8 @@ def recall() -> Remembered:
 
 def _checked(stored: dict[str, Any]) -> Remembered:
     """Each value for itself: one that cannot be is the default."""
-    theme = stored.get("theme")
     return Remembered(
-        theme=theme if isinstance(theme, str) and theme in THEMES else DEFAULTS.theme,
+        theme=_theme(stored, "theme", DEFAULTS.theme),
         rect=_rect(stored.get("rect")),
         maximized=_flag(stored, "maximized", is_small()),
         hidden_panels=tuple(_text(stored, "hidden_panels").split()),
@@ -54,7 +55,13 @@ def _checked(stored: dict[str, Any]) -> Remembered:
         legend=_flag(stored, "legend", False),
         chain=_flag(stored, "chain", False),
         motion=_flag(stored, "motion", True),
+        loud_theme=_theme(stored, "loud_theme", DEFAULTS.loud_theme),
     )
+
+
+def _theme(stored: dict[str, Any], name: str, default: str) -> str:
+    value = stored.get(name)
+    return value if isinstance(value, str) and value in THEMES else default
 
 
 def _flag(stored: dict[str, Any], name: str, default: bool) -> bool:
@@ -95,6 +102,7 @@ def remember(value: Remembered) -> None:
         "legend": value.legend,
         "chain": value.chain,
         "motion": value.motion,
+        "loud_theme": value.loud_theme,
     } | ({} if rect is None else {"rect": [rect.x(), rect.y(), rect.width(), rect.height()]})
     if not write_settings(data_folder(), stored):
         forget_old(old_place())

@@ -61,7 +61,7 @@ class StoryCommands(QObject):
             "step_next": self._step_next, "step_back": self._step_back,
             "start": simulation.to_start, "end": simulation.to_end, "jump": self._jump, "play": player.toggle,
             "faster": player.faster, "slower": player.slower, "grain": simulation.next_grain,
-            "reverse": self._reverse, "unit_up": self._unit_up, "unit_down": self._unit_down,
+            "reverse": simulation.turn, "unit_up": self._unit_up, "unit_down": self._unit_down,
             "layer_up": self._layer_up, "layer_down": self._layer_down, "way": self._way,
             "undo": document.undo, "redo": document.redo, "reset": self._reset, "forget": self._forget,
         }  # fmt: skip
@@ -71,9 +71,6 @@ class StoryCommands(QObject):
 
     def _step_back(self) -> None:
         self._simulation.whole_step(-1)
-
-    def _reverse(self) -> None:
-        self._simulation.set_pass("forward" if self._simulation.cursor.backward else "backward")
 
     def _unit_up(self) -> None:
         self._simulation.select(unit=self._simulation.selection.unit - 1)

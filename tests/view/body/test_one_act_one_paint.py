@@ -124,7 +124,7 @@ def undo(window: MainWindow) -> None:
 ACTS = [another_layer, step, turn, edit, another_cell, another_sequence, unit, resize, colours, fold, undo]
 
 
-CONTROLS = {"experiment": 2}
+CONTROLS = {"experiment": 2, "sequence": 2}
 """Rows of Qt's own controls that come, go or break anew are laid out when they are shown, perhaps a turn later."""
 SHOWN = {"stack": STACK, "one box": Setup.of("rnn"), "cell": Setup()}
 CASES = [(name, act) for name in SHOWN for act in ACTS if act is not another_layer or name == "stack"]

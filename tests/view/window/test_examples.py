@@ -1,9 +1,11 @@
 """The examples of lectures, one click away: what the screen says of them, number by number."""
 
 import pytest
+from PySide6.QtGui import QColor
 
 from rnnviz.io.examples import EXAMPLES
 from rnnviz.view.look import facts
+from rnnviz.view.widgets import numbers
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import settle
 
@@ -54,3 +56,31 @@ def test_menu_and_list_have_all_of_them(window: MainWindow) -> None:
     settle(4)
     assert window.simulation.setup == EXAMPLES["memory-of-ones"].load().setup
     assert window.files.path is None
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("key, words", [("lstm-by-hand", {"3", "4", "7", "1"}), ("memory-of-ones", {"2", "6", "1"})])
+def test_numbers_stand_in_the_squares_of_the_stage(
+    window: MainWindow, key: str, words: set[str], size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    choose(window, key)
+    window.simulation.go_to_step(1)
+    window.document.flush()
+    settle(4)
+    with facts.listening() as heard:
+        window.stage.grab()
+        found = {fact.word for fact in heard.of(window.stage) if fact.what == "number"}
+    assert words <= found
+
+
+@pytest.mark.parametrize(
+    "width, height, text, fits", [(40, 14, "-0.25", True), (9, 14, "-0.25", False), (40, 7, "1", False)]
+)
+def test_a_number_is_written_where_it_fits(width: int, height: int, text: str, fits: bool) -> None:
+    assert bool(numbers.size_of([text], width, height)) is fits
+
+
+@pytest.mark.parametrize("ground, dark", [("#ff9f43", True), ("#1b2130", False), ("#d95f02", True), ("#ffffff", True)])
+def test_the_ink_is_the_one_further_from_the_ground(ground: str, dark: bool) -> None:
+    assert (numbers.ink_on(QColor(ground)) == numbers.INKS[0]) is dark

@@ -148,6 +148,7 @@ def test_undo_and_redo_keys(window: MainWindow, key: str) -> None:
 def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
     dialogs = {"open", "save", "save_as", "open_sequence", "save_picture", "jump", "keys", "layers"}
     layers = {"layer_up", "layer_down", "way"}  # test_network_dialog.py
+    remote = {"part_next", "part_back", "pin", "drawer", *(f"scene_{key}" for key in SCENES)}  # test_remote.py
     others = {
         "edit_cell",
         "edit_here",
@@ -161,7 +162,7 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
         "escape",
         "unit_up",
     }
-    assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | dialogs | others | layers
+    assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | dialogs | others | layers | remote
 
 
 def test_keys_are_unique() -> None:

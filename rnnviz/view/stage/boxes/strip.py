@@ -24,6 +24,9 @@ CLEAR = 2 * STEPS + 1
 """Row of the table for what is not finite."""
 ROUND_FROM = 20.0
 """Squares so many pixels wide have rounded corners."""
+FRAME_FROM = 16
+"""Pixels from which a square has a whole frame."""
+BAR, BAR_GAP = 3.0, 2.5
 
 Floats = NDArray[np.float32]
 
@@ -122,10 +125,21 @@ def _draw_broken(p: QPainter, theme: Theme, cell: QRectF) -> None:
 
 
 def _draw_ring(p: QPainter, theme: Theme, cell: QRectF) -> None:
-    """The ring of the unit looked at: 2 px, more round large squares."""
-    p.setPen(QPen(theme.text, max(2.0, 0.12 * min(cell.width(), cell.height()))))
-    p.setBrush(Qt.BrushStyle.NoBrush)
-    p.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), 3, 3)
+    """The frame of the unit looked at: 2 px, more round large squares.
+
+    A whole frame round a small one reads as the digit 0: that has a bar below.
+    """
+    pen = QPen(theme.text, max(2.0, 0.12 * min(cell.width(), cell.height())))
+    if cell.width() >= FRAME_FROM:
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.setPen(pen)
+        p.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), 3, 3)
+        return
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setWidthF(BAR)
+    p.setPen(pen)
+    y = cell.bottom() + BAR_GAP
+    p.drawLine(QPointF(cell.left() - 1, y), QPointF(cell.right() + 1, y))
 
 
 # as one picture --------------------------------------------------------------------------------------------

@@ -139,8 +139,8 @@ def _strip(
     """A value strip."""
     u, top = scene.grid.u, place.top
     shown = bars(values)
-    few = len(shown) <= 2
-    cell = strip_width(len(shown), (4.4 if few else 0.75) * u, place.most)
+    few = len(shown) <= 2 and not scene.backward  # backward a word stands below
+    cell = strip_width(len(shown), (5.2 if few else 0.75) * u, place.most)
     width = cell * len(shown) + len(shown) - 1
     left = top.x() - (width / 2 if place.align == "center" else width if place.align == "right" else 0.0)
     box = QRectF(left, top.y(), width, (1.75 if few else height) * u)
