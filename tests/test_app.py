@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from rnnviz import app
-from rnnviz.app import Refused, _size, main, opening_of, parser
+from rnnviz.app import ArgumentRefused, _size, main, opening_of, parser
 from rnnviz.io.cells import save_cell
 from rnnviz.io.document import save
 from rnnviz.io.formats.saved import Saved
@@ -80,12 +80,12 @@ def test_a_file_can_be_opened_and_changed(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_followed_is_refused_in_a_sentence(words: tuple[str, ...]) -> None:
-    with pytest.raises(Refused, match=r"\w+.*\w"):
+    with pytest.raises(ArgumentRefused, match=r"\w+.*\w"):
         opening(*words)
 
 
 def test_a_misspelt_cell_gets_a_suggestion() -> None:
-    with pytest.raises(Refused, match="did you mean lstm"):
+    with pytest.raises(ArgumentRefused, match="did you mean lstm"):
         opening("--cell", "lsmt")
 
 
@@ -93,7 +93,7 @@ def test_a_cell_of_ones_own_is_opened_by_its_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     save_cell(path, MINE)
     for words in ((str(path),), ("--cell", str(path))):
-        with pytest.raises(Refused, match=r"leave out .*mine\.toml"):  # the list would take its place
+        with pytest.raises(ArgumentRefused, match=r"leave out .*mine\.toml"):  # the list would take its place
             opening(*words, "--layers", "lstm,gru")
         opened = opening(*words, "--step", "2", "--line", "z")
         assert (opened.setup.cell.name, opened.path, opened.cursor.line) == ("mine", None, 0)
@@ -106,7 +106,7 @@ def test_a_sequence_is_opened_by_its_file(tmp_path: Path) -> None:
     assert opened.setup.sequence.rows == ((0.5, 1.0), (0.25, -1.0)) and opened.setup.layers[0].cell_key == "gru"
     assert opened.path is None
     file.write_bytes(b"\x00\xff\x00")
-    with pytest.raises(Refused, match=r"numbers\.csv: "):
+    with pytest.raises(ArgumentRefused, match=r"numbers\.csv: "):
         opening(str(file))
 
 
@@ -134,7 +134,7 @@ def test_a_bad_cell_file_is_refused(
     monkeypatch.chdir(tmp_path)
     Path("bad.toml").write_text(MINE.replace("tanh", "tahn"))
     Path("none.toml").write_text("x")
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(ArgumentRefused, match=sentence):
         opening(*words)
 
 
@@ -142,7 +142,7 @@ def test_a_bad_cell_file_is_refused(
     "text", ["1920", "axb", "10x10", "99999x1000", "-5x400", "²x²", "٣٠٠x٤٠٠", "640x400\n", "9" * 5000 + "x4"]
 )
 def test_bad_sizes(text: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ArgumentRefused):
         _size(text)
 
 
