@@ -13,14 +13,13 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from rnnviz import app
-from rnnviz.app import _size, main, opening_of, parser
+from rnnviz.app import ArgumentRefused, _size, main, opening_of, parser
 from rnnviz.io.cells import save_cell
 from rnnviz.io.document import save
 from rnnviz.io.formats.saved import Saved
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
-from rnnviz.opening import ArgumentRefused
 from rnnviz.view.window.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]

@@ -23,13 +23,13 @@ from tests.mutants.session import Session, collected, in_child
 
 ASKED = {"engine": ["tests/engine"], "model": ["tests/model"], "io": ["tests/io"], "view": ["tests/view"]}
 """Who has to notice a package's faults: the tests of the same name."""
-ENOUGH = 4.0
+ENOUGH = 8.0
 """Seconds of tests that are asked about one fault, three tests at least."""
 MOST = 250
 
 
 def asked(fault: Fault, known: Reach) -> list[str]:
-    """Tests that run a fault's block: one of each function first, its own module's before others, fast ones first."""
+    """Tests that run a fault's block: its module's before its room's before others, one of each function in turn."""
     room = Path(fault.path).parent.as_posix().replace("rnnviz", "tests", 1) + "/"
     own = f"{room}test_{Path(fault.path).stem}.py::"
     turn = Counter[str]()
@@ -39,7 +39,7 @@ def asked(fault: Fault, known: Reach) -> list[str]:
             name = test.partition("[")[0]
             turn[name] += 1
             far = (not test.startswith(own)) + (not test.startswith(room))
-            order.append((turn[name], far, seconds, test))
+            order.append((far, turn[name], seconds, test))
     chosen, spent = list[str](), 0.0
     for _, _, seconds, test in sorted(order):
         if len(chosen) >= 3 and (spent + seconds > ENOUGH or len(chosen) == MOST):

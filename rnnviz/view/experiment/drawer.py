@@ -144,7 +144,9 @@ class Drawer(Panel):
 
     def _hold(self, line: str) -> None:
         self._refresh()  # the click toggled the chip; what it shows is decided by the setup alone
-        HoldMenu(self.simulation, line, None, None, self).popup(self.holds.chips[line].mapToGlobal(QPoint(0, 0)))
+        chip = self.holds.chips.get(line)
+        if chip is not None:  # else it was one of a cell that is just being replaced
+            HoldMenu(self.simulation, line, None, None, self).popup(chip.mapToGlobal(QPoint(0, 0)))
 
     def _reset(self) -> None:
         self.simulation.edit(self.simulation.setup.reset())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPolygonF
 
@@ -61,8 +63,14 @@ _SHAPES = {"knobs": _knobs, "play": _play, "back": _back, "pause": _pause, "star
 
 
 def icon(name: str, color: QColor, px: int) -> QIcon:
-    """An icon of `px` logical pixels in one colour."""
-    path = QPainterPath()
+    """An icon of `px` logical pixels in one colour; the same one for the same wish."""
+    return _drawn(name, color.rgba(), px)
+
+
+@lru_cache(maxsize=128)
+def _drawn(name: str, rgba: int, px: int) -> QIcon:
+    """Kept: Qt keeps what it makes of every new icon, 12 kB for each change of the colours."""
+    path, color = QPainterPath(), QColor.fromRgba(rgba)
     _SHAPES[name](path)
 
     def paint(p: QPainter) -> None:
