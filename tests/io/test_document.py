@@ -13,8 +13,16 @@ from rnnviz.io import document as documents
 from rnnviz.io.document import DocumentError, decode, encode, load, save
 from rnnviz.io.formats import checks
 from rnnviz.io.formats.saved import Saved
-from rnnviz.io.formats.second import CursorTable, LossTable, ReadoutTable, SimulationTable, TargetTable, WeightsTable
-from rnnviz.io.formats.tables import HoldTable, LayerTable, SequenceTable
+from rnnviz.io.formats.second import (
+    CursorTable,
+    LossTable,
+    ReadoutTable,
+    SimulationTable,
+    TargetTable,
+    TurnedLayerTable,
+    WeightsTable,
+)
+from rnnviz.io.formats.tables import HoldTable, SequenceTable
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
@@ -167,7 +175,7 @@ def test_the_scenes_survive_a_file(scene: object, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "table, kind",
     [
-        (LayerTable, LayerChoice), (HoldTable, Hold), (SequenceTable, Sequence), (CursorTable, Cursor),
+        (TurnedLayerTable, LayerChoice), (HoldTable, Hold), (SequenceTable, Sequence), (CursorTable, Cursor),
         (SimulationTable, Setup), (WeightsTable, Weights), (ReadoutTable, Readout), (TargetTable, Target),
     ],
 )  # fmt: skip

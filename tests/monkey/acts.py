@@ -106,6 +106,8 @@ class Monkey:
             popup.close()
         for dialog in self._others():
             dialog.close()
+        for button in BUTTONS:  # one whose widget went away while it was pressed would stay down for every later test
+            QTest.mouseRelease(self.window.windowHandle(), button, Qt.KeyboardModifier.NoModifier, QPoint(1, 1))
         for widget in self.window.findChildren(QWidget):  # the pointer is nowhere
             QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
 
