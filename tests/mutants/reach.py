@@ -87,13 +87,15 @@ def _ask(files: Sequence[str]) -> None:
     sys.meta_path.insert(0, Finder())
     builtins.__ran__ = RAN.add  # type: ignore[attr-defined]
     try:
-        collected(files, _note_all)
+        collected(files, partial(_note_all, files))
     finally:
         sys.meta_path.pop(0)
         del builtins.__ran__  # type: ignore[attr-defined]
 
 
-def _note_all(session: Session, items: list[pytest.Item]) -> None:
+def _note_all(files: Sequence[str], session: Session, items: list[pytest.Item]) -> None:
+    for file in set(files) - {item.nodeid.partition("::")[0] for item in items}:
+        _keep(file, {})  # a file that is left out on this machine has nothing to be asked again
     for file, tests in groupby(items, lambda item: item.nodeid.partition("::")[0]):
         lost, used = in_child(partial(_note, session, file, list(tests)), PATIENCE)
         print(f"  {used:5.1f} s  {file}{'  LOST' if lost else ''}", flush=True)
@@ -107,8 +109,12 @@ def _note(session: Session, file: str, items: list[pytest.Item]) -> int:
         start = time.process_time()
         if session.passes([item]):
             tests[item.nodeid] = (round(time.process_time() - start, 3), sorted(RAN))
+    _keep(file, tests)
+    return 0
+
+
+def _keep(file: str, tests: dict[str, tuple[float, list[str]]]) -> None:
     kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     kept[file] = {"text": print_of(ROOT / file), "tests": tests}
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text(json.dumps(kept))
-    return 0
