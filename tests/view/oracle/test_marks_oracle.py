@@ -153,7 +153,9 @@ def test_dots_and_flag_stand_where_the_loss_counts(
     simulation.flush()
     plot, steps = plots[GradientPlot], simulation.run.steps
     image, frame = painted(plot.canvas), plot.canvas.frame()
-    counted = {"last": [steps - 1], "every": list(range(steps))}.get(at, list(at) if at not in ("last", "every") else [])
+    counted = {"last": [steps - 1], "every": list(range(steps))}.get(
+        at, list(at) if at not in ("last", "every") else []
+    )
     facts = heard.of(plot.ink, "live")
     dots = {fact.step: fact for fact in told(facts, "dot")}
     assert list(dots) == list(range(steps))
@@ -235,9 +237,7 @@ def jacobians(run: Run, name: str | None, t: int, k: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize("key", ["rnn", "lstm"])
-def test_what_the_map_says_under_the_pointer(
-    plots: Shown, heard: Listener, simulation: Simulation, key: str
-) -> None:
+def test_what_the_map_says_under_the_pointer(plots: Shown, heard: Listener, simulation: Simulation, key: str) -> None:
     simulation.edit(Setup.of(key, sequence=SENTENCE))
     simulation.flush()
     plot, run = plots[FlowMap], simulation.run
