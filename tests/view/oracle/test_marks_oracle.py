@@ -153,9 +153,7 @@ def test_dots_and_flag_stand_where_the_loss_counts(
     simulation.flush()
     plot, steps = plots[GradientPlot], simulation.run.steps
     image, frame = painted(plot.canvas), plot.canvas.frame()
-    counted = {"last": [steps - 1], "every": list(range(steps))}.get(
-        at, list(at) if at not in ("last", "every") else []
-    )
+    counted = [steps - 1] if at == "last" else list(range(steps)) if at == "every" else list(at)
     facts = heard.of(plot.ink, "live")
     dots = {fact.step: fact for fact in told(facts, "dot")}
     assert list(dots) == list(range(steps))
@@ -290,7 +288,8 @@ def test_what_the_eigenvalues_say(plots: Shown, heard: Listener, simulation: Sim
             painted(plot)
             sign = "+" if fact.value.imag >= 0 else "−"
             assert texts(heard.of(plot, "live")) == [
-                f"λ = {plain(fact.value.real)} {sign} {plain(abs(fact.value.imag))} i", f"|λ| = {plain(abs(fact.value), 3)}",
+                f"λ = {plain(fact.value.real)} {sign} {plain(abs(fact.value.imag))} i",
+                f"|λ| = {plain(abs(fact.value), 3)}",
             ]  # fmt: skip
 
 

@@ -34,14 +34,18 @@ def check_formula_numbers(formula: Any, at: Moment) -> None:
     """Every number stands for the symbol it stands below, and every equals sign holds for what is printed."""
     rows = [re.sub(r"(?<=\w),(?=t)", "_", typeset.plain(row)) for row in formula.rows]
     symbols = next((i for i, row in enumerate(rows[:-1]) if i and LEAF.search(row) and not is_number(row)), None)
-    if symbols is not None and not re.search("[′ᵀ]|via|loss|\u2009\\(", rows[symbols]) and symbols + 2 < len(rows):
-        if called(rows[symbols]) == called(rows[symbols + 1]):  # else functions are already worked out
-            check_leaves(rows[symbols], rows[symbols + 1], at)
+    if symbols is not None and symbols + 2 < len(rows) and plainly(rows[symbols], rows[symbols + 1]):
+        check_leaves(rows[symbols], rows[symbols + 1], at)
     numeric = [re.sub("[a-z_]+\u2005|via ", "", row) for row in rows]
     for i, (left, right) in enumerate(pairwise(numeric)):
         if formula.signs[i] == "=" and is_number(left) and is_number(right):
             a, b = python(left), python(right)
             assert abs(worked_out(a) - worked_out(b)) <= allowed(b), formula.text
+
+
+def plainly(symbols: str, numbers: str) -> bool:
+    """Whether every symbol has a number of its own: no slope, no product of matrices, no function worked out."""
+    return not re.search("[′ᵀ]|via|loss|\u2009\\(", symbols) and called(symbols) == called(numbers)
 
 
 def called(row: str) -> list[str]:
