@@ -291,7 +291,7 @@ class Document(QObject):
         good = self.compute()
         self._timer.stop()
         pending, self._pending = self._pending, Pending()
-        pending.tell(self.changed, self.failed)
+        pending.tell(self.changed.emit, self.failed.emit)
         return good
 
     def _note(self, what: Change, *simulations: Simulation) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import SignalInstance
+from collections.abc import Callable
 
 from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
@@ -24,13 +24,13 @@ class Pending:
         if not simulations:
             self._whole |= what
 
-    def tell(self, changed: SignalInstance, failed: SignalInstance) -> None:
+    def tell(self, changed: Callable[[Change], None], failed: Callable[[Message], None]) -> None:
         """Each simulation what became another in it, then everybody all of it."""
         whole = self._whole
         for simulation, what in self._changes.items():
             simulation.changed.emit(what)
             whole |= what
         if whole:
-            changed.emit(whole)
+            changed(whole)
         if self.why is not None:
-            failed.emit(self.why)
+            failed(self.why)
