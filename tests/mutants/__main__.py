@@ -72,7 +72,7 @@ def run(package: str, given: argparse.Namespace) -> None:
     seed, end = given.seed, time.monotonic() + given.seconds
     order = [fault for fault in faults(package) if given.only in fault.path]
     random.Random(seed).shuffle(order)
-    known = reach(ASKED[package], given.anew)
+    known = reach(given.tests or ASKED[package], given.anew)
 
     def each(session: Session, items: list[pytest.Item]) -> None:
         functions, words = ours(), Counter[str]()
@@ -118,6 +118,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="how many of the seed's faults are left out before")
     parser.add_argument("--seconds", type=float, default=math.inf, help="no fault of a package is begun after that")
+    parser.add_argument("--tests", action="append", help="folder of tests to ask, default: those of the package")
     parser.add_argument("--only", default="", help="part of a path, such as engine/maps")
     parser.add_argument("--anew", action="store_true", help="ask all tests again what they run")
     given = parser.parse_args()

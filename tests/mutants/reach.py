@@ -1,7 +1,8 @@
 """Which test runs which block of statements, and how long it takes: asked once, kept in build/mutants.json.
 
 The package is imported with a mark at the head of every block, which costs a test next to nothing. What is kept goes by
-the names of functions, so it outlives a change elsewhere; a file of tests that has changed is asked again.
+the names of functions, so it outlives a change elsewhere; a file of tests that has changed is asked again, and so is
+one that ran what is no longer there.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from itertools import groupby
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 import pytest
 
@@ -70,13 +72,31 @@ def reach(folders: Sequence[str], anew: bool) -> Reach:
     files = [f for folder in folders for f in sorted((ROOT / folder).rglob("test_*.py")) if f.name not in TOO_LONG]
     kept = {} if anew or not KEPT.exists() else json.loads(KEPT.read_text())
     names = [str(file.relative_to(ROOT)) for file in files]
-    wanted = [name for name in names if kept.get(name, {}).get("text") != print_of(ROOT / name)]
+    there = all_blocks()
+    wanted = [name for name in names if not holds(kept.get(name), ROOT / name, there)]
     if wanted:
         print(f"asking {len(wanted)} files of tests what they run", flush=True)
         _ask(wanted)
         kept = json.loads(KEPT.read_text())
     found = [kept.get(name, {"tests": {}})["tests"] for name in names]
     return {test: (seconds, set(ran)) for tests in found for test, (seconds, ran) in tests.items()}
+
+
+def holds(kept: dict[str, Any] | None, file: Path, there: set[str]) -> bool:
+    """Whether what is known of a file of tests is still so: its text is, and nothing it runs has moved elsewhere."""
+    if kept is None or kept["text"] != print_of(file):
+        return False
+    return all(there.issuperset(ran) for _, ran in kept["tests"].values())
+
+
+def all_blocks() -> set[str]:
+    """The names of all blocks there are now."""
+    files = sorted((ROOT / "rnnviz").rglob("*.py"))
+    return {
+        key
+        for file in files
+        for key, _ in blocks(ast.parse(file.read_text(encoding="utf-8")), str(file.relative_to(ROOT)))
+    }
 
 
 def print_of(file: Path) -> str:

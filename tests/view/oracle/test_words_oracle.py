@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from rnnviz.model.figures.numbers import plain, read_number
+from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS
 from rnnviz.model.setup.choices import Edit, LayerChoice
-from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
+from rnnviz.model.setup.setup import Setup
 from rnnviz.view.look.facts import Listener
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
