@@ -20,7 +20,7 @@ from types import CodeType, FunctionType
 import pytest
 
 from tests.mutants.faults import ROOT, Fault, broken, faults
-from tests.mutants.reach import Reach, reach
+from tests.mutants.reach import Reach, at_import, reach
 from tests.mutants.session import Session, collected, in_child
 
 ASKED = {"engine": ["tests/engine"], "model": ["tests/model"], "io": ["tests/io"], "view": ["tests/view"]}
@@ -73,6 +73,9 @@ def run(package: str, given: argparse.Namespace) -> None:
     order = [fault for fault in faults(package) if given.only in fault.path]
     random.Random(seed).shuffle(order)
     known = reach(given.tests or ASKED[package], given.anew)
+    seen = set[str]().union(*(ran for _, ran in known.values()))
+    early = at_import() - seen  # nothing that is put in later changes what they made
+    order = [fault for fault in order if fault.block not in early]
 
     def each(session: Session, items: list[pytest.Item]) -> None:
         functions, words = ours(), Counter[str]()
