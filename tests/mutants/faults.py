@@ -142,8 +142,10 @@ def measures(node: ast.AST) -> Iterator[ast.AST]:
     if PIXELS.isdisjoint(getattr(n, "id", getattr(n, "attr", None)) for n in inside):
         return
     for n in inside:
-        if isinstance(n, ast.Constant) or (
-            isinstance(n, ast.BinOp) and any(isinstance(side, ast.Constant) for side in (n.left, n.right))
+        if (
+            isinstance(n, ast.Constant)
+            or (isinstance(n, ast.UnaryOp) and isinstance(n.operand, ast.Constant))
+            or (isinstance(n, ast.BinOp) and any(isinstance(side, ast.Constant) for side in (n.left, n.right)))
         ):
             yield n
 

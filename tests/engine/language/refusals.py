@@ -1,4 +1,4 @@
-"""Every refusal of the tables of wrong cells, word by word: `python -m tests.engine.language.refusals` keeps them anew."""
+"""Every refusal of the tables of wrong cells, to the letter: `python -m tests.engine.language.refusals` keeps them."""
 
 from __future__ import annotations
 
