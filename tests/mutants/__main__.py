@@ -19,7 +19,7 @@ from types import CodeType, FunctionType
 
 import pytest
 
-from tests.mutants.faults import ROOT, Fault, broken, faults
+from tests.mutants.faults import ROOT, Fault, broken, faults, text_of
 from tests.mutants.reach import Reach, at_import, reach
 from tests.mutants.session import Session, collected, in_child
 
@@ -60,7 +60,7 @@ def code_of(code: CodeType) -> dict[tuple[str, int], CodeType]:
 def put(fault: Fault, functions: list[FunctionType]) -> None:
     """Give every function of the fault's file the code it would have with the fault in it."""
     file = ROOT / fault.path
-    new = code_of(compile(broken(ast.parse(file.read_text(encoding="utf-8")), fault), str(file), "exec"))
+    new = code_of(compile(broken(ast.parse(text_of(fault.path)), fault), str(file), "exec"))
     for function in functions:
         code = function.__code__
         if code.co_filename == str(file) and (code.co_qualname, code.co_firstlineno) in new:
