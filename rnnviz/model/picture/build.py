@@ -40,7 +40,7 @@ def picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
 
 
 def unkept_picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
-    """The same of a cell that is only asked whether it can be drawn: kept, it would hold the cell and all that it has."""
+    """The same of a cell that is asked whether it can be drawn: kept, it would hold the cell and all of it."""
     found = parts(cell)
     if sizes.ground is WIDE:
         return lowered_picture(cell, found, sizes)
