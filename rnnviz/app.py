@@ -17,7 +17,7 @@ from rnnviz import __version__
 from rnnviz.complaint import box_is_awaited, show_without_qt
 from rnnviz.io.kinds import suffixes_of
 from rnnviz.io.log import logger
-from rnnviz.opening import ArgumentRefused, Opening, opening_of
+from rnnviz.opening import ArgumentRefused, Opening, listed, opening_of
 from rnnviz.preflight import fallback, problem
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
 
 THEMES = ("dark", "light")
+LISTS = ("cells", "scenes", "presets", "tasks", "weights")
 MIN_SIZE, MAX_SIZE = 320, 8192
 PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
 IDLE_MS = 1500
@@ -59,6 +60,11 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
     p.add_argument("--theme", choices=THEMES, help="colours")
     p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
+    p.add_argument("--readout", metavar="KIND:ANSWERS", help="softmax:other,destination,... or identity:2")
+    p.add_argument("--targets", metavar="LIST", help="what is right: other,-,destination or 6=destination")
+    p.add_argument("--twin", metavar="TEXT", help="the sentence with other words, answered below it")
+    p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
+    p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p
 
@@ -68,6 +74,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if (sys.argv[1:] if argv is None else list(argv)) == ["--worker"]:  # how a frozen application starts its worker
         return _worker()
     arguments = parser().parse_args(argv)
+    if arguments.list is not None:
+        print("\n".join(listed(arguments.list)))
+        return 0
     _prepare(arguments.screenshot is not None)
     try:
         return _run(arguments)

@@ -90,6 +90,11 @@ class NetworkRun:
         """V h + d before the softmax, or the last layer's output: (T[, B], output)."""
         return self._shown(self._logits)
 
+    @property
+    def heard(self) -> Array:
+        """What the read-out reads, the last layer's output: (T[, B], width)."""
+        return self._shown(self._handed[-1])
+
     @cached_property
     def outputs(self) -> Array:
         """What the network says: (T[, B], output); zero beyond a sample's length."""
@@ -161,6 +166,11 @@ class NetworkRun:
                 found["V"] = slope.reshape(-1, slope.shape[-1]).T @ heard.reshape(-1, heard.shape[-1])
                 found["d"] = slope.sum(axis=(0, 1))
         return MappingProxyType({name: locked(found[name]) for name in self.network.params})
+
+    @property
+    def logit_grad(self) -> Array:
+        """dL/d(V h + d), or dL/d(output) without a read-out: (T[, B], output); zero where nothing counts."""
+        return self._shown(self._slope)
 
     @property
     def input_grad(self) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 READOUT_KINDS = ("identity", "softmax")
@@ -15,6 +16,11 @@ class Readout:
 
     kind: str = "softmax"
     answers: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What the story tells after the cell's own lines."""
+        return ("y", "p", "loss") if self.kind == "softmax" else ("y", "loss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,17 @@ class Loss:
         if isinstance(self.at, str):
             return self
         return Loss(self.kind, tuple(t for t in self.at if t < steps) or "last")
+
+    def asked(self, targets: Iterable[Target], steps: int) -> Loss:
+        """The same loss where something is right at the steps that count; the sum of what is said where it is nowhere.
+
+        A loss that compares can only count where there is a target.
+        """
+        if self.kind == "sum":
+            return self
+        known = {target.step for target in targets}
+        counted = tuple(t for t in self.within(steps).counted(steps) if t in known)
+        return Loss.of(self.kind, counted, steps) if counted else Loss()
 
 
 @dataclass(frozen=True, slots=True)
