@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from rnnviz.io.formats.checks import between, check_target, entries
 from rnnviz.io.refused import Place, Refused, entry, told, within
+from rnnviz.model.setup.bounds import SEED
 from rnnviz.model.setup.sequence import MAX_VOCABULARY, MAX_WORD, words_sequence
-from rnnviz.model.setup.setup import SEED, Setup
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.trained.learned import Learned, whole
 from rnnviz.model.trained.twin import Twin
 
@@ -30,7 +32,9 @@ def check_learned(where: Place, learned: Learned) -> None:
 
 def check_whole(where: Place, setup: Setup) -> None:
     """What is said to be trained must all be there."""
-    if setup.learned is not None and not whole(setup.weights.given, setup.param_shapes()):
+    if setup.learned is not None and not whole(
+        setup.weights.given, param_shapes(setup.layers, setup.reads, setup.readout)
+    ):
         raise Refused(where, "learned.part")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.engine import Cell, ExperimentError
+from rnnviz.engine import Cell
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.engine.networks.network import Network
 from rnnviz.model.setup.answer import Loss, Readout, Target
@@ -18,6 +17,7 @@ from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.conventions import turned_params
 from rnnviz.model.setup.drawing import drawn_params, one_hot, step_labels, word_vector
 from rnnviz.model.setup.sequence import Sequence, words_sequence
+from rnnviz.model.setup.shapes import directions
 from rnnviz.model.setup.targets import engine_targets
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.score import Score
@@ -124,7 +124,7 @@ class Chosen:
         """The engine's record of all of it; raises EngineError with a sentence."""
         if not self.alone:
             for number, choice in enumerate(self.layers, 1):  # as the screen counts them
-                _check_width(number, choice.cell)
+                choice.check_handed_on(number)
         readout = self.readout
         net = Network.build(
             [choice.layer for choice in self.layers], self.inputs(), self.weights.seed, init="zeros", dtype=self.dtype,
@@ -146,7 +146,7 @@ class Chosen:
     def _params(self, net: Network) -> dict[str, Any]:
         """Every parameter: drawn, and what was given of it in its place."""
         fresh: dict[str, Any] = {name: net.params[name] for name in ("V", "d") if self.readout}
-        for number, way, _ in self._directions():
+        for number, way, _ in directions(self.layers):
             drawn = self._drawn(number, way)
             fresh.update({prefix_of(number, way) + name: array for name, array in drawn.items()})
         given = self.weights.given
@@ -155,8 +155,11 @@ class Chosen:
 
     def recurrent_params(self) -> tuple[str, ...]:
         """The parameters that the gain multiplies, by the names a network has for them."""
-        directions = self._directions()
-        return tuple(prefix_of(number, way) + name for number, way, c in directions for name in c.cell.recurrent)
+        return tuple(
+            prefix_of(number, way) + name
+            for number, way, choice in directions(self.layers)
+            for name in choice.cell.recurrent
+        )
 
     def _drawn(self, number: int, way: str) -> dict[str, NDArray[Any]]:
         """Initial parameters of a layer's direction, with the keep bias."""
@@ -169,35 +172,3 @@ class Chosen:
         if keep is not None:
             params[keep.bias] = np.full(choice.hidden, keep.sign * self.bias(number))
         return params
-
-    def param_shapes(self) -> dict[str, tuple[int, ...]]:
-        """Shape of every parameter, by the name a network has for it."""
-        shapes: dict[str, tuple[int, ...]] = {}
-        for number, way, choice in self._directions():
-            sizes = {"input": len(self.columns_of(number)), "hidden": choice.hidden, "output": choice.hidden}
-            for name, words in choice.cell.params.items():
-                shapes[prefix_of(number, way) + name] = tuple(sizes[word] for word in words)
-        if self.readout is not None:
-            count = len(self.readout.answers)
-            shapes |= {"V": (count, len(self.layers[-1].columns)), "d": (count,)}
-        return shapes
-
-    def state_shapes(self) -> dict[str, tuple[int, ...]]:
-        """Shape of every state, by the name a network has for it."""
-        return {
-            prefix_of(number, way) + state: (choice.hidden,)
-            for number, way, choice in self._directions()
-            for state in choice.cell.states
-        }
-
-    def _directions(self) -> Iterator[tuple[int, str, LayerChoice]]:
-        for number, choice in enumerate(self.layers):
-            for way in choice.ways:
-                yield number, way, choice
-
-
-def _check_width(number: int, cell: Cell) -> None:
-    if cell.by_name[cell.output].size != "hidden":
-        fitting = next((line.name for line in reversed(cell.lines) if line.size == "hidden"), "")
-        key = "layer.readout" if fitting else "layer.unfit"
-        raise ExperimentError(key, number=number, cell=cell.name, output=cell.output, fitting=fitting)

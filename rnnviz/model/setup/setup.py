@@ -17,15 +17,9 @@ from rnnviz.model.setup.chosen import Chosen
 from rnnviz.model.setup.conventions import kindred, rephrased_arrays, rephrased_choice, rephrased_holds
 from rnnviz.model.setup.fitting import Reads, arrays_moved_down, fitting_arrays, fitting_holds, moved_down
 from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, check_words
+from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.setup.weights import Weights, undone
 from rnnviz.model.trained.learned import kept_targets, known_targets, whole
-
-MAX_HIDDEN = 64
-GAIN = (0.0, 4.0)
-KEEP_BIAS = (-4.0, 6.0)
-INPUT_SCALE = (0.01, 10.0)
-SEED = (0, 999_999)
-PRECISIONS = ("float64", "float32")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ class Setup(Chosen):
 
         ExperimentError where there is no such place.
         """
-        name, shapes = prefix_of(edit.layer, edit.way) + edit.name, self.param_shapes()
+        name, shapes = prefix_of(edit.layer, edit.way) + edit.name, param_shapes(self.layers, self.reads, self.readout)
         if name not in shapes:
             raise ExperimentError("network.parameter", name=name, hint=suggestion(name, shapes))
         value, gain = edit.value, self.weights.gain if name in self.recurrent_params() else 1.0
@@ -74,8 +68,7 @@ class Setup(Chosen):
 
     def _without_gain(self) -> Setup:
         """The same weights under gain 1: the recurrent ones as they are now are given."""
-        gain, params = self.weights.gain, self._params(self.network())
-        given = self.weights.given
+        gain, params, given = self.weights.gain, self.network().params, self.weights.given
         for name in self.recurrent_params():
             given = given.having(name, np.clip(params[name], -MAX_NUMBER, MAX_NUMBER))
         return self.with_weights(given=given, gain=1.0) if gain != 1.0 else self
@@ -86,7 +79,7 @@ class Setup(Chosen):
             return self
         given = Arrays({name: array for name, array in self.weights.given.items() if name not in ("V", "d")})
         bare = replace(self, readout=readout, targets=(), loss=Loss(), learned=None)
-        return bare.with_weights(given=given)._fitted(self.layers, self._reads)
+        return bare.with_weights(given=given)._fitted(self.layers, self.reads)
 
     def with_cell(self, key: str, text: str = "", layer: int = 0) -> Setup:
         """Another cell in a layer; what belongs to the old cell's lines and parameters goes, the same one stays.
@@ -127,14 +120,14 @@ class Setup(Chosen):
     def without_layer(self, number: int) -> Setup:
         """One layer taken out; those above it move down with their holds and given numbers."""
         rest = self.layers[:number] + self.layers[number + 1 :]
-        reads = self._reads
+        reads = self.reads
         changed = replace(
             self, layers=rest, holds=moved_down(self.holds, number), start=arrays_moved_down(self.start, number),
         ).with_weights(given=arrays_moved_down(self.weights.given, number))  # fmt: skip
         return changed._fitted(rest, reads[:number] + reads[number + 1 :])
 
     @property
-    def _reads(self) -> tuple[tuple[str, ...], ...]:
+    def reads(self) -> tuple[tuple[str, ...], ...]:
         """For every layer the labels of the numbers it reads; at the end of those handed on."""
         return tuple(self.columns_of(number) for number in range(len(self.layers) + 1))
 
@@ -169,24 +162,23 @@ class Setup(Chosen):
 
     def _refitted(self, changed: Setup) -> Setup:
         """A setup that came from this one, with what of this one still means the same in it."""
-        return changed._fitted(self.layers, self._reads)
+        return changed._fitted(self.layers, self.reads)
 
     def _fitted(self, old: tuple[LayerChoice, ...], was: Reads) -> Setup:
         """What came from a setup with these layers that read these numbers and still means the same."""
-        new, now, steps = self.layers, self._reads, self.steps
-        targets, given = tuple(t for t in self.targets if t.step < steps), self.weights.given
+        new, now, steps = self.layers, self.reads, self.steps
+        targets = tuple(t for t in self.targets if t.step < steps)
         fitted = replace(
             self, loss=self.loss.within(steps).asked(targets, steps), targets=targets,
             holds=fitting_holds(self.holds, old, new, steps),
             start=fitting_arrays(self.start, old, new, was, now),
-        ).with_weights(given=fitting_arrays(given, old, new, was, now))  # fmt: skip
-        return fitted._untaught() if self.learned and not whole(fitted.weights.given, fitted.param_shapes()) else fitted
+        ).with_weights(given=fitting_arrays(self.weights.given, old, new, was, now))  # fmt: skip
+        shapes = param_shapes(new, now, self.readout)
+        return fitted._untaught() if self.learned and not whole(fitted.weights.given, shapes) else fitted
 
     def _untaught(self) -> Setup:
         """No longer the network that was trained: its numbers for words that now have other inputs go, too."""
-        was = self._reads
-        free = replace(self, learned=None)
-        return free._fitted(self.layers, was)
+        return replace(self, learned=None)._fitted(self.layers, self.reads)
 
     def reset(self) -> Setup:
         """Knobs and holds back; weights as drawn from the seed or as typed, and the sequence stay."""

@@ -94,8 +94,6 @@ class SpectrumPlot(Paper):
     def show_run(self) -> None:
         """Take the simulation's run."""
         run = self.simulation.run
-        if run is None:
-            return
         blocks = named(run.cell) if len(run.cell.states) > 1 else ()
         if self.source not in (*blocks, *run.cell.recurrent):
             self.source = None
