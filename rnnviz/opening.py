@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
+from rnnviz import __version__
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, suffixes_of, unreadable
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from rnnviz.model.setup.scenes import Scene
     from rnnviz.model.setup.setup import Setup
     from rnnviz.model.story.cursor import Cursor
+
+THEMES = ("dark", "light")
+LISTS = ("cells", "scenes", "presets", "tasks", "weights")
 
 # what an option needs is imported where it is used: the first frame waits for nothing it does not show
 
@@ -35,6 +39,40 @@ class Opening:
 
 class ArgumentRefused(Exception):
     """An argument that cannot be followed; `str(error)` is a sentence."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line. All options but --screenshot and --size also say how the window opens."""
+    p = argparse.ArgumentParser(prog="rnnviz", description="A visual simulator of recurrent cells.")
+    p.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help=f"an experiment, cell or sequence to open ({', '.join(suffixes_of())})",
+    )
+    p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a .png or .jpg, without any screen")
+    p.add_argument("--size", metavar="WxH", default="1920x1080", help="size of the screenshot")
+    p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ... or a file, my_cell.toml")
+    edit = "open the editor of cells: with the present cell, or with a file, right or wrong"
+    p.add_argument("--edit-cell", nargs="?", const="", metavar="FILE.toml", help=edit)
+    p.add_argument("--layers", metavar="LIST", help="layers from the lowest up: lstm:8:both,gru:4")
+    p.add_argument("--on", metavar="LAYER", help="layer on the stage, 1 is the lowest: 2, or 2:backward")
+    p.add_argument("--float32", action="store_true", help="compute in float32, as most GPUs do")
+    p.add_argument("--sentence", metavar="TEXT", help="words or numbers to step through")
+    p.add_argument("--step", metavar="N", type=int, help="present step, 1 is the first")
+    p.add_argument("--line", metavar="NAME", help="line of the cell being computed")
+    p.add_argument("--backward", action="store_true", help="show the gradients")
+    p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
+    p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
+    p.add_argument("--theme", choices=THEMES, help="colours")
+    p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
+    p.add_argument("--readout", metavar="KIND:ANSWERS", help="softmax:other,destination,... or identity:2")
+    p.add_argument("--targets", metavar="LIST", help="what is right: other,-,destination or 6=destination")
+    p.add_argument("--twin", metavar="TEXT", help="the sentence with other words, answered below it")
+    p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
+    p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
+    p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
+    return p
 
 
 def opening_of(arguments: argparse.Namespace) -> Opening:

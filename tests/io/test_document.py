@@ -132,7 +132,8 @@ def taught(draw: st.DrawFn, setup: Setup) -> Setup:
     known = setup.sequence.vocabulary() if words and not setup.vectors else ()
     names = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 99)), max_size=2)
     learned = Learned("a task", draw(st.integers(*SEED)), tuple(draw(names)), draw(st.integers(0, 999)), known)
-    given = Arrays({name: np.full(shape, draw(NUMBERS)) for name, shape in setup.param_shapes().items()})
+    shapes = param_shapes(setup.layers, setup.reads, setup.readout)
+    given = Arrays({name: np.full(shape, draw(NUMBERS)) for name, shape in shapes.items()})
     return replace(setup.with_weights(given=given), learned=replace(learned, tolerance=draw(between((0, 1)))))
 
 

@@ -50,8 +50,7 @@ class NetworkRun:
     """
 
     def __init__(self, network: Network) -> None:
-        for _ in self._begin(network):
-            pass
+        list(self._begin(network))
 
     def _begin(self, network: Network) -> Generator[None, None, None]:
         """Forward through all layers, one direction after the other."""
@@ -249,8 +248,7 @@ class NetworkRun:
     @cached_property
     def _back(self) -> Back:
         """dL/d(input of layer k) and at the end dL/d(last layer's output); and the runs gradients come from."""
-        for _ in self._return():
-            pass
+        list(self._return())
         found: Back = self.__dict__["_back"]
         return found
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from rnnviz.engine import ExperimentError
+from rnnviz.engine.errors import suggestion
 
 READOUT_KINDS = ("identity", "softmax")
 LOSS_KINDS = ("sum", "squared", "cross_entropy")
@@ -68,3 +72,26 @@ class Target:
     step: int
     answer: str = ""
     values: tuple[float, ...] = ()
+
+
+def engine_targets(loss: Loss, targets: Sequence[Target], readout: Readout | None, steps: int) -> Any:
+    """What is right at each step that counts, classes or numbers; None where nothing is compared.
+
+    For a loss at the last step one entry without an axis of steps. Raises ExperimentError where one is missing.
+    """
+    if loss.kind == "sum":
+        return None
+    by_step = {target.step: target for target in targets}
+    found = [_wanted(loss, by_step.get(step), step, readout) for step in loss.counted(steps)]
+    return found[0] if loss.at == "last" else found
+
+
+def _wanted(loss: Loss, target: Target | None, step: int, readout: Readout | None) -> Any:
+    if target is None:
+        raise ExperimentError("target.missing", step=step + 1)
+    if loss.kind == "squared":
+        return target.values
+    answers = readout.answers if readout else ()
+    if target.answer not in answers:
+        raise ExperimentError("target.answer", answer=target.answer, hint=suggestion(target.answer, answers))
+    return answers.index(target.answer)

@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 from rnnviz.engine import Cell
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.engine.networks.network import Network
-from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.answer import Loss, Readout, Target, engine_targets
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.conventions import turned_params
 from rnnviz.model.setup.drawing import drawn_params, one_hot, step_labels, word_vector
 from rnnviz.model.setup.sequence import Sequence, words_sequence
 from rnnviz.model.setup.shapes import directions
-from rnnviz.model.setup.targets import engine_targets
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.score import Score
 from rnnviz.model.trained.learned import Learned

@@ -216,12 +216,10 @@ class SequenceBar(Panel):
             self.field.clearFocus()
             return
         try:
-            adopted = self.adopt(parse_sequence(self.field.text()))
+            if self.adopt(parse_sequence(self.field.text())):
+                self.field.clearFocus()
         except SequenceError as error:
             self.show_error(error)
-            return
-        if adopted:
-            self.field.clearFocus()
 
     def _cancel(self) -> None:
         self.refresh()
@@ -229,12 +227,11 @@ class SequenceBar(Panel):
 
     def _show_vocabulary(self) -> None:
         """The words in the order of their inputs; those of the sequence in bold."""
-        sequence = self.simulation.setup.sequence
-        menu = QMenu(self)
-        for number, word in enumerate(self.simulation.setup.vocabulary, 1):
+        menu, setup = QMenu(self), self.simulation.setup
+        for number, word in enumerate(setup.vocabulary, 1):
             action = menu.addAction(f"{number}   {word}".replace("&", "&&"))
             font = action.font()
-            font.setBold(word in sequence.words)
+            font.setBold(word in setup.sequence.words)
             action.setFont(font)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._words.mapToGlobal(self._words.rect().bottomLeft()))

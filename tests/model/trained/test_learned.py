@@ -15,6 +15,7 @@ from rnnviz.model.setup.own_sequence import with_own_sequence
 from rnnviz.model.setup.runs import network_run_of
 from rnnviz.model.setup.sequence import SequenceError, parse_sequence
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.trained.learned import known_targets
 from tests.trained import slots
 
@@ -120,6 +121,10 @@ def test_the_same_numbers_with_another_read_out_are_another_network() -> None:
     setup = slots()
     assert setup.with_readout(setup.readout) is setup
     other = setup.with_readout(replace(setup.readout, answers=("x", "y")))
-    assert other.param_shapes()["V"] == (2, 8) and "V" not in other.weights.given and not other.targets
+    assert (
+        param_shapes(other.layers, other.reads, other.readout)["V"] == (2, 8)
+        and "V" not in other.weights.given
+        and not other.targets
+    )
     assert other.learned is None and other.loss == Loss()
     other.network()
