@@ -255,7 +255,7 @@ def _screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> int:
     window.resize(*size)
     window.show()
     window.make_plots()
-    window.restyle(force=True)
+    window.look.restyle(force=True)
     for _ in range(3):
         QApplication.processEvents()
     late = time.monotonic() + PATIENCE

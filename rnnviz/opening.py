@@ -121,9 +121,9 @@ def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
 def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     from rnnviz.engine import CELLS
     from rnnviz.engine.errors import suggestion
+    from rnnviz.model.setup.bounds import MAX_HIDDEN, SEED
     from rnnviz.model.setup.own_sequence import with_own_sequence
     from rnnviz.model.setup.sequence import SequenceError, parse_sequence
-    from rnnviz.model.setup.setup import MAX_HIDDEN, SEED
 
     if arguments.cell is not None and kind_of(arguments.cell) == CELL:
         setup = _own_cell(setup, Path(arguments.cell))

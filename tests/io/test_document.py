@@ -25,10 +25,12 @@ from rnnviz.io.formats.second import (
 from rnnviz.io.formats.tables import HoldTable, SequenceTable
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
+from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, SEED
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.sequence import SIGNALS, Sequence, numbers_sequence, signal_sequence, words_sequence
-from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, SEED, Setup
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.shapes import param_shapes, state_shapes
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import GRAINS, Cursor
 
@@ -105,9 +107,10 @@ def asked(draw: st.DrawFn, setup: Setup) -> Setup:
 def given_whole(draw: st.DrawFn, setup: Setup) -> Setup:
     """With a whole parameter given, and where states start."""
     given, start = setup.weights.given, Arrays()
-    for name, shape in draw(st.lists(st.sampled_from(sorted(setup.param_shapes().items())), max_size=1)):
+    params = param_shapes(setup.layers, setup.reads, setup.readout)
+    for name, shape in draw(st.lists(st.sampled_from(sorted(params.items())), max_size=1)):
         given = given.having(name, np.full(shape, draw(NUMBERS)))
-    shapes = sorted(setup.state_shapes().items())
+    shapes = sorted(state_shapes(setup.layers).items())
     for name, shape in draw(st.lists(st.sampled_from(shapes), max_size=1)) if shapes else ():
         start = start.having(name, np.full(shape, draw(NUMBERS)))
     return replace(setup.with_weights(given=given), start=start)

@@ -25,9 +25,11 @@ from rnnviz.io.formats.tables import (
 from rnnviz.io.refused import Place, entry, within
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
+from rnnviz.model.setup.bounds import MAX_HIDDEN
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.setup.sequence import Sequence
-from rnnviz.model.setup.setup import MAX_HIDDEN, Setup
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.shapes import param_shapes, state_shapes
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 
@@ -234,8 +236,9 @@ def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Seq
 
 
 def _with_arrays(where: Place, table: SimulationTable, setup: Setup) -> Setup:
-    given = _arrays(within(within(where, "weights"), "given"), table.weights.given, setup.param_shapes())
-    start = _arrays(within(where, "start"), table.start, setup.state_shapes())
+    shapes = param_shapes(setup.layers, setup.reads, setup.readout)
+    given = _arrays(within(within(where, "weights"), "given"), table.weights.given, shapes)
+    start = _arrays(within(where, "start"), table.start, state_shapes(setup.layers))
     return replace(setup.with_weights(given=given), start=start)
 
 

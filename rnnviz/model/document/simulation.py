@@ -103,6 +103,18 @@ class Simulation(QObject):
         """Where a step of the run on the stage stands in the sequence, and back."""
         return step if self.cursor.way == "forward" else self.steps - 1 - step
 
+    def take(self, result: Result) -> None:
+        """Other runs; those of other cells have no ghost in the former ones."""
+        if result.score.parts != self.score.parts:
+            self.before = None
+        self.result = result
+
+    def look_at(self, selection: Selection) -> bool:
+        """Another selection, with a unit there is; False where it is the same."""
+        before = self.selection
+        self.selection = replace(selection, unit=min(max(selection.unit, 0), self.run.hidden - 1))
+        return self.selection != before
+
     # what was chosen -----------------------------------------------------------------------------------------
 
     @property

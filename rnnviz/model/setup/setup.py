@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,16 +19,11 @@ from rnnviz.model.setup.conventions import kindred, rephrased_arrays, rephrased_
 from rnnviz.model.setup.drawing import drawn_params, one_hot, step_labels, word_vector
 from rnnviz.model.setup.fitting import Reads, arrays_moved_down, fitting_arrays, fitting_holds, moved_down
 from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, words_sequence
+from rnnviz.model.setup.shapes import directions, param_shapes
 from rnnviz.model.setup.targets import engine_targets
 from rnnviz.model.setup.weights import Weights, undone
 from rnnviz.model.story.score import Score
 
-MAX_HIDDEN = 64
-GAIN = (0.0, 4.0)
-KEEP_BIAS = (-4.0, 6.0)
-INPUT_SCALE = (0.01, 10.0)
-SEED = (0, 999_999)
-PRECISIONS = ("float64", "float32")
 FIRST_SENTENCE = ("I", "would", "like", "to", "arrive", "Taipei", "on", "November", "2nd")
 
 
@@ -120,7 +114,7 @@ class Setup:
         """The engine's record of all of it; raises EngineError with a sentence."""
         if not self.alone:
             for number, choice in enumerate(self.layers, 1):  # as the screen counts them
-                _check_width(number, choice.cell)
+                choice.check_handed_on(number)
         readout = self.readout
         net = Network.build(
             [choice.layer for choice in self.layers], self.inputs(), self.weights.seed, init="zeros", dtype=self.dtype,
@@ -142,7 +136,7 @@ class Setup:
     def _params(self, net: Network) -> dict[str, Any]:
         """Every parameter: drawn, and what was given of it in its place."""
         fresh: dict[str, Any] = {name: net.params[name] for name in ("V", "d") if self.readout}
-        for number, way, _ in self._directions():
+        for number, way, _ in directions(self.layers):
             drawn = self._drawn(number, way)
             fresh.update({prefix_of(number, way) + name: array for name, array in drawn.items()})
         given = self.weights.given
@@ -151,8 +145,11 @@ class Setup:
 
     def recurrent_params(self) -> tuple[str, ...]:
         """The parameters that the gain multiplies, by the names a network has for them."""
-        directions = self._directions()
-        return tuple(prefix_of(number, way) + name for number, way, c in directions for name in c.cell.recurrent)
+        return tuple(
+            prefix_of(number, way) + name
+            for number, way, choice in directions(self.layers)
+            for name in choice.cell.recurrent
+        )
 
     def _drawn(self, number: int, way: str) -> dict[str, NDArray[Any]]:
         """Initial parameters of a layer's direction, with the keep bias."""
@@ -165,31 +162,6 @@ class Setup:
         if keep is not None:
             params[keep.bias] = np.full(choice.hidden, keep.sign * self.bias(number))
         return params
-
-    def param_shapes(self) -> dict[str, tuple[int, ...]]:
-        """Shape of every parameter, by the name a network has for it."""
-        shapes: dict[str, tuple[int, ...]] = {}
-        for number, way, choice in self._directions():
-            sizes = {"input": len(self.columns_of(number)), "hidden": choice.hidden, "output": choice.hidden}
-            for name, words in choice.cell.params.items():
-                shapes[prefix_of(number, way) + name] = tuple(sizes[word] for word in words)
-        if self.readout is not None:
-            count = len(self.readout.answers)
-            shapes |= {"V": (count, len(self.layers[-1].columns)), "d": (count,)}
-        return shapes
-
-    def state_shapes(self) -> dict[str, tuple[int, ...]]:
-        """Shape of every state, by the name a network has for it."""
-        return {
-            prefix_of(number, way) + state: (choice.hidden,)
-            for number, way, choice in self._directions()
-            for state in choice.cell.states
-        }
-
-    def _directions(self) -> Iterator[tuple[int, str, LayerChoice]]:
-        for number, choice in enumerate(self.layers):
-            for way in choice.ways:
-                yield number, way, choice
 
     # other choices -------------------------------------------------------------------------------------------
 
@@ -219,7 +191,7 @@ class Setup:
 
         ExperimentError where there is no such place.
         """
-        name, shapes = prefix_of(edit.layer, edit.way) + edit.name, self.param_shapes()
+        name, shapes = prefix_of(edit.layer, edit.way) + edit.name, param_shapes(self.layers, self.reads, self.readout)
         if name not in shapes:
             raise ExperimentError("network.parameter", name=name, hint=suggestion(name, shapes))
         value, gain = edit.value, self.weights.gain if name in self.recurrent_params() else 1.0
@@ -230,8 +202,7 @@ class Setup:
 
     def _without_gain(self) -> Setup:
         """The same weights under gain 1: the recurrent ones as they are now are given."""
-        gain, params = self.weights.gain, self._params(self.network())
-        given = self.weights.given
+        gain, params, given = self.weights.gain, self.network().params, self.weights.given
         for name in self.recurrent_params():
             given = given.having(name, np.clip(params[name], -MAX_NUMBER, MAX_NUMBER))
         return self.with_weights(given=given, gain=1.0) if gain != 1.0 else self
@@ -275,14 +246,14 @@ class Setup:
     def without_layer(self, number: int) -> Setup:
         """One layer taken out; those above it move down with their holds and given numbers."""
         rest = self.layers[:number] + self.layers[number + 1 :]
-        reads = self._reads
+        reads = self.reads
         changed = replace(
             self, layers=rest, holds=moved_down(self.holds, number), start=arrays_moved_down(self.start, number),
         ).with_weights(given=arrays_moved_down(self.weights.given, number))  # fmt: skip
         return changed._fitted(rest, reads[:number] + reads[number + 1 :])
 
     @property
-    def _reads(self) -> tuple[tuple[str, ...], ...]:
+    def reads(self) -> tuple[tuple[str, ...], ...]:
         """For every layer the labels of the numbers it reads; at the end of those handed on."""
         return tuple(self.columns_of(number) for number in range(len(self.layers) + 1))
 
@@ -301,11 +272,11 @@ class Setup:
 
     def _refitted(self, changed: Setup) -> Setup:
         """A setup that came from this one, with what of this one still means the same in it."""
-        return changed._fitted(self.layers, self._reads)
+        return changed._fitted(self.layers, self.reads)
 
     def _fitted(self, old: tuple[LayerChoice, ...], was: Reads) -> Setup:
         """What came from a setup with these layers that read these numbers and still means the same."""
-        new, now, steps = self.layers, self._reads, self.steps
+        new, now, steps = self.layers, self.reads, self.steps
         return replace(
             self, loss=self.loss.within(steps), targets=tuple(t for t in self.targets if t.step < steps),
             holds=fitting_holds(self.holds, old, new, steps),
@@ -323,10 +294,3 @@ class Setup:
     def forgotten(self) -> Setup:
         """Without the numbers that were typed or came with an example: all weights are drawn, states start at 0."""
         return replace(self.with_weights(given=Arrays()), start=Arrays())
-
-
-def _check_width(number: int, cell: Cell) -> None:
-    if cell.by_name[cell.output].size != "hidden":
-        fitting = next((line.name for line in reversed(cell.lines) if line.size == "hidden"), "")
-        key = "layer.readout" if fitting else "layer.unfit"
-        raise ExperimentError(key, number=number, cell=cell.name, output=cell.output, fitting=fitting)
