@@ -179,6 +179,13 @@ def words_sequence(words: list[str]) -> Sequence:
     return sequence
 
 
+def check_words(sequence: Sequence, known: tuple[str, ...]) -> None:
+    """SequenceError names a word for which a trained network has no input."""
+    foreign = next((word for word in sequence.words if word not in known), None)
+    if foreign is not None:
+        raise SequenceError("word.foreign", word=foreign[:20])
+
+
 def signal_sequence(kind: str, length: int) -> Sequence:
     """A generated signal of 1 to 2,000 steps."""
     if kind not in SIGNALS:
@@ -201,7 +208,8 @@ def with_word(sequence: Sequence, step: int, text: str) -> Sequence:
     if sequence.kind == "words":
         if len(tokens) != 1:
             raise SequenceError("word.one")
-        return words_sequence([*sequence.words[:step], tokens[0], *sequence.words[step + 1 :]])
+        words = [*sequence.words[:step], tokens[0], *sequence.words[step + 1 :]]
+        return replace(words_sequence(words), note=sequence.note)
     values = [read_number(token) for token in tokens]
     if sequence.generated:
         raise SequenceError("signal.edited")
