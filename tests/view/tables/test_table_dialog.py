@@ -70,7 +70,7 @@ def test_what_was_done_to_a_table_is_kept_with_its_numbers(window: MainWindow, t
     window.sequences.edit_word(1, "120")
     assert rows(window)[1] == [120] and note.text() == "Left out: Month."
     assert window.files.save_path(tmp_path / "a.rnnviz")
-    window.show_scene("vanish")
+    window.openings.show_scene("vanish")
     settle()
     assert not note.isVisible()
     assert window.files.open_path(tmp_path / "a.rnnviz")
