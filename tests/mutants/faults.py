@@ -3,8 +3,7 @@
 Only what stands in a function is broken: what a module or a class holds itself (tables, sizes, colours, defaults) is
 plain data. So is what Qt is told about distances, sizes and pens in numbers, and a number in a statement that speaks of
 pixels (1.5 * px), with what it is calculated with. Nor is what no run sees broken: annotations, decorators, log lines,
-`__repr__`, what only the type checker reads, asserts among it. Nor
-what only makes the same faster.
+`__repr__`, what only the type checker reads (asserts among it), and what only makes the same faster.
 """
 
 from __future__ import annotations
