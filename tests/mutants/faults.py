@@ -60,6 +60,9 @@ class Fault:
     said: str
     do: Do
 
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}  {self.said}"
+
 
 # faults of one node ----------------------------------------------------------------------------------------
 
