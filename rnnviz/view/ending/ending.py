@@ -16,7 +16,6 @@ from rnnviz.resources import data_folder
 from rnnviz.view.ending.autosave import Autosave
 from rnnviz.view.ending.restoring import Restoring
 from rnnviz.view.ending.signals import Signals
-from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
@@ -58,7 +57,7 @@ class Ending(QObject):
 
         why = damage()
         if why is not None:
-            self._window.notices.refuse(said(why))
+            self._window.notices.refuse(why)
         if self.restoring is not None:
             self.restoring.offer()
 

@@ -1,0 +1,41 @@
+"""What an argument of the command is refused for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rnnviz.engine.errors import Refusal
+from rnnviz.engine.wording import Message, en
+
+ENGLISH = {
+    "argument.file": en("{why}"),
+    "argument.wrong": en("{option}: {why}"),
+    "argument.scene": en("{option} {word}: there is no such scene{hint}"),
+    "argument.cell": en("{option} {word}: there is no such cell{hint}"),
+    "argument.line": en("{option} {word}: the cell has no such line{hint}"),
+    "argument.known": en(": there are {known}"),
+    "argument.range": en("{option} {number}: from {low} to {high:,}"),
+    "argument.alone": en("{option} {text}: it names every cell itself, so leave out {other}"),
+    "argument.layers": en("{option} {text}: {why}"),
+    "argument.on": en("{option} {text}: there are the layers 1 to {count}"),
+    "argument.ways": en("{option} {text}: that layer reads {ways}"),
+    "argument.step": en("{option} {number}: the sequence has the steps 1 to {count}"),
+    "argument.size": en("{option} {text}: write it as 1920x1080"),
+    "argument.pixels": en("{option} {text}: each side must be from {low} to {high} pixels"),
+    "argument.picture": en("{option} {text}: the name of a picture ends in {known}"),
+    "argument.foreign": en("{path}: this file is no picture, and so it is not replaced by one"),
+    "argument.unmade": en("{path}: the picture could not be made"),
+    "argument.unwritten": en("{path}: cannot be written, because {reason}"),
+}
+
+
+class ArgumentRefused(Refusal):
+    """An argument that cannot be followed, or a picture that cannot be written."""
+
+    TEXTS: ClassVar[Mapping[str, str]] = ENGLISH
+
+
+def command(key: str, /, **values: Any) -> Message:
+    """A message of the command."""
+    return Message(key, ENGLISH[key], values)
