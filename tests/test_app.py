@@ -219,7 +219,7 @@ def test_a_screenshot_waits_until_everything_is_worked_out(
         seen.append((window.busy, window.panels["map"].former, len(window.panels["map"].data.at)))
         return ""
 
-    monkeypatch.setattr(app, "_write_picture", look)
+    monkeypatch.setattr("rnnviz.screenshot._write_picture", look)
     arguments = ["--screenshot", str(tmp_path / "long.png"), "--size", "640x400"]
     arguments += ["--sentence", " ".join(map(str, range(steps)))]
     opened = parser().parse_args(arguments)
