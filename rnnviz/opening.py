@@ -39,6 +39,7 @@ class Opening:
 def opening_of(arguments: argparse.Namespace) -> Opening:
     """The state the arguments describe; raises ArgumentRefused."""
     from rnnviz.model.setup.scenes import opening
+    from rnnviz.model.story.cursor import Cursor
 
     kind = kind_of(arguments.file) if arguments.file else ""
     if arguments.file and not kind:
@@ -54,7 +55,11 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     elif kind == SEQUENCE:
         first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
         setup = first.setup
+    if arguments.weights is not None:
+        setup = _trained(arguments)
+        first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
+    setup = _asked(setup, arguments)
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
     return replace(first, setup=setup, cursor=cursor, draft=draft)
@@ -76,6 +81,55 @@ def _from_file(path: Path) -> Opening:
     except DocumentError as error:
         raise ArgumentRefused("argument.file", why=error.message) from None
     return Opening(document.setup, document.cursor, document.unit, path)
+
+
+def _trained(arguments: argparse.Namespace) -> Setup:
+    """A trained network: it brings its cell, its layers and a sentence."""
+    from rnnviz.io.trained import load_trained, trained_names
+    from rnnviz.io.weights import WeightsError
+
+    name, names = arguments.weights, trained_names()
+    beside = [word for word in (arguments.file, arguments.cell, arguments.scene, arguments.layers) if word is not None]
+    if beside:
+        raise ArgumentRefused("argument.trained", option="--weights", text=name, other=beside[0])
+    if name not in names and not Path(name).exists():
+        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=_hint(name, names))
+    try:
+        return load_trained(name)
+    except WeightsError as error:
+        raise ArgumentRefused("argument.wrong", option="--weights", why=error.message) from None
+
+
+def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
+    """Read-out, targets and twin."""
+    from rnnviz.engine.errors import Refusal
+    from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+
+    said = {"readout": arguments.readout, "targets": arguments.targets, "twin": arguments.twin}
+    steps = {
+        "readout": lambda text: setup.with_readout(parse_readout(text)),
+        "targets": lambda text: parse_targets(text, setup),
+        "twin": lambda text: parse_twin(text, setup),
+    }
+    for option, text in said.items():
+        try:
+            setup = setup if text is None else steps[option](text)
+        except Refusal as error:
+            raise ArgumentRefused("argument.text", option=f"--{option}", text=text, why=error.message) from None
+    return setup
+
+
+def listed(what: str) -> tuple[str, ...]:
+    """Names of what there is: cells, scenes, presets, tasks or weights."""
+    from rnnviz.engine import CELLS
+    from rnnviz.engine.training.tasks import TASKS
+    from rnnviz.io.trained import trained_names
+    from rnnviz.model.setup.scenes import SCENES, preset_sequences
+
+    return {
+        "cells": tuple(CELLS), "scenes": tuple(SCENES), "presets": tuple(preset_sequences()),
+        "tasks": tuple(TASKS), "weights": trained_names(),
+    }[what]  # fmt: skip
 
 
 def _own_cell(setup: Setup, path: Path) -> Setup:
@@ -173,7 +227,7 @@ def _layered(setup: Setup, text: str) -> Setup:
     try:
         return setup.with_layers(parse_layers(text, setup.layers[0].hidden))
     except LayerTextError as error:
-        raise ArgumentRefused("argument.layers", option="--layers", text=text, why=error.message) from None
+        raise ArgumentRefused("argument.text", option="--layers", text=text, why=error.message) from None
 
 
 def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
@@ -198,7 +252,8 @@ def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Curs
     if arguments.backward:
         cursor = replace(cursor, pass_="backward")
     cursor = setup.score.inside(cursor)
-    names = [line.name for line in setup.score.cell(cursor).lines]
+    part = setup.score.part(cursor)
+    names = [*(line.name for line in part.cell.lines), *part.tail]
     if arguments.line is not None:
         if arguments.line not in names:
             hint = _hint(arguments.line, names)

@@ -37,6 +37,7 @@ from rnnviz.view.widgets.paper import Paper, fitting, text_width, wrapped
 from rnnviz.view.work.throttle import TurnQueue
 from rnnviz.view.work.worker import Worker
 from tests.view.conftest import Ink, put
+from tests.view.plots.pointing import press
 
 KINDS = [GradientPlot, FlowMap, SpectrumPlot]
 SIZES = [
@@ -95,12 +96,6 @@ def has(image: QImage, color: QColor) -> bool:
     kept = image.convertToFormat(QImage.Format.Format_RGB32)  # its bits die with it
     pixels = np.frombuffer(kept.constBits(), np.uint32)
     return bool(np.any(pixels == color.rgba()))
-
-
-def press(widget: QWidget, place: QPointF, kind: QEvent.Type = QEvent.Type.MouseButtonPress) -> None:
-    button = Qt.MouseButton.LeftButton if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
-    where = widget.mapToGlobal(place)
-    QApplication.sendEvent(widget, QMouseEvent(kind, place, where, button, button, Qt.KeyboardModifier.NoModifier))
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)

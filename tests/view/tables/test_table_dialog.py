@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rnnviz import app
-from rnnviz.app import parser
-from rnnviz.arguments import ArgumentRefused
+from rnnviz.arguments import ArgumentRefused, parser
 from rnnviz.opening import opening_of
 from rnnviz.view.tables.table_dialog import TableDialog
 from rnnviz.view.window.main_window import MainWindow
