@@ -114,7 +114,7 @@ class Files(QObject):
         try:
             setup = load_trained(name)
         except WeightsError as error:
-            return self._notices.refuse(said(error))
+            return self._notices.refuse(error)
         self._player.pause()
         self.left()
         self._simulation.open(setup)
