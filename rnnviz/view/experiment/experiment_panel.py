@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -59,6 +59,8 @@ class ExperimentPanel(Panel):
         self._roomy = False
         self._why: Message | str = ""
         self._rows: list[Lines] = []
+        self._stand: list[QRect] = []
+        self._inside.installEventFilter(self)
         self._calm = self.throttled(self._run_changed, READING_MS)
         self._error = QLabel(self)
         self._error.setProperty("kind", "error")
@@ -331,6 +333,15 @@ class ExperimentPanel(Panel):
             button.setProperty("scene", key)
             buttons.append(button)
         return buttons
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt moves the pixels of opaque rows with them, and what they were about to paint is lost: they paint anew."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            stand = [part.geometry() for part in (*self._knobs, self._holds, self._loss)]
+            if stand != self._stand:
+                self._stand = stand
+                self._inside.update()
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
