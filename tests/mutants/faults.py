@@ -3,7 +3,7 @@
 Only what stands in a function is broken: what a module or a class holds itself (tables, sizes, colours, defaults) is
 plain data. So is what Qt is told about distances, sizes and pens in numbers, and a number in a statement that speaks of
 pixels (1.5 * px), with what it is calculated with. Nor is what no run sees broken: annotations, decorators, log lines,
-`__repr__`, what only the type checker reads.
+`__repr__`, what only the type checker reads, asserts among it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import copy
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,7 +115,7 @@ def faults_of(node: ast.AST) -> Iterator[tuple[str, Do]]:
 def silent(node: ast.AST) -> list[ast.AST | None]:
     """What of a node's parts no run sees, or only as a matter of looks."""
     match node:
-        case ast.FunctionDef(name="__repr__") | ast.If(test=ast.Name("TYPE_CHECKING")):
+        case ast.FunctionDef(name="__repr__") | ast.If(test=ast.Name("TYPE_CHECKING")) | ast.Assert():
             return [node]
         case ast.FunctionDef():
             annotations = [arg.annotation for arg in ast.walk(node.args) if isinstance(arg, ast.arg)]
@@ -142,8 +143,10 @@ def measures(node: ast.AST) -> Iterator[ast.AST]:
     if PIXELS.isdisjoint(getattr(n, "id", getattr(n, "attr", None)) for n in inside):
         return
     for n in inside:
-        if isinstance(n, ast.Constant) or (
-            isinstance(n, ast.BinOp) and any(isinstance(side, ast.Constant) for side in (n.left, n.right))
+        if (
+            isinstance(n, ast.Constant)
+            or (isinstance(n, ast.UnaryOp) and isinstance(n.operand, ast.Constant))
+            or (isinstance(n, ast.BinOp) and any(isinstance(side, ast.Constant) for side in (n.left, n.right)))
         ):
             yield n
 
@@ -170,7 +173,14 @@ def _blocks(node: ast.AST, name: str, inside: bool) -> Iterator[tuple[str, list[
 def faults(package: str) -> list[Fault]:
     """All of them, in the order of files and lines."""
     files = sorted((ROOT / "rnnviz" / package).rglob("*.py"))
-    return [f for file in files for f in faults_in(file.read_text(encoding="utf-8"), str(file.relative_to(ROOT)))]
+    paths = [str(file.relative_to(ROOT)) for file in files]
+    return [fault for path in paths for fault in faults_in(text_of(path), path)]
+
+
+@cache
+def text_of(path: str) -> str:
+    """A module as it was when its faults were listed: somebody may be writing it while they are tried."""
+    return (ROOT / path).read_text(encoding="utf-8")
 
 
 def faults_in(text: str, path: str) -> Iterator[Fault]:

@@ -43,6 +43,14 @@ class LayerChoice:
 
         return Layer(self.cell, self.hidden, self.direction, self.merge)
 
+    def check_handed_on(self, number: int) -> None:
+        """ExperimentError where another layer cannot read what this one, counted from 1, puts out."""
+        cell = self.cell
+        if cell.by_name[cell.output].size != "hidden":
+            fitting = next((line.name for line in reversed(cell.lines) if line.size == "hidden"), "")
+            key = "layer.readout" if fitting else "layer.unfit"
+            raise ExperimentError(key, number=number, cell=cell.name, output=cell.output, fitting=fitting)
+
     @property
     def ways(self) -> tuple[str, ...]:
         """The directions it reads in, "forward" before "backward"."""
