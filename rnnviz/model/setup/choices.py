@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 from rnnviz.engine import CELLS, Cell, ExperimentError
 from rnnviz.engine.errors import suggestion
+from rnnviz.engine.language.sizes import sizes_of
 
 if TYPE_CHECKING:
     from rnnviz.engine import Layer
@@ -43,6 +44,14 @@ class LayerChoice:
 
         return Layer(self.cell, self.hidden, self.direction, self.merge)
 
+    def sizes(self, inputs: int) -> dict[str, int]:
+        """Every size by its word, where the layer reads so many numbers."""
+        return sizes_of(self.hidden, inputs)
+
+    def units(self, line: str) -> int:
+        """Numbers of a line of its cell."""
+        return self.sizes(0)[self.cell.by_name[line].size]
+
     @property
     def ways(self) -> tuple[str, ...]:
         """The directions it reads in, "forward" before "backward"."""
@@ -51,7 +60,7 @@ class LayerChoice:
     @property
     def columns(self) -> tuple[str, ...]:
         """One label per number it hands to the layer above."""
-        units = tuple(f"h{i + 1}" for i in range(self.hidden))
+        units = tuple(f"h{i + 1}" for i in range(self.units(self.cell.output)))
         if self.direction != "both" or self.merge == "sum":
             return units
         return tuple(f"{u}→" for u in units) + tuple(f"{u}←" for u in units)

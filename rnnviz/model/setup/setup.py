@@ -18,7 +18,15 @@ from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.conventions import kindred, rephrased_arrays, rephrased_choice, rephrased_holds, turned_params
 from rnnviz.model.setup.drawing import drawn_params, one_hot, step_labels, word_vector
-from rnnviz.model.setup.fitting import Reads, arrays_moved_down, fitting_arrays, fitting_holds, moved_down
+from rnnviz.model.setup.fitting import (
+    Reads,
+    arrays_moved_down,
+    as_wide_as_read,
+    begun,
+    fitting_arrays,
+    fitting_holds,
+    moved_down,
+)
 from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, words_sequence
 from rnnviz.model.setup.targets import engine_targets
 from rnnviz.model.setup.weights import Weights, undone
@@ -36,7 +44,7 @@ FIRST_SENTENCE = ("I", "would", "like", "to", "arrive", "Taipei", "on", "Novembe
 @dataclass(frozen=True, slots=True)
 class Setup:
     """layers: lowest first; weights: how they come about; start: values of states before the first step, by the
-    names a Network has for them ("0.h"), NaN for 0.
+    names a Network has for them ("0.h"), NaN for what the cell says, which is 0 if it says nothing.
 
     input_scale multiplies the inputs; silent: zero inputs after the sequence; vectors: 0 for one-hot words, else the
     size of the words' vectors; readout: None where the last layer's output is the answer; targets: one for a step at
@@ -127,7 +135,7 @@ class Setup:
             readout=readout.kind if readout else None, output=len(readout.answers) if readout else None,
             loss=self.loss.kind, at=self._counted(),
             targets=engine_targets(self.loss, self.targets, readout, self.steps),
-            start={name: np.nan_to_num(values) for name, values in self.start.items()},
+            start={name: begun(self.layers, name, values) for name, values in self.start.items()},
         )  # fmt: skip
         net = net.with_params(self._params(net))
         for hold in self.holds:
@@ -170,7 +178,7 @@ class Setup:
         """Shape of every parameter, by the name a network has for it."""
         shapes: dict[str, tuple[int, ...]] = {}
         for number, way, choice in self._directions():
-            sizes = {"input": len(self.columns_of(number)), "hidden": choice.hidden, "output": choice.hidden}
+            sizes = choice.sizes(len(self.columns_of(number)))
             for name, words in choice.cell.params.items():
                 shapes[prefix_of(number, way) + name] = tuple(sizes[word] for word in words)
         if self.readout is not None:
@@ -181,7 +189,7 @@ class Setup:
     def state_shapes(self) -> dict[str, tuple[int, ...]]:
         """Shape of every state, by the name a network has for it."""
         return {
-            prefix_of(number, way) + state: (choice.hidden,)
+            prefix_of(number, way) + state: (choice.units(state),)
             for number, way, choice in self._directions()
             for state in choice.cell.states
         }
@@ -305,6 +313,7 @@ class Setup:
 
     def _fitted(self, old: tuple[LayerChoice, ...], was: Reads) -> Setup:
         """What came from a setup with these layers that read these numbers and still means the same."""
+        self = replace(self, layers=as_wide_as_read(self.layers, len(self.columns), MAX_HIDDEN))
         new, now, steps = self.layers, self._reads, self.steps
         return replace(
             self, loss=self.loss.within(steps), targets=tuple(t for t in self.targets if t.step < steps),
@@ -326,7 +335,7 @@ class Setup:
 
 
 def _check_width(number: int, cell: Cell) -> None:
-    if cell.by_name[cell.output].size != "hidden":
+    if cell.by_name[cell.output].size == "output":
         fitting = next((line.name for line in reversed(cell.lines) if line.size == "hidden"), "")
         key = "layer.readout" if fitting else "layer.unfit"
         raise ExperimentError(key, number=number, cell=cell.name, output=cell.output, fitting=fitting)
