@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from rnnviz import __version__
 from rnnviz.complaint import box_is_awaited, show_without_qt
-from rnnviz.io.kinds import suffixes_of
 from rnnviz.io.log import logger
-from rnnviz.opening import ArgumentRefused, Opening, opening_of
+from rnnviz.opening import ArgumentRefused, Opening, listed, opening_of, parser
 from rnnviz.preflight import fallback, problem
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from rnnviz.view.window.main_window import MainWindow
 
-THEMES = ("dark", "light")
 MIN_SIZE, MAX_SIZE = 320, 8192
 PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
 IDLE_MS = 1500
@@ -34,40 +32,14 @@ PATIENCE = 60
 """Seconds a screenshot waits for what is worked out beside the window."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line. All options but --screenshot and --size also say how the window opens."""
-    p = argparse.ArgumentParser(prog="rnnviz", description="A visual simulator of recurrent cells.")
-    p.add_argument(
-        "file",
-        nargs="?",
-        metavar="FILE",
-        help=f"an experiment, cell or sequence to open ({', '.join(suffixes_of())})",
-    )
-    p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a .png or .jpg, without any screen")
-    p.add_argument("--size", metavar="WxH", default="1920x1080", help="size of the screenshot")
-    p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ... or a file, my_cell.toml")
-    edit = "open the editor of cells: with the present cell, or with a file, right or wrong"
-    p.add_argument("--edit-cell", nargs="?", const="", metavar="FILE.toml", help=edit)
-    p.add_argument("--layers", metavar="LIST", help="layers from the lowest up: lstm:8:both,gru:4")
-    p.add_argument("--on", metavar="LAYER", help="layer on the stage, 1 is the lowest: 2, or 2:backward")
-    p.add_argument("--float32", action="store_true", help="compute in float32, as most GPUs do")
-    p.add_argument("--sentence", metavar="TEXT", help="words or numbers to step through")
-    p.add_argument("--step", metavar="N", type=int, help="present step, 1 is the first")
-    p.add_argument("--line", metavar="NAME", help="line of the cell being computed")
-    p.add_argument("--backward", action="store_true", help="show the gradients")
-    p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
-    p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
-    p.add_argument("--theme", choices=THEMES, help="colours")
-    p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
-    p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
-    return p
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     if (sys.argv[1:] if argv is None else list(argv)) == ["--worker"]:  # how a frozen application starts its worker
         return _worker()
     arguments = parser().parse_args(argv)
+    if arguments.list is not None:
+        print("\n".join(listed(arguments.list)))
+        return 0
     _prepare(arguments.screenshot is not None)
     try:
         return _run(arguments)
@@ -255,7 +227,7 @@ def _screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> int:
     window.resize(*size)
     window.show()
     window.make_plots()
-    window.restyle(force=True)
+    window.look.restyle(force=True)
     for _ in range(3):
         QApplication.processEvents()
     late = time.monotonic() + PATIENCE

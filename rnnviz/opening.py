@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
+from rnnviz import __version__
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, suffixes_of, unreadable
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from rnnviz.model.setup.scenes import Scene
     from rnnviz.model.setup.setup import Setup
     from rnnviz.model.story.cursor import Cursor
+
+THEMES = ("dark", "light")
+LISTS = ("cells", "scenes", "presets", "tasks", "weights")
 
 # what an option needs is imported where it is used: the first frame waits for nothing it does not show
 
@@ -37,9 +41,44 @@ class ArgumentRefused(Exception):
     """An argument that cannot be followed; `str(error)` is a sentence."""
 
 
+def parser() -> argparse.ArgumentParser:
+    """The command line. All options but --screenshot and --size also say how the window opens."""
+    p = argparse.ArgumentParser(prog="rnnviz", description="A visual simulator of recurrent cells.")
+    p.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help=f"an experiment, cell or sequence to open ({', '.join(suffixes_of())})",
+    )
+    p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a .png or .jpg, without any screen")
+    p.add_argument("--size", metavar="WxH", default="1920x1080", help="size of the screenshot")
+    p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ... or a file, my_cell.toml")
+    edit = "open the editor of cells: with the present cell, or with a file, right or wrong"
+    p.add_argument("--edit-cell", nargs="?", const="", metavar="FILE.toml", help=edit)
+    p.add_argument("--layers", metavar="LIST", help="layers from the lowest up: lstm:8:both,gru:4")
+    p.add_argument("--on", metavar="LAYER", help="layer on the stage, 1 is the lowest: 2, or 2:backward")
+    p.add_argument("--float32", action="store_true", help="compute in float32, as most GPUs do")
+    p.add_argument("--sentence", metavar="TEXT", help="words or numbers to step through")
+    p.add_argument("--step", metavar="N", type=int, help="present step, 1 is the first")
+    p.add_argument("--line", metavar="NAME", help="line of the cell being computed")
+    p.add_argument("--backward", action="store_true", help="show the gradients")
+    p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
+    p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
+    p.add_argument("--theme", choices=THEMES, help="colours")
+    p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
+    p.add_argument("--readout", metavar="KIND:ANSWERS", help="softmax:other,destination,... or identity:2")
+    p.add_argument("--targets", metavar="LIST", help="what is right: other,-,destination or 6=destination")
+    p.add_argument("--twin", metavar="TEXT", help="the sentence with other words, answered below it")
+    p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
+    p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
+    p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
+    return p
+
+
 def opening_of(arguments: argparse.Namespace) -> Opening:
     """The state the arguments describe; raises Refused with a sentence."""
     from rnnviz.model.setup.scenes import opening
+    from rnnviz.model.story.cursor import Cursor
 
     kind = kind_of(arguments.file) if arguments.file else ""
     if arguments.file and not kind:
@@ -55,7 +94,11 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     elif kind == SEQUENCE:
         first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
         setup = first.setup
+    if arguments.weights is not None:
+        setup = _trained(arguments)
+        first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
+    setup = _asked(setup, arguments)
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
     return replace(first, setup=setup, cursor=cursor, draft=draft)
@@ -79,6 +122,57 @@ def _from_file(path: Path) -> Opening:
     except DocumentError as error:
         raise ArgumentRefused(str(error)) from None
     return Opening(document.setup, document.cursor, document.unit, path)
+
+
+def _trained(arguments: argparse.Namespace) -> Setup:
+    """A trained network: it brings its cell, its layers and a sentence."""
+    from rnnviz.engine.errors import suggestion
+    from rnnviz.io.trained import load_trained, trained_names
+    from rnnviz.io.weights import WeightsError
+
+    name, names = arguments.weights, trained_names()
+    beside = [word for word in (arguments.file, arguments.cell, arguments.scene, arguments.layers) if word is not None]
+    if beside:
+        raise ArgumentRefused(f"--weights {name}: they bring their own cell and sentence, so leave out {beside[0]}")
+    if name not in names and not Path(name).exists():
+        hint = suggestion(name, names) or f": there are {', '.join(names)}"
+        raise ArgumentRefused(f"--weights {name}: there are no such weights{hint}")
+    try:
+        return load_trained(name)
+    except WeightsError as error:
+        raise ArgumentRefused(f"--weights: {error}") from None
+
+
+def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
+    """Read-out, targets and twin."""
+    from rnnviz.engine.errors import Refusal
+    from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+
+    said = {"readout": arguments.readout, "targets": arguments.targets, "twin": arguments.twin}
+    steps = {
+        "readout": lambda text: setup.with_readout(parse_readout(text)),
+        "targets": lambda text: parse_targets(text, setup),
+        "twin": lambda text: parse_twin(text, setup),
+    }
+    for option, text in said.items():
+        try:
+            setup = setup if text is None else steps[option](text)
+        except Refusal as error:
+            raise ArgumentRefused(f"--{option} {text}: {error}") from None
+    return setup
+
+
+def listed(what: str) -> tuple[str, ...]:
+    """Names of what there is: cells, scenes, presets, tasks or weights."""
+    from rnnviz.engine import CELLS
+    from rnnviz.engine.training.tasks import TASKS
+    from rnnviz.io.trained import trained_names
+    from rnnviz.model.setup.scenes import SCENES, preset_sequences
+
+    return {
+        "cells": tuple(CELLS), "scenes": tuple(SCENES), "presets": tuple(preset_sequences()),
+        "tasks": tuple(TASKS), "weights": trained_names(),
+    }[what]  # fmt: skip
 
 
 def _own_cell(setup: Setup, path: Path) -> Setup:
@@ -121,9 +215,9 @@ def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
 def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     from rnnviz.engine import CELLS
     from rnnviz.engine.errors import suggestion
+    from rnnviz.model.setup.bounds import MAX_HIDDEN, SEED
     from rnnviz.model.setup.own_sequence import with_own_sequence
     from rnnviz.model.setup.sequence import SequenceError, parse_sequence
-    from rnnviz.model.setup.setup import MAX_HIDDEN, SEED
 
     if arguments.cell is not None and kind_of(arguments.cell) == CELL:
         setup = _own_cell(setup, Path(arguments.cell))
@@ -193,7 +287,8 @@ def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Curs
     if arguments.backward:
         cursor = replace(cursor, pass_="backward")
     cursor = setup.score.inside(cursor)
-    names = [line.name for line in setup.score.cell(cursor).lines]
+    part = setup.score.part(cursor)
+    names = [*(line.name for line in part.cell.lines), *part.tail]
     if arguments.line is not None:
         if arguments.line not in names:
             hint = suggestion(arguments.line, names) or f": there are {', '.join(names)}"

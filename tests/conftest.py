@@ -5,7 +5,9 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Generator, Iterator
+from functools import cache
+from itertools import count
 from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="rnnviz-tests-"))  # nobody's own settings are read or written
@@ -56,8 +58,16 @@ QLocale.setDefault(QLocale.c())
 KEPT_BY_QT = {"QTipLabel"}  # one tool tip serves the whole application and is never deleted
 
 
+FROZEN_EACH = 50
+"""Tests after which what is kept in caches is taken for kept."""
+
+
 def pytest_collection_finish() -> None:
-    """What collecting made lives as long as the process: no search for garbage need walk over it again."""
+    freeze()
+
+
+def freeze() -> None:
+    """What lives now lives as long as the process: no search for garbage need walk over it again."""
     gc.collect()
     gc.freeze()
 
@@ -77,21 +87,40 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """What a module or a session shares is there before its tests, so what was there is asked anew."""
+    if fixturedef.scope != "function":
+        _seen.clear()
+    return (yield)
+
+
 @pytest.fixture(autouse=True)
-def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+def own_settings() -> None:
     """A test starts with empty settings, whatever the one before it stored."""
-    os.environ["RNNVIZ_DATA"] = str(tmp_path_factory.mktemp("settings"))
+    os.environ["RNNVIZ_DATA"] = tempfile.mkdtemp(dir=HOME)  # pytest's own reads all its folders to number a new one
+
+
+_count = count()  # of tests
+_seen: list[dict[int, str]] = []
+"""What was there after the last test, if nothing is shared since: looking twice per test was 70 s of the suite."""
 
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """Fail the test that leaks a window, a ticking timer, a running QThread or a Python thread."""
-    before = left_behind()
+    if next(_count) % FROZEN_EACH == 0:  # now, while no test holds anything
+        freeze()
+    before = _seen.pop() if _seen else left_behind()
     yield
-    if left_behind().keys() - before.keys():
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pytest-qt only asks for it
+    after = left_behind()
+    if after.keys() - before.keys():
         let_go(before)
-    leaked = left_behind()
-    names = [leaked[key] for key in leaked.keys() - before.keys()]
+        after = left_behind()
+    _seen[:] = [after]
+    names = [after[key] for key in after.keys() - before.keys()]
     if names:
         pytest.fail("left behind: " + ", ".join(sorted(names)), pytrace=False)
 
@@ -113,26 +142,33 @@ def let_go(before: Container[int]) -> None:
     if app is not None:
         for worker in app.findChildren(QObject, "worker"):  # breaks off what nobody wants any more
             worker.stop()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
     for thread in threading.enumerate():
         if thread.ident not in before and thread is not threading.current_thread():
             thread.join(0.5)
     gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def left_behind() -> dict[int, str]:
     """Everything alive or running now that a test might have started, by identity."""
     found: dict[int, str] = {t.ident or 0: f"thread {t.name}" for t in threading.enumerate()}
     for thing in shiboken6.Shiboken.getAllValidWrappers():
-        if isinstance(thing, QTimer) and thing.isActive():
+        kind = runs(type(thing))
+        if kind is QTimer and thing.isActive():
             found[id(thing)] = f"QTimer of {owner(thing)}"
-        elif isinstance(thing, QThread) and thing.isRunning():
+        elif kind is QThread and thing.isRunning():
             found[id(thing)] = f"QThread {thing.objectName()}"
     for window in QApplication.topLevelWidgets() if QApplication.instance() else []:
         if window.parent() is None and window.metaObject().className() not in KEPT_BY_QT:
             found[shiboken6.Shiboken.getCppPointer(window)[0]] = f"window {type(window).__name__}"
     return found
+
+
+@cache
+def runs(kind: type) -> type | None:
+    """Which of what may go on running a class is: thousands of wrappers are colours and texts."""
+    return next((base for base in (QTimer, QThread) if issubclass(kind, base)), None)
 
 
 def owner(timer: QTimer) -> str:

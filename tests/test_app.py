@@ -224,3 +224,48 @@ def test_a_screenshot_waits_until_everything_is_worked_out(
     app.make_application()
     assert app._screenshot(app._window(opening_of(opened), opened), tmp_path / "long.png", (640, 400)) == 0
     assert [s[:2] for s in seen] == [(False, False)] and seen[0][2] >= steps
+
+
+def test_a_trained_network_opens_with_a_twin_and_its_answers() -> None:
+    opened = opening("--weights", "slot_filling", "--sentence", "I would like to leave Rome on May 1st", "--step", "6")
+    assert opened.setup.learned.task == "slot_filling" and opened.setup.targets[5].answer == "departure"
+    assert opened.cursor.step == 5
+    twin = opening("--weights", "slot_filling", "--twin", "I would like to leave Rome on May 1st").setup.twin
+    assert [step for step, _ in twin.swaps] == [4, 5, 7, 8] and twin.targets[5].answer == "departure"
+    path = ROOT / "assets" / "weights" / "parity.json"
+    assert opening("--weights", str(path)).setup == opening("--weights", "parity").setup
+
+
+def test_a_read_out_and_targets_are_asked_for() -> None:
+    setup = opening("--readout", "softmax:other,place", "--targets", "6=place").setup
+    assert setup.readout.answers == ("other", "place") and setup.loss.at == (5,)
+    cursor = opening("--readout", "softmax:other,place", "--line", "p").cursor
+    assert setup.score.answering(cursor) == ("p",)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--weights", "slot_feeling"), "did you mean slot_filling"),
+        (("--weights", "parity", "--cell", "gru"), "leave out gru"),
+        (("--weights", "parity", "--layers", "gru:3"), "leave out gru:3"),
+        (("--weights", str(Path(__file__))), "--weights: test_app.py"),
+        (("--weights", "slot_filling", "--sentence", "arrive Berlin"), "Berlin"),
+        (("--readout", "softmax"), "--readout softmax: a read-out has 1 to 64"),
+        (("--targets", "a"), "--targets a: targets need a read-out"),
+        (("--twin", "leave Rome"), "--twin leave Rome: the twin has 2 words"),
+    ],
+)
+def test_bad_questions(words: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(ArgumentRefused, match=sentence):
+        opening(*words)
+
+
+@pytest.mark.parametrize("what", ["cells", "scenes", "presets", "tasks", "weights"])
+def test_lists_are_printed_one_name_a_line(capsys: pytest.CaptureFixture[str], what: str) -> None:
+    assert main(["--list", what]) == 0
+    names = capsys.readouterr().out.splitlines()
+    assert {"cells": "lstm", "scenes": "vanish", "presets": "sine", "tasks": "parity", "weights": "parity"}[
+        what
+    ] in names
+    assert len(names) == len(set(names))

@@ -36,7 +36,7 @@ from rnnviz.view.body import panel_table, place_table
 from rnnviz.view.body.panel_table import PANELS, HeightShare, PanelRow
 from rnnviz.view.body.place_table import PLACES, Place
 from rnnviz.view.experiment import knob_table
-from rnnviz.view.experiment.knob import Range
+from rnnviz.view.experiment.knob_range import Range
 from rnnviz.view.experiment.knob_table import KNOBS, KnobRow, Shown
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.paper import Paper, words
@@ -98,7 +98,7 @@ def test_a_plot_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.Monke
     window.simulation.next()
     settle()
     assert plot.accessibleDescription() == str(window.simulation.cursor.step + 1)
-    window.set_theme("light")
+    window.look.set_theme("light")
     assert plot.theme.name == "light" and plot.scale == window.scale
     slider = window.experiment.knobs["gain"].slider
     slider.setSliderDown(True)

@@ -17,6 +17,7 @@ SIZE = 3
 def share(a: "int | 1", b=2):
     """Says 1."""
     log.info("%s", 1 + 2)
+    assert a is not None and 1 < 2
     if a < b and not a:
         box.setSpacing(7)
         self.told(a)

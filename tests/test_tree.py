@@ -11,6 +11,7 @@ from tests.tree import ROOT, modules, rooms, sentence, tree, written
 
 PACKAGE = ROOT / "rnnviz"
 LARGEST = 20
+LONGEST = 300
 FILES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in PACKAGE.rglob("*.py")
@@ -25,6 +26,13 @@ def relative(path: Path) -> str:
 def test_a_room_is_small_and_says_in_one_sentence_what_it_is_for(room: Path) -> None:
     assert len(modules(room)) <= LARGEST
     assert re.fullmatch(r"[^\n]{20,160}[.]", sentence(room))
+
+
+@pytest.mark.parametrize("room", rooms(), ids=relative)
+def test_a_file_is_short(room: Path) -> None:
+    """What is longer has two subjects."""
+    lines = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in room.glob("*.py")}
+    assert lines and {name: count for name, count in lines.items() if count > LONGEST} == {}
 
 
 def test_the_tree_in_the_architecture_is_the_real_one() -> None:

@@ -148,6 +148,8 @@ ENGLISH = {
     "place.parameters": en("the number of parameters of the cell"),
     "place.steps": en("the sequence with {path}"),
     "place.length": en("the number of characters of {path}"),
+    "words.twice": en("names a word twice"),
+    "learned.part": en("says that the weights were trained, but some of them are not given"),
     "array.name": en("names “{name}”, which this network does not have{hint}"),
     "array.shape": en("gives numbers of {name}, which has {height} rows of {width}"),
 }

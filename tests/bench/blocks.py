@@ -111,7 +111,7 @@ class Hand:
         self.window.simulation.edit(setup.with_weights(gain=0.8 + 0.01 * (self.turn % 20)))
 
     def seed(self) -> None:
-        self.window.new_weights()
+        self.window.experiment.new_weights()
 
     def cell(self) -> None:
         setup = self.window.simulation.setup
@@ -164,7 +164,7 @@ class Hand:
     def scene(self) -> None:
         simulation = self.window.simulation
         if simulation.steps == STEPS:
-            self.window.show_scene("vanish")
+            self.window.openings.show_scene("vanish")
         else:
             simulation.document.undo()
 

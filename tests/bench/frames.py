@@ -43,7 +43,7 @@ def shown(width: int, height: int, hidden: int = 16, steps: int = STEPS) -> Main
     window.resize(width, height)
     window.show()
     window.make_plots()
-    window.restyle(force=True)
+    window.look.restyle(force=True)
     window.activateWindow()
     settle()
     application.spare_what_stays()

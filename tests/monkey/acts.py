@@ -286,4 +286,4 @@ class Monkey:
             simulation.document.undo()
             simulation.flush()
             if sum(layer.hidden for layer in simulation.setup.layers) * simulation.setup.steps > LARGEST:
-                self.window.show_scene("vanish")
+                self.window.openings.show_scene("vanish")

@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import ast
 import gc
+import math
 import random
+import time
 from collections import Counter
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -65,15 +67,19 @@ def put(fault: Fault, functions: list[FunctionType]) -> None:
             function.__code__ = new[code.co_qualname, code.co_firstlineno]
 
 
-def run(package: str, number: int, seed: int, only: str, anew: bool) -> None:
+def run(package: str, given: argparse.Namespace) -> None:
     """Try faults of one package, and print what became of them."""
-    order = [fault for fault in faults(package) if only in fault.path]
+    seed, end = given.seed, time.monotonic() + given.seconds
+    order = [fault for fault in faults(package) if given.only in fault.path]
     random.Random(seed).shuffle(order)
-    known = reach(ASKED[package], anew)
+    known = reach(given.tests or ASKED[package], given.anew)
 
     def each(session: Session, items: list[pytest.Item]) -> None:
-        functions = ours()
-        words = Counter(tried(session, fault, items, functions, known) for fault in order[:number])
+        functions, words = ours(), Counter[str]()
+        for fault in order[given.first : given.first + given.faults]:
+            if time.monotonic() > end:
+                break
+            words[tried(session, fault, items, functions, known)] += 1
         share = 100 * words["caught"] / max(words.total(), 1)
         print(
             f"{package}: {words['caught']} of {words.total()} caught, {share:.0f} %; seed {seed}, {len(order)} possible"
@@ -110,6 +116,9 @@ def main() -> None:
     parser.add_argument("--package", choices=ASKED, action="append", help="default: all of them")
     parser.add_argument("--faults", type=int, default=100, help="how many, in each package")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="how many of the seed's faults are left out before")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="no fault of a package is begun after that")
+    parser.add_argument("--tests", action="append", help="folder of tests to ask, default: those of the package")
     parser.add_argument("--only", default="", help="part of a path, such as engine/maps")
     parser.add_argument("--anew", action="store_true", help="ask all tests again what they run")
     given = parser.parse_args()
@@ -119,7 +128,7 @@ def main() -> None:
     import pyqtgraph  # noqa: F401
 
     for package in given.package or ASKED:
-        run(package, given.faults, given.seed, given.only, given.anew)
+        run(package, given)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 Only what stands in a function is broken: what a module or a class holds itself (tables, sizes, colours, defaults) is
 plain data. So is what Qt is told about distances, sizes and pens in numbers, and a number in a statement that speaks of
 pixels (1.5 * px), with what it is calculated with. Nor is what no run sees broken: annotations, decorators, log lines,
-`__repr__`, what only the type checker reads.
+`__repr__`, what only the type checker reads, asserts among it.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def faults_of(node: ast.AST) -> Iterator[tuple[str, Do]]:
 def silent(node: ast.AST) -> list[ast.AST | None]:
     """What of a node's parts no run sees, or only as a matter of looks."""
     match node:
-        case ast.FunctionDef(name="__repr__") | ast.If(test=ast.Name("TYPE_CHECKING")):
+        case ast.FunctionDef(name="__repr__") | ast.If(test=ast.Name("TYPE_CHECKING")) | ast.Assert():
             return [node]
         case ast.FunctionDef():
             annotations = [arg.annotation for arg in ast.walk(node.args) if isinstance(arg, ast.arg)]

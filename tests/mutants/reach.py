@@ -1,7 +1,8 @@
 """Which test runs which block of statements, and how long it takes: asked once, kept in build/mutants.json.
 
 The package is imported with a mark at the head of every block, which costs a test next to nothing. What is kept goes by
-the names of functions, so it outlives a change elsewhere; a file of tests that has changed is asked again.
+the names of functions, so it outlives a change elsewhere; a file of tests that has changed is asked again, and so is
+one that ran what is no longer there.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from itertools import groupby
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 import pytest
 
@@ -70,13 +72,31 @@ def reach(folders: Sequence[str], anew: bool) -> Reach:
     files = [f for folder in folders for f in sorted((ROOT / folder).rglob("test_*.py")) if f.name not in TOO_LONG]
     kept = {} if anew or not KEPT.exists() else json.loads(KEPT.read_text())
     names = [str(file.relative_to(ROOT)) for file in files]
-    wanted = [name for name in names if kept.get(name, {}).get("text") != print_of(ROOT / name)]
+    there = all_blocks()
+    wanted = [name for name in names if not holds(kept.get(name), ROOT / name, there)]
     if wanted:
         print(f"asking {len(wanted)} files of tests what they run", flush=True)
         _ask(wanted)
         kept = json.loads(KEPT.read_text())
     found = [kept.get(name, {"tests": {}})["tests"] for name in names]
     return {test: (seconds, set(ran)) for tests in found for test, (seconds, ran) in tests.items()}
+
+
+def holds(kept: dict[str, Any] | None, file: Path, there: set[str]) -> bool:
+    """Whether what is known of a file of tests is still so: its text is, and nothing it runs has moved elsewhere."""
+    if kept is None or kept["text"] != print_of(file):
+        return False
+    return all(there.issuperset(ran) for _, ran in kept["tests"].values())
+
+
+def all_blocks() -> set[str]:
+    """The names of all blocks there are now."""
+    files = sorted((ROOT / "rnnviz").rglob("*.py"))
+    return {
+        key
+        for file in files
+        for key, _ in blocks(ast.parse(file.read_text(encoding="utf-8")), str(file.relative_to(ROOT)))
+    }
 
 
 def print_of(file: Path) -> str:
@@ -87,13 +107,15 @@ def _ask(files: Sequence[str]) -> None:
     sys.meta_path.insert(0, Finder())
     builtins.__ran__ = RAN.add  # type: ignore[attr-defined]
     try:
-        collected(files, _note_all)
+        collected(files, partial(_note_all, files))
     finally:
         sys.meta_path.pop(0)
         del builtins.__ran__  # type: ignore[attr-defined]
 
 
-def _note_all(session: Session, items: list[pytest.Item]) -> None:
+def _note_all(files: Sequence[str], session: Session, items: list[pytest.Item]) -> None:
+    for file in set(files) - {item.nodeid.partition("::")[0] for item in items}:
+        _keep(file, {})  # a file that is left out on this machine has nothing to be asked again
     for file, tests in groupby(items, lambda item: item.nodeid.partition("::")[0]):
         lost, used = in_child(partial(_note, session, file, list(tests)), PATIENCE)
         print(f"  {used:5.1f} s  {file}{'  LOST' if lost else ''}", flush=True)
@@ -107,8 +129,12 @@ def _note(session: Session, file: str, items: list[pytest.Item]) -> int:
         start = time.process_time()
         if session.passes([item]):
             tests[item.nodeid] = (round(time.process_time() - start, 3), sorted(RAN))
+    _keep(file, tests)
+    return 0
+
+
+def _keep(file: str, tests: dict[str, tuple[float, list[str]]]) -> None:
     kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     kept[file] = {"text": print_of(ROOT / file), "tests": tests}
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text(json.dumps(kept))
-    return 0

@@ -62,7 +62,7 @@ def collected(paths: Sequence[str], then: Callable[[Session, list[pytest.Item]],
         plain = ["-p", "no:cacheprovider", "-q"]
         return int(pytest.main([*options, *plain, *paths], plugins=[Session(aloud)]))
 
-    if in_child(ask, None)[0]:
+    if in_child(ask, None)[0] not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise SystemExit("the tests could not be collected, or their process was lost")
 
 

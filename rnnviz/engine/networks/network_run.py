@@ -50,8 +50,7 @@ class NetworkRun:
     """
 
     def __init__(self, network: Network) -> None:
-        for _ in self._begin(network):
-            pass
+        list(self._begin(network))
 
     def _begin(self, network: Network) -> Generator[None, None, None]:
         """Forward through all layers, one direction after the other."""
@@ -89,6 +88,11 @@ class NetworkRun:
     def logits(self) -> Array:
         """V h + d before the softmax, or the last layer's output: (T[, B], output)."""
         return self._shown(self._logits)
+
+    @property
+    def heard(self) -> Array:
+        """What the read-out reads, the last layer's output: (T[, B], width)."""
+        return self._shown(self._handed[-1])
 
     @cached_property
     def outputs(self) -> Array:
@@ -161,6 +165,11 @@ class NetworkRun:
                 found["V"] = slope.reshape(-1, slope.shape[-1]).T @ heard.reshape(-1, heard.shape[-1])
                 found["d"] = slope.sum(axis=(0, 1))
         return MappingProxyType({name: locked(found[name]) for name in self.network.params})
+
+    @property
+    def logit_grad(self) -> Array:
+        """dL/d(V h + d), or dL/d(output) without a read-out: (T[, B], output); zero where nothing counts."""
+        return self._shown(self._slope)
 
     @property
     def input_grad(self) -> Array:
@@ -239,8 +248,7 @@ class NetworkRun:
     @cached_property
     def _back(self) -> Back:
         """dL/d(input of layer k) and at the end dL/d(last layer's output); and the runs gradients come from."""
-        for _ in self._return():
-            pass
+        list(self._return())
         found: Back = self.__dict__["_back"]
         return found
 

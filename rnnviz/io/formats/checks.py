@@ -16,6 +16,7 @@ from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.tables import HoldTable, LayerTable, SequenceTable
 from rnnviz.io.refused import Place, Refused, entry, named, told, within
 from rnnviz.model.setup.answer import LOSS_AT, LOSS_KINDS, READOUT_KINDS, Target
+from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, PRECISIONS, SEED
 from rnnviz.model.setup.choices import MAX_LAYERS, WAYS, Edit, Hold, LayerChoice
 from rnnviz.model.setup.sequence import (
     MAX_NUMBER,
@@ -28,7 +29,7 @@ from rnnviz.model.setup.sequence import (
     signal_sequence,
     words_sequence,
 )
-from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, PRECISIONS, SEED, Setup
+from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import GRAINS, Cursor
 
 MAX_HOLDS = 500

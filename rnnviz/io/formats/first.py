@@ -10,9 +10,10 @@ from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.tables import HoldTable, LayerTable, SequenceTable, Table, hold_of, layer_of
 from rnnviz.io.refused import entry
 from rnnviz.model.setup.answer import LOSS_AT, Loss
+from rnnviz.model.setup.bounds import MAX_HIDDEN
 from rnnviz.model.setup.choices import MAX_LAYERS, Edit
 from rnnviz.model.setup.sequence import Sequence
-from rnnviz.model.setup.setup import MAX_HIDDEN, Setup
+from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 

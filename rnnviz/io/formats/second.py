@@ -10,6 +10,7 @@ import numpy as np
 
 from rnnviz.io.fields import fields_of, typed
 from rnnviz.io.formats import checks
+from rnnviz.io.formats.checks_learned import check_learned, check_twin, check_whole
 from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.tables import (
     HoldTable,
@@ -22,12 +23,25 @@ from rnnviz.io.formats.tables import (
     layer_table,
     sequence_table,
 )
+from rnnviz.io.formats.tables_asked import (
+    LearnedTable,
+    TargetTable,
+    TwinTable,
+    learned_of,
+    learned_table,
+    target_tables,
+    targets_of,
+    twin_of,
+    twin_table,
+)
 from rnnviz.io.refused import Place, entry, within
-from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.answer import Loss, Readout
 from rnnviz.model.setup.arrays import Arrays
+from rnnviz.model.setup.bounds import MAX_HIDDEN
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
 from rnnviz.model.setup.sequence import Sequence
-from rnnviz.model.setup.setup import MAX_HIDDEN, Setup
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.shapes import param_shapes, state_shapes
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 
@@ -67,12 +81,6 @@ NO_READOUT = ReadoutTable()
 """msgspec leaves a default away where it is this very object."""
 
 
-class TargetTable(Table, frozen=True):
-    step: int
-    answer: str = ""
-    values: tuple[float, ...] = ()
-
-
 class TurnedLayerTable(LayerTable, frozen=True):
     """turned: the drawn weights of the gate that keeps have the other sign."""
 
@@ -92,6 +100,9 @@ class SimulationTable(Table, frozen=True):
     start: tuple[ArrayTable, ...] = ()
     holds: tuple[HoldTable, ...] = ()
     dtype: str = "float64"
+    learned: LearnedTable | None = None
+    twin: TwinTable | None = None
+    unremembered: bool = False
 
 
 class CursorTable(Table, frozen=True):
@@ -151,14 +162,14 @@ def _table_of(setup: Setup) -> SimulationTable:
         vectors=int(setup.vectors),
         loss=LossTable(kind=loss.kind, at=loss.at if isinstance(loss.at, str) else STEPS, steps=_steps(loss)),
         readout=ReadoutTable(kind=readout.kind, answers=readout.answers) if readout else NO_READOUT,
-        targets=tuple(
-            TargetTable(step=int(t.step), answer=t.answer, values=tuple(float(v) for v in t.values))
-            for t in setup.targets
-        ),
+        targets=target_tables(setup.targets),
         start=_array_tables(setup.start),
         holds=tuple(hold_table(hold) for hold in setup.holds),
         dtype=setup.dtype,
-    )
+        learned=learned_table(setup.learned) if setup.learned else None,
+        twin=twin_table(setup.twin) if setup.twin else None,
+        unremembered=setup.unremembered,
+    )  # fmt: skip
 
 
 def _layer_table(choice: LayerChoice) -> TurnedLayerTable:
@@ -207,13 +218,20 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
     checks.check_numbers(where, table, sequence)
     checks.check_loss(within(where, "loss"), loss.kind, loss.at, loss.steps, steps)
     checks.check_readout(within(where, "readout"), table.readout.kind, table.readout.answers)
+    if table.learned is not None:
+        check_learned(within(where, "learned"), learned_of(table.learned))
     setup = _without_arrays(table, weights, sequence)
+    setup.checked(sequence)
     checks.check_size(setup)
     for number, hold in enumerate(setup.holds, 1):
         checks.check_hold(entry(within(where, "holds"), number), hold, setup)
     for number, target in enumerate(setup.targets, 1):
         checks.check_target(entry(within(where, "targets"), number), target, setup.steps)
-    return _with_arrays(where, table, setup)
+    if setup.twin is not None:
+        check_twin(within(where, "twin"), setup.twin, setup)
+    whole = _with_arrays(where, table, setup)
+    check_whole(within(where, "learned"), whole)
+    return whole
 
 
 def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Sequence) -> Setup:
@@ -227,15 +245,19 @@ def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Seq
         vectors=table.vectors,
         readout=None if readout.kind == "none" else Readout(readout.kind, readout.answers),
         loss=Loss(loss.kind, loss.steps if loss.at == STEPS else loss.at),
-        targets=tuple(Target(t.step, t.answer, t.values) for t in table.targets),
+        targets=targets_of(table.targets),
         holds=tuple(hold_of(hold) for hold in table.holds),
         dtype=table.dtype,
+        learned=learned_of(table.learned) if table.learned else None,
+        twin=twin_of(table.twin) if table.twin else None,
+        unremembered=table.unremembered,
     )
 
 
 def _with_arrays(where: Place, table: SimulationTable, setup: Setup) -> Setup:
-    given = _arrays(within(within(where, "weights"), "given"), table.weights.given, setup.param_shapes())
-    start = _arrays(within(where, "start"), table.start, setup.state_shapes())
+    shapes = param_shapes(setup.layers, setup.reads, setup.readout)
+    given = _arrays(within(within(where, "weights"), "given"), table.weights.given, shapes)
+    start = _arrays(within(where, "start"), table.start, state_shapes(setup.layers))
     return replace(setup.with_weights(given=given), start=start)
 
 

@@ -11,19 +11,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from rnnviz.engine import EngineError
 from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
+from rnnviz.model.document.pending import Pending
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.document.turns import Turns
-from rnnviz.model.history import History
+from rnnviz.model.document.undo import State, Undo
 from rnnviz.model.messages import ENGLISH
 from rnnviz.model.setup.runs import heavy
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.model.story.playhead import Playhead
-
-State = tuple[tuple[Simulation, Setup], ...]
-"""What undo goes back to: the simulations in their order, with what was chosen in each."""
 
 
 class Document(QObject):
@@ -43,11 +41,8 @@ class Document(QObject):
         """The simulation that keys and menus act on."""
         self.simulations: tuple[Simulation, ...] = (self.front,)
         self.playhead: Playhead = self.front.score.playhead(self.front.cursor)
-        self._history: History[State] = History()
-        self._shown = self._state(), self._history
-        self._pending: dict[Simulation, Change] = {}
-        self._whole = Change.NONE
-        self._why: Message | None = None
+        self._undo = Undo(self._state())
+        self._pending = Pending()
         self._timer = QTimer(self, interval=0, singleShot=True)
         self._timer.timeout.connect(self.flush)
         self.turns = Turns(self)
@@ -56,33 +51,34 @@ class Document(QObject):
         self.turns.ready.connect(self._ready)
         self.turns.failed.connect(self._fail)
 
-    @property
-    def selection(self) -> Selection:
-        """What is looked at in the simulation in front."""
-        return self.front.selection
-
     # which simulations ---------------------------------------------------------------------------------------
 
     def add(self, setup: Setup) -> Simulation | None:
         """One more simulation, the last one; None where the engine refuses it."""
+        made = self._made([setup])
+        if made:
+            self._replace((*self._state(), *made))
+        return made[0][0] if made else None
+
+    def _made(self, setups: Sequence[Setup]) -> State | None:
+        """New simulations, after what is pending; None where the engine refuses one."""
         self.compute()
         try:
-            fresh = Simulation(self, setup)
+            return tuple((Simulation(self, setup), setup) for setup in setups)
         except (EngineError, MemoryError) as error:
             self._refuse(error)
             return None
-        self._history = self._history.edited(self._state(), None)
-        self._show((*self._state(), (fresh, setup)))
-        return fresh
 
     def remove(self, simulation: Simulation) -> None:
         """One simulation less, unless it is the last one; undo brings it back."""
-        self._reorder([s for s in self.simulations if s is not simulation])
+        self.compute()
+        self._replace(tuple(pair for pair in self._state() if pair[0] is not simulation))
 
     def move_to(self, simulation: Simulation, place: int) -> None:
         """Another order: this simulation at a place counted from 0."""
-        rest = [s for s in self.simulations if s is not simulation]
-        self._reorder([*rest[:place], simulation, *rest[place:]])
+        self.compute()
+        rest = [pair for pair in self._state() if pair[0] is not simulation]
+        self._replace((*rest[:place], (simulation, simulation.setup), *rest[place:]))
 
     def set_front(self, simulation: Simulation) -> None:
         """Let keys and menus act on another simulation."""
@@ -90,11 +86,11 @@ class Document(QObject):
             self.front = simulation
             self._note(Change.SIMULATIONS)
 
-    def _reorder(self, simulations: list[Simulation]) -> None:
-        self.compute()
-        if simulations and tuple(simulations) != self.simulations:
-            self._history = self._history.edited(self._state(), None)
-            self._show(tuple((s, s.setup) for s in simulations))
+    def _replace(self, state: State) -> None:
+        """Other simulations, or in another order, but never none; one undo. What was pending has been computed."""
+        if state and state != self._state():
+            self._undo.edited(self._state())
+            self._show(state)
 
     def _state(self) -> State:
         return tuple((s, s.setup) for s in self.simulations)
@@ -107,9 +103,9 @@ class Document(QObject):
         if not changed:
             return
         key = merge and f"{merge} {sorted(map(id, setups))}"
-        if not self._history.continues(key):
+        if not self._undo.continues(key):
             self.compute()
-            self._history = self._history.edited(self._state(), key)
+            self._undo.edited(self._state(), key)
             for simulation in changed:
                 simulation.before = simulation.result
         for simulation, setup in changed.items():
@@ -125,17 +121,10 @@ class Document(QObject):
         self, simulation: Simulation, setup: Setup, cursor: Cursor, beside: Sequence[Setup] = (), place: int = 0
     ) -> None:
         """Show what a file holds: one setup in a simulation, at this place among the others of the file; one undo."""
-        self.compute()
-        try:
-            state = [(other, other.setup) for other in (Simulation(self, given) for given in beside)]
-        except (EngineError, MemoryError) as error:
-            self._refuse(error)
-            return
-        state.insert(place, (simulation, setup))
-        if tuple(state) != self._state():
-            self._history = self._history.edited(self._state(), None)
-            self._show(tuple(state))
-        self._arrive(simulation, cursor)
+        made = self._made(beside)
+        if made is not None:
+            self._replace((*made[:place], (simulation, setup), *made[place:]))
+            self._arrive(simulation, cursor)
 
     def _arrive(self, simulation: Simulation, cursor: Cursor | None) -> None:
         """Another experiment is there: it has no ghost."""
@@ -151,30 +140,26 @@ class Document(QObject):
 
     def settle(self) -> None:
         """End of a drag: the next edit is an undo of its own. A drag that came back to its start was none."""
-        settled = self._history.settled(self._state())
-        if len(settled.past) != len(self._history.past):
+        if self._undo.settle(self._state()):
             self._note(Change.SETUP, *self.simulations)
-        self._history = settled
 
     def undo(self) -> None:
         """Back to the state before the last edit; an edit the engine refuses right now is undone by that."""
         if self.compute() and self.can_undo:
-            self._history, state = self._history.undone(self._state())
-            self._show(state)
+            self._show(self._undo.undone(self._state()))
 
     def redo(self) -> None:
         """Take the last undo back."""
         if self.compute() and self.can_redo:
-            self._history, state = self._history.redone(self._state())
-            self._show(state)
+            self._show(self._undo.redone(self._state()))
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._history.past)
+        return self._undo.possible
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._history.future)
+        return self._undo.redo_possible
 
     def _show(self, state: State) -> None:
         """The simulations of a state, with its setups; what they run now is what their ghosts are of."""
@@ -205,15 +190,15 @@ class Document(QObject):
         for simulation, result in results:
             self._take(simulation, result)
         if not large:
-            self._shown = self._state(), self._history
+            self._undo.show(self._state())
         return True
 
     def give_up(self) -> bool:
         """Back to what is on screen, if something large is being computed; False where nothing is."""
-        if not self.turns.busy:
-            return False
-        self._back()
-        return True
+        busy = self.turns.busy
+        if busy:
+            self._back()
+        return busy
 
     def _ready(self, simulation: Simulation, result: Result) -> None:
         """Something large has been computed."""
@@ -230,23 +215,20 @@ class Document(QObject):
 
     def _back(self) -> None:
         """Setups the engine cannot run: back to those on screen with their undo and redo, nothing lost."""
-        state, history = self._shown
-        self._history = History(history.past, history.future)
+        state = self._undo.fall_back()
         for simulation, setup in state:
             simulation.setup = setup
         self._show(state)
 
     def _refuse(self, error: Exception) -> None:
         short = Message("memory.short", ENGLISH["memory.short"])
-        self._why = error.message if isinstance(error, EngineError) else short
+        self._pending.why = error.message if isinstance(error, EngineError) else short
         self._timer.start()
 
     def _take(self, simulation: Simulation, result: Result) -> None:
         """A simulation's new runs; what belongs to the former cells alone goes."""
         cell, before = simulation.cell, simulation.score
-        if result.score.parts != before.parts:
-            simulation.before = None
-        simulation.result = result
+        simulation.take(result)
         if result.score != before:
             self._adapt(simulation)
         self._note(Change.RUN, simulation)
@@ -264,17 +246,15 @@ class Document(QObject):
 
     def _adapt(self, simulation: Simulation) -> None:
         """Other cells or another length: the nearest place there is, and where keys act the story is there."""
-        cursor = simulation.score.fitted(simulation.cursor)
-        simulation.cursor = cursor
+        simulation.cursor = simulation.score.fitted(simulation.cursor)
         self._note(Change.PLAYHEAD, simulation)
         if simulation is self.front:
-            self.playhead = simulation.score.playhead(cursor)
+            self.playhead = simulation.score.playhead(simulation.cursor)
         self._follow()
 
     def _follow(self) -> None:
         for simulation in self.simulations:
-            cursor = simulation.cursor
-            self._put(simulation, simulation.score.at(self.playhead, cursor.layer, cursor.way))
+            self._put(simulation, simulation.score.at(self.playhead, simulation.cursor.layer, simulation.cursor.way))
 
     def _put(self, simulation: Simulation, cursor: Cursor) -> None:
         before = simulation.cursor
@@ -296,9 +276,7 @@ class Document(QObject):
                 self._select(other, replace(other.selection, unit=simulation.selection.unit))
 
     def _select(self, simulation: Simulation, selection: Selection) -> None:
-        selection = replace(selection, unit=min(max(selection.unit, 0), simulation.run.hidden - 1))
-        if selection != simulation.selection:
-            simulation.selection = selection
+        if simulation.look_at(selection):
             self._note(Change.SELECTION, simulation)
 
     def _look(self, simulation: Simulation, same: bool) -> None:
@@ -312,21 +290,11 @@ class Document(QObject):
         """Compute and tell now what changed since the event loop last turned; False where the engine refused it."""
         good = self.compute()
         self._timer.stop()
-        pending, whole, why = self._pending, self._whole, self._why
-        self._pending, self._whole, self._why = {}, Change.NONE, None
-        for simulation, what in pending.items():
-            simulation.changed.emit(what)
-            whole |= what
-        if whole:
-            self.changed.emit(whole)
-        if why is not None:
-            self.failed.emit(why)
+        pending, self._pending = self._pending, Pending()
+        pending.tell(self.changed.emit, self.failed.emit)
         return good
 
     def _note(self, what: Change, *simulations: Simulation) -> None:
         """Something to tell when the event loop turns: of some simulations, or of the document alone."""
-        for simulation in simulations:
-            self._pending[simulation] = self._pending.get(simulation, Change.NONE) | what
-        if not simulations:
-            self._whole |= what
+        self._pending.note(what, *simulations)
         self._timer.start()

@@ -58,15 +58,18 @@ def main_line(cell: Cell) -> str:
 
 
 def _told(cell: Cell, cursor: Cursor) -> str:
-    return main_line(cell) if cursor.grain == "step" else cell.lines[cursor.line].name
+    """Where the story tells the read-out, what it reads."""
+    if cursor.grain == "step":
+        return main_line(cell)
+    return cell.output if cursor.beyond(cell) else cell.lines[cursor.line].name
 
 
 def _told_backward(cell: Cell, cursor: Cursor) -> str:
     """A whole step ends with what leaves it; a stage of the belt with the belt, another with its last line."""
-    line = cell.lines[cursor.line].name
     if cursor.grain == "step":
         name = main_line(cell)
         return f"{name}_prev" if name in cell.states else name
+    line = cell.lines[min(cursor.line, len(cell.lines) - 1)].name
     if cursor.grain == "line":
         return line
     stage = cell.stage_of(line).lines

@@ -52,6 +52,14 @@ class LayerChoice:
         """Numbers of a line of its cell."""
         return self.sizes(0)[self.cell.by_name[line].size]
 
+    def check_handed_on(self, number: int) -> None:
+        """ExperimentError where another layer cannot read what this one, counted from 1, puts out."""
+        cell = self.cell
+        if cell.by_name[cell.output].size == "output":
+            fitting = next((line.name for line in reversed(cell.lines) if line.size == "hidden"), "")
+            key = "layer.readout" if fitting else "layer.unfit"
+            raise ExperimentError(key, number=number, cell=cell.name, output=cell.output, fitting=fitting)
+
     @property
     def ways(self) -> tuple[str, ...]:
         """The directions it reads in, "forward" before "backward"."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.setup.arrays import Arrays, Floats
+from rnnviz.model.setup.bounds import MAX_HIDDEN
 from rnnviz.model.setup.choices import Hold, LayerChoice
 
 Layers = Sequence[LayerChoice]
@@ -75,11 +76,11 @@ def arrays_moved_down(given: Arrays, number: int) -> Arrays:
     return Arrays(found)
 
 
-def as_wide_as_read(layers: tuple[LayerChoice, ...], width: int, most: int) -> tuple[LayerChoice, ...]:
-    """Layers with as many units as numbers they read, where their cell takes x as it is; width: what the lowest reads."""
+def as_wide_as_read(layers: tuple[LayerChoice, ...], width: int) -> tuple[LayerChoice, ...]:
+    """Layers with as many units as they read numbers where their cell takes x as it is; width: what the lowest reads."""
     found: list[LayerChoice] = []
     for layer in layers:
-        if "hidden" in layer.cell.raw and width <= most:
+        if "hidden" in layer.cell.raw and width <= MAX_HIDDEN:
             layer = replace(layer, hidden=width)
         found.append(layer)
         width = len(layer.columns)

@@ -9,8 +9,8 @@ from typing import ClassVar
 from rnnviz.engine import CELLS
 from rnnviz.engine.errors import Refusal, suggestion
 from rnnviz.model.messages import ENGLISH
+from rnnviz.model.setup.bounds import MAX_HIDDEN
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
-from rnnviz.model.setup.setup import MAX_HIDDEN
 
 READINGS = {
     "forward": ("forward", "concat"),

@@ -174,6 +174,13 @@ def words_sequence(words: list[str]) -> Sequence:
     return sequence
 
 
+def check_words(sequence: Sequence, known: tuple[str, ...]) -> None:
+    """SequenceError names a word for which a trained network has no input."""
+    foreign = next((word for word in sequence.words if word not in known), None)
+    if foreign is not None:
+        raise SequenceError("word.foreign", word=foreign[:20])
+
+
 def signal_sequence(kind: str, length: int) -> Sequence:
     """A generated signal of 1 to 2,000 steps."""
     if kind not in SIGNALS:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSpinBox,
     QStyle,
     QVBoxLayout,
@@ -21,22 +20,20 @@ from PySide6.QtWidgets import (
 from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.model.setup.scenes import SCENES
-from rnnviz.model.setup.setup import MAX_HIDDEN, SEED
+from rnnviz.model.setup.bounds import MAX_HIDDEN, SEED
+from rnnviz.view.experiment.controls import Spin
 from rnnviz.view.experiment.hold_menu import HoldMenu
 from rnnviz.view.experiment.hold_row import HoldRow
-from rnnviz.view.experiment.knob import Knob, Spin
+from rnnviz.view.experiment.knob import Knob
 from rnnviz.view.experiment.knob_list import KnobList
 from rnnviz.view.experiment.loss_row import LossRow
+from rnnviz.view.experiment.scene_row import SceneRow
 from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.words import said
 from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import settle
 from rnnviz.view.work.throttle import READING_MS
-
-translate = QCoreApplication.translate
 
 LEAST_HEIGHT = 7
 """In sizes of the type: the scenes, the numbers, and a knob to scroll on from."""
@@ -56,16 +53,10 @@ class ExperimentPanel(Panel):
         self._hidden = self._spin(1, MAX_HIDDEN)
         self._seed = self._spin(*SEED)
         self._knobs, self._holds, self._loss = KnobList(simulation, self), HoldRow(self), LossRow(self)
+        self.scenes = SceneRow(self)
         self._roomy = False
-        self._why: Message | str = ""
         self._rows: list[Lines] = []
         self._calm = self.throttled(self._run_changed, READING_MS)
-        self._error = QLabel(self)
-        self._error.setProperty("kind", "error")
-        self._error.setTextFormat(Qt.TextFormat.PlainText)
-        self._error.setWordWrap(True)
-        self._error.setSizePolicy(_greedy(self._error.sizePolicy()))
-        self._error.hide()
         self._hold_menu: HoldMenu | None = None
         self._seat = simulation.seat
         self._connect()
@@ -74,7 +65,7 @@ class ExperimentPanel(Panel):
         self.refresh()
 
     def retranslate(self) -> None:
-        why = self._why
+        why = self.scenes.why
         self._say()
         self._knobs.retranslate()
         self.refresh()
@@ -83,23 +74,15 @@ class ExperimentPanel(Panel):
 
     def _say(self) -> None:
         """What does not follow from the setup."""
-        self._heading.setText(self.tr("Experiment"))
         set_name(self._hidden, self.tr("Hidden units"))
         set_name(self._seed, self.tr("Seed of the weights"))
         for caption, text in zip(self._captions, (self.tr("Hidden"), self.tr("Seed")), strict=True):
             caption.setText(text)
         reset, fresh = self._buttons
-        forget = self._forget_button
         reset.setText(self.tr("Reset"))
-        forget.setText(self.tr("Forget typed"))
         fresh.setText(self.tr("New weights"))
         set_name(reset, self.tr("Reset knobs and holds; weights stay, typed ones, too"))
-        set_name(forget, self.tr("Forget typed numbers: every weight as drawn from the seed"))
         set_name(fresh, self.tr("Draw new weights: the next seed"))
-        for button in self._scenes:
-            scene = SCENES[button.property("scene")]
-            button.setText(translate("Scenes", scene.short))
-            set_name(button, translate("Scenes", scene.says))
 
     @property
     def title(self) -> str:
@@ -167,7 +150,7 @@ class ExperimentPanel(Panel):
                 spin.setValue(value)
                 spin.blockSignals(False)
         self._knobs.refresh()
-        self._forget_button.setVisible(bool(setup.weights.given or setup.start))
+        self.scenes.forget.setVisible(bool(setup.weights.given or setup.start))
         self._holds.show_holds(choice.cell, self.simulation.holds, self._roomy)
         self._loss.show_loss(setup.loss.at)
         self._knobs.show_before()
@@ -175,27 +158,13 @@ class ExperimentPanel(Panel):
 
     def show_error(self, why: Message | str) -> None:
         """What is wrong, in the first row in place of the scenes, or nothing: it must be seen without scrolling."""
-        self._why = why
-        sentence = why if isinstance(why, str) else said(why)
-        if sentence == self._error.text():
-            return
-        self._error.setText(sentence)
-        self._error.setVisible(bool(sentence))
-        self._tint("error")
-        for button in self._scenes:
-            button.setVisible(not sentence)
-        self._break_rows()
+        if self.scenes.show_error(why):
+            self._break_rows()
 
     def show_remark(self, sentence: str) -> None:
         """What a choice did, in the same place, until something else is chosen."""
-        self.show_error(sentence)
-        self._tint("dim")
-
-    def _tint(self, kind: str) -> None:
-        if self._error.property("kind") != kind:
-            self._error.setProperty("kind", kind)
-            self._error.style().unpolish(self._error)
-            self._error.style().polish(self._error)
+        if self.scenes.show_remark(sentence):
+            self._break_rows()
 
     def hold(self, line: str, first: int | None = None, last: int | None = None) -> None:
         """Ask at what value a line is to be held, always or in the steps first..last."""
@@ -263,9 +232,6 @@ class ExperimentPanel(Panel):
     def _loss_chosen(self, loss: str) -> None:
         self._edit(loss=replace(self.simulation.setup.loss, at=loss))
 
-    def _scene_clicked(self) -> None:
-        self.scene_chosen.emit(str(self.sender().property("scene")))
-
     # building ----------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -275,6 +241,8 @@ class ExperimentPanel(Panel):
         self._knobs.said.connect(self.show_error)
         self._knobs.settled.connect(self._show_recurrence)
         self._loss.chosen.connect(self._loss_chosen)
+        self.scenes.chosen.connect(self.scene_chosen)
+        self.scenes.forget.clicked.connect(self._forget)
         self._holds.asked.connect(self._hold_asked)
         self._hidden.valueChanged.connect(self._hidden_changed)
         self._seed.valueChanged.connect(self._seed_changed)
@@ -295,22 +263,18 @@ class ExperimentPanel(Panel):
         return button
 
     def _arrange(self) -> None:
-        self._heading, self._captions = QLabel(self), (QLabel(self), QLabel(self))
-        self._heading.setProperty("kind", "title")
+        self._captions = QLabel(self), QLabel(self)
         self._column = QVBoxLayout(self._inside)
-        self._scenes = self._scene_buttons()
-        self._forget_button = self._button(self._forget)
-        self._rows = [Lines([self._heading, self._forget_button, None, self._error, *self._scenes])]
         hidden, seed = self._captions
         hidden.setBuddy(self._hidden)
         seed.setBuddy(self._seed)
         self._buttons = self._button(self._reset), self._button(self.new_weights)
-        self._rows.append(Lines([hidden, self._hidden, seed, self._seed, None, *self._buttons]))
-        for row in self._rows:
-            self._column.addLayout(row, 2)
+        sizes = Lines([hidden, self._hidden, seed, self._seed, None, *self._buttons])
+        self._column.addWidget(self.scenes, 2)
+        self._column.addLayout(sizes, 2)
         for part in (*self._knobs, self._holds, self._loss):
             self._column.addWidget(part, 2)  # rows share what height there is: one rhythm, no hole below
-        self._rows += [self._holds.row, self._loss.row]
+        self._rows = [self.scenes.row, sizes, self._holds.row, self._loss.row]
         self._column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -323,21 +287,6 @@ class ExperimentPanel(Panel):
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(scroll)
 
-    def _scene_buttons(self) -> list[QPushButton]:
-        buttons = []
-        for key in SCENES:
-            button = self._button(self._scene_clicked)
-            button.setProperty("chip", True)
-            button.setProperty("scene", key)
-            buttons.append(button)
-        return buttons
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-def _greedy(policy: QSizePolicy) -> QSizePolicy:
-    """Takes all room beside the others."""
-    policy.setHorizontalStretch(100)
-    return policy

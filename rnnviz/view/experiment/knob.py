@@ -4,178 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QTextDocument, QWheelEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QSlider,
-    QSpinBox,
-    QStyle,
-    QStyleOptionSlider,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QWidget
 
-from rnnviz.model.figures.numbers import plain, read_number
-from rnnviz.view.look import facts
+from rnnviz.model.figures.numbers import read_number
+from rnnviz.view.experiment.controls import Field, Slide
+from rnnviz.view.experiment.knob_range import TICKS, Range
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Theme
 
-TICKS = 400
-_NUDGES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 _INDEX = re.compile(r"_(\w+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What a knob can be: low..high; whole numbers, or `log` spaced, or evenly spaced; `sign` shows a plus."""
-
-    low: float
-    high: float
-    whole: bool = False
-    log: bool = False
-    sign: bool = False
-    square: bool = False
-
-    def position(self, value: float) -> int:
-        """Slider position of a value."""
-        value = min(max(value, self.low), self.high)
-        if self.whole:
-            span = self.high - self.low
-            share = (value - self.low) / span if span else 0.0
-            return round(TICKS * (math.sqrt(share) if self.square else share))
-        if self.log:
-            return round(TICKS * math.log(value / self.low) / math.log(self.high / self.low))
-        return round(TICKS * (value - self.low) / (self.high - self.low))
-
-    def value(self, position: int) -> float:
-        """Value at a slider position, rounded to what the field shows."""
-        share = position / TICKS
-        if self.log:
-            return float(f"{self.low * (self.high / self.low) ** share:.2g}")
-        if self.whole:
-            return float(round(self.low + (self.high - self.low) * (share * share if self.square else share)))
-        return round(self.low + (self.high - self.low) * share, 2)
-
-    def next(self, value: float, count: int) -> float:
-        """A hundredth of the range onward (negative: back), or the next whole number; stays at either end."""
-        if self.whole:
-            return min(max(value + count, self.low), self.high)
-        place = self.position(value)
-        return self.value(min(max(place + count * TICKS // 100, 0), TICKS))
-
-    def text(self, value: float) -> str:
-        if self.whole:
-            return f"{value:.0f}"
-        return plain(value, 3 if self.log and value < 0.1 else 2, sign=self.sign)
 
 
 def indexed(text: str) -> str:
     """ "b_f" with a real index, for a label."""
     return _INDEX.sub(r"<sub>\1</sub>", text)
-
-
-@shielded
-class Field(QLineEdit):
-    """A number typed in place: Enter or leaving commits, Esc restores."""
-
-    cancelled = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.setModified(False)
-            self.cancelled.emit()
-            self.clearFocus()
-            return
-        super().keyPressEvent(event)
-
-
-@shielded
-class Spin(QSpinBox):
-    """A whole number: Enter commits and gives the keys back to the story, Esc restores and does so, too."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.lineEdit().setText(self.textFromValue(self.value()))
-            self.clearFocus()
-            return
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clearFocus()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        _wheel_if_chosen(self, super().wheelEvent, event)
-
-
-@shielded
-class Slide(QSlider):
-    """A slider that leaves the wheel to the panel it scrolls with, unless it was chosen before.
-
-    A hollow ring marks where it stood before the last edit. `nudged(count)`: an arrow key asks for another number.
-    """
-
-    nudged = Signal(int)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._before: int | None = None
-        self._hue, self._ground = QColor(), QColor()
-
-    def set_colors(self, hue: QColor, ground: QColor) -> None:
-        """Of the ring and of what it encloses."""
-        self._hue, self._ground = hue, ground
-        self.update()
-
-    def mark(self, position: int | None) -> None:
-        """Where the ring stands; None: nowhere."""
-        if position != self._before:
-            self._before = position
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        with facts.layer(self, "ring"):
-            self._paint_ring()
-
-    def _paint_ring(self) -> None:
-        if self._before is None:
-            return
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        control, part = QStyle.ComplexControl.CC_Slider, QStyle.SubControl.SC_SliderHandle
-        handle = self.style().subControlRect(control, option, part, self)
-        room = self.width() - handle.width()
-        at = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), self._before, room) + handle.width() / 2
-        if abs(at - handle.center().x()) < 0.8 * handle.width():
-            return
-        with QPainter(self) as p:
-            facts.tell("ring", value=self._before, color=self._hue, at=QPointF(at, self.height() / 2))
-            p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            p.setPen(QPen(self._hue, max(1.2, handle.width() / 10)))
-            p.setBrush(self._ground)
-            p.drawEllipse(QPointF(at, self.height() / 2), 0.34 * handle.width(), 0.34 * handle.width())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _NUDGES:
-            self.nudged.emit(_NUDGES[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        _wheel_if_chosen(self, super().wheelEvent, event)
-
-
-def _wheel_if_chosen(widget: QWidget, turn: Callable[[QWheelEvent], None], event: QWheelEvent) -> None:
-    """Scrolling the panel must not change what happens to pass under the pointer."""
-    if widget.hasFocus():
-        turn(event)
-    else:
-        event.ignore()
 
 
 @shielded

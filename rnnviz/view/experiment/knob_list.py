@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.experiment import knob_table
-from rnnviz.view.experiment.knob import Knob, Range
+from rnnviz.view.experiment.knob import Knob
+from rnnviz.view.experiment.knob_range import Range
 from rnnviz.view.experiment.knob_table import KnobRow, Shown
 from rnnviz.view.look.style import DARK, Scale, Theme
 from rnnviz.view.widgets.tips import plain_tip

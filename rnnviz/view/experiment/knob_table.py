@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
+from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS
 from rnnviz.model.setup.keep_bias import bias_in_force, with_keep_bias
 from rnnviz.model.setup.sequence import MAX_STEPS
-from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
-from rnnviz.view.experiment.knob import Range
+from rnnviz.model.setup.setup import Setup
+from rnnviz.view.experiment.knob_range import Range
 from rnnviz.view.look.language import line_name
 
 MAX_SILENT = 500

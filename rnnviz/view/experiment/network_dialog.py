@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup import layer_text
+from rnnviz.model.setup.bounds import MAX_HIDDEN
 from rnnviz.model.setup.cell_order import cell_keys
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
-from rnnviz.model.setup.setup import MAX_HIDDEN
-from rnnviz.view.experiment.knob import Spin
+from rnnviz.view.experiment.controls import Spin
 from rnnviz.view.look.language import cell_name, retranslated
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.screens.dialogs import OnScreen

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.io.disk import fingerprint
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
+from rnnviz.io.trained import SUFFIX, load_trained
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
@@ -97,6 +98,27 @@ class Files(QObject):
             return self._notices.refuse(said(error))
         self._show(document)
         self.opened(Path(path))
+        return True
+
+    def open_trained(self) -> None:
+        """Ask for a file of weights."""
+        kinds = self.tr("Trained networks ({0})").format(f"*{SUFFIX}")
+        path = self._notices.path_to_open(self.tr("Open a trained network"), kinds)
+        if path is not None:
+            self.show_trained(path)
+
+    def show_trained(self, name: str | Path) -> bool:
+        """Show a trained network by its name, or of a file; a bad file changes nothing but says why."""
+        from rnnviz.io.weights import WeightsError
+
+        try:
+            setup = load_trained(name)
+        except WeightsError as error:
+            return self._notices.refuse(said(error))
+        self._player.pause()
+        self.left()
+        self._simulation.open(setup)
+        self._simulation.to_end()
         return True
 
     def opened(self, path: Path) -> None:

@@ -31,7 +31,6 @@ class Content:
     bound: Floats | None = None
     bound_names: tuple[typeset.Row, ...] = ()
     loss: str = "loss"
-    fed: str = "last"
     counted: tuple[int, ...] = ()
     movable: bool = False
     float_end: str = ""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from rnnviz.model.figures.scales import HIGH, LOW, Mark
+from rnnviz.view.look.facts import tell
 
 Floats = NDArray[np.float64]
 DENSE = 1.5
@@ -123,6 +124,14 @@ def draw_marks(p: QPainter, frame: Frame, curve: Curve, size: float, error: QCol
             triangle(p, x, frame.rect.top() + 1, size, -1, curve.color)
         else:
             saltire(p, x, frame.rect.top() + size, size * 0.6, error)
+        _tell_mark(frame, curve, mark, size, error)
+
+
+def _tell_mark(frame: Frame, curve: Curve, mark: Mark, size: float, error: QColor) -> None:
+    ordered = mark.kind in LOW or mark.kind in HIGH
+    y = frame.rect.bottom() - 0.6 * size if mark.kind in LOW else frame.rect.top() + (0.6 if ordered else 1.0) * size
+    at = QPointF(frame.x(mark.step), y)
+    tell("mark", curve.name, step=mark.step, word=mark.kind, color=curve.color if ordered else error, at=at)
 
 
 def triangle(p: QPainter, x: float, tip: float, size: float, down: int, color: QColor) -> None:

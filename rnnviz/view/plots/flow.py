@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,23 +12,20 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Cell, Run
-from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import lowered
 from rnnviz.model.figures.scales import Axis, size_text
-from rnnviz.model.worker.jobs import Job
-from rnnviz.model.worker.packing import content
 from rnnviz.view.look import typeset
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
-from rnnviz.view.plots.flowdata import COARSE, SAMPLES, FlowData, Pair, map_image, quick, samples
+from rnnviz.view.plots.flowasked import FlowAsked
+from rnnviz.view.plots.flowdata import FlowData, Pair, map_image, quick
 from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
 from rnnviz.view.plots.states import named, state_row, step_row
 from rnnviz.view.widgets.paper import Align, Paper, words
 from rnnviz.view.widgets.pills import pill, pill_rect
 from rnnviz.view.widgets.tips import plain_tip
-from rnnviz.view.work.worker import Handle, Worker
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
@@ -42,8 +38,6 @@ REST_MS = 120
 """So long the pointer must rest on a square before its exact norm is worked out."""
 FORMER = 0.35
 """Opacity of the map of a former run."""
-
-
 ALL = ""
 """The choice of all states together."""
 
@@ -65,16 +59,16 @@ class FlowMap(Paper):
         self._image: QImage | None = None
         self._axis = Axis(-1, 0, 1)
         self._pointed: tuple[int, int] | None = None
-        self._exact: dict[Pair, float] = {}
         self._asked: tuple[Run, str | None] | None = None
         self._missing, self._said = False, ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._compute)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._measure)
-        self.worker = Worker.shared()
-        self._maps: tuple[Handle, ...] = ()
-        self._norms: dict[Pair, Handle] = {}
+        self.asked = FlowAsked(self)
+        self.asked.made.connect(self._take)
+        self.asked.failed.connect(self._miss)
+        self.asked.measured.connect(self.update)
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
         self.name: str | None = None
@@ -110,8 +104,7 @@ class FlowMap(Paper):
     @property
     def busy(self) -> bool:
         """Whether a map or a norm is being worked out."""
-        asked = any(not handle.done for handle in (*self._maps, *self._norms.values()))
-        return asked or self._timer.isActive() or self._rest.isActive()
+        return self.asked.busy or self._timer.isActive() or self._rest.isActive()
 
     @property
     def former(self) -> bool:
@@ -123,8 +116,6 @@ class FlowMap(Paper):
     def show_run(self) -> None:
         """Take the simulation's run; what nobody sees is not computed, and what nobody wants any more is broken off."""
         run = self.simulation.run
-        if run is None:
-            return
         names = named(run.cell)
         if self.name not in names or len(names) == 1:
             self.name = None
@@ -134,9 +125,8 @@ class FlowMap(Paper):
         self.setToolTip(plain_tip(self.hint))
         if self._asked != (run, self.name):
             self._asked = None
-            self._cancel()
+            self.asked.drop()
             self._rest.stop()
-            self._exact.clear()
             self._missing = False
             self._follow_run()
         if self.isVisible() and quick(run) and not self.live:
@@ -144,13 +134,6 @@ class FlowMap(Paper):
         elif self.isVisible() and not self._timer.isActive():
             short = LIVE_MS if self.live and run.steps > CELLS_UP_TO else 0
             self._timer.start(short if quick(run) else CALM_MS)
-
-    def _cancel(self) -> None:
-        """Nobody wants what was asked about another run."""
-        for handle in (*self._maps, *self._norms.values()):
-            handle.cancel()
-        self._maps = ()
-        self._norms.clear()
 
     def _follow_run(self) -> None:
         """What is said about the map until the next one is there. A short one says nothing: its picture stays."""
@@ -161,34 +144,14 @@ class FlowMap(Paper):
 
     def _compute(self) -> None:
         run = self.simulation.run
-        if run is None or self._asked == (run, self.name) or (not quick(run) and self.live):
+        if self._asked == (run, self.name) or (not quick(run) and self.live):
             return
         self._asked = run, self.name
-        if quick(run):
-            at = samples(run.steps)
-            self._take(FlowData(run, self.name, at, run.flow(self.name, norm="rms", at=at)))
-            return
-        packed = content(run.experiment)
-        self._maps = tuple(self._ask_map(run, packed, samples(run.steps, most)) for most in (COARSE, SAMPLES))
+        self.asked.ask_map(run, self.name)
 
-    def _ask_map(self, run: Run, packed: bytes, at: NDArray[np.int64]) -> Handle:
-        job, found = Job("flow_map", (packed, self.name, at)), partial(self._found, run, self.name, at)
-        return self.worker.submit(job, self, found, on_failed=self._unmade)
-
-    def _found(self, run: Run, name: str | None, at: NDArray[np.int64], logs: Floats) -> None:
-        self._take(FlowData(run, name, at, logs))
-
-    def _unmade(self, why: Message) -> None:
+    def _miss(self) -> None:
         self._missing = True
         self.refresh()
-
-    def _measured(self, pair: Pair, norm: float) -> None:
-        self._norms.pop(pair, None)
-        self._exact[pair] = norm
-        self.update()
-
-    def _unmeasured(self, pair: Pair, why: Message) -> None:
-        self._measured(pair, math.nan)
 
     def _take(self, data: FlowData) -> None:
         self.data, self._pointed = data, None if self._count() != len(data.at) else self._pointed
@@ -255,7 +218,7 @@ class FlowMap(Paper):
     def _waiting(self) -> str:
         """What is said while the map of this run is still to come; a short one comes at once."""
         run = self.simulation.run
-        if run is None or quick(run) or not (self.data is None or self.former):
+        if quick(run) or not (self.data is None or self.former):
             return ""
         return self.tr("cannot be worked out") if self._missing else self.tr("being worked out …")
 
@@ -271,7 +234,7 @@ class FlowMap(Paper):
         assert self.data is not None
         pair, name = self._pair(row, column), typeset.plain(state_row(self.name or self.simulation.cell))
         value = size_text(float(self.data.logs[row, column]), 1)
-        exact = size_text(self._exact[pair], 1) if pair in self._exact else "…"
+        exact = size_text(self.asked.exact[pair], 1) if pair in self.asked.exact else "…"
         return (
             f"∂{name}{lowered(pair.t + 1)}/∂{name}{lowered(pair.k + 1)}",
             self.tr("on average × {}  (‖·‖ Frobenius / √n)").format(value),
@@ -289,12 +252,7 @@ class FlowMap(Paper):
     # pointing ----------------------------------------------------------------------------------------------
 
     def _at(self, position: QPointF) -> tuple[int, int] | None:
-        square = self._square()
-        if self.data is None or not square.contains(position):
-            return None
-        pitch, last = square.width() / self._count(), self._count() - 1
-        row, column = int((position.y() - square.top()) / pitch), int((position.x() - square.left()) / pitch)
-        return (min(row, last), min(column, last)) if column <= row else None
+        return self._sheet().at(position) if self.data is not None else None
 
     def _pair(self, row: int, column: int) -> Pair:
         assert self.data is not None
@@ -305,15 +263,7 @@ class FlowMap(Paper):
         run = self.simulation.run
         if self._pointed is None or self.data is None or self.former or self._pointed[0] >= self._count():
             return
-        pair = self._pair(*self._pointed)
-        if pair in self._exact or pair in self._norms:
-            return
-        if quick(run):
-            self._measured(pair, run.flow_pair(pair.name, pair.t, pair.k, norm="spectral"))
-            return
-        job = Job("flow_pair", (content(run.experiment), pair.name, pair.t, pair.k))
-        found, failed = partial(self._measured, pair), partial(self._unmeasured, pair)
-        self._norms[pair] = self.worker.submit(job, self, found, on_failed=failed)
+        self.asked.ask_pair(run, self._pair(*self._pointed))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._at(event.position())

@@ -39,6 +39,14 @@ class Sheet:
         pitch = self.square.width() / self.count
         return QRectF(self.square.left() + column * pitch, self.square.top() + row * pitch, pitch, pitch)
 
+    def at(self, place: QPointF) -> tuple[int, int] | None:
+        """Row and column of the square at a place; None where there is none."""
+        if not self.square.contains(place):
+            return None
+        pitch, last = self.square.width() / self.count, self.count - 1
+        row, column = int((place.y() - self.square.top()) / pitch), int((place.x() - self.square.left()) / pitch)
+        return (min(row, last), min(column, last)) if column <= row else None
+
 
 def draw_map(p: QPainter, sheet: Sheet, data: FlowData, image: QImage, axis: Axis) -> None:
     """The map with its axes, its scale of colours and the key of its marks."""

@@ -14,22 +14,19 @@ from rnnviz.engine import Run
 from rnnviz.model.chain.loss_entry import feeding
 from rnnviz.model.chain.loss_words import loss_text
 from rnnviz.model.document.change import Change
-from rnnviz.model.figures.numbers import plain
-from rnnviz.model.figures.scales import LOW, Axis, decades, marks, runs_of, size_text
+from rnnviz.model.figures.scales import Axis
 from rnnviz.model.figures.way_back import way_back
 from rnnviz.view.look import typeset
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Content
-from rnnviz.view.plots.curves import Curve
 from rnnviz.view.plots.flag import Flag
+from rnnviz.view.plots.gradient_content import decades_of, gradient_content, shown_states, typed_norms
 from rnnviz.view.plots.ink import Ink
 from rnnviz.view.plots.sentences import gradient_sentence, together
 from rnnviz.view.plots.states import named, norm_row
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
 from rnnviz.view.widgets.tips import plain_tip
-from rnnviz.view.widgets.value_words import kind_name
 from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
 
 if TYPE_CHECKING:
@@ -84,15 +81,13 @@ class GradientPlot(Paper):
     def show_run(self) -> None:
         """Take the simulation's run."""
         run = self.simulation.run
-        if run is None:
-            return
         content = self._content(run)
         self._loss = loss_text(self.simulation.result.setup, self.simulation.runs)
         if not self.live or self.canvas.steps != run.steps:
-            self._vertical = _range(content, self.canvas.height() / self.scale.axis / 2.4)
+            self._vertical = decades_of(content, self.canvas.height() / self.scale.axis / 2.4)
         self.canvas.show_range(run.steps, self._vertical)
         self.ink.show_content(content)
-        way = way_back(*_typed(run, None), self._fed(run))
+        way = way_back(*typed_norms(run, None), self._fed(run))
         self.sentence = gradient_sentence(way, together(named(run.cell)))
         self.setAccessibleDescription(self.sentence[0])
         self.setToolTip(plain_tip(self.hint))
@@ -118,7 +113,7 @@ class GradientPlot(Paper):
 
     def _measure(self) -> None:
         """The norms of a long run are work enough for a turn of their own; the run keeps them."""
-        for name in (*_shown(self.simulation.run), None):
+        for name in (*shown_states(self.simulation.run), None):
             self.simulation.run.norm_states(name)
 
     def show_cursor(self) -> None:
@@ -131,93 +126,14 @@ class GradientPlot(Paper):
         self.ink.move_to(cursor.step, cursor.backward)
 
     def _content(self, run: Run) -> Content:
-        states, fed = _shown(run), self._fed(run)
-        curves = tuple(self._curve(run, name) for name in states)
-        joint = (self._curve(run, None),) if len(run.cell.states) > 1 else ()
         old = self.simulation.reference
         old = old if old is not None and old is not run and old.steps == run.steps else None
-        ghosts = tuple(self._curve(old, n) for n in _shown(old) if n in states) if old is not None else ()
-        with np.errstate(all="ignore"):  # a recurrent matrix of zeros: 0 times minus infinity
-            bound = run.bound()
-        bound = bound if bound is not None and np.isfinite(bound).all() else None
-        return Content(
-            curves=curves + joint,
-            ghosts=ghosts,
-            names=self._names(run, bool(ghosts), bound is not None),
-            stretches=self._stretches(curves),
-            badge=self._badge(curves),
-            readout=self._readout(run, old),
-            before=self.tr("before") if ghosts else "",
-            bound=bound,
-            bound_names=self._bound_names(run),
-            loss=self._loss_name(fed),
-            fed=fed,
-            counted=tuple(np.flatnonzero(run.fed).tolist()),
-            movable=self._flag.movable,
-            float_end=self.tr("below this line an ordinary {} is 0").format(run.experiment.dtype),
-            smallest=float(np.log10(np.finfo(run.experiment.dtype).tiny)),
-            waiting=self.tr("not reached yet"),
-        )
-
-    def _names(self, run: Run, ghosts: bool, bound: bool) -> tuple[typeset.Row, ...]:
-        """What stands beside each curve; a curve alone needs no name."""
-        states = _shown(run)
-        if len(states) > 1:
-            return (*(norm_row(n) for n in states), norm_row(run.cell))
-        if not ghosts and not bound:
-            return ()
-        return (typeset.text(self.tr("now") if ghosts else self.tr("measured")),)
-
-    def _bound_names(self, run: Run) -> tuple[typeset.Row, ...]:
-        """bound (β_f β_w)ᵀ⁻ᵏ, and its numbers: largest slope, largest stretch, their product; in ever fewer words."""
-        found = run.bound_factors()
-        if found is None:
-            return ()
-        factors = (*typeset.symbol("beta_f"), Piece(typeset.MEDIUM), *typeset.symbol("beta_w"))
-        slope, stretch, both = (plain(factor) for factor in (*found, found[0] * found[1]))
-        row = (*typeset.text(self.tr("bound") + " ("), *factors, *typeset.text(")ᵀ⁻ᵏ"))
-        return (
-            (*row, *typeset.text(f":  {slope} · {stretch} = {both}")),
-            (*factors, *typeset.text(f" = {slope} · {stretch} = {both}")),
-            (*factors, *typeset.text(f" = {both}")),
-        )
-
-    def _curve(self, run: Run, name: str | None) -> Curve:
-        """Of a state, or of all together: that one is thin. After the last loss there is no gradient to speak of."""
-        norms = run.norms(name)
-        values = np.where(np.isfinite(norms), norms, np.nan)
-        role, whose = (run.cell.by_name[name].role, (name,)) if name else ("plain", named(run.cell))
-        last = int(np.flatnonzero(run.fed)[-1]) if run.fed.any() else run.steps
-        odd = tuple(mark for mark in marks(*_typed(run, name)) if mark.step <= last)
-        return Curve(f"‖{together(whose)}‖", values, self.theme.role(role), odd, thin=name is None)
-
-    def _stretches(self, curves: tuple[Curve, ...]) -> tuple[tuple[int, int, str, bool], ...]:
-        found = {part for curve in curves for part in runs_of(curve.odd)}
-        return tuple((a, b, kind_name(kind), kind in LOW) for a, b, kind in sorted(found))
-
-    def _badge(self, curves: tuple[Curve, ...]) -> str:
-        kinds = [mark.kind for curve in curves for mark in curve.odd]
-        wild = sum(kind not in LOW for kind in kinds)
-        if wild:
-            return self.tr("1 value not finite") if wild == 1 else self.tr("{} values not finite").format(wild)
-        zeros = len(kinds)
-        return self.tr("{} values exactly 0").format(zeros) if zeros > 1 else self.tr("1 value exactly 0") * zeros
-
-    def _readout(self, run: Run, old: Run | None) -> tuple[str, ...]:
-        """What arrives at the first step, of all states together."""
-        whose, now = together(named(run.cell)), size_text(float(run.norms()[0]))
-        then = (
-            f"{size_text(float(old.norms()[0]))} → " if old is not None and named(old.cell) == named(run.cell) else ""
-        )
-        long, short = self.tr("‖{what}‖ at step 1:  {size}"), self.tr("step 1:  {size}")
-        return tuple(text.format(what=whose, size=then + now) for text in (long, short))
+        return gradient_content(run, old, self.theme, self._loss_name(self._fed(run)), self._flag.movable)
 
     # words round the axes ----------------------------------------------------------------------------------
 
     def draw_picture(self, p: QPainter) -> None:
         run = self.simulation.run
-        if run is None:
-            return
         pad, left, right = self.scale.pad, float(self.scale.pad), self.width() - float(self.scale.pad)
         self._draw_title(p, left, right, pad * 0.7 + self.scale.title, run)
         bottom = self.height() - pad * 0.7 - self.scale.axis * 0.25
@@ -306,23 +222,3 @@ class GradientPlot(Paper):
         super().resizeEvent(event)
         self._lay_out()
         self.show_run()
-
-
-def _shown(run: Run) -> tuple[str, ...]:
-    """Every state, the output first if it is one; the output of a cell that has none."""
-    return tuple(sorted(named(run.cell), key=run.cell.output.__ne__))
-
-
-def _typed(run: Run, name: str | None) -> tuple[list[float], list[str]]:
-    return run.norms(name).tolist(), run.norm_states(name).tolist()
-
-
-def _range(content: Content, most: float) -> Axis:
-    """Decades that hold every curve and ghost; a bound may widen them by a little, never dwarf them."""
-    values = np.concatenate([c.values for c in (*content.curves, *content.ghosts)])
-    finite = values[np.isfinite(values)]
-    if content.bound is not None and len(finite):
-        span = max(2.0, float(np.ptp(finite)))
-        near = content.bound[np.abs(content.bound - finite.max()) <= 0.5 * span]
-        finite = np.concatenate([finite, near])
-    return decades(finite.tolist(), max(2, min(8, int(most))))

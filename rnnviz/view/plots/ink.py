@@ -129,6 +129,7 @@ class Ink(pg.GraphicsObject):
             with clipped(p, edge):
                 self._draw_bound(p, frame)
                 for ghost in self.content.ghosts:
+                    facts.tell("ghost", ghost.name, value=ghost.values)
                     stroke(p, frame, ghost.values, mix(self.theme.panel, ghost.color, 0.38), self.scale.line(2))
                 for curve in sorted(self.content.curves, key=_thick):  # a state's own curve lies over that of all
                     self._draw_curve(p, frame, curve, pale)
@@ -200,6 +201,7 @@ class Ink(pg.GraphicsObject):
         if len(counted) == 1:
             plumb(p, x, y, frame.rect.bottom(), self.theme.text, px)
         self._draw_dots(p, frame)
+        facts.tell("flag", step=where, word=self.content.loss, at=QPointF(x, y))
         self._flag = self._pill(p, frame, QPointF(x, y), self.content.loss, self.theme.text)
 
     def _draw_dots(self, p: QPainter, frame: Frame) -> None:
@@ -209,8 +211,11 @@ class Ink(pg.GraphicsObject):
         p.setPen(QPen(self.theme.dim, 1.2))
         for step in range(self.canvas.steps):
             if self._inside(frame, step):
-                p.setBrush(self.theme.text if step in self.content.counted else self.theme.panel)
-                p.drawEllipse(QPointF(frame.x(step), frame.rect.top()), self._dot, self._dot)
+                fill = self.theme.text if step in self.content.counted else self.theme.panel
+                at = QPointF(frame.x(step), frame.rect.top())
+                facts.tell("dot", step=step, color=fill, at=at)
+                p.setBrush(fill)
+                p.drawEllipse(at, self._dot, self._dot)
 
     @property
     def _dot(self) -> float:
@@ -244,7 +249,9 @@ class Ink(pg.GraphicsObject):
             if np.isfinite(value) and frame.y0 <= value <= frame.y1:
                 p.setPen(QPen(self.theme.panel, self.scale.line(1.4)))
                 p.setBrush(curve.color)
-                p.drawEllipse(QPointF(x, frame.y(float(value))), self.scale.line(5), self.scale.line(5))
+                at = QPointF(x, frame.y(float(value)))
+                facts.tell("now", curve.name, step=step, value=float(value), color=curve.color, at=at)
+                p.drawEllipse(at, self.scale.line(5), self.scale.line(5))
 
     def _pill(self, p: QPainter, frame: Frame, center: QPointF, text: str, hue: QColor) -> QRectF:
         """A pill above the plot, moved aside where the axis' numbers or another stand, or the edge is near."""

@@ -94,12 +94,12 @@ class SpectrumPlot(Paper):
     def show_run(self) -> None:
         """Take the simulation's run."""
         run = self.simulation.run
-        if run is None:
-            return
         blocks = named(run.cell) if len(run.cell.states) > 1 else ()
         if self.source not in (*blocks, *run.cell.recurrent):
             self.source = None
         backward = self.simulation.cursor.backward
+        if self._turned:  # a run and a turn can come in one change
+            self.bars = backward
         names = (*((STEP,) if backward else ()), WHOLE, *blocks, *run.cell.recurrent)
         self.bars = self.bars and backward
         self.choice.set_names(names, STEP if self.bars else self.source or WHOLE)
@@ -125,12 +125,15 @@ class SpectrumPlot(Paper):
         return (D, *state_row(whose)) if short else step_row(whose)
 
     def _show_cursor(self) -> None:
-        turned = self.simulation.cursor.backward != (STEP in self.choice.names)
-        if turned:
-            self.bars = self.simulation.cursor.backward
+        if self._turned:
             self.show_run()
         elif (self.bars or self._moves) and self.isVisible():
             self._compute()
+
+    @property
+    def _turned(self) -> bool:
+        """Whether the chips are still those of the other direction."""
+        return self.simulation.cursor.backward != (STEP in self.choice.names)
 
     @property
     def _moves(self) -> bool:

@@ -95,8 +95,8 @@ class SequenceFiles(QObject):
         self._adopt(preview, choices, sequence)
 
     def _adopt(self, preview: Preview, choices: Choices, sequence: Sequence) -> None:
-        self._bar.adopt(sequence)
-        self._bar.show_note(note_of(done_to(preview, choices)))
+        if self._bar.adopt(sequence):
+            self._bar.show_note(note_of(done_to(preview, choices)))
 
     def _refuse(self, why: Message | SequenceError) -> bool:
         """Say why under the field, or in a window of its own while that is not shown."""

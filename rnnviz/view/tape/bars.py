@@ -87,8 +87,6 @@ class Bars(Paper):
     def show_run(self) -> None:
         """Take the simulation's run."""
         run = self.simulation.run
-        if run is None:
-            return
         self._shown, self.backward = run, self.simulation.cursor.backward
         found = rows.rows(run, self.backward)
         self._all = tuple(row.turned for row in found) if self._turned else found

@@ -157,7 +157,7 @@ class SequenceBar(Panel):
         self._presets.setCurrentIndex(0)  # the field says what is on; this says where more is
         self._vectors.setVisible(sequence.kind == "words")
         self._words.setVisible(sequence.kind == "words")
-        count = len(sequence.vocabulary()) if sequence.kind == "words" else 0
+        count = len(self.simulation.setup.vocabulary) if sequence.kind == "words" else 0
         self._words.setText(self.tr("{0} words").format(count))
         self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
         self._vectors.setCurrentIndex(max(0, self._vectors.findData(self.simulation.setup.vectors)))
@@ -193,10 +193,15 @@ class SequenceBar(Panel):
         if self.field.text() == self._text:
             self.show_error("")
 
-    def adopt(self, sequence: Sequence) -> None:
-        """Make a user's own sequence the simulation's."""
-        self.simulation.edit(with_own_sequence(self.simulation.setup, sequence))
+    def adopt(self, sequence: Sequence) -> bool:
+        """Make a user's own sequence the simulation's; a trained network does not know every word."""
+        try:
+            self.simulation.edit(with_own_sequence(self.simulation.setup, sequence))
+        except SequenceError as error:
+            self.show_error(error)
+            return False
         self.refresh()
+        return True
 
     def _shown(self, sequence: Sequence) -> str:
         if sequence.generated:
@@ -211,11 +216,10 @@ class SequenceBar(Panel):
             self.field.clearFocus()
             return
         try:
-            self.adopt(parse_sequence(self.field.text()))
+            if self.adopt(parse_sequence(self.field.text())):
+                self.field.clearFocus()
         except SequenceError as error:
             self.show_error(error)
-            return
-        self.field.clearFocus()
 
     def _cancel(self) -> None:
         self.refresh()
@@ -223,12 +227,11 @@ class SequenceBar(Panel):
 
     def _show_vocabulary(self) -> None:
         """The words in the order of their inputs; those of the sequence in bold."""
-        sequence = self.simulation.setup.sequence
-        menu = QMenu(self)
-        for number, word in enumerate(sequence.vocabulary(), 1):
+        menu, setup = QMenu(self), self.simulation.setup
+        for number, word in enumerate(setup.vocabulary, 1):
             action = menu.addAction(f"{number}   {word}".replace("&", "&&"))
             font = action.font()
-            font.setBold(word in sequence.words)
+            font.setBold(word in setup.sequence.words)
             action.setFont(font)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._words.mapToGlobal(self._words.rect().bottomLeft()))
@@ -251,9 +254,18 @@ class SequenceBar(Panel):
             self._presets.setCurrentIndex(0)
             self.example_chosen.emit(key)
         elif key:
-            self.simulation.edit(self.simulation.setup.with_sequence(self._sequences[key]))
-            self.refresh()
+            self._take_preset(key)
         self._presets.clearFocus()
+
+    def _take_preset(self, key: str) -> None:
+        """A trained network does not know the words of every preset."""
+        try:
+            self.simulation.edit(self.simulation.setup.with_sequence(self._sequences[key]))
+        except SequenceError as error:
+            self.show_error(error)
+            self._presets.setCurrentIndex(0)
+            return
+        self.refresh()
 
     def _vector_picker(self) -> QComboBox:
         box = QComboBox(self)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.document.simulation import Simulation
@@ -20,12 +19,11 @@ class Drawers(QObject):
     """`drawer` is made when it is first opened. home: what has the keyboard else; below: what it lies over, in
     the same room."""
 
-    def __init__(
-        self, room: QWidget, simulation: Simulation, keys: KeyWatch, home: QWidget, below: QWidget,
-        show_scene: Callable[[str], None],
-    ) -> None:  # fmt: skip
+    scene_chosen = Signal(str)
+
+    def __init__(self, room: QWidget, simulation: Simulation, keys: KeyWatch, home: QWidget, below: QWidget) -> None:
         super().__init__(room)
-        self._room, self._simulation, self._keys, self._show_scene = room, simulation, keys, show_scene
+        self._room, self._simulation, self._keys = room, simulation, keys
         self._home, self._below = home, below
         self._look: tuple[Theme, Scale] | None = None
         self.drawer: Drawer | None = None
@@ -57,7 +55,7 @@ class Drawers(QObject):
         from rnnviz.view.experiment.drawer import Drawer  # not before it is asked for: most windows never have one
 
         drawer = Drawer(self._simulation, self._room, self._below)
-        drawer.scene_chosen.connect(self._show_scene)
+        drawer.scene_chosen.connect(self.scene_chosen)
         if self._look is not None:
             drawer.dress(*self._look)
         return drawer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -14,10 +14,15 @@ from rnnviz.model.setup.conventions import remark
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.words import said
 from rnnviz.view.tape import Tape
+from rnnviz.view.transport.sequence_bar import SequenceBar
 from rnnviz.view.window.actions import Actions
+from rnnviz.view.window.commands import PANEL
 
 if TYPE_CHECKING:
     from rnnviz.view.experiment.network_dialog import NetworkDialog
+
+TAPE = PANEL + "tape"
+"""What shows the tape."""
 
 
 class Edits(QObject):
@@ -29,11 +34,12 @@ class Edits(QObject):
     remarked = Signal(str)
 
     def __init__(
-        self, simulation: Simulation, window: QWidget, actions: Actions, tape: Tape, inspector: Inspector
-    ) -> None:
+        self, simulation: Simulation, window: QWidget, actions: Actions, steps: tuple[Tape, SequenceBar],
+        inspector: Inspector,
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._simulation, self._window, self._actions = simulation, window, actions
-        self._tape, self._inspector = tape, inspector
+        (self._tape, self._sequence), self._inspector = steps, inspector
 
     def close(self) -> None:
         """The window closes: so do its dialogs, while there is a simulation that takes a size half typed."""
@@ -48,8 +54,14 @@ class Edits(QObject):
         if card is not None and card.spots:
             card.edit_here()
         else:
-            self._actions["panel_tape"].setChecked(True)
+            self._actions[TAPE].setChecked(True)
             self._tape.edit_word(self._simulation.cursor.step)
+
+    def type_sequence(self) -> None:
+        """Type the whole sequence anew."""
+        self._actions[TAPE].setChecked(True)
+        self._sequence.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._sequence.field.selectAll()
 
     def choose_cell(self, key: str, text: str) -> None:
         """Another cell for the layer on the stage; what another convention did to the run is said."""

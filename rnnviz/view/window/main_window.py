@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from rnnviz.engine.wording import Message
-from rnnviz.io.examples import EXAMPLES
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
-from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
 from rnnviz.view.body.places import Places
@@ -43,13 +41,14 @@ from rnnviz.view.transport.transport import Transport
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window import settings
 from rnnviz.view.window.actions import Actions
-from rnnviz.view.window.commands import PANEL, SCENE
 from rnnviz.view.window.drawers import Drawers
 from rnnviz.view.window.edits import Edits
+from rnnviz.view.window.escape import Escape
 from rnnviz.view.window.keys import KeyWatch
 from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
 from rnnviz.view.window.notices import Notices
+from rnnviz.view.window.openings import Openings
 from rnnviz.view.window.presenter import Presenter
 from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
@@ -100,7 +99,7 @@ class MainWindow(QMainWindow):
         apply(memory, self, self.body, self.commands, self.fitting)
         self.presenter.theme = memory.loud_theme
         self.retitle()
-        self.restyle(force=True)
+        self.look.restyle(force=True)
 
     def _make_panels(self) -> None:
         simulation = self.simulation
@@ -132,8 +131,9 @@ class MainWindow(QMainWindow):
         self.cells = OwnCells(simulation, self.body, self.inspector, tools)
         self.sequences = SequenceFiles(simulation, self.sequence, self.notices)
         self.files = Files(simulation, self.player, self.cells, self.sequences, self.whole, tools)
-        self.edits = Edits(simulation, self, self.commands, self.tape, self.inspector)
-        self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"], self.show_scene)
+        self.openings = Openings(simulation, self.player, self.files, self.commands)
+        self.edits = Edits(simulation, self, self.commands, (self.tape, self.sequence), self.inspector)
+        self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"])
         self.presenter = Presenter(self, self.commands, self.look, (self.sequence,), self.drawers)
         self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
         self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
@@ -149,34 +149,37 @@ class MainWindow(QMainWindow):
 
     def _bind(self) -> None:
         files, cells, edits = self.files, self.cells, self.edits
+        escape = Escape(self.presenter, self.document, self.simulation, cells, self.keys, self.drawers, self.stage)
         self.commands.add_to(self)
         self.commands.bind({
-            "open": files.open, "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
+            "open": files.open, "open_trained": files.open_trained,
+            "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
             "open_sequence": self.sequences.open, "save_picture": files.save_picture,
             "copy_picture": files.copy_picture, "paste_sequence": self.sequences.paste, "quit": self.close,
-            "type_sequence": self._type_sequence, "new_weights": self.new_weights, "edit_here": edits.here,
-            "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": self._escape,
-            "theme": self.toggle_theme, "present": self.presenter.toggle,
+            "type_sequence": edits.type_sequence, "edit_here": edits.here,
+            "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": escape.leave,
+            "theme": self.look.toggle_theme, "present": self.presenter.toggle,
             "black": self.presenter.toggle_black,
             "part_next": partial(point_on, self.stage, 1), "part_back": partial(point_on, self.stage, -1),
             "pin": partial(pin, self.simulation),
         })  # fmt: skip
-        self.commands.bind({SCENE + key: partial(self.show_scene, key) for key in SCENES})
 
     def _connect(self) -> None:
         simulation = self.simulation
-        self.menus.example_chosen.connect(self.show_example)
-        self.sequence.example_chosen.connect(self.show_example)
+        self.menus.example_chosen.connect(self.openings.show_example)
+        self.sequence.example_chosen.connect(self.openings.show_example)
         self.menus.recent_chosen.connect(self.files.open_path)
+        self.menus.trained_chosen.connect(self.files.show_trained)
         self.cells.typing.connect(self.story.set_typing)
         self.files.saved.connect(self.retitle)
         self.transport.cell_chosen.connect(self.edits.choose_cell)
         self.transport.layers_asked.connect(self.edits.show_layers)
-        self.transport.theme_toggled.connect(self.toggle_theme)
+        self.transport.theme_toggled.connect(self.look.toggle_theme)
         self.transport.presented.connect(self.presenter.toggle)
         self.sequence.open_requested.connect(self.sequences.open)
         self.sequence.paste_requested.connect(self.sequences.paste_text)
         self.tape.word_edited.connect(self.sequences.edit_word)
+        self.drawers.scene_chosen.connect(self.openings.show_scene)
         self.inspector.weight_edited.connect(self.edits.set_weight)
         self.body.made.connect(self._made)
         self.document.failed.connect(self._tell_failure)
@@ -189,51 +192,13 @@ class MainWindow(QMainWindow):
             from rnnviz.view.experiment.experiment_panel import ExperimentPanel
 
             self.experiment = _as(ExperimentPanel, self.panels[key])
-            self.experiment.scene_chosen.connect(self.show_scene)
+            self.experiment.scene_chosen.connect(self.openings.show_scene)
+            self.commands.bind({"new_weights": self.experiment.new_weights})
             self.edits.remarked.connect(self.experiment.show_remark)
             self.experiment.dragged.connect(self.places.set_live)
             self.tape.hold_requested.connect(self.experiment.hold)
 
-    # what the user does ------------------------------------------------------------------------------------
-
-    def new_weights(self) -> None:
-        """Other weights by another seed."""
-        self.experiment.new_weights()
-
-    def show_scene(self, key: str) -> None:
-        """One of the curated openings: told in the same direction, and as far from the loss as the story is."""
-        simulation = self.simulation
-        back = simulation.loss_step - simulation.cursor.step
-        self.player.pause()
-        self.files.left()
-        simulation.open(SCENES[key].setup)
-        simulation.go_to_step(simulation.loss_step - back)
-
-    def show_example(self, key: str) -> None:
-        """An example of a lecture with its weights."""
-        saved = EXAMPLES[key].load()
-        self.player.pause()
-        self.files.left()
-        self.simulation.open(saved.setup, saved.cursor)
-
-    def _escape(self) -> None:
-        """Leave the innermost thing: the black screen, an edit, a pin, the presentation."""
-        selection = self.simulation.selection
-        if self.presenter.leave_black() or self.document.give_up() or self.cells.leave():
-            return
-        if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QSlider):
-            self.keys.go_home()
-        elif self.drawers.close():
-            return
-        elif selection.pins or selection.hover:
-            self.stage.clear()
-        else:
-            self.presenter.leave()
-
-    def _type_sequence(self) -> None:
-        self.commands[PANEL + "tape"].setChecked(True)
-        self.sequence.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.sequence.field.selectAll()
+    # what happens -------------------------------------------------------------------------------------------
 
     def _follow(self, what: Change) -> None:
         if Change.SETUP in what:
@@ -264,17 +229,6 @@ class MainWindow(QMainWindow):
     @property
     def scale(self) -> Scale:
         return self.look.scale
-
-    def toggle_theme(self) -> None:
-        self.look.toggle_theme()
-
-    def set_theme(self, name: str) -> None:
-        """Switch the colours of everything at once."""
-        self.look.set_theme(name)
-
-    def restyle(self, force: bool = False) -> None:
-        """Type and line sizes follow the window; nothing happens when none of them changed."""
-        self.look.restyle(force)
 
     def _dress(self, theme: Theme, scale: Scale) -> None:
         for panel in (self.transport, self.places, self.inspector):

@@ -34,7 +34,7 @@ def test_the_first_layout_is_the_last(qtbot: QtBot, size: tuple[int, int]) -> No
     first = [w.geometry() for w in watched]
     area = window.experiment.findChild(QScrollArea)
     assert area.verticalScrollBar().maximum() == area.horizontalScrollBar().maximum() == 0
-    window.restyle(force=True)
+    window.look.restyle(force=True)
     settle(8)
     assert [w.geometry() for w in watched] == first
     window.close()
@@ -43,7 +43,7 @@ def test_the_first_layout_is_the_last(qtbot: QtBot, size: tuple[int, int]) -> No
 
 def test_a_knob_says_what_is_in_force_and_two_buttons_undo_two_things(window: MainWindow) -> None:
     simulation, panel = window.simulation, window.experiment
-    reset, forget = panel._buttons[0], panel._forget_button
+    reset, forget = panel._buttons[0], panel.scenes.forget
     assert not forget.isVisibleTo(panel)
     setup = simulation.setup.with_weights(gain=2.0)
     for unit in range(8):
@@ -70,7 +70,7 @@ def test_a_knob_says_what_is_in_force_and_two_buttons_undo_two_things(window: Ma
 
 
 def test_another_convention_says_what_it_did(window: MainWindow) -> None:
-    said = window.experiment._error
+    said = window.experiment.scenes.error
     window.edits.choose_cell("gru", "")
     settle(4)
     assert not said.isVisibleTo(window.experiment)

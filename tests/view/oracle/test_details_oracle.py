@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.figures.numbers import read_number
-from rnnviz.model.setup.setup import GAIN, INPUT_SCALE, KEEP_BIAS, Setup
+from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS
+from rnnviz.model.setup.setup import Setup
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.look.style import THEMES
 from rnnviz.view.stage.looks import looks_of

@@ -22,6 +22,7 @@ from tests.view.conftest import Make, settle
 from tests.view.oracle.chain import check_chain
 from tests.view.oracle.story import NETWORKS, SETUPS, Moment, halts, moment, simulation
 from tests.view.oracle.wanted import between, close, slope, square
+from tests.view.oracle.words import check_formula_numbers
 
 DIRECTIONS = ["forward", "backward"]
 UP = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -141,6 +142,7 @@ def check_formula(heard: Listener, window: MainWindow, at: Moment) -> None:
     facts = heard.of(window.formula, "picture")
     (formula,), (remark,) = told(facts, "formula"), told(facts, "remark")
     name = window.formula.focus().name
+    check_formula_numbers(window.formula.composition().formula, at)
     if at.cursor.grain == "line" and not at.backward:
         assert name == at.cell.lines[at.cursor.line].name
     if not at.backward and name in at.cell.by_name and (found := numbers_of(formula.word)):

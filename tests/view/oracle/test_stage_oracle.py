@@ -13,6 +13,7 @@ from rnnviz.view.look.style import THEMES, Theme
 from tests.view.conftest import Make
 from tests.view.oracle.story import SETUPS, Moment, halts, simulation
 from tests.view.oracle.wanted import Flow, between, carried, close, held, slope, square
+from tests.view.oracle.words import check_big
 
 LIGHT_GLOW = 0.85
 
@@ -32,6 +33,9 @@ def test_the_stage_shows_the_run(make_window: Make, heard: Listener, name: str, 
         check_boxes(told, at, picture, flow, theme)
         check_strips(told, at, picture, flow, theme)
         check_words(told, at, picture, simulation(window), flow)
+        for shape in picture.shapes:
+            if shape.kind == "big":
+                check_big(told, strips(told), at, shape, flow, theme)
 
 
 def facts(told: list[Fact], what: str) -> dict[str, Fact]:

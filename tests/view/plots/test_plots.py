@@ -37,6 +37,7 @@ from rnnviz.view.widgets.paper import Paper, fitting, text_width, wrapped
 from rnnviz.view.work.throttle import TurnQueue
 from rnnviz.view.work.worker import Worker
 from tests.view.conftest import Ink, put
+from tests.view.plots.pointing import press
 
 KINDS = [GradientPlot, FlowMap, SpectrumPlot]
 SIZES = [
@@ -95,12 +96,6 @@ def has(image: QImage, color: QColor) -> bool:
     kept = image.convertToFormat(QImage.Format.Format_RGB32)  # its bits die with it
     pixels = np.frombuffer(kept.constBits(), np.uint32)
     return bool(np.any(pixels == color.rgba()))
-
-
-def press(widget: QWidget, place: QPointF, kind: QEvent.Type = QEvent.Type.MouseButtonPress) -> None:
-    button = Qt.MouseButton.LeftButton if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
-    where = widget.mapToGlobal(place)
-    QApplication.sendEvent(widget, QMouseEvent(kind, place, where, button, button, Qt.KeyboardModifier.NoModifier))
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
@@ -464,11 +459,11 @@ def test_a_long_map_is_sampled_beside_the_window(  # type: ignore[no-untyped-def
 def test_a_map_nobody_wants_any_more_is_broken_off(shown: dict[type, Paper], simulation: Simulation, qtbot) -> None:  # type: ignore[no-untyped-def]
     """Runs follow each other faster than maps are made: only the last one's ever arrives, and says whose it is."""
     plot, taken = shown[FlowMap], []
-    plot._take, take = (lambda data: (taken.append(data.run), take(data))), plot._take
+    plot.asked.made.connect(lambda data: taken.append(data.run))
     runs = [linear(900, c, hidden=2) for c in (0.9, 0.95, 1.0)]
     for run in runs:
         give(simulation, run)
-        qtbot.waitUntil(lambda: bool(plot._maps), timeout=20_000)
+        qtbot.waitUntil(lambda: plot.asked.mapping, timeout=20_000)
         assert plot.former and plot._waiting()
     qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)
     assert set(taken) == {runs[-1]} and plot.data.run is runs[-1] and not plot._waiting()
@@ -484,10 +479,10 @@ def test_the_pointed_at_pair_has_its_exact_spectral_norm(  # type: ignore[no-unt
     pair = plot._pair(9, 2)
     press(plot, plot._sheet().cell(9, 2).center(), QEvent.Type.MouseMove)
     assert "…" in plot._card(9, 2)[2]
-    qtbot.waitUntil(lambda: pair in plot._exact, timeout=60_000)
-    assert plot._exact[pair] == pytest.approx((pair.t - pair.k) * np.log10(0.9), abs=1e-9)
+    qtbot.waitUntil(lambda: pair in plot.asked.exact, timeout=60_000)
+    assert plot.asked.exact[pair] == pytest.approx((pair.t - pair.k) * np.log10(0.9), abs=1e-9)
     assert "…" not in plot._card(9, 2)[2]
-    plot._unmeasured(pair, "why")
+    plot.asked._unmeasured(pair, "why")
     assert "?" in plot._card(9, 2)[2]  # it cannot be known: nobody waits for it
     picture(plot)
 
@@ -496,8 +491,8 @@ def test_without_another_process_the_map_comes_from_here(
     shown: dict[type, Paper], simulation: Simulation, qtbot
 ) -> None:  # type: ignore[no-untyped-def]
     plot = shown[FlowMap]
-    plot.worker = Worker(plot)
-    plot.worker.program = "/no/such/program", []
+    plot.asked.worker = Worker(plot)
+    plot.asked.worker.program = "/no/such/program", []
     run = linear(200, 0.9, hidden=2)
     give(simulation, run)
     qtbot.waitUntil(lambda: not plot.busy, timeout=60_000)

@@ -98,7 +98,7 @@ def test_anything_else_ends_the_way_at_once(moving: MainWindow, change: str) -> 
         case "pointing":
             moving.simulation.select(hover="line:f")
         case "weights":
-            moving.new_weights()
+            moving.experiment.new_weights()
         case "theme":
             moving.set_theme("light")
         case "size":

@@ -495,16 +495,16 @@ def test_panels_that_were_dragged_and_folded_come_back(make_window: Make, setup:
 
 
 def test_other_colours_come_at_once_and_to_everything(window: MainWindow) -> None:
-    window.toggle_theme()
+    window.look.toggle_theme()
     assert window.updatesEnabled(), "a frozen window may stay so"
     at_once = window.grab().toImage()
     settle()
     assert window.grab().toImage() == at_once, "the first picture is the one that stays"
-    window.restyle(force=True)
+    window.look.restyle(force=True)
     settle()
     assert window.grab().toImage() == at_once
-    window.toggle_theme()
-    window.toggle_theme()
+    window.look.toggle_theme()
+    window.look.toggle_theme()
     assert window.theme.name == "light" and window.grab().toImage() == at_once
 
 
@@ -516,7 +516,7 @@ def test_a_panel_that_cannot_take_other_colours_does_not_freeze_the_window(
 
     monkeypatch.setattr(window.formula, "dress", fail)
     with pytest.raises(ValueError, match="no colours"):
-        window.toggle_theme()
+        window.look.toggle_theme()
     assert window.updatesEnabled()
     monkeypatch.undo()
     window.simulation.next()

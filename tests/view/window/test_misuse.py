@@ -171,7 +171,7 @@ def test_a_word_being_typed_does_not_go_into_another_sequence(window: MainWindow
     window.tape.edit_word(5)
     editor = window.tape.editor
     QTest.keyClicks(editor, "late")
-    window.show_scene("explode")
+    window.openings.show_scene("explode")
     settle()
     assert window.tape.editor is None
     assert window.simulation.setup == SCENES["explode"].setup
@@ -256,9 +256,9 @@ def test_a_cell_of_a_file_stays_in_the_list(make_window: Make) -> None:
 
 def test_a_sentence_about_a_mistake_goes_when_it_is_over(window: MainWindow) -> None:
     window.experiment.show_error("That was wrong.")
-    window.show_scene("vanish")
+    window.openings.show_scene("vanish")
     settle()
-    assert not window.experiment._error.isVisible()
+    assert not window.experiment.scenes.error.isVisible()
 
 
 def test_a_long_sequence_is_not_cut_by_its_field(make_window: Make) -> None:
@@ -307,7 +307,7 @@ def test_a_completed_name_does_not_overwrite_unasked(
 
 def test_another_experiment_is_not_saved_over_the_open_file(window: MainWindow, tmp_path: Path) -> None:
     assert window.files.save_path(tmp_path / "mine.rnnviz")
-    window.show_scene("vanish")
+    window.openings.show_scene("vanish")
     settle()
     assert window.files.path is None
     assert "mine" not in window.windowTitle()
@@ -422,7 +422,7 @@ def test_an_experiment_that_fails_gives_the_former_one_back_and_says_why(window:
     window.simulation.edit(before.with_weights(given=Arrays({"0.W_q": [[1.0]]})))
     settle()
     assert window.simulation.setup == before
-    assert window.experiment._error.text()
+    assert window.experiment.scenes.error.text()
     boxes = [d for d in window.findChildren(QDialog) if d.isVisible()]
     assert len(boxes) == int(folded)
     for box in boxes:
@@ -450,7 +450,7 @@ def test_the_knobs_do_not_grow_with_every_restyle(window: MainWindow) -> None:
         window.presenter.toggle()
         settle()
         window.presenter.toggle()
-        window.restyle(force=True)
+        window.look.restyle(force=True)
         settle()
         widths.add(window.experiment.knobs["gain"].label_width())
         widths.add(window.experiment.knobs["gain"]._label.width())

@@ -184,5 +184,5 @@ def test_a_read_out_below_a_layer_is_refused_as_the_screen_counts(window: MainWi
     window.cells.open_path(tmp_path / "tells.toml")
     settle()
     assert window.simulation.setup == before
-    said = window.experiment._error.text()
+    said = window.experiment.scenes.error.text()
     assert said.startswith("layer 1: Tells hands on y, a read-out") and said.rstrip(".").endswith("to hand on h")

@@ -84,7 +84,7 @@ def test_the_picture_follows_what_happens_to_the_window(window: MainWindow, qtbo
     for turn in range(3):
         match change:
             case "theme":
-                window.toggle_theme()
+                window.look.toggle_theme()
             case "resize":
                 window.resize(1100 + 90 * turn, 650 + 40 * turn)
             case "minimise":

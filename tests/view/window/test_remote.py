@@ -220,7 +220,7 @@ def test_a_scene_keeps_direction_and_distance_from_the_loss(window: MainWindow, 
     simulation.set_pass(pass_)
     simulation.go_to_step(simulation.loss_step - 4)
     for key in SCENES:
-        window.show_scene(key)
+        window.openings.show_scene(key)
         settle()
         assert simulation.cursor.pass_ == pass_ and simulation.loss_step - simulation.cursor.step == 4
 
@@ -231,7 +231,7 @@ def test_presenting_remembers_its_colours(window: MainWindow) -> None:
     press(window, "T")
     press(window, "Esc")
     assert window.theme.name == "dark"
-    window.set_theme("light")
+    window.look.set_theme("light")
     press(window, "F5")
     assert window.theme.name == "dark"
     press(window, "F5")

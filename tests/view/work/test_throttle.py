@@ -81,7 +81,7 @@ def test_letting_go_shows_what_is_due(throttle):
 def test_the_experiment_panel_needs_no_scroll_bar(window, size):
     window.resize(*size)
     settle()
-    window.restyle(force=True)
+    window.look.restyle(force=True)
     settle()
     area = window.experiment.findChild(QScrollArea)
     assert area.horizontalScrollBar().maximum() == 0

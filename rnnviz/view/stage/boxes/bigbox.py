@@ -258,6 +258,8 @@ def _draw_units(p: QPainter, scene: StageMoment, shape: Shape, area: QRectF, axe
         if not (math.isfinite(a) and math.isfinite(h)):
             continue
         at, radius = _place(area, a, h, *axes), (0.75 if k == scene.unit else 0.5) * u
-        p.setBrush(value_color(theme, min(max(h, -1.0), 1.0)))
+        fill = value_color(theme, min(max(h, -1.0), 1.0))
+        tell("unit", shape.key, unit=k, value=(a, h), color=fill, width=radius, at=at)
+        p.setBrush(fill)
         p.setPen(QPen(theme.text, 2.0) if k == scene.unit else QPen(theme.stage, 1.2))
         p.drawEllipse(at, radius, radius)

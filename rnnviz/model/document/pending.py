@@ -1,0 +1,36 @@
+"""What became another since it was last told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rnnviz.engine.wording import Message
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
+
+
+class Pending:
+    """Changes of single simulations, of the document alone, and why the engine refused something."""
+
+    def __init__(self) -> None:
+        self._changes: dict[Simulation, Change] = {}
+        self._whole = Change.NONE
+        self.why: Message | None = None
+
+    def note(self, what: Change, *simulations: Simulation) -> None:
+        """Something to tell: of some simulations, or of the document alone."""
+        for simulation in simulations:
+            self._changes[simulation] = self._changes.get(simulation, Change.NONE) | what
+        if not simulations:
+            self._whole |= what
+
+    def tell(self, changed: Callable[[Change], None], failed: Callable[[Message], None]) -> None:
+        """Each simulation what became another in it, then everybody all of it."""
+        whole = self._whole
+        for simulation, what in self._changes.items():
+            simulation.changed.emit(what)
+            whole |= what
+        if whole:
+            changed(whole)
+        if self.why is not None:
+            failed(self.why)

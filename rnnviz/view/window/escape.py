@@ -1,0 +1,42 @@
+"""Esc leaves the innermost thing: the black screen, an edit, a pin, the presentation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QSlider
+
+from rnnviz.model.document.document import Document
+from rnnviz.model.document.simulation import Simulation
+from rnnviz.view.files.cell_files import OwnCells
+from rnnviz.view.stage import Stage
+from rnnviz.view.window.drawers import Drawers
+from rnnviz.view.window.keys import KeyWatch
+from rnnviz.view.window.presenter import Presenter
+
+
+@dataclass(frozen=True, slots=True)
+class Escape:
+    """What can be left, from the innermost outwards."""
+
+    presenter: Presenter
+    document: Document
+    simulation: Simulation
+    cells: OwnCells
+    keys: KeyWatch
+    drawers: Drawers
+    stage: Stage
+
+    def leave(self) -> None:
+        """One thing for each press."""
+        selection = self.simulation.selection
+        if self.presenter.leave_black() or self.document.give_up() or self.cells.leave():
+            return
+        if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QSlider):
+            self.keys.go_home()
+        elif self.drawers.close():
+            return
+        elif selection.pins or selection.hover:
+            self.stage.clear()
+        else:
+            self.presenter.leave()
