@@ -17,7 +17,7 @@ from rnnviz import __version__
 from rnnviz.complaint import box_is_awaited, show_without_qt
 from rnnviz.io.log import logger
 from rnnviz.opening import ArgumentRefused, Opening, listed, opening_of, parser
-from rnnviz.preflight import fallback, problem
+from rnnviz.preflight import BRIDGE, fallback, lacking_input_method, problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -102,6 +102,8 @@ def _prepare(screenshot: bool) -> None:
         for name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE"):
             os.environ.pop(name, None)
         os.environ["QT_SCALE_FACTOR"] = "1"
+    if lacking_input_method(sys.platform, os.environ):
+        os.environ["QT_IM_MODULES"] = BRIDGE
     plugin = fallback(os.environ) if sys.platform.startswith("linux") else None
     if plugin is not None:
         os.environ["QT_QPA_PLATFORM"] = plugin

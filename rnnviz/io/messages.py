@@ -141,6 +141,7 @@ ENGLISH = {
     "refused.at": en("{where} {why}"),
     "document.refused": en("{file}: {why}."),
     "it": en("it {why}"),
+    "note.unprintable": en("must be a sentence of printable characters"),
     "place.entry": en("{path}, entry {number}"),
     "place.field": en("{path}: {field}"),
     "place.count": en("the number of entries in {path}"),

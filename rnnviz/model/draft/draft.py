@@ -19,7 +19,7 @@ from rnnviz.engine.language.equations import is_start
 from rnnviz.engine.language.letters import plain
 from rnnviz.engine.language.syntax import split_comment
 from rnnviz.model.draft.toml_text import toml_text, writable
-from rnnviz.model.picture.build import picture
+from rnnviz.model.picture.build import unkept_picture
 from rnnviz.model.setup.choices import chosen_cell, written_cell
 
 OWN_KEY = "own"
@@ -259,7 +259,7 @@ def _drawn(table: dict[str, Any]) -> dict[str, Any]:
     if not any(key in table for key in DRAWING):
         return table
     try:
-        picture(cell_of_table(table))
+        unkept_picture(cell_of_table(table))
     except CellError:
         return {key: value for key, value in table.items() if key not in DRAWING}
     return table

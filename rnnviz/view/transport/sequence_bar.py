@@ -150,7 +150,8 @@ class SequenceBar(Panel):
         sequence = self.simulation.setup.sequence
         if sequence is not self._sequence:  # a drag of a slider comes here sixty times a second
             self._sequence, self._text = sequence, self._shown(sequence)
-            self.show_note("")
+            self.note.setText(sequence.note)
+            self.note.setVisible(bool(sequence.note))
         if self.field.text() != self._text:
             self.field.setText(self._text)
             self.field.setCursorPosition(0)
@@ -176,11 +177,6 @@ class SequenceBar(Panel):
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
         self.field.setAccessibleDescription(sentence)
-
-    def show_note(self, sentence: str) -> None:
-        """What was done to the sequence while it was read, for as long as it is the one shown; or nothing."""
-        self.note.setText(sentence)
-        self.note.setVisible(bool(sentence))
 
     def _follow(self, what: Change) -> None:
         if Change.SETUP in what:

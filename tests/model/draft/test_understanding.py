@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rnnviz.engine import CELLS, Cell
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.draft.understanding import BROKEN, GOOD, WAITS, spoken_name, understand
-from rnnviz.model.picture import drawable
+from rnnviz.model.picture import drawable, picture
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
@@ -217,3 +217,12 @@ def test_what_no_cell_file_can_hold_is_left_out_of_a_draft(damage):
     equations = "h = tanh(W @ x + U @ h_prev + b)"
     found = understand(Draft.from_text(f"name = 'mine'\nequations = \"{equations}\"\n{damage}"))
     assert found.good and found.draft.equations == equations
+
+
+def test_understanding_the_same_draft_again_keeps_nothing_more() -> None:
+    """Every opening of the editor kept the picture of a cell made for the asking: 147 kB."""
+    kept = picture.kept
+    first = understand(LSTM).cell
+    before = set(kept)
+    assert understand(LSTM).cell is first
+    assert set(kept) == before

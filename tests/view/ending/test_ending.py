@@ -240,3 +240,22 @@ def test_a_signal_closes_an_idle_window_in_order(tmp_path: Path, name: str) -> N
         process.communicate(timeout=60)
     assert process.returncode == 128 + number
     assert load(tmp_path / LAST).setup.weights.seed == 31 and list((tmp_path / FOLDER).iterdir()) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="fcitx is one of Linux")
+def test_who_types_with_fcitx_is_told_once(
+    window: MainWindow, endings: list[Ending], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_IM_MODULE", "fcitx")
+    monkeypatch.delenv("QT_IM_MODULES", raising=False)
+    said = []
+    for _ in range(2):
+        ending = begun(window, endings)
+        said.append([box.text() for box in window.findChildren(QMessageBox) if "fcitx" in box.text()])
+        for box in window.findChildren(QMessageBox):
+            box.close()
+        settle()
+        ending.stop()
+        endings.remove(ending)
+    assert len(said[0]) == 1 and said[1] == []
+    assert "input method fcitx" in report(data_folder())
