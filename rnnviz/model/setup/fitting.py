@@ -77,7 +77,7 @@ def arrays_moved_down(given: Arrays, number: int) -> Arrays:
 
 
 def as_wide_as_read(layers: tuple[LayerChoice, ...], width: int) -> tuple[LayerChoice, ...]:
-    """Layers with as many units as they read numbers where their cell takes x as it is; width: of the lowest one's."""
+    """Layers with as many units as they read numbers where their cell takes x as it is; width: of the input."""
     found: list[LayerChoice] = []
     for layer in layers:
         if "hidden" in layer.cell.raw and width <= MAX_HIDDEN:

@@ -12,7 +12,6 @@ FIXES = [
     ("h = h_prev ** 2", "h_prev ** 2", "h_prev * h_prev"),
     ("h = h_prev ** 3", "h_prev ** 3", ""),
     ("h = h_prev ** 1", "h_prev ** 1", ""),
-    ("h = h_prev / 4", "h_prev / 4", "h_prev * 0.25"),
     ("h = h_prev / 0.5", "h_prev / 0.5", "h_prev * 2.0"),
     ("h = h_prev / 0", "h_prev / 0", ""),
     ("h = 1 / h_prev", "1 / h_prev", ""),
