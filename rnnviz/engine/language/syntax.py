@@ -16,7 +16,7 @@ from rnnviz.engine.errors import Span
 from rnnviz.engine.language import books
 from rnnviz.engine.language.calls import call, joined, product
 from rnnviz.engine.language.letters import plain, span_in
-from rnnviz.engine.language.tree import Expr, SyntaxRefused, check_name, named, short, span_of, text_of
+from rnnviz.engine.language.tree import Expr, SyntaxRefused, check_name, is_matrix, named, short, span_of, text_of
 from rnnviz.engine.messages import ENGLISH
 from rnnviz.engine.wording import Message
 
@@ -153,6 +153,8 @@ def _unplaced(node: ast.expr, depth: int) -> Expr:
 
 def _refused(node: ast.expr) -> SyntaxRefused:
     text = text_of(node)
+    if isinstance(node, ast.Attribute) and node.attr == "T" and is_matrix(text.removesuffix(".T")):
+        return SyntaxRefused("matrix.alone", span_of(node), name=text)
     if isinstance(node, ast.BinOp):
         sign = _OPERATORS.get(type(node.op), "")
         return SyntaxRefused("equation.operator", span_of(node), _without_power(node), text=text, sign=sign)
