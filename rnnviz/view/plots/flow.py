@@ -71,6 +71,8 @@ class FlowMap(Paper):
         self.asked.measured.connect(self.update)
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
+        self._below = False
+        """Whether the choice stands below the title, for want of room beside it."""
         self.name: str | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(170, 150)
@@ -186,13 +188,16 @@ class FlowMap(Paper):
     def _square(self) -> QRectF:
         pad, top = self.scale.pad, self.scale.pad * 0.7 + self.scale.title * 1.9
         left = pad + self.scale.axis * 1.1
-        side = min(self.width() - left - pad * 0.6 - self.scale.axis * 0.7, self.height() - top - pad * 0.8)
-        return QRectF(left, top, max(20.0, side), max(20.0, side))
+        wide, high = self.width() - left - pad * 0.6 - self.scale.axis * 0.7, self.height() - top - pad * 0.8
+        lower = self.choice.height() if self._below else 0.0
+        side = max(20.0, min(wide, high - lower))
+        return QRectF(left, top + lower, side, side)
 
     def _sheet(self) -> Sheet:
         square = self._square()
         right = max(square.right(), self.width() - self.scale.pad)
-        return Sheet(square, right, self._count(), self.theme, self.scale)
+        free = self.choice.geometry().bottom() + 4.0 if self._below else square.top()
+        return Sheet(square, right, max(square.top(), free), self._count(), self.theme, self.scale)
 
     def _count(self) -> int:
         return len(self.data.at) if self.data is not None else 1
@@ -245,7 +250,7 @@ class FlowMap(Paper):
         """Norm of what, and which norm where there is room for that."""
         row = flow_row(self.name or self.simulation.cell)
         named = (*row, *typeset.text(" / √n"))
-        used = self.choice.width() + self.scale.pad if self.choice.isVisibleTo(self) else 0
+        used = self.choice.width() + self.scale.pad if self.choice.isVisibleTo(self) and not self._below else 0
         fits = typeset.width(named, self.scale.title * 1.06) + 2 * self.scale.pad + used <= self.width()
         return named if fits else row
 
@@ -295,5 +300,8 @@ class FlowMap(Paper):
 
     def _lay_out(self) -> None:
         title = typeset.width(flow_row(self.name or self.simulation.cell), self.scale.title * 1.06)
-        self.choice.set_room(round(self.width() - 2.5 * self.scale.pad - title))
-        self.choice.move(self.width() - self.choice.width() - self.scale.pad, round(self.scale.pad * 0.5))
+        room = round(self.width() - 2.5 * self.scale.pad - title)
+        self.choice.set_room(room)
+        self._below = len(self.choice.names) > 1 and self.choice.width() > room
+        top = self.scale.pad * 0.5 + self.scale.title * 1.6 * self._below
+        self.choice.move(self.width() - self.choice.width() - self.scale.pad, round(top))

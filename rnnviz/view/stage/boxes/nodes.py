@@ -86,7 +86,7 @@ def _draw_op(p: QPainter, scene: StageMoment, shape: Shape) -> None:
     px = round(1.6 * grid.u * shape.w / 4.0) if shape.kind == "op" else grid.pill
     baseline = box.center() + QPointF(0, 0.36 * px)
     if shape.kind == "op":
-        draw_text(p, baseline, shape.symbol, max(px, 12), ink, CENTER, QFont.Weight.Bold)
+        draw_text(p, baseline, shape.symbol, max(px, 14), ink, CENTER, QFont.Weight.Bold)
         return
     symbol = f"{shape.symbol}′" if scene.backward and activates(scene.cell.nodes[shape.node].op) else shape.symbol
     typeset.draw(p, baseline.x(), baseline.y(), pill_row(scene, symbol), px, CENTER, ink)
@@ -196,10 +196,11 @@ def head_text(scene: StageMoment, shape: Shape, room: float) -> tuple[str, str, 
     px, gap = scene.grid.value, 0.35 * scene.grid.u
     least, short = min(14, px), gate_number(scene, shape, 1)
     for text, size in (
-        (number, px), (number, least), (number.lstrip("+"), least), (short, least), (short.lstrip("+"), least),
+        *((number, size) for size in range(px, least - 1, -1)),
+        (number.lstrip("+"), least), (short, least), (short.lstrip("+"), least),
     ):  # fmt: skip
         used = symbol_width(symbol, size) + text_width(text, px, SEMIBOLD)
-        if used + gap <= room:
+        if used + (gap if size in (px, least) else 2 * gap) <= room:
             return symbol, text, size
     return ("", number, px) if text_width(number, px, SEMIBOLD) <= room else (symbol, "", least)
 
