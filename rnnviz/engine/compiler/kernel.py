@@ -15,12 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.engine.compiler.assembly import Assembly
+from rnnviz.engine.compiler.assembly import TURNED, Assembly
 from rnnviz.engine.compiler.layout import BufferLayout, bring_in
 from rnnviz.engine.compiler.program import Program, make_program
 from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.language.several import MIXINGS
 
 FOLD = 32
 """Up to this many units (times samples) adding gradients inside a product is cheaper than calls of their own."""
@@ -174,7 +175,10 @@ class Kernel(Assembly):
         for sign, matrix, operand in row.terms:
             known = self.op(operand).kind == "x"
             value = exp.inputs[part] if known else self.layout.outward(self.views[f"v{operand}"][:count])
-            flat = value.reshape(-1, value.shape[-1]) @ exp.params[matrix].T
+            if row.mixing:
+                bring_in(MIXINGS[matrix].forward(value, -1), self.views[f"v{node}"][:count])
+                return
+            flat = value.reshape(-1, value.shape[-1]) @ weight(exp, matrix).T
             total = total + sign * flat
         for sign, vector in row.bias:
             total = total + sign * exp.params[vector]
@@ -256,6 +260,12 @@ class Kernel(Assembly):
     def sent(self, number: int) -> Array:
         """dL/d(what a product gave): (t, units * B)."""
         return self.sending[number][: self.stands.stop - self.stands.start]
+
+
+def weight(exp: Experiment, matrix: str) -> Array:
+    """The matrix of a product's term: a parameter, or one transposed."""
+    name = matrix.removesuffix(TURNED)
+    return exp.params[name] if name == matrix else exp.params[name].T
 
 
 _kernels: OrderedDict[tuple[Any, ...], Kernel] = OrderedDict()

@@ -7,6 +7,7 @@ from typing import Any
 
 from rnnviz.engine import Cell
 from rnnviz.engine.errors import suggestion
+from rnnviz.engine.language.several import MIXINGS
 from rnnviz.model.picture.grid import EPSILON, OUT_END, Ground
 from rnnviz.model.picture.meaning import role_of
 from rnnviz.model.picture.parts import inner_node
@@ -204,8 +205,8 @@ def _products(
 
 
 def spelled(cell: Cell, shape: Shape) -> tuple[LabelToken, ...] | None:
-    """The formula at the wire of a product or of 1 − a gate; None for other values."""
-    if shape.learned or not (cell.nodes[shape.node].op == "mul" or is_one_minus(cell, shape.node)):
+    """The formula at the wire of a product, a quotient or of 1 − a gate; None for other values."""
+    if shape.learned or not (cell.nodes[shape.node].op in ("mul", "div") or is_one_minus(cell, shape.node)):
         return None
     return formula(cell, shape.node)
 
@@ -256,7 +257,9 @@ def _size(segment: tuple[Point, Point]) -> float:
     return abs(x1 - x0) + abs(y1 - y0)
 
 
-def factors_of(shapes: Mapping[str, Shape], pieces: tuple[WirePiece, ...], room: Room) -> tuple[Factor, ...]:
+def factors_of(
+    cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[WirePiece, ...], room: Room
+) -> tuple[Factor, ...]:
     """A free spot for "× 0.78" at every wire into an operation: near the operation, where it is applied.
 
     Where names want air, as in a drawing nobody has looked at, a factor without a free spot is left out.
@@ -264,8 +267,8 @@ def factors_of(shapes: Mapping[str, Shape], pieces: tuple[WirePiece, ...], room:
     found: list[Factor] = []
     for piece in pieces:
         shape = shapes.get(piece.enters)
-        if shape is None or shape.learned or shape.kind == "through":
-            continue
+        if shape is None or shape.learned or shape.kind == "through" or cell.nodes[shape.node].op in MIXINGS:
+            continue  # what goes back through an operation over the units is no multiple of what arrives
         for link in (link for link in piece.links if link.sink == shape.name):
             tries = _tries(link, piece, shape)
             best = next((f for f in tries if room.free(factor_box(f))), None if room.air else tries[0])
