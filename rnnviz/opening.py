@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rnnviz.arguments import ArgumentRefused, command
+from rnnviz.engine.wording import Message
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
 
 if TYPE_CHECKING:
@@ -33,17 +36,14 @@ class Opening:
     table_name: str = ""
 
 
-class ArgumentRefused(Exception):
-    """An argument that cannot be followed; `str(error)` is a sentence."""
-
-
 def opening_of(arguments: argparse.Namespace) -> Opening:
-    """The state the arguments describe; raises Refused with a sentence."""
+    """The state the arguments describe; raises ArgumentRefused."""
     from rnnviz.model.setup.scenes import opening
+    from rnnviz.model.story.cursor import Cursor
 
     kind = kind_of(arguments.file) if arguments.file else ""
     if arguments.file and not kind:
-        raise ArgumentRefused(str(unreadable(arguments.file)))
+        raise ArgumentRefused("argument.file", why=unreadable(arguments.file))
     if kind == EXPERIMENT:
         first = _from_file(Path(arguments.file))
     else:
@@ -55,19 +55,21 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     elif kind == SEQUENCE:
         first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
         setup = first.setup
+    if arguments.weights is not None:
+        setup = _trained(arguments)
+        first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
+    setup = _asked(setup, arguments)
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
     return replace(first, setup=setup, cursor=cursor, draft=draft)
 
 
 def _curated(name: str) -> Scene:
-    from rnnviz.engine.errors import suggestion
     from rnnviz.model.setup.scenes import SCENES
 
     if name not in SCENES:
-        hint = suggestion(name, SCENES) or f": there are {', '.join(SCENES)}"
-        raise ArgumentRefused(f"--scene {name}: there is no such scene{hint}")
+        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=_hint(name, SCENES))
     return SCENES[name]
 
 
@@ -77,8 +79,57 @@ def _from_file(path: Path) -> Opening:
     try:
         document = reader_of(path)(path)
     except DocumentError as error:
-        raise ArgumentRefused(str(error)) from None
+        raise ArgumentRefused("argument.file", why=error.message) from None
     return Opening(document.setup, document.cursor, document.unit, path)
+
+
+def _trained(arguments: argparse.Namespace) -> Setup:
+    """A trained network: it brings its cell, its layers and a sentence."""
+    from rnnviz.io.trained import load_trained, trained_names
+    from rnnviz.io.weights import WeightsError
+
+    name, names = arguments.weights, trained_names()
+    beside = [word for word in (arguments.file, arguments.cell, arguments.scene, arguments.layers) if word is not None]
+    if beside:
+        raise ArgumentRefused("argument.trained", option="--weights", text=name, other=beside[0])
+    if name not in names and not Path(name).exists():
+        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=_hint(name, names))
+    try:
+        return load_trained(name)
+    except WeightsError as error:
+        raise ArgumentRefused("argument.wrong", option="--weights", why=error.message) from None
+
+
+def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
+    """Read-out, targets and twin."""
+    from rnnviz.engine.errors import Refusal
+    from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+
+    said = {"readout": arguments.readout, "targets": arguments.targets, "twin": arguments.twin}
+    steps = {
+        "readout": lambda text: setup.with_readout(parse_readout(text)),
+        "targets": lambda text: parse_targets(text, setup),
+        "twin": lambda text: parse_twin(text, setup),
+    }
+    for option, text in said.items():
+        try:
+            setup = setup if text is None else steps[option](text)
+        except Refusal as error:
+            raise ArgumentRefused("argument.text", option=f"--{option}", text=text, why=error.message) from None
+    return setup
+
+
+def listed(what: str) -> tuple[str, ...]:
+    """Names of what there is: cells, scenes, presets, tasks or weights."""
+    from rnnviz.engine import CELLS
+    from rnnviz.engine.training.tasks import TASKS
+    from rnnviz.io.trained import trained_names
+    from rnnviz.model.setup.scenes import SCENES, preset_sequences
+
+    return {
+        "cells": tuple(CELLS), "scenes": tuple(SCENES), "presets": tuple(preset_sequences()),
+        "tasks": tuple(TASKS), "weights": trained_names(),
+    }[what]  # fmt: skip
 
 
 def _own_cell(setup: Setup, path: Path) -> Setup:
@@ -88,7 +139,7 @@ def _own_cell(setup: Setup, path: Path) -> Setup:
     try:
         return setup.with_cell(OWN_KEY, reader_of(path)(path))
     except CellFileError as error:
-        raise ArgumentRefused(str(error)) from None
+        raise ArgumentRefused("argument.file", why=error.message) from None
 
 
 def _with_sequence(first: Opening, path: Path, asks: bool) -> Opening:
@@ -104,7 +155,7 @@ def _with_sequence(first: Opening, path: Path, asks: bool) -> Opening:
             return replace(first, table=found, table_name=path.name)
         return replace(first, setup=with_own_sequence(first.setup, strict(found, path.name)))
     except SequenceError as error:
-        raise ArgumentRefused(str(error)) from None
+        raise ArgumentRefused("argument.file", why=error.message) from None
 
 
 def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
@@ -115,12 +166,11 @@ def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
     try:
         return load_draft(file) if file else Draft.from_cell(setup.score.cell(cursor))
     except CellFileError as error:
-        raise ArgumentRefused(f"--edit-cell: {error}") from None
+        raise ArgumentRefused("argument.wrong", option="--edit-cell", why=error.message) from None
 
 
 def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     from rnnviz.engine import CELLS
-    from rnnviz.engine.errors import suggestion
     from rnnviz.model.setup.bounds import MAX_HIDDEN, SEED
     from rnnviz.model.setup.own_sequence import with_own_sequence
     from rnnviz.model.setup.sequence import SequenceError, parse_sequence
@@ -129,17 +179,16 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
         setup = _own_cell(setup, Path(arguments.cell))
     elif arguments.cell is not None:
         if arguments.cell not in CELLS:
-            hint = suggestion(arguments.cell, CELLS) or f": there are {', '.join(CELLS)}"
-            raise ArgumentRefused(f"--cell {arguments.cell}: there is no such cell{hint}")
+            hint = _hint(arguments.cell, CELLS)
+            raise ArgumentRefused("argument.cell", option="--cell", word=arguments.cell, hint=hint)
         setup = setup.with_cell(arguments.cell)
     if arguments.sentence is not None:
         try:
             setup = with_own_sequence(setup, parse_sequence(arguments.sentence))
         except SequenceError as error:
-            raise ArgumentRefused(f"--sentence: {error}") from None
+            raise ArgumentRefused("argument.wrong", option="--sentence", why=error.message) from None
     if arguments.hidden is not None:
-        if not 1 <= arguments.hidden <= MAX_HIDDEN:
-            raise ArgumentRefused(f"--hidden {arguments.hidden}: from 1 to {MAX_HIDDEN}")
+        _check_range("--hidden", arguments.hidden, 1, MAX_HIDDEN)
         setup = setup.with_hidden(arguments.hidden)
     if arguments.layers is not None:
         _check_alone(arguments)
@@ -147,17 +196,29 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     if arguments.float32:
         setup = replace(setup, dtype="float32")
     if arguments.seed is not None:
-        if not SEED[0] <= arguments.seed <= SEED[1]:
-            raise ArgumentRefused(f"--seed {arguments.seed}: from {SEED[0]} to {SEED[1]:,}")
+        _check_range("--seed", arguments.seed, *SEED)
         setup = setup.with_weights(seed=arguments.seed)
     return setup
+
+
+def _check_range(option: str, number: int, low: int, high: int) -> None:
+    if not low <= number <= high:
+        raise ArgumentRefused("argument.range", option=option, number=number, low=low, high=high)
+
+
+def _hint(word: str, known: Collection[str]) -> Message:
+    """What was probably meant, else all there are."""
+    from rnnviz.engine.errors import suggestion
+
+    near = suggestion(word, known)
+    return near if isinstance(near, Message) else command("argument.known", known=tuple(known))
 
 
 def _check_alone(arguments: argparse.Namespace) -> None:
     """A list of layers names every cell: another one beside it would be passed over in silence."""
     named = [word for word in (arguments.file, arguments.cell) if word is not None]
     if arguments.cell is not None or any(kind_of(word) == CELL for word in named):
-        raise ArgumentRefused(f"--layers {arguments.layers}: it names every cell itself, so leave out {named[-1]}")
+        raise ArgumentRefused("argument.alone", option="--layers", text=arguments.layers, other=named[-1])
 
 
 def _layered(setup: Setup, text: str) -> Setup:
@@ -166,7 +227,7 @@ def _layered(setup: Setup, text: str) -> Setup:
     try:
         return setup.with_layers(parse_layers(text, setup.layers[0].hidden))
     except LayerTextError as error:
-        raise ArgumentRefused(f"--layers {text}: {error}") from None
+        raise ArgumentRefused("argument.text", option="--layers", text=text, why=error.message) from None
 
 
 def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
@@ -174,29 +235,28 @@ def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
     number, _, way = text.partition(":")
     layers = setup.layers
     if not (number.isdecimal() and 1 <= int(number) <= len(layers)):
-        raise ArgumentRefused(f"--on {text}: there are the layers 1 to {len(layers)}")
+        raise ArgumentRefused("argument.on", option="--on", text=text, count=len(layers))
     ways = layers[int(number) - 1].ways
     if way and way not in ways:
-        raise ArgumentRefused(f"--on {text}: that layer reads {' and '.join(ways)}")
+        raise ArgumentRefused("argument.ways", option="--on", text=text, ways=ways)
     return setup.score.visit(setup.score.fitted(cursor), int(number) - 1, way or ways[0])
 
 
 def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cursor:
-    from rnnviz.engine.errors import suggestion
-
     if arguments.step is not None:
         if not 1 <= arguments.step <= setup.steps:
-            raise ArgumentRefused(f"--step {arguments.step}: the sequence has the steps 1 to {setup.steps}")
+            raise ArgumentRefused("argument.step", option="--step", number=arguments.step, count=setup.steps)
         cursor = replace(cursor, step=arguments.step - 1)
     if arguments.on is not None:
         cursor = _seated(cursor, setup, arguments.on)
     if arguments.backward:
         cursor = replace(cursor, pass_="backward")
     cursor = setup.score.inside(cursor)
-    names = [line.name for line in setup.score.cell(cursor).lines]
+    part = setup.score.part(cursor)
+    names = [*(line.name for line in part.cell.lines), *part.tail]
     if arguments.line is not None:
         if arguments.line not in names:
-            hint = suggestion(arguments.line, names) or f": there are {', '.join(names)}"
-            raise ArgumentRefused(f"--line {arguments.line}: the cell has no such line{hint}")
+            hint = _hint(arguments.line, names)
+            raise ArgumentRefused("argument.line", option="--line", word=arguments.line, hint=hint)
         cursor = replace(cursor, grain="line", line=names.index(arguments.line))
     return setup.score.fitted(cursor)

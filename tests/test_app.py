@@ -13,13 +13,16 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from rnnviz import app
-from rnnviz.app import ArgumentRefused, _size, main, opening_of, parser
+from rnnviz.app import main
+from rnnviz.arguments import ArgumentRefused, parser
 from rnnviz.io.cells import save_cell
 from rnnviz.io.document import save
 from rnnviz.io.formats.saved import Saved
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
+from rnnviz.opening import opening_of
+from rnnviz.screenshot import screenshot, size_of
 from rnnviz.view.window.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]
@@ -143,7 +146,7 @@ def test_a_bad_cell_file_is_refused(
 )
 def test_bad_sizes(text: str) -> None:
     with pytest.raises(ArgumentRefused):
-        _size(text)
+        size_of(text)
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -170,7 +173,7 @@ def test_screenshot_without_any_screen(tmp_path: Path) -> None:
         (("--screenshot", "/nowhere/out.png"), "cannot be written"),
         (("--screenshot", "out.png", "--cell", "lsmt"), "did you mean lstm"),
         (("--screenshot", "out.png", "missing.toml"), "missing.toml cannot be opened"),
-        (("--screenshot", "talk.rnnviz"), "the name of a picture ends in .png or .jpg or .jpeg"),
+        (("--screenshot", "talk.rnnviz"), "the name of a picture ends in .png, .jpg, .jpeg"),
         (("--screenshot", "out.png", "--size", "²x²"), "write it as 1920x1080"),
         (
             ("--screenshot", "out.png", "notes.pdf"),
@@ -217,10 +220,55 @@ def test_a_screenshot_waits_until_everything_is_worked_out(
         seen.append((window.busy, window.panels["map"].former, len(window.panels["map"].data.at)))
         return ""
 
-    monkeypatch.setattr(app, "_write_picture", look)
+    monkeypatch.setattr("rnnviz.screenshot._write_picture", look)
     arguments = ["--screenshot", str(tmp_path / "long.png"), "--size", "640x400"]
     arguments += ["--sentence", " ".join(map(str, range(steps)))]
     opened = parser().parse_args(arguments)
     app.make_application()
-    assert app._screenshot(app._window(opening_of(opened), opened), tmp_path / "long.png", (640, 400)) == 0
+    screenshot(app._window(opening_of(opened), opened), tmp_path / "long.png", (640, 400))
     assert [s[:2] for s in seen] == [(False, False)] and seen[0][2] >= steps
+
+
+def test_a_trained_network_opens_with_a_twin_and_its_answers() -> None:
+    opened = opening("--weights", "slot_filling", "--sentence", "I would like to leave Rome on May 1st", "--step", "6")
+    assert opened.setup.learned.task == "slot_filling" and opened.setup.targets[5].answer == "departure"
+    assert opened.cursor.step == 5
+    twin = opening("--weights", "slot_filling", "--twin", "I would like to leave Rome on May 1st").setup.twin
+    assert [step for step, _ in twin.swaps] == [4, 5, 7, 8] and twin.targets[5].answer == "departure"
+    path = ROOT / "assets" / "weights" / "parity.json"
+    assert opening("--weights", str(path)).setup == opening("--weights", "parity").setup
+
+
+def test_a_read_out_and_targets_are_asked_for() -> None:
+    setup = opening("--readout", "softmax:other,place", "--targets", "6=place").setup
+    assert setup.readout.answers == ("other", "place") and setup.loss.at == (5,)
+    cursor = opening("--readout", "softmax:other,place", "--line", "p").cursor
+    assert setup.score.answering(cursor) == ("p",)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--weights", "slot_feeling"), "did you mean slot_filling"),
+        (("--weights", "parity", "--cell", "gru"), "leave out gru"),
+        (("--weights", "parity", "--layers", "gru:3"), "leave out gru:3"),
+        (("--weights", str(Path(__file__))), "--weights: test_app.py"),
+        (("--weights", "slot_filling", "--sentence", "arrive Berlin"), "Berlin"),
+        (("--readout", "softmax"), "--readout softmax: a read-out has 1 to 64"),
+        (("--targets", "a"), "--targets a: targets need a read-out"),
+        (("--twin", "leave Rome"), "--twin leave Rome: the twin has 2 words"),
+    ],
+)
+def test_bad_questions(words: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(ArgumentRefused, match=sentence):
+        opening(*words)
+
+
+@pytest.mark.parametrize("what", ["cells", "scenes", "presets", "tasks", "weights"])
+def test_lists_are_printed_one_name_a_line(capsys: pytest.CaptureFixture[str], what: str) -> None:
+    assert main(["--list", what]) == 0
+    names = capsys.readouterr().out.splitlines()
+    assert {"cells": "lstm", "scenes": "vanish", "presets": "sine", "tasks": "parity", "weights": "parity"}[
+        what
+    ] in names
+    assert len(names) == len(set(names))

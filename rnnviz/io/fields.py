@@ -60,8 +60,15 @@ def _check(value: Any, kind: Any, where: Place) -> None:
             _check(one, get_args(kind)[0], entry(where, number))
     elif isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         check_fields(value, kind, where)
+    elif isinstance(value, dict) and (table := _table_in(kind)) is not None:
+        check_fields(value, table, where)
     elif not _fits(value, kind):
         raise _other(where, kind, value)
+
+
+def _table_in(kind: Any) -> type[msgspec.Struct] | None:
+    """The table that may stand where something may also be left out."""
+    return next((one for one in get_args(kind) if isinstance(one, type) and issubclass(one, msgspec.Struct)), None)
 
 
 def _fits(value: Any, kind: Any) -> bool:
@@ -78,4 +85,4 @@ def _said(kind: Any) -> Message:
     if isinstance(kind, UnionType):
         one, other = get_args(kind)
         return told("kind.either", one=_said(one), other=_said(other))
-    return told(_KINDS[kind])
+    return told(_KINDS.get(kind, "kind.table"))  # any other is a table of ours

@@ -23,6 +23,7 @@ from rnnviz.io.formats.second import (
     WeightsTable,
 )
 from rnnviz.io.formats.tables import HoldTable, SequenceTable
+from rnnviz.io.formats.tables_asked import LearnedTable, TwinTable
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, SEED
@@ -33,6 +34,8 @@ from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.shapes import param_shapes, state_shapes
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import GRAINS, Cursor
+from rnnviz.model.trained.learned import Learned
+from rnnviz.model.trained.twin import Twin
 
 TYPED = """name = "Mine 我的"
 equations = '''
@@ -117,6 +120,24 @@ def given_whole(draw: st.DrawFn, setup: Setup) -> Setup:
 
 
 @st.composite
+def taught(draw: st.DrawFn, setup: Setup) -> Setup:
+    """With a twin, or with weights that are all given and said to be trained."""
+    words = setup.sequence.words
+    if words and draw(st.booleans()):
+        step = draw(st.integers(0, len(words) - 1))
+        swap = Twin(((step, draw(WORDS.filter(words[step].__ne__))),), setup.targets)
+        return replace(setup, twin=swap, unremembered=draw(st.booleans()))
+    if draw(st.booleans()):
+        return setup
+    known = setup.sequence.vocabulary() if words and not setup.vectors else ()
+    names = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 99)), max_size=2)
+    learned = Learned("a task", draw(st.integers(*SEED)), tuple(draw(names)), draw(st.integers(0, 999)), known)
+    shapes = param_shapes(setup.layers, setup.reads, setup.readout)
+    given = Arrays({name: np.full(shape, draw(NUMBERS)) for name, shape in shapes.items()})
+    return replace(setup.with_weights(given=given), learned=replace(learned, tolerance=draw(between((0, 1)))))
+
+
+@st.composite
 def every_document(draw: st.DrawFn) -> Saved:
     setup = Setup(
         (
@@ -141,7 +162,7 @@ def every_document(draw: st.DrawFn) -> Saved:
     setup = replace(draw(asked(setup)), holds=tuple(draw(st.lists(holds(setup), max_size=3))))
     for edit in draw(st.lists(edits(setup), max_size=3)):
         setup = setup.with_edit(edit)
-    setup = draw(given_whole(setup))
+    setup = draw(taught(draw(given_whole(setup))))
     try:
         setup.network()
     except EngineError:
@@ -149,7 +170,7 @@ def every_document(draw: st.DrawFn) -> Saved:
     part = draw(st.sampled_from(setup.score.parts))
     cursor = Cursor(
         draw(st.integers(0, setup.steps - 1)),
-        draw(st.integers(0, len(part.cell.lines) - 1)),
+        draw(st.integers(0, part.count - 1)),
         draw(st.sampled_from(["forward", "backward"])),
         draw(st.sampled_from(GRAINS)),
         part.layer,
@@ -179,7 +200,8 @@ def test_the_scenes_survive_a_file(scene: object, tmp_path: Path) -> None:
     "table, kind",
     [
         (TurnedLayerTable, LayerChoice), (HoldTable, Hold), (SequenceTable, Sequence), (CursorTable, Cursor),
-        (SimulationTable, Setup), (WeightsTable, Weights), (ReadoutTable, Readout), (TargetTable, Target),
+        (SimulationTable, Setup), (LearnedTable, Learned), (TwinTable, Twin),
+        (WeightsTable, Weights), (ReadoutTable, Readout), (TargetTable, Target),
     ],
 )  # fmt: skip
 def test_nothing_a_user_can_choose_is_left_out_of_the_file(table: type, kind: type) -> None:

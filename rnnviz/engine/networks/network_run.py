@@ -16,6 +16,7 @@ from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.engine.networks.network import Network
+from rnnviz.engine.networks.order import in_order, reversal, split
 from rnnviz.engine.networks.target import loss_of, loss_slope, softmax
 from rnnviz.engine.run import Run, simulate
 
@@ -50,13 +51,12 @@ class NetworkRun:
     """
 
     def __init__(self, network: Network) -> None:
-        for _ in self._begin(network):
-            pass
+        list(self._begin(network))
 
     def _begin(self, network: Network) -> Generator[None, None, None]:
         """Forward through all layers, one direction after the other."""
         self.network = network
-        self._turn = _reversal(network.lengths, network.steps)
+        self._turn = reversal(network.lengths, network.steps)
         plain: list[tuple[Run, ...]] = []
         read, self._handed = network.inputs, [network.inputs]
         for number, layer in enumerate(network.layers):
@@ -89,6 +89,11 @@ class NetworkRun:
     def logits(self) -> Array:
         """V h + d before the softmax, or the last layer's output: (T[, B], output)."""
         return self._shown(self._logits)
+
+    @property
+    def heard(self) -> Array:
+        """What the read-out reads, the last layer's output: (T[, B], width)."""
+        return self._shown(self._handed[-1])
 
     @cached_property
     def outputs(self) -> Array:
@@ -163,6 +168,11 @@ class NetworkRun:
         return MappingProxyType({name: locked(found[name]) for name in self.network.params})
 
     @property
+    def logit_grad(self) -> Array:
+        """dL/d(V h + d), or dL/d(output) without a read-out: (T[, B], output); zero where nothing counts."""
+        return self._shown(self._slope)
+
+    @property
     def input_grad(self) -> Array:
         """dL/dx: (T[, B], n)."""
         return self._shown(self._arriving[0])
@@ -182,7 +192,7 @@ class NetworkRun:
 
     def _in_order(self, array: Array, way: str) -> Array:
         """(T, B, size) of a direction in the order of the sequence, and back: each sample turned within its length."""
-        return array if way == "forward" else np.take_along_axis(array, self._turn, axis=0)
+        return in_order(array, way, self._turn)
 
     def _shown(self, array: Array) -> Array:
         locked(array)
@@ -226,9 +236,7 @@ class NetworkRun:
     def _split(self, number: int, arriving: Array) -> list[Array]:
         """What arrives at a layer's output, for each of its directions in that direction's order of time."""
         layer = self.network.layers[number]
-        ways = layer.ways
-        parts = np.split(arriving, len(ways), axis=-1) if layer.merge == "concat" else [arriving] * len(ways)
-        return [self._in_order(part, way) for part, way in zip(parts, ways, strict=True)]
+        return [self._in_order(part, way) for part, way in zip(split(layer, arriving), layer.ways, strict=True)]
 
     @cached_property
     def _from_loss(self) -> Array:
@@ -239,8 +247,7 @@ class NetworkRun:
     @cached_property
     def _back(self) -> Back:
         """dL/d(input of layer k) and at the end dL/d(last layer's output); and the runs gradients come from."""
-        for _ in self._return():
-            pass
+        list(self._return())
         found: Back = self.__dict__["_back"]
         return found
 
@@ -281,12 +288,9 @@ def _segments(run: Run, loss_grad: Array, window: int | None) -> tuple[Run, ...]
         here = slice(first, min(first + window, exp.steps))
         start = exp.start if first == 0 else {s: run.value(s)[first - 1] for s in run.cell.states}
         held = {line: Held(h.mask[here], h.values[here]) for line, h in exp.held.items()}
-        part = replace(exp, inputs=exp.inputs[here], start=MappingProxyType(dict(start)), held=MappingProxyType(held))
+        part = replace(
+            exp, inputs=exp.inputs[here], start=MappingProxyType(dict(start)), held=MappingProxyType(held),
+            learned=exp.learned if first == 0 else MappingProxyType({}),
+        )  # fmt: skip
         found.append(simulate(part, loss_grad=loss_grad[here]))
     return tuple(found)
-
-
-def _reversal(lengths: Array, steps: int) -> Array:
-    """Where step t of a turned sequence stands in it: (T, B, 1); steps beyond the length stay."""
-    t = np.arange(steps)[:, None]
-    return np.asarray(np.where(t < lengths, lengths - 1 - t, t)[..., None])

@@ -10,6 +10,7 @@ import numpy as np
 
 from rnnviz.io.fields import fields_of, typed
 from rnnviz.io.formats import checks
+from rnnviz.io.formats.checks_learned import check_learned, check_twin, check_whole
 from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.tables import (
     HoldTable,
@@ -22,8 +23,19 @@ from rnnviz.io.formats.tables import (
     layer_table,
     sequence_table,
 )
+from rnnviz.io.formats.tables_asked import (
+    LearnedTable,
+    TargetTable,
+    TwinTable,
+    learned_of,
+    learned_table,
+    target_tables,
+    targets_of,
+    twin_of,
+    twin_table,
+)
 from rnnviz.io.refused import Place, entry, within
-from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.answer import Loss, Readout
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.bounds import MAX_HIDDEN
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
@@ -36,6 +48,12 @@ from rnnviz.model.story.cursor import Cursor
 FORMAT = 2
 MAX_SIMULATIONS = 4
 STEPS = "steps"
+
+
+class NotedSequenceTable(SequenceTable, frozen=True):
+    """note: what was done to the table that the sequence was read from."""
+
+    note: str = ""
 
 
 class ArrayTable(Table, frozen=True):
@@ -69,12 +87,6 @@ NO_READOUT = ReadoutTable()
 """msgspec leaves a default away where it is this very object."""
 
 
-class TargetTable(Table, frozen=True):
-    step: int
-    answer: str = ""
-    values: tuple[float, ...] = ()
-
-
 class TurnedLayerTable(LayerTable, frozen=True):
     """turned: the drawn weights of the gate that keeps have the other sign."""
 
@@ -83,7 +95,7 @@ class TurnedLayerTable(LayerTable, frozen=True):
 
 class SimulationTable(Table, frozen=True):
     layers: tuple[TurnedLayerTable, ...]
-    sequence: SequenceTable
+    sequence: NotedSequenceTable
     weights: WeightsTable
     input_scale: float
     silent: int
@@ -94,6 +106,9 @@ class SimulationTable(Table, frozen=True):
     start: tuple[ArrayTable, ...] = ()
     holds: tuple[HoldTable, ...] = ()
     dtype: str = "float64"
+    learned: LearnedTable | None = None
+    twin: TwinTable | None = None
+    unremembered: bool = False
 
 
 class CursorTable(Table, frozen=True):
@@ -141,7 +156,7 @@ def _table_of(setup: Setup) -> SimulationTable:
     weights, loss, readout = setup.weights, setup.loss, setup.readout
     return SimulationTable(
         layers=tuple(_layer_table(choice) for choice in setup.layers),
-        sequence=sequence_table(setup.sequence),
+        sequence=_sequence_table(setup.sequence),
         weights=WeightsTable(
             seed=int(weights.seed),
             gain=float(weights.gain),
@@ -153,14 +168,19 @@ def _table_of(setup: Setup) -> SimulationTable:
         vectors=int(setup.vectors),
         loss=LossTable(kind=loss.kind, at=loss.at if isinstance(loss.at, str) else STEPS, steps=_steps(loss)),
         readout=ReadoutTable(kind=readout.kind, answers=readout.answers) if readout else NO_READOUT,
-        targets=tuple(
-            TargetTable(step=int(t.step), answer=t.answer, values=tuple(float(v) for v in t.values))
-            for t in setup.targets
-        ),
+        targets=target_tables(setup.targets),
         start=_array_tables(setup.start),
         holds=tuple(hold_table(hold) for hold in setup.holds),
         dtype=setup.dtype,
-    )
+        learned=learned_table(setup.learned) if setup.learned else None,
+        twin=twin_table(setup.twin) if setup.twin else None,
+        unremembered=setup.unremembered,
+    )  # fmt: skip
+
+
+def _sequence_table(sequence: Sequence) -> NotedSequenceTable:
+    plain = msgspec.structs.asdict(sequence_table(sequence))
+    return NotedSequenceTable(**plain, note=sequence.note)
 
 
 def _layer_table(choice: LayerChoice) -> TurnedLayerTable:
@@ -203,19 +223,27 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
     checks.between(checks.entries(within(where, "layers")), len(table.layers), 1, MAX_LAYERS)
     for number, layer in enumerate(table.layers, 1):
         checks.check_layer(entry(within(where, "layers"), number), layer)
-    sequence = checks.read_sequence_table(where, table.sequence)
+    checks.check_note(within(where, "sequence"), table.sequence.note)
+    sequence = replace(checks.read_sequence_table(where, table.sequence), note=table.sequence.note)
     weights, loss, steps = table.weights, table.loss, sequence.steps + table.silent
     checks.check_weights(within(where, "weights"), weights.seed, weights.gain, weights.keep_bias)
     checks.check_numbers(where, table, sequence)
     checks.check_loss(within(where, "loss"), loss.kind, loss.at, loss.steps, steps)
     checks.check_readout(within(where, "readout"), table.readout.kind, table.readout.answers)
+    if table.learned is not None:
+        check_learned(within(where, "learned"), learned_of(table.learned))
     setup = _without_arrays(table, weights, sequence)
+    setup.checked(sequence)
     checks.check_size(setup)
     for number, hold in enumerate(setup.holds, 1):
         checks.check_hold(entry(within(where, "holds"), number), hold, setup)
     for number, target in enumerate(setup.targets, 1):
         checks.check_target(entry(within(where, "targets"), number), target, setup.steps)
-    return _with_arrays(where, table, setup)
+    if setup.twin is not None:
+        check_twin(within(where, "twin"), setup.twin, setup)
+    whole = _with_arrays(where, table, setup)
+    check_whole(within(where, "learned"), whole)
+    return whole
 
 
 def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Sequence) -> Setup:
@@ -229,9 +257,12 @@ def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Seq
         vectors=table.vectors,
         readout=None if readout.kind == "none" else Readout(readout.kind, readout.answers),
         loss=Loss(loss.kind, loss.steps if loss.at == STEPS else loss.at),
-        targets=tuple(Target(t.step, t.answer, t.values) for t in table.targets),
+        targets=targets_of(table.targets),
         holds=tuple(hold_of(hold) for hold in table.holds),
         dtype=table.dtype,
+        learned=learned_of(table.learned) if table.learned else None,
+        twin=twin_of(table.twin) if table.twin else None,
+        unremembered=table.unremembered,
     )
 
 

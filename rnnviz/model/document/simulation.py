@@ -13,7 +13,7 @@ from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.story.cursor import GRAINS, Cursor, reversed_, stops, with_grain
+from rnnviz.model.story.cursor import GRAINS, Cursor
 from rnnviz.model.story.score import Score
 
 
@@ -194,8 +194,7 @@ class Simulation(QObject):
         self.move(self._story().to_end(self.cursor))
 
     def set_grain(self, grain: str) -> None:
-        cell = self._story().cell(self.cursor)
-        self.move(with_grain(self.cursor, cell, grain))
+        self.move(self._story().with_grain(self.cursor, grain))
 
     def next_grain(self) -> None:
         self.set_grain(GRAINS[(GRAINS.index(self.cursor.grain) + 1) % len(GRAINS)])
@@ -203,20 +202,17 @@ class Simulation(QObject):
     def set_pass(self, pass_: str) -> None:
         """Tell the story of the "forward" or of the "backward" pass."""
         if pass_ != self.cursor.pass_:
-            cell = self._story().cell(self.cursor)
-            self.move(reversed_(self.cursor, cell))
+            self.move(self._story().reversed(self.cursor))
 
     def turn(self) -> None:
         """Backward from the loss, where the gradient comes in; turned again, back to where the story was."""
-        cell = self._story().cell(self.cursor)
-        turned = reversed_(self.cursor, cell)
+        turned = self._story().reversed(self.cursor)
         if turned.backward:
             self._left = self.cursor
-            line = stops(cell, turned.grain, turned.pass_)[0]
-            self.move(replace(turned, step=self.loss_step, line=line))
+            self.move(replace(turned, step=self.loss_step, line=self.score.halts(turned)[0]))
         else:
             left, self._left = self._left or turned, None
-            self.move(with_grain(self.score.inside(left), self.score.cell(self.score.inside(left)), turned.grain))
+            self.move(self.score.with_grain(self.score.inside(left), turned.grain))
 
     def select(self, **changes: Any) -> None:
         """Change unit, hover or pins of the selection."""

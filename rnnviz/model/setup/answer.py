@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from rnnviz.engine import ExperimentError
+from rnnviz.engine.errors import suggestion
 
 READOUT_KINDS = ("identity", "softmax")
 LOSS_KINDS = ("sum", "squared", "cross_entropy")
@@ -15,6 +20,11 @@ class Readout:
 
     kind: str = "softmax"
     answers: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What the story tells after the cell's own lines."""
+        return ("y", "p", "loss") if self.kind == "softmax" else ("y", "loss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,17 @@ class Loss:
             return self
         return Loss(self.kind, tuple(t for t in self.at if t < steps) or "last")
 
+    def asked(self, targets: Iterable[Target], steps: int) -> Loss:
+        """The same loss where something is right at the steps that count; the sum of what is said where it is nowhere.
+
+        A loss that compares can only count where there is a target.
+        """
+        if self.kind == "sum":
+            return self
+        known = {target.step for target in targets}
+        counted = tuple(t for t in self.within(steps).counted(steps) if t in known)
+        return Loss.of(self.kind, counted, steps) if counted else Loss()
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -51,3 +72,26 @@ class Target:
     step: int
     answer: str = ""
     values: tuple[float, ...] = ()
+
+
+def engine_targets(loss: Loss, targets: Sequence[Target], readout: Readout | None, steps: int) -> Any:
+    """What is right at each step that counts, classes or numbers; None where nothing is compared.
+
+    For a loss at the last step one entry without an axis of steps. Raises ExperimentError where one is missing.
+    """
+    if loss.kind == "sum":
+        return None
+    by_step = {target.step: target for target in targets}
+    found = [_wanted(loss, by_step.get(step), step, readout) for step in loss.counted(steps)]
+    return found[0] if loss.at == "last" else found
+
+
+def _wanted(loss: Loss, target: Target | None, step: int, readout: Readout | None) -> Any:
+    if target is None:
+        raise ExperimentError("target.missing", step=step + 1)
+    if loss.kind == "squared":
+        return target.values
+    answers = readout.answers if readout else ()
+    if target.answer not in answers:
+        raise ExperimentError("target.answer", answer=target.answer, hint=suggestion(target.answer, answers))
+    return answers.index(target.answer)

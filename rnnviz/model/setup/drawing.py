@@ -42,11 +42,11 @@ def _drawn(
 
 
 @kept_within(KEPT, lambda rows: int(rows.nbytes))
-def one_hot(sequence: Sequence) -> NDArray[np.float64]:
+def one_hot(words: tuple[str, ...], vocabulary: tuple[str, ...]) -> NDArray[np.float64]:
     """A row per word with a one in the column of the word: (T, vocabulary)."""
-    columns = {word: i for i, word in enumerate(sequence.vocabulary())}
-    rows = np.zeros((len(sequence.words), len(columns)))
-    rows[np.arange(len(sequence.words)), [columns[w] for w in sequence.words]] = 1.0
+    columns = {word: i for i, word in enumerate(vocabulary)}
+    rows = np.zeros((len(words), len(columns)))
+    rows[np.arange(len(words)), [columns[w] for w in words]] = 1.0
     return rows
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rnnviz.model.setup.sequence import Sequence
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.trained.learned import lettered
 
 
 def with_own_sequence(setup: Setup, sequence: Sequence) -> Setup:
@@ -13,6 +14,8 @@ def with_own_sequence(setup: Setup, sequence: Sequence) -> Setup:
 
     Where one step of the present sequence was retyped, scale and silence stay.
     """
+    if setup.learned is not None and setup.learned.letters and sequence.kind == "words":
+        sequence = replace(sequence, words=lettered(sequence.words, setup.learned))
     changed = setup.with_sequence(sequence)
     if retyped(setup.sequence, sequence):
         return changed

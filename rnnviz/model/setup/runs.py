@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from rnnviz.engine import Run, run_network
-from rnnviz.engine.networks.network_run import running
+from rnnviz.engine.networks.network_run import NetworkRun, running
 from rnnviz.model.setup.setup import Setup
 
 Runs = tuple[tuple[Run, ...], ...]
@@ -17,13 +17,17 @@ HEAVY = 200_000
 
 def runs_of(setup: Setup) -> Runs:
     """Simulate; EngineError with a sentence. The run of a backward direction has its own order of time."""
-    return run_network(setup.network()).layers
+    return network_run_of(setup).layers
 
 
-def running_of(setup: Setup) -> Generator[float, None, Runs]:
-    """The same piece by piece; yields the share that is done."""
-    run = yield from running(setup.network())
-    return run.layers
+def network_run_of(setup: Setup) -> NetworkRun:
+    """The whole network, run; EngineError with a sentence."""
+    return run_network(setup.network())
+
+
+def network_running_of(setup: Setup) -> Generator[float, None, NetworkRun]:
+    """The whole network piece by piece; yields the share that is done."""
+    return running(setup.network())
 
 
 def heavy(setup: Setup) -> bool:

@@ -2,168 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rnnviz.engine import Cell, ExperimentError
+from rnnviz.engine import ExperimentError
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.networks.layer import prefix_of
-from rnnviz.engine.networks.network import Network
-from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.answer import Loss, Readout
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
-from rnnviz.model.setup.conventions import kindred, rephrased_arrays, rephrased_choice, rephrased_holds, turned_params
-from rnnviz.model.setup.drawing import drawn_params, one_hot, step_labels, word_vector
-from rnnviz.model.setup.fitting import Reads, arrays_moved_down, fitting_arrays, fitting_holds, moved_down
-from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, words_sequence
-from rnnviz.model.setup.shapes import directions, param_shapes
-from rnnviz.model.setup.targets import engine_targets
+from rnnviz.model.setup.chosen import Chosen
+from rnnviz.model.setup.conventions import kindred, rephrased_arrays, rephrased_choice, rephrased_holds
+from rnnviz.model.setup.fitting import (
+    Reads,
+    arrays_moved_down,
+    as_wide_as_read,
+    fitting_arrays,
+    fitting_holds,
+    moved_down,
+)
+from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, check_words
+from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.setup.weights import Weights, undone
-from rnnviz.model.story.score import Score
-
-FIRST_SENTENCE = ("I", "would", "like", "to", "arrive", "Taipei", "on", "November", "2nd")
+from rnnviz.model.trained.learned import kept_targets, known_targets, whole
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
-    """layers: lowest first; weights: how they come about; start: values of states before the first step, by the
-    names a Network has for them ("0.h"), NaN for 0.
-
-    input_scale multiplies the inputs; silent: zero inputs after the sequence; vectors: 0 for one-hot words, else the
-    size of the words' vectors; readout: None where the last layer's output is the answer; targets: one for a step at
-    most; dtype: the numbers it is computed with.
-    """
-
-    layers: tuple[LayerChoice, ...] = (LayerChoice(),)
-    sequence: Sequence = field(default_factory=lambda: words_sequence(list(FIRST_SENTENCE)))
-    weights: Weights = field(default_factory=Weights)
-    input_scale: float = 1.0
-    silent: int = 0
-    vectors: int = 0
-    readout: Readout | None = None
-    loss: Loss = field(default_factory=Loss)
-    targets: tuple[Target, ...] = ()
-    start: Arrays = field(default_factory=Arrays)
-    holds: tuple[Hold, ...] = ()
-    dtype: str = "float64"
+class Setup(Chosen):
+    """Everything the user chose, and the setups that other choices lead to."""
 
     @classmethod
     def of(cls, cell_key: str, hidden: int = 8, **choices: Any) -> Setup:
         """One layer of a shipped cell that reads onward; choices: any other field."""
         return cls((LayerChoice(cell_key, hidden=hidden),), **choices)
-
-    @property
-    def cell(self) -> Cell:
-        """The cell of the lowest layer."""
-        return self.layers[0].cell
-
-    @property
-    def alone(self) -> bool:
-        """Whether it is one cell that reads onward."""
-        return len(self.layers) == 1 and self.layers[0].direction == "forward"
-
-    @property
-    def score(self) -> Score:
-        """The order in which layers, directions and steps are told."""
-        return Score.of([[(way, choice.cell) for way in choice.ways] for choice in self.layers], self.steps)
-
-    @property
-    def steps(self) -> int:
-        return self.sequence.steps + self.silent
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """One label per step: the word, the numbers that the cell reads, or "" for a silent step."""
-        return step_labels(self.sequence, self.weights.seed, self.input_scale) + ("",) * self.silent
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """One label per input number: the words of the vocabulary, or x1, x2, ... of a vector."""
-        if self.sequence.kind == "words" and not self.vectors:
-            return self.sequence.vocabulary()
-        width = self.vectors if self.sequence.kind == "words" else self.sequence.width()
-        return tuple(f"x{i + 1}" for i in range(width))
-
-    def inputs(self) -> NDArray[np.float64]:
-        """The input of every step: (T, input)."""
-        seed = self.weights.seed
-        rows = one_hot(self.sequence) if self.sequence.kind == "words" else self.sequence.signal(seed)
-        if self.sequence.kind == "words" and self.vectors:
-            rows = np.stack([word_vector(seed, w, self.vectors) for w in self.sequence.words])
-        silent = np.zeros((self.silent, rows.shape[1]))
-        return np.concatenate([rows * self.input_scale, silent])
-
-    def columns_of(self, layer: int) -> tuple[str, ...]:
-        """One label per number a layer reads."""
-        return self.layers[layer - 1].columns if layer else self.columns
-
-    def bias(self, layer: int = 0) -> float:
-        """The keep bias in force in a layer; 0 for a cell without one."""
-        cell, chosen = self.layers[layer].cell, self.weights.keep_bias
-        keep = cell.keep
-        if keep is None:
-            return 0.0
-        return chosen if chosen is not None else keep.sign * cell.start.get(keep.bias, 0.0)
-
-    # what it is for the engine -------------------------------------------------------------------------------
-
-    def network(self) -> Network:
-        """The engine's record of all of it; raises EngineError with a sentence."""
-        if not self.alone:
-            for number, choice in enumerate(self.layers, 1):  # as the screen counts them
-                choice.check_handed_on(number)
-        readout = self.readout
-        net = Network.build(
-            [choice.layer for choice in self.layers], self.inputs(), self.weights.seed, init="zeros", dtype=self.dtype,
-            readout=readout.kind if readout else None, output=len(readout.answers) if readout else None,
-            loss=self.loss.kind, at=self._counted(),
-            targets=engine_targets(self.loss, self.targets, readout, self.steps),
-            start={name: np.nan_to_num(values) for name, values in self.start.items()},
-        )  # fmt: skip
-        net = net.with_params(self._params(net))
-        for hold in self.holds:
-            line = prefix_of(hold.layer, hold.way) + hold.line
-            net = net.hold(line, hold.value, hold.chosen(self.steps))
-        return net
-
-    def _counted(self) -> Any:
-        at = self.loss.at
-        return at if isinstance(at, str) else list(at)
-
-    def _params(self, net: Network) -> dict[str, Any]:
-        """Every parameter: drawn, and what was given of it in its place."""
-        fresh: dict[str, Any] = {name: net.params[name] for name in ("V", "d") if self.readout}
-        for number, way, _ in directions(self.layers):
-            drawn = self._drawn(number, way)
-            fresh.update({prefix_of(number, way) + name: array for name, array in drawn.items()})
-        given = self.weights.given
-        whole = fresh | {name: given.over(name, fresh.get(name, given[name])) for name in given}
-        return whole | {name: whole[name] * self.weights.gain for name in self.recurrent_params()}
-
-    def recurrent_params(self) -> tuple[str, ...]:
-        """The parameters that the gain multiplies, by the names a network has for them."""
-        return tuple(
-            prefix_of(number, way) + name
-            for number, way, choice in directions(self.layers)
-            for name in choice.cell.recurrent
-        )
-
-    def _drawn(self, number: int, way: str) -> dict[str, NDArray[Any]]:
-        """Initial parameters of a layer's direction, with the keep bias."""
-        choice, columns = self.layers[number], self.columns_of(number)
-        labels = columns if number == 0 and self.sequence.kind == "words" and not self.vectors else None
-        params = drawn_params(choice.cell, choice.hidden, len(columns), self.weights.seed, (number, way), labels)
-        if choice.turned:
-            params |= {name: -params[name] for name in turned_params(choice.cell)}
-        keep = choice.cell.keep
-        if keep is not None:
-            params[keep.bias] = np.full(choice.hidden, keep.sign * self.bias(number))
-        return params
-
-    # other choices -------------------------------------------------------------------------------------------
 
     def with_weights(self, **changes: Any) -> Setup:
         """Other weights: seed, gain, keep_bias or given."""
@@ -206,6 +79,14 @@ class Setup:
         for name in self.recurrent_params():
             given = given.having(name, np.clip(params[name], -MAX_NUMBER, MAX_NUMBER))
         return self.with_weights(given=given, gain=1.0) if gain != 1.0 else self
+
+    def with_readout(self, readout: Readout | None) -> Setup:
+        """Another read-out; targets it cannot have, a loss that compares with them and its given numbers go."""
+        if readout == self.readout:
+            return self
+        given = Arrays({name: array for name, array in self.weights.given.items() if name not in ("V", "d")})
+        bare = replace(self, readout=readout, targets=(), loss=Loss(), learned=None)
+        return bare.with_weights(given=given)._fitted(self.layers, self.reads)
 
     def with_cell(self, key: str, text: str = "", layer: int = 0) -> Setup:
         """Another cell in a layer; what belongs to the old cell's lines and parameters goes, the same one stays.
@@ -258,9 +139,25 @@ class Setup:
         return tuple(self.columns_of(number) for number in range(len(self.layers) + 1))
 
     def with_sequence(self, sequence: Sequence) -> Setup:
-        """Another sequence; holds in steps that no longer exist and numbers given for vanished inputs go."""
+        """Another sequence; holds in steps that no longer exist and numbers given for vanished inputs go.
+
+        Targets stay up to the first step that differs; of a sentence of the trained task they are known. A trained
+        network reads no other words than its own: SequenceError.
+        """
         silent = 0 if sequence.generated else min(self.silent, MAX_STEPS - sequence.steps)
-        return self._refitted(replace(self, sequence=sequence, silent=silent))
+        old = self.sequence
+        targets = kept_targets(self.targets, old.words or old.rows, sequence.words or sequence.rows)
+        if self.learned is not None and self.checked(sequence).words:
+            known = known_targets(self.learned, sequence.words)
+            targets = targets if known is None else known
+        twin = self.twin and self.twin.judged(sequence.words, targets, self.learned)
+        return self._refitted(replace(self, sequence=sequence, silent=silent, targets=targets, twin=twin))
+
+    def checked(self, sequence: Sequence) -> Sequence:
+        """A sequence that can be read with these weights; SequenceError names a word that has no input."""
+        if self.learned is not None and self.learned.words and not self.vectors:
+            check_words(sequence, self.learned.words)
+        return sequence
 
     def with_vectors(self, size: int) -> Setup:
         """Words as vectors of this size (0: one-hot); numbers given for the inputs there were go."""
@@ -276,12 +173,20 @@ class Setup:
 
     def _fitted(self, old: tuple[LayerChoice, ...], was: Reads) -> Setup:
         """What came from a setup with these layers that read these numbers and still means the same."""
+        self = replace(self, layers=as_wide_as_read(self.layers, len(self.columns)))
         new, now, steps = self.layers, self.reads, self.steps
-        return replace(
-            self, loss=self.loss.within(steps), targets=tuple(t for t in self.targets if t.step < steps),
+        targets = tuple(t for t in self.targets if t.step < steps)
+        fitted = replace(
+            self, loss=self.loss.within(steps).asked(targets, steps), targets=targets,
             holds=fitting_holds(self.holds, old, new, steps),
             start=fitting_arrays(self.start, old, new, was, now),
         ).with_weights(given=fitting_arrays(self.weights.given, old, new, was, now))  # fmt: skip
+        shapes = param_shapes(new, now, self.readout)
+        return fitted._untaught() if self.learned and not whole(fitted.weights.given, shapes) else fitted
+
+    def _untaught(self) -> Setup:
+        """No longer the network that was trained: its numbers for words that now have other inputs go, too."""
+        return replace(self, learned=None)._fitted(self.layers, self.reads)
 
     def reset(self) -> Setup:
         """Knobs and holds back; weights as drawn from the seed or as typed, and the sequence stay."""
@@ -293,4 +198,4 @@ class Setup:
 
     def forgotten(self) -> Setup:
         """Without the numbers that were typed or came with an example: all weights are drawn, states start at 0."""
-        return replace(self.with_weights(given=Arrays()), start=Arrays())
+        return replace(self.with_weights(given=Arrays()), start=Arrays(), learned=None)

@@ -2,6 +2,7 @@
 
 Forward the story runs through the lines in the order of the text and through the steps upwards; backward it
 runs through the same lines in reverse and through the steps downwards. `score` puts the parts of a network in order.
+Where a read-out follows, its lines (the `tail`: y, p, loss) are counted on behind the cell's own and are one stage.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Cursor:
 
     def now(self, cell: Cell) -> tuple[str, ...]:
         """Lines being computed at this moment; none at the grain of whole steps, where all are known."""
-        if self.grain == "step":
+        if self.grain == "step" or self.beyond(cell):
             return ()
         if self.grain == "line":
             return (cell.lines[self.line].name,)
@@ -50,12 +51,17 @@ class Cursor:
 
     def stage(self, cell: Cell) -> str | None:
         """Name of the stage at this moment; None at the grain of whole steps."""
-        return None if self.grain == "step" else cell.stage_of(cell.lines[self.line].name).name
+        told = self.grain == "step" or self.beyond(cell)
+        return None if told else cell.stage_of(cell.lines[self.line].name).name
+
+    def beyond(self, cell: Cell) -> bool:
+        """Whether the line is one of the read-out's, behind the cell's own."""
+        return self.line >= len(cell.lines)
 
 
-def stops(cell: Cell, grain: str, pass_: str) -> tuple[int, ...]:
-    """The line indices at which one step halts, in story order."""
-    last = len(cell.lines) - 1
+def stops(cell: Cell, grain: str, pass_: str, tail: int = 0) -> tuple[int, ...]:
+    """The line indices at which one step halts, in story order; tail: how many lines follow the cell's own."""
+    last = len(cell.lines) + tail - 1
     if grain == "step":
         return (0,) if pass_ == "backward" else (last,)
     if grain == "line":
@@ -64,6 +70,7 @@ def stops(cell: Cell, grain: str, pass_: str) -> tuple[int, ...]:
         names = [line.name for line in cell.lines]
         edge = 0 if pass_ == "backward" else -1
         halts = [names.index(stage.lines[edge]) for stage in cell.stages]
+        halts += [last if edge else len(names)] if tail else []
     return tuple(reversed(halts)) if pass_ == "backward" else tuple(halts)
 
 
@@ -73,14 +80,14 @@ def halt_at(halts: tuple[int, ...], cursor: Cursor) -> int:
     return reached[0] if reached else len(halts) - 1
 
 
-def with_grain(cursor: Cursor, cell: Cell, grain: str) -> Cursor:
+def with_grain(cursor: Cursor, cell: Cell, grain: str, tail: int = 0) -> Cursor:
     """Change the grain, halting at the nearest halt of the same step."""
-    halts = stops(cell, grain, cursor.pass_)
+    halts = stops(cell, grain, cursor.pass_, tail)
     moved = replace(cursor, grain=grain)
     return replace(moved, line=halts[halt_at(halts, moved)])
 
 
-def reversed_(cursor: Cursor, cell: Cell) -> Cursor:
+def reversed_(cursor: Cursor, cell: Cell, tail: int = 0) -> Cursor:
     """Turn the story round at the same step and line."""
     turned = replace(cursor, pass_="forward" if cursor.backward else "backward")
-    return with_grain(turned, cell, cursor.grain)
+    return with_grain(turned, cell, cursor.grain, tail)

@@ -14,7 +14,7 @@ from itertools import accumulate
 from math import ceil
 
 from rnnviz.engine import Cell
-from rnnviz.model.story.cursor import Cursor, halt_at, stops, with_grain
+from rnnviz.model.story.cursor import Cursor, halt_at, reversed_, stops, with_grain
 from rnnviz.model.story.playhead import Playhead
 
 AHEAD, NOW, KNOWN = "ahead", "now", "known"
@@ -22,11 +22,17 @@ AHEAD, NOW, KNOWN = "ahead", "now", "known"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One direction of one layer (0 is the lowest)."""
+    """One direction of one layer (0 is the lowest). tail: the read-out's lines, which the last part tells."""
 
     layer: int
     way: str
     cell: Cell
+    tail: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Lines of one step."""
+        return len(self.cell.lines) + len(self.tail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,10 @@ class Score:
     steps: int
 
     @classmethod
-    def of(cls, cells: Sequence[Sequence[tuple[str, Cell]]], steps: int) -> Score:
-        """cells: for every layer (direction, cell) of what it computes, lowest layer first."""
-        return cls(tuple(Part(k, way, cell) for k, layer in enumerate(cells) for way, cell in layer), steps)
+    def of(cls, cells: Sequence[Sequence[tuple[str, Cell]]], steps: int, tail: tuple[str, ...] = ()) -> Score:
+        """cells: for every layer (direction, cell) of what it computes, lowest layer first; tail: the read-out's."""
+        parts = [Part(k, way, cell) for k, layer in enumerate(cells) for way, cell in layer]
+        return cls((*parts[:-1], replace(parts[-1], tail=tail)), steps)
 
     @classmethod
     def single(cls, cell: Cell, steps: int) -> Score:
@@ -52,28 +59,59 @@ class Score:
         return all(part.way == "forward" for part in self.parts)
 
     def cell(self, cursor: Cursor) -> Cell:
-        return self.parts[self._index(cursor)].cell
+        return self.part(cursor).cell
+
+    def part(self, cursor: Cursor) -> Part:
+        """The part on the stage."""
+        return self.parts[self._index(cursor)]
+
+    def with_grain(self, cursor: Cursor, grain: str) -> Cursor:
+        """Another grain at the nearest halt of the same step."""
+        part = self.part(cursor)
+        return with_grain(cursor, part.cell, grain, len(part.tail))
+
+    def reversed(self, cursor: Cursor) -> Cursor:
+        """The story turned round at the same step and line."""
+        part = self.part(cursor)
+        return reversed_(cursor, part.cell, len(part.tail))
+
+    def answered(self, cursor: Cursor) -> frozenset[str]:
+        """Lines of the read-out that are told at this place of the part on the stage: none where it has none."""
+        part = self.part(cursor)
+        before = len(part.cell.lines)
+        if cursor.grain == "step":
+            return frozenset(part.tail)
+        line = max(cursor.line - before, -1)
+        return frozenset(part.tail[max(line, 0) :] if cursor.backward else part.tail[: line + 1])
+
+    def answering(self, cursor: Cursor) -> tuple[str, ...]:
+        """Lines of the read-out that are told at this moment; all of its stage, none at the grain of whole steps."""
+        part = self.part(cursor)
+        if cursor.grain == "step" or not cursor.beyond(part.cell):
+            return ()
+        line = cursor.line - len(part.cell.lines)
+        return part.tail if cursor.grain == "stage" else part.tail[line : line + 1]
 
     def playhead(self, cursor: Cursor) -> Playhead:
         """The same place, said for all cells."""
-        halts = self._halts(cursor)
+        halts = self.halts(cursor)
         share = Fraction(halt_at(halts, cursor) + 1, len(halts))
         return Playhead(self._placed(cursor).step, share, cursor.pass_, cursor.grain)
 
     def at(self, playhead: Playhead, layer: int, way: str) -> Cursor:
         """Where the playhead is in a part's own lines: at the halt that it has reached, or comes to next."""
         cursor = self.inside(Cursor(playhead.step, 0, playhead.pass_, playhead.grain, layer, way))
-        halts = self._halts(cursor)
+        halts = self.halts(cursor)
         return replace(self._placed(cursor), line=halts[ceil(playhead.share * len(halts)) - 1])
 
     def advance(self, cursor: Cursor, count: int = 1) -> Cursor:
         """Move `count` halts onward in the story (negative: back); stays at either end."""
         line = self._line(cursor)
-        place = line.place(self._told(cursor), self._index_told(cursor), halt_at(self._halts(cursor), cursor))
+        place = line.place(self._told(cursor), self._index_told(cursor), halt_at(self.halts(cursor), cursor))
         told, index, halt = line.at(min(max(place + count, 0), line.length - 1))
         part = self._parts(cursor)[index]
         moved = replace(cursor, step=self._step(cursor, told), layer=part.layer, way=part.way)
-        return replace(moved, line=self._halts(moved)[halt])
+        return replace(moved, line=self.halts(moved)[halt])
 
     def whole_step(self, cursor: Cursor, count: int = 1) -> Cursor:
         """Move whole time steps onward, keeping the place within the step; past its end, on to the next part."""
@@ -84,7 +122,8 @@ class Score:
         index, told = divmod(min(max(flat, 0), len(self.parts) * self.steps - 1), self.steps)
         part = self._parts(cursor)[index]
         moved = replace(cursor, step=self._step(cursor, told), layer=part.layer, way=part.way)
-        return moved if part.cell is self.cell(cursor) else with_grain(moved, part.cell, cursor.grain)
+        same = part.cell is self.cell(cursor) and part.tail == self.part(cursor).tail
+        return moved if same else self.with_grain(moved, cursor.grain)
 
     def to_start(self, cursor: Cursor) -> Cursor:
         """Where the story begins: its first halt."""
@@ -110,12 +149,12 @@ class Score:
         ways = [part.way for part in self.parts if part.layer == layer]
         way = cursor.way if cursor.way in ways else ways[0]
         moved = replace(cursor, step=min(max(cursor.step, 0), self.steps - 1), layer=layer, way=way)
-        return replace(moved, line=min(moved.line, len(self.cell(moved).lines) - 1))
+        return replace(moved, line=min(moved.line, self.part(moved).count - 1))
 
     def fitted(self, cursor: Cursor) -> Cursor:
         """The nearest place there is at which the story halts."""
         moved = self.inside(cursor)
-        return with_grain(moved, self.cell(moved), moved.grain)
+        return self.with_grain(moved, moved.grain)
 
     def reached(self, cursor: Cursor, layer: int, way: str, step: int) -> str:
         """Whether the story has come to a step of a part (in the part's own order of time): ahead, now or known."""
@@ -151,12 +190,17 @@ class Score:
     def _step(self, cursor: Cursor, told: int) -> int:
         return self.steps - 1 - told if cursor.backward else told
 
-    def _halts(self, cursor: Cursor) -> tuple[int, ...]:
-        return stops(self.cell(cursor), cursor.grain, cursor.pass_)
+    def halts(self, cursor: Cursor) -> tuple[int, ...]:
+        """The lines at which a step halts in the part on the stage, in story order."""
+        return _halts_of(self.part(cursor), cursor)
 
     def _line(self, cursor: Cursor) -> _Line:
-        counts = tuple(len(stops(part.cell, cursor.grain, cursor.pass_)) for part in self._parts(cursor))
+        counts = tuple(len(_halts_of(part, cursor)) for part in self._parts(cursor))
         return _Line(counts, self.steps, self.together)
+
+
+def _halts_of(part: Part, cursor: Cursor) -> tuple[int, ...]:
+    return stops(part.cell, cursor.grain, cursor.pass_, len(part.tail))
 
 
 @dataclass(frozen=True, slots=True)

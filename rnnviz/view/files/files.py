@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.io.disk import fingerprint
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
+from rnnviz.io.trained import SUFFIX, load_trained
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
@@ -88,15 +89,36 @@ class Files(QObject):
         if kind == SEQUENCE:
             return self._sequences.open_path(path)
         if kind != EXPERIMENT:
-            return self._notices.refuse(said(unreadable(path)))
+            return self._notices.refuse(unreadable(path))
         from rnnviz.io.document import DocumentError
 
         try:
             document = reader_of(path)(Path(path))
         except DocumentError as error:
-            return self._notices.refuse(said(error))
+            return self._notices.refuse(error)
         self._show(document)
         self.opened(Path(path))
+        return True
+
+    def open_trained(self) -> None:
+        """Ask for a file of weights."""
+        kinds = self.tr("Trained networks ({0})").format(f"*{SUFFIX}")
+        path = self._notices.path_to_open(self.tr("Open a trained network"), kinds)
+        if path is not None:
+            self.show_trained(path)
+
+    def show_trained(self, name: str | Path) -> bool:
+        """Show a trained network by its name, or of a file; a bad file changes nothing but says why."""
+        from rnnviz.io.weights import WeightsError
+
+        try:
+            setup = load_trained(name)
+        except WeightsError as error:
+            return self._notices.refuse(error)
+        self._player.pause()
+        self.left()
+        self._simulation.open(setup)
+        self._simulation.to_end()
         return True
 
     def opened(self, path: Path) -> None:
@@ -127,12 +149,12 @@ class Files(QObject):
 
         path = data_folder() / LAST
         if not path.exists():
-            self._notices.refuse(self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
+            self._notices.refuse(lambda: self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
             return
         try:
             document = load(path)
         except DocumentError as error:
-            self._notices.refuse(said(error))
+            self._notices.refuse(error)
             return
         self.left()
         self._show(document)
@@ -159,7 +181,7 @@ class Files(QObject):
         try:
             save(path, self.document())
         except DocumentError as error:
-            return self._notices.refuse(said(error))
+            return self._notices.refuse(error)
         self.opened(path)
         return True
 
@@ -234,7 +256,7 @@ class Files(QObject):
         try:
             save_picture(self._picture, path)
         except PictureError as error:
-            return self._notices.refuse(str(error))
+            return self._notices.refuse(error)
         return True
 
     def copy_picture(self) -> None:
@@ -243,7 +265,7 @@ class Files(QObject):
         try:
             copy_picture(self._picture)
         except PictureError as error:
-            self._notices.refuse(str(error))
+            self._notices.refuse(error)
 
     def _experiments(self) -> str:
         return self.tr("rnnviz experiments ({0})").format(patterns(EXPERIMENT))

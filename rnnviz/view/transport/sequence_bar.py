@@ -6,15 +6,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import Message
@@ -28,6 +20,7 @@ from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_field import SequenceField
+from rnnviz.view.widgets.overflow import Overflow
 from rnnviz.view.widgets.panel import Panel
 
 translate = QCoreApplication.translate
@@ -65,6 +58,7 @@ class SequenceBar(Panel):
         self._open = QPushButton(self)
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._open.clicked.connect(self.open_requested)
+        self._rest = Overflow((self._open,), self)
         self.error = QLabel(self)
         self.error.setProperty("kind", "error")
         self.error.setTextFormat(Qt.TextFormat.PlainText)
@@ -134,13 +128,15 @@ class SequenceBar(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        """For want of room first the button goes, because File → Open sequence… does the same, then the name."""
+        """For want of room first the button goes behind the one that lists it, then the name."""
         others = [self._presets, *(part for part in (self._words, self._vectors) if not part.isHidden())]
         margins = self.contentsMargins().left() + self.contentsMargins().right()
         room = self.width() - margins - sum(self._taken(part) for part in others) - SENTENCE * self.scale.body
         named = room >= self._taken(self._caption)
-        self._caption.setVisible(named)
-        self._open.setVisible(named and room >= self._taken(self._caption) + self._taken(self._open))
+        opens = named and room >= self._taken(self._caption) + self._taken(self._open)
+        self._open.setVisible(opens)
+        self._rest.follow()
+        self._caption.setVisible(opens or room >= self._taken(self._caption) + self._taken(self._rest))
 
     def _taken(self, part: QWidget) -> int:
         return part.sizeHint().width() + self._row.spacing()
@@ -150,14 +146,15 @@ class SequenceBar(Panel):
         sequence = self.simulation.setup.sequence
         if sequence is not self._sequence:  # a drag of a slider comes here sixty times a second
             self._sequence, self._text = sequence, self._shown(sequence)
-            self.show_note("")
+            self.note.setText(sequence.note)
+            self.note.setVisible(bool(sequence.note))
         if self.field.text() != self._text:
             self.field.setText(self._text)
             self.field.setCursorPosition(0)
         self._presets.setCurrentIndex(0)  # the field says what is on; this says where more is
         self._vectors.setVisible(sequence.kind == "words")
         self._words.setVisible(sequence.kind == "words")
-        count = len(sequence.vocabulary()) if sequence.kind == "words" else 0
+        count = len(self.simulation.setup.vocabulary) if sequence.kind == "words" else 0
         self._words.setText(self.tr("{0} words").format(count))
         self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
         self._vectors.setCurrentIndex(max(0, self._vectors.findData(self.simulation.setup.vectors)))
@@ -177,11 +174,6 @@ class SequenceBar(Panel):
         self.field.style().polish(self.field)
         self.field.setAccessibleDescription(sentence)
 
-    def show_note(self, sentence: str) -> None:
-        """What was done to the sequence while it was read, for as long as it is the one shown; or nothing."""
-        self.note.setText(sentence)
-        self.note.setVisible(bool(sentence))
-
     def _follow(self, what: Change) -> None:
         if Change.SETUP in what:
             self.refresh()
@@ -193,10 +185,15 @@ class SequenceBar(Panel):
         if self.field.text() == self._text:
             self.show_error("")
 
-    def adopt(self, sequence: Sequence) -> None:
-        """Make a user's own sequence the simulation's."""
-        self.simulation.edit(with_own_sequence(self.simulation.setup, sequence))
+    def adopt(self, sequence: Sequence) -> bool:
+        """Make a user's own sequence the simulation's; a trained network does not know every word."""
+        try:
+            self.simulation.edit(with_own_sequence(self.simulation.setup, sequence))
+        except SequenceError as error:
+            self.show_error(error)
+            return False
         self.refresh()
+        return True
 
     def _shown(self, sequence: Sequence) -> str:
         if sequence.generated:
@@ -211,11 +208,10 @@ class SequenceBar(Panel):
             self.field.clearFocus()
             return
         try:
-            self.adopt(parse_sequence(self.field.text()))
+            if self.adopt(parse_sequence(self.field.text())):
+                self.field.clearFocus()
         except SequenceError as error:
             self.show_error(error)
-            return
-        self.field.clearFocus()
 
     def _cancel(self) -> None:
         self.refresh()
@@ -223,12 +219,11 @@ class SequenceBar(Panel):
 
     def _show_vocabulary(self) -> None:
         """The words in the order of their inputs; those of the sequence in bold."""
-        sequence = self.simulation.setup.sequence
-        menu = QMenu(self)
-        for number, word in enumerate(sequence.vocabulary(), 1):
+        menu, setup = QMenu(self), self.simulation.setup
+        for number, word in enumerate(setup.vocabulary, 1):
             action = menu.addAction(f"{number}   {word}".replace("&", "&&"))
             font = action.font()
-            font.setBold(word in sequence.words)
+            font.setBold(word in setup.sequence.words)
             action.setFont(font)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._words.mapToGlobal(self._words.rect().bottomLeft()))
@@ -251,9 +246,18 @@ class SequenceBar(Panel):
             self._presets.setCurrentIndex(0)
             self.example_chosen.emit(key)
         elif key:
-            self.simulation.edit(self.simulation.setup.with_sequence(self._sequences[key]))
-            self.refresh()
+            self._take_preset(key)
         self._presets.clearFocus()
+
+    def _take_preset(self, key: str) -> None:
+        """A trained network does not know the words of every preset."""
+        try:
+            self.simulation.edit(self.simulation.setup.with_sequence(self._sequences[key]))
+        except SequenceError as error:
+            self.show_error(error)
+            self._presets.setCurrentIndex(0)
+            return
+        self.refresh()
 
     def _vector_picker(self) -> QComboBox:
         box = QComboBox(self)
@@ -276,6 +280,7 @@ class SequenceBar(Panel):
         row.addWidget(self._words)
         row.addWidget(self._vectors)
         row.addWidget(self._open)
+        row.addWidget(self._rest)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

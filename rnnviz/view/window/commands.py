@@ -54,6 +54,7 @@ MENUS = (
 
 COMMANDS = (
     Command("open", "file", QT_TRANSLATE_NOOP("Commands", "Open experiment or cell…"), ("Ctrl+O",)),
+    Command("open_trained", "file", QT_TRANSLATE_NOOP("Commands", "Open a trained network…")),
     Command("reopen", "file", QT_TRANSLATE_NOOP("Commands", "Open what was last on screen")),
     Command("save", "file", QT_TRANSLATE_NOOP("Commands", "Save experiment"), ("Ctrl+S",)),
     Command("save_as", "file", QT_TRANSLATE_NOOP("Commands", "Save experiment as…"), ("Ctrl+Shift+S",)),

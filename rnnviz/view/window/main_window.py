@@ -29,7 +29,6 @@ from rnnviz.view.look.appearance import Appearance
 from rnnviz.view.look.language import spoken
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
-from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import ReachArea
 from rnnviz.view.stage import Stage
@@ -152,7 +151,8 @@ class MainWindow(QMainWindow):
         escape = Escape(self.presenter, self.document, self.simulation, cells, self.keys, self.drawers, self.stage)
         self.commands.add_to(self)
         self.commands.bind({
-            "open": files.open, "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
+            "open": files.open, "open_trained": files.open_trained,
+            "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
             "open_sequence": self.sequences.open, "save_picture": files.save_picture,
             "copy_picture": files.copy_picture, "paste_sequence": self.sequences.paste, "quit": self.close,
             "type_sequence": edits.type_sequence, "edit_here": edits.here,
@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.menus.example_chosen.connect(self.openings.show_example)
         self.sequence.example_chosen.connect(self.openings.show_example)
         self.menus.recent_chosen.connect(self.files.open_path)
+        self.menus.trained_chosen.connect(self.files.show_trained)
         self.cells.typing.connect(self.story.set_typing)
         self.files.saved.connect(self.retitle)
         self.transport.cell_chosen.connect(self.edits.choose_cell)
@@ -206,7 +207,7 @@ class MainWindow(QMainWindow):
         """Beside the knobs, or in a window of its own while they are folded away."""
         self.experiment.show_error(why)
         if not self.experiment.isVisible():
-            self.notices.refuse(said(why))
+            self.notices.refuse(why)
 
     def memory(self) -> settings.Remembered:
         """What the next launch starts from."""

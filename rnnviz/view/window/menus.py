@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from rnnviz.io.examples import EXAMPLES
+from rnnviz.io.trained import TITLES, trained_names
 from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.commands import MENUS
@@ -18,10 +19,11 @@ translate = QCoreApplication.translate
 
 
 class Menus(QObject):
-    """`example_chosen(key)` and `recent_chosen(path)` of menus whose entries are no commands."""
+    """`example_chosen(key)`, `trained_chosen(name)`, `recent_chosen(path)` of menus whose entries are no commands."""
 
     example_chosen = Signal(str)
     recent_chosen = Signal(str)
+    trained_chosen = Signal(str)
 
     def __init__(self, bar: QMenuBar, actions: Actions, recent: Callable[[], list[Path]]) -> None:
         """recent: the files opened lately, asked for whenever their menu opens."""
@@ -36,6 +38,11 @@ class Menus(QObject):
             action = self._examples.addAction("")
             action.setData(key)
             action.triggered.connect(self._example_triggered)
+        self._trained = QMenu(bar)
+        for name in trained_names():
+            action = self._trained.addAction("")
+            action.setData(name)
+            action.triggered.connect(self._trained_triggered)
         for command in actions.commands:
             self._add(command.key, command.menu, command.gap)
         self.retranslate()
@@ -49,6 +56,9 @@ class Menus(QObject):
         for action in self._examples.actions():
             action.setText(translate("Examples", EXAMPLES[action.data()].title))
         self._scenes.setTitle(self.tr("Scenes"))
+        self._trained.setTitle(self.tr("Trained networks"))
+        for action in self._trained.actions():
+            action.setText(translate("Trained", TITLES.get(action.data(), action.data())))
 
     def _add(self, key: str, menu: str, gap: bool) -> None:
         if gap:
@@ -59,6 +69,7 @@ class Menus(QObject):
         if key == "open":
             self._menus[menu].addMenu(self._recent)
             self._menus[menu].addMenu(self._examples)
+            self._menus[menu].addMenu(self._trained)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -77,6 +88,9 @@ class Menus(QObject):
 
     def _example_triggered(self) -> None:
         self.example_chosen.emit(self._chosen())
+
+    def _trained_triggered(self) -> None:
+        self.trained_chosen.emit(self._chosen())
 
     def _recent_triggered(self) -> None:
         self.recent_chosen.emit(self._chosen())

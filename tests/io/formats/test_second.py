@@ -14,6 +14,7 @@ from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.sequence import words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
+from tests.trained import slots
 
 WORDS = words_sequence([f"w{i % 3}" for i in range(10)])
 SETUP = Setup(
@@ -89,9 +90,51 @@ def test_a_number_on_its_limit_is_read_and_one_beyond_it_is_not(
         ((*FIRST, "holds", 0, "line"), "q", "q"), ((*FIRST, "holds", 0, "first"), 3, "3"),
         ((*FIRST, "holds", 0, "way"), "up", "way"), (("simulations",), [], "simulations"),
         (("simulations",), RAW["simulations"][:1] * 5, "simulations"),
+        ((*FIRST, "sequence", "note"), "n" * 601, "note"), ((*FIRST, "sequence", "note"), "a\nb", "note"),
+        ((*FIRST, "sequence", "note"), 3, "note"),
     ],
     ids=lambda v: str(v)[:40],
 )  # fmt: skip
 def test_what_does_not_belong_there_is_refused_by_name(place: tuple[str | int, ...], to: Any, words: str) -> None:
     said = refusal(place, to)
     assert said.startswith("x.rnnviz") and words in said
+
+
+TAUGHT = json.loads(encode(Saved(slots())))
+
+
+def refusal_of(place: tuple[str | int, ...], to: Any) -> str:
+    """Why the document of a trained network with this in this place is not read; nothing where it is."""
+    raw = json.loads(json.dumps(TAUGHT))
+    reduce(lambda table, name: table[name], ("simulations", 0, *place[:-1]), raw)[place[-1]] = to
+    try:
+        decode(json.dumps(raw).encode(), "x.rnnviz")
+    except DocumentError as refused:
+        return str(refused)
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("place", "to", "words"),
+    [
+        (("learned", "task"), "", "task"), (("learned", "task"), 3, "task"), (("learned", "updates"), -1, "updates"),
+        (("learned", "seed"), 10**6, "seed"), (("learned", "tolerance"), -0.1, "tolerance"),
+        (("learned", "settings"), [{"name": "a", "value": 1}] * 17, "settings"),
+        (("learned", "settings"), [{"name": "a", "value": 0.5}], "value"), (("learned",), {"task": "a"}, "updates"),
+        (("learned",), 3, "table"), (("learned", "words"), ["I", "I"], "twice"),
+        (("learned", "words", 0), "", "words"),
+        (("learned", "words"), ["w"] * 401, "words"), (("learned", "words", 0), "Ich", "not in the vocabulary"),
+        (("weights", "given"), [], "some of them are not given"), (("twin", "swaps"), [], "swaps"),
+        (("twin", "swaps", 0, "step"), 9, "step"), (("twin", "swaps", 0, "word"), "Berlin", "Berlin"),
+        (("twin", "swaps", 0, "word"), " ", "cannot be shown"), (("twin", "targets", 0, "step"), 9, "step"),
+        (("unremembered",), 1, "unremembered"),
+    ],
+    ids=lambda v: str(v)[:40],
+)  # fmt: skip
+def test_what_was_not_trained_so_is_refused_by_name(place: tuple[str | int, ...], to: Any, words: str) -> None:
+    said = refusal_of(place, to)
+    assert said.startswith("x.rnnviz") and words in said
+
+
+def test_a_trained_network_comes_back_as_it_was() -> None:
+    assert decode(encode(Saved(slots())), "x.rnnviz").setup == slots()

@@ -9,7 +9,7 @@ from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
 from rnnviz.model.history import LIMIT
 from rnnviz.model.setup.choices import Hold
-from rnnviz.model.setup.runs import runs_of
+from rnnviz.model.setup.runs import network_run_of, runs_of
 from rnnviz.model.setup.sequence import signal_sequence, words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import GRAINS, Cursor
@@ -40,7 +40,7 @@ class Heard(list):
 @pytest.fixture
 def simulations(monkeypatch):
     calls = []
-    monkeypatch.setattr(module, "runs_of", lambda setup: calls.append(setup) or runs_of(setup))
+    monkeypatch.setattr(module, "network_run_of", lambda setup: calls.append(setup) or network_run_of(setup))
     return calls
 
 

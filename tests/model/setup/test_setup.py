@@ -10,10 +10,10 @@ from rnnviz.engine import CELLS, EngineError, simulate
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
-from rnnviz.model.setup.drawing import drawn_params
+from rnnviz.model.setup.drawing import drawn_params, word_vector
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import numbers_sequence, parse_sequence, signal_sequence, words_sequence
-from rnnviz.model.setup.setup import Setup, word_vector
+from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
 from tests.engine.cases import cell
 

@@ -1,0 +1,49 @@
+"""The limits of what a document says of trained weights and of a sentence's twin."""
+
+from __future__ import annotations
+
+from rnnviz.io.formats.checks import between, check_target, entries
+from rnnviz.io.refused import Place, Refused, entry, told, within
+from rnnviz.model.setup.bounds import SEED
+from rnnviz.model.setup.sequence import MAX_VOCABULARY, MAX_WORD, words_sequence
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.shapes import param_shapes
+from rnnviz.model.trained.learned import Learned, whole
+from rnnviz.model.trained.twin import Twin
+
+MAX_UPDATES = 10_000_000
+MAX_SETTINGS = 16
+
+
+def check_learned(where: Place, learned: Learned) -> None:
+    """Names, counts and the vocabulary, each word once."""
+    between(told("place.length", path=within(where, "task")), len(learned.task), 1, MAX_WORD)
+    between(within(where, "seed"), learned.seed, *SEED)
+    between(within(where, "updates"), learned.updates, 0, MAX_UPDATES)
+    between(within(where, "tolerance"), learned.tolerance, 0, 1e6)
+    between(entries(within(where, "settings")), len(learned.settings), 0, MAX_SETTINGS)
+    words = within(where, "words")
+    between(entries(words), len(learned.words), 0, MAX_VOCABULARY)
+    for number, word in enumerate(learned.words, 1):
+        between(told("place.length", path=entry(words, number)), len(word), 1, MAX_WORD)
+    if len(set(learned.words)) < len(learned.words):
+        raise Refused(words, "words.twice")
+
+
+def check_whole(where: Place, setup: Setup) -> None:
+    """What is said to be trained must all be there."""
+    if setup.learned is not None and not whole(
+        setup.weights.given, param_shapes(setup.layers, setup.reads, setup.readout)
+    ):
+        raise Refused(where, "learned.part")
+
+
+def check_twin(where: Place, twin: Twin, setup: Setup) -> None:
+    """Swaps change words that are there, into such as may stand in a sentence; SequenceError or Refused."""
+    words = setup.sequence.words
+    between(entries(within(where, "swaps")), len(twin.swaps), 1, max(len(words), 1))
+    for number, (step, _) in enumerate(twin.swaps, 1):
+        between(within(entry(within(where, "swaps"), number), "step"), step, 0, len(words) - 1)
+    setup.checked(words_sequence(list(twin.words(words))))
+    for number, target in enumerate(twin.targets, 1):
+        check_target(entry(within(where, "targets"), number), target, setup.steps)

@@ -1,0 +1,77 @@
+"""Tables of what is asked of a network: targets, a sentence's twin, and where trained weights come from."""
+
+from __future__ import annotations
+
+from rnnviz.io.formats.tables import Table
+from rnnviz.model.setup.answer import Target
+from rnnviz.model.trained.learned import Learned
+from rnnviz.model.trained.twin import Twin
+
+
+class TargetTable(Table, frozen=True):
+    step: int
+    answer: str = ""
+    values: tuple[float, ...] = ()
+
+
+class SwapTable(Table, frozen=True):
+    step: int
+    word: str
+
+
+class TwinTable(Table, frozen=True):
+    """The sentence with other words, and what is right in it."""
+
+    swaps: tuple[SwapTable, ...]
+    targets: tuple[TargetTable, ...] = ()
+
+
+class SettingTable(Table, frozen=True):
+    name: str
+    value: int
+
+
+class LearnedTable(Table, frozen=True):
+    """Where weights that are all given come from."""
+
+    task: str
+    updates: int
+    seed: int = 0
+    settings: tuple[SettingTable, ...] = ()
+    words: tuple[str, ...] = ()
+    tolerance: float = 0.0
+
+
+def target_tables(targets: tuple[Target, ...]) -> tuple[TargetTable, ...]:
+    return tuple(
+        TargetTable(step=int(t.step), answer=t.answer, values=tuple(float(v) for v in t.values)) for t in targets
+    )
+
+
+def learned_table(learned: Learned) -> LearnedTable:
+    return LearnedTable(
+        task=learned.task,
+        updates=int(learned.updates),
+        seed=int(learned.seed),
+        settings=tuple(SettingTable(name=name, value=int(value)) for name, value in learned.settings),
+        words=learned.words,
+        tolerance=float(learned.tolerance),
+    )
+
+
+def twin_table(twin: Twin) -> TwinTable:
+    swaps = tuple(SwapTable(step=int(step), word=word) for step, word in twin.swaps)
+    return TwinTable(swaps=swaps, targets=target_tables(twin.targets))
+
+
+def twin_of(table: TwinTable) -> Twin:
+    return Twin(tuple((swap.step, swap.word) for swap in table.swaps), targets_of(table.targets))
+
+
+def targets_of(tables: tuple[TargetTable, ...]) -> tuple[Target, ...]:
+    return tuple(Target(t.step, t.answer, t.values) for t in tables)
+
+
+def learned_of(table: LearnedTable) -> Learned:
+    settings = tuple((setting.name, setting.value) for setting in table.settings)
+    return Learned(table.task, table.seed, settings, table.updates, table.words, table.tolerance)

@@ -1,0 +1,48 @@
+"""The trained networks that come with rnnviz, and those of files, as setups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnnviz.resources import asset
+
+if TYPE_CHECKING:
+    from rnnviz.model.setup.setup import Setup
+
+SUFFIX = ".json"
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Marks words for the translators; whoever shows them translates them."""
+    return text
+
+
+TITLES = {
+    "slot_filling": QT_TRANSLATE_NOOP("Trained", "slot filling"),
+    "pronoun_agreement": QT_TRANSLATE_NOOP("Trained", "pronoun agreement"),
+    "long_gap_cloze": QT_TRANSLATE_NOOP("Trained", "a place read long ago"),
+    "next_character": QT_TRANSLATE_NOOP("Trained", "next character"),
+    "anbn": QT_TRANSLATE_NOOP("Trained", "counting: as many b as a"),
+    "parity": QT_TRANSLATE_NOOP("Trained", "parity"),
+    "adding": QT_TRANSLATE_NOOP("Trained", "adding two numbers"),
+    "sine": QT_TRANSLATE_NOOP("Trained", "a sine predicted"),
+}
+"""Task -> what a menu calls it; a task that is not here is called by its own name."""
+
+
+def trained_names() -> tuple[str, ...]:
+    """The names of the networks that come with rnnviz, in the order of the menu."""
+    found = {path.stem for path in asset("weights").glob(f"*{SUFFIX}")}
+    return (*(name for name in TITLES if name in found), *sorted(found - TITLES.keys()))
+
+
+def load_trained(name: str | Path) -> Setup:
+    """A trained network by its name, or of a file, on a sentence of its task. WeightsError."""
+    from rnnviz.io.weights import load_weights  # a menu needs the names only
+    from rnnviz.model.trained.of_task import learned_of, setup_of
+
+    path = asset("weights", f"{name}{SUFFIX}") if str(name) in trained_names() else Path(name)
+    trained = load_weights(path)
+    updates = int(trained.reached.get("updates", 0))
+    return setup_of(trained.task, trained.network, learned_of(trained.task, trained.settings, updates))

@@ -1,0 +1,1 @@
+"""What a read-out says at every step, what would have been right, and what that costs."""
