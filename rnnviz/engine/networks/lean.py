@@ -35,9 +35,9 @@ class Asked(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """told: answers and loss. grads: parameter -> dL/d(parameter), to be copied. through: of the last layer's states and
-    output (read forward, if it is): line -> (T,) log10 of ||dL/d(line)|| over the batch. sent: (n, width), what the loss
-    sends to the output itself.
+    """told: answers and loss. grads: parameter -> dL/d(parameter), to be copied. sent: (n, width), what the loss sends
+    to the output itself. through: line -> (T,) log10 of ||dL/d(line)|| over the batch, of the last layer's states and
+    output (of one that reads both ways, of the forward direction).
     """
 
     told: Told
