@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -31,7 +30,6 @@ from rnnviz.view.widgets.tips import plain_tip
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
 
-Floats = NDArray[np.float64]
 LIVE_MS, CALM_MS = 120, 40
 """So long a run must stay the same, under a hand and without, before it is asked for."""
 FORMER = 0.35

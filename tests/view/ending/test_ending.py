@@ -29,6 +29,7 @@ from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.files.files import LAST
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
+from tests.view.pseudo import speaking_pseudo, words_of
 
 ROOT = Path(__file__).parents[3]
 
@@ -93,6 +94,12 @@ def test_what_was_left_is_offered(make_window: Make, endings: list[Ending], tmp_
     killed(first, ending, endings)
     second = make_window()
     ending = begun(second, endings)
+    assert ending.restoring.box.text().startswith("Restore talk.rnnviz as it was when rnnviz ended at ")
+    with speaking_pseudo():  # the question is said anew, with its answers
+        settle()
+        texts = [ending.restoring.box.text(), *(b.text() for b in ending.restoring.box.buttons())]
+        assert len(texts) == 4 and {word for text in texts for word in words_of(text)} <= {"talk", "rnnviz"}
+    settle()
     assert ending.restoring.box.text().startswith("Restore talk.rnnviz as it was when rnnviz ended at ")
     answer(ending, button)
     assert ending.restoring.box is None
