@@ -19,12 +19,12 @@ class Story(Protocol):
     """Where the story is, and how to go elsewhere."""
 
     @property
-    def cursor(self) -> Place: ...
+    def cursor(self) -> AtStep: ...
 
     def go_to_step(self, step: int) -> None: ...
 
 
-class Place(Protocol):
+class AtStep(Protocol):
     """A place of the story."""
 
     @property
