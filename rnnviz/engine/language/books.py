@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from rnnviz.engine.language.ops import FUNCTIONS
 
@@ -71,6 +71,7 @@ SAME = {"logistic": "sigmoid", "expit": "sigmoid", "sigm": "sigmoid", "th": "tan
 """Other names of ours."""
 
 _MATRIX = re.compile(r"[WUVR](_\w+)?")
+_LEARNED = re.compile(r"[WUVRbdpu](_(?!prev$)\w+)?")
 _RUN_ON = re.compile(r"([WUVRbdpu])([a-z0-9]{1,2}|[a-z]?\d+)")
 _TIME = r"t\s*(?:[-−–]\s*1\s*)?"
 _AT_TIME = re.compile(
@@ -179,15 +180,39 @@ def _one_term(node: ast.expr) -> bool:
     return not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub))
 
 
-def concatenated(node: ast.BinOp) -> str:
-    """W_f @ [h_prev, x] as a sum of two products, the input's with W and the state's with U; else nothing."""
-    if not (isinstance(node.left, ast.Name) and isinstance(node.op, ast.MatMult) and isinstance(node.right, ast.List)):
+def concatenations(value: ast.expr) -> Iterator[tuple[ast.BinOp, str]]:
+    """Products such as W_f @ [h_prev, x] in an equation, and the sum that computes the same: W_f @ x + U_f @ h_prev.
+
+    A matrix beside several vectors is several matrices side by side: W for x, then U, V, R. None of these may stand in
+    the equation already, where one matrix would become two things.
+    """
+    taken = [node.id for node in ast.walk(value) if isinstance(node, ast.Name)]
+    for node in ast.walk(value):
+        match node:
+            case ast.BinOp(left=ast.Name(id=name), op=ast.MatMult(), right=ast.List(elts=parts)):
+                fix = _side_by_side(name, parts, taken)
+                if fix:
+                    yield node, fix
+
+
+def _side_by_side(name: str, parts: list[ast.expr], taken: list[str]) -> str:
+    texts = [ast.unparse(part) for part in parts]
+    letters = iter("UVR" if "x" in texts else "WUVR")
+    clear = 2 <= len(set(texts)) == len(texts) <= 4 and _MATRIX.fullmatch(name)
+    if not clear or not all(map(_one_vector, parts)):
         return ""
-    name, parts = node.left.id, [part.id for part in node.right.elts if isinstance(part, ast.Name)]
-    pair = len(parts) == len(node.right.elts) == 2 and parts.count("x") == 1
-    if not (pair and _MATRIX.fullmatch(name)):
+    matrices = [("W" if text == "x" else next(letters, "")) + name[1:] for text in texts]
+    if any(taken.count(matrix) > (matrix == name) for matrix in matrices) or not all(map(_MATRIX.fullmatch, matrices)):
         return ""
-    return " + ".join(f"{'W' if part == 'x' else 'U'}{name[1:]} @ {part}" for part in parts)
+    sides = [f"({text})" if isinstance(part, ast.BinOp) else text for part, text in zip(parts, texts, strict=True)]
+    return " + ".join(f"{matrix} @ {side}" for matrix, side in zip(matrices, sides, strict=True))
+
+
+def _one_vector(part: ast.expr) -> bool:
+    """Whether a part is a value of the cell or a product of such; a learned vector in it would be another thing."""
+    if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Mult):
+        return _one_vector(part.left) and _one_vector(part.right)
+    return isinstance(part, ast.Name) and not _LEARNED.fullmatch(part.id)
 
 
 def bracketed(text: str, start: int, end: int, fix: str) -> str:

@@ -108,6 +108,8 @@ def _parsed(text: str, assigned: frozenset[str]) -> tuple[str, Expr]:
     match tree.body:
         case [ast.Assign(targets=[ast.Name(id=name) as target], value=value)]:
             check_name(name, _span(target))
+            for joined, fix in books.concatenations(value):
+                raise SyntaxRefused("equation.joined", _span(joined), fix, text=_text(joined))
             return name, _expr(value, 0)
     raise SyntaxRefused("equation.form", text=_short(text))
 
@@ -187,9 +189,6 @@ def _unplaced(node: ast.expr, depth: int) -> Expr:
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
             return Expr("mul", (_expr(left, depth + 1), _expr(right, depth + 1)))
         case ast.BinOp(left=left, op=ast.MatMult(), right=right):
-            fix = books.concatenated(node)
-            if fix:
-                raise SyntaxRefused("equation.joined", _span(node), fix, text=_text(node))
             return _product(left, right, depth)
         case ast.Call():
             return _call(node, depth)
