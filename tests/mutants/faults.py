@@ -13,6 +13,7 @@ import copy
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,8 +143,10 @@ def measures(node: ast.AST) -> Iterator[ast.AST]:
     if PIXELS.isdisjoint(getattr(n, "id", getattr(n, "attr", None)) for n in inside):
         return
     for n in inside:
-        if isinstance(n, ast.Constant) or (
-            isinstance(n, ast.BinOp) and any(isinstance(side, ast.Constant) for side in (n.left, n.right))
+        if (
+            isinstance(n, ast.Constant)
+            or (isinstance(n, ast.UnaryOp) and isinstance(n.operand, ast.Constant))
+            or (isinstance(n, ast.BinOp) and any(isinstance(side, ast.Constant) for side in (n.left, n.right)))
         ):
             yield n
 
@@ -170,7 +173,14 @@ def _blocks(node: ast.AST, name: str, inside: bool) -> Iterator[tuple[str, list[
 def faults(package: str) -> list[Fault]:
     """All of them, in the order of files and lines."""
     files = sorted((ROOT / "rnnviz" / package).rglob("*.py"))
-    return [f for file in files for f in faults_in(file.read_text(encoding="utf-8"), str(file.relative_to(ROOT)))]
+    paths = [str(file.relative_to(ROOT)) for file in files]
+    return [fault for path in paths for fault in faults_in(text_of(path), path)]
+
+
+@cache
+def text_of(path: str) -> str:
+    """A module as it was when its faults were listed: somebody may be writing it while they are tried."""
+    return (ROOT / path).read_text(encoding="utf-8")
 
 
 def faults_in(text: str, path: str) -> Iterator[Fault]:

@@ -74,12 +74,11 @@ class Kernel(Assembly):
 
     def forward(self, exp: Experiment) -> Record:
         """Run an experiment; returns its own record of all steps."""
+        if exp.steps <= self.steps:
+            self._recorded = Record(locked(self.forward_here(exp).block.copy()), self.layout)
+            return self._recorded
         self._pack(exp)
         self._recorded = None
-        if exp.steps <= self.steps:
-            self._run(exp, slice(0, exp.steps))
-            self._recorded = Record(locked(self.block.copy()), self.layout)
-            return self._recorded
         layout = BufferLayout(self.traced, exp.sizes, exp.steps, self.batch)
         record = Record(np.empty(layout.numbers, self.dtype), layout)
         for part in self.stretches(exp.steps):
@@ -89,6 +88,13 @@ class Kernel(Assembly):
         self._recorded = record
         locked(record.block)
         return record
+
+    def forward_here(self, exp: Experiment) -> Record:
+        """Run an experiment of one stretch; its record is the buffers themselves, and stands until the next run."""
+        self._pack(exp)
+        self._recorded = None
+        self._run(exp, slice(0, exp.steps))
+        return Record(self.block, self.layout)
 
     def _run(self, exp: Experiment, part: slice) -> None:
         count = part.stop - part.start
@@ -261,7 +267,7 @@ def kernel_for(exp: Experiment, folded: bool | None = None) -> Kernel:
 
     folded: whether sums of gradients ride in the products; default: where that is faster.
     """
-    steps, batch, inputs = exp.inputs.shape
+    steps, batch, _ = exp.inputs.shape
     sizes, held = tuple(exp.sizes.values()), frozenset(exp.held)
     if folded is None:
         folded = exp.hidden * batch <= FOLD
@@ -271,8 +277,16 @@ def kernel_for(exp: Experiment, folded: bool | None = None) -> Kernel:
         if kernel is not None:
             _kernels.move_to_end(key)
             return kernel
-        hoisted = exp.hidden * inputs >= HOIST and batch < FEW
-        kernel = _kernels[key] = Kernel(make_program(exp.cell, held, folded, hoisted), exp, min(steps, STRETCH))
+        kernel = _kernels[key] = new_kernel(exp, folded)
         while len(_kernels) > KERNELS or (len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED):
             _kernels.popitem(last=False)
     return kernel
+
+
+def new_kernel(exp: Experiment, folded: bool | None = None) -> Kernel:
+    """A kernel that nobody else uses. folded: as in `kernel_for`."""
+    steps, batch, inputs = exp.inputs.shape
+    if folded is None:
+        folded = exp.hidden * batch <= FOLD
+    hoisted = exp.hidden * inputs >= HOIST and batch < FEW
+    return Kernel(make_program(exp.cell, frozenset(exp.held), folded, hoisted), exp, min(steps, STRETCH))

@@ -40,6 +40,11 @@ def run_forward(exp: Experiment) -> Trace:
     kernel = kernel_for(exp)
     with kernel.lock:
         record = kernel.forward(exp)
+    return trace_of(exp, kernel, record)
+
+
+def trace_of(exp: Experiment, kernel: Kernel, record: Record) -> Trace:
+    """The values of a run that a kernel has recorded."""
     masks = {line: held.mask[:, None, None] for line, held in exp.held.items()}
     states = _States(kernel, record)
     return Trace(_Values(exp, kernel, record, states, masks), states, masks, record, kernel)

@@ -112,7 +112,7 @@ def paired(grid: TableGrid) -> TableGrid:
     if grid.separator == ",":
         rows = [[f"{a},{b}" for a, b in zip(row[::2], row[1::2], strict=True)] for row in grid.rows]
         return TableGrid(rows, "", ",", grid.skipped, True)
-    rows = [row[0].split(",") for row in grid.rows]
+    rows = [[part for cell in row for part in cell.split(",")] for row in grid.rows]
     return TableGrid(rows, ",", ".", grid.skipped, True)
 
 
