@@ -19,12 +19,14 @@ LAYERS = {
     "model": {"numpy"},
     "io": {"numpy", "msgspec"},
     "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
+    "arguments": set(),
     "opening": set(),
+    "screenshot": {"PySide6"},
     "app": {"PySide6"},
     "__main__": set(),
 }
 QT_THREADS = {"QThread", "QThreadPool", "QRunnable"}
-FOR_ALL = {"resources", "preflight", "complaint", "__version__"}
+FOR_ALL = {"resources", "preflight", "complaint", "__version__", "CELL_PAGE"}
 QTCORE_TOO = {
     "model/document/document.py", "model/document/simulation.py", "model/document/turns.py", "model/player.py",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 
 from rnnviz.engine.language.ops import FUNCTIONS
 
@@ -31,7 +31,6 @@ OTHERS = frozenset(
         "hard_swish",
         "hardswish",
         "softsign",
-        "softmax",
         "softmin",
         "leaky_relu",
         "leakyrelu",
@@ -49,8 +48,6 @@ OTHERS = frozenset(
         "arctanh",
         "sin",
         "cos",
-        "sqrt",
-        "abs",
         "sign",
         "erf",
         "log",
@@ -60,24 +57,20 @@ OTHERS = frozenset(
         "log_softmax",
         "norm",
         "layernorm",
-        "mean",
         "sum",
-        "min",
-        "max",
     ]
 )
 """Functions with names of their own: like one of ours in spelling, not in what they compute."""
 SAME = {"logistic": "sigmoid", "expit": "sigmoid", "sigm": "sigmoid", "th": "tanh", "ramp": "relu"}
 """Other names of ours."""
 
-_MATRIX = re.compile(r"[WUVR](_\w+)?")
-_LEARNED = re.compile(r"[WUVRbdpu](_(?!prev$)\w+)?")
-_RUN_ON = re.compile(r"([WUVRbdpu])([a-z0-9]{1,2}|[a-z]?\d+)")
+_MATRIX = re.compile(r"[WUVRP](_\w+)?")
+_RUN_ON = re.compile(r"([WUVRPbdpu])([a-z0-9]{1,2}|[a-z]?\d+)")
 _TIME = r"t\s*(?:[-−–]\s*1\s*)?"
 _AT_TIME = re.compile(
     rf"(?<!\w)([A-Za-z]\w*?)(?:_\{{\s*({_TIME})\}}|_\(\s*({_TIME})\)|\[\s*({_TIME})\]|\(\s*({_TIME})\))"
 )
-_LEFT_OF = re.compile(r"(?<!\w)([WUVR](?:_\w+?|[a-z0-9]{1,2})?)\s*$")
+_LEFT_OF = re.compile(r"(?<!\w)([WUVRP](?:_\w+?|[a-z0-9]{1,2})?)\s*$")
 
 Slip = tuple[int, int, str]
 """First character, the one behind the last, and what to write in their place."""
@@ -114,7 +107,7 @@ def _time(text: str, assigned: Container[str]) -> Slip | None:
 def matrix_meant(name: str) -> str:
     """W1 and Wf, left of @, as W_1 and W_f; nothing where that is not meant."""
     found = _RUN_ON.fullmatch(name)
-    return f"{found[1]}_{found[2]}" if found and found[1] in "WUVR" else ""
+    return f"{found[1]}_{found[2]}" if found and found[1] in "WUVRP" else ""
 
 
 def name_meant(name: str, known: Container[str]) -> str:
@@ -123,7 +116,7 @@ def name_meant(name: str, known: Container[str]) -> str:
     if base != name and (base == "x" or base in known):
         return base
     rest = name[1:]
-    if name[0] in "WUVR" and (
+    if name[0] in "WUVRP" and (
         rest == "x" or rest in known or (rest.endswith("_prev") and rest.removesuffix("_prev") in known)
     ):
         return f"{name[0]} @ {rest}"
@@ -142,14 +135,6 @@ def function_meant(name: str) -> str | None:
     if name in SAME or lower in FUNCTIONS:
         return SAME.get(name) or lower
     return "" if lower in OTHERS else None
-
-
-def maximum(node: ast.Call) -> str:
-    """max(0, a) as relu(a); nothing for any other call."""
-    zeros = [isinstance(arg, ast.Constant) and arg.value == 0 for arg in node.args]
-    if node.func.id != "max" or sorted(zeros) != [False, True]:  # type: ignore[attr-defined]
-        return ""
-    return f"relu({ast.unparse(node.args[zeros.index(False)])})"
 
 
 def logistic(node: ast.BinOp) -> str:
@@ -180,42 +165,12 @@ def _one_term(node: ast.expr) -> bool:
     return not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub))
 
 
-def concatenations(value: ast.expr) -> Iterator[tuple[ast.BinOp, str]]:
-    """Products such as W_f @ [h_prev, x] in an equation, and the sum that computes the same: W_f @ x + U_f @ h_prev.
-
-    A matrix beside several vectors is several matrices side by side: W for x, then U, V, R. None of these may stand in
-    the equation already, where one matrix would become two things.
-    """
-    taken = [node.id for node in ast.walk(value) if isinstance(node, ast.Name)]
-    for node in ast.walk(value):
-        match node:
-            case ast.BinOp(left=ast.Name(id=name), op=ast.MatMult(), right=ast.List(elts=parts)):
-                fix = _side_by_side(name, parts, taken)
-                if fix:
-                    yield node, fix
-
-
-def _side_by_side(name: str, parts: list[ast.expr], taken: list[str]) -> str:
-    texts = [ast.unparse(part) for part in parts]
-    letters = iter("UVR" if "x" in texts else "WUVR")
-    clear = 2 <= len(set(texts)) == len(texts) <= 4 and _MATRIX.fullmatch(name)
-    if not clear or not all(map(_one_vector, parts)):
-        return ""
-    matrices = [("W" if text == "x" else next(letters, "")) + name[1:] for text in texts]
-    if any(taken.count(matrix) > (matrix == name) for matrix in matrices) or not all(map(_MATRIX.fullmatch, matrices)):
-        return ""
-    sides = [f"({text})" if isinstance(part, ast.BinOp) else text for part, text in zip(parts, texts, strict=True)]
-    return " + ".join(f"{matrix} @ {side}" for matrix, side in zip(matrices, sides, strict=True))
-
-
-def _one_vector(part: ast.expr) -> bool:
-    """Whether a part is a value of the cell or a product of such; a learned vector in it would be another thing."""
-    if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Mult):
-        return _one_vector(part.left) and _one_vector(part.right)
-    return isinstance(part, ast.Name) and not _LEARNED.fullmatch(part.id)
-
-
-def bracketed(text: str, start: int, end: int, fix: str) -> str:
-    """A sum in the place of a product: in brackets where a neighbour binds closer than its plus."""
-    before, behind = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
-    return f"({fix})" if before in tuple("-*@/") or behind in tuple("*@/") else fix
+def letters_of(parts: list[str]) -> str:
+    """Which letter stands for the matrix of each part of [h_prev, x]: W for x, U for the first state, V and R for
+    others; nothing where a part has no name or there are too many."""
+    found, others = "", list("UVR")
+    for part in parts:
+        if not part or (part != "x" and not others) or (part == "x" and "W" in found):
+            return ""
+        found += "W" if part == "x" else others.pop(0)
+    return found

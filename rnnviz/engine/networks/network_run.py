@@ -288,6 +288,9 @@ def _segments(run: Run, loss_grad: Array, window: int | None) -> tuple[Run, ...]
         here = slice(first, min(first + window, exp.steps))
         start = exp.start if first == 0 else {s: run.value(s)[first - 1] for s in run.cell.states}
         held = {line: Held(h.mask[here], h.values[here]) for line, h in exp.held.items()}
-        part = replace(exp, inputs=exp.inputs[here], start=MappingProxyType(dict(start)), held=MappingProxyType(held))
+        part = replace(
+            exp, inputs=exp.inputs[here], start=MappingProxyType(dict(start)), held=MappingProxyType(held),
+            learned=exp.learned if first == 0 else MappingProxyType({}),
+        )  # fmt: skip
         found.append(simulate(part, loss_grad=loss_grad[here]))
     return tuple(found)

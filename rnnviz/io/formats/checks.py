@@ -202,7 +202,7 @@ def check_edit(where: Place, edit: Edit, setup: Setup) -> None:
     if edit.name not in cell.params:
         near = suggestion(named(edit.name), cell.params)
         raise Refused(where, "edit.parameter", name=named(edit.name), cell=named(cell.name), hint=near)
-    sizes = {"input": len(setup.columns_of(edit.layer)), "hidden": choice.hidden, "output": choice.hidden}
+    sizes = choice.sizes(len(setup.columns_of(edit.layer)))
     shape = tuple(sizes[word] for word in cell.params[edit.name])
     if len(edit.index) != len(shape) or not all(0 <= i < n for i, n in zip(edit.index, shape, strict=True)):
         size = " × ".join(str(n) for n in shape)

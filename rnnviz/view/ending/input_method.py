@@ -26,7 +26,7 @@ def tell_of_input_method(notices: Notices) -> None:
     with contextlib.suppress(OSError):
         if not told.is_file() or told.read_text(encoding="utf-8") != method:
             told.write_text(method, encoding="utf-8")
-            notices.refuse(_words().format(method))
+            notices.refuse(lambda: _words().format(method))
 
 
 def _words() -> str:

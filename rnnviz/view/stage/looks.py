@@ -59,6 +59,10 @@ class StageMoment:
     """Number of the layer that reads this one; 0: the read-out does."""
     holes: Mapping[str, Hole] = field(default_factory=dict)
 
+    def units(self, node: int) -> int:
+        """Numbers of a value of the cell."""
+        return self.run.experiment.sizes[self.cell.nodes[node].size]
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

@@ -17,7 +17,6 @@ from rnnviz.io.tables.remembered import recalled, remember_choices
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.sequence import MAX_NOTE, Sequence, SequenceError, with_word
 from rnnviz.resources import data_folder
-from rnnviz.view.look.words import said
 from rnnviz.view.tables.table_words import note_of
 from rnnviz.view.transport.sequence_bar import SequenceBar
 from rnnviz.view.window.notices import Notices
@@ -102,6 +101,6 @@ class SequenceFiles(QObject):
     def _refuse(self, why: Message | SequenceError) -> bool:
         """Say why under the field, or in a window of its own while that is not shown."""
         if not self._bar.isVisible():
-            return self._notices.refuse(said(why))
+            return self._notices.refuse(why)
         self._bar.show_error(why)
         return False

@@ -29,6 +29,7 @@ from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.files.files import LAST
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
+from tests.view.pseudo import speaking_pseudo, words_of
 
 ROOT = Path(__file__).parents[3]
 
@@ -93,6 +94,12 @@ def test_what_was_left_is_offered(make_window: Make, endings: list[Ending], tmp_
     killed(first, ending, endings)
     second = make_window()
     ending = begun(second, endings)
+    assert ending.restoring.box.text().startswith("Restore talk.rnnviz as it was when rnnviz ended at ")
+    with speaking_pseudo():  # the question is said anew, with its answers
+        settle()
+        texts = [ending.restoring.box.text(), *(b.text() for b in ending.restoring.box.buttons())]
+        assert len(texts) == 4 and {word for text in texts for word in words_of(text)} <= {"talk", "rnnviz"}
+    settle()
     assert ending.restoring.box.text().startswith("Restore talk.rnnviz as it was when rnnviz ended at ")
     answer(ending, button)
     assert ending.restoring.box is None
@@ -235,9 +242,12 @@ def test_a_signal_closes_an_idle_window_in_order(tmp_path: Path, name: str) -> N
     with subprocess.Popen(
         [sys.executable, "-c", EDIT], env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdout is not None and process.stdout.readline() == "ready\n"
-        process.send_signal(number)
-        process.communicate(timeout=60)
+        try:
+            assert process.stdout is not None and process.stdout.readline() == "ready\n"
+            process.send_signal(number)
+            process.communicate()
+        finally:
+            process.kill()  # one that has not ended: leaving `with` would wait for it
     assert process.returncode == 128 + number
     assert load(tmp_path / LAST).setup.weights.seed == 31 and list((tmp_path / FOLDER).iterdir()) == []
 

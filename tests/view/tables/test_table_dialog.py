@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rnnviz import app
-from rnnviz.app import parser
-from rnnviz.opening import ArgumentRefused, opening_of
+from rnnviz.arguments import ArgumentRefused, parser
+from rnnviz.opening import opening_of
 from rnnviz.view.tables.table_dialog import TableDialog
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
