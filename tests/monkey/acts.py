@@ -58,9 +58,7 @@ TEXTS = (
 SIZES = ((960, 560), (1024, 600), (1280, 720), (1366, 768), (1400, 600), (1600, 900))
 NESTED = 4
 """So many acts in a dialog or menu that waits for an answer before it is closed."""
-PAINTED = 0.05
-"""The part of all acts after which the event loop turns, and what changed is painted: a hand on a busy machine."""
-LARGEST = 2000
+LARGEST = 6000
 """Units times steps of all layers: what is larger is looked at elsewhere, it would only take time here."""
 
 
@@ -86,8 +84,8 @@ class Monkey:
         self._answering = QTimer(window, interval=1)
         self._answering.timeout.connect(self._answer)
         self._acts: dict[Callable[[], None], int] = {
-            self._control: 60, self._mouse: 80, self._key: 70, self._command: 10, self._wheel: 15, self._resize: 2,
-            self._open: 2, self._drop: 2, self._close: 6,
+            self._control: 40, self._mouse: 25, self._key: 20, self._command: 10, self._wheel: 5, self._resize: 2,
+            self._open: 1, self._drop: 1, self._close: 3,
         }  # fmt: skip
 
     def act(self) -> None:
@@ -97,13 +95,9 @@ class Monkey:
         self._answering.start()
         act()
         self._answering.stop()
-        if self.chance.random() < PAINTED:
+        if self.chance.random() < 0.4:
             QApplication.processEvents()
         self._keep_small()
-
-    def come_back(self) -> None:
-        """Go on after `leave`."""
-        self.window.installEventFilter(self._stays)
 
     def leave(self) -> None:
         """Close everything that stands over the window, which may be closed again."""
