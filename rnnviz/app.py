@@ -5,31 +5,27 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import re
 import sys
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rnnviz import __version__
+from rnnviz.arguments import ArgumentRefused, parser
 from rnnviz.complaint import box_is_awaited, show_without_qt
 from rnnviz.io.log import logger
-from rnnviz.opening import ArgumentRefused, Opening, listed, opening_of, parser
-from rnnviz.preflight import fallback, problem
+from rnnviz.opening import Opening, listed, opening_of
+from rnnviz.preflight import BRIDGE, fallback, lacking_input_method, problem
+from rnnviz.screenshot import picture_format, screenshot, size_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from rnnviz.view.window.main_window import MainWindow
 
-MIN_SIZE, MAX_SIZE = 320, 8192
-PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
 IDLE_MS = 1500
 """So long after the window is complete the worker's process is started."""
-PATIENCE = 60
-"""Seconds a screenshot waits for what is worked out beside the window."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,16 +56,20 @@ def _run(arguments: argparse.Namespace) -> int:
     if why:
         return _complain(why, show_without_qt if boxed else None)
     try:
-        size = _size(arguments.size)
+        size = size_of(arguments.size)
         if arguments.screenshot is not None:
-            _picture_format(arguments.screenshot)
+            picture_format(arguments.screenshot)
         opening = opening_of(arguments)
     except ArgumentRefused as refused:
-        return _complain(str(refused), _box if boxed else None)
+        return _complain(_words(refused), _box if boxed else None)
     app = make_application()
     window = _window(opening, arguments)
     if arguments.screenshot is not None:
-        return _screenshot(window, Path(arguments.screenshot), size)
+        try:
+            screenshot(window, Path(arguments.screenshot), size)
+        except ArgumentRefused as refused:
+            return _complain(_words(refused))
+        return 0
     from rnnviz.view.ending.ending import Ending
 
     ending = Ending(window)
@@ -102,6 +102,8 @@ def _prepare(screenshot: bool) -> None:
         for name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE"):
             os.environ.pop(name, None)
         os.environ["QT_SCALE_FACTOR"] = "1"
+    if lacking_input_method(sys.platform, os.environ):
+        os.environ["QT_IM_MODULES"] = BRIDGE
     plugin = fallback(os.environ) if sys.platform.startswith("linux") else None
     if plugin is not None:
         os.environ["QT_QPA_PLATFORM"] = plugin
@@ -131,6 +133,13 @@ def _complain(sentence: str, show: Callable[[str], None] | None = None) -> int:
     return 2
 
 
+def _words(refused: ArgumentRefused) -> str:
+    """In the language of the system, as everything in the window."""
+    from rnnviz.view.look.words import said
+
+    return said(refused)
+
+
 def _box(sentence: str) -> None:
     """Before there is a window, in one of its own."""
     from PySide6.QtCore import Qt
@@ -140,24 +149,6 @@ def _box(sentence: str) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, "rnnviz", sentence)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()
-
-
-def _size(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"([0-9]{1,6})[xX]([0-9]{1,6})", text)
-    if found is None:
-        raise ArgumentRefused(f"--size {text}: write it as 1920x1080")
-    size = int(found[1]), int(found[2])
-    if not all(MIN_SIZE <= side <= MAX_SIZE for side in size):
-        raise ArgumentRefused(f"--size {text}: each side must be from {MIN_SIZE} to {MAX_SIZE} pixels")
-    return size
-
-
-def _picture_format(path: str) -> str:
-    """What Qt calls the kind of picture; a name that says no picture is no place to write one."""
-    try:
-        return PICTURES[Path(path).suffix.lower()]
-    except KeyError:
-        raise ArgumentRefused(f"--screenshot {path}: the name of a picture ends in {' or '.join(PICTURES)}") from None
 
 
 def make_application() -> QApplication:
@@ -215,56 +206,3 @@ def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     if opening.draft is not None:
         window.cells.edit_draft(opening.draft)
     return window
-
-
-def _screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> int:
-    """Render the window at exactly this size, everything painted, and write it."""
-    from PySide6.QtWidgets import QApplication
-
-    from rnnviz.view.work.worker import Worker
-
-    window.setMinimumSize(1, 1)
-    window.resize(*size)
-    window.show()
-    window.make_plots()
-    window.look.restyle(force=True)
-    for _ in range(3):
-        QApplication.processEvents()
-    late = time.monotonic() + PATIENCE
-    while window.busy and time.monotonic() < late:  # the map of a long run comes from a process of its own
-        QApplication.processEvents()
-        time.sleep(0.005)
-    why = _write_picture(window, path)
-    window.close()
-    Worker.shared().stop()
-    window.deleteLater()
-    QApplication.processEvents()
-    return _complain(why) if why else 0
-
-
-def _may_be_replaced(path: Path) -> bool:
-    """Nothing, or a picture: whatever its name says, and whatever a link leads to."""
-    from rnnviz.io.disk import read_start
-
-    start = read_start(path, 8)
-    return start is None or start.startswith((b"\x89PNG", b"\xff\xd8\xff")) or not start
-
-
-def _write_picture(window: MainWindow, path: Path) -> str:
-    """Write what the window shows; a sentence where that fails."""
-    from PySide6.QtCore import QBuffer, QIODevice
-
-    from rnnviz.io.disk import reason, write_whole
-
-    if not _may_be_replaced(path):
-        return f"{path}: this file is no picture, and so it is not replaced by one"
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    kind = _picture_format(str(path))
-    if not window.grab().save(buffer, kind, 95 if kind == "JPG" else -1):
-        return f"{path}: the picture could not be made"
-    try:
-        write_whole(path, bytes(buffer.data().data()))
-    except OSError as error:
-        return f"{path}: cannot be written, because {reason(error)}"
-    return ""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz import __version__
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, suffixes_of, unreadable
+from rnnviz.arguments import ArgumentRefused, command
+from rnnviz.engine.wording import Message
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -16,9 +18,6 @@ if TYPE_CHECKING:
     from rnnviz.model.setup.scenes import Scene
     from rnnviz.model.setup.setup import Setup
     from rnnviz.model.story.cursor import Cursor
-
-THEMES = ("dark", "light")
-LISTS = ("cells", "scenes", "presets", "tasks", "weights")
 
 # what an option needs is imported where it is used: the first frame waits for nothing it does not show
 
@@ -37,52 +36,14 @@ class Opening:
     table_name: str = ""
 
 
-class ArgumentRefused(Exception):
-    """An argument that cannot be followed; `str(error)` is a sentence."""
-
-
-def parser() -> argparse.ArgumentParser:
-    """The command line. All options but --screenshot and --size also say how the window opens."""
-    p = argparse.ArgumentParser(prog="rnnviz", description="A visual simulator of recurrent cells.")
-    p.add_argument(
-        "file",
-        nargs="?",
-        metavar="FILE",
-        help=f"an experiment, cell or sequence to open ({', '.join(suffixes_of())})",
-    )
-    p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a .png or .jpg, without any screen")
-    p.add_argument("--size", metavar="WxH", default="1920x1080", help="size of the screenshot")
-    p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ... or a file, my_cell.toml")
-    edit = "open the editor of cells: with the present cell, or with a file, right or wrong"
-    p.add_argument("--edit-cell", nargs="?", const="", metavar="FILE.toml", help=edit)
-    p.add_argument("--layers", metavar="LIST", help="layers from the lowest up: lstm:8:both,gru:4")
-    p.add_argument("--on", metavar="LAYER", help="layer on the stage, 1 is the lowest: 2, or 2:backward")
-    p.add_argument("--float32", action="store_true", help="compute in float32, as most GPUs do")
-    p.add_argument("--sentence", metavar="TEXT", help="words or numbers to step through")
-    p.add_argument("--step", metavar="N", type=int, help="present step, 1 is the first")
-    p.add_argument("--line", metavar="NAME", help="line of the cell being computed")
-    p.add_argument("--backward", action="store_true", help="show the gradients")
-    p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
-    p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
-    p.add_argument("--theme", choices=THEMES, help="colours")
-    p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
-    p.add_argument("--readout", metavar="KIND:ANSWERS", help="softmax:other,destination,... or identity:2")
-    p.add_argument("--targets", metavar="LIST", help="what is right: other,-,destination or 6=destination")
-    p.add_argument("--twin", metavar="TEXT", help="the sentence with other words, answered below it")
-    p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
-    p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
-    p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
-    return p
-
-
 def opening_of(arguments: argparse.Namespace) -> Opening:
-    """The state the arguments describe; raises Refused with a sentence."""
+    """The state the arguments describe; raises ArgumentRefused."""
     from rnnviz.model.setup.scenes import opening
     from rnnviz.model.story.cursor import Cursor
 
     kind = kind_of(arguments.file) if arguments.file else ""
     if arguments.file and not kind:
-        raise ArgumentRefused(str(unreadable(arguments.file)))
+        raise ArgumentRefused("argument.file", why=unreadable(arguments.file))
     if kind == EXPERIMENT:
         first = _from_file(Path(arguments.file))
     else:
@@ -105,12 +66,10 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
 
 
 def _curated(name: str) -> Scene:
-    from rnnviz.engine.errors import suggestion
     from rnnviz.model.setup.scenes import SCENES
 
     if name not in SCENES:
-        hint = suggestion(name, SCENES) or f": there are {', '.join(SCENES)}"
-        raise ArgumentRefused(f"--scene {name}: there is no such scene{hint}")
+        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=_hint(name, SCENES))
     return SCENES[name]
 
 
@@ -120,27 +79,25 @@ def _from_file(path: Path) -> Opening:
     try:
         document = reader_of(path)(path)
     except DocumentError as error:
-        raise ArgumentRefused(str(error)) from None
+        raise ArgumentRefused("argument.file", why=error.message) from None
     return Opening(document.setup, document.cursor, document.unit, path)
 
 
 def _trained(arguments: argparse.Namespace) -> Setup:
     """A trained network: it brings its cell, its layers and a sentence."""
-    from rnnviz.engine.errors import suggestion
     from rnnviz.io.trained import load_trained, trained_names
     from rnnviz.io.weights import WeightsError
 
     name, names = arguments.weights, trained_names()
     beside = [word for word in (arguments.file, arguments.cell, arguments.scene, arguments.layers) if word is not None]
     if beside:
-        raise ArgumentRefused(f"--weights {name}: they bring their own cell and sentence, so leave out {beside[0]}")
+        raise ArgumentRefused("argument.trained", option="--weights", text=name, other=beside[0])
     if name not in names and not Path(name).exists():
-        hint = suggestion(name, names) or f": there are {', '.join(names)}"
-        raise ArgumentRefused(f"--weights {name}: there are no such weights{hint}")
+        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=_hint(name, names))
     try:
         return load_trained(name)
     except WeightsError as error:
-        raise ArgumentRefused(f"--weights: {error}") from None
+        raise ArgumentRefused("argument.wrong", option="--weights", why=error.message) from None
 
 
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
@@ -158,7 +115,7 @@ def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
         try:
             setup = setup if text is None else steps[option](text)
         except Refusal as error:
-            raise ArgumentRefused(f"--{option} {text}: {error}") from None
+            raise ArgumentRefused("argument.text", option=f"--{option}", text=text, why=error.message) from None
     return setup
 
 
@@ -182,7 +139,7 @@ def _own_cell(setup: Setup, path: Path) -> Setup:
     try:
         return setup.with_cell(OWN_KEY, reader_of(path)(path))
     except CellFileError as error:
-        raise ArgumentRefused(str(error)) from None
+        raise ArgumentRefused("argument.file", why=error.message) from None
 
 
 def _with_sequence(first: Opening, path: Path, asks: bool) -> Opening:
@@ -198,7 +155,7 @@ def _with_sequence(first: Opening, path: Path, asks: bool) -> Opening:
             return replace(first, table=found, table_name=path.name)
         return replace(first, setup=with_own_sequence(first.setup, strict(found, path.name)))
     except SequenceError as error:
-        raise ArgumentRefused(str(error)) from None
+        raise ArgumentRefused("argument.file", why=error.message) from None
 
 
 def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
@@ -209,12 +166,11 @@ def _draft(setup: Setup, cursor: Cursor, file: str) -> Draft:
     try:
         return load_draft(file) if file else Draft.from_cell(setup.score.cell(cursor))
     except CellFileError as error:
-        raise ArgumentRefused(f"--edit-cell: {error}") from None
+        raise ArgumentRefused("argument.wrong", option="--edit-cell", why=error.message) from None
 
 
 def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     from rnnviz.engine import CELLS
-    from rnnviz.engine.errors import suggestion
     from rnnviz.model.setup.bounds import MAX_HIDDEN, SEED
     from rnnviz.model.setup.own_sequence import with_own_sequence
     from rnnviz.model.setup.sequence import SequenceError, parse_sequence
@@ -223,17 +179,16 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
         setup = _own_cell(setup, Path(arguments.cell))
     elif arguments.cell is not None:
         if arguments.cell not in CELLS:
-            hint = suggestion(arguments.cell, CELLS) or f": there are {', '.join(CELLS)}"
-            raise ArgumentRefused(f"--cell {arguments.cell}: there is no such cell{hint}")
+            hint = _hint(arguments.cell, CELLS)
+            raise ArgumentRefused("argument.cell", option="--cell", word=arguments.cell, hint=hint)
         setup = setup.with_cell(arguments.cell)
     if arguments.sentence is not None:
         try:
             setup = with_own_sequence(setup, parse_sequence(arguments.sentence))
         except SequenceError as error:
-            raise ArgumentRefused(f"--sentence: {error}") from None
+            raise ArgumentRefused("argument.wrong", option="--sentence", why=error.message) from None
     if arguments.hidden is not None:
-        if not 1 <= arguments.hidden <= MAX_HIDDEN:
-            raise ArgumentRefused(f"--hidden {arguments.hidden}: from 1 to {MAX_HIDDEN}")
+        _check_range("--hidden", arguments.hidden, 1, MAX_HIDDEN)
         setup = setup.with_hidden(arguments.hidden)
     if arguments.layers is not None:
         _check_alone(arguments)
@@ -241,17 +196,29 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     if arguments.float32:
         setup = replace(setup, dtype="float32")
     if arguments.seed is not None:
-        if not SEED[0] <= arguments.seed <= SEED[1]:
-            raise ArgumentRefused(f"--seed {arguments.seed}: from {SEED[0]} to {SEED[1]:,}")
+        _check_range("--seed", arguments.seed, *SEED)
         setup = setup.with_weights(seed=arguments.seed)
     return setup
+
+
+def _check_range(option: str, number: int, low: int, high: int) -> None:
+    if not low <= number <= high:
+        raise ArgumentRefused("argument.range", option=option, number=number, low=low, high=high)
+
+
+def _hint(word: str, known: Collection[str]) -> Message:
+    """What was probably meant, else all there are."""
+    from rnnviz.engine.errors import suggestion
+
+    near = suggestion(word, known)
+    return near if isinstance(near, Message) else command("argument.known", known=tuple(known))
 
 
 def _check_alone(arguments: argparse.Namespace) -> None:
     """A list of layers names every cell: another one beside it would be passed over in silence."""
     named = [word for word in (arguments.file, arguments.cell) if word is not None]
     if arguments.cell is not None or any(kind_of(word) == CELL for word in named):
-        raise ArgumentRefused(f"--layers {arguments.layers}: it names every cell itself, so leave out {named[-1]}")
+        raise ArgumentRefused("argument.alone", option="--layers", text=arguments.layers, other=named[-1])
 
 
 def _layered(setup: Setup, text: str) -> Setup:
@@ -260,7 +227,7 @@ def _layered(setup: Setup, text: str) -> Setup:
     try:
         return setup.with_layers(parse_layers(text, setup.layers[0].hidden))
     except LayerTextError as error:
-        raise ArgumentRefused(f"--layers {text}: {error}") from None
+        raise ArgumentRefused("argument.text", option="--layers", text=text, why=error.message) from None
 
 
 def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
@@ -268,19 +235,17 @@ def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
     number, _, way = text.partition(":")
     layers = setup.layers
     if not (number.isdecimal() and 1 <= int(number) <= len(layers)):
-        raise ArgumentRefused(f"--on {text}: there are the layers 1 to {len(layers)}")
+        raise ArgumentRefused("argument.on", option="--on", text=text, count=len(layers))
     ways = layers[int(number) - 1].ways
     if way and way not in ways:
-        raise ArgumentRefused(f"--on {text}: that layer reads {' and '.join(ways)}")
+        raise ArgumentRefused("argument.ways", option="--on", text=text, ways=ways)
     return setup.score.visit(setup.score.fitted(cursor), int(number) - 1, way or ways[0])
 
 
 def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cursor:
-    from rnnviz.engine.errors import suggestion
-
     if arguments.step is not None:
         if not 1 <= arguments.step <= setup.steps:
-            raise ArgumentRefused(f"--step {arguments.step}: the sequence has the steps 1 to {setup.steps}")
+            raise ArgumentRefused("argument.step", option="--step", number=arguments.step, count=setup.steps)
         cursor = replace(cursor, step=arguments.step - 1)
     if arguments.on is not None:
         cursor = _seated(cursor, setup, arguments.on)
@@ -291,7 +256,7 @@ def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Curs
     names = [*(line.name for line in part.cell.lines), *part.tail]
     if arguments.line is not None:
         if arguments.line not in names:
-            hint = suggestion(arguments.line, names) or f": there are {', '.join(names)}"
-            raise ArgumentRefused(f"--line {arguments.line}: the cell has no such line{hint}")
+            hint = _hint(arguments.line, names)
+            raise ArgumentRefused("argument.line", option="--line", word=arguments.line, hint=hint)
         cursor = replace(cursor, grain="line", line=names.index(arguments.line))
     return setup.score.fitted(cursor)

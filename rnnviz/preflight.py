@@ -5,10 +5,13 @@ Runs on the standard library alone, both inside rnnviz and, before anything is i
 """
 
 import ctypes
+import glob
+import importlib.util
 import os
 import sys
 from collections.abc import Mapping
 from importlib import metadata
+from pathlib import Path
 
 Version = tuple[int, ...]
 
@@ -33,6 +36,11 @@ WAYLAND_LIBRARIES = OFFSCREEN_LIBRARIES | {
 }
 NEEDS = {"offscreen": OFFSCREEN_LIBRARIES, "xcb": WINDOW_LIBRARIES, "wayland": WAYLAND_LIBRARIES}
 """By Qt's platform plugin."""
+
+NO_PLUGINS = ("none", "simple", "xim", "compose", "wayland")
+BRIDGE = "wayland;ibus"
+"""What Qt is told instead of a method that it has no plugin for: what the compositor offers, else IBus, whose protocol
+fcitx 5 speaks, too (its IBus frontend)."""
 
 GOOD_QT = "PySide6-Essentials>=6.10.2,<6.12"
 
@@ -96,6 +104,25 @@ def fallback(env: Mapping[str, str]) -> str | None:
     plugins = [] if _chosen(env) else possible_plugins(env)
     able = [plugin for plugin in plugins if not missing(NEEDS[plugin])]
     return able[0] if able and able[0] != plugins[0] else None
+
+
+def lacking_input_method(platform: str, env: Mapping[str, str]) -> str:
+    """The input method the desktop names (`QT_IM_MODULE`) and this Qt has no plugin for: fcitx, as a rule; or ""."""
+    wanted = env.get("QT_IM_MODULE", "")
+    if not platform.startswith("linux") or env.get("QT_IM_MODULES", BRIDGE) != BRIDGE:
+        return ""
+    return "" if wanted in ("", *NO_PLUGINS) or any(_plugins_of(wanted, folder) for folder in _folders(env)) else wanted
+
+
+def _plugins_of(method: str, folder: Path) -> list[Path]:
+    return list((folder / "platforminputcontexts").glob(f"*{glob.escape(method)}platforminputcontext*"))
+
+
+def _folders(env: Mapping[str, str]) -> list[Path]:
+    """Where Qt looks for plugins: its own, and those that the environment adds."""
+    found = importlib.util.find_spec("PySide6")
+    own = [] if found is None else [Path(place) / "Qt" / "plugins" for place in found.submodule_search_locations or ()]
+    return [*own, *(Path(place) for place in env.get("QT_PLUGIN_PATH", "").split(os.pathsep) if place)]
 
 
 def lacking_here(goal: str, env: Mapping[str, str]) -> list[str]:

@@ -21,7 +21,7 @@ os.environ.update(
     MKL_NUM_THREADS="1",
     OMP_NUM_THREADS="1",
     OPENBLAS_NUM_THREADS="1",
-    QT_QPA_PLATFORM="offscreen",
+    QT_QPA_PLATFORM=os.environ.get("RNNVIZ_PLATFORM", "offscreen"),
     QT_SCALE_FACTOR="1",
     QT_STYLE_OVERRIDE="Fusion",
     RNNVIZ_DATA=str(HOME / "rnnviz"),

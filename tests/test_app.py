@@ -13,13 +13,16 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from rnnviz import app
-from rnnviz.app import ArgumentRefused, _size, main, opening_of, parser
+from rnnviz.app import main
+from rnnviz.arguments import ArgumentRefused, parser
 from rnnviz.io.cells import save_cell
 from rnnviz.io.document import save
 from rnnviz.io.formats.saved import Saved
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
+from rnnviz.opening import opening_of
+from rnnviz.screenshot import screenshot, size_of
 from rnnviz.view.window.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]
@@ -143,7 +146,7 @@ def test_a_bad_cell_file_is_refused(
 )
 def test_bad_sizes(text: str) -> None:
     with pytest.raises(ArgumentRefused):
-        _size(text)
+        size_of(text)
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -170,7 +173,7 @@ def test_screenshot_without_any_screen(tmp_path: Path) -> None:
         (("--screenshot", "/nowhere/out.png"), "cannot be written"),
         (("--screenshot", "out.png", "--cell", "lsmt"), "did you mean lstm"),
         (("--screenshot", "out.png", "missing.toml"), "missing.toml cannot be opened"),
-        (("--screenshot", "talk.rnnviz"), "the name of a picture ends in .png or .jpg or .jpeg"),
+        (("--screenshot", "talk.rnnviz"), "the name of a picture ends in .png, .jpg, .jpeg"),
         (("--screenshot", "out.png", "--size", "²x²"), "write it as 1920x1080"),
         (
             ("--screenshot", "out.png", "notes.pdf"),
@@ -217,12 +220,12 @@ def test_a_screenshot_waits_until_everything_is_worked_out(
         seen.append((window.busy, window.panels["map"].former, len(window.panels["map"].data.at)))
         return ""
 
-    monkeypatch.setattr(app, "_write_picture", look)
+    monkeypatch.setattr("rnnviz.screenshot._write_picture", look)
     arguments = ["--screenshot", str(tmp_path / "long.png"), "--size", "640x400"]
     arguments += ["--sentence", " ".join(map(str, range(steps)))]
     opened = parser().parse_args(arguments)
     app.make_application()
-    assert app._screenshot(app._window(opening_of(opened), opened), tmp_path / "long.png", (640, 400)) == 0
+    screenshot(app._window(opening_of(opened), opened), tmp_path / "long.png", (640, 400))
     assert [s[:2] for s in seen] == [(False, False)] and seen[0][2] >= steps
 
 

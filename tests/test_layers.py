@@ -19,7 +19,9 @@ LAYERS = {
     "model": {"numpy"},
     "io": {"numpy", "msgspec"},
     "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
+    "arguments": set(),
     "opening": set(),
+    "screenshot": {"PySide6"},
     "app": {"PySide6"},
     "__main__": set(),
 }

@@ -24,7 +24,7 @@ def share(a: "int | 1", b=2):
         return a - 1
     while a:
         a -= 2
-    box = QRectF(1.5 * px, a - b / 2, 3, 4)
+    box = QRectF(1.5 * px, a - b / 2, -3, 4)
     return QColor(1, a + 5)
 
 
@@ -43,7 +43,7 @@ WANTED = {
         ("Lt becomes LtE", "if a <= b and (not a):"), ("no Not", "if a < b and a:"),
         ("without self.told(a)", "if False:"), ("Sub becomes Add", "return a + 1"), ("1 becomes 2", "return a - 2"),
         ("While turned round", "while not a:"), ("Sub becomes Add", "a += 2"), ("2 becomes 3", "a -= 3"),
-        ("Sub becomes Add", "box = QRectF(1.5 * px, a + b / 2, 3, 4)"),
+        ("Sub becomes Add", "box = QRectF(1.5 * px, a + b / 2, -3, 4)"),
         ("Add becomes Sub", "return QColor(1, a - 5)"),
     ],
     "Thing:twice": [

@@ -1,5 +1,6 @@
 """What a bare machine is given: locks, fonts, refusals in clear sentences."""
 
+import gc
 import os
 import re
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QRawFont
 
-from rnnviz import __version__, preflight
+from rnnviz import __version__, app, preflight
 from rnnviz.resources import asset
 
 ROOT = Path(__file__).parents[1]
@@ -118,6 +119,44 @@ def test_without_the_libraries_of_wayland_it_is_x11(
 ) -> None:
     without(ABLE[able])
     assert preflight.fallback(env) == plugin
+
+
+@pytest.mark.parametrize(
+    ("platform", "env", "lacking"),
+    [
+        ("linux", {"QT_IM_MODULE": "fcitx"}, "fcitx"),
+        ("linux", {"QT_IM_MODULE": "fcitx5"}, "fcitx5"),
+        ("linux", {"QT_IM_MODULE": "[*]"}, "[*]"),
+        ("linux", {"QT_IM_MODULE": "fcitx", "QT_IM_MODULES": preflight.BRIDGE}, "fcitx"),
+        ("linux", {"QT_IM_MODULE": "fcitx", "QT_IM_MODULES": "wayland;fcitx;ibus"}, ""),
+        ("linux", {"QT_IM_MODULE": "ibus"}, ""),
+        ("linux", {"QT_IM_MODULE": "xim"}, ""),
+        ("linux", {"QT_IM_MODULE": "wayland"}, ""),
+        ("linux", {}, ""),
+        ("win32", {"QT_IM_MODULE": "fcitx"}, ""),
+    ],
+)
+def test_an_input_method_without_a_plugin_is_known(platform: str, env: dict[str, str], lacking: str) -> None:
+    assert preflight.lacking_input_method(platform, env) == lacking
+
+
+def test_a_plugin_that_the_system_adds_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "platforminputcontexts"
+    folder.mkdir()
+    (folder / "libfcitx5platforminputcontextplugin.so").touch()
+    env = {"QT_IM_MODULE": "fcitx5", "QT_PLUGIN_PATH": f"/nowhere:{tmp_path}"}
+    assert preflight.lacking_input_method("linux", env) == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="fcitx is one of Linux")
+@pytest.mark.parametrize(("method", "asked"), [("fcitx", preflight.BRIDGE), ("ibus", None)])
+def test_qt_is_told_of_another_way_to_it(monkeypatch: pytest.MonkeyPatch, method: str, asked: str | None) -> None:
+    monkeypatch.setattr(os, "environ", {**os.environ, "QT_IM_MODULE": method})
+    os.environ.pop("QT_IM_MODULES", None)
+    enabled = gc.isenabled()
+    app._prepare(screenshot=True)
+    (gc.enable if enabled else gc.disable)()
+    assert os.environ.get("QT_IM_MODULES") == asked
 
 
 @pytest.mark.parametrize(

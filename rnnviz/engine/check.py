@@ -7,7 +7,7 @@ how far that can be trusted is estimated: only what lies apart by more counts as
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
@@ -17,6 +17,7 @@ import numpy as np
 from rnnviz.engine.experiments.experiment import Experiment, Held
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import FUNCTIONS, Array, Function
+from rnnviz.engine.language.several import OPERATIONS
 from rnnviz.engine.run import Run, simulate
 
 ACCEPT = 1e-7
@@ -201,17 +202,26 @@ def _analytic(function: Function) -> bool:
             across = (function.forward(points + APART) - function.forward(points - APART)) / (2 * APART)
     except TypeError:
         return False
-    return bool(np.allclose(along, across, rtol=1e-4, atol=1e-4))
+    known = np.isfinite(across)  # the square root of what is negative is no number
+    return bool(known.any() and np.allclose(along[known], across[known], rtol=1e-4, atol=1e-4))
 
 
 def _on_a_bend(run: Run) -> bool:
-    """Whether an activation is moved from exactly where its slope jumps."""
+    """Whether an activation is moved from exactly where its slope jumps, or one of two equal numbers is chosen."""
     bent = [node for node in run.cell.nodes if node.op in FUNCTIONS and FUNCTIONS[node.op].bends]
     for node in bent:
         inner = run.node_value(node.args[0])
         if bool((np.isin(inner.real, FUNCTIONS[node.op].bends) & (inner.imag != 0)).any()):
             return True
-    return False
+    return any(bool(((apart.real == 0) & (apart.imag != 0)).any()) for apart in _apart(run))
+
+
+def _apart(run: Run) -> Iterator[Array]:
+    """How far apart those numbers are of which an operation chooses one."""
+    for node in run.cell.nodes:
+        if node.op in OPERATIONS and not OPERATIONS[node.op].sign:
+            first, *others = (run.node_value(a) for a in node.args)
+            yield from (first - other for other in others)
 
 
 def _by_differences(run: Run, name: str, place: Index) -> _Moved:
@@ -228,6 +238,7 @@ def _difference(run: Run, name: str, place: Index, step: float) -> _Moved:
     value = float(run.experiment.params[name][place])
     up, down = (simulate(run.experiment.with_value(name, place, value + s)) for s in (step, -step))
     bends = any(bool((np.abs(k - down.slopes[node]) > 0.25).any()) for node, k in up.slopes.items())
+    bends = bends or any(bool((a * b < 0).any()) for a, b in zip(_apart(up), _apart(down), strict=True))
     return _Moved((up.loss - down.loss) / (2 * step), 0.0, False, bends)
 
 

@@ -8,7 +8,8 @@ from rnnviz.engine.errors import ExperimentError
 from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.cell import Cell
-from rnnviz.engine.language.ops import FUNCTIONS, Array
+from rnnviz.engine.language.ops import Array
+from rnnviz.engine.language.several import activates
 from rnnviz.engine.lazy import lazy
 from rnnviz.engine.passes.forward import Trace
 from rnnviz.engine.passes.gradients import line_root
@@ -46,7 +47,7 @@ class ForwardRun:
     def inner(self, name: str) -> Array:
         """What stands inside a line's activation (the pre-activation): (T[, B], size)."""
         root = self.cell.nodes[line_root(self.cell, name)]
-        if root.op not in FUNCTIONS:
+        if not activates(root.op):
             raise ExperimentError("activation.none", name=name)
         return self.node_value(root.args[0])
 

@@ -1,4 +1,4 @@
-"""`make bench`: every table, or only those named: start, frames, frames4k, blocks, engine, cells."""
+"""`make bench`: every table, or only those named: start, frames, frames4k, blocks, engine, training, cells."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
-from tests.bench import blocks, cells, engine, frames, start
+from tests.bench import blocks, cells, engine, frames, learning, start
 from tests.bench.timing import machine
 
 TABLES = {
@@ -17,6 +17,7 @@ TABLES = {
     "frames4k": lambda: frames.report(3840, 2160),
     "blocks": blocks.report,
     "engine": engine.report,
+    "training": learning.report,
     "cells": cells.report,
 }
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from rnnviz.engine import Cell, Experiment
+from rnnviz.engine.language.sizes import sizes_of
 
 
 def experiment(cell: Cell, hidden=5, width=3, steps=7, batch=None, seed=0, **build) -> Experiment:
     """An experiment with everything random: inputs, start, and biases too."""
     rng = np.random.default_rng([seed, hidden, width, steps, batch or 0])
     shape = (steps, width) if batch is None else (steps, batch, width)
+    sizes = sizes_of(hidden, width, build.get("output"))
     start = {}
-    for state in cell.states:
-        size = build.get("output") or hidden if state == "y" else hidden
+    for state in (s for s in cell.states if s not in cell.begin):
+        size = sizes[cell.by_name[state].size]
         start[state] = rng.normal(size=size if batch is None else (batch, size)) * 0.5
     exp = Experiment.build(cell, hidden, rng.normal(size=shape), seed, start=start, **build)
     extra = {name: value + 0.3 * rng.normal(size=value.shape) for name, value in exp.params.items()}

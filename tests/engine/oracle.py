@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnnviz.engine import Experiment
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.tree import Expr
 
 FORWARD = {
     "sigmoid": lambda a: 1 / (1 + np.exp(-a)),
@@ -17,6 +17,8 @@ FORWARD = {
     "relu": lambda a: np.where(a > 0, a, 0 * a),
     "exp": np.exp,
     "softplus": lambda a: np.log1p(np.exp(a)),
+    "sqrt": np.sqrt,
+    "abs": np.abs,
 }
 SLOPE = {
     "sigmoid": lambda a: np.exp(-a) / (1 + np.exp(-a)) ** 2,
@@ -24,7 +26,20 @@ SLOPE = {
     "relu": lambda a: np.where(a > 0, 1.0, 0.0),
     "exp": np.exp,
     "softplus": lambda a: 1 / (1 + np.exp(-a)),
+    "sqrt": lambda a: 0.5 / np.sqrt(a),
+    "abs": np.sign,
 }
+
+
+def mixed(op, a, g):
+    """Value and gradient of an operation over the units (B, n), by a matrix for each sample."""
+    n = a.shape[-1]
+    if op == "mean":
+        return np.full(a.shape, 1.0) * a.mean(-1)[:, None], g.sum(-1)[:, None] / n * np.ones(n)
+    if op == "var":
+        return np.full(a.shape, 1.0) * a.var(-1)[:, None], g.sum(-1)[:, None] * 2 / n * (a - a.mean(-1)[:, None])
+    s = np.exp(a) / np.exp(a).sum(-1)[:, None]
+    return s, np.stack([(np.diag(row) - np.outer(row, row)) @ back for row, back in zip(s, g, strict=True)])
 
 
 class Var:
@@ -40,7 +55,7 @@ class Oracle:
     def __init__(self, exp: Experiment, loss_grad: np.ndarray) -> None:
         self.exp, self.tape = exp, []
         self.params = {name: self.new(value) for name, value in exp.params.items()}
-        state = {name: self.new(value) for name, value in exp.start.items()}
+        state = {name: self.begin(name) for name in exp.start}
         steps = []
         for t in range(exp.steps):
             env = {f"{name}_prev": self.new(v.value, (v, lambda g: g)) for name, v in state.items()}
@@ -63,6 +78,15 @@ class Oracle:
         self.grads = {name: np.stack([env[name].grad for env in steps]) for name in steps[0]}
         self.param_grads = {name: var.grad for name, var in self.params.items()}
 
+    def begin(self, state: str) -> Var:
+        """Where a state begins: a number that is given, or a parameter."""
+        param = self.exp.learned.get(state)
+        return (
+            self.new(self.exp.start[state])
+            if param is None
+            else self.broadcast(self.params[param], self.exp.start[state].shape)
+        )
+
     def new(self, value, *parents):
         self.tape.append(Var(value, *parents))
         return self.tape[-1]
@@ -71,7 +95,19 @@ class Oracle:
         """Numbers and vector parameters act on every sample; their gradient is summed over the samples."""
         whole = np.broadcast_to(a.value, size)
         axis = {0: (0, 1), 1: (0,), 2: ()}[a.value.ndim]
+        if a.value.shape == (1,):
+            return self.new(whole, (a, lambda g: np.array([g.sum()])))
         return self.new(whole, (a, lambda g: g.sum(axis=axis)))
+
+    def spread(self, a: Var, shape: tuple[int, ...]) -> Var:
+        """A number, or a parameter that is one, beside vectors that are the same for all samples."""
+        whole = np.broadcast_to(a.value, shape)
+        return self.new(whole, (a, lambda g: np.array([g.sum()]))) if a.value.ndim else self.new(whole)
+
+    def units(self, expr: Expr) -> int:
+        """Units of an operation over them: of the line it stands in."""
+        line = next(line for line in self.exp.cell.lines if any(node is expr for node in line.expr.walk()))
+        return self.exp.sizes[line.size]
 
     def evaluate(self, expr: Expr, env: dict[str, Var]) -> Var:
         if expr.op in ("x", "line"):
@@ -87,17 +123,38 @@ class Oracle:
             w, v = args
             v = self.broadcast(v, (self.exp.inputs.shape[1], w.value.shape[1]))
             return self.new(v.value @ w.value.T, (w, lambda g: g.T @ v.value), (v, lambda g: g @ w.value))
+        if expr.op == "transposed":
+            w, v = args
+            v = self.broadcast(v, (self.exp.inputs.shape[1], w.value.shape[0]))
+            return self.new(v.value @ w.value, (w, lambda g: v.value.T @ g), (v, lambda g: g @ w.value.T))
+        if expr.op in ("mean", "var", "softmax"):
+            a = self.broadcast(args[0], (self.exp.inputs.shape[1], self.units(expr)))
+            back = lambda g: mixed(expr.op, a.value, g)[1]  # noqa: E731
+            return self.new(mixed(expr.op, a.value, np.zeros_like(a.value))[0], (a, back))
         shape = np.broadcast_shapes(*(a.value.shape for a in args))
         if len(shape) == 2:
             args = [self.broadcast(a, shape) for a in args]
         elif len(shape) == 1:
-            args = [a if a.value.ndim == 1 else self.new(np.broadcast_to(a.value, shape)) for a in args]
+            args = [a if a.value.shape == shape else self.spread(a, shape) for a in args]
         if expr.op == "sum":
             total = sum(s * a.value for a, s in zip(args, expr.signs, strict=True))
             return self.new(total, *((a, lambda g, s=s: s * g) for a, s in zip(args, expr.signs, strict=True)))
         if expr.op == "mul":
             a, b = args
             return self.new(a.value * b.value, (a, lambda g: g * b.value), (b, lambda g: g * a.value))
+        if expr.op == "div":
+            a, b = args
+            return self.new(a.value / b.value, (a, lambda g: g / b.value), (b, lambda g: -g * a.value / b.value**2))
+        if expr.op in ("max", "min"):
+            a, b = args
+            mine = np.where(a.value == b.value, 0.5, (a.value > b.value) == (expr.op == "max"))
+            return self.new(
+                getattr(np, f"{expr.op}imum")(a.value, b.value), (a, lambda g: g * mine), (b, lambda g: g * (1 - mine))
+            )
+        if expr.op == "clip":
+            a, low, high = args
+            free = (a.value > low.value) & (a.value < high.value)
+            return self.new(np.clip(a.value, low.value, high.value), (a, lambda g: np.where(free, g, 0.0)))
         (a,) = args
         return self.new(FORWARD[expr.op](a.value), (a, lambda g: g * SLOPE[expr.op](a.value)))
 

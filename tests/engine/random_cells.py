@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import strategies as st
 
 from rnnviz.engine import Cell
 from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.several import MIXINGS
 from tests.engine.cases import cell
 
 LETTER = {"hidden": "h", "output": "o", "input": "i"}
@@ -23,7 +26,7 @@ class _Writer:
     def leaf(self, size: str) -> str:
         named = [n for n in self.assigned if self.sizes[n] == size]
         before = [f"{n}_prev" for n, s in self.sizes.items() if s == size]
-        kinds = [*named[-2:], *before[:3], f"p_{LETTER[size]}{self.draw(st.integers(0, 1))}", "0.5", "x", "-1"]
+        kinds = [*named[-2:], *before[:3], f"p_{LETTER[size]}{self.draw(st.integers(0, 1))}", "0.5", "x", "-1", "zeta"]
         kind = self.one_of(kinds)
         if kind != "x":
             return kind
@@ -32,7 +35,7 @@ class _Writer:
     def expr(self, size: str, depth: int) -> str:
         if depth == 0:
             return self.leaf(size)
-        kind = self.draw(st.integers(0, 7))
+        kind = self.draw(st.integers(0, 9))
         if kind <= 2:
             parts = [self.expr(size, depth - 1) for _ in range(self.draw(st.integers(2, 3)))]
             return "(" + "".join(f" {self.one_of('+-')} {p}" if i else p for i, p in enumerate(parts)) + ")"
@@ -43,10 +46,27 @@ class _Writer:
             named = [f"{n}_prev" for n, s in self.sizes.items() if s == inner]
             alone = ["p_h0", "p_h1"] if inner == "hidden" else []  # the size of a vector alone
             operand = self.one_of([*named, f"tanh({self.one_of(named)} + {self.expr(inner, depth - 1)})", *alone])
-            return f"U_{LETTER[size]}{LETTER[inner]}{self.draw(st.integers(0, 1))} @ ({operand})"
+            number = self.draw(st.integers(0, 1))
+            if size == inner and self.draw(st.booleans()):
+                return f"(U_{LETTER[size]}{LETTER[inner]}{number} - U_{LETTER[size]}{LETTER[inner]}1.T) @ ({operand})"
+            return f"U_{LETTER[size]}{LETTER[inner]}{number} @ ({operand})"
         if kind == 5:
             return self.leaf(size)
-        return f"{self.one_of(sorted(FUNCTIONS))}({self.expr(size, depth - 1)})"
+        if kind == 8:
+            return self.several(size, depth)
+        if kind == 9:
+            return f"{self.one_of(sorted(MIXINGS))}({self.expr(size, depth - 1)})"
+        called = self.one_of(sorted(FUNCTIONS))
+        inner = self.expr(size, depth - 1)
+        return f"{called}({inner})" if called != "sqrt" else f"sqrt(0.1 + abs({inner}))"
+
+    def several(self, size: str, depth: int) -> str:
+        """A quotient by something far from 0, or one of max, min and clip."""
+        first, second = self.expr(size, depth - 1), self.expr(size, depth - 1)
+        kind = self.one_of(["div", "max", "min", "clip"])
+        if kind == "div":
+            return f"({first}) / (1.5 + tanh({second}))"
+        return f"clip({first}, -0.5, 1)" if kind == "clip" else f"{kind}({first}, {second})"
 
 
 @st.composite
@@ -66,4 +86,7 @@ def cells(draw) -> Cell:
         lines.append(f"{name} = tanh({value})" if squash else f"{name} = {value}")
         writer.assigned.append(name)
     output = draw(st.sampled_from(list(sizes)))
+    for state in [name for name in sizes if re.search(rf"\b{name}_prev\b", "\n".join(lines))][:2]:
+        begin = draw(st.sampled_from(["", "", "0.3", "zeta", f"p_{LETTER[sizes[state]]}0"]))
+        lines += [f"{state}_start = {begin}"] if begin else []
     return cell("\n".join(lines), head=f'output = "{output}"')

@@ -19,18 +19,18 @@ from types import CodeType, FunctionType
 
 import pytest
 
-from tests.mutants.faults import ROOT, Fault, broken, faults
-from tests.mutants.reach import Reach, reach
+from tests.mutants.faults import ROOT, Fault, broken, faults, text_of
+from tests.mutants.reach import Reach, at_import, reach
 from tests.mutants.session import Session, collected, in_child
 
 ASKED = {"engine": ["tests/engine"], "model": ["tests/model"], "io": ["tests/io"], "view": ["tests/view"]}
 """Who has to notice a package's faults: the tests of the same name."""
 ENOUGH = 8.0
-"""Seconds of tests that are asked about one fault, three tests at least."""
+"""Seconds of tests that are asked about one fault, three tests at least, and without more patience MOST of them."""
 MOST = 250
 
 
-def asked(fault: Fault, known: Reach) -> list[str]:
+def asked(fault: Fault, known: Reach, patience: float = ENOUGH) -> list[str]:
     """Tests that run a fault's block: its module's before its room's before others, one of each function in turn."""
     room = Path(fault.path).parent.as_posix().replace("rnnviz", "tests", 1) + "/"
     own = f"{room}test_{Path(fault.path).stem}.py::"
@@ -44,7 +44,7 @@ def asked(fault: Fault, known: Reach) -> list[str]:
             order.append((far, turn[name], seconds, test))
     chosen, spent = list[str](), 0.0
     for _, _, seconds, test in sorted(order):
-        if len(chosen) >= 3 and (spent + seconds > ENOUGH or len(chosen) == MOST):
+        if len(chosen) >= 3 and (spent + seconds > patience or (len(chosen) == MOST and patience <= ENOUGH)):
             break
         chosen.append(test)
         spent += seconds
@@ -60,7 +60,7 @@ def code_of(code: CodeType) -> dict[tuple[str, int], CodeType]:
 def put(fault: Fault, functions: list[FunctionType]) -> None:
     """Give every function of the fault's file the code it would have with the fault in it."""
     file = ROOT / fault.path
-    new = code_of(compile(broken(ast.parse(file.read_text(encoding="utf-8")), fault), str(file), "exec"))
+    new = code_of(compile(broken(ast.parse(text_of(fault.path)), fault), str(file), "exec"))
     for function in functions:
         code = function.__code__
         if code.co_filename == str(file) and (code.co_qualname, code.co_firstlineno) in new:
@@ -70,16 +70,19 @@ def put(fault: Fault, functions: list[FunctionType]) -> None:
 def run(package: str, given: argparse.Namespace) -> None:
     """Try faults of one package, and print what became of them."""
     seed, end = given.seed, time.monotonic() + given.seconds
-    order = [fault for fault in faults(package) if given.only in fault.path]
+    order = [fault for fault in faults(package) if any(part in str(fault) for part in given.only or [""])]
     random.Random(seed).shuffle(order)
     known = reach(given.tests or ASKED[package], given.anew)
+    seen = set[str]().union(*(ran for _, ran in known.values()))
+    early = at_import() - seen  # nothing that is put in later changes what they made
+    order = [fault for fault in order if fault.block not in early]
 
     def each(session: Session, items: list[pytest.Item]) -> None:
         functions, words = ours(), Counter[str]()
         for fault in order[given.first : given.first + given.faults]:
             if time.monotonic() > end:
                 break
-            words[tried(session, fault, items, functions, known)] += 1
+            words[tried(session, fault, items, functions, known, given.patience)] += 1
         share = 100 * words["caught"] / max(words.total(), 1)
         print(
             f"{package}: {words['caught']} of {words.total()} caught, {share:.0f} %; seed {seed}, {len(order)} possible"
@@ -96,9 +99,12 @@ def ours() -> list[FunctionType]:
     return found
 
 
-def tried(session: Session, fault: Fault, items: list[pytest.Item], functions: list[FunctionType], known: Reach) -> str:
+def tried(
+    session: Session, fault: Fault, items: list[pytest.Item], functions: list[FunctionType], known: Reach,
+    patience: float,
+) -> str:  # fmt: skip
     """What became of one fault, which is printed, too."""
-    names = asked(fault, known)
+    names = asked(fault, known, patience)
     tests = sorted((item for item in items if item.nodeid in names), key=lambda item: names.index(item.nodeid))
 
     def ask() -> int:
@@ -107,7 +113,7 @@ def tried(session: Session, fault: Fault, items: list[pytest.Item], functions: l
 
     said, used = in_child(ask, 10 + 4 * sum(known[name][0] for name in names)) if tests else (0, 0.0)
     word = "caught" if said else "LIVES" if tests else "NEVER RUN"
-    print(f"  {word}: {fault.path}:{fault.line}  {fault.said}  ({len(tests)} tests, {used:.1f} s)", flush=True)
+    print(f"  {word}: {fault}  ({len(tests)} tests, {used:.1f} s)", flush=True)
     return word
 
 
@@ -119,7 +125,8 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="how many of the seed's faults are left out before")
     parser.add_argument("--seconds", type=float, default=math.inf, help="no fault of a package is begun after that")
     parser.add_argument("--tests", action="append", help="folder of tests to ask, default: those of the package")
-    parser.add_argument("--only", default="", help="part of a path, such as engine/maps")
+    parser.add_argument("--only", action="append", help="part of what is printed of a fault: engine/maps, run.py:12")
+    parser.add_argument("--patience", type=float, default=ENOUGH, help="seconds of tests that are asked about a fault")
     parser.add_argument("--anew", action="store_true", help="ask all tests again what they run")
     given = parser.parse_args()
     # children start with what takes long to import; nothing of ours is among it

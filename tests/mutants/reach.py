@@ -30,6 +30,8 @@ from tests.mutants.session import Session, collected, in_child
 KEPT = ROOT / "build" / "mutants.json"
 TOO_LONG = {"test_kills.py", "test_never_frozen.py", "test_misuse.py", "test_misuse_layers.py", "test_growth.py"}
 """Many processes, or hundreds of random keys: any of them runs nearly everything, slowly."""
+AT_IMPORT = "import"
+"""Under this name is kept what runs before any test."""
 PATIENCE = 900
 """Seconds of the processor that a file of tests may take."""
 
@@ -70,14 +72,14 @@ class Finder(MetaPathFinder):
 def reach(folders: Sequence[str], anew: bool) -> Reach:
     """The tests in some folders of tests/, and what each runs."""
     files = [f for folder in folders for f in sorted((ROOT / folder).rglob("test_*.py")) if f.name not in TOO_LONG]
-    kept = {} if anew or not KEPT.exists() else json.loads(KEPT.read_text())
+    kept = {} if anew else _kept()
     names = [str(file.relative_to(ROOT)) for file in files]
     there = all_blocks()
     wanted = [name for name in names if not holds(kept.get(name), ROOT / name, there)]
     if wanted:
         print(f"asking {len(wanted)} files of tests what they run", flush=True)
         _ask(wanted)
-        kept = json.loads(KEPT.read_text())
+        kept = _kept()
     found = [kept.get(name, {"tests": {}})["tests"] for name in names]
     return {test: (seconds, set(ran)) for tests in found for test, (seconds, ran) in tests.items()}
 
@@ -114,6 +116,7 @@ def _ask(files: Sequence[str]) -> None:
 
 
 def _note_all(files: Sequence[str], session: Session, items: list[pytest.Item]) -> None:
+    _keep(AT_IMPORT, dict.fromkeys(sorted(RAN | set(_kept().get(AT_IMPORT, {}).get("tests", {}))), (0.0, [])))
     for file in set(files) - {item.nodeid.partition("::")[0] for item in items}:
         _keep(file, {})  # a file that is left out on this machine has nothing to be asked again
     for file, tests in groupby(items, lambda item: item.nodeid.partition("::")[0]):
@@ -133,8 +136,17 @@ def _note(session: Session, file: str, items: list[pytest.Item]) -> int:
     return 0
 
 
+def _kept() -> dict[str, Any]:
+    return json.loads(KEPT.read_text()) if KEPT.exists() else {}
+
+
+def at_import() -> set[str]:
+    """Blocks that run while modules are imported: what comes of them is data before any test begins."""
+    return set(_kept().get(AT_IMPORT, {"tests": {}})["tests"])
+
+
 def _keep(file: str, tests: dict[str, tuple[float, list[str]]]) -> None:
-    kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
-    kept[file] = {"text": print_of(ROOT / file), "tests": tests}
+    kept = _kept()
+    kept[file] = {"text": print_of(ROOT / file) if file != AT_IMPORT else "", "tests": tests}
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text(json.dumps(kept))

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.engine.compiler.body import Body, Known, Whole
+from rnnviz.engine.compiler.body import Body, Known, Whole, mix_into, unmix_into
 from rnnviz.engine.compiler.graph import Op
 from rnnviz.engine.compiler.layout import BufferLayout, aligned
 from rnnviz.engine.compiler.program import Program
@@ -24,6 +24,8 @@ UPRIGHT = 40_000
 """Bytes of a matrix that stands column by column, which stays in the processor's first cache; larger ones gain
 nothing by it, and parameters, which come row by row, are slow to turn."""
 
+TURNED = ".T"
+"""Behind the name of a matrix that a product transposes."""
 ASIDE, LEAST = 600_000, 8
 """Bytes that gradients of parameters turn at a time, which stay in the second cache; but at least so many steps."""
 
@@ -175,6 +177,9 @@ class Assembly:
         self.ahead: list[tuple[Array, Array] | None] = []
         self.opposite: list[Array] = []
         for number, group in enumerate(self.program.places.groups):
+            if group.mixing:
+                self._mixing(number, group.mixing)
+                continue
             read, rows = self.width(f"R{number}"), self.width(f"Z{number}")
             shared = self.program.shares(number)
             onward = self._matrix(rows, read, upright=not shared)
@@ -189,6 +194,12 @@ class Assembly:
                 self._identities(number, back)
             self.fixed[f"dot{number}"], self.fixed[f"back{number}"] = onward.dot, back.dot
             self._packing(number, onward, back, ahead)
+
+    def _mixing(self, number: int, name: str) -> None:
+        """An operation over the units of a vector in the place of a product: no weights."""
+        self.fixed[f"mix{number}"], self.fixed[f"unmix{number}"] = mix_into(name), unmix_into(name)
+        self.ahead.append(None)
+        self.slices.append([])
 
     def _matrix(self, rows: int, columns: int, upright: bool) -> Array:
         """Zeros; upright: with columns in one piece, which makes a small product with a single sample faster."""
@@ -209,9 +220,9 @@ class Assembly:
                 hoisted = at == "x" and ahead is not None
                 columns = slice(None) if hoisted else self.layout.span(f"R{number}", keys.index(at))
                 into = ahead[0][rows] if hoisted and ahead else onward[rows, columns]
-                self.into.append((into, matrix, sign * factor, at in seen))
+                self._pack_into(into, matrix, sign * factor, at in seen)
                 if at != "x" and not shares:
-                    self.into.append((back[columns, rows].T, matrix, float(sign), at in seen))
+                    self._pack_into(back[columns, rows].T, matrix, float(sign), at in seen)
                 slices.append((rows, "x" if hoisted else columns, matrix, sign))
                 seen.add(at)
             for sign, vector in row.bias:
@@ -222,6 +233,11 @@ class Assembly:
         self.slices.append(slices)
         if shares:
             self.opposite += self._joined(number, [i for i, row in enumerate(group.rows) if row in turned])
+
+    def _pack_into(self, where: Array, matrix: str, factor: float, again: bool) -> None:
+        """A transposed matrix is packed as it is, seen from the other side."""
+        name = matrix.removesuffix(TURNED)
+        self.into.append((where if name == matrix else where.T, name, factor, again))
 
     def _identities(self, number: int, back: Array) -> None:
         """Folded slots pass straight through the product."""

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from rnnviz.engine.language.ops import FUNCTIONS, Array
+from rnnviz.engine.language.several import MIXINGS, OPERATIONS, partial
 from rnnviz.engine.lazy import kept_within
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
@@ -43,18 +44,52 @@ _CALLS: dict[str, Call] = {
 
 
 def _call(name: str) -> Call:
-    """What a word of a statement calls: NumPy, or a row of the table of functions as it is now."""
+    """What a word of a statement calls: NumPy, or a row of the tables of functions and operations as they are now."""
     if name in _CALLS:
         return _CALLS[name]
     kind, _, function = name.partition("_")
+    operation, _, place = function.rpartition("_")
+    if operation in OPERATIONS:
+        return _partial_into(operation, int(place))
     if kind == "into":
-        return FUNCTIONS[function].into or _into(function)
+        return _into(OPERATIONS[function].forward) if function in OPERATIONS else _function_into(function)
     return _slope_into(function)
 
 
-def _into(name: str) -> Call:
+def _function_into(name: str) -> Call:
+    return FUNCTIONS[name].into or _into(FUNCTIONS[name].forward)
+
+
+def _into(forward: Call) -> Call:
+    def into(*given: Array) -> None:
+        *arguments, out = given
+        out[...] = forward(*arguments)
+
+    return into
+
+
+def _partial_into(operation: str, place: int) -> Call:
+    def into(value: Array, *given: Array) -> None:
+        *arguments, out = given
+        out[...] = partial(operation, place, value, arguments)
+
+    return into
+
+
+def mix_into(name: str) -> Call:
+    """An operation over the units, which come first in a row of a product: (argument, out)."""
+
     def into(argument: Array, out: Array) -> None:
-        out[...] = FUNCTIONS[name].forward(argument)
+        out[...] = MIXINGS[name].forward(argument, 0)
+
+    return into
+
+
+def unmix_into(name: str) -> Call:
+    """Its way back: (g, value, argument, out)."""
+
+    def into(g: Array, value: Array, argument: Array, out: Array) -> None:
+        out[...] = MIXINGS[name].back(g, value, argument, 0)
 
     return into
 
@@ -71,9 +106,9 @@ def _slope_into(name: str) -> Call:
 def _never_flat(slope: Call) -> Call:
     """A slope as if the activation were flat nowhere: 1 instead of 0."""
 
-    def into(value: Array, argument: Array, out: Array) -> None:
-        slope(value, argument, out)
-        out[out == 0] = 1.0
+    def into(*given: Array) -> None:
+        slope(*given)
+        given[-1][given[-1] == 0] = 1.0
 
     return into
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from rnnviz.engine.language.several import OPERATIONS
+
 LEAF = frozenset({"x", "prev", "param", "const", "row"})
 """Where a node's value does not come from element-wise arithmetic on other nodes."""
 CUT = frozenset({"own", "opd"})
@@ -16,7 +18,8 @@ CUT = frozenset({"own", "opd"})
 
 
 class Op(NamedTuple):
-    """One node. kind: a leaf, "sum", "mul", a function's name, "hold", "own", "opd", or for backward "slope", "mask".
+    """One node. kind: a leaf, "sum", "mul", the name of a function or operation, "hold", "own", "opd", or for backward
+    "slope", "partial", "mask".
 
     args: ids of nodes; data: what else tells it apart (a name, a number, signs, the number of a row).
     """
@@ -134,6 +137,12 @@ def _sent(graph: Graph, node: int, adjoint: Masked) -> Iterable[tuple[int, Maske
         yield b, (graph.mul(g, a), masks)
     elif op.kind == "hold":
         yield op.args[0], (g, masks | {op.data})
+    elif op.kind in OPERATIONS:
+        found = OPERATIONS[op.kind]
+        kind = "slope" if found.activates else "partial"
+        for place, arg in enumerate(op.args[: found.arity - found.numbers]):
+            part = graph.add(Op(kind, op.size, (node, *op.args), f"{op.kind}_{place}"))
+            yield arg, (graph.mul(g, part), masks)
     else:
         slope = graph.add(Op("slope", op.size, (node, op.args[0]), op.kind))
         yield op.args[0], (graph.mul(g, slope), masks)

@@ -1,8 +1,7 @@
 """Running a compiled cell: forward and backward, a stretch of time at a time.
 
-One kernel serves all runs of a cell at one size. It works on a stretch of at most `capacity` steps, whose numbers and
-row views stay in the processor's cache and take no more memory in a long run than in a short one; what a stretch has
-computed is copied into the run's own record, and brought back when the way back needs it.
+One kernel serves all runs of a cell at one size. It works on a stretch of at most `capacity` steps, whose numbers stay
+in the processor's cache; what it has computed is copied into the run's record, and brought back for the way back.
 """
 
 from __future__ import annotations
@@ -15,18 +14,19 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.engine.compiler.assembly import Assembly
+from rnnviz.engine.compiler.assembly import TURNED, Assembly
 from rnnviz.engine.compiler.layout import BufferLayout, bring_in
 from rnnviz.engine.compiler.program import Program, make_program
 from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.language.several import MIXINGS
 
 FOLD = 32
 """Up to this many units (times samples) adding gradients inside a product is cheaper than calls of their own."""
 HOIST, FEW = 128 * 128, 8
-"""Where hidden units times inputs reach HOIST and there are fewer than FEW samples, x is multiplied by its weights for
-all steps at once, ahead of the loop: within it, those weights would have to be read from memory at every step."""
+"""From HOIST hidden units times inputs on, with fewer than FEW samples, x is multiplied for all steps before the loop,
+within which its weights would be read from memory at every step."""
 STRETCH = 256
 """Steps a kernel runs at a time; shorter runs are run whole."""
 CACHED, KERNELS = 128_000_000, 200
@@ -74,12 +74,11 @@ class Kernel(Assembly):
 
     def forward(self, exp: Experiment) -> Record:
         """Run an experiment; returns its own record of all steps."""
+        if exp.steps <= self.steps:
+            self._recorded = Record(locked(self.forward_here(exp).block.copy()), self.layout)
+            return self._recorded
         self._pack(exp)
         self._recorded = None
-        if exp.steps <= self.steps:
-            self._run(exp, slice(0, exp.steps))
-            self._recorded = Record(locked(self.block.copy()), self.layout)
-            return self._recorded
         layout = BufferLayout(self.traced, exp.sizes, exp.steps, self.batch)
         record = Record(np.empty(layout.numbers, self.dtype), layout)
         for part in self.stretches(exp.steps):
@@ -89,6 +88,13 @@ class Kernel(Assembly):
         self._recorded = record
         locked(record.block)
         return record
+
+    def forward_here(self, exp: Experiment) -> Record:
+        """Run an experiment of one stretch; its record is the buffers themselves, and stands until the next run."""
+        self._pack(exp)
+        self._recorded = None
+        self._run(exp, slice(0, exp.steps))
+        return Record(self.block, self.layout)
 
     def _run(self, exp: Experiment, part: slice) -> None:
         count = part.stop - part.start
@@ -168,7 +174,10 @@ class Kernel(Assembly):
         for sign, matrix, operand in row.terms:
             known = self.op(operand).kind == "x"
             value = exp.inputs[part] if known else self.layout.outward(self.views[f"v{operand}"][:count])
-            flat = value.reshape(-1, value.shape[-1]) @ exp.params[matrix].T
+            if row.mixing:
+                bring_in(MIXINGS[matrix].forward(value, -1), self.views[f"v{node}"][:count])
+                return
+            flat = value.reshape(-1, value.shape[-1]) @ weight(exp, matrix).T
             total = total + sign * flat
         for sign, vector in row.bias:
             total = total + sign * exp.params[vector]
@@ -252,6 +261,12 @@ class Kernel(Assembly):
         return self.sending[number][: self.stands.stop - self.stands.start]
 
 
+def weight(exp: Experiment, matrix: str) -> Array:
+    """The matrix of a product's term: a parameter, or one transposed."""
+    name = matrix.removesuffix(TURNED)
+    return exp.params[name] if name == matrix else exp.params[name].T
+
+
 _kernels: OrderedDict[tuple[Any, ...], Kernel] = OrderedDict()
 _guard = RLock()
 
@@ -261,18 +276,24 @@ def kernel_for(exp: Experiment, folded: bool | None = None) -> Kernel:
 
     folded: whether sums of gradients ride in the products; default: where that is faster.
     """
-    steps, batch, inputs = exp.inputs.shape
+    steps, batch, _ = exp.inputs.shape
     sizes, held = tuple(exp.sizes.values()), frozenset(exp.held)
-    if folded is None:
-        folded = exp.hidden * batch <= FOLD
+    folded = exp.hidden * batch <= FOLD if folded is None else folded
     key = (exp.cell, held, folded, sizes, min(steps, STRETCH), batch, exp.dtype)
     with _guard:
         kernel = _kernels.get(key)
         if kernel is not None:
             _kernels.move_to_end(key)
             return kernel
-        hoisted = exp.hidden * inputs >= HOIST and batch < FEW
-        kernel = _kernels[key] = Kernel(make_program(exp.cell, held, folded, hoisted), exp, min(steps, STRETCH))
+        kernel = _kernels[key] = new_kernel(exp, folded)
         while len(_kernels) > KERNELS or (len(_kernels) > 1 and sum(k.bytes for k in _kernels.values()) > CACHED):
             _kernels.popitem(last=False)
     return kernel
+
+
+def new_kernel(exp: Experiment, folded: bool | None = None) -> Kernel:
+    """A kernel that nobody else uses. folded: as in `kernel_for`."""
+    steps, batch, inputs = exp.inputs.shape
+    folded = exp.hidden * batch <= FOLD if folded is None else folded
+    hoisted = exp.hidden * inputs >= HOIST and batch < FEW
+    return Kernel(make_program(exp.cell, frozenset(exp.held), folded, hoisted), exp, min(steps, STRETCH))

@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.engine.compiler.kernel import Kernel
+from rnnviz.engine.compiler.assembly import TURNED
+from rnnviz.engine.compiler.kernel import Kernel, weight
 from rnnviz.engine.compiler.layout import inward
 from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.language.tree import is_scalar
 from rnnviz.engine.passes.scaled import FAR, exponents
 
 
@@ -52,6 +54,10 @@ def sum_into(sums: dict[str, Any], found: dict[str, Array]) -> None:
 
 
 def _add(found: dict[str, Any], name: str, part: Array, sign: int) -> None:
+    if name.endswith(TURNED):
+        name, part = name.removesuffix(TURNED), part.T
+    elif is_scalar(name):
+        part = part.sum(keepdims=True)
     if name in found:
         found[name] = found[name] + part if sign > 0 else found[name] - part
     else:
@@ -60,6 +66,8 @@ def _add(found: dict[str, Any], name: str, part: Array, sign: int) -> None:
 
 def _of_product(kernel: Kernel, exp: Experiment, number: int, found: dict[str, Any]) -> None:
     """One product for all parameters that are stacked in it."""
+    if not kernel.slices[number]:
+        return
     sent = kernel.sent(number)
     whole = {"loop": _summed(kernel, sent, kernel.read(number))}
     if kernel.program.places.groups[number].hoisted:
@@ -138,7 +146,7 @@ def input_gradient(kernel: Kernel, exp: Experiment) -> Array:
             if kernel.op(node).kind == "x":
                 total += outward
             for sign, matrix in _reading_input(kernel, node):
-                flat += sign * (outward.reshape(len(flat), -1) @ exp.params[matrix])
+                flat += sign * (outward.reshape(len(flat), -1) @ weight(exp, matrix))
     return total
 
 

@@ -14,6 +14,12 @@ import numpy as np
 from rnnviz.engine.compiler.graph import CUT, LEAF, Graph, Op
 from rnnviz.engine.language.cell import Cell, Node
 from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.several import MIXINGS, OPERATIONS
+from rnnviz.engine.language.tree import PRODUCTS
+
+Term = tuple[int, str, int]
+"""Sign, matrix, operand. A matrix that is transposed is named U.T; in the place of one may stand the name of an
+operation over the units of a vector."""
 
 
 class AffineRow(NamedTuple):
@@ -23,9 +29,14 @@ class AffineRow(NamedTuple):
     """
 
     size: str
-    terms: tuple[tuple[int, str, int], ...]
+    terms: tuple[Term, ...]
     bias: tuple[tuple[int, str], ...]
     stage: int
+
+    @property
+    def mixing(self) -> str:
+        """The operation over the units of a vector that it is; "" for products."""
+        return self.terms[0][1] if self.terms[0][1] in MIXINGS else ""
 
 
 class Lowered(NamedTuple):
@@ -87,7 +98,9 @@ class _Lowering:
             varies = any(operand in self._varying for _, _, operand in self.rows[op.data].terms)
         else:
             self._stage[node] = max((self._stage[a] for a in op.args), default=-1)
-            varies = op.kind == "prev" or any(a in self._varying for a in op.args)
+            # a state's total is asked for, and what a product sends back to it is known in the loop alone
+            kept = op.kind == "own" and op.data in self.cell.states
+            varies = op.kind == "prev" or kept or any(a in self._varying for a in op.args)
         if varies:
             self._varying.add(node)
 
@@ -104,19 +117,28 @@ class _Lowering:
             return self.graph.const(node.number, node.size)
         if node.op == "line":
             return self.lines[node.name]
-        if node.op in ("sum", "matmul"):
+        if node.op in ("sum", *PRODUCTS):
             return self._sum(node)
         below = tuple(self._build(self.cell.nodes[a]) for a in node.args)
         if node.op == "mul":
             return self.graph.mul(*below)
-        known = self.graph.number(below[0])
-        if known is not None:
+        if node.op in MIXINGS:
+            return self._mixed(node, below[0])
+        known = [number for a in below if (number := self.graph.number(a)) is not None]
+        if len(known) == len(below):
+            forward = OPERATIONS[node.op].forward if node.op in OPERATIONS else FUNCTIONS[node.op].forward
             with np.errstate(all="ignore"):
-                return self.graph.const(float(FUNCTIONS[node.op].forward(np.array([known]))[0]), node.size)
+                return self.graph.const(float(forward(*(np.array([number]) for number in known))[0]), node.size)
         return self._add(node.op, node.size, below)
 
+    def _mixed(self, node: Node, argument: int) -> int:
+        """An operation over the units of a vector stands where a product does: it needs all of its operand at once."""
+        operand = self._add("opd", node.size, (argument,))
+        moment = self._stage[operand] + 1 if operand in self._varying else -1
+        return self._row(AffineRow(node.size, ((1, node.op, operand),), (), moment))
+
     def _sum(self, node: Node) -> int:
-        products: list[tuple[int, str, int]] = []
+        products: list[Term] = []
         others: list[tuple[int, int]] = []
         self._flatten(node, 1, products, others)
         if not products:
@@ -126,15 +148,14 @@ class _Lowering:
         rest = [(s, n) for s, n in others if self.graph.ops[n].kind != "param"]
         return self.graph.sum([*((1, row) for row in rows), *rest], node.size)
 
-    def _flatten(
-        self, node: Node, sign: int, products: list[tuple[int, str, int]], others: list[tuple[int, int]]
-    ) -> None:
+    def _flatten(self, node: Node, sign: int, products: list[Term], others: list[tuple[int, int]]) -> None:
         if node.op == "sum":
             for s, arg in zip(node.signs, node.args, strict=True):
                 self._flatten(self.cell.nodes[arg], sign * s, products, others)
-        elif node.op == "matmul":
+        elif node.op in PRODUCTS:
             matrix, operand = (self.cell.nodes[a] for a in node.args)
-            products.append((sign, matrix.name, self._operand(self._build(operand), operand.size)))
+            name = matrix.name if node.op == "matmul" else f"{matrix.name}.T"
+            products.append((sign, name, self._operand(self._build(operand), operand.size)))
         else:
             others.append((sign, self._build(node)))
 
@@ -143,11 +164,9 @@ class _Lowering:
             return node
         return self._add("opd", size, (node,))
 
-    def _rows(
-        self, size: str, products: Iterable[tuple[int, str, int]], bias: tuple[tuple[int, str], ...]
-    ) -> list[int]:
+    def _rows(self, size: str, products: Iterable[Term], bias: tuple[tuple[int, str], ...]) -> list[int]:
         """One row per moment; what is known before the loop rides in the earliest one that travels through x."""
-        moments: dict[int, list[tuple[int, str, int]]] = {}
+        moments: dict[int, list[Term]] = {}
         for product in products:
             operand = product[2]
             free = self.graph.ops[operand].kind == "x"
@@ -161,10 +180,13 @@ class _Lowering:
         made = []
         for moment in sorted(moments):
             row = AffineRow(size, tuple(moments[moment]), bias if moment == first else (), max(moment, -1))
-            if row not in self.rows:
-                self.rows.append(row)
-            made.append(self._add("row", size, data=self.rows.index(row)))
+            made.append(self._row(row))
         return made
+
+    def _row(self, row: AffineRow) -> int:
+        if row not in self.rows:
+            self.rows.append(row)
+        return self._add("row", row.size, data=self.rows.index(row))
 
 
 def elementwise(graph: Graph, node: int) -> bool:

@@ -13,6 +13,7 @@ from rnnviz.engine.compiler.graph import CUT, LEAF, rest_of
 from rnnviz.engine.compiler.lower import live_nodes, lower
 from rnnviz.engine.compiler.storage import Gate, StoragePlace, find_places
 from rnnviz.engine.language.cell import Cell
+from rnnviz.engine.language.several import OPERATIONS
 
 Constant = tuple[str, object, tuple[str, ...]]
 """("number", value, sizes) | ("param", name, sizes) | ("scratch", which, sizes): the same in every step."""
@@ -93,6 +94,9 @@ class Printer:
         segments = self.arrays[f"R{number}"][0]
         self.variables[f"r{number}"] = StoragePlace(f"R{number}", 0, len(segments))
         self.variables[f"z{number}"] = StoragePlace(f"Z{number}", 0, len(group.rows))
+        if group.mixing:
+            yield f"mix{number}(r{number}, z{number})"
+            return
         yield f"dot{number}(r{number}, z{number})"
         if group.hoisted:
             self.variables[f"y{number}"] = StoragePlace(f"Z{number}", 0, len(group.rows))
@@ -168,10 +172,16 @@ class Printer:
             yield f"copyto({out}, {zero}, where=mask{self.number(op.data)})"
         elif op.kind == "slope" and op.args[0] in self.places.raised:
             yield f"sigmoid_slope({below[0]}, e{op.args[0]}, {out})"
+        elif op.kind == "slope" and len(op.args) > 2:
+            yield f"slope_{op.data}({', '.join(below)}, {out})"
         elif op.kind == "slope":
             argument = op.args[1]
             known = self.ops[argument].kind in ("param", "const") or f"v{argument}" in self.variables
             yield f"slope_{op.data}({below[0]}, {self.name(argument) if known else below[0]}, {out})"
+        elif op.kind == "partial":
+            yield f"partial_{op.data}({', '.join(below)}, {out})"
+        elif op.kind in OPERATIONS:
+            yield f"into_{op.kind}({', '.join(below)}, {out})"
         elif op.kind in CUT:
             yield from self._owned(node, below[0])
         else:

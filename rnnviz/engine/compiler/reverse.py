@@ -59,8 +59,9 @@ class Coefficients:
             if node in found or ops[node].kind in ("const", "param") or f"v{node}" in self.printer.variables:
                 continue
             found.add(node)
-            # a slope reads its activation's value; the argument only where it was kept
-            pending.extend(ops[node].args[:1] if ops[node].kind == "slope" else ops[node].args)
+            # the slope of a function of one value reads its value; the argument only where it was kept
+            alone = ops[node].kind == "slope" and len(ops[node].args) == 2
+            pending.extend(ops[node].args[:1] if alone else ops[node].args)
         return sorted(found)
 
 
@@ -130,6 +131,8 @@ class Backward:
         return self.low.stage[cut] < self.groups[number].stage and number not in self.fold.values()
 
     def _product(self, number: int) -> str:
+        if self.groups[number].mixing:
+            return f"unmix{number}(d_all{number}, z{number}, r{number}, b_all{number})"
         return f"back{number}(d_all{number}, b_all{number})"
 
     def _gather(self, cut: int) -> Iterator[str]:

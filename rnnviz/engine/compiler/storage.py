@@ -46,6 +46,7 @@ class Group(NamedTuple):
     """One product per step: rows of one stage that read the same operands (and x and 1 where some row does).
 
     hoisted: what comes from x and biases is one product for all steps, added in the loop; then x and one are False.
+    mixing: the operation over the units of one operand that stands in the place of the product.
     """
 
     stage: int
@@ -54,6 +55,7 @@ class Group(NamedTuple):
     x: bool
     one: bool
     hoisted: bool
+    mixing: str = ""
 
 
 class StorageMap(NamedTuple):
@@ -93,6 +95,8 @@ def _gate(low: Lowered, row: int, users: Mapping[int, list[int]], homes: set[int
     ops = low.graph.ops
     if ops[row].kind != "row" or row not in low.varying or len(users.get(row, [])) != 1:
         return None
+    if low.rows[ops[row].data].mixing:  # its value is wanted on the way back
+        return None
     act: int = users[row][0]
     total: int | None = None
     extras: tuple[tuple[int, int], ...] = ()
@@ -119,21 +123,21 @@ def _later_row(low: Lowered, row: int, other: int) -> bool:
 
 
 def _groups(low: Lowered, live: list[int], gates: Mapping[int, Gate], hoisted: bool) -> tuple[Group, ...]:
-    found: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    found: dict[tuple[int, tuple[int, ...], str], list[int]] = {}
     for node in live:
         if low.graph.ops[node].kind == "row" and node in low.varying:
             row = low.rows[low.graph.ops[node].data]
             operands = tuple(sorted({o for _, _, o in row.terms if o in low.varying}))
-            found.setdefault((row.stage, operands), []).append(node)
+            found.setdefault((row.stage, operands, row.mixing), []).append(node)
     kinds = {g.row: ("sigmoid", "tanh").index(g.kind) for g in gates.values() if g.block}
     groups = []
-    for (stage, operands), members in sorted(found.items()):
+    for (stage, operands, mixing), members in sorted(found.items()):
         rows = sorted(members, key=lambda r: (kinds.get(r, 2), r))
         parts = [low.rows[low.graph.ops[r].data] for r in rows]
         x = any(o not in operands for part in parts for _, _, o in part.terms)
         one = any(part.bias for part in parts)
         groups.append(
-            Group(stage, operands, tuple(rows), x and not hoisted, one and not (x and hoisted), x and hoisted)
+            Group(stage, operands, tuple(rows), x and not hoisted, one and not (x and hoisted), x and hoisted, mixing)
         )
     return tuple(groups)
 

@@ -12,10 +12,11 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from rnnviz.engine.errors import ExperimentError, suggestion
 from rnnviz.engine.experiments.start import initial_params
-from rnnviz.engine.frozen import Frozen
+from rnnviz.engine.frozen import Frozen, locked
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.library import cell_of
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.language.sizes import sizes_of
 from rnnviz.engine.notation.html import cell_html
 
 DTYPES = ("float64", "float32", "complex128")
@@ -35,8 +36,8 @@ class Experiment(Frozen):
     """Cell, sizes, inputs, parameters, start, holds, loss. Build with `Experiment.build`; every change is a new one.
 
     inputs: (T, B, input), read-only; `batched` is False when a single sequence (T, input) was given.
-    params: name -> array, read-only. start: state -> (B, size). loss: "last" is L = sum(h_T) / sqrt(hidden),
-    "every" its sum over all steps.
+    params: name -> array, read-only. start: state -> (B, size). learned: state -> the parameter it begins with. loss:
+    "last" is L = sum(h_T) / sqrt(hidden), "every" its sum over all steps.
     """
 
     cell: Cell
@@ -47,26 +48,31 @@ class Experiment(Frozen):
     start: Mapping[str, Array]
     loss: str = "last"
     held: Mapping[str, Held] = field(default_factory=lambda: MappingProxyType({}))
+    learned: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def build(
         cls, cell: Cell | str, hidden: int, inputs: ArrayLike, seed: int = 0, output: int | None = None,
         start: Mapping[str, ArrayLike] | None = None, init: str = "uniform", dtype: DTypeLike = "float64",
-        loss: str = "last", labels: Sequence[str] | None = None,
+        loss: str = "last", labels: Sequence[str] | None = None, projected: int | None = None,
     ) -> Experiment:  # fmt: skip
         """A fresh experiment with initial parameters drawn from the seed.
 
         cell: a cell, or the name of a shipped one. inputs: (T, input) or (T, B, input), finite. output: size of a line
-        y (default: hidden). start: state -> (size,) or (B, size); states not named start at zero. labels: a word per
-        input column.
+        y (default: hidden); projected: of what a matrix P gives (default: half of hidden). start: state -> (size,) or
+        (B, size); states not named start as the cell says, else at zero. labels: a word per input column.
         Raises ExperimentError with a sentence.
         """
         cell, dtype = cell_of(cell), dtype_name(dtype)
         if loss not in LOSSES:
             raise ExperimentError("loss.unknown", loss=loss)
         x = _inputs(inputs, dtype)
-        sizes = {"hidden": _size("hidden", hidden), "input": x.shape[-1]}
-        sizes["output"] = _size("output", hidden if output is None else output)
+        hidden = _size("hidden", hidden)
+        given = (
+            None if size is None else _size(word, size) for word, size in (("output", output), ("projected", projected))
+        )
+        sizes = sizes_of(hidden, x.shape[-1], *given)
+        check_sizes(cell, sizes)
         if labels is not None and len(labels) != sizes["input"]:
             raise ExperimentError("labels.count", count=len(labels), columns=sizes["input"])
         drawn = initial_params(cell, sizes, seed, init, labels)
@@ -74,7 +80,9 @@ class Experiment(Frozen):
         batched = x.ndim == 3
         x = _frozen(x if batched else x[:, None, :], dtype)
         begin = _start(cell, sizes, x.shape[1], start or {}, dtype)
-        return cls(cell, MappingProxyType(sizes), x, batched, MappingProxyType(params), begin, loss)
+        learned = {s: p for s, p in cell.begin.items() if isinstance(p, str) and s not in (start or {})}
+        exp = cls(cell, MappingProxyType(sizes), x, batched, MappingProxyType(params), begin, loss)
+        return replace(exp, learned=MappingProxyType(learned)).begun() if learned else exp
 
     def __repr__(self) -> str:
         return f"Experiment({self.summary})"
@@ -116,7 +124,16 @@ class Experiment(Frozen):
                 raise ExperimentError("parameter.shape", name=name, shape=old.shape, got=array.shape)
             array.setflags(write=False)  # numbers() made a copy
             fresh[name] = array
-        return replace(self, params=MappingProxyType(fresh))
+        return replace(self, params=MappingProxyType(fresh)).begun()
+
+    def begun(self) -> Experiment:
+        """With the states that begin with a parameter beginning with what it is now."""
+        if not self.learned:
+            return self
+        begun = {
+            s: locked(np.array(np.broadcast_to(self.params[p], self.start[s].shape))) for s, p in self.learned.items()
+        }
+        return replace(self, start=MappingProxyType({**self.start, **begun}))
 
     def with_value(self, name: str, index: int | tuple[int, ...], value: float) -> Experiment:
         """The same experiment with one number of one parameter replaced."""
@@ -217,6 +234,13 @@ def _size(what: str, value: int) -> int:
     return int(value)
 
 
+def check_sizes(cell: Cell, sizes: Mapping[str, int]) -> None:
+    """ExperimentError where a cell reads x as it is and its size is another one."""
+    for word in cell.raw:
+        if sizes[word] != sizes["input"]:
+            raise ExperimentError("size.raw", cell=cell.name, size=word, wanted=sizes[word], got=sizes["input"])
+
+
 def _inputs(inputs: ArrayLike, dtype: str) -> Array:
     x = numbers(inputs, dtype, ExperimentError("inputs.numbers"))
     if x.ndim not in (2, 3) or 0 in x.shape:
@@ -237,7 +261,9 @@ def _start(
         shape = (batch, sizes[cell.by_name[name].size])
         why = ExperimentError("start.count", name=name, size=shape[1])
         try:
-            array = np.broadcast_to(numbers(given.get(name, 0.0), dtype, why), shape)
+            begins = cell.begin.get(name, 0.0)
+            default = 0.0 if isinstance(begins, str) else begins
+            array = np.broadcast_to(numbers(given.get(name, default), dtype, why), shape)
         except ValueError:
             raise why from None
         if not np.isfinite(array).all():

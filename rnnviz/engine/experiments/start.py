@@ -72,7 +72,7 @@ def initial_params(
     cell: Cell, sizes: Mapping[str, int], seed: int = 0, init: str = "uniform",
     labels: Sequence[str] | None = None,
 ) -> dict[str, Array]:  # fmt: skip
-    """Fresh parameters: name -> array. Biases (b, d) are 0, or what the cell file's [start] says.
+    """Fresh parameters: name -> array. Biases (b, d) are 0 and single numbers 1, or what the cell file's [start] says.
 
     labels: one per input column; columns with a label are drawn by that label.
     """
@@ -86,6 +86,8 @@ def _draw(cell: Cell, name: str, sizes: Mapping[str, int], seed: int, init: str,
     shape = tuple(sizes[word] for word in words)
     if name in cell.start:
         return np.full(shape, cell.start[name])
+    if name in cell.scalars:  # a factor that changes nothing
+        return np.ones(shape)
     if name[0] in "bd":
         return np.zeros(shape)
     if INITIALISERS[init] is _zeros:  # needs no generator, and a drag asks for zeros at every event

@@ -31,7 +31,6 @@ OTHERS = frozenset(
         "hard_swish",
         "hardswish",
         "softsign",
-        "softmax",
         "softmin",
         "leaky_relu",
         "leakyrelu",
@@ -49,8 +48,6 @@ OTHERS = frozenset(
         "arctanh",
         "sin",
         "cos",
-        "sqrt",
-        "abs",
         "sign",
         "erf",
         "log",
@@ -60,23 +57,20 @@ OTHERS = frozenset(
         "log_softmax",
         "norm",
         "layernorm",
-        "mean",
         "sum",
-        "min",
-        "max",
     ]
 )
 """Functions with names of their own: like one of ours in spelling, not in what they compute."""
 SAME = {"logistic": "sigmoid", "expit": "sigmoid", "sigm": "sigmoid", "th": "tanh", "ramp": "relu"}
 """Other names of ours."""
 
-_MATRIX = re.compile(r"[WUVR](_\w+)?")
-_RUN_ON = re.compile(r"([WUVRbdpu])([a-z0-9]{1,2}|[a-z]?\d+)")
+_MATRIX = re.compile(r"[WUVRP](_\w+)?")
+_RUN_ON = re.compile(r"([WUVRPbdpu])([a-z0-9]{1,2}|[a-z]?\d+)")
 _TIME = r"t\s*(?:[-−–]\s*1\s*)?"
 _AT_TIME = re.compile(
     rf"(?<!\w)([A-Za-z]\w*?)(?:_\{{\s*({_TIME})\}}|_\(\s*({_TIME})\)|\[\s*({_TIME})\]|\(\s*({_TIME})\))"
 )
-_LEFT_OF = re.compile(r"(?<!\w)([WUVR](?:_\w+?|[a-z0-9]{1,2})?)\s*$")
+_LEFT_OF = re.compile(r"(?<!\w)([WUVRP](?:_\w+?|[a-z0-9]{1,2})?)\s*$")
 
 Slip = tuple[int, int, str]
 """First character, the one behind the last, and what to write in their place."""
@@ -113,7 +107,7 @@ def _time(text: str, assigned: Container[str]) -> Slip | None:
 def matrix_meant(name: str) -> str:
     """W1 and Wf, left of @, as W_1 and W_f; nothing where that is not meant."""
     found = _RUN_ON.fullmatch(name)
-    return f"{found[1]}_{found[2]}" if found and found[1] in "WUVR" else ""
+    return f"{found[1]}_{found[2]}" if found and found[1] in "WUVRP" else ""
 
 
 def name_meant(name: str, known: Container[str]) -> str:
@@ -122,7 +116,7 @@ def name_meant(name: str, known: Container[str]) -> str:
     if base != name and (base == "x" or base in known):
         return base
     rest = name[1:]
-    if name[0] in "WUVR" and (
+    if name[0] in "WUVRP" and (
         rest == "x" or rest in known or (rest.endswith("_prev") and rest.removesuffix("_prev") in known)
     ):
         return f"{name[0]} @ {rest}"
@@ -141,14 +135,6 @@ def function_meant(name: str) -> str | None:
     if name in SAME or lower in FUNCTIONS:
         return SAME.get(name) or lower
     return "" if lower in OTHERS else None
-
-
-def maximum(node: ast.Call) -> str:
-    """max(0, a) as relu(a); nothing for any other call."""
-    zeros = [isinstance(arg, ast.Constant) and arg.value == 0 for arg in node.args]
-    if node.func.id != "max" or sorted(zeros) != [False, True]:  # type: ignore[attr-defined]
-        return ""
-    return f"relu({ast.unparse(node.args[zeros.index(False)])})"
 
 
 def logistic(node: ast.BinOp) -> str:
@@ -179,18 +165,12 @@ def _one_term(node: ast.expr) -> bool:
     return not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub))
 
 
-def concatenated(node: ast.BinOp) -> str:
-    """W_f @ [h_prev, x] as a sum of two products, the input's with W and the state's with U; else nothing."""
-    if not (isinstance(node.left, ast.Name) and isinstance(node.op, ast.MatMult) and isinstance(node.right, ast.List)):
-        return ""
-    name, parts = node.left.id, [part.id for part in node.right.elts if isinstance(part, ast.Name)]
-    pair = len(parts) == len(node.right.elts) == 2 and parts.count("x") == 1
-    if not (pair and _MATRIX.fullmatch(name)):
-        return ""
-    return " + ".join(f"{'W' if part == 'x' else 'U'}{name[1:]} @ {part}" for part in parts)
-
-
-def bracketed(text: str, start: int, end: int, fix: str) -> str:
-    """A sum in the place of a product: in brackets where a neighbour binds closer than its plus."""
-    before, behind = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
-    return f"({fix})" if before in tuple("-*@/") or behind in tuple("*@/") else fix
+def letters_of(parts: list[str]) -> str:
+    """Which letter stands for the matrix of each part of [h_prev, x]: W for x, U for the first state, V and R for
+    others; nothing where a part has no name or there are too many."""
+    found, others = "", list("UVR")
+    for part in parts:
+        if not part or (part != "x" and not others) or (part == "x" and "W" in found):
+            return ""
+        found += "W" if part == "x" else others.pop(0)
+    return found

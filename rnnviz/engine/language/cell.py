@@ -21,8 +21,9 @@ from rnnviz.engine.language.celltables import ROLES, CellStage, Keep, Spoken
 from rnnviz.engine.language.equations import Parsed, parse_lines, states_of
 from rnnviz.engine.language.letters import plain_tables
 from rnnviz.engine.language.ops import gates
-from rnnviz.engine.language.sizes import infer_sizes, operand_size
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.several import OPERATIONS
+from rnnviz.engine.language.sizes import CellSizes, infer_sizes, operand_size
+from rnnviz.engine.language.tree import PRODUCTS, Expr
 from rnnviz.engine.pages import page_of
 
 __all__ = ["ROLES", "Cell", "CellStage", "Keep", "Line", "Node"]
@@ -34,7 +35,7 @@ class Node:
 
     Every occurrence of a name is a node of its own, so a node is also the wire that ends in its reader.
     args are ids of earlier nodes; `line` is the line whose equation holds this node; `size` is
-    "hidden", "input" or "output" (constants and parameters: of the values they act on).
+    "hidden", "input", "output" or "projected" (constants and parameters: of the values they act on).
     """
 
     id: int
@@ -65,7 +66,8 @@ class Line:
 class Cell(Frozen):
     """A recurrent cell, frozen. Build with `Cell.build`, `from_text` or `from_file`; all raise CellError.
 
-    text: of the file it was read from, "" where there was none.
+    text: of the file it was read from, "" where there was none. begin: state -> the number, or the parameter, that it
+    begins with, where that is not 0. raw: sizes that the input's has to be equal to, because x is read as it is.
     """
 
     name: str
@@ -87,6 +89,8 @@ class Cell(Frozen):
     labels: Mapping[str, Any]
     says: Mapping[str, Mapping[str, str]]
     spoken: Mapping[str, Spoken]
+    begin: Mapping[str, float | str]
+    raw: tuple[str, ...]
 
     @classmethod
     def build(cls, equations: str, tables: Mapping[str, Any] | None = None, name: str = "cell", text: str = "") -> Cell:
@@ -130,10 +134,22 @@ class Cell(Frozen):
     def gates(self) -> tuple[str, ...]:
         """Lines whose values stay between 0 and 1 (ops.py says of which functions), except one that only matrices read,
         such as a hidden layer: what can be held like a valve."""
-        under = {n.args[1] for n in self.nodes if n.op == "matmul"}
+        under = {n.args[1] for n in self.nodes if n.op in PRODUCTS}
         only = {n.name for n in self.nodes if n.op == "line" and n.id in under}
         only -= {n.name for n in self.nodes if n.op == "line" and n.id not in under}
-        return tuple(line.name for line in self.lines if gates(self.nodes[line.root].op) and line.name not in only)
+        return tuple(line.name for line in self.lines if self.opens(line.root) and line.name not in only)
+
+    def opens(self, node: int) -> bool:
+        """Whether a node's own operation keeps its values between 0 and 1."""
+        found = self.nodes[node]
+        if found.op in OPERATIONS and OPERATIONS[found.op].numbers:
+            return [self.nodes[border].number for border in found.args[1:]] == [0.0, 1.0]
+        return gates(found.op)
+
+    @cached_property
+    def scalars(self) -> tuple[str, ...]:
+        """Parameters that are one number."""
+        return tuple(name for name, shape in self.params.items() if shape == ("one",))
 
     @cached_property
     def recurrent(self) -> tuple[str, ...]:
@@ -141,9 +157,9 @@ class Cell(Frozen):
         remembering: set[int] = set()
         for node in self.nodes:
             below = (self.by_name[node.name].root,) if node.op == "line" else node.args
-            if node.op == "prev" or (node.op != "matmul" and any(i in remembering for i in below)):
+            if node.op == "prev" or (node.op not in PRODUCTS and any(i in remembering for i in below)):
                 remembering.add(node.id)
-        products = [n for n in self.nodes if n.op == "matmul" and n.args[1] in remembering]
+        products = [n for n in self.nodes if n.op in PRODUCTS and n.args[1] in remembering]
         return tuple(dict.fromkeys(self.nodes[n.args[0]].name for n in products))
 
     def in_language(self, language: str) -> Spoken:
@@ -169,14 +185,15 @@ class Cell(Frozen):
 
 def _build(read: CellText) -> Cell:
     read = replace(read, table=plain_tables(read.table))
-    parsed = parse_lines(read)
-    sizes, params = infer_sizes(read, [(name, expr, row) for name, expr, _, row in parsed])
+    parsed, starts = parse_lines(read)
+    inferred = infer_sizes(read, *([(name, expr, row) for name, expr, _, row in rows] for rows in (parsed, starts)))
+    params = inferred.params
     names = [name for name, *_ in parsed]
     states = states_of(parsed)
     output = _output(read, names)
     roles = tables.roles(read, names, states, output)
     labels = tables.strings(read, "names", names)
-    lines, nodes = _number(parsed, sizes, roles, labels)
+    lines, nodes = _number(parsed, inferred, roles, labels)
     table = read.table
     return Cell(
         name=str(table["name"]).strip(),
@@ -198,6 +215,8 @@ def _build(read: CellText) -> Cell:
         labels=MappingProxyType(dict(table.get("labels", {}))),
         says=tables.says(read, names),
         spoken=tables.spoken(read, names),
+        begin=MappingProxyType({state: expr.name or expr.number for state, expr, _, _ in starts}),
+        raw=tuple(inferred.raw),
     )
 
 
@@ -209,29 +228,29 @@ def _output(read: CellText, names: list[str]) -> str:
 
 
 def _number(
-    parsed: list[Parsed], sizes: Mapping[str, str], roles: Mapping[str, str], labels: Mapping[str, str]
+    parsed: list[Parsed], inferred: CellSizes, roles: Mapping[str, str], labels: Mapping[str, str]
 ) -> tuple[tuple[Line, ...], tuple[Node, ...]]:
     """Give every node an id, arguments before their reader, lines in the order of the text."""
     nodes: list[Node] = []
 
     def place(expr: Expr, line: str, size: str) -> int:
-        inner = _argument_sizes(expr, size, sizes)
+        inner = _argument_sizes(expr, size, inferred)
         args = tuple(place(a, line, s) for a, s in zip(expr.args, inner, strict=True))
         nodes.append(Node(len(nodes), expr.op, args, line, expr.name, expr.number, expr.signs, size))
         return len(nodes) - 1
 
     lines: list[Line] = []
     for name, expr, says, row in parsed:
-        if expr.op in ("line", "prev", "x", "const", "param", "matmul"):
+        if expr.op in ("line", "prev", "x", "const", "param", *PRODUCTS):
             # an alias owns a node of its own, so that holding it leaves its source alone; a bare product too,
             # so that stacked products are never a line's own array
             expr = Expr("sum", (expr,), signs=(1,))
-        root = place(expr, name, sizes[name])
-        lines.append(Line(name, expr, says, row, root, sizes[name], roles[name], labels.get(name, "")))
+        root = place(expr, name, inferred.lines[name])
+        lines.append(Line(name, expr, says, row, root, inferred.lines[name], roles[name], labels.get(name, "")))
     return tuple(lines), tuple(nodes)
 
 
-def _argument_sizes(expr: Expr, size: str, sizes: Mapping[str, str]) -> tuple[str, ...]:
-    if expr.op != "matmul":
+def _argument_sizes(expr: Expr, size: str, inferred: CellSizes) -> tuple[str, ...]:
+    if expr.op not in PRODUCTS:
         return (size,) * len(expr.args)
-    return (size, (operand_size(expr.args[1], sizes) or "hidden"))
+    return (size, operand_size(expr.args[1], inferred.lines, inferred.params))

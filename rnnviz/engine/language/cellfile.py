@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.engine.errors import CellError, Span, suggestion
+from rnnviz.engine.language.toml_reasons import toml_place, toml_reason
 
 MAX_BYTES = 256 * 1024
 MAX_LINE = 4096
@@ -88,9 +89,10 @@ def read_text(text: str, file: str) -> CellText:
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        found = re.search(r"line (\d+)", str(error))  # before Python 3.14 tomllib says it only so
-        row = int(found.group(1)) if found else len(text.splitlines()) or 1
-        raise CellError(file, row, "", row - 1, "file.toml", reason=str(error)) from None
+        line, column = toml_place(error)
+        row = line or len(text.splitlines()) or 1
+        key = "file.toml" if line else "file.toml.end"
+        raise CellError(file, row, "", row - 1, key, reason=toml_reason(error), column=column) from None
     read = CellText(file, text, table)
     _check_keys(read)
     return read

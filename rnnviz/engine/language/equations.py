@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from rnnviz.engine.errors import CellError, Span, meant, nearest
 from rnnviz.engine.language.books import name_meant
 from rnnviz.engine.language.cellfile import CellText
 from rnnviz.engine.language.letters import plain
-from rnnviz.engine.language.syntax import Expr, SyntaxRefused, is_parameter, parse_equation, split_comment
+from rnnviz.engine.language.syntax import parse_equation, split_comment
+from rnnviz.engine.language.tree import PRODUCTS, Expr, SyntaxRefused, is_matrix
 
 Parsed = tuple[str, Expr, str, int]
 """Name, expression, what the comment says, and the row."""
 
 
-def parse_lines(read: CellText) -> list[Parsed]:
-    """The lines in their order, every name in them known; CellError."""
-    parsed = _parse_rows(read)
+START = "_start"
+"""What follows a state's name where a row says what it begins with."""
+
+
+def parse_lines(read: CellText) -> tuple[list[Parsed], list[Parsed]]:
+    """The lines in their order, every name in them known, and under the states' names where they begin; CellError."""
+    rows = _parse_rows(read)
+    names = {name for name, *_ in rows}
+    parsed = [row for row in rows if not is_start(row[0], names)]
+    if not parsed:
+        raise read.error("equations", "equations.none")
     _check_names(read, parsed)
-    return parsed
+    return parsed, _starts(read, [row for row in rows if is_start(row[0], names)], states_of(parsed))
+
+
+def is_start(name: str, names: Container[str]) -> bool:
+    """Whether h_start says where a line h begins, rather than being one itself."""
+    return name.endswith(START) and name.removesuffix(START) in names
+
+
+def _starts(read: CellText, rows: list[Parsed], states: Container[str]) -> list[Parsed]:
+    """h_start = p_h: what h_prev is at the first step, a number or a parameter."""
+    found: dict[str, Parsed] = {}
+    for name, expr, says, row in rows:
+        state = name.removesuffix(START)
+        if state in found:
+            raise _elsewhere(read, "name.twice", row, expr.span, "", name, found[state][3])
+        if state not in states:
+            raise read.error("equations", "start.state", row, expr.span, name=name, state=state)
+        if expr.op != "const" and (expr.op != "param" or is_matrix(expr.name)):
+            raise read.error("equations", "start.value", row, expr.span, name=name, state=state)
+        found[state] = state, expr, says, row
+    return list(found.values())
 
 
 def _parse_rows(read: CellText) -> list[Parsed]:
@@ -33,8 +62,6 @@ def _parse_rows(read: CellText) -> list[Parsed]:
         except SyntaxRefused as refused:
             raise read.error("equations", refused.key, row, refused.span, refused.fix, **refused.values) from None
         parsed.append((name, expr, says, row))
-    if not parsed:
-        raise read.error("equations", "equations.none")
     return parsed
 
 
@@ -48,6 +75,7 @@ def _check_names(read: CellText, parsed: list[Parsed]) -> None:
             _check_leaf(read, leaf, row, rows, all_names)
         _check_vectors(read, expr, row, texts[row])
         rows[name] = row
+    _check_joined(read, parsed)
 
 
 def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int], text: str) -> None:
@@ -60,7 +88,7 @@ def _check_target(read: CellText, name: str, row: int, rows: Mapping[str, int], 
         key = {"x": "name.input", "loss": "name.loss"}[name]
     elif name.endswith(("_prev", "_next")) or name in ("prev", "next"):
         key = "name.made"
-    elif is_parameter(name) and name[0] in "WUVR":
+    elif is_matrix(name):
         key = "name.matrix"
     if key:
         raise read.error("equations", key, row, span, name=name)
@@ -102,15 +130,27 @@ def _check_vectors(read: CellText, expr: Expr, row: int, text: str) -> None:
         raise read.error("equations", "matrix.alone", row, expr.span, name=expr.name)
     for node in expr.walk():
         for position, arg in enumerate(node.args):
-            if _is_matrix(arg) and not (node.op == "matmul" and position == 0):
+            if _is_matrix(arg) and not (node.op in PRODUCTS and position == 0):
                 turned = node.op == "mul" and position == 0
                 fix = plain(text[slice(*node.span)]).replace("*", "@", 1) if turned else ""
                 span = node.span if turned else arg.span
                 raise read.error("equations", "matrix.alone", row, span, fix, name=arg.name)
 
 
+def _check_joined(read: CellText, parsed: list[Parsed]) -> None:
+    """The matrices that W @ [h_prev, x] stands for are nowhere written as matrices of their own."""
+    trees = [(expr, row) for _, expr, _, row in parsed]
+    joined = [(node, row) for expr, row in trees for node in expr.walk() if node.op == "sum" and node.name]
+    made = {product.args[0].name for node, _ in joined for product in node.args}
+    inside = {id(product.args[0]) for node, _ in joined for product in node.args}
+    for expr, row in trees if made else ():
+        for leaf in expr.walk():
+            if leaf.op == "param" and leaf.name in made and id(leaf) not in inside:
+                raise read.error("equations", "matrix.taken", row, leaf.span, name=leaf.name)
+
+
 def _is_matrix(expr: Expr) -> bool:
-    return expr.op == "param" and expr.name[0] in "WUVR"
+    return expr.op == "param" and is_matrix(expr.name)
 
 
 def states_of(parsed: list[Parsed]) -> tuple[str, ...]:

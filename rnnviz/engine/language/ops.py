@@ -81,6 +81,19 @@ def _softplus_slope(value: Array, argument: Array, out: Array | None = None) -> 
     return sigmoid(argument)
 
 
+def _magnitude(a: Array) -> Array:
+    # not np.abs, which takes a complex number's length and with it what the gradient check sends along
+    return np.asarray(np.where(np.real(a) < 0, -a, a))
+
+
+def _magnitude_slope(value: Array, argument: Array, out: Array | None = None) -> Array:
+    return np.asarray(np.sign(np.real(argument)), np.asarray(argument).dtype)
+
+
+def _sqrt_slope(value: Array, argument: Array, out: Array | None = None) -> Array:
+    return np.divide(0.5, value, out)  # infinite at 0
+
+
 FUNCTIONS: dict[str, Function] = {
     f.name: f
     for f in (
@@ -89,6 +102,8 @@ FUNCTIONS: dict[str, Function] = {
         Function("relu", "ReLU", _relu, _relu_slope, _relu_into, slope_text="0 or 1", bends=(0.0,)),
         Function("exp", "exp", np.exp, lambda v, a, out=None: v, np.exp, slope_text="eᵃ"),
         Function("softplus", "softplus", _softplus, _softplus_slope, by_value=False),
+        Function("sqrt", "√", np.sqrt, _sqrt_slope, np.sqrt, slope_text="1 / 2√a"),
+        Function("abs", "abs", _magnitude, _magnitude_slope, slope_text="−1, 0 or 1", by_value=False, bends=(0.0,)),
     )
 }
 """Name in an equation -> Function. A row put in here is understood, run, differentiated, drawn and printed."""

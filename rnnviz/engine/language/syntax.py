@@ -1,7 +1,7 @@
 """One equation as text -> a tree of nodes, through Python's `ast` and a whitelist.
 
-Nothing of the text is ever executed: only names, numbers, + - * @ ( ), and calls of the functions in
-`ops.FUNCTIONS` with one argument are understood; everything else is refused with a sentence.
+Nothing of the text is ever executed: only names, numbers, + - * / @ ( ), and calls of the functions in `ops.py` and
+`several.py` are understood; everything else is refused with a sentence. `calls.py` reads calls and products.
 """
 
 from __future__ import annotations
@@ -9,54 +9,18 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from functools import partial
 
-from rnnviz.engine.errors import Span, meant, nearest
+from rnnviz.engine.errors import Span
 from rnnviz.engine.language import books
+from rnnviz.engine.language.calls import call, joined, product
 from rnnviz.engine.language.letters import plain, span_in
-from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.tree import Expr, SyntaxRefused, check_name, is_matrix, named, short, span_of, text_of
 from rnnviz.engine.messages import ENGLISH
 from rnnviz.engine.wording import Message
 
-MATRIX = re.compile(r"[WUVR](_\w+)?")
-VECTOR = re.compile(r"[bdpu](_\w+)?")
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 MAX_DEPTH = 40
-MAX_NAME = 40
-
-
-class SyntaxRefused(Exception):
-    """Why an equation is refused, which of its characters, and what to write instead; the caller adds file and line."""
-
-    def __init__(self, key: str, span: Span = (0, 0), fix: str = "", /, **values: Any) -> None:
-        self.key, self.span, self.fix, self.values = key, span, fix, values
-        super().__init__(key)
-
-
-@dataclass(frozen=True, slots=True)
-class Expr:
-    """A node of an equation's tree.
-
-    op is "x", "prev", "line", "param", "const" (leaves), "sum", "mul", "matmul", or a function's name.
-    A sum holds one sign (+1 / -1) per argument; a leaf holds its name (prev: the state without "_prev").
-    span: where it stands in its line; trees that read the same are equal wherever they stand.
-    """
-
-    op: str
-    args: tuple[Expr, ...] = ()
-    name: str = ""
-    number: float = 0.0
-    signs: tuple[int, ...] = ()
-    span: Span = field(default=(0, 0), compare=False, repr=False)
-
-    def walk(self) -> Iterator[Expr]:
-        """This node and all below it, parents first."""
-        yield self
-        for arg in self.args:
-            yield from arg.walk()
-
 
 _REFUSALS: dict[type[ast.AST], str] = {
     ast.Subscript: "equation.subscript",
@@ -68,7 +32,7 @@ _REFUSALS: dict[type[ast.AST], str] = {
     ast.List: "equation.list",
     ast.Tuple: "equation.tuple",
 }
-_OPERATORS = {ast.Div: "/", ast.Pow: "**", ast.Mod: "%", ast.FloorDiv: "//"}
+_OPERATORS = {ast.Pow: "**", ast.Mod: "%", ast.FloorDiv: "//"}
 
 
 def split_comment(text: str) -> tuple[str, str]:
@@ -87,8 +51,6 @@ def parse_equation(text: str, assigned: frozenset[str], indent: int = 0) -> tupl
     try:
         name, expr = _parsed(plain(text), assigned)
     except SyntaxRefused as refused:
-        if refused.key == "equation.joined":
-            refused.fix = books.bracketed(text, *_moved(refused.span, text, 0), refused.fix)
         refused.span = _moved(refused.span, text, indent)
         raise
     return name, _resolve(expr, assigned, text, indent)
@@ -107,9 +69,9 @@ def _parsed(text: str, assigned: frozenset[str]) -> tuple[str, Expr]:
         raise _unreadable(text, error) from None
     match tree.body:
         case [ast.Assign(targets=[ast.Name(id=name) as target], value=value)]:
-            check_name(name, _span(target))
+            check_name(name, span_of(target))
             return name, _expr(value, 0)
-    raise SyntaxRefused("equation.form", text=_short(text))
+    raise SyntaxRefused("equation.form", text=short(text))
 
 
 def _unreadable(text: str, error: Exception) -> SyntaxRefused:
@@ -132,7 +94,7 @@ def _unreadable(text: str, error: Exception) -> SyntaxRefused:
     elif open_ < 0 and text[at : at + 1] == ")":
         key = "equation.closed"
     reason = Message(key, ENGLISH[key])
-    return SyntaxRefused("equation.unread", span, fix, text=_short(text), reason=reason)
+    return SyntaxRefused("equation.unread", span, fix, text=short(text), reason=reason)
 
 
 _BESIDE = re.compile(r"\b([A-Za-z]\w*)\s+([A-Za-z]\w*)")
@@ -155,26 +117,18 @@ def _moved(span: Span, text: str, indent: int) -> Span:
     return start + indent, end + indent
 
 
-def _span(node: ast.expr) -> Span:
-    return node.col_offset, node.end_col_offset or node.col_offset
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
 def _expr(node: ast.expr, depth: int) -> Expr:
-    return replace(_unplaced(node, depth), span=_span(node))
+    return replace(_unplaced(node, depth), span=span_of(node))
 
 
 def _unplaced(node: ast.expr, depth: int) -> Expr:
     if depth > MAX_DEPTH:
-        raise SyntaxRefused("equation.deep", _span(node), limit=MAX_DEPTH)
+        raise SyntaxRefused("equation.deep", span_of(node), limit=MAX_DEPTH)
     match node:
         case ast.Constant(value=value) if isinstance(value, int | float) and not isinstance(value, bool):
             return Expr("const", number=_finite(value, node))
         case ast.Name(id=name):
-            return _name(name, _span(node))
+            return named(name, span_of(node))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             inner = _expr(operand, depth + 1)
             if inner.op == "const":
@@ -186,41 +140,47 @@ def _unplaced(node: ast.expr, depth: int) -> Expr:
             return _sum(left, -1 if isinstance(op, ast.Sub) else 1, right, depth)
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
             return Expr("mul", (_expr(left, depth + 1), _expr(right, depth + 1)))
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            return _logistic(node, depth) or Expr("div", (_expr(left, depth + 1), _expr(right, depth + 1)))
+        case ast.BinOp(left=left, op=ast.MatMult(), right=ast.List(elts=parts)):
+            return joined(left, parts, partial(_expr, depth=depth + 1))
         case ast.BinOp(left=left, op=ast.MatMult(), right=right):
-            fix = books.concatenated(node)
-            if fix:
-                raise SyntaxRefused("equation.joined", _span(node), fix, text=_text(node))
-            return _product(left, right, depth)
+            return product(left, right, partial(_expr, depth=depth + 1))
         case ast.Call():
-            return _call(node, depth)
+            return call(node, partial(_expr, depth=depth + 1))
     raise _refused(node)
 
 
 def _refused(node: ast.expr) -> SyntaxRefused:
-    text = _text(node)
+    text = text_of(node)
+    if isinstance(node, ast.Attribute) and node.attr == "T" and is_matrix(text.removesuffix(".T")):
+        return SyntaxRefused("matrix.alone", span_of(node), name=text)
     if isinstance(node, ast.BinOp):
         sign = _OPERATORS.get(type(node.op), "")
-        return SyntaxRefused(
-            "equation.operator", _span(node), books.logistic(node) or _without_power(node), text=text, sign=sign
-        )
-    return SyntaxRefused(_REFUSALS.get(type(node), "equation.other"), _span(node), text=text)
+        return SyntaxRefused("equation.operator", span_of(node), _without_power(node), text=text, sign=sign)
+    return SyntaxRefused(_REFUSALS.get(type(node), "equation.other"), span_of(node), text=text)
 
 
 def _without_power(node: ast.BinOp) -> str:
-    """h ** 2 as h * h, h / 2 as h * 0.5."""
+    """h ** 2 as h * h."""
     match node:
         case ast.BinOp(left=ast.Name(id=name), op=ast.Pow(), right=ast.Constant(value=2)):
             return f"{name} * {name}"
-        case ast.BinOp(left=ast.Name(id=name), op=ast.Div(), right=ast.Constant(value=int() | float() as by)) if by:
-            return f"{name} * {1 / by!r}"
+        case ast.BinOp(left=left, op=ast.Pow(), right=ast.Constant(value=0.5)):
+            return f"sqrt({ast.unparse(left)})"
     return ""
 
 
-def _text(node: ast.expr) -> str:
-    try:
-        return _short(ast.unparse(node))
-    except RecursionError:
-        return "..."
+def _logistic(node: ast.BinOp, depth: int) -> Expr | None:
+    """1 / (1 + exp(-a)) is sigmoid(a), which neither overflows nor loses its slope; None for any other quotient."""
+    text = books.logistic(node)
+    if not text:
+        return None
+    call = ast.parse(text, mode="eval").body
+    for part in ast.walk(call):  # stands where the quotient stands
+        if isinstance(part, ast.expr):
+            part.col_offset, part.end_col_offset = node.col_offset, node.end_col_offset
+    return _expr(call, depth + 1)
 
 
 def _finite(value: float, node: ast.expr) -> float:
@@ -229,66 +189,23 @@ def _finite(value: float, node: ast.expr) -> float:
     except OverflowError:
         number = float("inf")
     if number - number != 0.0:
-        raise SyntaxRefused("number.large", _span(node))
+        raise SyntaxRefused("number.large", span_of(node))
     return number
 
 
 def _sum(left: ast.expr, sign: int, right: ast.expr, depth: int) -> Expr:
     """a + b - c is one node with three arguments; brackets on the right keep their own node."""
     first, second = _expr(left, depth + 1), _expr(right, depth + 1)
-    bracketed = not isinstance(left, ast.BinOp)
-    if first.op == "sum" and not bracketed:
-        return Expr("sum", (*first.args, second), signs=(*first.signs, sign))
-    return Expr("sum", (first, second), signs=(1, sign))
+    signs, args = _spread(first, left, (ast.Add, ast.Sub, ast.MatMult))
+    more, others = _spread(second, right, (ast.MatMult,))
+    return Expr("sum", (*args, *others), signs=(*signs, *(sign * s for s in more)))
 
 
-def _product(left: ast.expr, right: ast.expr, depth: int) -> Expr:
-    matrix = _expr(left, depth + 1)
-    if matrix.op != "param" or not MATRIX.fullmatch(matrix.name):
-        fix = books.matrix_meant(left.id) if isinstance(left, ast.Name) else ""
-        raise SyntaxRefused("matmul.left", _span(left), fix, text=_text(left))
-    operand = _expr(right, depth + 1)
-    if operand.op == "const":
-        raise SyntaxRefused("matmul.number", _span(right), name=matrix.name)
-    return Expr("matmul", (matrix, operand))
-
-
-def _call(node: ast.Call, depth: int) -> Expr:
-    if not isinstance(node.func, ast.Name):
-        raise _refused(node.func)
-    name = node.func.id
-    if name not in FUNCTIONS:
-        fix = books.maximum(node)
-        if fix:
-            raise SyntaxRefused("function.unknown", _span(node), fix, name=name, hint=meant(fix))
-        same = next((f.name for f in FUNCTIONS.values() if f.symbol == name), books.function_meant(name))
-        near = nearest(name, FUNCTIONS) if same is None else same
-        raise SyntaxRefused("function.unknown", _span(node.func), near, name=name, hint=meant(near))
-    if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
-        raise SyntaxRefused("function.arguments", _span(node), name=name)
-    return Expr(name, (_expr(node.args[0], depth + 1),))
-
-
-def check_name(name: str, span: Span = (0, 0)) -> None:
-    """Refuse what is no name of ours, assigned or read."""
-    if not NAME.fullmatch(name) or "__" in name or len(name) > MAX_NAME:
-        raise SyntaxRefused("name.form", span, name=_short(name))
-    if name in FUNCTIONS:
-        raise SyntaxRefused("name.function", span, name=name, call=name)
-
-
-def _name(name: str, span: Span) -> Expr:
-    check_name(name, span)
-    if name == "x":
-        return Expr("x", name="x")
-    if name.endswith("_prev"):
-        return Expr("prev", name=name.removesuffix("_prev"))
-    return Expr("param" if is_parameter(name) else "line", name=name)
-
-
-def is_parameter(name: str) -> bool:
-    """Whether an unassigned name is a parameter: W U V R (matrix) or b d p u (vector), alone or with _suffix."""
-    return bool(MATRIX.fullmatch(name) or VECTOR.fullmatch(name))
+def _spread(expr: Expr, node: ast.expr, of: tuple[type[ast.operator], ...]) -> tuple[tuple[int, ...], tuple[Expr, ...]]:
+    """Signs and terms of a sum that may become part of a longer one: of (U - U.T) @ h, but not of W @ [h, x]."""
+    if expr.op == "sum" and not expr.name and isinstance(node, ast.BinOp) and isinstance(node.op, of):
+        return expr.signs, expr.args
+    return (1,), (expr,)
 
 
 def _resolve(expr: Expr, assigned: frozenset[str], text: str, indent: int) -> Expr:

@@ -10,6 +10,8 @@ from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.dependence import leading
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.language.several import activates
+from rnnviz.engine.language.tree import PRODUCTS
 
 
 def vanishing_bound(exp: Experiment, slope: Mapping[int, Array], norms: Callable[[str], Array]) -> Array | None:
@@ -47,11 +49,11 @@ def _only_way(cell: Cell) -> tuple[str, tuple[int, ...]] | None:
     while node.op != "prev":
         below = (cell.by_name[node.name].root,) if node.op == "line" else node.args
         onward = [i for i in below if i in past]
-        if len(onward) != 1 or node.op == "mul":
+        if len(onward) != 1 or not (node.op in ("sum", "line", *PRODUCTS) or activates(node.op)):
             return None
-        if node.op == "matmul":
+        if node.op in PRODUCTS:
             matrices.append(cell.nodes[node.args[0]].name)
-        elif node.op not in ("sum", "line"):
+        elif activates(node.op):
             bends.append(node.id)
         node = cell.nodes[onward[0]]
     return (matrices[0], tuple(bends)) if len(matrices) == 1 else None

@@ -11,6 +11,7 @@ import numpy as np
 from rnnviz.engine.errors import ExperimentError
 from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.library import cell_of
+from rnnviz.engine.language.sizes import sizes_of
 
 DIRECTIONS = ("forward", "backward", "both")
 MERGES = ("concat", "sum")
@@ -42,8 +43,17 @@ class Layer:
 
     @property
     def width(self) -> int:
-        """Numbers it hands on per step (the cell's output line has the hidden size)."""
-        return self.hidden * (2 if self.direction == "both" and self.merge == "concat" else 1)
+        """Numbers it hands on per step: those of the cell's output line, of both directions side by side twice."""
+        one = self.units(self.cell.output)
+        return one * (2 if self.direction == "both" and self.merge == "concat" else 1)
+
+    def sizes(self, inputs: int) -> dict[str, int]:
+        """Every size by its word, where it reads so many numbers."""
+        return sizes_of(self.hidden, inputs)
+
+    def units(self, line: str) -> int:
+        """Numbers of a line of its cell."""
+        return self.sizes(0)[self.cell.by_name[line].size]
 
 
 def stack_of(layers: Layer | Iterable[Layer]) -> tuple[Layer, ...]:
@@ -59,7 +69,7 @@ def stack_of(layers: Layer | Iterable[Layer]) -> tuple[Layer, ...]:
             raise ExperimentError("layer.direction", number=number, known=tuple(DIRECTIONS), direction=layer.direction)
         if layer.merge not in MERGES:
             raise ExperimentError("layer.merge", number=number, merge=layer.merge)
-        if number < len(stack) - 1 and layer.cell.by_name[layer.cell.output].size != "hidden":
+        if number < len(stack) - 1 and layer.cell.by_name[layer.cell.output].size == "output":
             raise ExperimentError("layer.output", number=number, output=layer.cell.output)
     return stack
 
@@ -75,7 +85,7 @@ def numbers_in(layers: Iterable[Layer], inputs: int, output: int | None) -> int:
     """How many numbers the parameters of a network would be, known before any of them is drawn."""
     total = 0
     for layer in layers:
-        sizes = {"hidden": layer.hidden, "input": inputs, "output": layer.hidden}
+        sizes = layer.sizes(inputs)
         each = sum(prod(sizes[word] for word in shape) for shape in layer.cell.params.values())
         total, inputs = total + each * len(layer.ways), layer.width
     return total if output is None else total + output * (inputs + 1)

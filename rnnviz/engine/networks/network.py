@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from rnnviz.engine.errors import ExperimentError, suggestion
-from rnnviz.engine.experiments.experiment import Experiment, Held, dtype_name, numbers
+from rnnviz.engine.experiments.experiment import Experiment, Held, check_sizes, dtype_name, numbers
 from rnnviz.engine.experiments.start import initial_params, seed_of
 from rnnviz.engine.frozen import Frozen
 from rnnviz.engine.language.ops import Array
@@ -32,7 +32,7 @@ class Network(Frozen):
 
     inputs: (T, B, n), read-only. params: "0.W_f" (layer 0, forward), "0.backward.W_f" (backward), "V", "d".
     start: "0.h", "0.backward.c": (B, hidden). lengths: (B,). window: steps gradients travel at most within, or None.
-    held: "0.f", "0.backward.f".
+    held: "0.f", "0.backward.f". learned: states that begin with a parameter, as their cell says.
     """
 
     layers: tuple[Layer, ...]
@@ -45,6 +45,7 @@ class Network(Frozen):
     target: LossTargets
     window: int | None
     held: Mapping[str, Held] = field(default_factory=lambda: MappingProxyType({}))
+    learned: frozenset[str] = frozenset()
 
     @classmethod
     def build(
@@ -76,7 +77,7 @@ class Network(Frozen):
         return cls(
             stack, x, batched, MappingProxyType(params), _start(stack, start or {}, x.shape[1], dtype), given, readout,
             read_target(loss, at, targets, x.shape[:2], batched, given, width, readout, dtype),
-            None if window is None else whole("window", window),
+            None if window is None else whole("window", window), learned=_learned(stack, start or {}),
         )  # fmt: skip
 
     def __repr__(self) -> str:
@@ -135,14 +136,15 @@ class Network(Frozen):
     def experiment(self, number: int, way: str, x: Array) -> Experiment:
         """What one direction of a layer runs on inputs (T, B, n) in its own order of time."""
         layer, prefix = self.layers[number], prefix_of(number, way)
-        sizes = {"hidden": layer.hidden, "input": x.shape[-1], "output": layer.hidden}
         start = {state: self.start[prefix + state] for state in layer.cell.states}
         held = {line: self.held[prefix + line] for line in layer.cell.by_name if prefix + line in self.held}
         top = number == len(self.layers) - 1
+        learned = {s: p for s, p in layer.cell.begin.items() if isinstance(p, str) and prefix + s in self.learned}
         return Experiment(
-            layer.cell, MappingProxyType(sizes), x, True, self.own(number, way), MappingProxyType(start),
-            self.target.at or "last" if top else "last", MappingProxyType(held),
-        )  # fmt: skip
+            layer.cell, MappingProxyType(layer.sizes(x.shape[-1])), x, True, self.own(number, way),
+            MappingProxyType(start), self.target.at or "last" if top else "last", MappingProxyType(held),
+            MappingProxyType(learned),
+        ).begun()  # fmt: skip
 
     def with_data(
         self, inputs: ArrayLike, targets: ArrayLike | None = None,
@@ -150,7 +152,7 @@ class Network(Frozen):
     ) -> Network:  # fmt: skip
         """The same weights and kind of loss on other sequences; at: None keeps "last" and "every".
 
-        Initial states are zero again and nothing is held. Raises ExperimentError as `build` does.
+        States begin as their cells say again and nothing is held. Raises ExperimentError as `build` does.
         """
         dtype = str(self.inputs.dtype)
         x, batched = _inputs(inputs, dtype)
@@ -165,7 +167,10 @@ class Network(Frozen):
         )
         start = _start(self.layers, {}, x.shape[1], dtype)
         free: Mapping[str, Held] = MappingProxyType({})
-        return replace(self, inputs=x, batched=batched, lengths=given, target=target, start=start, held=free)
+        return replace(
+            self, inputs=x, batched=batched, lengths=given, target=target, start=start, held=free,
+            learned=_learned(self.layers, {}),
+        )  # fmt: skip
 
 
 def one_to_many(vector: ArrayLike, steps: int, again: bool = False) -> Array:
@@ -210,7 +215,8 @@ def _weights(
 ) -> dict[str, Array]:
     params: dict[str, Array] = {}
     for number, layer in enumerate(stack):
-        sizes = {"hidden": layer.hidden, "input": read, "output": layer.hidden}
+        sizes = layer.sizes(read)
+        check_sizes(layer.cell, sizes)
         for way in layer.ways:
             drawn = initial_params(layer.cell, sizes, seed_of(seed, number, way), init, None)
             params.update({prefix_of(number, way) + n: frozen(a.astype(dtype)) for n, a in drawn.items()})
@@ -227,13 +233,26 @@ def _start(stack: tuple[Layer, ...], given: Mapping[str, ArrayLike], batch: int,
     for number, layer in enumerate(stack):
         for way in layer.ways:
             for state in layer.cell.states:
-                name, shape = prefix_of(number, way) + state, (batch, layer.hidden)
-                why = ExperimentError("network.start", name=name, size=layer.hidden, batch=batch)
+                name, shape = prefix_of(number, way) + state, (batch, layer.units(state))
+                begins = layer.cell.begin.get(state, 0.0)
+                default = 0.0 if isinstance(begins, str) else begins
+                why = ExperimentError("network.start", name=name, size=shape[1], batch=batch)
                 try:
-                    begin[name] = frozen(np.broadcast_to(numbers(given.get(name, 0.0), dtype, why), shape))
+                    begin[name] = frozen(np.broadcast_to(numbers(given.get(name, default), dtype, why), shape))
                 except ValueError:
                     raise why from None
     for name in given:
         if name not in begin:
             raise ExperimentError("network.state", name=name, hint=suggestion(name, begin))
     return MappingProxyType(begin)
+
+
+def _learned(stack: tuple[Layer, ...], given: Mapping[str, ArrayLike]) -> frozenset[str]:
+    """The states that begin with a parameter and were not given another beginning."""
+    named = (
+        (prefix_of(number, way) + state, begin)
+        for number, layer in enumerate(stack)
+        for way in layer.ways
+        for state, begin in layer.cell.begin.items()
+    )
+    return frozenset(name for name, begin in named if isinstance(begin, str) and name not in given)

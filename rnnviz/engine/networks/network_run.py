@@ -16,6 +16,7 @@ from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.engine.networks.network import Network
+from rnnviz.engine.networks.order import in_order, reversal, split
 from rnnviz.engine.networks.target import loss_of, loss_slope, softmax
 from rnnviz.engine.run import Run, simulate
 
@@ -55,7 +56,7 @@ class NetworkRun:
     def _begin(self, network: Network) -> Generator[None, None, None]:
         """Forward through all layers, one direction after the other."""
         self.network = network
-        self._turn = _reversal(network.lengths, network.steps)
+        self._turn = reversal(network.lengths, network.steps)
         plain: list[tuple[Run, ...]] = []
         read, self._handed = network.inputs, [network.inputs]
         for number, layer in enumerate(network.layers):
@@ -191,7 +192,7 @@ class NetworkRun:
 
     def _in_order(self, array: Array, way: str) -> Array:
         """(T, B, size) of a direction in the order of the sequence, and back: each sample turned within its length."""
-        return array if way == "forward" else np.take_along_axis(array, self._turn, axis=0)
+        return in_order(array, way, self._turn)
 
     def _shown(self, array: Array) -> Array:
         locked(array)
@@ -235,9 +236,7 @@ class NetworkRun:
     def _split(self, number: int, arriving: Array) -> list[Array]:
         """What arrives at a layer's output, for each of its directions in that direction's order of time."""
         layer = self.network.layers[number]
-        ways = layer.ways
-        parts = np.split(arriving, len(ways), axis=-1) if layer.merge == "concat" else [arriving] * len(ways)
-        return [self._in_order(part, way) for part, way in zip(parts, ways, strict=True)]
+        return [self._in_order(part, way) for part, way in zip(split(layer, arriving), layer.ways, strict=True)]
 
     @cached_property
     def _from_loss(self) -> Array:
@@ -289,12 +288,9 @@ def _segments(run: Run, loss_grad: Array, window: int | None) -> tuple[Run, ...]
         here = slice(first, min(first + window, exp.steps))
         start = exp.start if first == 0 else {s: run.value(s)[first - 1] for s in run.cell.states}
         held = {line: Held(h.mask[here], h.values[here]) for line, h in exp.held.items()}
-        part = replace(exp, inputs=exp.inputs[here], start=MappingProxyType(dict(start)), held=MappingProxyType(held))
+        part = replace(
+            exp, inputs=exp.inputs[here], start=MappingProxyType(dict(start)), held=MappingProxyType(held),
+            learned=exp.learned if first == 0 else MappingProxyType({}),
+        )  # fmt: skip
         found.append(simulate(part, loss_grad=loss_grad[here]))
     return tuple(found)
-
-
-def _reversal(lengths: Array, steps: int) -> Array:
-    """Where step t of a turned sequence stands in it: (T, B, 1); steps beyond the length stay."""
-    t = np.arange(steps)[:, None]
-    return np.asarray(np.where(t < lengths, lengths - 1 - t, t)[..., None])

@@ -116,25 +116,32 @@ def _spread(
 
 def softmax(logits: Array) -> Array:
     """exp(a) / sum exp(a) along the last axis."""
-    raised = np.exp(logits - logits.real.max(axis=-1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
+    _, raised, total = _raised(logits)
+    return np.asarray(raised / total)
 
 
 def log_softmax(logits: Array) -> Array:
     """log softmax along the last axis; finite where the softmax itself is too small to be told from 0."""
+    shifted, _, total = _raised(logits)
+    return np.asarray(shifted - np.log(total))
+
+
+def _raised(logits: Array) -> tuple[Array, Array, Array]:
+    """a - max a, its exp, and the sum of those along the last axis (..., 1)."""
     shifted = logits - logits.real.max(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
+    raised = np.exp(shifted)
+    return shifted, raised, raised.sum(axis=-1, keepdims=True)
 
 
 def loss_of(target: LossTargets, outputs: Array, logits: Array) -> float | complex:
     """The loss of outputs (T, B, width), summed over counted steps and samples. logits: before a softmax."""
-    shown = outputs[target.counted]
+    on = target.counted
     if target.values is None:
-        return _scalar(shown.sum() / np.sqrt(outputs.shape[-1]))
-    wanted = target.values[target.counted]
+        return _scalar(outputs[on].sum() / np.sqrt(outputs.shape[-1]))
+    wanted = target.values[on]
     if target.loss == "squared":
-        return _scalar(0.5 * ((shown - wanted) ** 2).sum())
-    return _scalar(-np.take_along_axis(log_softmax(logits[target.counted]), wanted[:, None], axis=-1).sum())
+        return _scalar(0.5 * ((outputs[on] - wanted) ** 2).sum())
+    return _scalar(-np.take_along_axis(log_softmax(logits[on]), wanted[:, None], axis=-1).sum())
 
 
 def _scalar(value: np.generic) -> float | complex:
@@ -144,17 +151,52 @@ def _scalar(value: np.generic) -> float | complex:
 
 def loss_slope(target: LossTargets, outputs: Array, readout: str | None) -> Array:
     """dL/d(what stands before the softmax), or dL/d(outputs) without one: (T, B, width); zero where nothing counts."""
-    grad = np.zeros_like(outputs)
-    on = target.counted
-    if target.values is None:
-        grad[on] = 1.0 / np.sqrt(outputs.shape[-1])
-    elif target.loss == "squared":
-        grad[on] = outputs[on] - target.values[on]
-    else:
-        grad[on] = outputs[on]
-        hit = np.take_along_axis(grad, target.values[..., None], axis=-1) - on[..., None]
-        np.put_along_axis(grad, target.values[..., None], hit, axis=-1)
-        return grad
-    if readout == "softmax":
-        grad = outputs * (grad - (grad * outputs).sum(axis=-1, keepdims=True))
+    grad, on = np.zeros_like(outputs), target.counted
+    wanted = None if target.values is None else target.values[on]
+    grad[on] = counted_slope(target.loss, outputs[on], wanted, readout)
     return grad
+
+
+def counted_slope(loss: str, said: Array, wanted: Array | None, readout: str | None) -> Array:
+    """The same of answers that count: said (n, width), wanted (n,) classes or (n, width) numbers."""
+    if loss == "cross_entropy" and wanted is not None:
+        slope = said.copy()
+        slope[np.arange(len(said)), wanted] -= 1.0
+        return slope
+    grad = np.full_like(said, 1.0 / np.sqrt(said.shape[-1])) if wanted is None else said - wanted
+    return said * (grad - (grad * said).sum(axis=-1, keepdims=True)) if readout == "softmax" else grad
+
+
+class Told(NamedTuple):
+    """Answers that count: said (n, width), after a softmax; loss, summed; slope: dL/d(what stands before it)."""
+
+    said: Array
+    loss: float
+    slope: Array
+
+    def right(self, wanted: Array, tolerance: float | None) -> float:
+        """Share of right answers: the likeliest class, or numbers missed by less than `tolerance`."""
+        if tolerance is None:
+            hit = self.said.argmax(axis=-1) == wanted
+        else:
+            hit = np.abs(self.said - wanted).max(axis=-1) < tolerance
+        return int(np.count_nonzero(hit)) / len(self.said)
+
+
+def told(loss: str, readout: str | None, logits: Array, wanted: Array | None) -> Told:
+    """What logits (n, width) say and cost, and the slope of that, in one go. wanted: (n,) or (n, width)."""
+    if loss != "cross_entropy" or wanted is None:
+        said = softmax(logits) if readout == "softmax" else logits
+        slope = counted_slope(loss, said, wanted, readout)
+        cost = said.sum() / np.sqrt(said.shape[-1]) if wanted is None else 0.5 * np.vdot(said - wanted, said - wanted)
+        return Told(said, float(cost), slope)
+    across = np.array(logits.T, order="C")  # answers side by side: what is done along the classes is then fast
+    across -= across.max(axis=0)
+    hit = wanted, np.arange(len(logits))
+    reached = float(across[hit].sum())
+    said = np.exp(across)
+    total = said.sum(axis=0)
+    said /= total
+    slope = said.copy()
+    slope[hit] -= 1.0
+    return Told(said.T, float(np.log(total).sum()) - reached, slope.T)

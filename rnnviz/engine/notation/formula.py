@@ -4,8 +4,9 @@ Two forms: ASCII, which the parser reads back as the same tree, and symbols, as 
 they stand for (kind, name, time offset), so that a view can colour them; numbers stay numbers here.
 
 Beside the operations of an equation, trees made by gradient_formula.py and by readings hold: "grad" (dL/d(name)),
-"transposed" (matrix transposed @ operand), "square", "slope" (a function's derivative), "shown" (a number plugged in,
-name = what it stands for), "loss" (what the loss itself sends) and "at" (its argument, `number` steps later).
+"square", "slope" (a function's derivative), "chosen" (1 where its first argument is the one that max or min, its name,
+takes, 1/2 where both are equal), "total" (the sum over the units), "shown" (a number plugged in, name = what it stands
+for), "loss" (what the loss itself sends) and "at" (its argument, `number` steps later).
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rnnviz.engine.language.cell import Cell
-from rnnviz.engine.language.ops import FUNCTIONS
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.several import OPERATIONS, symbol, words
+from rnnviz.engine.language.tree import Expr
 
 SUM, PRODUCT, APPLIED, ATOM = 1, 2, 3, 4
 LEAVES = ("x", "prev", "line", "param", "const", "shown", "grad", "loss")
@@ -64,21 +65,30 @@ def _ascii(token: Token) -> str:
 def _print(expr: Expr, shift: int, times: str, leading: bool = False) -> Iterator[Token]:
     expr, shift = _peeled(expr, shift)
     match expr.op:
+        case "sum" if _is_joined(expr, times):
+            yield from _joined(expr, shift, times)
         case "sum":
             yield from _sum(expr, shift, times, leading)
         case "mul":
             yield from _product(expr, shift, times, leading)
+        case "div":
+            yield from _quotient(expr, shift, times, leading)
         case "matmul" | "transposed":
             yield from _applied(expr, shift, times)
         case "square":
             yield from _within(expr.args[0], ATOM, shift, times)
             yield Token("op", "²", of=_colour(expr.args[0]))
+        case "chosen":
+            yield from _chosen(expr, shift, times)
+        case "total":
+            yield Token("function", "Σ")
+            yield from _bracketed(expr.args, shift, times)
         case "slope":
-            yield Token("function", f"{FUNCTIONS[expr.name].symbol}′")
-            yield from _bracketed(expr.args[0], shift, times)
-        case op if op in FUNCTIONS:
-            yield Token("function", op if times == "*" else FUNCTIONS[op].symbol)
-            yield from _bracketed(expr.args[0], shift, times)
+            yield Token("function", f"{symbol(expr.name)}′")
+            yield from _bracketed(expr.args, shift, times)
+        case op if op in words():
+            yield Token("function", op if times == "*" else symbol(op))
+            yield from _bracketed(expr.args, shift, times)
         case _:
             yield _leaf(expr, shift)
 
@@ -113,19 +123,23 @@ def node_expr(cell: Cell, node: int) -> Expr:
 
 def _strength(expr: Expr, times: str) -> int:
     match expr.op:
-        case "sum":
+        case "sum" if not _is_joined(expr, times):
             return SUM
-        case "mul":
+        case "mul" | "div":
             return PRODUCT
-        case "matmul" | "transposed":
+        case "matmul" | "transposed" | "sum":
             return PRODUCT if times == "*" else APPLIED
     return SUM if expr.op in NUMBERS and expr.number < 0 else ATOM
 
 
-def _bracketed(expr: Expr, shift: int, times: str) -> Iterator[Token]:
-    yield Token("bracket", "(", of=_colour(expr))
-    yield from _print(expr, shift, times, True)
-    yield Token("bracket", ")", of=_colour(expr))
+def _bracketed(args: tuple[Expr, ...], shift: int, times: str) -> Iterator[Token]:
+    colour = _colour(args[0]) if len(args) == 1 else ""
+    yield Token("bracket", "(", of=colour)
+    for k, arg in enumerate(args):
+        if k:
+            yield Token("op", ", ")
+        yield from _print(arg, shift, times, True)
+    yield Token("bracket", ")", of=colour)
 
 
 def _colour(expr: Expr) -> str:
@@ -139,7 +153,7 @@ def _within(expr: Expr, least: int, shift: int, times: str, leading: bool = Fals
     if _strength(expr, times) >= least or (leading and expr.op in NUMBERS):
         yield from _print(expr, shift, times, leading)
     else:
-        yield from _bracketed(expr, shift, times)
+        yield from _bracketed((expr,), shift, times)
 
 
 def _sum(expr: Expr, shift: int, times: str, leading: bool) -> Iterator[Token]:
@@ -168,11 +182,44 @@ def _product(expr: Expr, shift: int, times: str, leading: bool) -> Iterator[Toke
     yield from _within(right, APPLIED if times == "*" else PRODUCT, shift, times)
 
 
+def _quotient(expr: Expr, shift: int, times: str, leading: bool) -> Iterator[Token]:
+    left, right = expr.args
+    yield from _within(left, PRODUCT, shift, times, leading)
+    yield Token("op", f" {OPERATIONS['div'].sign} ")
+    yield from _within(right, APPLIED if times == "*" else ATOM, shift, times)
+
+
+def _chosen(expr: Expr, shift: int, times: str) -> Iterator[Token]:
+    """[a > b]: 1 where that is so."""
+    mine, other = expr.args
+    yield Token("bracket", "[")
+    yield from _print(mine, shift, times, True)
+    yield Token("op", " > " if expr.name == "max" else " < ")
+    yield from _print(other, shift, times, True)
+    yield Token("bracket", "]")
+
+
+def _is_joined(expr: Expr, times: str) -> bool:
+    """Whether a sum is printed as it was written: one matrix times the values put one behind the other."""
+    return bool(expr.name) and times != "×" and all(arg.op == "matmul" for arg in expr.args)
+
+
+def _joined(expr: Expr, shift: int, times: str) -> Iterator[Token]:
+    yield Token("param", name=expr.name, of=expr.args[0].args[1].name)
+    yield Token("op", " @ " if times == "*" else "\u2009")
+    yield Token("bracket", "[")
+    for k, product in enumerate(expr.args):
+        if k:
+            yield Token("op", ", ")
+        yield from _print(product.args[1], shift, times, True)
+    yield Token("bracket", "]")
+
+
 def _applied(expr: Expr, shift: int, times: str) -> Iterator[Token]:
     matrix, operand = expr.args
     acts_on = next((n for n in operand.walk() if n.op in ("line", "prev", "x", "grad")), matrix)
     yield Token("param", name=matrix.name, of=acts_on.name)
     if expr.op == "transposed":
-        yield Token("op", "ᵀ", of=acts_on.name)
+        yield Token("op", ".T" if times == "*" else "ᵀ", of=acts_on.name)
     yield Token("op", " @ " if times == "*" else "\u2009")
     yield from _within(operand, ATOM, shift, times)

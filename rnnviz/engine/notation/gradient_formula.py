@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rnnviz.engine.language.cell import Cell
-from rnnviz.engine.language.ops import FUNCTIONS
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.tree import PRODUCTS, Expr
 from rnnviz.engine.lazy import kept_with
 from rnnviz.engine.notation.formula import node_expr
 from rnnviz.engine.notation.spelling import equations
 
-ONE = Expr("const", number=1.0)
+ONE, TWO = Expr("const", number=1.0), Expr("const", number=2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +52,43 @@ def _order(part: GradientTerm) -> tuple[int, int]:
 
 def _descend(expr: Expr, g: Expr, sign: int, value: Expr | None) -> Iterator[tuple[Expr, int, Expr]]:
     """Every leaf below, with the gradient that arrives there; `value` names this tree's value, where it has a name."""
+    if not expr.args:
+        yield expr, sign, g
+        return
+    inner = value if expr.op == "sum" and expr.signs == (1,) else None
+    for place, arg in enumerate(expr.args):
+        if not (expr.op in PRODUCTS and place == 0):
+            onward, part = _through(expr, place, g, value)
+            yield from _descend(arg, part, sign * onward, inner)
+
+
+def _through(expr: Expr, place: int, g: Expr, value: Expr | None) -> tuple[int, Expr]:
+    """What of a gradient g passes an operation into one of its arguments: (sign, tree)."""
+    args, v = expr.args, value or expr
     match expr.op:
         case "sum":
-            inner = value if expr.signs == (1,) else None
-            for arg, s in zip(expr.args, expr.signs, strict=True):
-                yield from _descend(arg, g, sign * s, inner)
+            return expr.signs[place], g
         case "mul":
-            a, b = expr.args
-            yield from _descend(a, Expr("mul", (g, b)), sign, None)
-            yield from _descend(b, Expr("mul", (g, a)), sign, None)
+            return 1, Expr("mul", (g, args[1 - place]))
+        case "div" if place == 0:
+            return 1, Expr("div", (g, args[1]))
+        case "div":
+            return -1, Expr("div", (Expr("mul", (g, v)), args[1]))
         case "matmul":
-            yield from _descend(expr.args[1], Expr("transposed", (expr.args[0], g)), sign, None)
-        case op if op in FUNCTIONS:
-            yield from _descend(expr.args[0], Expr("mul", (g, slope(expr, value))), sign, None)
-        case _:
-            yield expr, sign, g
+            return 1, Expr("transposed", (args[0], g))
+        case "transposed":
+            return 1, Expr("matmul", (args[0], g))
+        case "max" | "min":
+            return 1, Expr("mul", (g, Expr("chosen", (args[place], args[1 - place]), name=expr.op)))
+        case "mean":
+            return 1, Expr("mean", (g,))
+        case "var":
+            apart = Expr("sum", (args[0], Expr("mean", args)), signs=(1, -1))
+            return 1, Expr("mul", (Expr("mul", (TWO, Expr("mean", (g,)))), apart))
+        case "softmax":
+            less = Expr("sum", (g, Expr("total", (Expr("mul", (g, v)),))), signs=(1, -1))
+            return 1, Expr("mul", (less, v))
+    return 1, Expr("mul", (g, slope(expr, value)))
 
 
 def arriving(cell: Cell, node: int) -> tuple[int, Expr]:
@@ -84,15 +105,8 @@ def arriving(cell: Cell, node: int) -> tuple[int, Expr]:
 
 
 def _one_down(cell: Cell, reader: int, arg: int, sign: int, g: Expr, value: Expr | None) -> tuple[int, Expr]:
-    node = cell.nodes[reader]
-    place = node.args.index(arg)
-    if node.op == "sum":
-        return sign * node.signs[place], g
-    if node.op == "mul":
-        return sign, Expr("mul", (g, node_expr(cell, node.args[1 - place])))
-    if node.op == "matmul":
-        return sign, Expr("transposed", (node_expr(cell, node.args[0]), g))
-    return sign, Expr("mul", (g, slope(node_expr(cell, reader), value)))
+    onward, part = _through(node_expr(cell, reader), cell.nodes[reader].args.index(arg), g, value)
+    return sign * onward, part
 
 
 def slope(function: Expr, value: Expr | None = None) -> Expr:
@@ -105,4 +119,6 @@ def slope(function: Expr, value: Expr | None = None) -> Expr:
             return Expr("sum", (ONE, Expr("square", (v,))), signs=(1, -1))
         case "exp":
             return v
+        case "sqrt":
+            return Expr("div", (ONE, Expr("mul", (TWO, v))))
     return Expr("slope", function.args, name=function.op)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnnviz.engine.language.ops import FUNCTIONS, Array
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.several import MIXINGS, OPERATIONS, partial, words
+from rnnviz.engine.language.tree import Expr
 
 if TYPE_CHECKING:
     from rnnviz.engine.run import Run
@@ -59,9 +60,19 @@ def _combined(expr: Expr, args: list[Array]) -> Array:
             return args[0].T @ args[1]
         case "square":
             return args[0] * args[0]
+        case "total":
+            return np.asarray(args[0].sum())
+        case "chosen":
+            return partial(expr.name, 0, OPERATIONS[expr.name].forward(*args), list(args))
+        case "slope" if expr.name in OPERATIONS:
+            return partial(expr.name, 0, OPERATIONS[expr.name].forward(*args), list(args))
         case "slope":
             function = FUNCTIONS[expr.name]
             return function.slope(function.forward(args[0]), args[0])
+        case op if op in OPERATIONS:
+            return OPERATIONS[op].forward(*args)
+        case op if op in MIXINGS:
+            return MIXINGS[op].forward(args[0], -1)
     return FUNCTIONS[expr.op].forward(args[0])
 
 
@@ -80,11 +91,31 @@ def plugged(run: Run, expr: Expr, t: int, unit: int) -> Expr:
             return plugged(run, expr.args[0], t + int(expr.number), unit)
         case "const" | "shown":
             return expr
-        case "line" | "prev" | "x" | "param" | "grad" | "loss" | "matmul" | "transposed" | "slope":
+        case op if op in _WHOLE or op in MIXINGS:
             values = vector(run, expr, t)
             number = float(values[min(unit, values.size - 1)]) if values.ndim else float(values)
             return shown(number, stands_for(expr))
+        case "sum":
+            expr = _separate(expr)
     return replace(expr, args=tuple(plugged(run, a, t, unit) for a in expr.args))
+
+
+_WHOLE = (
+    "line", "prev", "x", "param", "grad", "loss", "matmul", "transposed", "slope", "chosen", "total",
+)  # fmt: skip
+"""What becomes one number: names, and what is worked out of more numbers than the one unit's."""
+
+
+def _separate(expr: Expr) -> Expr:
+    """A sum with the parts of W @ [h_prev, x] as terms of their own."""
+    terms: list[tuple[Expr, int]] = []
+    for arg, sign in zip(expr.args, expr.signs, strict=True):
+        terms += (
+            [(a, sign * s) for a, s in zip(arg.args, arg.signs, strict=True)]
+            if arg.op == "sum" and arg.name
+            else [(arg, sign)]
+        )
+    return replace(expr, args=tuple(a for a, _ in terms), signs=tuple(s for _, s in terms), name="")
 
 
 def shown(number: float, name: str = "") -> Expr:
@@ -100,14 +131,14 @@ def stands_for(expr: Expr) -> str:
 
 def arguments_worked_out(tree: Expr) -> Expr:
     """Every function's argument as one number: σ(1.13 − 0.23 + 1.00) -> σ(1.90)."""
-    if tree.op in FUNCTIONS:
-        return replace(tree, args=(_number(tree.args[0]),))
+    if tree.op in words():
+        return replace(tree, args=tuple(_number(a) for a in tree.args))
     return replace(tree, args=tuple(arguments_worked_out(a) for a in tree.args))
 
 
 def functions_worked_out(tree: Expr) -> Expr:
     """Every function as one number: 0.51 × tanh(0.32) -> 0.51 × 0.31."""
-    if tree.op in FUNCTIONS:
+    if tree.op in words():
         return _number(tree)
     return replace(tree, args=tuple(functions_worked_out(a) for a in tree.args))
 

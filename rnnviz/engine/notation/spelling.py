@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from rnnviz.engine.language.cell import Cell
-from rnnviz.engine.language.ops import FUNCTIONS
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.several import words
+from rnnviz.engine.language.tree import PRODUCTS, Expr
 from rnnviz.engine.lazy import kept_with
 from rnnviz.engine.notation.formula import LEAVES
 
@@ -61,7 +61,7 @@ def helpers(cell: Cell) -> frozenset[str]:
 
 def leaf_count(expr: Expr) -> int:
     """Names and numbers in an equation; a matrix and what it acts on count as one."""
-    return sum(n.op in LEAVES for n in expr.walk()) - sum(n.op in ("matmul", "transposed") for n in expr.walk())
+    return sum(n.op in LEAVES for n in expr.walk()) - sum(n.op in PRODUCTS for n in expr.walk())
 
 
 def _is_alias(expr: Expr) -> bool:
@@ -69,11 +69,11 @@ def _is_alias(expr: Expr) -> bool:
 
 
 def _short(expr: Expr) -> bool:
-    return expr.op not in FUNCTIONS or not expr.args[0].args
+    return expr.op not in words() or not any(arg.args for arg in expr.args)
 
 
 def _learned_sum(expr: Expr) -> bool:
-    return expr.op in ("sum", "matmul") and any(n.op == "matmul" for n in expr.walk())
+    return expr.op in ("sum", *PRODUCTS) and any(n.op in PRODUCTS for n in expr.walk())
 
 
 def _next_helper(cell: Cell, expr: Expr, skip: set[str]) -> str | None:

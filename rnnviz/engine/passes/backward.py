@@ -57,7 +57,7 @@ def plain_totals(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: b
         states = {}
         for state in exp.cell.states:
             total = states[state] = kernel.total(state).copy("K")
-            if _too_narrow(total):
+            if too_narrow(squares_of(total), total.dtype, loss_grad, kernel.stands):
                 return None
     return Totals((GroupTotals(states, exponent, True),))
 
@@ -68,7 +68,7 @@ def _by_stretches(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: 
     for part in _walk(exp, trace, loss_grad, ignore_flat):
         for state in exp.cell.states:
             states[state][part] = total = kernel.total(state)
-            if _too_narrow(total):
+            if too_narrow(squares_of(total), total.dtype, loss_grad, part):
                 return None
         if kernel.regular:
             kernelgrad.sum_into(sums, kernelgrad.parameter_gradients(kernel, exp))
@@ -139,19 +139,29 @@ def _walk(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: bool = F
 def leaves_range(array: Array) -> Array:
     """Where (T, B) a total (T, B, size) is so large or small that the number format may have cost it digits."""
     # an exact zero or NaN may hide an underflow or overflow: look again with rescaling
-    squares, limit = _squares(array), safe(array.dtype)
+    return _outside(squares_of(array), safe(array.dtype))
+
+
+def _outside(squares: Array, limit: float) -> Array:
     return np.asarray(~((squares < limit) & (squares > 1.0 / limit)))
 
 
-def _too_narrow(total: Array) -> bool:
-    """The same, anywhere."""
-    alone = total.shape[1] == 1
-    squares, limit = np.vecdot(total, total) if alone else _squares(total), safe(total.dtype)
-    return not (np.maximum.reduce(squares, axis=None) < limit and np.minimum.reduce(squares, axis=None) > 1.0 / limit)
+def too_narrow(squares: Array, dtype: np.dtype[Any], loss_grad: Array, part: slice) -> bool:
+    """The same of squares (t, B), anywhere in some steps that some loss comes after: else zero is all there is."""
+    limit = safe(dtype)
+    if np.maximum.reduce(squares, axis=None) < limit and np.minimum.reduce(squares, axis=None) > 1.0 / limit:
+        return False
+    return bool((_outside(squares, limit) & _before_some_loss(loss_grad)[part]).any())
 
 
-def _squares(array: Array) -> Array:
-    return np.asarray(np.einsum("tbi,tbi->tb", array, array))
+def _before_some_loss(loss_grad: Array) -> Array:
+    """Where (T, B) of the same step or a later one something enters: beyond a sample's last answer nothing does."""
+    return np.asarray(np.logical_or.accumulate((loss_grad != 0).any(axis=-1)[::-1])[::-1])
+
+
+def squares_of(array: Array) -> Array:
+    """Squared norms (T, B) of (T, B, size)."""
+    return np.asarray(np.vecdot(array, array) if array.shape[1] == 1 else np.einsum("tbi,tbi->tb", array, array))
 
 
 @cache

@@ -18,6 +18,8 @@ from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.cell import Cell, Node
 from rnnviz.engine.language.ops import FUNCTIONS, Array
+from rnnviz.engine.language.several import MIXINGS, OPERATIONS, activates, slope_of
+from rnnviz.engine.language.tree import PRODUCTS
 
 Value = Array | float
 
@@ -40,6 +42,11 @@ def run_forward(exp: Experiment) -> Trace:
     kernel = kernel_for(exp)
     with kernel.lock:
         record = kernel.forward(exp)
+    return trace_of(exp, kernel, record)
+
+
+def trace_of(exp: Experiment, kernel: Kernel, record: Record) -> Trace:
+    """The values of a run that a kernel has recorded."""
     masks = {line: held.mask[:, None, None] for line, held in exp.held.items()}
     states = _States(kernel, record)
     return Trace(_Values(exp, kernel, record, states, masks), states, masks, record, kernel)
@@ -125,7 +132,7 @@ class _Values(ByNode):
             if sigmoid is not None:
                 found[...] = FUNCTIONS["sigmoid"].forward(-np.asarray(self[sigmoid.args[0]]))
             else:
-                found[...] = _evaluate(node, [self[a] for a in node.args])
+                found[...] = _evaluate(node, [self[a] for a in node.args], found.shape)
         if node.line in self._masks and exp.cell.by_name[node.line].root == node.id:
             np.copyto(found, exp.held[node.line].values[:, None, :], where=self._masks[node.line])
         return locked(found)
@@ -141,7 +148,7 @@ def rest_of(cell: Cell, node: Node, held: Collection[str]) -> Node | None:
     return found if found.op == "sigmoid" else None
 
 
-def _evaluate(node: Node, args: list[Any]) -> Any:
+def _evaluate(node: Node, args: list[Any], shape: tuple[int, ...]) -> Any:
     if node.op == "sum":
         total = args[0] if node.signs[0] > 0 else -args[0]
         for arg, sign in zip(args[1:], node.signs[1:], strict=True):
@@ -149,9 +156,14 @@ def _evaluate(node: Node, args: list[Any]) -> Any:
         return total
     if node.op == "mul":
         return args[0] * args[1]
-    if node.op == "matmul":
+    if node.op in PRODUCTS:
         matrix, operand = args
-        return (operand.reshape(-1, operand.shape[-1]) @ matrix.T).reshape(*operand.shape[:-1], -1)
+        turned = matrix.T if node.op == "matmul" else matrix
+        return (operand.reshape(-1, operand.shape[-1]) @ turned).reshape(*operand.shape[:-1], -1)
+    if node.op in OPERATIONS:
+        return OPERATIONS[node.op].forward(*args)
+    if node.op in MIXINGS:
+        return MIXINGS[node.op].forward(np.broadcast_to(args[0], shape), -1)
     return FUNCTIONS[node.op].forward(np.asarray(args[0]))
 
 
@@ -160,9 +172,10 @@ def slopes(cell: Cell, trace: Trace) -> dict[int, Array]:
     found = {}
     with np.errstate(all="ignore"):
         for node in cell.nodes:
-            if node.op in FUNCTIONS:
-                function, value = FUNCTIONS[node.op], np.asarray(trace.values[node.id])
-                local = function.slope(value, value if function.by_value else np.asarray(trace.values[node.args[0]]))
+            if activates(node.op):
+                value = np.asarray(trace.values[node.id])
+                reads_argument = node.op in OPERATIONS or not FUNCTIONS[node.op].by_value
+                local = slope_of(node.op, value, [trace.values[a] for a in node.args] if reads_argument else [value])
                 # of a constant or a vector parameter the slope may come without the axes of time
                 found[node.id] = np.broadcast_to(local, np.shape(value)) if np.ndim(local) < 3 else local
     return found

@@ -154,13 +154,30 @@ class Gradients:
         fast = self.totals.params
         if fast is None and self._is_plain:
             fast = parameter_gradients(self.exp, self.trace, self.loss_grad)
-        found = fast or {name: self.param(name, False) for name in self.cell.params}
-        return MappingProxyType({name: locked(found[name]) for name in self.cell.params})
+        found = fast or {name: self._of_occurrences(name, False) for name in self.cell.params}
+        found = {name: self._with_start(name, found[name]) for name in self.cell.params}
+        return MappingProxyType({name: locked(array) for name, array in found.items()})
 
     def param(self, name: str, by_step: bool) -> Array:
         """dL/d(one parameter): in its shape, or (T, ...) by step."""
         if name not in self.cell.params:
             raise ExperimentError("parameter.none", name=name, hint=suggestion(name, self.cell.params))
+        found = self._of_occurrences(name, by_step)
+        if not by_step:
+            return self._with_start(name, found)
+        first = self._with_start(name, found[0])
+        return found if first is found[0] else np.concatenate([first[None], found[1:]])
+
+    def _with_start(self, name: str, grad: Array) -> Array:
+        """With what arrives, before the first step, at the states that begin with the parameter."""
+        with np.errstate(all="ignore"):
+            for state, begin in self.exp.learned.items():
+                if begin == name:
+                    arriving = self.part(f"{state}_prev").plain()[0].sum(axis=0)
+                    grad = grad + (arriving.sum(keepdims=True) if name in self.cell.scalars else arriving)
+        return grad
+
+    def _of_occurrences(self, name: str, by_step: bool) -> Array:
         total = None
         for i, part in enumerate(self.totals.parts):
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.language.tree import PRODUCTS
 from rnnviz.engine.passes.forward import Trace
 
 
@@ -25,9 +26,11 @@ def param_grad(
         for node in exp.cell.nodes:
             if node.op == "param" and node.name == name and len(shape) == 1:
                 ones = np.ones((*exponent.shape, 1), exp.dtype)
-                total = total + _summed(arriving(node.id), ones, exponent, by_step)[..., 0]
-            elif node.op == "matmul" and exp.cell.nodes[node.args[0]].name == name:
-                total = total + _summed(arriving(node.id), _operand(exp, trace, node.args[1]), exponent, by_step)
+                found = _summed(arriving(node.id), ones, exponent, by_step)[..., 0]
+                total = total + (found.sum(axis=-1, keepdims=True) if name in exp.cell.scalars else found)
+            elif node.op in PRODUCTS and exp.cell.nodes[node.args[0]].name == name:
+                found = _summed(arriving(node.id), _operand(exp, trace, node.args[1]), exponent, by_step)
+                total = total + (found if node.op == "matmul" else found.swapaxes(-1, -2))
     return np.asarray(total)
 
 

@@ -14,6 +14,8 @@ import numpy as np
 
 from rnnviz.engine.language.cell import Cell, Node
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.language.several import MIXINGS, OPERATIONS, partial
+from rnnviz.engine.language.tree import PRODUCTS
 from rnnviz.engine.lazy import kept_with
 from rnnviz.engine.passes.forward import Trace
 
@@ -115,11 +117,28 @@ def _contribution(
         return g if node.signs[position] > 0 else -g
     if node.op == "mul":
         return np.asarray(g * trace.values[node.args[1 - position]])
-    if node.op == "matmul":
+    if node.op in PRODUCTS:
         matrix = np.asarray(trace.values[node.args[0]])
         if position == 0:
             return None
+        matrix = matrix if node.op == "matmul" else matrix.T
         if matrices and g.shape[-2] == 1:
             return np.asarray(g.swapaxes(1, 2) * matrix)
         return np.asarray((g.reshape(-1, g.shape[-1]) @ matrix).reshape(*g.shape[:-1], -1))
+    if node.op in OPERATIONS:
+        return _of_operation(node, position, g, trace, slope)
+    if node.op in MIXINGS:
+        whole = as_matrix(g) if matrices and g.shape[-2] == 1 else g
+        value, argument = (np.asarray(trace.values[i]) for i in (node.id, node.args[0]))
+        return MIXINGS[node.op].back(whole, value, np.broadcast_to(argument, value.shape), -1)
     return np.asarray(g * slope[node.id])
+
+
+def _of_operation(node: Node, position: int, g: Array, trace: Trace, slope: Mapping[int, Array]) -> Array | None:
+    """Through an element-wise operation of several arguments; None into the numbers it may have."""
+    found = OPERATIONS[node.op]
+    if position >= found.arity - found.numbers:
+        return None
+    if found.activates:
+        return np.asarray(g * slope[node.id])
+    return np.asarray(g * partial(node.op, position, trace.values[node.id], [trace.values[a] for a in node.args]))

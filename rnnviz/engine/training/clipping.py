@@ -61,3 +61,26 @@ def _scaled(grads: Arrays) -> tuple[float, float, Arrays]:
     with np.errstate(under="ignore"):
         scaled = {name: g / largest for name, g in grads.items()}
         return largest, math.sqrt(sum(float(np.vdot(g, g)) for g in scaled.values())), scaled
+
+
+EASY = 1e-120, 1e120
+"""Magnitudes whose squares neither leave the number format nor lose digits in it."""
+
+
+def vector_norm(grad: Array) -> float:
+    """Euclidean norm of one vector (n,), as `total_norm` has it."""
+    if not grad.size:
+        return 0.0
+    largest = max(float(grad.max()), -float(grad.min()))
+    if EASY[0] < largest < EASY[1]:
+        return math.sqrt(float(np.vdot(grad, grad)))
+    return total_norm({"": grad})
+
+
+def clip_vector(grad: Array, how: Clip | None, norm: float) -> Array:
+    """The same gradient, itself where nothing is cut. norm: its `vector_norm`."""
+    if how is None or (how.kind == "norm" and not how.limit < norm):
+        return grad
+    if how.kind == "norm" and EASY[0] < norm < EASY[1]:
+        return np.asarray(grad * (how.limit / norm))
+    return np.asarray(clip({"": grad}, how)[""])

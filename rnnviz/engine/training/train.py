@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import numpy as np
 
-from rnnviz.engine.experiments.start import generator
+from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.messages import ENGLISH
 from rnnviz.engine.networks.layer import Layer
+from rnnviz.engine.networks.lean import LeanPass
 from rnnviz.engine.networks.network import Network
 from rnnviz.engine.networks.network_run import NetworkRun, run_network
 from rnnviz.engine.passes.lognorm import joint_norm
-from rnnviz.engine.training.clipping import Clip, clip, total_norm
-from rnnviz.engine.training.optimise import Adam, Memory, Optimiser, TrainingError, begin, update, whole
+from rnnviz.engine.training.batches import Prepared, chosen, place_of
+from rnnviz.engine.training.clipping import Clip, clip_vector, vector_norm
+from rnnviz.engine.training.flat import Flat
+from rnnviz.engine.training.optimise import Adam, Memory, Moments, Optimiser, TrainingError, whole
 from rnnviz.engine.training.schedules import Constant, Schedule
 from rnnviz.engine.training.task import Data, Task
 from rnnviz.engine.wording import Message
@@ -49,12 +54,41 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """Where a training stands after some updates. weights: all numbers that are trained, as one vector (n,); moments:
+    what the optimiser remembers of each; layout: which is which. start: the network it began with."""
+
+    start: Network
+    layout: Flat
+    weights: Array
+    moments: Moments
+    step: int
+
+    @property
+    def network(self) -> Network:
+        """The network with these weights."""
+        return replace(self.start, params=self.params)
+
+    @property
+    def params(self) -> Mapping[str, Array]:
+        """All parameters by name, read-only."""
+        return MappingProxyType({**self.start.params, **self.layout.arrays(self.weights)})
+
+    @property
+    def memory(self) -> Memory:
+        """What the optimiser remembers, by name."""
+        zeros = {name: tuple(np.zeros_like(p) for _ in self.moments) for name, p in self.start.params.items()}
+        named = [self.layout.arrays(moment) for moment in self.moments]
+        return Memory(self.step, MappingProxyType(zeros | {n: tuple(m[n] for m in named) for n in self.layout.names}))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Progress:
     """One update. step: updates made; epoch: passes over the samples begun; score: of this update's batch, before it.
 
-    grad_norm: of all parameters together, before clipping. through_time: (T,) log10 of ||dL/d(last layer's output)||
-    over the batch, minus infinity where there is none; of a layer that reads both ways that of the forward one.
-    heldout: where it was looked at. network, memory: after the update; with them training resumes.
+    grad_norm: of all parameters together, before clipping; clipped_norm: after it. through_time: (T,) log10 of
+    ||dL/d(last layer's output)|| over the batch, minus infinity where there is none; of a layer that reads both ways
+    that of the forward one. heldout: where it was looked at. state: after the update; with it training resumes.
     trouble: why this update was not made, else None; nothing follows it.
     """
 
@@ -62,11 +96,21 @@ class Progress:
     epoch: int
     score: Evaluation
     grad_norm: float
+    clipped_norm: float
     through_time: Array
     heldout: Evaluation | None
-    network: Network
-    memory: Memory
+    state: State
     trouble: Message | None = None
+
+    @property
+    def network(self) -> Network:
+        """The network after the update."""
+        return self.state.network
+
+    @property
+    def memory(self) -> Memory:
+        """What the optimiser remembers after the update."""
+        return self.state.memory
 
 
 def network_for(
@@ -87,11 +131,12 @@ def on(network: Network, data: Data) -> Network:
 
 def evaluate(network: Network, task: Task, data: Data) -> Evaluation:
     """How the network does on samples, e.g. `task.heldout`."""
-    return _score(run_network(on(network, data)), task)
+    run = run_network(on(network, data))
+    return Evaluation(float(np.real(run.mean_loss)), _right(run, task))
 
 
 def train(
-    network: Network, task: Task, recipe: Recipe | None = None, since: Progress | None = None
+    network: Network, task: Task, recipe: Recipe | None = None, since: Progress | State | None = None
 ) -> Iterator[Progress]:
     """Train without end: each `next` makes one update of one batch and reports it.
 
@@ -99,19 +144,24 @@ def train(
     Deterministic by the seeds. Ends only when an update would make a number that is not finite.
     """
     how = recipe or Recipe()
-    unknown = sorted(how.fixed - set(network.params))
-    if unknown:
-        raise TrainingError("train.fixed", name=unknown[0])
-    now, memory = (network, begin(how.rule, network.params)) if since is None else (since.network, since.memory)
-    step = 0 if since is None else since.step
+    state = since.state if isinstance(since, Progress) else since or beginning(network, how)
+    updates = _Updates(network, task, how)
     while True:
-        data, epoch = batch_of(task.train, how, step)
-        step += 1
-        progress = _update(now, memory, task, data, how, step, epoch)
+        progress = updates.make(state)
         yield progress
         if progress.trouble:
             return
-        now, memory = progress.network, progress.memory
+        state = progress.state
+
+
+def beginning(network: Network, how: Recipe) -> State:
+    """A training before its first update."""
+    unknown = sorted(how.fixed - set(network.params))
+    if unknown:
+        raise TrainingError("train.fixed", name=unknown[0])
+    layout = Flat(network.params, (name for name in network.params if name not in how.fixed))
+    moments = tuple(np.zeros(layout.size, layout.dtype) for _ in range(how.rule.moments))
+    return State(network, layout, locked(layout.vector(network.params)), moments, 0)
 
 
 def batch_of(data: Data, how: Recipe, step: int) -> tuple[Data, int]:
@@ -119,31 +169,55 @@ def batch_of(data: Data, how: Recipe, step: int) -> tuple[Data, int]:
 
     Each epoch has an order of its own; what does not fill a batch waits for another one.
     """
+    epoch, _ = place_of(data.samples, how.batch, step)
     if how.batch >= data.samples:
-        return data, step
-    epoch, place = divmod(step, data.samples // how.batch)
-    order = generator(how.seed, "order", str(epoch)).permutation(data.samples)
-    return data.take(order[place * how.batch : (place + 1) * how.batch]), epoch
+        return data, epoch
+    return data.take(chosen(how.seed, data.samples, how.batch, step)), epoch
 
 
-def _update(network: Network, memory: Memory, task: Task, data: Data, how: Recipe, step: int, epoch: int) -> Progress:
-    run = run_network(on(network, data))
-    grads = {name: g for name, g in run.param_grads.items() if name not in how.fixed}
-    norm, score = total_norm(grads), _score(run, task)
-    rate = how.rule.rate * how.schedule.factor(step - 1)
-    params, remembered = update(how.rule, network.params, clip(grads, how.clip), memory, rate)
-    time = _through_time(run)
-    if not (np.isfinite(norm) and all(np.isfinite(p).all() for p in params.values())):
-        why = Message("train.finite", ENGLISH["train.finite"], {"step": step, "norm": norm})
-        return Progress(step, epoch, score, norm, time, None, network, memory, why)
-    fresh = network.with_params(params)
-    looked = how.evaluate and step % how.evaluate == 0
-    heldout = evaluate(fresh, task, task.heldout) if looked else None
-    return Progress(step, epoch, score, norm, time, heldout, fresh, remembered)
+class _Updates:
+    """Updates of one network on one task; what does not change from one to the next is prepared once."""
 
+    def __init__(self, network: Network, task: Task, how: Recipe) -> None:
+        self._task, self._how, self._samples = task, how, task.train.samples
+        self._lean = LeanPass(on(network, batch_of(task.train, how, 0)[0]))
+        self._prepared = Prepared(task.train, network.inputs.dtype) if self._lean.serves else None
+        self._every = np.arange(self._samples)
 
-def _score(run: NetworkRun, task: Task) -> Evaluation:
-    return Evaluation(float(np.real(run.mean_loss)), _right(run, task))
+    def make(self, state: State) -> Progress:
+        """The update that follows."""
+        how, step = self._how, state.step + 1
+        epoch, _ = place_of(self._samples, how.batch, state.step)
+        score, grads, time = self._passed(state)
+        norm = vector_norm(grads)
+        shorter = clip_vector(grads, how.clip, norm)
+        after = norm if shorter is grads else vector_norm(shorter)
+        rate = how.rule.rate * how.schedule.factor(state.step)
+        with np.errstate(all="ignore"):  # a diverging run ends in a sentence, not in a warning
+            change, moments = how.rule.change(shorter, state.moments, step, rate)
+            weights = state.weights + change
+        if not (math.isfinite(norm) and np.isfinite(weights).all()):
+            why = Message("train.finite", ENGLISH["train.finite"], {"step": step, "norm": norm})
+            return Progress(step, epoch, score, norm, after, time, None, state, why)
+        fresh = State(state.start, state.layout, locked(weights), moments, step)
+        looked = how.evaluate and step % how.evaluate == 0
+        heldout = evaluate(fresh.network, self._task, self._task.heldout) if looked else None
+        return Progress(step, epoch, score, norm, after, time, heldout, fresh)
+
+    def _passed(self, state: State) -> tuple[Evaluation, Array, Array]:
+        """Score, gradient and norms through time of this update's batch."""
+        if self._prepared is not None:
+            whole = self._how.batch >= self._samples
+            index = self._every if whole else chosen(self._how.seed, self._samples, self._how.batch, state.step)
+            asked = self._prepared.take(index)
+            found = self._lean.run(state.params, asked)
+            if found is not None:
+                right = found.told.right(asked.wanted, self._task.tolerance)
+                score = Evaluation(found.told.loss / len(found.told.said), right)
+                return score, state.layout.vector(found.grads), found.through_time
+        run = run_network(on(state.network, batch_of(self._task.train, self._how, state.step)[0]))
+        score = Evaluation(float(np.real(run.mean_loss)), _right(run, self._task))
+        return score, state.layout.vector(run.param_grads), _through_time(run)
 
 
 def _right(run: NetworkRun, task: Task) -> float:

@@ -19,6 +19,7 @@ from rnnviz.model.setup.answer import LOSS_AT, LOSS_KINDS, READOUT_KINDS, Target
 from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, PRECISIONS, SEED
 from rnnviz.model.setup.choices import MAX_LAYERS, WAYS, Edit, Hold, LayerChoice
 from rnnviz.model.setup.sequence import (
+    MAX_NOTE,
     MAX_NUMBER,
     MAX_STEPS,
     MAX_WIDTH,
@@ -79,6 +80,14 @@ def read_sequence_table(where: Place, table: SequenceTable) -> Sequence:
     if table.kind == "numbers":
         return numbers_sequence([list(row) for row in table.rows])
     return signal_sequence(table.kind, table.length)
+
+
+def check_note(where: Place, note: str) -> None:
+    """It is shown as it stands, in one line that wraps."""
+    place = within(where, "note")
+    between(told("place.length", path=place), len(note), 0, MAX_NOTE)
+    if not note.isprintable():
+        raise Refused(place, "note.unprintable")
 
 
 def check_weights(where: Place, seed: int, gain: float, keep_bias: float | None) -> None:
@@ -193,7 +202,7 @@ def check_edit(where: Place, edit: Edit, setup: Setup) -> None:
     if edit.name not in cell.params:
         near = suggestion(named(edit.name), cell.params)
         raise Refused(where, "edit.parameter", name=named(edit.name), cell=named(cell.name), hint=near)
-    sizes = {"input": len(setup.columns_of(edit.layer)), "hidden": choice.hidden, "output": choice.hidden}
+    sizes = choice.sizes(len(setup.columns_of(edit.layer)))
     shape = tuple(sizes[word] for word in cell.params[edit.name])
     if len(edit.index) != len(shape) or not all(0 <= i < n for i, n in zip(edit.index, shape, strict=True)):
         size = " × ".join(str(n) for n in shape)

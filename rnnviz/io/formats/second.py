@@ -50,6 +50,12 @@ MAX_SIMULATIONS = 4
 STEPS = "steps"
 
 
+class NotedSequenceTable(SequenceTable, frozen=True):
+    """note: what was done to the table that the sequence was read from."""
+
+    note: str = ""
+
+
 class ArrayTable(Table, frozen=True):
     """Numbers of a parameter or a state by the name a network has for it; a vector is one row, null is not given."""
 
@@ -89,7 +95,7 @@ class TurnedLayerTable(LayerTable, frozen=True):
 
 class SimulationTable(Table, frozen=True):
     layers: tuple[TurnedLayerTable, ...]
-    sequence: SequenceTable
+    sequence: NotedSequenceTable
     weights: WeightsTable
     input_scale: float
     silent: int
@@ -150,7 +156,7 @@ def _table_of(setup: Setup) -> SimulationTable:
     weights, loss, readout = setup.weights, setup.loss, setup.readout
     return SimulationTable(
         layers=tuple(_layer_table(choice) for choice in setup.layers),
-        sequence=sequence_table(setup.sequence),
+        sequence=_sequence_table(setup.sequence),
         weights=WeightsTable(
             seed=int(weights.seed),
             gain=float(weights.gain),
@@ -170,6 +176,11 @@ def _table_of(setup: Setup) -> SimulationTable:
         twin=twin_table(setup.twin) if setup.twin else None,
         unremembered=setup.unremembered,
     )  # fmt: skip
+
+
+def _sequence_table(sequence: Sequence) -> NotedSequenceTable:
+    plain = msgspec.structs.asdict(sequence_table(sequence))
+    return NotedSequenceTable(**plain, note=sequence.note)
 
 
 def _layer_table(choice: LayerChoice) -> TurnedLayerTable:
@@ -212,7 +223,8 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
     checks.between(checks.entries(within(where, "layers")), len(table.layers), 1, MAX_LAYERS)
     for number, layer in enumerate(table.layers, 1):
         checks.check_layer(entry(within(where, "layers"), number), layer)
-    sequence = checks.read_sequence_table(where, table.sequence)
+    checks.check_note(within(where, "sequence"), table.sequence.note)
+    sequence = replace(checks.read_sequence_table(where, table.sequence), note=table.sequence.note)
     weights, loss, steps = table.weights, table.loss, sequence.steps + table.silent
     checks.check_weights(within(where, "weights"), weights.seed, weights.gain, weights.keep_bias)
     checks.check_numbers(where, table, sequence)

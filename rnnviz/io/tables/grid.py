@@ -112,7 +112,7 @@ def paired(grid: TableGrid) -> TableGrid:
     if grid.separator == ",":
         rows = [[f"{a},{b}" for a, b in zip(row[::2], row[1::2], strict=True)] for row in grid.rows]
         return TableGrid(rows, "", ",", grid.skipped, True)
-    rows = [row[0].split(",") for row in grid.rows]
+    rows = [[part for cell in row for part in cell.split(",")] for row in grid.rows]
     return TableGrid(rows, ",", ".", grid.skipped, True)
 
 
@@ -134,11 +134,18 @@ def _every_row(lines: list[str], separator: str) -> Iterator[list[str]]:
     if separator == SPACE:
         yield from (line.split() for line in lines)
         return
+    reader = csv.reader((line + "\n" for line in lines), delimiter=separator)
     try:
-        for row in csv.reader((line + "\n" for line in lines), delimiter=separator):
+        for row in reader:
             yield [cell.strip() for cell in row]
     except csv.Error as error:
-        raise ForeignSequenceError("table.unread", reason=str(error)) from None
+        raise ForeignSequenceError("table.unread", line=reader.line_num, reason=_reason(error)) from None
+
+
+def _reason(error: csv.Error) -> Message:
+    """What Python's reader says, looked up by how its English begins."""
+    known = {"field larger": "csv.field", "line contains NUL": "csv.nul", "new-line": "csv.return"}
+    return told(next((key for start, key in known.items() if str(error).startswith(start)), "csv.other"))
 
 
 def _decimal(rows: Rows, separator: str) -> str:

@@ -28,7 +28,8 @@ from rnnviz.model.story.score import AHEAD, NOW, Part, Score
 class ChainRow:
     """One direction of one layer over the whole sequence.
 
-    name, role: of its output line. units: (T, n) in -1..1; level: (T,) in 0..1, how full a box is; carried: (T,) in
+    name, role: of its output line. values: (T, n) of it, or of its gradient; units: (T, n), the same in -1..1;
+    level: (T,) in 0..1, how full a box is; carried: (T,) in
     0..1, how much leaves each step for the next (backward: comes back into it); None for a cell without a memory.
     handed: (T,) in 0..1, how much it hands up (backward: gets from above); read: (T,) in 0..1, how much it reads
     (backward: sends down). means: (T,) mean |output|; sizes: (T,) log10 norm of the output, or of its gradient.
@@ -39,6 +40,7 @@ class ChainRow:
     cell: Cell
     name: str
     role: str
+    values: Vector
     units: Vector
     level: Vector
     carried: Vector | None
@@ -140,7 +142,9 @@ def _onward(layer: int, way: str, run: Run) -> ChainRow:
         carried = None if memory is None else _rms(_in_order(way, single(run.value(memory))))
     role = cell.by_name[cell.output].role
     read = np.ones(len(values))
-    return ChainRow(layer, way, cell, cell.output, role, within_one(values), level, carried, level, read, means, sizes)
+    return ChainRow(
+        layer, way, cell, cell.output, role, values, within_one(values), level, carried, level, read, means, sizes
+    )
 
 
 def _rms(values: Vector) -> Vector:
@@ -210,7 +214,7 @@ def _returning_row(back: _Back, top: float, peak: float) -> ChainRow:
         means = np.mean(np.abs(grad), axis=1)
     role = cell.by_name[cell.output].role
     return ChainRow(
-        back.layer, way, cell, cell.output, role, by_decades(grad, peak), shown(back.arriving), carried,
+        back.layer, way, cell, cell.output, role, grad, by_decades(grad, peak), shown(back.arriving), carried,
         shown(back.handed), shown(back.read), means, sizes,
     )  # fmt: skip
 

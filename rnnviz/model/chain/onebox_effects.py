@@ -14,6 +14,7 @@ import numpy as np
 from rnnviz.engine import Cell, Run
 from rnnviz.engine.language.cell import Node
 from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.several import activates, slope_of, symbol
 from rnnviz.model.picture.onebox import one_box
 from rnnviz.model.picture.parts import inner_node, parts
 from rnnviz.model.picture.reading import Vector, single
@@ -43,15 +44,13 @@ def slope(run: Run) -> Effect | None:
     """The activation's derivative at every step; a held output passes no gradient. None for a linear box."""
     (box,) = parts(run.cell).shapes
     node = run.cell.nodes[box.node]
-    if node.op not in FUNCTIONS:
+    if not activates(node.op):
         return None
-    function = FUNCTIONS[node.op]
-    value, inner = single(run.node_value(node.id)), single(run.node_value(node.args[0]))
+    value, arguments = single(run.node_value(node.id)), [single(run.node_value(a)) for a in node.args]
     with np.errstate(all="ignore"):
-        found = np.asarray(function.slope(value, inner), float)
-    return Effect(
-        "slope", box.lines[-1], function.slope_text or f"{function.symbol}′", _free(run, box.lines[-1], found)
-    )
+        found = np.asarray(slope_of(node.op, value, arguments), float)
+    text = FUNCTIONS[node.op].slope_text if node.op in FUNCTIONS else ""
+    return Effect("slope", box.lines[-1], text or f"{symbol(node.op)}′", _free(run, box.lines[-1], found))
 
 
 def memory(run: Run) -> Effect | None:

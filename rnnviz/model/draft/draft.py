@@ -15,10 +15,11 @@ from typing import Any
 from rnnviz.engine import Cell, CellError
 from rnnviz.engine.language.cellfile import read_text
 from rnnviz.engine.language.celltables import ROLES
+from rnnviz.engine.language.equations import is_start
 from rnnviz.engine.language.letters import plain
 from rnnviz.engine.language.syntax import split_comment
 from rnnviz.model.draft.toml_text import toml_text, writable
-from rnnviz.model.picture.build import picture
+from rnnviz.model.picture.build import unkept_picture
 from rnnviz.model.setup.choices import chosen_cell, written_cell
 
 OWN_KEY = "own"
@@ -113,7 +114,8 @@ class Draft:
 
     def fitting(self) -> dict[str, Any]:
         """The tables of the cell's file: what is typed, and of the rest what fits its names."""
-        lines = list(dict.fromkeys(targets(self.rows)))
+        named = dict.fromkeys(targets(self.rows))
+        lines = [name for name in named if not is_start(name, named)]
         table: dict[str, Any] = {key: self.tables[key] for key in ORDER if key in self.tables}
         table |= {"name": self.name, "equations": self.equations + "\n", "sketch": self.sketch + "\n"}
         table |= {"output": self.output, "roles": self.roles}
@@ -257,7 +259,7 @@ def _drawn(table: dict[str, Any]) -> dict[str, Any]:
     if not any(key in table for key in DRAWING):
         return table
     try:
-        picture(cell_of_table(table))
+        unkept_picture(cell_of_table(table))
     except CellError:
         return {key: value for key, value in table.items() if key not in DRAWING}
     return table

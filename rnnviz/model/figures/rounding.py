@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.tree import Expr
 from rnnviz.engine.notation.numbers_in import worth
 from rnnviz.model.figures.numbers import plain, power
 

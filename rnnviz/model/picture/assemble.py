@@ -27,7 +27,7 @@ def assembled(
     pieces, dots = pieces_of(cell, found, shapes, branches, belt)
     labels, room = labels_of(cell, shapes, pieces, ground, air)
     own = tuple(dict.fromkeys(shapes.values()))
-    factors = factors_of(shapes, pieces, room)
+    factors = factors_of(cell, shapes, pieces, room)
     return Picture(own, pieces, dots, bridges(pieces), labels, factors, found.links, ground)
 
 

@@ -36,6 +36,11 @@ def _size(drawn: Picture) -> int:
 @kept_within(KEPT, _size)
 def picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
     """The drawing of a cell; CellError where its [place], [wires] or [labels] do not fit its equations."""
+    return unkept_picture(cell, sizes)
+
+
+def unkept_picture(cell: Cell, sizes: Sizes = NORMAL) -> Picture:
+    """The same of a cell that is asked whether it can be drawn: kept, it would hold the cell and all of it."""
     found = parts(cell)
     if sizes.ground is WIDE:
         return lowered_picture(cell, found, sizes)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from rnnviz.model.picture.crossings import INSIDE
 from rnnviz.model.picture.grid import EPSILON, LANE
-from rnnviz.model.picture.naming import label_boxes, overlap, piece_boxes
+from rnnviz.model.picture.room import label_boxes, overlap, piece_boxes
 from rnnviz.model.picture.routes import on_segment
 from rnnviz.model.picture.shapes import Box, Label, Picture, Point, Shape, WirePiece
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from rnnviz.engine import Cell
 from rnnviz.engine.language.cell import Node
-from rnnviz.engine.language.ops import gates
 from rnnviz.model.picture.shapes import Link, Shape
 
 
@@ -61,7 +60,7 @@ def valve_of(cell: Cell, shapes: Mapping[str, Shape], source: str) -> int | None
 def is_gate(cell: Cell, node_id: int) -> bool:
     """What stays between 0 and 1, 1 − such a thing, or a line that is one of these."""
     node = cell.nodes[node_id]
-    if gates(node.op):
+    if cell.opens(node_id):
         return not any(line.root == node_id and line.name not in cell.gates for line in cell.lines)
     if node.op == "line":
         return is_gate(cell, cell.by_name[node.name].root)

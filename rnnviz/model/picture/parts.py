@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 
 from rnnviz.engine import Cell
 from rnnviz.engine.language.cell import Line, Node
-from rnnviz.engine.language.ops import FUNCTIONS, gates
+from rnnviz.engine.language.several import activates, words
+from rnnviz.engine.language.several import symbol as symbol_of
+from rnnviz.engine.language.tree import PRODUCTS
 from rnnviz.model.picture.shapes import Link, Shape
 
 LEAVES = ("x", "prev", "line")
@@ -46,8 +48,8 @@ def fused_lines(cell: Cell) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in cell.lines:
         root = cell.nodes[line.root]
-        leaf = cell.nodes[root.args[0]] if len(root.args) == 1 else None
-        if leaf is None or leaf.op != "line" or not (root.op in FUNCTIONS or is_alias(root)):
+        leaf = cell.nodes[root.args[0]] if len(root.args) == 1 or activates(root.op) else None
+        if leaf is None or leaf.op != "line" or not (activates(root.op) or is_alias(root)):
             continue
         inner = cell.by_name[leaf.name]
         if _affine(cell, cell.nodes[inner.root]) and _only_reader(cell, inner.name):
@@ -59,8 +61,8 @@ def inner_node(cell: Cell, shape: Shape) -> int:
     """The node of the sum inside a box's activation."""
     if len(shape.lines) > 1:
         return cell.by_name[shape.lines[0]].root
-    args = cell.nodes[shape.node].args
-    return args[0] if len(args) == 1 else shape.node
+    node = cell.nodes[shape.node]
+    return node.args[0] if len(node.args) == 1 or activates(node.op) else shape.node
 
 
 def is_alias(root: Node) -> bool:
@@ -74,10 +76,11 @@ def _only_reader(cell: Cell, name: str) -> bool:
 
 
 def _affine(cell: Cell, node: Node) -> bool:
-    """A matrix product, or a sum that holds one."""
-    if node.op == "matmul":
+    """A matrix product, or a sum that holds one, also one that was written as W @ [h_prev, x]."""
+    if node.op in PRODUCTS:
         return True
-    return node.op == "sum" and any(cell.nodes[a].op == "matmul" for a in node.args)
+    terms = [cell.nodes[a] for a in node.args] if node.op == "sum" else []
+    return any(term.op in PRODUCTS or (term.op == "sum" and term.name) for term in terms)
 
 
 def _walk(cell: Cell, node: Node) -> list[Node]:
@@ -86,9 +89,9 @@ def _walk(cell: Cell, node: Node) -> list[Node]:
 
 def _learned(cell: Cell, node: Node) -> bool:
     """Whether a node and all below it are one box: an affine sum, or a function of learned things."""
-    if node.op in FUNCTIONS:
+    if activates(node.op):
         inner = cell.nodes[node.args[0]]
-        return inner.op in ("sum", "matmul", "mul") and any(n.op == "param" for n in _walk(cell, inner))
+        return inner.op in ("sum", "mul", "div", *PRODUCTS) and any(n.op == "param" for n in _walk(cell, inner))
     return _affine(cell, node)
 
 
@@ -107,7 +110,7 @@ def _add_node(
 ) -> None:
     node = cell.nodes[node_id]
     if _learned(cell, node):
-        shapes.append(_shape(cell, line, node_id, name, "gate" if node.op in FUNCTIONS else "matrix", None))
+        shapes.append(_shape(cell, line, node_id, name, "gate" if activates(node.op) else "matrix", None))
         links.extend(_leaf_links(cell, node, name, line.name))
         return
     for arg in node.args:
@@ -138,15 +141,15 @@ def _shape(cell: Cell, line: Line, node_id: int, name: str, kind: str, lines: tu
     is_root = node_id == line.root
     if kind == "matrix":
         symbol = _matrix_symbol(cell, node)
-    elif kind == "gate" and node.op in FUNCTIONS:
-        symbol = FUNCTIONS[node.op].symbol
+    elif kind == "gate" and activates(node.op):
+        symbol = symbol_of(node.op)
     else:
         symbol = op_symbol(cell, node)[1]
     key = f"line:{line.name}" if is_root else f"node:{node_id}"
     title = line.label or line.name
     role = line.role if is_root else _inner_role(cell, node, line)
     title = title if is_root else ""
-    return Shape(name, key, kind, symbol, node_id, lines or (line.name,), role, title, valve=gates(node.op))
+    return Shape(name, key, kind, symbol, node_id, lines or (line.name,), role, title, valve=cell.opens(node_id))
 
 
 def _inner_role(cell: Cell, node: Node, line: Line) -> str:
@@ -156,7 +159,7 @@ def _inner_role(cell: Cell, node: Node, line: Line) -> str:
 
 
 def _matrix_symbol(cell: Cell, node: Node) -> str:
-    matrices = [cell.nodes[n.args[0]].name for n in _walk(cell, node) if n.op == "matmul"]
+    matrices = [cell.nodes[n.args[0]].name for n in _walk(cell, node) if n.op in PRODUCTS]
     return matrices[0] if len(matrices) == 1 else "Σ"
 
 
@@ -166,11 +169,13 @@ def _whole(shape: Shape) -> Shape:
 
 
 def op_symbol(cell: Cell, node: Node) -> tuple[str, str]:
-    """(kind, symbol) of an operation: circles for × + − 1−, pills for functions, scalings and constants."""
+    """(kind, symbol) of an operation: circles for × ÷ + − 1−, pills for functions, scalings and constants."""
     fixed = [cell.nodes[a].op in ("const", "param") for a in node.args]
-    if node.op in FUNCTIONS:
-        symbol = FUNCTIONS[node.op].symbol
-        return "pill", f"{symbol}({_fixed_text(cell, node, 0)})" if all(fixed) else symbol
+    if node.op == "div":
+        top, below = (_fixed_text(cell, node, i) if f else "" for i, f in enumerate(fixed))
+        return ("pill", f"{top} ÷ {below}".strip()) if any(fixed) else ("op", "÷")
+    if node.op in words():
+        return "pill", _called(cell, node, fixed)
     if node.op == "mul" and not any(fixed):
         return "op", "×"
     if node.op == "mul":
@@ -182,6 +187,15 @@ def op_symbol(cell: Cell, node: Node) -> tuple[str, str]:
         return "through", ""
     minus = node.signs.count(-1)
     return "op", "+" if minus == 0 else "−" if len(node.signs) <= 2 else "±"
+
+
+def _called(cell: Cell, node: Node, fixed: list[bool]) -> str:
+    """exp, exp(p), max 0.3: what is called, with what it is called on besides a value."""
+    symbol = symbol_of(node.op)
+    given = ", ".join(_fixed_text(cell, node, i) for i, f in enumerate(fixed) if f)
+    if all(fixed):
+        return f"{symbol}({given})"
+    return symbol if not given or activates(node.op) else f"{symbol} {given}"
 
 
 def _shifted(cell: Cell, node: Node, fixed: list[bool]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.engine import Run
-from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.several import OPERATIONS, activates, partial, slope_of
 from rnnviz.engine.passes.lognorm import log10_norm
 from rnnviz.model.figures.shading import DECADES
 from rnnviz.model.picture.grid import BELT_WIDTH, PEEPHOLE, SIGNAL
@@ -105,7 +105,7 @@ def slope(run: Run, line: str, t: int) -> Vector | None:
     """Local derivative of a line's activation at step t; None for a line that is no activation."""
     cell = run.cell
     root = cell.nodes[cell.by_name[line].root]
-    if root.op not in FUNCTIONS:
+    if not activates(root.op):
         return None
     return node_slope(run, root.id, t)
 
@@ -116,11 +116,11 @@ def node_slope(run: Run, node: int, t: int) -> Vector:
     value = single(run.node_value(node))[t]
     if _held(run, node, t):
         return np.zeros_like(value, float)
-    if found.op not in FUNCTIONS:
+    if not activates(found.op):
         return np.ones_like(value, float)
-    inner = single(run.node_value(found.args[0]))[t]
+    arguments = [single(run.node_value(a))[t] for a in found.args]
     with np.errstate(all="ignore"):
-        return np.asarray(FUNCTIONS[found.op].slope(value, inner), float)
+        return np.asarray(slope_of(found.op, value, arguments), float)
 
 
 def _held(run: Run, node: int, t: int) -> bool:
@@ -140,7 +140,16 @@ def factor(run: Run, link: Link, t: int) -> Vector:
         return np.asarray(single(run.node_value(reader.args[1 - here]))[t])
     if reader.op == "sum":
         return np.asarray(ones * reader.signs[here])
-    return node_slope(run, reader.id, t) if reader.op in FUNCTIONS else ones
+    if reader.op in OPERATIONS:
+        arguments = [single(run.node_value(a))[t] for a in reader.args]
+        with np.errstate(all="ignore"):
+            return np.asarray(ones * partial(reader.op, here, single(run.node_value(reader.id))[t], arguments))
+    return node_slope(run, reader.id, t)
+
+
+def of_unit(values: Vector, unit: int) -> float:
+    """One unit's number; of a shorter vector, such as a projection, that of the last."""
+    return float(values[min(unit, len(values) - 1)])
 
 
 def log_norm(vector: Vector) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rnnviz.engine import Cell
 from rnnviz.engine.language.cell import Node
-from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.several import symbol
+from rnnviz.engine.language.tree import PRODUCTS
 from rnnviz.model.picture.shapes import LabelToken
 
 
@@ -24,7 +25,7 @@ def _role(cell: Cell, name: str) -> str:
 
 
 def _tokens(cell: Cell, node: Node, strength: int) -> list[LabelToken]:
-    """Tokens of a node inside something that binds with `strength`: 0 nothing, 1 a sum, 2 a product."""
+    """Tokens of a node inside something that binds with `strength`: 0 nothing, 1 a sum, 2 a product, 3 a divisor."""
     match node.op:
         case "x":
             return [LabelToken("", "x", "x")]
@@ -36,19 +37,41 @@ def _tokens(cell: Cell, node: Node, strength: int) -> list[LabelToken]:
             return [LabelToken(f"{node.number:g}".replace("-", "−"))]
         case "param":
             return [LabelToken("", node.name)]
-        case "mul" | "matmul":
-            sign = " ⊙ " if node.op == "mul" else "\u2009"
-            left, right = (_tokens(cell, cell.nodes[a], 2) for a in node.args)
-            return [*left, LabelToken(sign), *right]
+        case "mul" | "div" | "matmul" | "transposed":
+            return _pair(cell, node, strength)
+        case "sum" if node.name:
+            return _joined(cell, node)
         case "sum":
             return _sum(cell, node, strength)
-    inner = _tokens(cell, cell.nodes[node.args[0]], 0)
-    return [LabelToken(f"{FUNCTIONS[node.op].symbol}("), *inner, LabelToken(")")]
+    found = [LabelToken(f"{symbol(node.op)}(")]
+    for k, arg in enumerate(node.args):
+        found += [LabelToken(", ")] if k else []
+        found += _tokens(cell, cell.nodes[arg], 0)
+    return [*found, LabelToken(")")]
+
+
+def _pair(cell: Cell, node: Node, strength: int) -> list[LabelToken]:
+    left, right = (cell.nodes[a] for a in node.args)
+    below = 3 if node.op == "div" else 2
+    found = [*_tokens(cell, left, 2), LabelToken(_SIGNS[node.op]), *_tokens(cell, right, below)]
+    return [LabelToken("("), *found, LabelToken(")")] if strength > 2 else found
+
+
+_SIGNS = {"mul": " ⊙ ", "div": " / ", "matmul": "\u2009", "transposed": "ᵀ\u2009"}
+
+
+def _joined(cell: Cell, node: Node) -> list[LabelToken]:
+    """W [h_prev, x], as it was written."""
+    found = [LabelToken("", node.name), LabelToken("\u2009[")]
+    for k, product in enumerate(node.args):
+        found += [LabelToken(", ")] if k else []
+        found += _tokens(cell, cell.nodes[cell.nodes[product].args[1]], 0)
+    return [*found, LabelToken("]")]
 
 
 def _line(cell: Cell, leaf: Node, strength: int) -> list[LabelToken]:
     root = cell.nodes[cell.by_name[leaf.name].root]
-    plain = root.op == "sum" and not any(cell.nodes[a].op == "matmul" for a in root.args)
+    plain = root.op == "sum" and not any(cell.nodes[a].op in PRODUCTS for a in root.args)
     variables = [a for a in root.args if cell.nodes[a].op not in ("const", "param")]
     if plain and len(variables) == 1:
         return _tokens(cell, root, strength)
@@ -57,7 +80,7 @@ def _line(cell: Cell, leaf: Node, strength: int) -> list[LabelToken]:
 
 def _sum(cell: Cell, node: Node, strength: int) -> list[LabelToken]:
     found: list[LabelToken] = []
-    tight = strength == 2
+    tight = strength >= 2
     for i, (arg, sign) in enumerate(zip(node.args, node.signs, strict=True)):
         mark = "−" if sign < 0 else "+"
         if i or sign < 0:

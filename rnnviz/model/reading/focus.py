@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnnviz.engine import Cell, Run
-from rnnviz.engine.language.ops import FUNCTIONS, gates
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.several import activates
+from rnnviz.engine.language.tree import Expr
 from rnnviz.engine.notation.gradient_formula import slope
 from rnnviz.engine.notation.numbers_in import plugged, worth
 from rnnviz.engine.notation.spelling import equations, inlined
@@ -85,7 +85,7 @@ def on_belt(cell: Cell, name: str) -> bool:
 
     def reaches(expr: Expr) -> bool:
         own = expr.op == "prev" and expr.name == name
-        return own or (expr.op in ("sum", "mul") and any(reaches(a) for a in expr.args))
+        return own or (expr.op in ("sum", "mul", "div") and any(reaches(a) for a in expr.args))
 
     return name in cell.states and reaches(inlined(cell, name))
 
@@ -123,7 +123,7 @@ def speaks_of_keeping(cell: Cell, name: str) -> bool:
 def slope_reading(run: Run, name: str, t: int, unit: int) -> Reading | None:
     """1 − h² = 1 − 0.716² = 0.487 of a line that is one activation (no gate); None for other lines."""
     root = run.cell.nodes[run.cell.by_name[name].root] if name in run.cell.by_name else None
-    if root is None or root.op not in FUNCTIONS or gates(root.op) or reading.is_held(run, name, t):
+    if root is None or not activates(root.op) or run.cell.opens(root.id) or reading.is_held(run, name, t):
         return None
     expr = slope(run.cell.by_name[name].expr, Expr("line", name=name))
     return reading.of_expr(run, (), expr, t, unit, worth(plugged(run, expr, t, unit)), "")

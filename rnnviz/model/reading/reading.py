@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.engine import Cell, Run
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.tree import Expr
 from rnnviz.engine.notation.formula import Token, node_expr, tokens
 from rnnviz.engine.notation.numbers_in import arguments_worked_out, functions_worked_out, plugged, shown, vector, worth
 from rnnviz.engine.notation.spelling import inlined

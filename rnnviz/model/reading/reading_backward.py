@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from rnnviz.engine import Cell, Run
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.tree import Expr
 from rnnviz.engine.notation.formula import node_expr, tokens
 from rnnviz.engine.notation.gradient_formula import GradientTerm, arriving, gradient
 from rnnviz.engine.notation.numbers_in import functions_worked_out, plugged, shown, vector

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnviz.engine import Cell, Run
 from rnnviz.engine.language.ops import Array
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.tree import PRODUCTS, Expr
 from rnnviz.engine.notation.numbers_in import vector
 from rnnviz.engine.notation.spelling import inlined
 
@@ -31,10 +31,11 @@ class Share:
 class Product:
     """A matrix times a vector, one unit's row: the terms shown in the order of their index, zeros too.
 
-    others: how many are folded away; rest: what they add.
+    others: how many are folded away; rest: what they add. op: "matmul", or "transposed" where the matrix is.
     """
 
     matrix: str
+    op: str
     operand: Expr
     shares: tuple[Share, ...]
     others: int
@@ -54,9 +55,9 @@ class Bias:
 def learned(cell: Cell, line: str, held: frozenset[str]) -> tuple[list[Expr], list[str]]:
     """Matrix products and vector parameters in a line's printed equation."""
     nodes = list(inlined(cell, line, held).walk())
-    matrices = {n.args[0].name for n in nodes if n.op == "matmul"}
+    matrices = {n.args[0].name for n in nodes if n.op in PRODUCTS}
     vectors = [n.name for n in nodes if n.op == "param" and n.name not in matrices]
-    return [n for n in nodes if n.op == "matmul"], list(dict.fromkeys(vectors))
+    return [n for n in nodes if n.op in PRODUCTS], list(dict.fromkeys(vectors))
 
 
 Chosen = tuple[tuple[int, ...], ...]
@@ -90,6 +91,7 @@ class _Row:
     """One unit's row of a matrix and what it is multiplied with: (n,) both."""
 
     matrix: str
+    op: str
     operand: Expr
     number: int
     weights: Array
@@ -104,8 +106,9 @@ def _rows(run: Run, line: str, t: int, unit: int) -> list[_Row]:
 def _row(run: Run, expr: Expr, t: int, unit: int) -> _Row:
     matrix, operand = expr.args
     weights = run.experiment.params[matrix.name]
+    weights = weights if expr.op == "matmul" else weights.T
     number = min(unit, len(weights) - 1)
-    return _Row(matrix.name, operand, number, weights[number], vector(run, operand, t))
+    return _Row(matrix.name, expr.op, operand, number, weights[number], vector(run, operand, t))
 
 
 def _chosen(row: _Row, most: int) -> tuple[int, ...]:
@@ -123,12 +126,13 @@ def _chosen(row: _Row, most: int) -> tuple[int, ...]:
 def _product(row: _Row, columns: tuple[str, ...], chosen: tuple[int, ...]) -> Product:
     labels = _labels(row.operand, len(row.values), columns)
     pairs = enumerate(zip(row.weights, row.values, strict=True))
-    terms = [Share((row.number, j), labels[j], float(w), float(v)) for j, (w, v) in pairs]
+    places = [(row.number, j) if row.op == "matmul" else (j, row.number) for j in range(len(row.values))]
+    terms = [Share(places[j], labels[j], float(w), float(v)) for j, (w, v) in pairs]
     folded = [share for j, share in enumerate(terms) if j not in set(chosen)]
     with np.errstate(all="ignore"):
         whole = float(row.weights @ row.values)
     shown = tuple(terms[j] for j in chosen)
-    return Product(row.matrix, row.operand, shown, len(folded), sum(s.product for s in folded), whole)
+    return Product(row.matrix, row.op, row.operand, shown, len(folded), sum(s.product for s in folded), whole)
 
 
 def _labels(operand: Expr, count: int, columns: tuple[str, ...]) -> list[str]:

@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 from rnnviz.engine import CELLS, Cell, ExperimentError
 from rnnviz.engine.errors import suggestion
+from rnnviz.engine.language.sizes import sizes_of
 
 if TYPE_CHECKING:
     from rnnviz.engine import Layer
@@ -43,10 +44,18 @@ class LayerChoice:
 
         return Layer(self.cell, self.hidden, self.direction, self.merge)
 
+    def sizes(self, inputs: int) -> dict[str, int]:
+        """Every size by its word, where the layer reads so many numbers."""
+        return sizes_of(self.hidden, inputs)
+
+    def units(self, line: str) -> int:
+        """Numbers of a line of its cell."""
+        return self.sizes(0)[self.cell.by_name[line].size]
+
     def check_handed_on(self, number: int) -> None:
         """ExperimentError where another layer cannot read what this one, counted from 1, puts out."""
         cell = self.cell
-        if cell.by_name[cell.output].size != "hidden":
+        if cell.by_name[cell.output].size == "output":
             fitting = next((line.name for line in reversed(cell.lines) if line.size == "hidden"), "")
             key = "layer.readout" if fitting else "layer.unfit"
             raise ExperimentError(key, number=number, cell=cell.name, output=cell.output, fitting=fitting)
@@ -59,7 +68,7 @@ class LayerChoice:
     @property
     def columns(self) -> tuple[str, ...]:
         """One label per number it hands to the layer above."""
-        units = tuple(f"h{i + 1}" for i in range(self.hidden))
+        units = tuple(f"h{i + 1}" for i in range(self.units(self.cell.output)))
         if self.direction != "both" or self.merge == "sum":
             return units
         return tuple(f"{u}→" for u in units) + tuple(f"{u}←" for u in units)

@@ -16,6 +16,7 @@ from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.conventions import turned_params
 from rnnviz.model.setup.drawing import drawn_params, one_hot, step_labels, word_vector
+from rnnviz.model.setup.fitting import begun
 from rnnviz.model.setup.sequence import Sequence, words_sequence
 from rnnviz.model.setup.shapes import directions
 from rnnviz.model.setup.weights import Weights
@@ -29,7 +30,7 @@ FIRST_SENTENCE = ("I", "would", "like", "to", "arrive", "Taipei", "on", "Novembe
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """layers: lowest first; weights: how they come about; start: values of states before the first step, by the
-    names a Network has for them ("0.h"), NaN for 0.
+    names a Network has for them ("0.h"), NaN for what the cell says, which is 0 if it says nothing.
 
     input_scale multiplies the inputs; silent: zero inputs after the sequence; vectors: 0 for one-hot words, else the
     size of the words' vectors; readout: None where the last layer's output is the answer; targets: one for a step at
@@ -130,7 +131,7 @@ class Chosen:
             readout=readout.kind if readout else None, output=len(readout.answers) if readout else None,
             loss=self.loss.kind, at=self._counted(),
             targets=engine_targets(self.loss, self.targets, readout, self.steps),
-            start={name: np.nan_to_num(values) for name, values in self.start.items()},
+            start={name: begun(self.layers, name, values) for name, values in self.start.items()},
         )  # fmt: skip
         net = net.with_params(self._params(net))
         for hold in self.holds:

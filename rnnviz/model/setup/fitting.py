@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.setup.arrays import Arrays, Floats
+from rnnviz.model.setup.bounds import MAX_HIDDEN
 from rnnviz.model.setup.choices import Hold, LayerChoice
 
 Layers = Sequence[LayerChoice]
@@ -34,12 +35,14 @@ def _fitted(name: str, array: Floats, old: Layers, new: Layers, was: Reads, now:
     if not _stays(layer, way, old, new):
         return None
     choice = new[layer]
-    sizes = choice.cell.params.get(own, ("hidden",))
+    lines = choice.cell.by_name
+    sizes = choice.cell.params.get(own) or ((lines[own].size,) if own in lines else ("hidden",))
     if len(sizes) != array.ndim:
         return None
     if "input" in sizes and now[layer] != was[layer]:
         return None
-    shape = tuple(length if size == "input" else choice.hidden for size, length in zip(sizes, array.shape, strict=True))
+    units = choice.sizes(0)
+    shape = tuple(length if size == "input" else units[size] for size, length in zip(sizes, array.shape, strict=True))
     fitted = np.full(shape, np.nan)
     common = tuple(slice(0, min(a, b)) for a, b in zip(shape, array.shape, strict=True))
     fitted[common] = array[common]
@@ -71,3 +74,21 @@ def arrays_moved_down(given: Arrays, number: int) -> Arrays:
         if layer != number:
             found[prefix_of(layer - (layer > number), way) + own if layer >= 0 else name] = array
     return Arrays(found)
+
+
+def as_wide_as_read(layers: tuple[LayerChoice, ...], width: int) -> tuple[LayerChoice, ...]:
+    """Layers with as many units as they read numbers where their cell takes x as it is; width: of the input."""
+    found: list[LayerChoice] = []
+    for layer in layers:
+        if "hidden" in layer.cell.raw and width <= MAX_HIDDEN:
+            layer = replace(layer, hidden=width)
+        found.append(layer)
+        width = len(layer.columns)
+    return tuple(found)
+
+
+def begun(layers: Layers, name: str, values: Floats) -> Floats:
+    """Start values with the cell's own in the place of those that are not given."""
+    layer, _, state = owner_of(name)
+    begin = layers[layer].cell.begin.get(state, 0.0)
+    return np.where(np.isnan(values), 0.0 if isinstance(begin, str) else begin, values)

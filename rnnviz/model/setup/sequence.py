@@ -23,6 +23,7 @@ MAX_WORD = 40
 MAX_VOCABULARY = 400
 MAX_TEXT = 900_000
 MAX_NUMBER = 1e6
+MAX_NOTE = 600
 SIGNALS = ("impulse", "sine", "random", "bit")
 
 BASE_WORDS = ("I", "would", "like", "to", "arrive", "leave", "Taipei", "on", "November", "2nd")
@@ -37,12 +38,16 @@ class SequenceError(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """kind: "words" (words), "numbers" (rows of equal length), or a name of SIGNALS with `length`."""
+    """kind: "words" (words), "numbers" (rows of equal length), or a name of SIGNALS with `length`.
+
+    note: what was done to a table while it was read, as a sentence: it belongs to the numbers, wherever they go.
+    """
 
     kind: str
     words: tuple[str, ...] = ()
     rows: tuple[tuple[float, ...], ...] = ()
     length: int = 0
+    note: str = ""
 
     @property
     def steps(self) -> int:
@@ -203,7 +208,8 @@ def with_word(sequence: Sequence, step: int, text: str) -> Sequence:
     if sequence.kind == "words":
         if len(tokens) != 1:
             raise SequenceError("word.one")
-        return words_sequence([*sequence.words[:step], tokens[0], *sequence.words[step + 1 :]])
+        words = [*sequence.words[:step], tokens[0], *sequence.words[step + 1 :]]
+        return replace(words_sequence(words), note=sequence.note)
     values = [read_number(token) for token in tokens]
     if sequence.generated:
         raise SequenceError("signal.edited")
@@ -211,7 +217,7 @@ def with_word(sequence: Sequence, step: int, text: str) -> Sequence:
         raise SequenceError("token.count", text=text[:40], wanted=_count(sequence.width()))
     rows = [list(row) for row in sequence.rows]
     rows[step] = [v for v in values if v is not None]
-    return replace(numbers_sequence(rows), kind=sequence.kind)
+    return replace(numbers_sequence(rows), note=sequence.note)
 
 
 def _count(width: int) -> Message:

@@ -15,7 +15,14 @@ from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.chosen import Chosen
 from rnnviz.model.setup.conventions import kindred, rephrased_arrays, rephrased_choice, rephrased_holds
-from rnnviz.model.setup.fitting import Reads, arrays_moved_down, fitting_arrays, fitting_holds, moved_down
+from rnnviz.model.setup.fitting import (
+    Reads,
+    arrays_moved_down,
+    as_wide_as_read,
+    fitting_arrays,
+    fitting_holds,
+    moved_down,
+)
 from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, check_words
 from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.setup.weights import Weights, undone
@@ -166,6 +173,7 @@ class Setup(Chosen):
 
     def _fitted(self, old: tuple[LayerChoice, ...], was: Reads) -> Setup:
         """What came from a setup with these layers that read these numbers and still means the same."""
+        self = replace(self, layers=as_wide_as_read(self.layers, len(self.columns)))
         new, now, steps = self.layers, self.reads, self.steps
         targets = tuple(t for t in self.targets if t.step < steps)
         fitted = replace(

@@ -24,7 +24,7 @@ def param_shapes(layers: Layers, reads: Reads, readout: Readout | None) -> Shape
     """Shape of every parameter; reads: as a setup has them."""
     shapes: Shapes = {}
     for number, way, choice in directions(layers):
-        sizes = {"input": len(reads[number]), "hidden": choice.hidden, "output": choice.hidden}
+        sizes = choice.sizes(len(reads[number]))
         for name, words in choice.cell.params.items():
             shapes[prefix_of(number, way) + name] = tuple(sizes[word] for word in words)
     if readout is not None:
@@ -36,7 +36,7 @@ def param_shapes(layers: Layers, reads: Reads, readout: Readout | None) -> Shape
 def state_shapes(layers: Layers) -> Shapes:
     """Shape of every state."""
     return {
-        prefix_of(number, way) + state: (choice.hidden,)
+        prefix_of(number, way) + state: (choice.units(state),)
         for number, way, choice in directions(layers)
         for state in choice.cell.states
     }

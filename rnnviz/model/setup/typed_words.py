@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from rnnviz.model.figures.numbers import folded, read_number
 from rnnviz.model.setup.number_prints import rows_of_print
@@ -53,15 +54,12 @@ def split_words(text: str) -> list[str]:
 
 def _characters(word: str) -> list[str]:
     """Chinese and Japanese by character, with their marks; what is Latin or digits between them stays whole."""
-    parts: list[str] = []
-    for character in word:
+    begins = [0]  # cut once at the end: a word of a million letters that grows by each of them takes minutes
+    for i, (before, character) in enumerate(pairwise(word), 1):
         joins = bool(unicodedata.combining(character)) or unicodedata.category(character) in ("Mn", "Mc", "Lm")
-        whole = parts and not _unspaced(character) and not _unspaced(parts[-1][-1])
-        if parts and (joins or whole):
-            parts[-1] += character
-        else:
-            parts.append(character)
-    return parts
+        if not joins and (_unspaced(character) or _unspaced(before)):
+            begins.append(i)
+    return [word[a:b] for a, b in pairwise([*begins, len(word)])]
 
 
 def _unspaced(character: str) -> bool:

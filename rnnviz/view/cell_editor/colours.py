@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from rnnviz.engine.language.ops import FUNCTIONS
-from rnnviz.engine.language.syntax import is_parameter
+from rnnviz.engine.language.several import words
+from rnnviz.engine.language.tree import is_parameter
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Theme
 
@@ -44,7 +44,7 @@ class Colours(QSyntaxHighlighter):
             return _format(self._theme.role(self._roles[line]), bold=True)
         if name == "x":
             return _format(self._theme.role("x"), bold=True)
-        known = is_parameter(name) and name not in FUNCTIONS
+        known = is_parameter(name) and name not in words()
         return _format(self._theme.dim if known else self._theme.text)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Run
-from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.several import words as called
 from rnnviz.model.draft.understanding import Understanding
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.lettering import Face
@@ -20,7 +20,7 @@ from rnnviz.view.widgets.paper import BOLD, Align, fitting, metrics, text_width,
 
 translate = QCoreApplication.translate
 _ELIDE = Qt.TextElideMode.ElideRight
-SIGNS = "+ − * @"
+SIGNS = "+ − * / @ .T"
 
 
 @shielded
@@ -54,7 +54,7 @@ class Facts(QWidget):
         self.rows = (
             (self.tr("states"), states or self.tr("none"), (self.tr("every name read with _prev"),)),
             (self.tr("parameters"), summary(found.params) or self.tr("none"), self._count(found, run)),
-            (self.tr("functions"), f"{'  '.join(FUNCTIONS)}  {SIGNS}", (self.tr("nothing is executed"),)),
+            (self.tr("functions"), f"{'  '.join(called())}  {SIGNS}", (self.tr("nothing is executed"),)),
         )
         self.setAccessibleDescription(". ".join(f"{a}: {b}; {c[0]}" for a, b, c in self.rows))
         self.update()

@@ -9,13 +9,16 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from rnnviz.model.chain.chain import Chain
+from rnnviz.model.chain.chain import Chain, ChainRow
 from rnnviz.view.chain.plan import SQUARES, ChainLayout
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, gate_fill, mix, with_alpha
 from rnnviz.view.tape import raster
 from rnnviz.view.tape.rows import TapeRow, signed, table, unsigned
+from rnnviz.view.widgets import numbers
 
+MANY = 200
+"""Numbers that a picture of a row has time for."""
 LEAST = 3.0
 """Pixels a square must have to be told from its neighbours; smaller ones are averaged."""
 HALO = ((5.0, 14), (3.4, 22), (2.0, 38))
@@ -46,6 +49,7 @@ def draw_boxes(
         p.drawRoundedRect(box, radius(plan, box), radius(plan, box))
     if lit:
         draw_units(p, theme, plan, row.units, number, ratio)
+        write_units(p, theme, plan, row, number)
         _cross_out(p, theme, plan, number, [column for column in plan.visible if not row.finite[column]])
 
 
@@ -104,6 +108,20 @@ def draw_units(
     index = signed(averaged(units, group))
     offset = inside.left() - plan.columns.x(plan.visible.start)
     draw_grid(p, plan, index, table(theme, None), rows, across, offset, inside, ratio)
+
+
+def write_units(p: QPainter, theme: Theme, plan: ChainLayout, row: ChainRow, number: int) -> None:
+    """Their numbers, where a row has few units and each has a square of its own with room for it."""
+    count = row.values.shape[1]
+    if count > numbers.MOST or len(plan.visible) * count > MANY:
+        return
+    colors, index = table(theme, None), signed(row.units)
+    for column in (c for c in plan.visible if row.finite[c]):
+        squares = [unit_rect(plan, count, number, column, unit) for unit in range(count)]
+        rects = [rect for rect in squares if rect is not None]
+        if len(rects) == count:
+            grounds = [QColor.fromRgb(int(colors[shade])) for shade in index[column]]
+            numbers.write(p, rects, row.values[column].tolist(), grounds, f"{row.layer}.{row.way}", column)
 
 
 def draw_grid(

@@ -14,9 +14,9 @@ from rnnviz.io.log import close_log, logger, open_log
 from rnnviz.io.recovery import CRASH, Keeping, begin, finish, leave
 from rnnviz.resources import data_folder
 from rnnviz.view.ending.autosave import Autosave
+from rnnviz.view.ending.input_method import tell_of_input_method
 from rnnviz.view.ending.restoring import Restoring
 from rnnviz.view.ending.signals import Signals
-from rnnviz.view.look.words import said
 
 if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
@@ -58,7 +58,8 @@ class Ending(QObject):
 
         why = damage()
         if why is not None:
-            self._window.notices.refuse(said(why))
+            self._window.notices.refuse(why)
+        tell_of_input_method(self._window.notices)
         if self.restoring is not None:
             self.restoring.offer()
 

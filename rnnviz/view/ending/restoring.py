@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
+from PySide6.QtCore import QDateTime, QLocale, QObject
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from rnnviz.engine.errors import Refusal
 from rnnviz.io.log import keep_crash, logger
 from rnnviz.io.recovery import Left, finish, leave, left_behind
 from rnnviz.resources import data_folder
-from rnnviz.view.look.words import said
+from rnnviz.view.widgets.box import Box
 
 if TYPE_CHECKING:
     from rnnviz.view.ending.autosave import Autosave
@@ -28,6 +29,9 @@ class Restoring(QObject):
         self._left: list[Left] = []
         self.box: QMessageBox | None = None
         """The question that is asked now."""
+        self.restore: QPushButton | None = None
+        self.discard: QPushButton | None = None
+        self.later: QPushButton | None = None
 
     def offer(self) -> None:
         """To be called when the window is there."""
@@ -51,24 +55,18 @@ class Restoring(QObject):
         if not self._left:
             return
         left = self._left[0]
-        box = self.box = QMessageBox(QMessageBox.Icon.Question, "rnnviz", self.sentence(left), parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAccessibleName(box.text())
-        box.setModal(False)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._buttons(box, bool(left.document or left.draft or left.drafts))
+        box = self.box = Box(QMessageBox.Icon.Question, partial(self.sentence, left), self._window)
+        self._add_answers(box, bool(left.document or left.draft or left.drafts))
         box.finished.connect(self._answered)
         box.show()
 
-    def _buttons(self, box: QMessageBox, something: bool) -> None:
+    def _add_answers(self, box: Box, something: bool) -> None:
         role = QMessageBox.ButtonRole
-        self.restore = QPushButton(self.tr("Restore") if something else self.tr("Close"), box)
-        box.addButton(self.restore, role.AcceptRole)
-        self.discard = QPushButton(self.tr("Discard"), box)
-        self.later = QPushButton(self.tr("Ask again"), box)
+        self.restore = box.add_answer(lambda: self.tr("Restore") if something else self.tr("Close"), role.AcceptRole)
+        self.discard = self.later = None
         if something:
-            box.addButton(self.discard, role.DestructiveRole)
-            box.addButton(self.later, role.RejectRole)
+            self.discard = box.add_answer(lambda: self.tr("Discard"), role.DestructiveRole)
+            self.later = box.add_answer(lambda: self.tr("Ask again"), role.RejectRole)
             box.setEscapeButton(self.later)
         box.setDefaultButton(self.restore)
 
@@ -88,9 +86,9 @@ class Restoring(QObject):
     def _answered(self) -> None:
         box, self.box, left = self.box, None, self._left.pop(0)
         chosen = box.clickedButton() if box is not None else None
-        if chosen is self.restore:
+        if chosen is not None and chosen is self.restore:
             self._restore(left)
-        elif chosen is self.discard:
+        elif chosen is not None and chosen is self.discard:
             finish(left)
         else:
             leave(left)
@@ -102,7 +100,7 @@ class Restoring(QObject):
             self._show(left)
         except (OSError, ValueError) as error:  # sentences of the disk and of the readers
             logger.warning("not restored: %s", error)
-            self._window.notices.refuse(said(error) if isinstance(error, Refusal) else str(error))
+            self._window.notices.refuse(error if isinstance(error, Refusal) else partial(str, error))
             leave(left)
             return
         self._autosave.keep_now()

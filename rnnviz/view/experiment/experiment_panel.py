@@ -30,6 +30,7 @@ from rnnviz.view.experiment.loss_row import LossRow
 from rnnviz.view.experiment.scene_row import SceneRow
 from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.widgets.fresh_rows import FreshRows
 from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import settle
@@ -56,6 +57,7 @@ class ExperimentPanel(Panel):
         self.scenes = SceneRow(self)
         self._roomy = False
         self._rows: list[Lines] = []
+        FreshRows(self._inside)
         self._calm = self.throttled(self._run_changed, READING_MS)
         self._hold_menu: HoldMenu | None = None
         self._seat = simulation.seat

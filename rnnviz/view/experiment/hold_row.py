@@ -83,6 +83,7 @@ class HoldRow(QWidget):
         self.row.hold([self.caption, *self.chips.values(), self._none, None])
         for part in (self.caption, *self.chips.values()):
             part.show()  # a layout would show it in a later turn
+        self.update()  # what shows itself where others hide paints no more than what these leave
 
     def _name(self, chip: QPushButton) -> None:
         chip.setToolTip(self.tr("Hold this gate at 0, 1 or any value, always or in chosen steps"))

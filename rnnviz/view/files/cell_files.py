@@ -194,7 +194,7 @@ class OwnCells(QObject):
         try:
             save_cell(path, text)
         except CellFileError as error:
-            return self._notices.refuse(said(error))
+            return self._notices.refuse(error)
         self._forget(self._key)
         self._close()
         self._simulation.visit(*self._seat)
@@ -208,7 +208,7 @@ class OwnCells(QObject):
         try:
             text = reader_of(path)(path)
         except CellFileError as error:
-            return self._notices.refuse(said(error))
+            return self._notices.refuse(error)
         if self.editor is not None:
             self.leave()
         self._show(text, path)

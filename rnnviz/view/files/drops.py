@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.io.kinds import kind_of, unreadable
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.words import said
 from rnnviz.view.window.notices import Notices
 
 _DRAGGED = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
@@ -37,11 +36,11 @@ class Drops(QObject):
         """Open the file that was dropped; what cannot be opened changes nothing but says why."""
         paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
         if not paths:
-            self._notices.refuse(self.tr("Only files on this computer can be opened; save it here first."))
+            self._notices.refuse(lambda: self.tr("Only files on this computer can be opened; save it here first."))
         elif len(paths) > 1:
-            self._notices.refuse(self.tr("One file can be opened at a time; these are {0}.").format(len(paths)))
+            self._notices.refuse(lambda: self.tr("One file can be opened at a time; these are {0}.").format(len(paths)))
         elif not kind_of(paths[0]):
-            self._notices.refuse(said(unreadable(paths[0])))
+            self._notices.refuse(unreadable(paths[0]))
         else:
             self._open_path(paths[0])
 

@@ -6,19 +6,21 @@ in it, ground included, as shapes; it is used wherever such a widget stands in t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QPoint, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter, QPicture, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.io.disk import one_sentence, reason, write_whole
+from rnnviz.engine.errors import Refusal
+from rnnviz.engine.wording import en
+from rnnviz.io.disk import reason, write_whole
 from rnnviz.view.look.svg_text import text_as_paths
-from rnnviz.view.look.words import said
 
 translate = QCoreApplication.translate
 
@@ -29,8 +31,19 @@ MAX_SIDE = 16_000
 TITLE = "rnnviz"
 
 
-class PictureError(ValueError):
-    """A picture that cannot be made or stored; `str(error)` is a sentence for the user."""
+ENGLISH = {
+    "picture.name": en("{file}: a picture's name ends in .png, .svg or .pdf."),
+    "picture.unsaved": en("{file}: cannot be saved, because {reason}."),
+    "picture.size": en("There is no picture of {width} × {height} pixels."),
+    "picture.unmade": en("The picture cannot be written as PNG."),
+    "picture.memory": en("A picture of {width:,} × {height:,} pixels does not fit into the memory."),
+}
+
+
+class PictureError(Refusal):
+    """A picture that cannot be made or stored."""
+
+    TEXTS: ClassVar[Mapping[str, str]] = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +65,11 @@ def save_picture(picture: Picture, path: str | Path) -> None:
     path = Path(path)
     make = _MAKERS.get(path.suffix.lower())
     if make is None:
-        raise PictureError(
-            one_sentence(translate("Picture", "{0}: a picture's name ends in .png, .svg or .pdf.").format(path.name))
-        )
+        raise PictureError("picture.name", file=path.name)
     try:
         write_whole(path, make(_drawing(picture)))
     except OSError as error:
-        why = translate("Picture", "{0}: cannot be saved, because {1}.").format(path.name, said(reason(error)))
-        raise PictureError(one_sentence(why)) from None
+        raise PictureError("picture.unsaved", file=path.name, reason=reason(error)) from None
 
 
 def copy_picture(picture: Picture) -> None:
@@ -70,9 +80,7 @@ def copy_picture(picture: Picture) -> None:
 def _drawing(picture: Picture) -> Drawing:
     drawing = picture if isinstance(picture, Drawing) else _of_widget(picture)
     if not (0 < drawing.width <= MAX_SIDE and 0 < drawing.height <= MAX_SIDE):
-        raise PictureError(
-            translate("Picture", "There is no picture of {0} × {1} pixels.").format(drawing.width, drawing.height)
-        )
+        raise PictureError("picture.size", width=drawing.width, height=drawing.height)
     return drawing
 
 
@@ -117,7 +125,7 @@ def _png(drawing: Drawing) -> bytes:
     image.setDotsPerMeterY(dots)
     buffer = _buffer()
     if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise PictureError(translate("Picture", "The picture cannot be written as PNG."))
+        raise PictureError("picture.unmade")
     return bytes(buffer.data().data())
 
 
@@ -126,8 +134,7 @@ def _image(drawing: Drawing) -> QImage:
     size = QSize(round(drawing.width * ratio), round(drawing.height * ratio))
     image = QImage(size, QImage.Format.Format_RGB32)
     if image.isNull():
-        why = translate("Picture", "A picture of {0:,} × {1:,} pixels does not fit into the memory.")
-        raise PictureError(why.format(size.width(), size.height()))
+        raise PictureError("picture.memory", width=size.width(), height=size.height())
     image.setDevicePixelRatio(ratio)
     image.setDotsPerMeterX(round(drawing.dpi / 0.0254))
     image.setDotsPerMeterY(round(drawing.dpi / 0.0254))

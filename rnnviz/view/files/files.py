@@ -89,13 +89,13 @@ class Files(QObject):
         if kind == SEQUENCE:
             return self._sequences.open_path(path)
         if kind != EXPERIMENT:
-            return self._notices.refuse(said(unreadable(path)))
+            return self._notices.refuse(unreadable(path))
         from rnnviz.io.document import DocumentError
 
         try:
             document = reader_of(path)(Path(path))
         except DocumentError as error:
-            return self._notices.refuse(said(error))
+            return self._notices.refuse(error)
         self._show(document)
         self.opened(Path(path))
         return True
@@ -114,7 +114,7 @@ class Files(QObject):
         try:
             setup = load_trained(name)
         except WeightsError as error:
-            return self._notices.refuse(said(error))
+            return self._notices.refuse(error)
         self._player.pause()
         self.left()
         self._simulation.open(setup)
@@ -149,12 +149,12 @@ class Files(QObject):
 
         path = data_folder() / LAST
         if not path.exists():
-            self._notices.refuse(self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
+            self._notices.refuse(lambda: self.tr("Nothing was kept yet: this is the first time rnnviz runs here."))
             return
         try:
             document = load(path)
         except DocumentError as error:
-            self._notices.refuse(said(error))
+            self._notices.refuse(error)
             return
         self.left()
         self._show(document)
@@ -181,7 +181,7 @@ class Files(QObject):
         try:
             save(path, self.document())
         except DocumentError as error:
-            return self._notices.refuse(said(error))
+            return self._notices.refuse(error)
         self.opened(path)
         return True
 
@@ -256,7 +256,7 @@ class Files(QObject):
         try:
             save_picture(self._picture, path)
         except PictureError as error:
-            return self._notices.refuse(str(error))
+            return self._notices.refuse(error)
         return True
 
     def copy_picture(self) -> None:
@@ -265,7 +265,7 @@ class Files(QObject):
         try:
             copy_picture(self._picture)
         except PictureError as error:
-            self._notices.refuse(str(error))
+            self._notices.refuse(error)
 
     def _experiments(self) -> str:
         return self.tr("rnnviz experiments ({0})").format(patterns(EXPERIMENT))

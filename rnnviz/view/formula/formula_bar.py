@@ -132,6 +132,8 @@ class FormulaBar(Paper):
             self._run = self.simulation.run  # so that the id stays this run's
             self._mark_stage()
             self.refresh()
+            if self.isVisible():  # nothing that is painted may move the chips, and a screen reader may ask at once
+                self.composition()
 
     def _mark_stage(self) -> None:
         cell, cursor = self.simulation.cell, self.simulation.cursor
@@ -154,7 +156,7 @@ class FormulaBar(Paper):
         pad, px = scale.pad, scale.axis
         top = round(min(pad * 0.75, size.height() * 0.11))
         height = round(px * 2.05)
-        taken = self.chips.place(self.theme, px, height, round((size.width() - 2 * pad) * 0.72))
+        taken = self.chips.place(self.theme, px, height, size.width() - 2 * pad)  # a remark gives way to their names
         self.chips.move(pad, top)  # Qt does nothing where it stands there already
         room = size.width() - 3 * pad - taken
         remark = formula_notes.fitting(self._remarks(cursor), px, room)

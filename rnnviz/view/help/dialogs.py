@@ -139,11 +139,11 @@ class CheckDialog(QDialog):
         self._heading, self._text = QLabel(self), QLabel(self)
         self._heading.setProperty("kind", "big")
         column = QVBoxLayout()
-        column.addWidget(self._heading)
-        column.addWidget(self._text)
+        for label in (self._heading, self._text):
+            label.setWordWrap(True)
+            label.setMinimumWidth(LINE * label.fontMetrics().averageCharWidth())
+            column.addWidget(label)
         _fill(self, column)
-        self._text.setText(_sentence(CheckResult(0.0, "", (), 0, 0)))  # the dialog keeps the size it will need
-        self._text.setMinimumSize(self._text.sizeHint())
         self._share = 0.0
         self._found: CheckResult | None = None
         self._why: Message | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF
 
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.tree import Expr
 from rnnviz.engine.notation.formula import tokens
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.rounding import Precision
@@ -41,7 +41,7 @@ def arithmetic(s: Subject, layout: CardLayout, rows: Rows) -> None:
 def _product(s: Subject, layout: CardLayout, product: Product, px: int) -> None:
     theme = s.theme
     layout.y += px * 1.9
-    whole = Expr("matmul", (Expr("param", name=product.matrix), product.operand))
+    whole = Expr(product.op, (Expr("param", name=product.matrix), product.operand))
     row = formula_row.row_of(bits_of(s.run.cell, tokens(whole), Precision()), theme)
     layout.math(layout.left, row, round(px * 1.15), theme.text)
     largest = max((abs(share.product) for share in product.shares), default=0.0)

@@ -6,23 +6,21 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.engine import Cell, Run
+from rnnviz.engine import Run
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import lowered
 from rnnviz.model.figures.scales import Axis, size_text
 from rnnviz.view.look import typeset
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.flowasked import FlowAsked
 from rnnviz.view.plots.flowdata import FlowData, Pair, map_image, quick
 from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
-from rnnviz.view.plots.states import named, state_row, step_row
+from rnnviz.view.plots.states import flow_row, named, state_row
 from rnnviz.view.widgets.paper import Align, Paper, words
 from rnnviz.view.widgets.pills import pill, pill_rect
 from rnnviz.view.widgets.tips import plain_tip
@@ -30,7 +28,6 @@ from rnnviz.view.widgets.tips import plain_tip
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
 
-Floats = NDArray[np.float64]
 LIVE_MS = 120
 CALM_MS = 40
 """So long a run must stay the same before the other process is asked."""
@@ -40,11 +37,6 @@ FORMER = 0.35
 """Opacity of the map of a former run."""
 ALL = ""
 """The choice of all states together."""
-
-
-def flow_row(whose: str | Cell) -> typeset.Row:
-    """‖∂hₜ/∂hₖ‖ of a state, or of all together."""
-    return (Piece("‖"), *step_row(whose, "k"), Piece("‖"))
 
 
 @shielded
@@ -71,6 +63,8 @@ class FlowMap(Paper):
         self.asked.measured.connect(self.update)
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
+        self._below = False
+        """Whether the choice stands below the title, for want of room beside it."""
         self.name: str | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(170, 150)
@@ -186,13 +180,16 @@ class FlowMap(Paper):
     def _square(self) -> QRectF:
         pad, top = self.scale.pad, self.scale.pad * 0.7 + self.scale.title * 1.9
         left = pad + self.scale.axis * 1.1
-        side = min(self.width() - left - pad * 0.6 - self.scale.axis * 0.7, self.height() - top - pad * 0.8)
-        return QRectF(left, top, max(20.0, side), max(20.0, side))
+        wide, high = self.width() - left - pad * 0.6 - self.scale.axis * 0.7, self.height() - top - pad * 0.8
+        lower = self.choice.height() if self._below else 0.0
+        side = max(20.0, min(wide, high - lower))
+        return QRectF(left, top + lower, side, side)
 
     def _sheet(self) -> Sheet:
         square = self._square()
         right = max(square.right(), self.width() - self.scale.pad)
-        return Sheet(square, right, self._count(), self.theme, self.scale)
+        free = self.choice.geometry().bottom() + 4.0 if self._below else square.top()
+        return Sheet(square, right, max(square.top(), free), self._count(), self.theme, self.scale)
 
     def _count(self) -> int:
         return len(self.data.at) if self.data is not None else 1
@@ -245,7 +242,7 @@ class FlowMap(Paper):
         """Norm of what, and which norm where there is room for that."""
         row = flow_row(self.name or self.simulation.cell)
         named = (*row, *typeset.text(" / √n"))
-        used = self.choice.width() + self.scale.pad if self.choice.isVisibleTo(self) else 0
+        used = self.choice.width() + self.scale.pad if self.choice.isVisibleTo(self) and not self._below else 0
         fits = typeset.width(named, self.scale.title * 1.06) + 2 * self.scale.pad + used <= self.width()
         return named if fits else row
 
@@ -295,5 +292,8 @@ class FlowMap(Paper):
 
     def _lay_out(self) -> None:
         title = typeset.width(flow_row(self.name or self.simulation.cell), self.scale.title * 1.06)
-        self.choice.set_room(round(self.width() - 2.5 * self.scale.pad - title))
-        self.choice.move(self.width() - self.choice.width() - self.scale.pad, round(self.scale.pad * 0.5))
+        room = round(self.width() - 2.5 * self.scale.pad - title)
+        self.choice.set_room(room)
+        self._below = len(self.choice.names) > 1 and self.choice.width() > room
+        top = self.scale.pad * 0.5 + self.scale.title * 1.6 * self._below
+        self.choice.move(self.width() - self.choice.width() - self.scale.pad, round(top))

@@ -26,10 +26,14 @@ T, K = (Piece("t", italic=True),), (Piece("k", italic=True),)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Where the map stands, and in what look; `right` is where the panel's content ends."""
+    """Where the map stands, and in what look.
+
+    right: where the panel's content ends; free: from where on nothing else stands in the empty half of the map.
+    """
 
     square: QRectF
     right: float
+    free: float
     count: int
     theme: Theme
     scale: Scale
@@ -58,6 +62,8 @@ def draw_map(p: QPainter, sheet: Sheet, data: FlowData, image: QImage, axis: Axi
     square, px, dim = sheet.square, sheet.scale.body, sheet.theme.dim
     typeset.draw(p, square.left() - px * 0.4, square.top() + px * 0.8, T, px, Align.AlignRight, dim)
     typeset.draw(p, square.right() + px * 0.35, square.bottom() - px * 0.15, K, px, color=dim)
+    if sheet.count == 1:  # it has no empty half
+        return
     below = _draw_bar(p, sheet, axis)
     for kind in odd(data.logs):
         below += sheet.scale.axis * 1.3
@@ -112,7 +118,8 @@ def _draw_bar(p: QPainter, sheet: Sheet, axis: Axis) -> float:
     """The scale of colours, in the empty half of the map; the baseline of its numbers."""
     square, px = sheet.square, sheet.scale.axis
     width, height = square.width() * 0.44, max(5.0, px * 0.5)
-    left, top = square.right() - width, square.top() + 1
+    moved = sheet.free > square.top() or sheet.count < 4  # near the diagonal: as far right as its numbers allow
+    left, top = (sheet.right - 1.2 * px if moved else square.right()) - width, sheet.free + 1
     colors = QLinearGradient(left, 0.0, left + width, 0.0)
     colors.setColorAt(0.0, map_color(0.0, sheet.theme))
     colors.setColorAt(1.0, map_color(1.0, sheet.theme))

@@ -16,8 +16,12 @@ from rnnviz.view.look.style import DARK, Scale, Theme, mix, with_alpha
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Captions, Content, Spot
 from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, stroke
-from rnnviz.view.widgets.paper import clipped, plumb, words
+from rnnviz.view.plots.labels import quietest
+from rnnviz.view.widgets.paper import clipped, plumb, text_width, words
 from rnnviz.view.widgets.pills import pill, pill_rect
+
+PARTS = (0.0, 1.0, 0.5, 0.25, 0.75)
+"""Where a text may stand along a line, from its left end to its right one."""
 
 
 @shielded
@@ -32,6 +36,8 @@ class Ink(pg.GraphicsObject):
         self._pale: QPixmap | None = None
         self._key: tuple[object, ...] = ()
         self._flag: QRectF | None = None
+        self._end: QRectF | None = None
+        """Where the end of the numbers is named."""
         self.setZValue(100)
         canvas.scene().addItem(self)
 
@@ -92,7 +98,7 @@ class Ink(pg.GraphicsObject):
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = self.canvas.frame()
         self._cache(frame)
-        self.spot.taken = []
+        self.spot.taken = [] if self._end is None else [self._end]
         self._blit(p, frame)
         with facts.layer(self, "live"):
             self._draw_marks(p, frame)
@@ -141,11 +147,21 @@ class Ink(pg.GraphicsObject):
             row = round(frame.y(value))
             p.drawLine(QPointF(frame.rect.left(), row), QPointF(frame.rect.right(), row))
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._end = None
         if frame.y0 < self.content.smallest < frame.y1:  # below it an ordinary program sees 0
-            y = frame.y(self.content.smallest)
-            p.setPen(QPen(self.theme.faint, 1.5))
-            p.drawLine(QPointF(frame.rect.left(), y), QPointF(frame.rect.right(), y))
-            words(p, frame.rect.left() + 8, y - 5, self.content.float_end, self.scale.axis, self.theme.dim)
+            self._draw_float_end(p, frame, frame.y(self.content.smallest))
+
+    def _draw_float_end(self, p: QPainter, frame: Frame, y: float) -> None:
+        """The end of the numbers, and its name beside it where that hides the least of the curves."""
+        px, left, right = self.scale.axis, frame.rect.left() + 8, frame.rect.right() - 8
+        p.setPen(QPen(self.theme.faint, 1.5))
+        p.drawLine(QPointF(frame.rect.left(), y), QPointF(frame.rect.right(), y))
+        width = text_width(self.content.float_end, px)
+        tops = [top for top in (y - 1.3 * px, y + 0.3 * px) if frame.rect.top() < top < frame.rect.bottom() - px]
+        places = [QRectF(left + part * (right - left - width), top, width, px) for top in tops for part in PARTS]
+        self._end = quietest(places, frame, self.content.curves)
+        if self._end is not None:
+            words(p, self._end.left(), self._end.bottom() - 0.1 * px, self.content.float_end, px, self.theme.dim)
 
     def _draw_bound(self, p: QPainter, frame: Frame) -> None:
         if self.content.bound is None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from rnnviz.engine import Run
 from rnnviz.model.figures.scales import size_text
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
-from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.look.style import Scale, Theme, mix
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.widgets.paper import BOLD, Align, text_width, words, wrapped
 
 translate = QCoreApplication.translate
+INSET, ROUND = 4.0, 4.0
+"""Pixels from the end of a bar to the words on it; the most that a bar's corners are round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,24 @@ def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, them
     finite = [row.log10 for row in rows if math.isfinite(row.log10)]
     top, px = max(finite, default=0.0), scale.axis
     pitch = min(area.height() / len(rows), px * 3.8)
-    thick = min(px * 0.6, max(2.0, pitch - px * 1.5))
-    small = _says_px(area.width(), rows, px)
+    behind = pitch < px * 2.0  # a bar below the words would be a line under them
+    inset = INSET if behind else 0.0
+    small = _says_px(area.width() - 2 * inset, rows, px)
     for i, row in enumerate(rows):
         y = area.top() + i * pitch
         hue = theme.role(run.cell.by_name[row.state].role)
-        x = area.left() + typeset.draw(p, area.left(), y + px, _name(row), px * 1.1, color=hue)
-        words(p, x + px * 0.4, y + px, row.says, small, theme.text)
-        words(p, area.right(), y + px, size_text(row.log10, 1), px, hue, Align.AlignRight, BOLD)
-        tell("size", row.state, value=row.log10, word=row.says, color=hue)
-        _bar(p, QRectF(area.left(), y + px * 1.24, area.width(), thick), row.log10 - top, hue, theme.line)
+        ink = theme.text if behind else hue
+        if behind:
+            bar = QRectF(area.left(), y, area.width(), pitch - 2)
+            _bar(p, bar, row.log10 - top, mix(theme.panel, hue, 0.34), theme.panel)
+        else:
+            bar = QRectF(area.left(), y + px * 1.24, area.width(), min(px * 0.6, pitch - px * 1.5))
+            _bar(p, bar, row.log10 - top, hue, theme.line)
+        base = y + px + max(0.0, pitch - 2 - 1.3 * px) / 2 if behind else y + px
+        x = area.left() + inset + typeset.draw(p, area.left() + inset, base, _name(row), px * 1.1, color=ink)
+        words(p, x + px * 0.4, base, row.says, small, theme.text)
+        words(p, area.right() - inset, base, size_text(row.log10, 1), px, ink, Align.AlignRight, BOLD)
+        tell("size", row.state, value=row.log10, word=row.says, color=ink, at=bar.center(), width=bar.height())
 
 
 def _say_nothing(p: QPainter, area: QRectF, theme: Theme, px: int) -> None:
@@ -81,11 +91,12 @@ def _says_px(width: float, rows: tuple[Size, ...], px: int) -> int:
 
 
 def _bar(p: QPainter, rect: QRectF, log10: float, hue: QColor, ground: QColor) -> None:
+    radius = min(rect.height() / 2, ROUND)
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(ground)
-    p.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    p.drawRoundedRect(rect, radius, radius)
     share = 10**log10 if math.isfinite(log10) else 0.0
     if share > 0:
-        rect.setWidth(max(rect.height(), rect.width() * min(share, 1.0)))
+        rect = QRectF(rect.topLeft(), QSizeF(max(2 * radius, rect.width() * min(share, 1.0)), rect.height()))
         p.setBrush(hue)
-        p.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        p.drawRoundedRect(rect, radius, radius)

@@ -35,3 +35,8 @@ def norm_row(whose: str | Cell, index: str = "k") -> typeset.Row:
 def step_row(whose: str | Cell, before: str = f"t{typeset.MINUS}1") -> typeset.Row:
     """∂hₜ/∂hₜ₋₁: how one step, or (before "k") many steps pass on what comes to them."""
     return (D, *state_row(whose, "t"), Piece("/"), D, *state_row(whose, before))
+
+
+def flow_row(whose: str | Cell) -> typeset.Row:
+    """‖∂hₜ/∂hₖ‖ of a state, or of all together."""
+    return (Piece("‖"), *step_row(whose, "k"), Piece("‖"))

@@ -20,6 +20,7 @@ class ReachArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
         self.setWidget(content)
+        content.setAutoFillBackground(False)  # a ground of its own would be painted apart, and all upon it twice
 
     def sizeHint(self) -> QSize:
         return self._content.sizeHint()

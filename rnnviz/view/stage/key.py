@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from rnnviz.model.figures.numbers import plain, power
+from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.scales import size_text
 from rnnviz.model.figures.shading import DECADES
 from rnnviz.model.picture.reading import backward_width
 from rnnviz.view.look.facts import tell
@@ -27,9 +28,10 @@ LINE = 2.4
 
 def sample_text(strength: float, top: float) -> str:
     """The norm a sample stands for, as a plain number where that is short."""
-    value = 10 ** min(max(top + (strength - 1) * DECADES, -300.0), 300.0)
-    if not 0.001 <= value < 1000:
-        return power(value)
+    log10 = top + (strength - 1) * DECADES
+    if not -3 <= log10 < 3:  # beyond float64, too: a gradient has an exponent of its own
+        return size_text(log10)
+    value = 10**log10
     return f"{value:.1g}" if value < 1 else plain(value, 1 if value < 10 else 0)
 
 

@@ -62,6 +62,10 @@ class StageMoment:
     answer: AnswerMoment | None = None
     """What stands right of the cell; None where nothing does."""
 
+    def units(self, node: int) -> int:
+        """Numbers of a value of the cell."""
+        return self.run.experiment.sizes[self.cell.nodes[node].size]
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

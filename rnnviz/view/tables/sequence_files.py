@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -14,9 +15,8 @@ from rnnviz.io.tables.choosing import done_to, sequence_of
 from rnnviz.io.tables.preview import Choices, Preview
 from rnnviz.io.tables.remembered import recalled, remember_choices
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.model.setup.sequence import Sequence, SequenceError, with_word
+from rnnviz.model.setup.sequence import MAX_NOTE, Sequence, SequenceError, with_word
 from rnnviz.resources import data_folder
-from rnnviz.view.look.words import said
 from rnnviz.view.tables.table_words import note_of
 from rnnviz.view.transport.sequence_bar import SequenceBar
 from rnnviz.view.window.notices import Notices
@@ -95,12 +95,12 @@ class SequenceFiles(QObject):
         self._adopt(preview, choices, sequence)
 
     def _adopt(self, preview: Preview, choices: Choices, sequence: Sequence) -> None:
-        if self._bar.adopt(sequence):
-            self._bar.show_note(note_of(done_to(preview, choices)))
+        note = note_of(done_to(preview, choices))[:MAX_NOTE]
+        self._bar.adopt(replace(sequence, note="".join(c if c.isprintable() else " " for c in note)))
 
     def _refuse(self, why: Message | SequenceError) -> bool:
         """Say why under the field, or in a window of its own while that is not shown."""
         if not self._bar.isVisible():
-            return self._notices.refuse(said(why))
+            return self._notices.refuse(why)
         self._bar.show_error(why)
         return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
@@ -19,9 +19,13 @@ class WordEdit(QLineEdit):
     finished = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, text: str, parent: QWidget) -> None:
+    def __init__(self, text: str, parent: QWidget, times: str = "") -> None:
+        """times: the factor in front of what is typed, where the cell reads another number than that."""
         super().__init__(text, parent)
         self._open = True
+        self.times = QLabel(f"{times} ×" if times else "", self)
+        self.times.setProperty("kind", "dim")
+        self.times.setVisible(bool(times))
         self._even = EvenLine(self)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.retranslate()
@@ -29,7 +33,17 @@ class WordEdit(QLineEdit):
         self.returnPressed.connect(self._commit)
 
     def retranslate(self) -> None:
-        self.setAccessibleName(self.tr("input of this step"))
+        times = self.times.text()
+        said = self.tr("input of this step, before it is multiplied: {0}").format(times) if times else ""
+        self.setAccessibleName(said or self.tr("input of this step"))
+        self.setToolTip(self.tr("The cell reads this number times the input scale.") if times else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is typed begins behind the factor."""
+        super().resizeEvent(event)
+        wide = self.times.sizeHint().width() + 6 if self.times.text() else 0
+        self.times.setGeometry(4, 0, wide, self.height())
+        self.setTextMargins(wide, 0, 0, 0)
 
     def _commit(self) -> None:
         if self._open:

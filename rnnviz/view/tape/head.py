@@ -104,7 +104,7 @@ def _draw_present(
     text = f"{now + 1}: {word}" if word and word != str(now + 1) and len(word) < 24 else str(now + 1)
     width = text_width(text, px, BOLD)
     middle = layout.x(now) + layout.pitch / 2
-    middle = min(max(middle, layout.left + width / 2 - 6), layout.left + layout.span - width / 2)
+    middle = min(max(middle, layout.left + width / 2 - 2), layout.left + layout.span - width / 2)
     p.fillRect(QRectF(middle - width / 2 - 4, 4, width + 8, layout.head - 8), theme.panel)  # the frame may pass here
     words(p, middle, baseline, text, px, theme.text, Align.AlignHCenter, BOLD)
     return QRectF(middle - width / 2 - px * 0.6, 0, width + px * 1.2, layout.head)

@@ -19,6 +19,10 @@ from rnnviz.view.widgets.value_words import kind_name
 VEIL = 0.9
 RING_FROM = 4.0
 """A bar of so many pixels can carry the ring of the chosen unit."""
+WIDE = 16.0
+"""From so many pixels on a ring of its own reads as a frame."""
+RING = 1.6
+"""Pixels of its line."""
 
 
 def draw_veil(p: QPainter, plan: TapeLayout, theme: Theme, ahead: range) -> None:
@@ -71,20 +75,47 @@ def draw_frame(p: QPainter, plan: TapeLayout, theme: Theme, now: int, joined: bo
 
 
 def draw_unit(p: QPainter, plan: TapeLayout, theme: Theme, rows: Sequence[TapeRow], now: int, unit: int) -> None:
-    """A ring round the chosen unit's bar in the present column."""
-    columns = plan.columns()
-    p.setPen(QPen(theme.text, 1.6))
-    p.setBrush(Qt.BrushStyle.NoBrush)
+    """A ring round the chosen unit's bar in the present column; round small ones that stand below each other, one.
+
+    A ring round each of them reads as a column of the digit 0, and so does one alone: that has a bar below.
+    """
+    found: list[QRectF] = []
     for i, row in enumerate(rows):
-        units = row.index.shape[1]
-        if row.name == "x" or unit >= units or columns.bar / units < RING_FROM:
+        rect = _unit_rect(plan, i, row, now, unit)
+        if rect is None:
             continue
-        top = plan.y(i) + (plan.row - plan.bar) / 2
-        left = plan.left + columns.unit_left(now, unit, units)
-        rect = QRectF(left, top, columns.bar / units, plan.bar)
-        if plan.area().contains(rect):
-            tell("ring", row.name, step=now, unit=unit, at=rect.center())
-            p.drawRoundedRect(rect.adjusted(-0.8, -0.8, -0.2, 0.8), 2, 2)
+        tell("ring", row.name, step=now, unit=unit, at=rect.center())
+        joins = found and rect.width() < WIDE and found[-1].left() == rect.left() and _next(plan, found[-1], rect)
+        if joins:
+            found[-1] = found[-1].united(rect)
+        else:
+            found.append(rect)
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    for rect in found:
+        _ring(p, plan, theme, rect)
+
+
+def _unit_rect(plan: TapeLayout, i: int, row: TapeRow, now: int, unit: int) -> QRectF | None:
+    """The chosen unit's bar in a row, if it is seen and can carry a ring."""
+    columns, units = plan.columns(), row.index.shape[1]
+    if row.name == "x" or unit >= units or columns.bar / units < RING_FROM:
+        return None
+    top = plan.y(i) + (plan.row - plan.bar) / 2
+    rect = QRectF(plan.left + columns.unit_left(now, unit, units), top, columns.bar / units, plan.bar)
+    return rect if plan.area().contains(rect) else None
+
+
+def _next(plan: TapeLayout, above: QRectF, rect: QRectF) -> bool:
+    """Whether a bar stands in the row below another one."""
+    return rect.top() - above.bottom() < 0.5 * plan.row
+
+
+def _ring(p: QPainter, plan: TapeLayout, theme: Theme, rect: QRectF) -> None:
+    p.setPen(QPen(theme.text, RING))
+    if rect.width() >= WIDE or rect.height() > plan.row:
+        p.drawRoundedRect(rect.adjusted(-0.8, -0.8, -0.2, 0.8), 2, 2)
+    else:
+        p.drawLine(QPointF(rect.left(), rect.bottom() + RING), QPointF(rect.right(), rect.bottom() + RING))
 
 
 def draw_held(p: QPainter, plan: TapeLayout, theme: Theme, i: int, row: TapeRow) -> None:

@@ -50,8 +50,8 @@ class TapeRow:
 
 def names(cell: Cell, backward: bool) -> tuple[str, ...]:
     """Lines worth a row: the input, the named lines in the order of the text, the states last."""
-    named = [line.name for line in cell.lines if line.label and line.size == "hidden"]
-    named = named or [line.name for line in cell.lines if line.size == "hidden"]
+    named = [line.name for line in cell.lines if line.label and line.size != "output"]
+    named = named or [line.name for line in cell.lines if line.size != "output"]
     last = [s for s in (*cell.states, cell.output) if s != cell.output] + [cell.output]
     body = [n for n in named if n not in last]
     return (*(() if backward else ("x",)), *body, *(s for s in dict.fromkeys(last) if s in cell.by_name))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.model.figures.numbers import short
 from rnnviz.model.setup.sequence import Sequence, word_at
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.tape.bars import Bars
@@ -180,15 +181,21 @@ class Tape(Bars):
         self.refresh()
         plan, px = self.plan(), self.scale.axis
         self._edited, text = self.simulation.setup.sequence, word_at(self.simulation.setup.sequence, column)
-        width = max(plan.pitch, text_width(text, px) + 3 * px, 5 * px)
+        times = self._times()
+        width = max(plan.pitch, text_width(f"{times}{text}", px) + (5 if times else 3) * px, 5 * px)
         left = min(max(plan.x(column) + plan.pitch / 2 - width / 2, 2.0), self.width() - width - 2)
         self._editing = column
-        self.editor = WordEdit(text, self)
+        self.editor = WordEdit(text, self, times)
         self.editor.setGeometry(QRectF(left, 1, width, plan.head - 2).toRect())
         self.editor.finished.connect(self._word_typed)
         self.editor.cancelled.connect(self._close_editor)
         self.editor.show()
         self.editor.setFocus()
+
+    def _times(self) -> str:
+        """What the cell multiplies a typed number by; nothing where it reads it as it stands, and before words."""
+        setup = self.simulation.setup
+        return "" if setup.sequence.kind == "words" or setup.input_scale == 1 else short(setup.input_scale)
 
     def _word_typed(self, text: str) -> None:
         sequence = self.simulation.setup.sequence

@@ -6,15 +6,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import Message
@@ -28,6 +20,7 @@ from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.words import said
 from rnnviz.view.transport.sequence_field import SequenceField
+from rnnviz.view.widgets.overflow import Overflow
 from rnnviz.view.widgets.panel import Panel
 
 translate = QCoreApplication.translate
@@ -65,6 +58,7 @@ class SequenceBar(Panel):
         self._open = QPushButton(self)
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._open.clicked.connect(self.open_requested)
+        self._rest = Overflow((self._open,), self)
         self.error = QLabel(self)
         self.error.setProperty("kind", "error")
         self.error.setTextFormat(Qt.TextFormat.PlainText)
@@ -134,13 +128,15 @@ class SequenceBar(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        """For want of room first the button goes, because File → Open sequence… does the same, then the name."""
+        """For want of room first the button goes behind the one that lists it, then the name."""
         others = [self._presets, *(part for part in (self._words, self._vectors) if not part.isHidden())]
         margins = self.contentsMargins().left() + self.contentsMargins().right()
         room = self.width() - margins - sum(self._taken(part) for part in others) - SENTENCE * self.scale.body
         named = room >= self._taken(self._caption)
-        self._caption.setVisible(named)
-        self._open.setVisible(named and room >= self._taken(self._caption) + self._taken(self._open))
+        opens = named and room >= self._taken(self._caption) + self._taken(self._open)
+        self._open.setVisible(opens)
+        self._rest.follow()
+        self._caption.setVisible(opens or room >= self._taken(self._caption) + self._taken(self._rest))
 
     def _taken(self, part: QWidget) -> int:
         return part.sizeHint().width() + self._row.spacing()
@@ -150,7 +146,8 @@ class SequenceBar(Panel):
         sequence = self.simulation.setup.sequence
         if sequence is not self._sequence:  # a drag of a slider comes here sixty times a second
             self._sequence, self._text = sequence, self._shown(sequence)
-            self.show_note("")
+            self.note.setText(sequence.note)
+            self.note.setVisible(bool(sequence.note))
         if self.field.text() != self._text:
             self.field.setText(self._text)
             self.field.setCursorPosition(0)
@@ -176,11 +173,6 @@ class SequenceBar(Panel):
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
         self.field.setAccessibleDescription(sentence)
-
-    def show_note(self, sentence: str) -> None:
-        """What was done to the sequence while it was read, for as long as it is the one shown; or nothing."""
-        self.note.setText(sentence)
-        self.note.setVisible(bool(sentence))
 
     def _follow(self, what: Change) -> None:
         if Change.SETUP in what:
@@ -288,6 +280,7 @@ class SequenceBar(Panel):
         row.addWidget(self._words)
         row.addWidget(self._vectors)
         row.addWidget(self._open)
+        row.addWidget(self._rest)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

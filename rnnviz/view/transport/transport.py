@@ -20,6 +20,7 @@ from rnnviz.view.look.style import DARK, ink
 from rnnviz.view.transport.counter import Counter
 from rnnviz.view.transport.end_note import EndNote
 from rnnviz.view.widgets.logo import Logo
+from rnnviz.view.widgets.overflow import Overflow
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.picker import Picker
 from rnnviz.view.widgets.step_name import word_name
@@ -68,6 +69,7 @@ class Transport(Panel):
         self._directions = self._choices(2, self._direction_clicked)
         self._switch = self._icon_button("theme", self.theme_toggled.emit)
         self._present = self._text_button("", self.presented.emit)
+        self._rest = Overflow((self._layers, self._slower, self._faster, self._switch, self._present), self)
         self._arrange()
         simulation.changed.connect(self._follow)
         simulation.ended.connect(self._say_end)
@@ -136,7 +138,7 @@ class Transport(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        """Presenting, and bit by bit in a narrow window, what a key does as well gives way; nothing is cut off."""
+        """Presenting what a key does as well gives way, in a narrow window what is listed at the end of the bar."""
         speed, look = (self._slower, self._speed, self._faster), (self._switch, self._present)
         layers = (self._layers,) if self.simulation.setup.alone else ()
         extras = ((self._title,), speed, look, layers, (self._logo,), (self._layers,))
@@ -144,12 +146,15 @@ class Transport(Panel):
             extra.setVisible(not self.scale.presenting)
         for widget in (self._logo, *(() if layers else (self._layers,))):
             widget.show()
+        self._rest.hide()
         for group in extras:
             self._row.invalidate()
             if self._row.minimumSize().width() <= self.width():
                 return
             for extra in group:
                 extra.hide()
+            if not self.scale.presenting:
+                self._rest.follow()
 
     def _follow(self, what: Change) -> None:
         if what & (Change.RUN | Change.PLAYHEAD):
@@ -280,7 +285,7 @@ class Transport(Panel):
             [self._slower, self._speed, self._faster],
             list(self._grains),
             list(self._directions),
-            [self._switch, self._present],
+            [self._switch, self._present, self._rest],
         ]
         for number, group in enumerate(groups):
             for widget in group:

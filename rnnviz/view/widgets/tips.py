@@ -29,7 +29,7 @@ def plain_tip(text: str) -> str:
     return f"<p>{html.escape(text)}</p>".replace("\n", "<br>")
 
 
-class Told(Protocol):
+class Tipped(Protocol):
     def tip(self, place: QPointF) -> str:
         """What is at a place, in words; the empty text where nothing is."""
 
@@ -45,7 +45,7 @@ class Tips(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return False
-        said = cast(Told, watched).tip(QPointF(event.pos()))
+        said = cast(Tipped, watched).tip(QPointF(event.pos()))
         if said:
             QToolTip.showText(event.globalPos(), plain_tip(said), cast(QWidget, watched))
         else:

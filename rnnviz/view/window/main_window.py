@@ -29,7 +29,6 @@ from rnnviz.view.look.appearance import Appearance
 from rnnviz.view.look.language import spoken
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
-from rnnviz.view.look.words import said
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import ReachArea
 from rnnviz.view.stage import Stage
@@ -208,7 +207,7 @@ class MainWindow(QMainWindow):
         """Beside the knobs, or in a window of its own while they are folded away."""
         self.experiment.show_error(why)
         if not self.experiment.isVisible():
-            self.notices.refuse(said(why))
+            self.notices.refuse(why)
 
     def memory(self) -> settings.Remembered:
         """What the next launch starts from."""

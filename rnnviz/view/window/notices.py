@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import html
 import os
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from rnnviz.engine.errors import Refusal
+from rnnviz.engine.wording import Message
+from rnnviz.view.look.words import said
+from rnnviz.view.widgets.box import Box, Words
 
 
 def as_text(text: str) -> str:
@@ -33,13 +39,11 @@ class Notices(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self.window, title, proposed, kinds)
         return self.completed(Path(chosen), known) if chosen else None
 
-    def refuse(self, sentence: str) -> bool:
+    def refuse(self, why: Message | Refusal | Words) -> bool:
         """Say why; shown without blocking, so that a lecture goes on. Always False: nothing was done."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "rnnviz", sentence, parent=self.window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAccessibleName(sentence)
-        box.setModal(False)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = why if callable(why) else partial(said, why)
+        box = Box(QMessageBox.Icon.Warning, words, self.window)
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
         box.show()
         return False
 

@@ -30,8 +30,8 @@ def test_calls_of_a_step(key, forward, backward):
 
 
 KNOWN = (
-    r"add|subtract|multiply|negative|maximum|tanh|exp|reciprocal|sigmoid_slope|copyto|out|where|loss|(dot|back)\d+|(into|slope)_[a-z]+"
-    r"|[acdejmpqrstuvwxyz]\d+(_\d+)?|b\d+_\d+|[bd]_all\d+|(held|mask|in|out|carry|loss)\d+"
+    r"add|subtract|multiply|negative|maximum|tanh|exp|reciprocal|sigmoid_slope|copyto|out|where|loss|(dot|back|mix|unmix)\d+"
+    r"|(into|slope|partial)_[a-z]+(_[0-2])?|[acdejmpqrstuvwxyz]\d+(_\d+)?|b\d+_\d+|[bd]_all\d+|(held|mask|in|out|carry|loss)\d+"
 )
 
 

@@ -85,7 +85,7 @@ WORDS = st.sampled_from(OURS) | st.from_regex(BEGINNINGS, fullmatch=True)
 
 def renamed(of: Cell, names: dict[str, str]) -> Cell:
     """The same equations under other names of lines."""
-    whole = {old + end: new + end for old, new in names.items() for end in ("", "_prev")}
+    whole = {old + end: new + end for old, new in names.items() for end in ("", "_prev", "_start")}
 
     def swapped(found: re.Match[str]) -> str:
         return whole.get(found[0], found[0])

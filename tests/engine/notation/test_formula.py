@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz.engine import CELLS, Cell, Experiment, simulate
-from rnnviz.engine.language.syntax import Expr, parse_equation
+from rnnviz.engine.language.syntax import parse_equation
+from rnnviz.engine.language.tree import Expr
 from rnnviz.engine.notation.formula import Token, ascii_text, tokens
 from rnnviz.engine.notation.gradient_formula import gradient
 from rnnviz.engine.notation.numbers_in import arguments_worked_out, functions_worked_out, plugged, vector, worth

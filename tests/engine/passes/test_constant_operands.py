@@ -12,6 +12,8 @@ CASES = [
     "h = tanh(W @ x + U @ h_prev + V @ b)",
     "h = tanh(W @ x + U @ h_prev - V @ (b * d) + V @ b)",
     "h = V @ b",
+    "k = W @ x\nh = tanh(U @ k + R @ k_prev + V @ h_prev)",
+    "k = b\nh = tanh(U @ k + mean(k) + k_prev * h_prev)",
     "k = V @ tanh(p) * h_prev\nh = tanh(k + W @ x) + U @ (b + k)",
 ]
 

@@ -90,6 +90,8 @@ def test_a_number_on_its_limit_is_read_and_one_beyond_it_is_not(
         ((*FIRST, "holds", 0, "line"), "q", "q"), ((*FIRST, "holds", 0, "first"), 3, "3"),
         ((*FIRST, "holds", 0, "way"), "up", "way"), (("simulations",), [], "simulations"),
         (("simulations",), RAW["simulations"][:1] * 5, "simulations"),
+        ((*FIRST, "sequence", "note"), "n" * 601, "note"), ((*FIRST, "sequence", "note"), "a\nb", "note"),
+        ((*FIRST, "sequence", "note"), 3, "note"),
     ],
     ids=lambda v: str(v)[:40],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rnnviz.engine import CELLS, Cell
 from rnnviz.model.draft.draft import Draft
 from rnnviz.model.draft.understanding import BROKEN, GOOD, WAITS, spoken_name, understand
-from rnnviz.model.picture import drawable
+from rnnviz.model.picture import drawable, picture
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
@@ -39,7 +39,6 @@ SLIPS = [
     ("h = W @ x − b", 1, "−", "is written - here", "-"),
     ("h = f_prev × h_prev\nf = h", 1, "×", "is written * here", "*"),
     ("h = h_prev ** 2", 1, "h_prev ** 2", "operator **", "h_prev * h_prev"),
-    ("h = h_prev / 4", 1, "h_prev / 4", "operator /", "h_prev * 0.25"),
     ("h = x[0]", 1, "x[0]", "square brackets", ""),
     ("h = tanh(W @ x, 2)", 1, "tanh(W @ x, 2)", "exactly one argument", ""),
     ("h = tanh", 1, "tanh", "tanh is a function", ""),
@@ -48,7 +47,8 @@ SLIPS = [
     ("W_f = tanh(W @ x)", 1, "W_f", "parameter matrix", ""),
     ("h = b @ x", 1, "b", "stands left of @", ""),
     ("h = W @ 2", 1, "2", "must be a vector", ""),
-    ("h = tanh(W @ x + x)", 1, "x", "x has the input size", ""),
+    ("h = tanh(W @ [h_prev, x] + U @ h_prev)", 1, "U", "already the part of a matrix", ""),
+    ("h = (U - U_T) @ h_prev", 1, "U_T", "U transposed is U.T", "U.T"),
     ("h = W @ x + W @ h_prev", 1, "W", "W was hidden x input before", ""),
     ("h = 1e999", 1, "1e999", "too large", ""),
     ("h += 1", 1, "h += 1", "not of the form", ""),
@@ -217,3 +217,12 @@ def test_what_no_cell_file_can_hold_is_left_out_of_a_draft(damage):
     equations = "h = tanh(W @ x + U @ h_prev + b)"
     found = understand(Draft.from_text(f"name = 'mine'\nequations = \"{equations}\"\n{damage}"))
     assert found.good and found.draft.equations == equations
+
+
+def test_understanding_the_same_draft_again_keeps_nothing_more() -> None:
+    """Every opening of the editor kept the picture of a cell made for the asking: 147 kB."""
+    kept = picture.kept
+    first = understand(LSTM).cell
+    before = set(kept)
+    assert understand(LSTM).cell is first
+    assert set(kept) == before

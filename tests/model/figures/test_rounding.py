@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.engine.language.syntax import Expr
+from rnnviz.engine.language.tree import Expr
 from rnnviz.model.figures.rounding import Precision, PrintedChain, agrees, chain, rounded
 
 UP = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")

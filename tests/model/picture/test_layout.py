@@ -19,8 +19,9 @@ from rnnviz.model.picture.layout.columns import columns_of, crossings
 from rnnviz.model.picture.layout.layered import layered
 from rnnviz.model.picture.layout.tracks import Turn, tracks_of
 from rnnviz.model.picture.layout.work import STEPS, TooMuch, Work
-from rnnviz.model.picture.naming import factor_box, label_boxes, overlap, piece_boxes
+from rnnviz.model.picture.naming import factor_box
 from rnnviz.model.picture.parts import parts
+from rnnviz.model.picture.room import label_boxes, overlap, piece_boxes
 from tests.engine.cases import experiment
 from tests.engine.random_cells import cells
 

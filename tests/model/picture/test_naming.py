@@ -2,7 +2,7 @@
 
 import pytest
 
-from rnnviz.model.picture.naming import overlap, side_box
+from rnnviz.model.picture.room import overlap, side_box
 
 
 @pytest.mark.parametrize(("width", "height"), [(4.0, 2.0), (1.0, 3.0)])

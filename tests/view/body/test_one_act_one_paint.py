@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtGui import QAction, QPaintEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
+from rnnviz.view.cell_editor.page import DRAWING
 from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.widgets.paper import Paper
 from rnnviz.view.window.main_window import MainWindow
@@ -31,9 +32,9 @@ class Paints(QObject):
     def __init__(self, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__(window)
         self.seen, self.drawn, self.composed = Counter[str](), Counter[str](), 0
-        self._panels = {id(panel): panel.key for panel in (window.transport, *window.panels.values())}
+        self._names: dict[int, str] = {}
         for panel in (window.transport, *window.panels.values()):
-            panel.installEventFilter(self)
+            self.watch(panel.key, panel)
             if isinstance(panel, Paper):
                 monkeypatch.setattr(panel, "draw_picture", self._counted(panel))
         compose = FormulaBar._compose
@@ -43,6 +44,11 @@ class Paints(QObject):
             return compose(bar, *where)
 
         monkeypatch.setattr(FormulaBar, "_compose", counted)
+
+    def watch(self, name: str, widget: QWidget) -> None:
+        """One widget more, under this name."""
+        self._names[id(widget)] = name
+        widget.installEventFilter(self)
 
     def begin(self) -> None:
         """What was painted so far does not count."""
@@ -63,7 +69,7 @@ class Paints(QObject):
         if isinstance(event, QPaintEvent) and isinstance(watched, QWidget):
             shown = event.region().boundingRect().size()
             if 2 * shown.width() * shown.height() > watched.width() * watched.height():
-                self.seen[self._panels[id(watched)]] += 1
+                self.seen[self._names[id(watched)]] += 1
         return False
 
 
@@ -124,8 +130,6 @@ def undo(window: MainWindow) -> None:
 ACTS = [another_layer, step, turn, edit, another_cell, another_sequence, unit, resize, colours, fold, undo]
 
 
-CONTROLS = {"experiment": 2, "sequence": 2}
-"""Rows of Qt's own controls that come, go or break anew are laid out when they are shown, perhaps a turn later."""
 SHOWN = {"stack": STACK, "one box": Setup.of("rnn"), "cell": Setup()}
 CASES = [(name, act) for name in SHOWN for act in ACTS if act is not another_layer or name == "stack"]
 
@@ -143,9 +147,66 @@ def test_one_act_paints_every_panel_at_most_once(
     act(window)
     rest(window, paints)
     assert paints.seen["stage"] == 1, "what was done is seen"
-    assert {key: n for key, n in paints.seen.items() if n > CONTROLS.get(key, 1)} == {}
+    assert {key: n for key, n in paints.seen.items() if n > 1} == {}
     assert {key: n for key, n in paints.drawn.items() if n > 1} == {}
     assert paints.composed <= 1
+
+
+PINS = ("line:f", "line:c")
+
+
+@pytest.mark.parametrize("act", [step, turn, edit, unit, resize, colours, undo], ids=lambda act: act.__name__)
+def test_one_act_paints_every_pinned_card_at_most_once(
+    make_window: Make, monkeypatch: pytest.MonkeyPatch, act: Callable[[MainWindow], None]
+) -> None:
+    window = make_window(Setup())
+    window.simulation.select(pins=PINS)
+    paints = Paints(window, monkeypatch)
+    if act is undo:
+        edit(window)
+    rest(window, paints)
+    assert set(window.inspector.cards) == set(PINS)
+    for key, card in window.inspector.cards.items():
+        paints.watch(key, card)
+    paints.begin()
+    act(window)
+    rest(window, paints)
+    assert {key: paints.seen[key] for key in PINS} == dict.fromkeys(PINS, 1)
+    assert {key: n for key, n in paints.seen.items() if n > 1} == {}
+
+
+def type_a_line(window: MainWindow) -> None:
+    """A sentence behind the last equation: the drawing, the steps and the facts stay, or are told anew together."""
+    assert window.cells.editor is not None
+    field = window.cells.editor.texts.equations
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(field, "!")
+
+
+@pytest.mark.parametrize("act", [type_a_line, edit, unit, resize, colours], ids=lambda act: act.__name__)
+def test_one_act_paints_every_part_of_the_editor_at_most_once(
+    make_window: Make, monkeypatch: pytest.MonkeyPatch, act: Callable[[MainWindow], None]
+) -> None:
+    """A text that is typed is painted with the key, and once more when it has been read."""
+    window = make_window(Setup())
+    window.commands.do("edit_cell")
+    editor = window.cells.editor
+    assert editor is not None
+    paints = Paints(window, monkeypatch)
+    parts = {
+        "header": editor.header, "roles": editor.roles, "facts": editor.facts, "footer": editor.footer,
+        "preview": editor.preview.stage, "steps": editor.steps, "text": editor.texts.equations.viewport(),
+    }  # fmt: skip
+    for name, part in parts.items():
+        paints.watch(name, part)
+    rest(window, paints)
+    paints.begin()
+    act(window)
+    QTest.qWait(DRAWING)
+    rest(window, paints)
+    assert paints.seen["preview"] == 1, "what was done is seen"
+    most = {"text": 2} if act is type_a_line else {}
+    assert {key: n for key, n in paints.seen.items() if n > most.get(key, 1)} == {}
 
 
 def test_a_slider_changes_no_words_of_the_menus(window: MainWindow) -> None:

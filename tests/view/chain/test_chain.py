@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import LayerChoice
-from rnnviz.model.setup.sequence import words_sequence
+from rnnviz.model.setup.sequence import parse_sequence, words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
 from rnnviz.view.chain import ChainView, widget
 from rnnviz.view.chain.boxes import arranged, averaged
 from rnnviz.view.chain.plan import BOXES, SQUARES
+from rnnviz.view.look.facts import listening
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
@@ -497,3 +498,22 @@ def test_the_input_s_name_keeps_clear_of_the_rows_names(
     rows = [box for text, box in left if text.startswith("layer")]
     symbols = [box for text, box in left if not text.isascii() and ord(text[0]) >= 0x10000]
     assert not [(a, b) for a in rows for b in symbols if a.adjusted(0, 0, 0, -1).intersects(b)]
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+@pytest.mark.parametrize(("hidden", "written"), [(1, True), (2, True), (8, False)])
+def test_numbers_stand_in_the_boxes_of_few_units(make_window: Make, hidden: int, written: bool, direction: str) -> None:
+    with listening() as heard:
+        window = make_window(Setup.of("rnn", hidden=hidden, sequence=parse_sequence("1 0 -1 0.5")))
+        window.resize(1920, 1080)
+        simulation = window.simulation
+        simulation.set_pass(direction)
+        simulation.move(simulation.score.to_end(simulation.cursor))
+        settle()
+        window.grab()
+        found = [fact for fact in heard.of(window.chain) if fact.what == "number"]
+    run = simulation.run
+    values = run.grad("h") if direction == "backward" else run.value("h")
+    assert {(fact.step, fact.unit): fact.value for fact in found} == (
+        {(t, u): values[t, u] for t in range(4) for u in range(hidden)} if written else {}
+    )

@@ -29,6 +29,7 @@ from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.files.files import LAST
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
+from tests.view.pseudo import speaking_pseudo, words_of
 
 ROOT = Path(__file__).parents[3]
 
@@ -93,6 +94,12 @@ def test_what_was_left_is_offered(make_window: Make, endings: list[Ending], tmp_
     killed(first, ending, endings)
     second = make_window()
     ending = begun(second, endings)
+    assert ending.restoring.box.text().startswith("Restore talk.rnnviz as it was when rnnviz ended at ")
+    with speaking_pseudo():  # the question is said anew, with its answers
+        settle()
+        texts = [ending.restoring.box.text(), *(b.text() for b in ending.restoring.box.buttons())]
+        assert len(texts) == 4 and {word for text in texts for word in words_of(text)} <= {"talk", "rnnviz"}
+    settle()
     assert ending.restoring.box.text().startswith("Restore talk.rnnviz as it was when rnnviz ended at ")
     answer(ending, button)
     assert ending.restoring.box is None
@@ -240,3 +247,22 @@ def test_a_signal_closes_an_idle_window_in_order(tmp_path: Path, name: str) -> N
         process.communicate(timeout=60)
     assert process.returncode == 128 + number
     assert load(tmp_path / LAST).setup.weights.seed == 31 and list((tmp_path / FOLDER).iterdir()) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="fcitx is one of Linux")
+def test_who_types_with_fcitx_is_told_once(
+    window: MainWindow, endings: list[Ending], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_IM_MODULE", "fcitx")
+    monkeypatch.delenv("QT_IM_MODULES", raising=False)
+    said = []
+    for _ in range(2):
+        ending = begun(window, endings)
+        said.append([box.text() for box in window.findChildren(QMessageBox) if "fcitx" in box.text()])
+        for box in window.findChildren(QMessageBox):
+            box.close()
+        settle()
+        ending.stop()
+        endings.remove(ending)
+    assert len(said[0]) == 1 and said[1] == []
+    assert "input method fcitx" in report(data_folder())

@@ -20,6 +20,7 @@ from tests.view.oracle.story import Moment, simulation
 from tests.view.oracle.wanted import between, close
 
 Vector = np.ndarray
+UP = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
 class Row(NamedTuple):
@@ -101,6 +102,10 @@ def check_row(facts: list[Fact], row: Row, at: Moment, theme: Theme) -> None:
         if fact.what == "box":
             assert fact.value == pytest.approx(row.level[fact.step], abs=1e-6)
             assert close(fact.color, between(theme.box, hue, 0.16 + 0.4 * row.level[fact.step]))
+        elif fact.what == "number":
+            run = row.run
+            values = turned(row.way, single(run.grad(run.cell.output) if at.backward else run.value(run.cell.output)))
+            assert written(fact.word) == pytest.approx(values[fact.step, fact.unit], abs=0.051, rel=0.051)
         elif fact.what == "handed" and fact.value:
             widths.append(arrow(fact, row.handed[fact.step], at, theme, row.role))
         elif fact.what == "carried":
@@ -111,6 +116,12 @@ def check_row(facts: list[Fact], row: Row, at: Moment, theme: Theme) -> None:
                 widths.append(arrow(fact, row.carried[source], at, theme, row.role))  # type: ignore[index]
     widest = [width for width in widths if width is not None]
     assert not widest or (max(widest) == pytest.approx(min(widest), rel=1e-3) and min(widest) >= 2)
+
+
+def written(word: str) -> float:
+    """The number of a text such as −0.5 or 5·10⁻³."""
+    digits, _, power = word.replace("−", "-").partition("·10")
+    return float(digits) * 10.0 ** int(power.translate(UP) or 0)
 
 
 def arrow(fact: Fact, level: float, at: Moment, theme: Theme, role: str) -> float | None:

@@ -192,6 +192,7 @@ def test_pixels_are_what_was_told(make_window: Make, heard: Listener, name: str,
     for _ in list(zip(halts(window, name, direction), range(2), strict=False)):
         seen(pixels(window.stage), heard.of(window.stage, "cell"), ("square", "box", "dot"))
         wires_seen(window, heard)
+        signs_seen(window, heard)
         bars_seen(window, heard)
         flow = window.panels["map"]
         seen(pixels(flow), [f for f in heard.of(flow, "picture") if not f.word], ("cell",))
@@ -201,6 +202,30 @@ def seen(image: QImage, facts: list[Fact], kinds: tuple[str, ...]) -> None:
     places = [fact for fact in facts if fact.what in kinds and fact.at is not None]
     wrong = [fact for fact in places if not close(image.pixelColor(fact.at.toPoint()), fact.color, 10)]
     assert places and len(wrong) <= 0.04 * len(places), wrong[:3]
+
+
+SIGNS = {"×": ((1, 1, 1), (1, -1, 1), (1, 0, 0)), "+": ((1, 0, 1), (0, 1, 1), (1, 1, 0)), "−": ((1, 0, 1), (0, 1, 0))}
+"""Where a sign has a stroke (1) and where its circle is empty (0), half way from the middle to its edge."""
+
+
+def signs_seen(window: Any, heard: Listener) -> None:
+    stage, image, theme = window.stage, pixels(window.stage), window.theme
+    known = {fact.of: fact.value for fact in heard.of(stage, "cell") if fact.what == "operation"}
+    for shape in (shape for shape in stage.picture.shapes if shape.kind == "op" and shape.symbol in SIGNS):
+        (lit, now), center, u = known[shape.key], stage.grid.rect(shape.box).center(), stage.grid.u * shape.w / 4
+        edge = center - QPointF(stage.grid.u * shape.w / 2, 0)
+        hue = theme.role(shape.role) if now else theme.dim if lit else theme.line
+        assert any(close(image.pixelColor(round(edge.x()) + dx, round(edge.y())), hue, 40) for dx in (-1, 0, 1))
+        for dx, dy, stroke in SIGNS[shape.symbol]:
+            place = center + QPointF(dx, dy) * 0.45 * u
+            near = [image.pixelColor(int(place.x()) + x, int(place.y()) + y) for x in (0, 1) for y in (0, 1)]
+            ink = theme.text if lit else theme.dim
+            found = min(near, key=lambda color: apart(color, ink))
+            assert (apart(found, ink) < apart(found, theme.stage)) == bool(stroke), (shape.key, dx, dy)
+
+
+def apart(a: QColor, b: QColor) -> int:
+    return abs(a.red() - b.red()) + abs(a.green() - b.green()) + abs(a.blue() - b.blue())
 
 
 def wires_seen(window: Any, heard: Listener) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import pytest
 
-from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.numbers import plain, short
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.look.style import THEMES, Theme
+from tests.model.reading.printed import python, slack
 from tests.view.conftest import Make
 from tests.view.oracle.story import SETUPS, Moment, halts, simulation
 from tests.view.oracle.wanted import Flow, between, carried, close, held, slope, square
@@ -33,6 +35,7 @@ def test_the_stage_shows_the_run(make_window: Make, heard: Listener, name: str, 
         check_boxes(told, at, picture, flow, theme)
         check_strips(told, at, picture, flow, theme)
         check_words(told, at, picture, simulation(window), flow)
+        check_spoken(window.stage.accessibleDescription(), at)
         for shape in picture.shapes:
             if shape.kind == "big":
                 check_big(told, strips(told), at, shape, flow, theme)
@@ -127,6 +130,7 @@ def check_boxes(told: list[Fact], at: Moment, picture: Any, flow: Flow | None, t
     assert boxes.keys() == {shape.key for shape in learned}
     lit_now = {s.key for s in picture.shapes if s.kind != "through" and at.now & set(s.lines)}
     assert halos.keys() == lit_now
+    check_operations(facts(told, "operation"), at, picture)
     for shape in learned:
         lit = bool(at.known & set(shape.lines))
         assert boxes[shape.key].value == lit, shape.key
@@ -136,6 +140,22 @@ def check_boxes(told: list[Fact], at: Moment, picture: Any, flow: Flow | None, t
         assert close(boxes[shape.key].color, fill), shape.key
         if shape.key in notes:  # the first of them: a factor is written later
             check_number(notes[shape.key].word, at, shape, values, [item.link for item in picture.factors])
+
+
+def check_operations(told: dict[str, Fact], at: Moment, picture: Any) -> None:
+    """Whether it is known, and whether it is computed now."""
+    shapes = [shape for shape in picture.shapes if not shape.learned and shape.kind != "through"]
+    assert told.keys() == {shape.key for shape in shapes}
+    for shape in shapes:
+        assert told[shape.key].value == (bool(at.known & set(shape.lines)), bool(at.now & set(shape.lines))), shape.key
+
+
+def check_key(told: list[Fact], flow: Flow) -> None:
+    """Norms of sample wires, the largest last: a tenth, four, seven tenths of two decades below the largest of all."""
+    said = [fact.word for fact in told if fact.what == "note" and fact.of == "key"]
+    wanted = [10 ** (flow.top + 2 * (strength - 1)) for strength in (0.1, 0.4, 0.7, 1.0)]
+    for text, norm in zip(said[::-1], wanted[::-1], strict=False):
+        assert abs(float(python(text)) - norm) <= slack(python(text)) * (1 + 1e-9), (said, wanted)
 
 
 def check_number(word: str, at: Moment, shape: Any, values: np.ndarray, links: list[Any]) -> None:
@@ -155,7 +175,7 @@ def strips(told: list[Fact]) -> dict[str, list[Fact]]:
     for fact in told:
         if fact.what == "strip":
             current = found.setdefault(fact.of, [])
-        elif fact.what in ("square", "ring"):
+        elif fact.what in ("square", "ring", "number"):
             current.append(fact)
     return found
 
@@ -181,12 +201,20 @@ def check_squares(
     ringed: bool = True,
 ) -> None:  # fmt: skip
     squares = [fact for fact in told if fact.what == "square"]
+    check_numbers([fact for fact in told if fact.what == "number"], values)
     assert [fact.unit for fact in squares] == list(range(len(values)))
     for fact, value in zip(squares, values.tolist(), strict=True):
         assert fact.value == pytest.approx(value, rel=1e-9, abs=1e-300)
         shade = value if flow is None else flow.shade(value)
         assert close(fact.color, square(theme, shade, role)), f"unit {fact.unit}: {value}"
     assert [fact.unit for fact in told if fact.what == "ring"] == [at.unit] * ringed
+
+
+def check_numbers(told: list[Fact], values: np.ndarray) -> None:
+    """All numbers or none stand in their squares, at most four of them."""
+    assert [fact.unit for fact in told] == (list(range(len(values))) if told and len(values) <= 4 else [])
+    for fact in told:
+        assert fact.word in {short(float(values[fact.unit]), places) for places in (2, 1)}
 
 
 def label_values(at: Moment, picture: Any, label: Any, flow: Flow | None) -> np.ndarray | None:
@@ -220,6 +248,17 @@ def check_words(told: list[Fact], at: Moment, picture: Any, shown: Any, flow: Fl
             check_loss(notes[label.key].word, at, flow, shown)
     if flow is not None:
         check_factors(told, at, picture)
+        check_key(told, flow)
+
+
+def check_spoken(said: str, at: Moment) -> None:
+    """What a screen reader says: where the story is, and the mean of what is computed now."""
+    direction = "backward" if at.backward else "forward"
+    assert said.startswith(f"{at.cell.name}, step {at.step + 1} of {at.run.steps}, {direction}.")
+    assert said.count("Now ") == len(at.now)
+    for name in at.now:
+        values = at.grad(name)[at.step] if at.backward else at.value(name)
+        assert re.search(rf"Now {name}: .*; mean {re.escape(plain(float(values.mean())))}\.", said), said
 
 
 def word(shown: Any) -> str:

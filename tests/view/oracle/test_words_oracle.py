@@ -158,3 +158,25 @@ def check_ends(seen: MainWindow, key: str, good: tuple[str, ...], bad: tuple[str
         low, high = (knob._bounds.text(end) for end in (knob._bounds.low, knob._bounds.high))
         wrong = f"“{text}” is not a number." if read_number(text) is None else f"{text} lies outside {low} to {high}."
         assert said.pop() == wrong and knob.field.text() == before and len(moved) == len(good)
+
+
+# numbers in squares ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("hidden", "written"), [(2, True), (4, True), (5, False)])
+def test_few_squares_have_their_numbers(make_window: Make, heard: Listener, hidden: int, written: bool) -> None:
+    window = make_window(Setup.of("lstm", hidden=hidden, sequence=SENTENCE))
+    window.resize(1920, 1080)
+    simulation(window).set_grain("step")
+    settle()
+    window.stage.grab()
+    told, units = heard.of(window.stage, "cell"), dict[str, list[int | None]]()
+    for fact in told:
+        if fact.what == "strip":
+            current = units.setdefault(fact.of, [])
+        elif fact.what == "number":
+            current.append(fact.unit)
+    gates = [line.root for line in simulation(window).cell.lines if line.name in ("f", "i", "o")]
+    for shape in window.stage.picture.shapes:
+        if shape.node in gates:
+            assert units[shape.key] == (list(range(hidden)) if written else [])

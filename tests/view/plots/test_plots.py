@@ -25,14 +25,13 @@ from rnnviz.view.look.style import DARK, LIGHT, Scale, load_fonts
 from rnnviz.view.look.typeset import plain
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
 from rnnviz.view.plots.curves import Curve, Frame, polygons
-from rnnviz.view.plots.flow import flow_row
 from rnnviz.view.plots.flowdata import FlowData, odd, odd_color
 from rnnviz.view.plots.flowpaint import _apart
 from rnnviz.view.plots.labels import clean, covered
 from rnnviz.view.plots.onestep import draw_sizes, sizes
 from rnnviz.view.plots.sentences import gradient_sentence, together
 from rnnviz.view.plots.spectrum import reach
-from rnnviz.view.plots.states import named, norm_row
+from rnnviz.view.plots.states import flow_row, named, norm_row
 from rnnviz.view.widgets.paper import Paper, fitting, text_width, wrapped
 from rnnviz.view.work.throttle import TurnQueue
 from rnnviz.view.work.worker import Worker

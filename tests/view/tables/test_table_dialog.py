@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rnnviz import app
-from rnnviz.app import parser
-from rnnviz.opening import ArgumentRefused, opening_of
+from rnnviz.arguments import ArgumentRefused, parser
+from rnnviz.opening import opening_of
 from rnnviz.view.tables.table_dialog import TableDialog
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
@@ -61,6 +61,27 @@ def test_nothing_is_replaced_before_the_table_was_seen(window: MainWindow) -> No
     assert window.simulation.setup is before
     opened(window, CASES / "airline.csv").accepting.click()
     assert rows(window) == [[112], [118], [132], [129]] and window.sequence.note.text() == "Left out: Month."
+
+
+def test_what_was_done_to_a_table_is_kept_with_its_numbers(window: MainWindow, tmp_path: Path) -> None:
+    """In the document, through undo, and after one number was retyped; other numbers have no such note."""
+    note, simulation = window.sequence.note, window.simulation
+    opened(window, CASES / "airline.csv").accepting.click()
+    window.sequences.edit_word(1, "120")
+    assert rows(window)[1] == [120] and note.text() == "Left out: Month."
+    assert window.files.save_path(tmp_path / "a.rnnviz")
+    window.openings.show_scene("vanish")
+    settle()
+    assert not note.isVisible()
+    assert window.files.open_path(tmp_path / "a.rnnviz")
+    settle()
+    assert rows(window)[1] == [120] and note.isVisible() and note.text() == "Left out: Month."
+    window.sequence.field.setText("1 2 3")
+    window.sequence.field.editingFinished.emit()
+    assert not note.isVisible()
+    simulation.document.undo()
+    settle()
+    assert note.isVisible()
 
 
 def test_choices_are_remembered_for_tables_with_these_columns(window: MainWindow, tmp_path: Path) -> None:

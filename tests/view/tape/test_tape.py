@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +16,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.document.document import Document
 from rnnviz.model.setup.choices import Hold
-from rnnviz.model.setup.sequence import words_sequence
+from rnnviz.model.setup.sequence import parse_sequence, words_sequence
+from rnnviz.model.setup.setup import Setup
 from rnnviz.view.look.style import DARK, LIGHT, Scale, load_fonts, mix, value_color
 from rnnviz.view.tape import Tape, raster, rows
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.raster import Columns
 from rnnviz.view.work.throttle import TurnQueue
-from tests.view.conftest import put
+from tests.view.conftest import Make, put
 
 ROOT = Path(__file__).parents[3]
 NONE, SHIFT, CTRL = (
@@ -406,3 +408,23 @@ def test_no_number_is_too_large_for_a_colour(values: list[float], dtype: type) -
         inside = np.nan_to_num(np.clip(np.where(np.isnan(given), 0.0, given), low, 1.0))
         meant = inside * 255 + 0.5 if low == 0 else inside * 127 + 128.5
         assert shown.tolist() == meant.astype(np.uint8).tolist()
+
+
+@pytest.mark.parametrize(
+    ("sequence", "scale", "factor"),
+    [("0.5 1 2", 4.0, "4 ×"), ("0.5 1 2", 1.0, ""), ("the film was", 4.0, ""), ("1 2; 3 4", 0.01, "0.01 ×")],
+)
+def test_it_is_clear_whether_the_number_typed_is_the_number_read(
+    make_window: Make, sequence: str, scale: float, factor: str
+) -> None:
+    """The head shows what the cell reads; what is typed is multiplied first, and the field says by what."""
+    window = make_window(replace(Setup.of("rnn", sequence=parse_sequence(sequence)), input_scale=scale))
+    tape = window.tape
+    tape.edit_word(1)
+    editor = tape.editor
+    assert editor.times.text() == factor and editor.times.isVisible() == bool(factor)
+    assert bool(editor.toolTip()) == (factor in editor.accessibleName() and bool(factor))
+    if factor:
+        typed = [float(word) for word in editor.text().split()]
+        assert [scale * value for value in typed] == pytest.approx(window.simulation.run.value("x")[1].tolist())
+        assert editor.textMargins().left() >= editor.times.width() > 0

@@ -12,17 +12,20 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from rnnviz import arguments
 from rnnviz.engine import CELLS, cell_title
 from rnnviz.engine import messages as engine
 from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.io import messages as io
-from rnnviz.io.cells import check_cell
+from rnnviz.io.cells import CellFileError, check_cell
+from rnnviz.io.kinds import unreadable
 from rnnviz.io.sequences import preview_pasted
 from rnnviz.io.tables.preview import Preview, proposed
 from rnnviz.model import messages as model
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.scenes import PRESET_SENTENCES, SCENES
+from rnnviz.screenshot import size_of
 from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.experiment.network_dialog import NetworkDialog
 from rnnviz.view.help.dialogs import about_dialog, check_dialog, keys_dialog
@@ -30,6 +33,7 @@ from rnnviz.view.look.lettering import Face
 from rnnviz.view.look.words import said, sentence
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.tables.table_dialog import TableDialog
+from rnnviz.view.widgets.box import Box
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.pseudo import CLOSE, OPEN, Pseudo, shown_texts, speaking_pseudo, unmarked, words_of
@@ -140,6 +144,12 @@ def table(window: MainWindow) -> TableDialog:
     return TableDialog("a.csv", preview, proposed(preview), window)
 
 
+def refused(window: MainWindow) -> QWidget:
+    """A refusal that nobody has closed yet."""
+    window.notices.refuse(unreadable("talk.pptx"))
+    return window.findChild(Box)
+
+
 STATES = {
     "opening": lambda window: window,
     "two layers": in_two_layers,
@@ -155,6 +165,7 @@ STATES = {
     "layers": dialog(lambda window: NetworkDialog(window.document.front, window)),
     "report": dialog(ReportDialog),
     "table": dialog(table),
+    "refused": refused,
 }
 
 
@@ -231,8 +242,6 @@ def test_nothing_stands_beyond_the_window_where_words_are_longer(make_window: Ma
 
 
 def test_a_refusal_is_said_in_the_language_of_the_screen() -> None:
-    from rnnviz.io.cells import CellFileError
-
     with pytest.raises(CellFileError) as caught:
         check_cell('name = "a"\nequations = """\nh = tanh(W @ x + U @ h_perv)\n"""\n', "mine.toml")
     plain = said(caught.value)
@@ -241,6 +250,24 @@ def test_a_refusal_is_said_in_the_language_of_the_screen() -> None:
         marked = said(caught.value)
     assert words_of(marked) == set() and marked.count(OPEN) == 4  # the file, its line, the reason, the suggestion
     assert "h_perv" in marked and "h_prev" in marked and said(caught.value) == plain
+
+
+@pytest.mark.parametrize("size", ["1920", "9x9"])
+def test_the_command_line_refuses_in_the_language_of_the_system(size: str) -> None:
+    with pytest.raises(arguments.ArgumentRefused) as caught:
+        size_of(size)
+    with speaking_pseudo():
+        assert words_of(said(caught.value)) <= {"size"} and said(caught.value).startswith(OPEN)
+
+
+@pytest.mark.parametrize("text", ["x", "a = 1 2", "a = [1", "a = 'b", "a = 1\na = 2", "a = 1979-13-45", 'a = "\\q"'])
+def test_what_python_says_of_a_file_is_said_in_our_words(text: str) -> None:
+    """Its reason is looked up: it would be English in every language."""
+    with pytest.raises(CellFileError) as caught:
+        check_cell(text, "mine.toml")
+    assert "not valid TOML" in str(caught.value) and "Python" not in str(caught.value)
+    with speaking_pseudo():
+        assert words_of(said(caught.value)) == set()
 
 
 def test_a_sentence_ends_once() -> None:
@@ -276,7 +303,7 @@ def test_the_translators_tool_finds_every_text(tmp_path: Path) -> None:
     sources = {
         s.replace("&amp;", "&").replace("&quot;", '"').replace("&apos;", "'").replace("&gt;", ">") for s in found
     }
-    tables = {*engine.ENGLISH.values(), *model.ENGLISH.values(), *io.ENGLISH.values()}
+    tables = {*engine.ENGLISH.values(), *model.ENGLISH.values(), *io.ENGLISH.values(), *arguments.ENGLISH.values()}
     assert tables - sources == set()
     assert len(sources - tables) > 350
 

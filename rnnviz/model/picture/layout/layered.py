@@ -20,8 +20,9 @@ from rnnviz.model.picture.layout.sides import reach, roomy
 from rnnviz.model.picture.layout.tracks import Tracks, Turn, tracks_of
 from rnnviz.model.picture.layout.trees import Leaf, branches_of, corners
 from rnnviz.model.picture.layout.work import Work
-from rnnviz.model.picture.naming import STRIP, spelled, text_width
+from rnnviz.model.picture.naming import spelled
 from rnnviz.model.picture.parts import Parts
+from rnnviz.model.picture.room import STRIP, text_width
 from rnnviz.model.picture.routes import Branch
 from rnnviz.model.picture.shapes import LabelToken, Picture, Point, Shape
 

@@ -8,8 +8,8 @@ from math import ceil, sqrt
 from rnnviz.engine import Cell
 from rnnviz.model.picture import grid as g
 from rnnviz.model.picture.grid import TALL, Sizes, grown
-from rnnviz.model.picture.naming import LETTER
 from rnnviz.model.picture.parts import Parts
+from rnnviz.model.picture.room import LETTER
 from rnnviz.model.picture.shapes import Picture, Shape
 
 APART = 3.0

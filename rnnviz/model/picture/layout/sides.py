@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rnnviz.model.picture.grid import EPSILON, LANE
 from rnnviz.model.picture.layout.columns import ColumnPlace
-from rnnviz.model.picture.naming import LETTER
+from rnnviz.model.picture.room import LETTER
 from rnnviz.model.picture.shapes import Shape
 
 AIR = 1.0

@@ -8,11 +8,12 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 
-from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine import Cell
+from rnnviz.engine.language.several import activates, slope_of, value_of
 from rnnviz.model.figures.numbers import plain, power
 from rnnviz.model.picture import Shape
 from rnnviz.model.picture.parts import inner_node
-from rnnviz.model.picture.reading import Vector, bars, mean_size, node_slope, single
+from rnnviz.model.picture.reading import Vector, bars, mean_size, node_slope, of_unit, single
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import gate_fill, mix, value_color, value_ground, with_alpha
@@ -109,7 +110,7 @@ def _draw_row(
     ink = theme.text if known else theme.dim
     draw_text(p, QPointF(left, strip.center().y() + 0.36 * grid.name), tag, grid.name, ink)
     most = room_for(strip.width())
-    shown = bars(np.zeros(scene.run.hidden), most)
+    shown = bars(np.zeros(scene.units(node)), most)
     width = strip_width(len(shown), (2.3 if len(shown) > numbers.MOST else 4.4) * grid.u, strip.width())
     strip.setWidth(width * len(shown) + len(shown) - 1)
     if not known:
@@ -132,14 +133,14 @@ def _draw_unit(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape, at: 
     if not (out if not scene.backward else shape_lit(scene, shape)):
         return
     theme, px = scene.theme, scene.grid.formula
-    inner = float(single(scene.run.node_value(inner_node(scene.cell, shape)))[scene.t][scene.unit])
-    value = float(single(scene.run.node_value(shape.node))[scene.t][scene.unit])
+    inner = of_unit(single(scene.run.node_value(inner_node(scene.cell, shape)))[scene.t], scene.unit)
+    value = of_unit(single(scene.run.node_value(shape.node))[scene.t], scene.unit)
     name = scene.cell.nodes[shape.node].op
-    slope = float(node_slope(scene.run, shape.node, scene.t)[scene.unit]) if name in FUNCTIONS else 1.0
+    slope = of_unit(node_slope(scene.run, shape.node, scene.t), scene.unit)
     for written in (plain, brief):
         if scene.backward:
             text = translate("Stage", "slope at {sum}:  × {slope}").format(sum=written(inner), slope=plain(slope))
-        elif name in FUNCTIONS:
+        elif activates(name):
             text = f"{shape.symbol}({written(inner)}) = {written(value)}"
         else:
             text = f"{written(inner)} → {written(value)}"
@@ -161,7 +162,7 @@ def _draw_curve(p: QPainter, scene: StageMoment, shape: Shape, area: QRectF) -> 
     inner = inner_node(scene.cell, shape)
     reach = curve_reach(single(scene.run.node_value(inner)))
     xs = np.linspace(-reach, reach, 97)
-    ys, slopes = curve(scene.cell.nodes[shape.node].op, xs)
+    ys, slopes = curve(scene.cell, shape.node, xs)
     low, high = _span(ys)
     inside = area.adjusted(0.6 * grid.u, 0.6 * grid.u, -0.6 * grid.u, -0.6 * grid.u)
     p.save()
@@ -189,12 +190,15 @@ def curve_reach(sums: Vector) -> float:
     return float(min(max(3.0, 1.05 * sizes.max(initial=0.0)), 12.0))
 
 
-def curve(op: str, xs: Vector) -> tuple[Vector, Vector]:
+def curve(cell: Cell, node: int, xs: Vector) -> tuple[Vector, Vector]:
     """Value and slope of an activation; a box without one passes its sum on."""
-    if op not in FUNCTIONS:
+    found = cell.nodes[node]
+    if not activates(found.op):
         return xs, np.ones_like(xs)
-    values = FUNCTIONS[op].forward(xs)
-    return values, FUNCTIONS[op].slope(values, xs)
+    arguments = [xs, *(np.asarray(cell.nodes[border].number) for border in found.args[1:])]
+    with np.errstate(all="ignore"):
+        values = value_of(found.op, arguments)
+        return values, slope_of(found.op, values, arguments)
 
 
 def _span(ys: Vector) -> tuple[float, float]:

@@ -9,11 +9,11 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.several import activates
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.picture import Shape
 from rnnviz.model.picture.meaning import is_gate
-from rnnviz.model.picture.reading import bars, node_slope
+from rnnviz.model.picture.reading import bars, node_slope, of_unit
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import gate_fill, mix, value_ground
@@ -80,15 +80,15 @@ def _draw_op(p: QPainter, scene: StageMoment, shape: Shape) -> None:
     p.setBrush(theme.stage)
     p.drawRoundedRect(box, radius, radius)
     ink = theme.text if lit else theme.dim
-    if shape.kind == "op" and shape.symbol in "×+−":
+    if shape.kind == "op" and shape.symbol in "×÷+−":
         draw_sign(p, box.center(), grid.u * shape.w / 4.0, shape.symbol, ink)
         return
     px = round(1.6 * grid.u * shape.w / 4.0) if shape.kind == "op" else grid.pill
     baseline = box.center() + QPointF(0, 0.36 * px)
     if shape.kind == "op":
-        draw_text(p, baseline, shape.symbol, max(px, 12), ink, CENTER, QFont.Weight.Bold)
+        draw_text(p, baseline, shape.symbol, max(px, 14), ink, CENTER, QFont.Weight.Bold)
         return
-    symbol = f"{shape.symbol}′" if scene.backward and scene.cell.nodes[shape.node].op in FUNCTIONS else shape.symbol
+    symbol = f"{shape.symbol}′" if scene.backward and activates(scene.cell.nodes[shape.node].op) else shape.symbol
     typeset.draw(p, baseline.x(), baseline.y(), pill_row(scene, symbol), px, CENTER, ink)
 
 
@@ -101,7 +101,7 @@ def pill_row(scene: StageMoment, symbol: str) -> typeset.Row:
 
 
 def draw_sign(p: QPainter, center: QPointF, u: float, sign: str, color: QColor) -> None:
-    """× + − as strokes, so that they are equally strong at every size."""
+    """× ÷ + − as strokes, so that they are equally strong at every size."""
     pen = QPen(color, max(1.4, 0.25 * u))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     p.setPen(pen)
@@ -114,6 +114,8 @@ def draw_sign(p: QPainter, center: QPointF, u: float, sign: str, color: QColor) 
     p.drawLine(QLineF(x - r, y, x + r, y))
     if sign == "+":
         p.drawLine(QLineF(x, y - r, x, y + r))
+    if sign == "÷":
+        p.drawPoints([QPointF(x, y - 0.62 * u), QPointF(x, y + 0.62 * u)])
 
 
 def _draw_gate(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape) -> None:
@@ -137,7 +139,7 @@ def _draw_gate(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape) -> N
     if lit:
         draw_values(p, scene, shape, strip)
     else:
-        _draw_empty(p, scene, strip)
+        _draw_empty(p, scene, shape, strip)
 
 
 def draw_values(p: QPainter, scene: StageMoment, shape: Shape, strip: QRectF) -> None:
@@ -151,10 +153,10 @@ def draw_values(p: QPainter, scene: StageMoment, shape: Shape, strip: QRectF) ->
     draw_strip(p, StripColors(scene.theme, role), strip, shown, scene.unit, [b.value for b in shown])
 
 
-def _draw_empty(p: QPainter, scene: StageMoment, strip: QRectF) -> None:
+def _draw_empty(p: QPainter, scene: StageMoment, shape: Shape, strip: QRectF) -> None:
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(mix(scene.theme.box, value_ground(scene.theme), 0.7))
-    count = len(bars(np.zeros(scene.run.hidden), room_for(strip.width())))
+    count = len(bars(np.zeros(scene.units(shape.node)), room_for(strip.width())))
     width = (strip.width() - (count - 1)) / count
     for i in range(count):
         p.drawRect(QRectF(strip.left() + i * (width + 1), strip.top(), width, strip.height()))
@@ -194,10 +196,11 @@ def head_text(scene: StageMoment, shape: Shape, room: float) -> tuple[str, str, 
     px, gap = scene.grid.value, 0.35 * scene.grid.u
     least, short = min(14, px), gate_number(scene, shape, 1)
     for text, size in (
-        (number, px), (number, least), (number.lstrip("+"), least), (short, least), (short.lstrip("+"), least),
+        *((number, size) for size in range(px, least - 1, -1)),
+        (number.lstrip("+"), least), (short, least), (short.lstrip("+"), least),
     ):  # fmt: skip
         used = symbol_width(symbol, size) + text_width(text, px, SEMIBOLD)
-        if used + gap <= room:
+        if used + (gap if size in (px, least) else 2 * gap) <= room:
             return symbol, text, size
     return ("", number, px) if text_width(number, px, SEMIBOLD) <= room else (symbol, "", least)
 
@@ -224,6 +227,6 @@ def gate_number(scene: StageMoment, shape: Shape, places: int = 2) -> str:
     "× 0.17"."""
     if scene.backward:
         slope = node_slope(scene.run, shape.node, scene.t)
-        return f"× {plain(float(slope[scene.unit]), places)}"
+        return f"× {plain(of_unit(slope, scene.unit), places)}"
     signed = not is_gate(scene.cell, shape.node)
-    return plain(float(shape_values(scene, shape)[scene.unit]), places, signed)
+    return plain(of_unit(shape_values(scene, shape), scene.unit), places, signed)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from rnnviz.model.figures.numbers import plain
-from rnnviz.model.picture.reading import factor
+from rnnviz.model.picture.reading import factor, of_unit
 from rnnviz.model.picture.shapes import Factor
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import with_alpha
@@ -37,7 +37,7 @@ def draw_factors(p: QPainter, scene: StageMoment, notes: Notes, factors: Iterabl
 
 
 def _said(scene: StageMoment, item: Factor) -> str:
-    return f"× {plain(float(factor(scene.run, item.link, scene.t)[scene.unit]))}"
+    return f"× {plain(of_unit(factor(scene.run, item.link, scene.t), scene.unit))}"
 
 
 def applied_factor(scene: StageMoment, factors: Iterable[Factor]) -> Factor | None:
