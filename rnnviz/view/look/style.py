@@ -69,7 +69,7 @@ DARK = _theme(
 LIGHT = _theme(
     "light", "#F4F5F7", "#FFFFFF", "#FCFCFD", "#E9EDF4", "#C9CFDB", "#E3E7EE", "#161C2A", "#515D75",
     "#98A2B5", "#2E6FE0", "#DB6503", "#CC372B", "#108053", "#885E05", "#2E608E", "#753DBF", "#027C87",
-    "#9A6A00", "#C0203A", "#8E2A78",
+    "#9A6A00", "#C0203A", "#94226C",
 )  # fmt: skip
 THEMES = {t.name: t for t in (DARK, LIGHT)}
 
