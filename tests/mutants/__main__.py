@@ -69,7 +69,7 @@ def put(fault: Fault, functions: list[FunctionType]) -> None:
 
 def run(package: str, given: argparse.Namespace) -> None:
     """Try faults of one package, and print what became of them."""
-    seed, end = given.seed, time.monotonic() + given.seconds
+    seed = given.seed
     order = [fault for fault in faults(package) if any(part in str(fault) for part in given.only or [""])]
     random.Random(seed).shuffle(order)
     known = reach(given.tests or ASKED[package], given.anew)
@@ -78,7 +78,7 @@ def run(package: str, given: argparse.Namespace) -> None:
     order = [fault for fault in order if fault.block not in early]
 
     def each(session: Session, items: list[pytest.Item]) -> None:
-        functions, words = ours(), Counter[str]()
+        functions, words, end = ours(), Counter[str](), time.monotonic() + given.seconds
         for fault in order[given.first : given.first + given.faults]:
             if time.monotonic() > end:
                 break

@@ -173,6 +173,11 @@ class NetworkRun:
         return self._shown(self._slope)
 
     @property
+    def sent(self) -> Array:
+        """What the loss sends to the last layer's output itself: (T[, B], width)."""
+        return self._shown(self._from_loss)
+
+    @property
     def input_grad(self) -> Array:
         """dL/dx: (T[, B], n)."""
         return self._shown(self._arriving[0])
