@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from rnnviz.engine import CELLS
@@ -249,15 +250,21 @@ def open_drawer(window: MainWindow) -> Drawer:
     return drawer
 
 
-def test_the_drawer_lies_over_the_tape_alone(window: MainWindow) -> None:
+def rested(window: MainWindow, qtbot: QtBot) -> None:
+    """Until type has followed the window's size."""
+    settle()
+    qtbot.waitUntil(lambda: not window.look._later.isActive(), timeout=20_000)
+    settle()
+
+
+def test_the_drawer_lies_over_the_tape_alone(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.commands["drawer"].isEnabled()
     drawer = open_drawer(window)
     settle()
     pane = window.body.panes["tape"]
     assert drawer.geometry() == QRect(pane.mapTo(window.whole, QPoint(0, 0)), pane.size())
     window.resize(1500, 800)
-    settle()
-    QTest.qWait(100)
+    rested(window, qtbot)
     assert drawer.geometry() == QRect(pane.mapTo(window.whole, QPoint(0, 0)), pane.size())
 
 
@@ -314,12 +321,12 @@ def test_a_turn_by_many_keys_is_one_undo(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(CELLS))
-def test_the_drawer_has_the_knobs_of_the_cell_and_room_for_them(window: MainWindow, name: str) -> None:
+def test_the_drawer_has_the_knobs_of_the_cell_and_room_for_them(window: MainWindow, name: str, qtbot: QtBot) -> None:
     window.simulation.edit(window.simulation.setup.with_cell(name))
     drawer = open_drawer(window)
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1280, 720)
-    QTest.qWait(100)
+    rested(window, qtbot)
     visible = [slot for slot in drawer._slots if slot.isVisible()]
     assert len(visible) == sum(not knob.isHidden() for knob in window.experiment.knobs.values())
     assert drawer.minimumSizeHint().width() <= drawer.width() and drawer.minimumSizeHint().height() <= drawer.height()
