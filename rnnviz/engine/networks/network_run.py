@@ -286,13 +286,12 @@ def _segments(run: Run, loss_grad: Array, window: int | None) -> tuple[Run, ...]
     if window is None or window >= exp.steps:
         return (run.with_loss_grad(loss_grad),)
     found = []
-    for first in range(0, exp.steps, window):
-        here = slice(first, min(first + window, exp.steps))
-        start = exp.start if first == 0 else {s: run.value(s)[first - 1] for s in run.cell.states}
+    for here in [slice(first, first + window) for first in range(0, exp.steps, window)]:
+        start = exp.start if here.start == 0 else {s: run.value(s)[here.start - 1] for s in run.cell.states}
         held = {line: Held(h.mask[here], h.values[here]) for line, h in exp.held.items()}
         part = replace(
             exp, inputs=exp.inputs[here], start=MappingProxyType(dict(start)), held=MappingProxyType(held),
-            learned=exp.learned if first == 0 else MappingProxyType({}),
+            learned=exp.learned if here.start == 0 else MappingProxyType({}),
         )  # fmt: skip
         found.append(simulate(part, loss_grad=loss_grad[here]))
     return tuple(found)

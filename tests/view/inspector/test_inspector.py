@@ -171,13 +171,6 @@ def test_another_cell_drops_the_cards(window: QWidget) -> None:
     assert found.cards == {} and not found.isVisible()
 
 
-def test_compact_leaves_the_arithmetic_out(window: QWidget) -> None:
-    found = inspector(window, "line:f")
-    tall = found.sizeHint().height()
-    found.set_compact(True)
-    assert found.sizeHint().height() < tall and "b_f" not in found.texts()
-
-
 # editing ---------------------------------------------------------------------------------------------------
 
 
