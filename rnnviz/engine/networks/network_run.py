@@ -29,10 +29,7 @@ def run_network(network: Network) -> NetworkRun:
 
 
 def running(network: Network) -> Generator[float, None, NetworkRun]:
-    """Run a network and its gradients piece by piece, one direction of one layer forward or back at a time.
-
-    Yields the share that is done (0 to 1); whoever does not want the rest closes the generator.
-    """
+    """Run a network and its gradients, one direction of one layer at a time; yields the share done (0 to 1)."""
     run = NetworkRun.__new__(NetworkRun)
     pieces = 2 * sum(len(layer.ways) for layer in network.layers)
     for number, _ in enumerate(run._begin(network), 1):

@@ -157,8 +157,8 @@ def test_dialogs_leave_the_remote_to_the_story(window: MainWindow, key: str) -> 
 
 def test_every_command_leaves_the_remote_to_the_story(window: MainWindow) -> None:
     """All commands but those that ask in a window of the system, leave, or open the page of a cell."""
-    apart = {"open", "save", "save_as", "open_sequence", "save_picture", "quit", "jump", "reopen", "new_cell",
-             "edit_cell", "check"}  # fmt: skip
+    apart = {"open", "open_trained", "save", "save_as", "open_sequence", "save_picture", "quit", "jump", "reopen",
+             "new_cell", "edit_cell", "check"}  # fmt: skip
     for key in window.commands:
         if key in apart or not window.commands[key].isEnabled():
             continue
@@ -366,3 +366,40 @@ def test_arrows_turn_every_slider_that_was_reached_by_tab(window: MainWindow, na
         assert knob.slider.accessibleDescription() == knob.field.text()
         seen.append(knob.field.text())
     assert seen[0] == seen[4] != seen[1] == seen[3] != seen[2]
+
+
+# in dialogs -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["keys", "about", "report", "layers", "check", "about_cell"])
+def test_the_mouse_in_a_dialog_leaves_the_remote_to_the_story(window: MainWindow, key: str) -> None:
+    """Wherever it clicks, fields that are typed in apart: those keep what is typed, and give Page keys on."""
+    setup = window.simulation.setup
+    window.commands[key].trigger()
+    settle()
+    dialog = next(d for d in window.findChildren(QDialog) if d.isVisible())
+    tried = 0
+    for control in controls(dialog):
+        if not isValid(control) or not control.isVisible() or control.visibleRegion().isEmpty():
+            continue
+        dialog.activateWindow()
+        middle = control.mapTo(dialog, control.visibleRegion().boundingRect().center())
+        QTest.mouseClick(dialog.windowHandle(), Qt.MouseButton.LeftButton, pos=middle)
+        settle()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+            settle()
+        tried += 1
+        if not isValid(dialog) or not dialog.isVisible():
+            break
+        before = window.simulation.cursor
+        press(window, "PgDown")
+        assert window.simulation.cursor != before, control
+        press(window, "PgUp")
+        assert window.simulation.cursor == before, control
+    assert tried
+    close_all(window)
+    window.simulation.edit(setup)
+    settle()
+    assert window.stage.hasFocus() and moves(window)
