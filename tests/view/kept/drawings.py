@@ -1,8 +1,8 @@
 """What is painted and where everything stands, as digests: `python -m tests.view.kept.drawings` keeps the present ones.
 
-What the numbers and words are is asked of the run elsewhere; this says where they stand, and in which colours, pens and
-sizes of type. `python -m tests.view.kept.drawings STATE PANEL` prints what is behind a digest: run it before and after a
-change and compare. Look at the window, too, before new ones are committed.
+What the numbers and words are is asked of the run elsewhere; this says where they stand, and in which colours, pens
+and sizes of type. `python -m tests.view.kept.drawings STATE PANEL` prints what is behind a digest: run it before and
+after a change and compare. Look at the window, too, before new ones are committed.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-import tests.conftest  # noqa: F401  the environment of the tests, before Qt is imported
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 
+import tests.conftest  # noqa: F401  the environment of the tests, before there is an application
 from rnnviz.app import make_application
 from rnnviz.model.document.document import Document
 from rnnviz.view.look.facts import Listener

@@ -1,7 +1,7 @@
 """Everything that is painted through Python, call by call: what, where in whole pixels, in which pen and brush.
 
-Facts say what a picture means; ink says where everything stands. A layer that is kept as a picture keeps its ink, as its
-facts; sprites are layers of their own.
+Facts say what a picture means; ink says where everything stands. A layer that is kept as a picture keeps its ink, as
+its facts; sprites are layers of their own.
 """
 
 from __future__ import annotations
@@ -119,6 +119,6 @@ def shades(picture: QImage) -> str:
     """Mean colours of the squares a picture is cut into, in sixteenths of full light."""
     image = picture.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
-    rows = [row for row in np.array_split(pixels, min(SHADES, image.height()))]
+    rows = np.array_split(pixels, min(SHADES, image.height()))
     squares = [part for row in rows for part in np.array_split(row, min(SHADES, image.width()), axis=1)]
     return "".join(f"{round(level / 17 + 0.2):x}" for part in squares for level in part.mean(axis=(0, 1)))

@@ -9,7 +9,7 @@ from tests.view.kept.drawings import digests, kept, lines_of
 from tests.view.kept.states import STATES
 
 pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="other systems measure our letters a little differently"
+    sys.platform != "linux", reason="elsewhere our letters are measured a little differently"
 )
 
 
