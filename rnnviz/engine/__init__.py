@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rnnviz.engine.networks.network_run import NetworkRun, run_network
     from rnnviz.engine.training.clipping import Clip
     from rnnviz.engine.training.optimise import SGD, Adam, Momentum
+    from rnnviz.engine.training.predict import continued, heard, written
     from rnnviz.engine.training.record import Record, recorded
     from rnnviz.engine.training.tasks import TASKS, Task, build_task
     from rnnviz.engine.training.train import Progress, Recipe, beginning, evaluate, judge, network_for, train
@@ -46,8 +47,10 @@ __all__ = [
     "beginning",
     "build_task",
     "cell_title",
+    "continued",
     "evaluate",
     "gradient_check",
+    "heard",
     "judge",
     "network_for",
     "one_to_many",
@@ -55,6 +58,7 @@ __all__ = [
     "run_network",
     "simulate",
     "train",
+    "written",
 ]
 
 _LATER = {
@@ -65,6 +69,7 @@ _LATER = {
     "training.clipping": ("Clip",),
     "training.optimise": ("SGD", "Adam", "Momentum"),
     "training.tasks": ("TASKS", "Task", "build_task"),
+    "training.predict": ("continued", "heard", "written"),
     "training.record": ("Record", "recorded"),
     "training.train": ("Progress", "Recipe", "beginning", "evaluate", "judge", "network_for", "train"),
     "training.watch": ("Reach", "Watch"),
