@@ -64,6 +64,10 @@ PLANS = {
     ),
     "anbn": Plan("anbn", _lstm(6), Recipe(), 1500),
     "parity": Plan("parity", Layer(CELLS["rnn"], 8), Recipe(), 3000),
+    "delayed_copy": Plan(
+        "delayed_copy", Layer(CELLS["gru"], 32), Recipe(batch=40, clip=Clip("norm", 20.0)), 5000, enough=0.998,
+        settings={"length": 5, "delay": 6, "train": 800, "heldout": 200},
+    ),
     "adding": Plan("adding", _lstm(12), Recipe(), 2000, enough=0.98),
     "sine": Plan("sine", _lstm(8), Recipe(), 1000, enough=0.99),
     "prices": Plan("prices", _lstm(12), Recipe(), 1500, enough=0.92),

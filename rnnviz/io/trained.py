@@ -29,6 +29,7 @@ TITLES = {
     "anbn": QT_TRANSLATE_NOOP("Trained", "counting: as many b as a"),
     "parity": QT_TRANSLATE_NOOP("Trained", "parity"),
     "adding": QT_TRANSLATE_NOOP("Trained", "adding two numbers"),
+    "delayed_copy": QT_TRANSLATE_NOOP("Trained", "copied after a while"),
     "sine": QT_TRANSLATE_NOOP("Trained", "a sine predicted"),
     "prices": QT_TRANSLATE_NOOP("Trained", "a price predicted"),
 }

@@ -44,7 +44,7 @@ def judged(name):
 
 def test_every_story_has_its_network():
     assert set(NAMES) == {
-        "slot_filling", "pronoun_agreement", "long_gap_cloze", "anbn", "parity", "adding", "sine",
+        "slot_filling", "pronoun_agreement", "long_gap_cloze", "anbn", "parity", "delayed_copy", "adding", "sine",
         "prices", "next_character", "next_word", "sentence_class", "pixel_picture",
     }  # fmt: skip
 
