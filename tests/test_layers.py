@@ -26,7 +26,7 @@ LAYERS = {
     "__main__": set(),
 }
 QT_THREADS = {"QThread", "QThreadPool", "QRunnable"}
-FOR_ALL = {"resources", "preflight", "complaint", "__version__"}
+FOR_ALL = {"resources", "preflight", "complaint", "__version__", "CELL_PAGE"}
 QTCORE_TOO = {
     "model/document/document.py", "model/document/simulation.py", "model/document/turns.py", "model/player.py",
 }  # fmt: skip

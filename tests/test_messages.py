@@ -74,6 +74,13 @@ def test_values_may_be_messages_and_names_and_hold_any_text() -> None:
     assert str(message.having(hint="", more=1)) == "{odd} {0}: one of a, b."
 
 
+def test_no_sentence_ends_twice() -> None:
+    whole, question = Message("w", "It ends.", {}), Message("q", "does it end?", {})
+    for why, wanted in ((whole, "a: It ends."), (question, "a: does it end?")):
+        assert str(Message("x", "a: {why}.", {"why": why})) == wanted
+    assert str(Message("x", "a: {why}.", {"why": "and so on..."})) == "a: and so on...."
+
+
 def test_a_refusal_carries_its_values_and_its_suggestion() -> None:
     with pytest.raises(CellError) as caught:
         Cell.build("f = sigmoid(W_f @ x)\nh = f * h_perv")

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from rnnviz.engine.networks.network_run import NetworkRun, run_network
     from rnnviz.engine.training.clipping import Clip
     from rnnviz.engine.training.optimise import SGD, Adam, Momentum
+    from rnnviz.engine.training.record import Record, recorded
     from rnnviz.engine.training.tasks import TASKS, Task, build_task
-    from rnnviz.engine.training.train import Progress, Recipe, evaluate, network_for, train
+    from rnnviz.engine.training.train import Progress, Recipe, beginning, evaluate, judge, network_for, train
+    from rnnviz.engine.training.watch import Reach, Watch
 
 __all__ = [
     "CELLS",
@@ -35,15 +37,21 @@ __all__ = [
     "Network",
     "NetworkRun",
     "Progress",
+    "Reach",
     "Recipe",
+    "Record",
     "Run",
     "Task",
+    "Watch",
+    "beginning",
     "build_task",
     "cell_title",
     "evaluate",
     "gradient_check",
+    "judge",
     "network_for",
     "one_to_many",
+    "recorded",
     "run_network",
     "simulate",
     "train",
@@ -57,7 +65,9 @@ _LATER = {
     "training.clipping": ("Clip",),
     "training.optimise": ("SGD", "Adam", "Momentum"),
     "training.tasks": ("TASKS", "Task", "build_task"),
-    "training.train": ("Progress", "Recipe", "evaluate", "network_for", "train"),
+    "training.record": ("Record", "recorded"),
+    "training.train": ("Progress", "Recipe", "beginning", "evaluate", "judge", "network_for", "train"),
+    "training.watch": ("Reach", "Watch"),
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names}
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
+
+from rnnviz import CELL_PAGE
 
 _makers: list[Callable[[Any], str]] = []
 
@@ -14,5 +18,10 @@ def offer(maker: Callable[[Any], str]) -> None:
 
 
 def page_of(cell: Any) -> str | None:
-    """HTML for a cell; None, which a notebook takes for "no page", where nobody has offered."""
+    """HTML for a cell; None, which a notebook takes for "no page", where nobody has offered.
+
+    Who draws best is imported when a cell is shown first; where only the engine is installed, equations are shown.
+    """
+    with suppress(ImportError):
+        import_module(CELL_PAGE)
     return _makers[-1](cell) if _makers else None

@@ -36,9 +36,10 @@ class Message:
 
 
 def filled(pattern: str, values: Mapping[str, Any], words: Callable[[Message], str]) -> str:
-    """A pattern of any language with the values in it; a question at its end needs no full stop."""
+    """A pattern of any language with the values in it; a question or a whole sentence at its end needs no full stop."""
     text = pattern.format(**{name: _shown(value, words) for name, value in values.items()})
-    return text[:-1] if text.endswith(("?.", "？。")) else text
+    ended = text.endswith(("?.", "？。", "..", "。。")) and not text.endswith("...")
+    return text[:-1] if ended else text
 
 
 def _shown(value: Any, words: Callable[[Message], str]) -> Any:

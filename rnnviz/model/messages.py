@@ -47,6 +47,7 @@ ENGLISH = {
     "targets.beyond": en("there is no step {step}: the sequence has {last}"),
     "target.named": en("“{answer}” is none of the read-out's answers{hint}"),
     "target.count": en("“{text}” should be {count} numbers"),
+    "next.words": en("There are no words here: the next one cannot be asked for."),
     "twin.length": en("the twin has {count} words, the sentence {wanted}"),
     "twin.same": en("the twin is the sentence itself"),
     "word.one": en("Type exactly one word."),

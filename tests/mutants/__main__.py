@@ -69,8 +69,8 @@ def put(fault: Fault, functions: list[FunctionType]) -> None:
 
 def run(package: str, given: argparse.Namespace) -> None:
     """Try faults of one package, and print what became of them."""
-    seed, end = given.seed, time.monotonic() + given.seconds
-    order = [fault for fault in faults(package) if given.only in f"{fault.path}:{fault.line}"]
+    seed = given.seed
+    order = [fault for fault in faults(package) if any(part in str(fault) for part in given.only or [""])]
     random.Random(seed).shuffle(order)
     known = reach(given.tests or ASKED[package], given.anew)
     seen = set[str]().union(*(ran for _, ran in known.values()))
@@ -78,7 +78,7 @@ def run(package: str, given: argparse.Namespace) -> None:
     order = [fault for fault in order if fault.block not in early]
 
     def each(session: Session, items: list[pytest.Item]) -> None:
-        functions, words = ours(), Counter[str]()
+        functions, words, end = ours(), Counter[str](), time.monotonic() + given.seconds
         for fault in order[given.first : given.first + given.faults]:
             if time.monotonic() > end:
                 break
@@ -113,7 +113,7 @@ def tried(
 
     said, used = in_child(ask, 10 + 4 * sum(known[name][0] for name in names)) if tests else (0, 0.0)
     word = "caught" if said else "LIVES" if tests else "NEVER RUN"
-    print(f"  {word}: {fault.path}:{fault.line}  {fault.said}  ({len(tests)} tests, {used:.1f} s)", flush=True)
+    print(f"  {word}: {fault}  ({len(tests)} tests, {used:.1f} s)", flush=True)
     return word
 
 
@@ -125,7 +125,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="how many of the seed's faults are left out before")
     parser.add_argument("--seconds", type=float, default=math.inf, help="no fault of a package is begun after that")
     parser.add_argument("--tests", action="append", help="folder of tests to ask, default: those of the package")
-    parser.add_argument("--only", default="", help="part of a path, such as engine/maps, or path:line")
+    parser.add_argument("--only", action="append", help="part of what is printed of a fault: engine/maps, run.py:12")
     parser.add_argument("--patience", type=float, default=ENOUGH, help="seconds of tests that are asked about a fault")
     parser.add_argument("--anew", action="store_true", help="ask all tests again what they run")
     given = parser.parse_args()

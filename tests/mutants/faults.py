@@ -3,7 +3,7 @@
 Only what stands in a function is broken: what a module or a class holds itself (tables, sizes, colours, defaults) is
 plain data. So is what Qt is told about distances, sizes and pens in numbers, and a number in a statement that speaks of
 pixels (1.5 * px), with what it is calculated with. Nor is what no run sees broken: annotations, decorators, log lines,
-`__repr__`, what only the type checker reads, asserts among it.
+`__repr__`, what only the type checker reads (asserts among it), and what only makes the same faster.
 """
 
 from __future__ import annotations
@@ -42,6 +42,10 @@ PIXELS = {
 }  # fmt: skip
 """Names by which a statement speaks of pixels."""
 
+FASTER = {"aligned", "shares", "_fitting"}
+"""Functions that decide how fast something is worked out and change nothing of what comes out: where an array begins in
+memory, whether a matrix serves twice, which kept products are used."""
+
 Do = Callable[[ast.AST], ast.AST]
 
 
@@ -55,6 +59,9 @@ class Fault:
     node: int
     said: str
     do: Do
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}  {self.said}"
 
 
 # faults of one node ----------------------------------------------------------------------------------------
@@ -115,6 +122,8 @@ def faults_of(node: ast.AST) -> Iterator[tuple[str, Do]]:
 def silent(node: ast.AST) -> list[ast.AST | None]:
     """What of a node's parts no run sees, or only as a matter of looks."""
     match node:
+        case ast.FunctionDef(name=name) if name in FASTER:
+            return [node]
         case ast.FunctionDef(name="__repr__") | ast.If(test=ast.Name("TYPE_CHECKING")) | ast.Assert():
             return [node]
         case ast.FunctionDef():

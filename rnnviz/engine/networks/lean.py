@@ -35,13 +35,14 @@ class Asked(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """told: answers and loss. grads: parameter -> dL/d(parameter), to be copied. through_time: (T,) log10 of
-    ||dL/d(last layer's output)|| over the batch. sent: (n, width), what of it the loss sends itself.
+    """told: answers and loss. grads: parameter -> dL/d(parameter), to be copied. sent: (n, width), what the loss sends
+    to the output itself. through: line -> (T,) log10 of ||dL/d(line)|| over the batch, of the last layer's states and
+    output (of one that reads both ways, of the forward direction).
     """
 
     told: Told
     grads: Mapping[str, Array]
-    through_time: Array
+    through: Mapping[str, Array]
     sent: Array
 
     @property
@@ -125,9 +126,9 @@ class LeanPass:
 
     def _back(
         self, ways: list[list[_Way]], arriving: Array, turn: Array | None, grads: dict[str, Array]
-    ) -> Array | None:
-        """Gradients of all layers' parameters into `grads`; the norms at the last layer's output, or None."""
-        through: Array | None = None
+    ) -> dict[str, Array] | None:
+        """Gradients of all layers' parameters into `grads`; the norms at the last layer's lines, or None."""
+        through: dict[str, Array] | None = None
         for number in range(len(ways) - 1, -1, -1):
             layer, sent = self._network.layers[number], []
             for way, ran, g in zip(layer.ways, ways[number], split(layer, arriving), strict=True):
@@ -141,7 +142,7 @@ class LeanPass:
                 if number:
                     sent.append(in_order(input_gradient(ran.kernel, ran.exp), way, turn))
             arriving = sum(sent[1:], start=sent[0]) if sent else arriving
-        return through if through is not None and not np.isposinf(through).any() else None
+        return through
 
 
 def _picked(heard: Array, where: tuple[Array, Array] | None) -> Array:
@@ -164,9 +165,16 @@ def _way_back(ran: _Way, loss_grad: Array) -> dict[str, Array] | None:
     return None if narrow else found
 
 
-def _norms(ran: _Way, squares: Mapping[str, Array], way: str, turn: Array | None) -> Array:
-    """(T,) log10 of the norms of what arrives at the line that is read out, samples put together."""
+def _norms(ran: _Way, squares: Mapping[str, Array], way: str, turn: Array | None) -> dict[str, Array]:
+    """(T,) log10 of the norms of what arrives at states and output, samples put together."""
+    found = {line: _summed(in_order(of[..., None], way, turn)[..., 0]) for line, of in squares.items()}
     line = ran.exp.cell.output
-    if line not in squares:
-        return joint_norm(in_order(log10_norm(ran.kernel.total(line))[..., None], way, turn)[..., 0], 1)
-    return np.asarray(0.5 * np.log10(in_order(squares[line][..., None], way, turn)[..., 0].sum(axis=1)))
+    if line not in found:
+        found[line] = joint_norm(in_order(log10_norm(ran.kernel.total(line))[..., None], way, turn)[..., 0], 1)
+    return found
+
+
+def _summed(squares: Array) -> Array:
+    """log10 of the root of (T, B) summed over samples; in units that hold the sum."""
+    largest = squares.max()
+    return np.asarray(0.5 * (np.log10((squares / largest).sum(axis=1)) + np.log10(largest)))

@@ -1,6 +1,6 @@
 """A cell, an experiment and a run as HTML for a notebook: the equations by stage, with the values of a run as curves.
 
-Made of the equations alone, like everything here; the drawing with boxes and wires is the model's and needs a window.
+Made of the equations alone, like everything here; the drawing above them is the model's (`model/picture/svg.py`).
 """
 
 from __future__ import annotations

@@ -66,6 +66,18 @@ class Data:
             facts=None if self.facts is None else locked(self.facts[:, index]),
         )
 
+    def alone(self, sample: int) -> Data:
+        """One sample without what follows its end: a batch of one."""
+        one = self.take([sample])
+        end = int(one.lengths[0])
+        return replace(
+            one,
+            inputs=one.inputs[:end],
+            targets=one.targets if self._last else one.targets[:end],
+            at=one.at if isinstance(one.at, str) else one.at[:end],
+            facts=None if one.facts is None else one.facts[:end],
+        )
+
     @property
     def _last(self) -> bool:
         return isinstance(self.at, str) and self.at == "last"

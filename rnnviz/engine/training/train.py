@@ -47,10 +47,12 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Mean loss per counted answer, and the share of right answers."""
+    """Mean loss per counted answer, and the share of right answers; whole: of samples of which every answer is right
+    (None: not counted, as in the report of an update)."""
 
     loss: float
     accuracy: float
+    whole: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,8 +133,39 @@ def on(network: Network, data: Data) -> Network:
 
 def evaluate(network: Network, task: Task, data: Data) -> Evaluation:
     """How the network does on samples, e.g. `task.heldout`."""
-    run = run_network(on(network, data))
-    return Evaluation(float(np.real(run.mean_loss)), _right(run, task))
+    judged = judge(network, task, data)
+    return Evaluation(judged.loss, judged.accuracy, judged.whole)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """Answers held against what is right. right: (T, B), only where counted (T, B) is true; loss: mean per answer;
+    outputs: (T, B, width)."""
+
+    right: Array
+    counted: Array
+    loss: float
+    outputs: Array
+
+    @property
+    def accuracy(self) -> float:
+        """Share of right answers."""
+        return int(self.right.sum()) / int(self.counted.sum())
+
+    @property
+    def samples(self) -> Array:
+        """Samples of which every answer that counts is right: (B,) bool."""
+        return np.asarray((self.right == self.counted).all(axis=0))
+
+    @property
+    def whole(self) -> float:
+        """Share of those samples."""
+        return float(self.samples.mean())
+
+
+def judge(network: Network, task: Task, data: Data) -> Judged:
+    """A network's answers to samples, one by one."""
+    return _judged(run_network(on(network, data)), task)
 
 
 def train(
@@ -182,7 +215,7 @@ class _Updates:
         self._task, self._how, self._samples = task, how, task.train.samples
         self._lean = LeanPass(on(network, batch_of(task.train, how, 0)[0]))
         self._prepared = Prepared(task.train, network.inputs.dtype) if self._lean.serves else None
-        self._every = np.arange(self._samples)
+        self._every, self._line = np.arange(self._samples), network.layers[-1].cell.output
 
     def make(self, state: State) -> Progress:
         """The update that follows."""
@@ -214,20 +247,22 @@ class _Updates:
             if found is not None:
                 right = found.told.right(asked.wanted, self._task.tolerance)
                 score = Evaluation(found.told.loss / len(found.told.said), right)
-                return score, state.layout.vector(found.grads), found.through_time
+                return score, state.layout.vector(found.grads), found.through[self._line]
         run = run_network(on(state.network, batch_of(self._task.train, self._how, state.step)[0]))
-        score = Evaluation(float(np.real(run.mean_loss)), _right(run, self._task))
+        judged = _judged(run, self._task)
+        score = Evaluation(judged.loss, judged.accuracy)
         return score, state.layout.vector(run.param_grads), _through_time(run)
 
 
-def _right(run: NetworkRun, task: Task) -> float:
-    if run.accuracy is not None:
-        return run.accuracy
+def _judged(run: NetworkRun, task: Task) -> Judged:
     target = run.network.target
-    assert target.values is not None and task.tolerance is not None
+    assert target.values is not None
     outputs = run.outputs if run.network.batched else run.outputs[:, None]
-    missed = np.abs(outputs - target.values).max(axis=-1)[target.counted]
-    return float((missed < task.tolerance).mean())
+    if target.loss == "cross_entropy":
+        right = outputs.argmax(axis=-1) == target.values
+    else:
+        right = np.abs(outputs - target.values).max(axis=-1) < (task.tolerance or 0.0)
+    return Judged(locked(right & target.counted), target.counted, float(np.real(run.mean_loss)), outputs)
 
 
 def _through_time(run: NetworkRun) -> Array:

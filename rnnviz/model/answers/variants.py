@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rnnviz.model.answers.answer_text import MAX_ANSWERS, AnswerTextError
+from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.sequence import words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.twin import Twin
@@ -38,3 +40,20 @@ def swapped(setup: Setup) -> Setup:
 def without_memory(setup: Setup) -> Setup:
     """The same network with recurrence off: U = 0."""
     return setup.with_weights(gain=0.0)
+
+
+def with_next_word(setup: Setup) -> Setup:
+    """A read-out whose answers are the words there are, asked at every step for the word that follows.
+
+    AnswerTextError where the sequence has no words, or there are too many different ones.
+    """
+    words, known = setup.sequence.words, setup.vocabulary
+    if not words:
+        raise AnswerTextError("next.words")
+    names = known if len(known) <= MAX_ANSWERS else tuple(dict.fromkeys(words))
+    if len(names) > MAX_ANSWERS:
+        raise AnswerTextError("readout.count", limit=MAX_ANSWERS)
+    targets = tuple(Target(step, word) for step, word in enumerate(words[1:]))
+    asked = setup.with_readout(Readout("softmax", names))
+    loss = Loss.of("cross_entropy", tuple(range(len(targets))), setup.steps) if targets else Loss()
+    return replace(asked, targets=targets, loss=loss)

@@ -46,6 +46,7 @@ class Theme:
     hidden: QColor
     accent: QColor
     error: QColor
+    answer: QColor
 
     def role(self, name: str) -> QColor:
         """Hue of a role of engine.cell.ROLES; "x" and "plain" are the text colour."""
@@ -63,12 +64,12 @@ def _theme(name: str, *colors: str) -> Theme:
 DARK = _theme(
     "dark", "#0D111C", "#141A29", "#101624", "#161D2F", "#2B344B", "#222A3E", "#F4F7FD", "#98A5C1",
     "#5A6682", "#448BF9", "#FF9B40", "#FF796A", "#31CA90", "#C39116", "#39A5D4", "#C79AFE", "#27C6CF",
-    "#FFC64A", "#FF6680",
+    "#FFC64A", "#FF6680", "#E053BF",
 )  # fmt: skip
 LIGHT = _theme(
     "light", "#F4F5F7", "#FFFFFF", "#FCFCFD", "#E9EDF4", "#C9CFDB", "#E3E7EE", "#161C2A", "#515D75",
     "#98A2B5", "#2E6FE0", "#DB6503", "#CC372B", "#108053", "#885E05", "#2E608E", "#753DBF", "#027C87",
-    "#9A6A00", "#C0203A",
+    "#9A6A00", "#C0203A", "#94226C",
 )  # fmt: skip
 THEMES = {t.name: t for t in (DARK, LIGHT)}
 
@@ -284,7 +285,7 @@ def style_sheet(theme: Theme, scale: Scale) -> str:
     return SHEET.substitute(values) + "".join(_role_rules(theme, role) for role in _ROLES)
 
 
-_ROLES = ("forget", "reset", "input", "candidate", "output", "update", "cell", "hidden", "plain", "x")
+_ROLES = ("forget", "reset", "input", "candidate", "output", "update", "cell", "hidden", "answer", "plain", "x")
 
 
 def _role_rules(theme: Theme, role: str) -> str:

@@ -20,6 +20,8 @@ from rnnviz.view.look.style import math_font
 
 INDEX_SIZE = 0.72
 INDEX_DROP = 0.24
+RAISED = 0.4
+"""How far an exponent stands above the line, in parts of the size of type."""
 MINUS = "−"
 MEDIUM = "\u2005"
 
@@ -32,13 +34,14 @@ GREEK = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of characters in one style; color None takes the colour given to `draw`; sub is an index."""
+    """A run of characters in one style; color None takes the colour given to `draw`; sub: index, sup: exponent."""
 
     text: str
     color: QColor | None = None
     italic: bool = False
     sub: bool = False
     bold: bool = False
+    sup: bool = False
 
 
 Row = tuple[Piece, ...]
@@ -107,7 +110,7 @@ def joined(rows: Iterable[Row], between: Row) -> Row:
 
 def plain(row: Row) -> str:
     """What a row says in plain characters: "c_t−1"; for tests, tool tips and screen readers."""
-    return "".join(f"_{piece.text}" if piece.sub else piece.text for piece in row)
+    return "".join(f"_{piece.text}" if piece.sub else f"^{piece.text}" if piece.sup else piece.text for piece in row)
 
 
 def width(row: Row, px: float) -> float:
@@ -117,7 +120,8 @@ def width(row: Row, px: float) -> float:
 
 def advance(piece: Piece, px: int) -> float:
     """Width of one piece in a row of size px."""
-    return _advance(glyphs(piece.text, piece.italic, piece.bold), _index_px(px) if piece.sub else px)
+    small = piece.sub or piece.sup
+    return _advance(glyphs(piece.text, piece.italic, piece.bold), _index_px(px) if small else px)
 
 
 def draw(
@@ -147,8 +151,8 @@ def _draw_piece(p: QPainter, x: float, baseline: float, piece: Piece, px: int, c
     ink = piece.color or color
     if ink is not None:
         p.setPen(ink)
-    drop = INDEX_DROP * px if piece.sub else 0.0
-    face = _face(_index_px(px) if piece.sub else px)
+    drop = INDEX_DROP * px if piece.sub else -RAISED * px if piece.sup else 0.0
+    face = _face(_index_px(px) if piece.sub or piece.sup else px)
     face.write(p, x, baseline + drop, glyphs(piece.text, piece.italic, piece.bold))
 
 

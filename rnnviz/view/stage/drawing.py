@@ -12,7 +12,7 @@ from rnnviz.model.picture import Picture
 from rnnviz.model.picture.build import plain_picture, remember
 from rnnviz.model.picture.grid import Sizes
 from rnnviz.model.worker.jobs import Job
-from rnnviz.view.stage.grid import laid_out, needed
+from rnnviz.view.stage.grid import Screen, laid_out, needed
 from rnnviz.view.work.worker import Handle, Worker
 
 
@@ -30,17 +30,17 @@ class PictureMaker(QObject):
     def busy(self) -> bool:
         return self._handle is not None and not self._handle.done
 
-    def picture(self, cell: Cell, width: int, height: int, loud: bool, ratio: float) -> Picture:
+    def picture(self, cell: Cell, screen: Screen) -> Picture:
         """The cell's picture for a stage of this many pixels; boxes that wait while it is made."""
-        sizes = needed(cell, width, height, loud, ratio)
+        sizes = needed(cell, screen)
         if sizes is None:
-            return laid_out(cell, width, height, loud, ratio)
+            return laid_out(cell, screen)
         self._ask(cell, sizes)
         return plain_picture(cell, sizes, "waiting")
 
-    def ready(self, cell: Cell, width: int, height: int, loud: bool, ratio: float) -> bool:
+    def ready(self, cell: Cell, screen: Screen) -> bool:
         """Whether the picture is at hand; if not it is being made."""
-        sizes = needed(cell, width, height, loud, ratio)
+        sizes = needed(cell, screen)
         if sizes is not None:
             self._ask(cell, sizes)
         return sizes is None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from rnnviz.engine import Cell
 from rnnviz.model.picture.grid import SIGNAL, WIDE
 from rnnviz.view.look import typeset
-from rnnviz.view.look.style import Theme, mix
+from rnnviz.view.look.style import Theme, mix, with_alpha
 from rnnviz.view.stage.grid import FULL, SQUARE, Grid
 from rnnviz.view.stage.looks import QUIET
 from rnnviz.view.stage.marks import draw_chip, draw_text, text_width
@@ -63,9 +63,14 @@ def _draw_neighbours(p: QPainter, theme: Theme, grid: Grid, width: int) -> None:
     y, height = grid.at(0, top).y(), (bottom - top) * u
     p.drawRoundedRect(QRectF(left_edge - 60 * u, y, 60 * u, height), radius, radius)
     p.drawRoundedRect(QRectF(right_edge, y, 60 * u, height), radius, radius)
-    px = max(14, round(1.34 * u))
+    px = max(grid.floor, round(1.34 * u))
     middle = grid.at(0, (top + bottom) / 2).y() + 0.3 * px
-    for x, sign in ((left_edge / 2, "−"), ((right_edge + width) / 2, "+")):
+    if grid.column is not None:
+        _fade(p, theme, grid)
+    after = grid.at(grid.ground.right + 1.75, 0).x() if grid.column else (right_edge + width) / 2
+    for x, sign in ((left_edge / 2, "−"), (after, "+")):
+        if sign == "+" and grid.column and u < 8:
+            continue
         row = (typeset.Piece("t", italic=True), typeset.Piece(f"{sign}1"))
         if typeset.width(row, px) <= 3 * u + 2 or left_edge > 3.5 * u:
             typeset.draw(p, x, middle, row, px, CENTER, theme.faint)
@@ -78,7 +83,8 @@ def _draw_real_neighbours(p: QPainter, theme: Theme, strands: Strands) -> None:
     outline, ink = mix(theme.stage, theme.line, 0.75), mix(theme.stage, theme.line, 0.9)
     edges = (grid.at(grid.ground.left, 0).x(), grid.at(grid.ground.right, 0).x())
     for way, edge in zip((-1, 1), edges, strict=True):
-        beyond = QRectF(edge - 200 * u, 0, 200 * u, 200 * u) if way < 0 else QRectF(edge, 0, 200 * u, 200 * u)
+        seen = grid.edge - edge if grid.column else 200 * u
+        beyond = QRectF(edge - 200 * u, 0, 200 * u, 200 * u) if way < 0 else QRectF(edge, 0, seen, 200 * u)
         p.save()
         p.setClipRect(beyond, Qt.ClipOperation.IntersectClip)
         p.translate(way * grid.ground.period * u, 0)
@@ -88,8 +94,20 @@ def _draw_real_neighbours(p: QPainter, theme: Theme, strands: Strands) -> None:
         _draw_unlit(p, strands, ink, outline)
         p.restore()
         row = (typeset.Piece("t", italic=True), typeset.Piece("−1" if way < 0 else "+1"))
-        at = grid.at(grid.ground.left - 3.7 if way < 0 else grid.ground.right + 3.7, 8.2)
+        after = grid.ground.right + (1.9 if grid.column else 3.7)
+        at = grid.at(grid.ground.left - 3.7 if way < 0 else after, 8.2)
         typeset.draw(p, at.x(), at.y(), row, px, CENTER, theme.dim)
+    if grid.column is not None:
+        _fade(p, theme, grid)
+
+
+def _fade(p: QPainter, theme: Theme, grid: Grid) -> None:
+    """The neighbour on the right goes over into the ground of the answers."""
+    begin, end = grid.at(grid.ground.right + 0.4, 0).x(), grid.edge
+    shade = QLinearGradient(begin, 0, end, 0)
+    shade.setColorAt(0, with_alpha(theme.stage, 0))
+    shade.setColorAt(1, theme.stage)
+    p.fillRect(QRectF(begin, 0, 4000 * grid.u, 200 * grid.u), shade)
 
 
 def _draw_unlit(p: QPainter, strands: Strands, ink: QColor, outline: QColor) -> None:

@@ -21,8 +21,23 @@ FROM, FROM_LOUD = 5.4, 6.6
 NARROWEST = 3.9
 """Pixels of u at which symbols still can be read: three cells stand side by side in a window 1366 wide."""
 LOUDER = 1.4
+START, MARGIN, FADED, ABOVE = 5.0, 1.3, 4.2, 1.6
+"""In u: from the ground's right to the answers, from them to the stage's edge, to where the neighbour has faded, and
+above the ground, where the wire to the read-out runs."""
+COLUMN, LOUD_COLUMN, BAR_ROOM = 20.0, 24.0, 4.6
+"""Least width of the answers, also while presenting, and what a row needs beside its words."""
+WIDE_START, WIDE_HEIGHT, CROPPED = 98.0, 37.3, 8.0
+"""On the wide ground: where answers begin, how high all is, and how much of the left neighbour may go."""
 LOW = 0.4
 """Height by width below which a stage is low; 50 by 103 is the tall ground, 33 by 103 the wide one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNeeds:
+    """What the answers right of the cell need: pixels beside the bars' own u, and the least type of this window."""
+
+    labels: float
+    floor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,7 @@ class Grid:
     """u in pixels, the origin, whether we are presenting, and what is drawn on.
 
     `base` is the u that a picture of the least size would have: a large cell is drawn small, not as a square.
+    column: left and right end in pixels of the answers; None where there are none. floor: the least type.
     """
 
     u: float
@@ -39,6 +55,8 @@ class Grid:
     ratio: float = 1.0
     ground: Ground = TALL
     base: float = 0.0
+    column: tuple[float, float] | None = None
+    floor: int = 14
 
     def at(self, x: float, y: float) -> QPointF:
         """A grid point in pixels."""
@@ -52,7 +70,9 @@ class Grid:
 
     @property
     def edge(self) -> float:
-        """Pixel column of the stage's right edge: the grid stands in the middle."""
+        """Pixel column of the stage's right edge, the grid standing in the middle, or where its answers begin."""
+        if self.column is not None:
+            return self.at(self.ground.right + FADED, 0).x()
         left, right = sides(self.ground, self.loud)
         return self.at(right, 0).x() + max(0.0, self.at(left, 0).x())
 
@@ -94,17 +114,17 @@ class Grid:
     @property
     def value(self) -> int:
         """Pixels of numbers in gates."""
-        return self._type(1.45, 14)
+        return self._type(1.45, self.floor)
 
     @property
     def name(self) -> int:
         """Pixels of gate names and wire texts."""
-        return self._type(1.34, 14)
+        return self._type(1.34, self.floor)
 
     @property
     def least(self) -> int:
         """Pixels to which a name shrinks where it has no room: what it has when nobody presents."""
-        return min(self.name, round(max(14, 1.34 * self.u)))
+        return min(self.name, round(max(self.floor, 1.34 * self.u)))
 
     @property
     def formula(self) -> int:
@@ -119,7 +139,12 @@ class Grid:
     @property
     def pill(self) -> int:
         """Pixels of the function in a pill."""
-        return self._type(1.42, 14)
+        return self._type(1.42, self.floor)
+
+    @property
+    def least_type(self) -> int:
+        """Pixels of labels that never are smaller than the window's least type."""
+        return self._type(0.0, self.floor)
 
     def _type(self, factor: float, least: int) -> int:
         return round(max(least, factor * self.u) * self._louder)
@@ -139,8 +164,15 @@ def ground_for(one_box: bool, width: int, height: int) -> Ground:
     return g.WIDE if one_box and height < LOW * width else TALL
 
 
-def fitted(width: int, height: int, loud: bool = False, ratio: float = 1.0, ground: Ground = TALL) -> Grid:
-    """The grid of a stage of this many pixels."""
+def fitted(
+    width: int, height: int, loud: bool = False, ratio: float = 1.0, ground: Ground = TALL,
+    column: ColumnNeeds | None = None,
+) -> Grid:  # fmt: skip
+    """The grid of a stage of this many pixels; answers give way where the cell would have no numbers beside them."""
+    if column is not None:
+        beside = _beside(width, height, loud, ratio, ground, column)
+        if beside.detail == FULL:
+            return beside
     u = _unit(width, height, ground, loud)
     left, right = sides(ground, loud)
     x0 = (width - u * (right - left)) / 2 - left * u
@@ -150,22 +182,60 @@ def fitted(width: int, height: int, loud: bool = False, ratio: float = 1.0, grou
 
 def _unit(width: int, height: int, ground: Ground, loud: bool) -> float:
     left, right = sides(ground, loud)
-    u = max(1.0, min(width / (right - left), height / ground.height))
-    whole = math.floor(u * 2) / 2  # sharp edges where that costs little
+    return _sharp(min(width / (right - left), height / ground.height))
+
+
+def _sharp(u: float) -> float:
+    """At least a pixel; whole or half pixels, and so sharp edges, where that costs little."""
+    u = max(1.0, u)
+    whole = math.floor(u * 2) / 2
     return whole if whole > 0.97 * u else u
 
 
-def needed(cell: Cell, width: int, height: int, loud: bool, ratio: float) -> Sizes | None:
+def _beside(width: int, height: int, loud: bool, ratio: float, ground: Ground, column: ColumnNeeds) -> Grid:
+    """The cell left, its answers right of it; of a neighbour that real wires come from, as much as there is room."""
+    wide = ground is g.WIDE
+    least, left = LOUD_COLUMN if loud else COLUMN, ground.left if loud else CROPPED if wide else 0.0
+    start, above = (WIDE_START, 0.4) if wide else (ground.right + START, ABOVE)
+    tall = WIDE_HEIGHT if wide else ground.height + ABOVE
+    span = start - left + MARGIN
+    u = _sharp(min(width / (span + least), height / tall, (width - column.labels) / (span + BAR_ROOM)))
+    room = max(least * u, column.labels + BAR_ROOM * u)
+    x0 = round(max(min(0.0, width - room - (start + MARGIN) * u), -left * u) if not loud else -left * u)
+    y0 = round((height - u * tall) / 2 + above * u)
+    ends = x0 + start * u, width - MARGIN * u
+    return Grid(u, x0, y0, loud, ratio, ground, u, ends, column.floor)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The pixels a stage has for a cell, and what stands beside it."""
+
+    width: int
+    height: int
+    loud: bool = False
+    ratio: float = 1.0
+    column: ColumnNeeds | None = None
+
+    def grid(self, ground: Ground) -> Grid:
+        """The grid of a ground on it."""
+        return fitted(self.width, self.height, self.loud, self.ratio, ground, self.column)
+
+    def first(self, cell: Cell) -> Grid:
+        """The grid before anything is known of the cell's drawing."""
+        return self.grid(ground_for(one_box(cell), self.width, self.height))
+
+
+def needed(cell: Cell, screen: Screen) -> Sizes | None:
     """Shape sizes for which the cell must be laid out before `laid_out` costs no more than a moment."""
-    first = fitted(width, height, loud, ratio, ground_for(one_box(cell), width, height))
+    first = screen.first(cell)
     if not at_once(cell, first.sizes):
         return first.sizes
-    rough = fitted(width, height, loud, ratio, drawable(cell, first.sizes).ground)
+    rough = screen.grid(drawable(cell, first.sizes).ground)
     return None if at_once(cell, rough.sizes) else rough.sizes
 
 
-def laid_out(cell: Cell, width: int, height: int, loud: bool, ratio: float) -> Picture:
+def laid_out(cell: Cell, screen: Screen) -> Picture:
     """The cell's picture for a stage of this many pixels, its shapes as large as suits the u at which it has room."""
-    first = fitted(width, height, loud, ratio, ground_for(one_box(cell), width, height))
-    rough = fitted(width, height, loud, ratio, drawable(cell, first.sizes).ground)
+    rough = screen.grid(drawable(cell, screen.first(cell).sizes).ground)
     return drawable(cell, rough.sizes)

@@ -21,6 +21,7 @@ from rnnviz.model.picture.reading import (
     value_at,
 )
 from rnnviz.view.look.style import Theme, mix
+from rnnviz.view.stage.answer.moment import AnswerMoment
 from rnnviz.view.stage.grid import Grid
 
 QUIET = 0.3
@@ -58,6 +59,8 @@ class StageMoment:
     above: int = 0
     """Number of the layer that reads this one; 0: the read-out does."""
     holes: Mapping[str, Hole] = field(default_factory=dict)
+    answer: AnswerMoment | None = None
+    """What stands right of the cell; None where nothing does."""
 
     def units(self, node: int) -> int:
         """Numbers of a value of the cell."""

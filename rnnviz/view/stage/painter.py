@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import Highlight, focus
 from rnnviz.view.look import facts
+from rnnviz.view.stage.answer.column import draw_column
+from rnnviz.view.stage.answer.plan import plan_of
 from rnnviz.view.stage.boxes.square import draw_square_stage
 from rnnviz.view.stage.frame import draw_still
 from rnnviz.view.stage.glow import Sprites
@@ -75,6 +77,8 @@ class StagePainter:
         if lit is not None:
             self._paint_dimmed(p, scene, looks, lit, notes)
         draw_layers(p, scene, self.strands(scene), self.sprites, looks, in_focus(lit), notes)
+        if scene.answer is not None:
+            draw_column(p, scene.theme, plan_of(scene.grid), scene.answer)
         (draw_key if scene.backward else draw_signs)(p, scene, notes)
 
     def _paint_dimmed(self, p: QPainter, scene: StageMoment, looks: Looks, lit: Highlight, notes: Notes) -> None:

@@ -13,6 +13,7 @@ from rnnviz.model.picture.reading import Backflow, mean, single
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look.language import language, spoken
 from rnnviz.view.look.style import Theme
+from rnnviz.view.stage.answer.moment import moment_of
 from rnnviz.view.stage.grid import Grid
 from rnnviz.view.stage.looks import StageMoment
 
@@ -72,7 +73,7 @@ def chips(simulation: Simulation) -> tuple[str, ...]:
 
 def scene_at(
     simulation: Simulation, cursor: Cursor, flow: Backflow, theme: Theme, grid: Grid,
-    holes: Mapping[str, Hole], unlit: frozenset[str],
+    holes: Mapping[str, Hole], unlit: frozenset[str], answered: bool = False,
 ) -> StageMoment:  # fmt: skip
     """What is drawn of the simulation's run at a place; `unlit` lines have no value whatever the place."""
     run = simulation.run
@@ -93,4 +94,5 @@ def scene_at(
         chips=chips(simulation),
         above=above(simulation),
         holes=holes,
+        answer=moment_of(simulation, cursor) if answered else None,
     )

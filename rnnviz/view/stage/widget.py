@@ -18,10 +18,11 @@ from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.stage.answer.host import AnswerHost
 from rnnviz.view.stage.drawing import PictureMaker
 from rnnviz.view.stage.frame import error_mark
 from rnnviz.view.stage.frames import StageFrame
-from rnnviz.view.stage.grid import SQUARE, Grid, fitted
+from rnnviz.view.stage.grid import FULL, SQUARE, ColumnNeeds, Grid, Screen
 from rnnviz.view.stage.legend import legend_height
 from rnnviz.view.stage.looks import Hole, StageMoment, looks_of
 from rnnviz.view.stage.motion import Passage, streams_of
@@ -46,12 +47,15 @@ class Stage(Panel):
         self._painter, self._notes = StagePainter(self), Notes()
         self._flow: Backflow | None = None
         self._at, self._motion = simulation.cursor, 0
+        self._column: ColumnNeeds | None = None
         self._last: StageFrame | None = None
         self._passage = Passage(self)
         self._passage.moved.connect(self.update)
         self._said: set[str] = set()
         self._drawing = PictureMaker(self)
         self._drawing.made.connect(self._drawn)
+        self.answers = AnswerHost(simulation, self)
+        self.answers.changed.connect(self._forget)
         self._holes: dict[str, Hole] = {}
         self._unlit: frozenset[str] = frozenset()
         self.setMouseTracking(True)
@@ -114,24 +118,28 @@ class Stage(Panel):
     @property
     def grid(self) -> Grid:
         """Where the cell stands in this widget, in pixels."""
-        return fitted(self.width(), self._room(), self._loud, self.devicePixelRatioF(), self.picture.ground)
+        return self._screen().grid(self.picture.ground)
 
     @property
     def picture(self) -> Picture:
-        """The cell, its shapes as large as suits the u at which all of it has room."""
-        return self._drawing.picture(self.simulation.cell, *self._screen())
+        """The cell, its shapes as large as suits the u at which all of it has room; its wire led to the answers."""
+        screen = self._screen()
+        drawn = self._drawing.picture(self.simulation.cell, screen)
+        grid = screen.grid(drawn.ground)
+        return self.answers.wired(drawn, grid) if grid.column is not None else drawn
 
     def lay_out(self, cell: Cell) -> bool:
         """Have a cell's picture ready before it is shown; whether it is. `laid_out` when it may have become so."""
-        return self._drawing.ready(cell, *self._screen())
+        return self._drawing.ready(cell, self._screen())
 
     @property
     def busy(self) -> bool:
         """Whether the picture is being made."""
         return self._drawing.busy
 
-    def _screen(self) -> tuple[int, int, bool, float]:
-        return self.width(), self._room(), self._loud, self.devicePixelRatioF()
+    def _screen(self) -> Screen:
+        column = self.answers.column(self.scale.height)
+        return Screen(self.width(), self._room(), self._loud, self.devicePixelRatioF(), column)
 
     def _room(self) -> int:
         """Height left for the cell."""
@@ -139,7 +147,8 @@ class Stage(Panel):
 
     def element_at(self, position: QPointF) -> str | None:
         """Key of the element under a point of the widget."""
-        return hit(self.picture, *self.grid.back(position.x(), position.y()))
+        grid = self.grid
+        return self.answers.element_at(grid, position) or hit(self.picture, *grid.back(position.x(), position.y()))
 
     # painting ----------------------------------------------------------------------------------------------
 
@@ -154,7 +163,9 @@ class Stage(Panel):
         run, drawn = self.simulation.run, self.picture
         if self._flow is None or self._flow.run is not run or self._flow.picture is not drawn:
             self._flow = Backflow(run, drawn)
-        return scene_at(self.simulation, cursor, self._flow, self.theme, self.grid, self._holes, self._unlit)
+        grid = self.grid
+        answered = grid.column is not None and grid.detail == FULL
+        return scene_at(self.simulation, cursor, self._flow, self.theme, grid, self._holes, self._unlit, answered)
 
     def _paint(self, p: QPainter) -> None:
         """Where pictures move, each is kept until the next: the way to it begins there."""
@@ -192,6 +203,7 @@ class Stage(Panel):
         self._passage.stop()
         self._last = None
         self._painter.forget()
+        self.answers.place(self.grid)
         self.update()
 
     # changes -----------------------------------------------------------------------------------------------
@@ -226,8 +238,11 @@ class Stage(Panel):
     def _changed(self) -> None:
         self._passage.stop()
         self._last = None
-        if self._flow is not None and self._flow.run.cell is not self.simulation.cell:
+        other = self._flow is not None and self._flow.run.cell is not self.simulation.cell
+        if self.answers.follow() or other or self._column != self._screen().column:
+            self._column = self._screen().column
             self._forget()
+        self.answers.place(self.grid)
         self._describe()
         self.update()
 
@@ -273,6 +288,8 @@ class Stage(Panel):
         key = self.element_at(event.position())
         if event.button() != Qt.MouseButton.LeftButton or key is None:
             super().mousePressEvent(event)
+            return
+        if self.answers.press(key):
             return
         pins = self.simulation.selection.pins
         pins = tuple(k for k in pins if k != key) if key in pins else (*pins, key)

@@ -75,6 +75,7 @@ COMMANDS = (
     Command("layers", "edit", QT_TRANSLATE_NOOP("Commands", "Layers…"), ("N",), gap=True),
     Command("escape", "edit", QT_TRANSLATE_NOOP("Commands", "Leave: edit, pin, presentation"), ("Esc",), gap=True),
     Command("theme", "view", QT_TRANSLATE_NOOP("Commands", "Dark or light"), ("T",)),
+    Command("answers", "view", QT_TRANSLATE_NOOP("Commands", "Answers beside the cell"), ("A",), check=True),
     Command("legend", "view", QT_TRANSLATE_NOOP("Commands", "Legend of the notation"), ("L",), check=True),
     Command("still", "view", QT_TRANSLATE_NOOP("Commands", "Reduced motion"), check=True),
     Command("panels", "view", QT_TRANSLATE_NOOP("Commands", "All panels in their places")),

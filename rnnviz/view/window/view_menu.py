@@ -26,13 +26,18 @@ class ViewMenu(QObject):
     ) -> None:
         super().__init__(actions)
         self._actions, self._body = actions, body
-        self._switches = {"legend": stage.set_legend, "still": pace.set_still, CHAIN: unrolled.choose}
+        self._switches = {
+            "legend": stage.set_legend, "still": pace.set_still, CHAIN: unrolled.choose,
+            "answers": stage.answers.choose,
+        }  # fmt: skip
         there = (key for key in actions if key.startswith(PLACE))
         actions.bind({key: partial(places.go, key.removeprefix(PLACE)) for key in there})
         actions.bind({"panels": self._all_panels})
         actions.checked.connect(self._checked)
         unrolled.changed.connect(self._show_unrolled)
         self._show_unrolled(unrolled.shown)
+        stage.answers.changed.connect(self._show_answers)
+        self._show_answers(stage.answers.shown)
 
     def _checked(self, key: str, on: bool) -> None:
         if key in self._switches:
@@ -42,6 +47,9 @@ class ViewMenu(QObject):
 
     def _show_unrolled(self, on: bool) -> None:
         self._actions.show_checked(CHAIN, on)
+
+    def _show_answers(self, on: bool) -> None:
+        self._actions.show_checked("answers", on)
 
     def _all_panels(self) -> None:
         """Every panel is shown, and as large as it was before somebody moved a handle."""

@@ -16,7 +16,7 @@ MOST = 40_000
 """Values of a line in all; longer runs are shortened."""
 
 
-@settings(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(sorted(CELLS)), HIDDEN, WIDTH, STEPS, BATCH, st.booleans())
 def test_any_size(key, hidden, width, steps, batch, last):
     steps = max(1, min(steps, MOST // (hidden * (batch or 1))))

@@ -22,10 +22,9 @@ def asked_of(network: Network) -> Asked:
     return Asked(network.inputs, network.lengths, target.counted.nonzero(), target.values[target.counted])
 
 
-def through(run):
+def through(run, line):
     top = len(run.network.layers) - 1
-    layer = run.network.layers[top]
-    return joint_norm(run.norms(top, layer.cell.output, layer.ways[0]), 1)
+    return joint_norm(run.norms(top, line, run.network.layers[top].ways[0]), 1)
 
 
 def same(network: Network) -> None:
@@ -34,10 +33,12 @@ def same(network: Network) -> None:
     assert distance(found.told.loss, run.loss) < CLOSE
     for name, grad in run.param_grads.items():
         assert distance(found.grads[name], grad) < CLOSE, name
-    expected = through(run)
-    reached = np.isfinite(expected)
-    assert np.array_equal(np.isfinite(found.through_time), reached)
-    assert np.allclose(found.through_time[reached], expected[reached], atol=1e-9)
+    cell = network.layers[-1].cell
+    for line in {cell.output, *cell.states}:
+        expected = through(run, line)
+        reached = np.isfinite(expected)
+        assert np.array_equal(np.isfinite(found.through[line]), reached)
+        assert np.allclose(found.through[line][reached], expected[reached], atol=1e-9)
 
 
 @pytest.mark.parametrize("key", SHIPPED)
@@ -78,6 +79,7 @@ def test_the_loss_of_what_the_loss_sends():
     probabilities = run.outputs[run.counted]
     probabilities[np.arange(len(probabilities)), network.target.values[run.counted]] -= 1.0
     assert found.entering == pytest.approx(np.log10(np.linalg.norm(probabilities @ network.params["V"])))
+    assert np.allclose(found.sent, run.sent[run.counted])
     assert found.told.right(network.target.values[run.counted], None) == run.accuracy
 
 

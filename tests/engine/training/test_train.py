@@ -137,3 +137,23 @@ def test_the_best_threshold_is_as_good_as_any(rows):
         for edge in np.arange(-5.5, 6.0)
     ]
     assert found.share == pytest.approx(max(tried))
+
+
+def test_a_tie_is_told_from_above_and_at_the_lowest_threshold():
+    for values, holds in (([0.0, 1.0], [True, False]), ([0.0, 1.0], [False, True]), ([0.0, 0.0], [True, False])):
+        found = best_probe(np.array(values)[:, None], np.array(holds))
+        ways = [(share_of(values, holds, edge, above), above) for edge in (-1.0, 0.5, 2.0) for above in (True, False)]
+        assert found.share == max(share for share, _ in ways)
+        assert found.above == any(share == found.share for share, above in ways if above)
+
+
+def share_of(values, holds, edge, above):
+    return np.mean([((value > edge) == above) == yes for value, yes in zip(values, holds, strict=True)])
+
+
+def test_a_batch_of_all_samples_is_all_of_them_as_they_are(slots):
+    data = slots.train
+    for count in (data.samples, data.samples + 1):
+        assert batch_of(data, Recipe(batch=count), 3) == (data, 3)
+    one_less = batch_of(data, Recipe(batch=data.samples - 1), 3)
+    assert one_less[0].samples == data.samples - 1 and one_less[1] == 3

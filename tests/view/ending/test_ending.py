@@ -242,9 +242,12 @@ def test_a_signal_closes_an_idle_window_in_order(tmp_path: Path, name: str) -> N
     with subprocess.Popen(
         [sys.executable, "-c", EDIT], env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdout is not None and process.stdout.readline() == "ready\n"
-        process.send_signal(number)
-        process.communicate(timeout=60)
+        try:
+            assert process.stdout is not None and process.stdout.readline() == "ready\n"
+            process.send_signal(number)
+            process.communicate()
+        finally:
+            process.kill()  # one that has not ended: leaving `with` would wait for it
     assert process.returncode == 128 + number
     assert load(tmp_path / LAST).setup.weights.seed == 31 and list((tmp_path / FOLDER).iterdir()) == []
 

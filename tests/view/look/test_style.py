@@ -25,7 +25,7 @@ from rnnviz.view.look.style import (
 
 THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
 SIGNS = ("negative", "positive")
-HUES = ("forget", "input", "candidate", "output", "cell", "hidden")
+HUES = ("forget", "input", "candidate", "output", "cell", "hidden", "answer")
 # Roles that meet in one node of a shipped cell; reset and update have the hues of forget and output.
 MEET = [
     ("forget", "cell"),
@@ -38,6 +38,7 @@ MEET = [
     ("hidden", "cell"),
     ("forget", "candidate"),
     ("negative", "positive"),
+    ("hidden", "answer"),
     *product(HUES, SIGNS),  # a gate's own squares stand beside those of signed values
 ]
 # Machado, Oliveira & Fernandes 2009, severity 1, on linear RGB.
@@ -209,3 +210,13 @@ def test_palette_and_sheet_are_accepted(theme: Theme, qapp: QApplication) -> Non
 def test_fonts_are_ours(qapp: QApplication) -> None:
     load_fonts()
     assert ui_font(14).pixelSize() == 14 and ui_font(14).families()[0] == "Inter"
+
+
+@THEMES
+def test_answers_have_a_hue_of_their_own(theme: Theme) -> None:
+    hue = theme.role("answer")
+    assert min(contrast(hue, getattr(theme, name)) for name in ("panel", "stage", "box")) >= 4.8
+    fills = [gate_fill(theme, "answer", level) for level in np.linspace(0, 1, 11)]
+    assert min(contrast(theme.text, fill) for fill in fills) >= 4.7
+    assert min(apart(hue, theme.role(name)) for name in (*HUES[:-1], *SIGNS, "accent", "error")) >= 18
+    assert min(apart(hue, theme.role("hidden"), eye) for eye in EYES) >= 6.7

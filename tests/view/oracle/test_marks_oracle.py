@@ -24,6 +24,7 @@ from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.look.style import DARK, Scale, load_fonts
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
+from rnnviz.view.work.throttle import TurnQueue
 from tests.view.conftest import put, settle
 from tests.view.oracle.story import SENTENCE, SETUPS
 from tests.view.oracle.wanted import close
@@ -89,7 +90,6 @@ def wild() -> Run:
 ODD = {
     "zero": ("exactly 0", lambda: simulate(experiment("rnn_linear", 8, U=np.zeros((4, 4))))),
     "saturated": ("saturated: exactly 0", lambda: simulate(experiment("rnn_relu", 8, b=-30.0))),
-    "overflow": ("overflow", wild),
     "nan": ("not a number", lambda: simulate(experiment("lstm", 9), loss_grad=np.full((9, 4), np.nan))),
 }
 
@@ -135,6 +135,27 @@ def test_steps_without_an_ordinary_gradient_are_marked_and_named(
     count = sum(len(kinds_of(run, state)) for state in run.cell.states)
     wanted = f"{count} values not finite" if kind == "nan" else f"{count} values exactly 0"
     assert plot.ink.content.badge == wanted and wanted in said
+
+
+def test_of_many_odd_steps_some_are_marked_evenly(plots: Shown, heard: Listener, simulation: Simulation) -> None:
+    """Every so many steps, further apart than a mark is wide; the count is of all."""
+    with np.errstate(all="ignore"):
+        run = wild()
+    put(simulation, run, line=0)
+    while TurnQueue.of(simulation).busy:
+        settle()
+    plot = plots[GradientPlot]
+    painted(plot.canvas)
+    frame, said = plot.canvas.frame(), texts(heard.of(plot.ink, "live"))
+    marks = told(heard.of(plot.ink, "picture"), "mark")
+    steps = [fact.step for fact in marks]
+    gap = steps[1] - steps[0]
+    first, last = frame.x0 - 1, min(frame.x1 + 1, run.steps - 2)
+    assert steps == [step for step in range(0, run.steps, gap) if first <= step <= last] and len(steps) > 20
+    assert frame.x(gap) - frame.x(0) > 8
+    assert {fact.word for fact in marks} == {"overflow"} and {fact.color for fact in marks} == {DARK.hidden.name()}
+    assert all(fact.at.y() - frame.rect.top() < 20 for fact in marks), "what is too large lies above"
+    assert "overflow" in said and f"{run.steps - 1} values not finite" in said
 
 
 def test_one_odd_value_is_counted_as_one(plots: Shown, heard: Listener, simulation: Simulation) -> None:

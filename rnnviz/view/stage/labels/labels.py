@@ -189,6 +189,9 @@ def _draw_out(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> No
     grid, theme = scene.grid, scene.theme
     y = max(1.9, (0.75 * (grid.name if scene.backward else grid.state) + 3) / grid.u)
     right = grid.at(label.x + 1.3, y)
+    if scene.backward and grid.column is not None:
+        _draw_out_back(p, scene, notes, label, right)
+        return
     if scene.backward:
         part = scene.flow.loss(scene.t)
         text = _nothing(scene) if part is None else _arriving(scene, plain(10 ** log_norm(part)))
@@ -204,11 +207,29 @@ def _draw_out(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> No
     on = lit(scene, label.source)
     at = grid.at(label.x - 1.3, y)
     typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t", on), grid.state, RIGHT)
+    if grid.column is not None:
+        return
     said = translate("Stage", "to the read-out")
     if scene.above:
         said = translate("Stage", "to layer {0}").format(scene.above)
     if grid.detail == FULL and right.x() + text_width(said, grid.name) < grid.edge - 4:
         draw_text(p, right, said, grid.name, theme.dim)
+
+
+def _draw_out_back(p: QPainter, scene: StageMoment, notes: Notes, label: Label, right: QPointF) -> None:
+    """What comes in from the read-out's column: ∂h left of the wire, how much right of it, below its level part."""
+    grid, theme = scene.grid, scene.theme
+    typeset.draw(p, grid.at(label.x - 1.3, 0).x(), right.y(), row_of(scene, label.tokens, "t"), grid.state,
+                 RIGHT)  # fmt: skip
+    part = scene.flow.loss(scene.t)
+    text = _nothing(scene) if part is None else plain(10 ** log_norm(part))
+    if part is not None:
+        said = translate("Stage", "from layer {0}: {size}") if scene.above else translate("Stage", "answer {size}")
+        text = said.format(scene.above, size=text)
+    text = text if text_width(text, grid.name) < grid.edge - right.x() else translate("Stage", "no loss")
+    below = right + QPointF(0, 0.55 * grid.u)  # the wire above it may be as wide as a belt
+    draw_text(p, below, text, grid.name, theme.dim)
+    notes.add(label.key, text)
 
 
 def _covers(scene: StageMoment, right: QPointF, text: str) -> bool:

@@ -1,0 +1,65 @@
+"""What the answers right of the cell show at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnnviz.model.answers.answers import Answers
+from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.story.cursor import Cursor
+
+READ, BELOW, NONE = "read", "below", "none"
+"""The read-out reads the layer on the stage; it reads another; there is none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMoment:
+    """found: None unless a read-out reads the layer on the stage; step: 0-based, in the order of the sequence.
+
+    told, now: lines of the read-out that are known, and that are being told. chosen: the answer that is looked at.
+    """
+
+    place: str
+    found: Answers | None = None
+    step: int = 0
+    told: frozenset[str] = frozenset()
+    now: frozenset[str] = frozenset()
+    whole: bool = True
+    backward: bool = False
+    chosen: int = 0
+    above: int = 0
+    """Number of the layer that reads the one on the stage, where the read-out does not."""
+
+    @property
+    def read(self) -> Answers:
+        """What is said, where that is known to be there."""
+        assert self.found is not None
+        return self.found
+
+    def lit(self, line: str) -> bool:
+        return line in self.told
+
+    def glowing(self, line: str) -> bool:
+        return line in self.now or (self.whole and line in self.told)
+
+
+def moment_of(simulation: Simulation, cursor: Cursor) -> AnswerMoment:
+    """What is said at a place of the story."""
+    found, score = simulation.result.answers, simulation.score
+    if found is None:
+        return AnswerMoment(NONE)
+    if cursor.layer < len(simulation.runs) - 1:
+        return AnswerMoment(BELOW, above=cursor.layer + 2)
+    step = cursor.step if cursor.way == "forward" else found.steps - 1 - cursor.step
+    return AnswerMoment(
+        READ, found, step, score.answered(cursor), frozenset(score.answering(cursor)), cursor.grain == "step",
+        cursor.backward, chosen_of(simulation, step),
+    )  # fmt: skip
+
+
+def chosen_of(simulation: Simulation, step: int) -> int:
+    """The answer that is looked at: the one somebody chose, else the likeliest."""
+    found, chosen = simulation.result.answers, simulation.selection.answer
+    if found is None:
+        return 0
+    return found.likeliest(step) if chosen is None else min(chosen, len(found.names) - 1)
