@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.engine import Cell
+from rnnviz.engine import Cell, Run
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import nice
@@ -39,6 +39,12 @@ def reach(largest: float) -> float:
         return REACHES[0]
     wanted = largest * 1.12
     return next((r for r in REACHES if r >= wanted), nice(wanted, 1))
+
+
+def squares(run: Run) -> tuple[str, ...]:
+    """The recurrent matrices that have eigenvalues: with a projection the others are higher than wide."""
+    shapes = {name: run.experiment.params[name].shape for name in run.cell.recurrent}
+    return tuple(name for name, (height, width) in shapes.items() if height == width)
 
 
 @shielded
@@ -95,12 +101,12 @@ class SpectrumPlot(Paper):
         """Take the simulation's run."""
         run = self.simulation.run
         blocks = named(run.cell) if len(run.cell.states) > 1 else ()
-        if self.source not in (*blocks, *run.cell.recurrent):
+        if self.source not in (*blocks, *squares(run)):
             self.source = None
         backward = self.simulation.cursor.backward
         if self._turned:  # a run and a turn can come in one change
             self.bars = backward
-        names = (*((STEP,) if backward else ()), WHOLE, *blocks, *run.cell.recurrent)
+        names = (*((STEP,) if backward else ()), WHOLE, *blocks, *squares(run))
         self.bars = self.bars and backward
         self.choice.set_names(names, STEP if self.bars else self.source or WHOLE)
         self._lay_out()  # with bars the chips stand elsewhere
