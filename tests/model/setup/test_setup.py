@@ -86,7 +86,7 @@ def test_the_keep_bias_keeps_in_every_convention(key):
         exp = runs_of(base.with_weights(keep_bias=bias))[0][0].experiment
         assert (exp.params[keep.bias] == keep.sign * bias).all()
         far[bias] = simulate(exp).norms(main_line(exp.cell))[0]
-    assert far[6.0] > far[-4.0] + 5
+    assert far[6.0] > far[-4.0] + (3 if apart else 5)
     assert base.with_weights(keep_bias=1.5).bias() == 1.5
 
 
