@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.engine import Cell, Run
+from rnnviz.engine import Cell
+from rnnviz.model.chain.recurrence import squares
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import nice
@@ -39,12 +40,6 @@ def reach(largest: float) -> float:
         return REACHES[0]
     wanted = largest * 1.12
     return next((r for r in REACHES if r >= wanted), nice(wanted, 1))
-
-
-def squares(run: Run) -> tuple[str, ...]:
-    """The recurrent matrices that have eigenvalues: with a projection the others are higher than wide."""
-    shapes = {name: run.experiment.params[name].shape for name in run.cell.recurrent}
-    return tuple(name for name, (height, width) in shapes.items() if height == width)
 
 
 @shielded
