@@ -9,7 +9,8 @@ from rnnviz.model.answers.figures import MINUS, log_numbers, loss_number, probab
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.reading.reading import Bit, Bits, Reading, Step
 
-ROLE, MOST = "answer", 4
+ROLE, SIGNED = "answer", "signed"
+MOST = 4
 """More terms than this are not printed one by one: the two largest stand for them."""
 P, Y = Bit("name", name="p", offset=0, role=ROLE), Bit("name", name="y", offset=0, role=ROLE)
 V, D = Bit("name", name="V", role=ROLE), Bit("name", name="d", role=ROLE)
@@ -58,7 +59,7 @@ def _terms(factors: list[tuple[float, float]], roles: tuple[str, str], last: flo
 
 
 def _signed(value: float, role: str) -> Bits:
-    shown = text(plain(value), role)
+    shown = text(plain(value), ("negative" if value < 0 else "positive") if role == SIGNED else role)
     return (text("("), shown, text(")")) if value < 0 else (shown,)
 
 
@@ -152,7 +153,7 @@ def _sent(found: Answers, step: int, unit: int, output: Bit) -> Reading:
     )
     if found.asked == "sum":
         symbols = (V, Bit("raised", "T", role=ROLE), Bit("grad", name="y", offset=0, role=ROLE))
-    terms = _terms(list(zip(found.v[:, unit].tolist(), slope.tolist(), strict=True)), (ROLE, ""))
+    terms = _terms(list(zip(found.v[:, unit].tolist(), slope.tolist(), strict=True)), (ROLE, SIGNED))
     worked = sum(float(plain(a).replace(MINUS, "-")) * float(plain(b).replace(MINUS, "-"))
                  for a, b in zip(found.v[:, unit].tolist(), slope.tolist(), strict=True))  # fmt: skip
     holds = len(slope) <= MOST and plain(worked) == plain(value)
