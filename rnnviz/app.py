@@ -157,6 +157,7 @@ def make_application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     from rnnviz.resources import asset
+    from rnnviz.view.look import accessible
     from rnnviz.view.look.style import load_fonts, ui_font
 
     app: Any = QApplication.instance() or QApplication(["rnnviz"])
@@ -166,6 +167,7 @@ def make_application() -> QApplication:
     app.setDesktopFileName("rnnviz")  # of packaging/rnnviz.desktop: a dock shows its icon and groups its windows
     app.setStyle("Fusion")
     load_fonts()
+    accessible.install()
     app.setFont(ui_font(16))
     app.setWindowIcon(QIcon(str(asset("icons", "rnnviz.svg"))))
     QPixmapCache.setCacheLimit(256 * 1024)  # kB; the default 10 MB thrashes from 1080p upwards

@@ -16,13 +16,14 @@ from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.second import (
     CursorTable,
     LossTable,
+    NotedSequenceTable,
     ReadoutTable,
     SimulationTable,
     TargetTable,
     TurnedLayerTable,
     WeightsTable,
 )
-from rnnviz.io.formats.tables import HoldTable, SequenceTable
+from rnnviz.io.formats.tables import HoldTable
 from rnnviz.io.formats.tables_asked import LearnedTable, TwinTable
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
@@ -201,7 +202,7 @@ def test_the_scenes_survive_a_file(scene: object, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "table, kind",
     [
-        (TurnedLayerTable, LayerChoice), (HoldTable, Hold), (SequenceTable, Sequence), (CursorTable, Cursor),
+        (TurnedLayerTable, LayerChoice), (HoldTable, Hold), (NotedSequenceTable, Sequence), (CursorTable, Cursor),
         (SimulationTable, Setup), (LearnedTable, Learned), (TwinTable, Twin),
         (WeightsTable, Weights), (ReadoutTable, Readout), (TargetTable, Target),
     ],

@@ -59,11 +59,15 @@ def fresh(window: MainWindow) -> MainWindow:
 
 
 def choose_alike(window: MainWindow, again: MainWindow) -> None:
-    """What is chosen in a panel, which curve or matrix it shows, is chosen in the fresh window, too."""
+    """What is chosen in a panel, which curve or matrix it shows, and how far the tape is zoomed, is so in both."""
     for key, panel in window.panels.items():
         for here, there in zip(panel.findChildren(Choice), again.panels[key].findChildren(Choice), strict=True):
             if here.current != there.current:
                 there.chosen.emit(here.current)
+    here, there = window.tape, again.tape
+    there.zoom, there.offset, there.down = here.zoom, here.offset, here.down
+    there.refresh()
+    again.chain.refresh()
 
 
 def seen(heard: Listener, window: MainWindow) -> dict[str, Counter[tuple[Any, ...]]]:

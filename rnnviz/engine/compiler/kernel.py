@@ -34,7 +34,7 @@ CACHED, KERNELS = 128_000_000, 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Record:
+class LoopRecord:
     """What the loop computed in a whole run, and where each array lies in it."""
 
     block: Array
@@ -61,9 +61,9 @@ class Kernel(Assembly):
             for n in range(len(program.places.groups))
         ]
         self.stands = slice(0, 0)
-        self.passed: tuple[Record, Array] | None = None
+        self.passed: tuple[LoopRecord, Array] | None = None
         self._packed: Experiment | None = None
-        self._recorded: Record | None = None
+        self._recorded: LoopRecord | None = None
         self._serial, self._derived = 0, (-1, False)
 
     def stretches(self, steps: int) -> list[slice]:
@@ -72,15 +72,15 @@ class Kernel(Assembly):
 
     # forward -------------------------------------------------------------------------------------------------
 
-    def forward(self, exp: Experiment) -> Record:
+    def forward(self, exp: Experiment) -> LoopRecord:
         """Run an experiment; returns its own record of all steps."""
         if exp.steps <= self.steps:
-            self._recorded = Record(locked(self.forward_here(exp).block.copy()), self.layout)
+            self._recorded = LoopRecord(locked(self.forward_here(exp).block.copy()), self.layout)
             return self._recorded
         self._pack(exp)
         self._recorded = None
         layout = BufferLayout(self.traced, exp.sizes, exp.steps, self.batch)
-        record = Record(np.empty(layout.numbers, self.dtype), layout)
+        record = LoopRecord(np.empty(layout.numbers, self.dtype), layout)
         for part in self.stretches(exp.steps):
             self._run(exp, part)
             for ours, theirs in self._pairs(record, part):
@@ -89,12 +89,12 @@ class Kernel(Assembly):
         locked(record.block)
         return record
 
-    def forward_here(self, exp: Experiment) -> Record:
+    def forward_here(self, exp: Experiment) -> LoopRecord:
         """Run an experiment of one stretch; its record is the buffers themselves, and stands until the next run."""
         self._pack(exp)
         self._recorded = None
         self._run(exp, slice(0, exp.steps))
-        return Record(self.block, self.layout)
+        return LoopRecord(self.block, self.layout)
 
     def _run(self, exp: Experiment, part: slice) -> None:
         count = part.stop - part.start
@@ -107,7 +107,7 @@ class Kernel(Assembly):
                     step.run(step.rows)
             self.forward_body.run(self.forward_body.rows if count == self.steps else self.forward_body.rows[:count])
 
-    def recall(self, exp: Experiment, record: Record, part: slice) -> None:
+    def recall(self, exp: Experiment, record: LoopRecord, part: slice) -> None:
         """Have a stretch of an earlier run in the buffers, so that its way back can follow."""
         if self.has(record, part):
             return
@@ -119,11 +119,11 @@ class Kernel(Assembly):
         self._recorded = record
         self._stand(part)
 
-    def has(self, record: Record, part: slice) -> bool:
+    def has(self, record: LoopRecord, part: slice) -> bool:
         """Whether that stretch of that run is what the buffers hold."""
         return self._recorded is record and self.stands == part
 
-    def _pairs(self, record: Record, part: slice) -> Iterator[tuple[Array, Array]]:
+    def _pairs(self, record: LoopRecord, part: slice) -> Iterator[tuple[Array, Array]]:
         """Arrays of the buffers and of a record, the rows of a stretch and those one step beyond."""
         for name, (_, beyond) in self.traced.items():
             count = part.stop - part.start + beyond
@@ -183,7 +183,7 @@ class Kernel(Assembly):
             total = total + sign * exp.params[vector]
         bring_in(total.reshape(count, self.batch, -1), self.views[f"v{node}"][:count])
 
-    def state(self, record: Record, name: str) -> Array:
+    def state(self, record: LoopRecord, name: str) -> Array:
         """A state in a record, its start in row 0: (T + 1, B, units), a view."""
         return record.layout.outward(record.layout.beyond(record.block, self.homes[name]))
 

@@ -29,10 +29,7 @@ def run_network(network: Network) -> NetworkRun:
 
 
 def running(network: Network) -> Generator[float, None, NetworkRun]:
-    """Run a network and its gradients piece by piece, one direction of one layer forward or back at a time.
-
-    Yields the share that is done (0 to 1); whoever does not want the rest closes the generator.
-    """
+    """Run a network and its gradients, one direction of one layer at a time; yields the share done (0 to 1)."""
     run = NetworkRun.__new__(NetworkRun)
     pieces = 2 * sum(len(layer.ways) for layer in network.layers)
     for number, _ in enumerate(run._begin(network), 1):
@@ -289,13 +286,12 @@ def _segments(run: Run, loss_grad: Array, window: int | None) -> tuple[Run, ...]
     if window is None or window >= exp.steps:
         return (run.with_loss_grad(loss_grad),)
     found = []
-    for first in range(0, exp.steps, window):
-        here = slice(first, min(first + window, exp.steps))
-        start = exp.start if first == 0 else {s: run.value(s)[first - 1] for s in run.cell.states}
+    for here in [slice(first, first + window) for first in range(0, exp.steps, window)]:
+        start = exp.start if here.start == 0 else {s: run.value(s)[here.start - 1] for s in run.cell.states}
         held = {line: Held(h.mask[here], h.values[here]) for line, h in exp.held.items()}
         part = replace(
             exp, inputs=exp.inputs[here], start=MappingProxyType(dict(start)), held=MappingProxyType(held),
-            learned=exp.learned if first == 0 else MappingProxyType({}),
+            learned=exp.learned if here.start == 0 else MappingProxyType({}),
         )  # fmt: skip
         found.append(simulate(part, loss_grad=loss_grad[here]))
     return tuple(found)

@@ -13,7 +13,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from rnnviz.engine.compiler.kernel import Kernel, Record, kernel_for
+from rnnviz.engine.compiler.kernel import Kernel, LoopRecord, kernel_for
 from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.cell import Cell, Node
@@ -33,7 +33,7 @@ class Trace:
     values: Sequence[Value]
     states: Mapping[str, Array]
     masks: Mapping[str, Array]
-    record: Record
+    record: LoopRecord
     kernel: Kernel
 
 
@@ -45,7 +45,7 @@ def run_forward(exp: Experiment) -> Trace:
     return trace_of(exp, kernel, record)
 
 
-def trace_of(exp: Experiment, kernel: Kernel, record: Record) -> Trace:
+def trace_of(exp: Experiment, kernel: Kernel, record: LoopRecord) -> Trace:
     """The values of a run that a kernel has recorded."""
     masks = {line: held.mask[:, None, None] for line, held in exp.held.items()}
     states = _States(kernel, record)
@@ -55,7 +55,7 @@ def trace_of(exp: Experiment, kernel: Kernel, record: Record) -> Trace:
 class _States(dict[str, Array]):
     """States by name, views made when somebody looks."""
 
-    def __init__(self, kernel: Kernel, record: Record) -> None:
+    def __init__(self, kernel: Kernel, record: LoopRecord) -> None:
         self._kernel, self._record = kernel, record
 
     def __missing__(self, name: str) -> Array:
@@ -84,7 +84,12 @@ class _Values(ByNode):
     """Values by node id: from the loop's record where they stand there, else computed for all steps and kept."""
 
     def __init__(
-        self, exp: Experiment, kernel: Kernel, record: Record, states: Mapping[str, Array], masks: Mapping[str, Array]
+        self,
+        exp: Experiment,
+        kernel: Kernel,
+        record: LoopRecord,
+        states: Mapping[str, Array],
+        masks: Mapping[str, Array],
     ) -> None:
         self._exp, self._states, self._masks = exp, states, masks
         self._record = record

@@ -9,7 +9,6 @@ import numpy as np
 from rnnviz.engine.language.ops import Array
 
 LOG10_2 = float(np.log10(2.0))
-STATES = ("finite", "zero", "saturated", "underflow", "overflow", "nan")
 
 
 def log10_norm(vectors: Array, exponent: Array | int = 0) -> Array:

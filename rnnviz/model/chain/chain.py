@@ -78,7 +78,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class ChainReach:
     """How far the story has come in a row: columns that are known, and the one being computed, if it is here."""
 
     known: range
@@ -222,7 +222,7 @@ def _returning_row(back: _Back, top: float, peak: float) -> ChainRow:
 # the story -------------------------------------------------------------------------------------------------
 
 
-def reach(score: Score, cursor: Cursor, row: ChainRow | Part) -> Reach:
+def reach(score: Score, cursor: Cursor, row: ChainRow | Part) -> ChainReach:
     """How far a row is known at a place of the story. What is known is one stretch: its end is found by halving."""
     steps = score.steps
 
@@ -233,8 +233,8 @@ def reach(score: Score, cursor: Cursor, row: ChainRow | Part) -> Reach:
     now = count - 1 if count and state(count - 1) == NOW else None
     known = count if now is None else now
     if (row.way == "forward") != cursor.backward:  # told from left to right
-        return Reach(range(known), now)
-    return Reach(range(steps - known, steps), None if now is None else steps - 1 - now)
+        return ChainReach(range(known), now)
+    return ChainReach(range(steps - known, steps), None if now is None else steps - 1 - now)
 
 
 def _own(cursor: Cursor, told: int, steps: int) -> int:

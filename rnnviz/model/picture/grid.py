@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 WIDTH = 103.0
-BELT, MID, GATE, BUS = 8.0, 19.0, 29.0, 37.0
+BELT, BUS = 8.0, 37.0
 OUT_END, X_START = 0.8, 48.5
 LEFT, RIGHT = 3.0, 100.0
 """Where wires enter and leave the tall ground."""

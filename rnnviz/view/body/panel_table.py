@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 if TYPE_CHECKING:
 
     def QT_TRANSLATE_NOOP(context: str, text: str) -> str: ...
@@ -116,11 +114,6 @@ def folds() -> tuple[str, ...]:
 def fold_words(fold: str) -> str:
     """What a fold is called before it is translated."""
     return FOLDS.get(fold, fold.capitalize())
-
-
-def fold_title(fold: str) -> str:
-    """The same in the user's language."""
-    return QCoreApplication.translate("Commands", fold_words(fold))
 
 
 def shares_of(column: str, kind: str, high: bool, loud: bool) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnviz.model.chain.chain import Reach
+from rnnviz.model.chain.chain import ChainReach
 from rnnviz.view.chain.plan import BOXES, ChainLayout
 
 Band = tuple[str, int]
@@ -33,7 +33,7 @@ def extent(plan: ChainLayout, band: Band) -> tuple[float, float]:
     return high, low
 
 
-def with_now(found: Reach) -> range:
+def with_now(found: ChainReach) -> range:
     """The known columns and the present one."""
     if found.now is None:
         return found.known
@@ -43,7 +43,7 @@ def with_now(found: Reach) -> range:
 
 
 def lit_span(
-    plan: ChainLayout, band: Band, reached: list[Reach], done: list[range], onward: list[bool], backward: bool
+    plan: ChainLayout, band: Band, reached: list[ChainReach], done: list[range], onward: list[bool], backward: bool
 ) -> tuple[float, float]:
     """From where to where a band is lit, in pixels. done: for every row the columns whose output is there."""
     kind, number = band

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.chain.chain import Chain, ChainRow, Reach, breadths, chain_of, column_of, reach, seat_at
+from rnnviz.model.chain.chain import Chain, ChainReach, ChainRow, breadths, chain_of, column_of, reach, seat_at
 from rnnviz.model.document.change import Change
 from rnnviz.model.story.score import Part
 from rnnviz.view.chain import text
@@ -199,14 +199,14 @@ class ChainView(Paper):
             self._draw_now(p, plan, reached)
             self._draw_frame(p, plan)
 
-    def _done(self, found: Reach) -> range:
+    def _done(self, found: ChainReach) -> range:
         """Columns whose output is there: the present one, too, once its line is reached."""
         at = self.simulation.cursor
         cell = self.simulation.score.cell(at)
         there = at.backward or cell.output in at.known(cell)
         return with_now(found) if there else found.known
 
-    def _draw_now(self, p: QPainter, plan: ChainLayout, reached: list[Reach]) -> None:
+    def _draw_now(self, p: QPainter, plan: ChainLayout, reached: list[ChainReach]) -> None:
         """The box being computed: a halo behind it, a thicker outline, the chosen unit."""
         for number, found in enumerate(reached):
             if found.now is None or plan.detail != BOXES:

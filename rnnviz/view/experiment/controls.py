@@ -54,11 +54,27 @@ class Slide(QSlider):
     """
 
     nudged = Signal(int)
+    asked = Signal(float)
+    """A screen reader asks for a number."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._spoken = ("", 0.0, 0.0, 0.0)
         self._before: int | None = None
         self._hue, self._ground = QColor(), QColor()
+
+    def say(self, text: str, value: float, low: float, high: float) -> None:
+        """What a screen reader says: the number, which Qt knows as a place among its ticks."""
+        self._spoken = text, value, low, high
+        self.setAccessibleDescription(text)
+
+    def spoken(self) -> tuple[str, float, float, float]:
+        """The words, the value, the lowest and the highest."""
+        return self._spoken
+
+    def take(self, value: float) -> None:
+        """A screen reader asks for a number."""
+        self.asked.emit(value)
 
     def set_colors(self, hue: QColor, ground: QColor) -> None:
         """Of the ring and of what it encloses."""

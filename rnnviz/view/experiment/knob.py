@@ -57,6 +57,7 @@ class Knob(QWidget):
         self._slider.valueChanged.connect(self._slid)
         self._slider.sliderReleased.connect(self.settled)
         self._slider.nudged.connect(self._nudged)
+        self._slider.asked.connect(self._asked)
         self._field.editingFinished.connect(self._typed)
         self._field.cancelled.connect(self._show)
 
@@ -156,7 +157,7 @@ class Knob(QWidget):
         """The number, for the eye and for a screen reader, which knows a slider by its ticks."""
         self._field.setText(text)
         self._field.setModified(False)
-        self._slider.setAccessibleDescription(text)
+        self._slider.say(text, self._value, self._bounds.low, self._bounds.high)
 
     def _text_width(self) -> int:
         return self._field.fontMetrics().horizontalAdvance(self._field.text()) + 8
@@ -170,6 +171,11 @@ class Knob(QWidget):
 
     def _nudged(self, count: int) -> None:
         self.nudge(count)
+        self.settled.emit()
+
+    def _asked(self, value: float) -> None:
+        held = min(max(value, self._bounds.low), self._bounds.high)
+        self.moved.emit(float(round(held)) if self._bounds.whole else held)
         self.settled.emit()
 
     def _typed(self) -> None:

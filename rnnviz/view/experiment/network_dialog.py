@@ -108,18 +108,26 @@ class NetworkDialog(QDialog):
 
     def choose(self, number: int, choice: LayerChoice) -> None:
         """One layer chosen anew."""
-        self._simulation.edit(self._simulation.setup.with_layer(number, choice))
+        if self._is_there(number):
+            self._simulation.edit(self._simulation.setup.with_layer(number, choice))
 
     def choose_cell(self, number: int, key: str) -> None:
         """Another shipped cell in a layer."""
-        self._simulation.edit(self._simulation.setup.with_cell(key, layer=number))
+        if self._is_there(number):
+            self._simulation.edit(self._simulation.setup.with_cell(key, layer=number))
 
     def remove(self, number: int) -> None:
         """Take a layer out; the one on the stage stays there."""
+        if not self._is_there(number):
+            return
         layer, way = self._simulation.seat
         self._simulation.edit(self._simulation.setup.without_layer(number))
         if number < layer:
             self._simulation.visit(layer - 1, way)
+
+    def _is_there(self, number: int) -> bool:
+        """Whether there is the layer of a row still: what was opened or undone is told to the rows a turn later."""
+        return number < len(self._simulation.setup.layers)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A size half typed counts; Qt would take it from the spin box only while it destroys all."""

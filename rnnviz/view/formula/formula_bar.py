@@ -132,15 +132,17 @@ class FormulaBar(Paper):
         spoken_of = self.focus(cursor) if told is None else (told[0], told[2], id(told[1].found))
         return (id(simulation.run), spoken_of, cursor, simulation.selection.unit, self.size())
 
-    def _follow(self) -> None:
-        """Compose anew only where what is said changed."""
+    def _follow(self, sized: bool = False) -> None:
+        """Compose anew only where what is said changed; sized: for a size that may not be the last one of this turn."""
         key = self._key_of(self.simulation.cursor)
         if key != self._key:
             self._key, self._composed = key, None
             self._run = self.simulation.run  # so that the id stays this run's
             self._mark_stage()
             self.refresh()
-            if self.isVisible():  # nothing that is painted may move the chips, and a screen reader may ask at once
+            if sized and self.isVisible():  # nothing that is painted may move the chips
+                self._place_chips()
+            elif self.isVisible():  # a screen reader may ask at once
                 self.composition()
 
     def _mark_stage(self) -> None:
@@ -163,13 +165,18 @@ class FormulaBar(Paper):
             self.setAccessibleDescription(self._composed.formula.text)
         return self._composed
 
+    def _place_chips(self) -> tuple[int, int, int]:
+        """Their top, their height, and the width they take: a remark gives way to their names."""
+        pad, px = self.scale.pad, self.scale.axis
+        top, height = round(min(pad * 0.75, self.height() * 0.11)), round(px * 2.05)
+        taken = self.chips.place(self.theme, px, height, self.width() - 2 * pad)
+        self.chips.move(pad, top)  # Qt does nothing where it stands there already
+        return top, height, taken
+
     def _compose(self, cursor: Cursor) -> Composition:
         scale, size = self.scale, self.size()
         pad, px = scale.pad, scale.axis
-        top = round(min(pad * 0.75, size.height() * 0.11))
-        height = round(px * 2.05)
-        taken = self.chips.place(self.theme, px, height, size.width() - 2 * pad)  # a remark gives way to their names
-        self.chips.move(pad, top)  # Qt does nothing where it stands there already
+        top, height, taken = self._place_chips()
         room = size.width() - 3 * pad - taken
         remark = formula_notes.fitting(self._remarks(cursor), px, room)
         below = size.height() - top - height
@@ -211,7 +218,7 @@ class FormulaBar(Paper):
             words(p, right, shown.baseline, shown.narration, shown.remark_px, self.theme.dim, Align.AlignRight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._follow()
+        self._follow(sized=True)
         super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:

@@ -32,10 +32,9 @@ def compose(subject: Subject, width: float, rows: Rows) -> CardLayout:
     if subject.backward:
         _vector(subject, layout, True)
         _formula(subject, layout, subject.reading(True))
-    if not (subject.backward and subject.compact):
-        _vector(subject, layout, False)
-        _formula(subject, layout, subject.reading(False))
-    if subject.line and not subject.compact:
+    _vector(subject, layout, False)
+    _formula(subject, layout, subject.reading(False))
+    if subject.line:
         arithmetic(subject, layout, rows)
     layout.y += layout.pad * 0.9
     return layout

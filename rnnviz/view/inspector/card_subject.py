@@ -25,7 +25,6 @@ class Subject:
     language: str
     theme: Theme
     scale: Scale
-    compact: bool = False
     seat: tuple[int, str] = (0, "forward")
     """Layer and direction that the run is of."""
 

@@ -26,7 +26,7 @@ HOVER_DELAY = 350
 class Inspector(Panel):
     """All cards, newest pin on top. Hidden while nothing is pinned or pointed at.
 
-    It lies over the right third of its parent; `place` puts it elsewhere. `compact`: without the arithmetic.
+    It lies over the right third of its parent; `place` puts it elsewhere.
     """
 
     key = "inspector"
@@ -34,7 +34,7 @@ class Inspector(Panel):
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
-        self.compact = self._away = False
+        self._away = False
         self.cards: dict[str, Card] = {}
         self._place: QRect | None = None
         self._hovered: str | None = None
@@ -80,11 +80,6 @@ class Inspector(Panel):
         for card in self.cards.values():
             card.subject = None
         super().retranslate()
-
-    def set_compact(self, compact: bool) -> None:
-        """Without the arithmetic of learned lines."""
-        self.compact = compact
-        self.refresh()
 
     def set_away(self, away: bool) -> None:
         """While a page stands in the place of the stage there is nothing that the cards are about; pins wait."""
@@ -194,7 +189,6 @@ class Inspector(Panel):
             language,
             self.theme,
             self.scale,
-            self.compact,
             simulation.seat,
         )
 

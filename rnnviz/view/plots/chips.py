@@ -138,8 +138,8 @@ class Choice(QWidget):
         button.setProperty("small", True)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(typeset.plain(self._label(name)))
         self.group.addButton(button)
+        button.setAccessibleName(typeset.plain(self._label(name)))
         self.row.addWidget(button)
         button.show()
         return button

@@ -20,19 +20,18 @@ from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.flowasked import FlowAsked
 from rnnviz.view.plots.flowdata import FlowData, Pair, map_image, quick
 from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
+from rnnviz.view.plots.flowpointing import Pointing
 from rnnviz.view.plots.states import flow_row, named, state_row
 from rnnviz.view.widgets.paper import Align, Paper, words
 from rnnviz.view.widgets.pills import pill, pill_rect
+from rnnviz.view.widgets.square_keys import OWN
 from rnnviz.view.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
 
-LIVE_MS = 120
-CALM_MS = 40
-"""So long a run must stay the same before the other process is asked."""
-REST_MS = 120
-"""So long the pointer must rest on a square before its exact norm is worked out."""
+LIVE_MS, CALM_MS = 120, 40
+"""So long a run must stay the same, under a hand and without, before it is asked for."""
 FORMER = 0.35
 """Opacity of the map of a former run."""
 ALL = ""
@@ -50,22 +49,22 @@ class FlowMap(Paper):
         self.data: FlowData | None = None
         self._image: QImage | None = None
         self._axis = Axis(-1, 0, 1)
-        self._pointed: tuple[int, int] | None = None
         self._asked: tuple[Run, str | None] | None = None
         self._missing, self._said = False, ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._compute)
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._measure)
+        self.pointing = Pointing(self, simulation)
+        self.pointing.changed.connect(self._follow_pointer)
+        self.pointing.rested.connect(self._measure)
         self.asked = FlowAsked(self)
         self.asked.made.connect(self._take)
         self.asked.failed.connect(self._miss)
         self.asked.measured.connect(self.update)
         self.choice = Choice(self)
         self.choice.chosen.connect(self._choose)
-        self._below = False
-        """Whether the choice stands below the title, for want of room beside it."""
+        self._below = False  # whether the choice stands below the title, for want of room beside it
         self.name: str | None = None
+        self.own_keys = OWN
         self.setMouseTracking(True)
         self.setMinimumSize(170, 150)
         self.show_run()
@@ -97,8 +96,7 @@ class FlowMap(Paper):
 
     @property
     def busy(self) -> bool:
-        """Whether a map or a norm is being worked out."""
-        return self.asked.busy or self._timer.isActive() or self._rest.isActive()
+        return self.asked.busy or self._timer.isActive() or self.pointing.busy
 
     @property
     def former(self) -> bool:
@@ -120,7 +118,7 @@ class FlowMap(Paper):
         if self._asked != (run, self.name):
             self._asked = None
             self.asked.drop()
-            self._rest.stop()
+            self.pointing.calm()
             self._missing = False
             self._follow_run()
         if self.isVisible() and quick(run) and not self.live:
@@ -133,7 +131,7 @@ class FlowMap(Paper):
         """What is said about the map until the next one is there. A short one says nothing: its picture stays."""
         if self._waiting() or self._said:
             self.refresh()
-        elif self._pointed is not None:
+        elif self.pointing.square is not None:
             self.update()
 
     def _compute(self) -> None:
@@ -148,7 +146,8 @@ class FlowMap(Paper):
         self.refresh()
 
     def _take(self, data: FlowData) -> None:
-        self.data, self._pointed = data, None if self._count() != len(data.at) else self._pointed
+        self.data = data
+        self.pointing.show(data)
         if not self.live:
             self._fit_axis(data)
         self._repaint_image()
@@ -223,8 +222,9 @@ class FlowMap(Paper):
         if self.data is None or self._waiting():
             return
         draw_row(p, self._sheet(), nearest(self.data, self.simulation.cursor.step))
-        if self._pointed is not None and self._pointed[0] < self._count():
-            draw_card(p, self._sheet(), self._sheet().cell(*self._pointed), self._card(*self._pointed), self.width())
+        if self.pointing.square is not None:
+            at = self.pointing.square
+            draw_card(p, self._sheet(), self._sheet().cell(*at), self._card(*at), self.width())
 
     def _card(self, row: int, column: int) -> tuple[str, ...]:
         """What the square under the pointer says, in plain numbers."""
@@ -258,29 +258,28 @@ class FlowMap(Paper):
     def _measure(self) -> None:
         """The pointer rests: the exact norm of the pair it rests on."""
         run = self.simulation.run
-        if self._pointed is None or self.data is None or self.former or self._pointed[0] >= self._count():
-            return
-        self.asked.ask_pair(run, self._pair(*self._pointed))
+        if self.pointing.square is not None and self.data is not None and not self.former:
+            self.asked.ask_pair(run, self._pair(*self.pointing.square))
+
+    def _follow_pointer(self) -> None:
+        if self.pointing.square is not None:
+            self.setAccessibleDescription("; ".join(self._card(*self.pointing.square)))
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._at(event.position())
         left = event.button() == Qt.MouseButton.LeftButton or bool(event.buttons() & Qt.MouseButton.LeftButton)
-        if place is not None and self.data is not None and left and not self.former:
-            self.simulation.go_to_step(int(self.data.at[place[0]]))
+        if place is not None and left and not self.former:
+            self.pointing.point(place)
+            self.pointing.go()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.mousePressEvent(event)
-        pointed = self._at(event.position())
-        if pointed != self._pointed:
-            self._pointed = pointed
-            self._rest.start()
-            self.update()
+        self.pointing.point(self._at(event.position()))
 
     def leaveEvent(self, event: object) -> None:
-        self._pointed = None
-        self._rest.stop()
-        self.update()
+        self.pointing.leave()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -291,8 +290,8 @@ class FlowMap(Paper):
         self.refresh()
 
     def _lay_out(self) -> None:
-        title = typeset.width(flow_row(self.name or self.simulation.cell), self.scale.title * 1.06)
-        room = round(self.width() - 2.5 * self.scale.pad - title)
+        row = flow_row(self.name or self.simulation.cell)
+        room = round(self.width() - 2.5 * self.scale.pad - typeset.width(row, self.scale.title * 1.06))
         self.choice.set_room(room)
         self._below = len(self.choice.names) > 1 and self.choice.width() > room
         top = self.scale.pad * 0.5 + self.scale.title * 1.6 * self._below

@@ -36,6 +36,8 @@ class Escape:
             self.keys.go_home()
         elif self.drawers.close():
             return
+        elif getattr(QApplication.focusWidget(), "own_keys", ()):
+            self.keys.go_home()
         elif selection.pins or selection.hover:
             self.stage.clear()
         else:

@@ -7,6 +7,7 @@ from rnnviz.engine import CELLS
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
 from rnnviz.model.setup.choices import Hold, LayerChoice
+from rnnviz.model.setup.sequence import words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import GRAINS, Cursor
 from rnnviz.model.story.score import Score
@@ -112,3 +113,16 @@ def test_a_file_of_several_takes_the_place_of_what_was_there(document: Document)
     assert document.simulations[1] is front and all(s.cursor.step == 2 for s in document.simulations)
     document.undo()
     assert document.simulations == before
+
+
+def test_a_run_behind_the_front_is_fitted_and_the_story_stays(document: Document) -> None:
+    """Another length beside it brings its own place inside; where keys act nothing moves."""
+    lstm, gru, _ = document.simulations
+    lstm.go_to_step(4)
+    before, playhead = lstm.cursor, document.playhead
+    gru.edit(Setup.of("rnn", hidden=2, sequence=words_sequence(["a", "b"])))
+    document.flush()
+    assert (lstm.cursor, document.playhead) == (before, playhead) and gru.cursor.step < 2
+    lstm.edit(Setup.of("lstm", hidden=3, sequence=words_sequence(["a", "b", "c"])))
+    document.flush()
+    assert lstm.cursor.step == 2 and document.playhead == lstm.score.playhead(lstm.cursor)

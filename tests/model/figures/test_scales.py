@@ -97,3 +97,15 @@ def test_shares_are_said_in_per_cent(log10: float, text: str) -> None:
 @given(logs)
 def test_any_size_can_be_said(log10: float) -> None:
     assert size_text(log10) and scales.percent_text(log10) and scales.times_text(log10)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "most", "ticks"),
+    [
+        (1, 9, 9, tuple(range(1, 10))), (1, 10, 9, (1, 4, 6, 8, 10)), (1, 12, 4, (1, 5, 12)), (1, 100, 5, (1, 50, 100)),
+        (1, 101, 6, (1, 20, 40, 60, 80, 101)), (5, 50, 4, (5, 20, 50)), (1, 16, 4, (1, 5, 10, 16)),
+        (1, 13, 4, (1, 5, 10, 13)), (10, 40, 4, (10, 20, 30, 40)), (7, 7, 1, (7,)),
+    ],
+)  # fmt: skip
+def test_steps_that_are_printed(first: int, last: int, most: int, ticks: tuple[int, ...]) -> None:
+    assert step_ticks(first, last, most) == ticks

@@ -1,13 +1,13 @@
 """Conventions of a gate: the same function keeps its run, another function says that it is another one."""
 
-from itertools import permutations
+from itertools import permutations, product
 
 import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
-from rnnviz.model.setup.conventions import kindred, remark, same_function
+from rnnviz.model.setup.conventions import kindred, remark, same_function, turns
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import numbers_sequence
 from rnnviz.model.setup.setup import Setup
@@ -78,3 +78,12 @@ def test_new_weights_and_words_keep_the_two_alike() -> None:
         a, b = (runs_of(s.with_weights(**change))[0][0].value("h") for s in (one, other))
         assert b == pytest.approx(a, abs=1e-13)
     assert not other.with_cell("lstm").layers[0].turned
+
+
+def test_only_the_conventions_of_one_cell_are_kindred() -> None:
+    """The four of the GRU; LSTMs with the same gates and states are cells of their own."""
+    keeping = {"gru": -1, "gru_keep": 1, "gru_reset_after": 1, "gru_reset_after_replace": -1}
+    for a, b in product(CELLS, CELLS):
+        assert kindred(CELLS[a], CELLS[b]) == (a != b and {a, b} <= keeping.keys()), (a, b)
+        if a in keeping and b in keeping:
+            assert turns(CELLS[a], CELLS[b]) == (keeping[a] != keeping[b])

@@ -10,8 +10,10 @@ import pytest
 from rnnviz.engine import EngineError
 from rnnviz.engine.errors import Refusal
 from rnnviz.model.draft.draft import SHORT_NAME, Draft
+from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.bounds import MAX_HIDDEN
-from rnnviz.model.setup.choices import Edit
+from rnnviz.model.setup.choices import Edit, LayerChoice
+from rnnviz.model.setup.fitting import fitting_arrays
 from rnnviz.model.setup.layer_text import MAX_LAYERS, parse_layers
 from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.sequence import (
@@ -139,3 +141,9 @@ def test_a_comment_s_beginning_names_its_line_if_it_is_short(length: int, named:
     head = "n" * length
     table = Draft("a", f"h = tanh(W @ x + U @ h_prev)   # {head}: what it does").fitting()
     assert table.get("names", {}) == ({"h": head} if named else {})
+
+
+def test_the_read_out_s_weights_stay_while_it_reads_as_much() -> None:
+    given, layers = Arrays({"V": [[1.0, 2.0]], "d": [3.0]}), (LayerChoice("rnn"),) * 3
+    for now, names in (((2, 3, 4), {"V", "d"}), ((2, 9, 4), {"V", "d"}), ((9, 3, 4), {"V", "d"}), ((2, 3, 9), {"d"})):
+        assert set(fitting_arrays(given, layers, layers, (2, 3, 4), now)) == names

@@ -239,7 +239,7 @@ def test_the_drawing_is_laid_out_beside_the_window(editor: CellEditor, qtbot: Qt
         QTest.keyClicks(field, row)
         QTest.keyClick(field, Qt.Key.Key_Return)
     shown = editor.preview.simulation
-    qtbot.waitUntil(lambda: shown.cell.states == ("h",) and len(shown.cell.lines) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: shown.cell.states == ("h",) and len(shown.cell.lines) == 2, timeout=20_000)
     assert shown.cell is editor.found.cell and editor.facts.rows[0][1] == "h"
 
 

@@ -162,3 +162,26 @@ def test_the_whole_story_of_a_network_is_painted(make_window, direction):
         simulation.next()
     assert len(seen) == 4
     assert not window.stage._said  # nothing failed while painting
+
+
+@pytest.mark.parametrize("act", ["cell", "units", "reading", "remove"])
+def test_a_row_whose_layer_is_gone_changes_nothing(window, dialog, act):
+    """Another experiment is opened, and one of the rows is used before they hear of it: found by random events."""
+    simulation = window.simulation
+    QTest.mouseClick(dialog.add, LEFT)
+    settle()
+    row = dialog.rows[1]
+    alone = Setup.of("gru")
+    simulation.edit(alone)
+    match act:
+        case "cell":
+            row._cell_chosen(row.cell.findData("rnn"))
+        case "units":
+            row._size_chosen(3)
+        case "reading":
+            row._reading_chosen(1)
+        case "remove":
+            row._removed()
+    assert simulation.setup == alone
+    settle()
+    assert len(dialog.rows) == 1

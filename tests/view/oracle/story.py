@@ -102,7 +102,6 @@ def halts(window: MainWindow, name: str, direction: str) -> Iterator[Moment]:
         shown.set_grain(("line", "stage", "line", "step")[i % 4])
         shown.select(unit=chance.randrange(shown.run.hidden))
         settle()
-        window.grab()
         yield moment(window)
 
 

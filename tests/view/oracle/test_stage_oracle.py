@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
 import pytest
 
-from rnnviz.model.figures.numbers import plain, short
+from rnnviz.model.figures.numbers import plain
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.look.style import THEMES, Theme
-from tests.model.reading.printed import python, slack
 from tests.view.conftest import Make
 from tests.view.oracle.story import SETUPS, Moment, halts, simulation
 from tests.view.oracle.wanted import Flow, between, carried, close, held, slope, square
-from tests.view.oracle.words import check_big
+from tests.view.oracle.words import check_big, check_key, check_numbers, check_operations, check_spoken
 
 LIGHT_GLOW = 0.85
 
@@ -142,22 +140,6 @@ def check_boxes(told: list[Fact], at: Moment, picture: Any, flow: Flow | None, t
             check_number(notes[shape.key].word, at, shape, values, [item.link for item in picture.factors])
 
 
-def check_operations(told: dict[str, Fact], at: Moment, picture: Any) -> None:
-    """Whether it is known, and whether it is computed now."""
-    shapes = [shape for shape in picture.shapes if not shape.learned and shape.kind != "through"]
-    assert told.keys() == {shape.key for shape in shapes}
-    for shape in shapes:
-        assert told[shape.key].value == (bool(at.known & set(shape.lines)), bool(at.now & set(shape.lines))), shape.key
-
-
-def check_key(told: list[Fact], flow: Flow) -> None:
-    """Norms of sample wires, the largest last: a tenth, four, seven tenths of two decades below the largest of all."""
-    said = [fact.word for fact in told if fact.what == "note" and fact.of == "key"]
-    wanted = [10 ** (flow.top + 2 * (strength - 1)) for strength in (0.1, 0.4, 0.7, 1.0)]
-    for text, norm in zip(said[::-1], wanted[::-1], strict=False):
-        assert abs(float(python(text)) - norm) <= slack(python(text)) * (1 + 1e-9), (said, wanted)
-
-
 def check_number(word: str, at: Moment, shape: Any, values: np.ndarray, links: list[Any]) -> None:
     """A box says the value of the unit looked at; backward its slope."""
     number = float(slope(at, shape.node)[at.unit] if at.backward else values[at.unit])
@@ -210,13 +192,6 @@ def check_squares(
     assert [fact.unit for fact in told if fact.what == "ring"] == [at.unit] * ringed
 
 
-def check_numbers(told: list[Fact], values: np.ndarray) -> None:
-    """All numbers or none stand in their squares, at most four of them."""
-    assert [fact.unit for fact in told] == (list(range(len(values))) if told and len(values) <= 4 else [])
-    for fact in told:
-        assert fact.word in {short(float(values[fact.unit]), places) for places in (2, 1)}
-
-
 def label_values(at: Moment, picture: Any, label: Any, flow: Flow | None) -> np.ndarray | None:
     """What the strip at a label shows, None where nothing is there yet."""
     if flow is None:
@@ -249,16 +224,6 @@ def check_words(told: list[Fact], at: Moment, picture: Any, shown: Any, flow: Fl
     if flow is not None:
         check_factors(told, at, picture)
         check_key(told, flow)
-
-
-def check_spoken(said: str, at: Moment) -> None:
-    """What a screen reader says: where the story is, and the mean of what is computed now."""
-    direction = "backward" if at.backward else "forward"
-    assert said.startswith(f"{at.cell.name}, step {at.step + 1} of {at.run.steps}, {direction}.")
-    assert said.count("Now ") == len(at.now)
-    for name in at.now:
-        values = at.grad(name)[at.step] if at.backward else at.value(name)
-        assert re.search(rf"Now {name}: .*; mean {re.escape(plain(float(values.mean())))}\.", said), said
 
 
 def word(shown: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnviz.model.figures.numbers import plain, power
+from rnnviz.model.figures.numbers import plain, power, short
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import Fact
 from rnnviz.view.look.style import Theme
@@ -148,3 +148,39 @@ def check_dots(
     scale = (ordered[-1].at.x() - ordered[0].at.x()) / far
     for fact in ordered:
         assert fact.at.x() == pytest.approx(ordered[0].at.x() + scale * (fact.value[0] - ordered[0].value[0]), abs=0.01)
+
+
+# the stage --------------------------------------------------------------------------------------------------
+
+
+def check_operations(told: dict[str, Fact], at: Moment, picture: Any) -> None:
+    """Whether it is known, and whether it is computed now."""
+    shapes = [shape for shape in picture.shapes if not shape.learned and shape.kind != "through"]
+    assert told.keys() == {shape.key for shape in shapes}
+    for shape in shapes:
+        assert told[shape.key].value == (bool(at.known & set(shape.lines)), bool(at.now & set(shape.lines))), shape.key
+
+
+def check_key(told: list[Fact], flow: Flow) -> None:
+    """Norms of sample wires, the largest last: a tenth, four, seven tenths of two decades below the largest of all."""
+    said = [fact.word for fact in told if fact.what == "note" and fact.of == "key"]
+    wanted = [10 ** (flow.top + 2 * (strength - 1)) for strength in (0.1, 0.4, 0.7, 1.0)]
+    for text, norm in zip(said[::-1], wanted[::-1], strict=False):
+        assert abs(float(python(text)) - norm) <= slack(python(text)) * (1 + 1e-9), (said, wanted)
+
+
+def check_numbers(told: list[Fact], values: np.ndarray) -> None:
+    """All numbers or none stand in their squares, at most four of them."""
+    assert [fact.unit for fact in told] == (list(range(len(values))) if told and len(values) <= 4 else [])
+    for fact in told:
+        assert fact.word in {short(float(values[fact.unit]), places) for places in (2, 1)}
+
+
+def check_spoken(said: str, at: Moment) -> None:
+    """What a screen reader says: where the story is, and the mean of what is computed now."""
+    direction = "backward" if at.backward else "forward"
+    assert said.startswith(f"{at.cell.name}, step {at.step + 1} of {at.run.steps}, {direction}.")
+    assert said.count("Now ") == len(at.now)
+    for name in at.now:
+        values = at.grad(name)[at.step] if at.backward else at.value(name)
+        assert re.search(rf"Now {name}: .*; mean {re.escape(plain(float(values.mean())))}\.", said), said

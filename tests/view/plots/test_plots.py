@@ -432,7 +432,7 @@ def test_pressing_a_cell_goes_to_its_row(shown: dict[type, Paper], simulation: S
     press(plot, plot._sheet().cell(1, 5).center())  # above the diagonal there is nothing
     assert simulation.cursor.step == 5
     press(plot, plot._sheet().cell(5, 2).center(), QEvent.Type.MouseMove)
-    assert plot._pointed == (5, 2)
+    assert plot.pointing.square == (5, 2)
     picture(plot)
 
 

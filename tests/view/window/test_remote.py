@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from rnnviz.engine import CELLS
@@ -156,8 +157,8 @@ def test_dialogs_leave_the_remote_to_the_story(window: MainWindow, key: str) -> 
 
 def test_every_command_leaves_the_remote_to_the_story(window: MainWindow) -> None:
     """All commands but those that ask in a window of the system, leave, or open the page of a cell."""
-    apart = {"open", "save", "save_as", "open_sequence", "save_picture", "quit", "jump", "reopen", "new_cell",
-             "edit_cell", "check"}  # fmt: skip
+    apart = {"open", "open_trained", "save", "save_as", "open_sequence", "save_picture", "quit", "jump", "reopen",
+             "new_cell", "edit_cell", "check"}  # fmt: skip
     for key in window.commands:
         if key in apart or not window.commands[key].isEnabled():
             continue
@@ -249,15 +250,21 @@ def open_drawer(window: MainWindow) -> Drawer:
     return drawer
 
 
-def test_the_drawer_lies_over_the_tape_alone(window: MainWindow) -> None:
+def rested(window: MainWindow, qtbot: QtBot) -> None:
+    """Until type has followed the window's size."""
+    settle()
+    qtbot.waitUntil(lambda: not window.look._later.isActive(), timeout=20_000)
+    settle()
+
+
+def test_the_drawer_lies_over_the_tape_alone(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.commands["drawer"].isEnabled()
     drawer = open_drawer(window)
     settle()
     pane = window.body.panes["tape"]
     assert drawer.geometry() == QRect(pane.mapTo(window.whole, QPoint(0, 0)), pane.size())
     window.resize(1500, 800)
-    settle()
-    QTest.qWait(100)
+    rested(window, qtbot)
     assert drawer.geometry() == QRect(pane.mapTo(window.whole, QPoint(0, 0)), pane.size())
 
 
@@ -314,12 +321,12 @@ def test_a_turn_by_many_keys_is_one_undo(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(CELLS))
-def test_the_drawer_has_the_knobs_of_the_cell_and_room_for_them(window: MainWindow, name: str) -> None:
+def test_the_drawer_has_the_knobs_of_the_cell_and_room_for_them(window: MainWindow, name: str, qtbot: QtBot) -> None:
     window.simulation.edit(window.simulation.setup.with_cell(name))
     drawer = open_drawer(window)
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1280, 720)
-    QTest.qWait(100)
+    rested(window, qtbot)
     visible = [slot for slot in drawer._slots if slot.isVisible()]
     assert len(visible) == sum(not knob.isHidden() for knob in window.experiment.knobs.values())
     assert drawer.minimumSizeHint().width() <= drawer.width() and drawer.minimumSizeHint().height() <= drawer.height()
@@ -359,3 +366,40 @@ def test_arrows_turn_every_slider_that_was_reached_by_tab(window: MainWindow, na
         assert knob.slider.accessibleDescription() == knob.field.text()
         seen.append(knob.field.text())
     assert seen[0] == seen[4] != seen[1] == seen[3] != seen[2]
+
+
+# in dialogs -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["keys", "about", "report", "layers", "check", "about_cell"])
+def test_the_mouse_in_a_dialog_leaves_the_remote_to_the_story(window: MainWindow, key: str) -> None:
+    """Wherever it clicks, fields that are typed in apart: those keep what is typed, and give Page keys on."""
+    setup = window.simulation.setup
+    window.commands[key].trigger()
+    settle()
+    dialog = next(d for d in window.findChildren(QDialog) if d.isVisible())
+    tried = 0
+    for control in controls(dialog):
+        if not isValid(control) or not control.isVisible() or control.visibleRegion().isEmpty():
+            continue
+        dialog.activateWindow()
+        middle = control.mapTo(dialog, control.visibleRegion().boundingRect().center())
+        QTest.mouseClick(dialog.windowHandle(), Qt.MouseButton.LeftButton, pos=middle)
+        settle()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+            settle()
+        tried += 1
+        if not isValid(dialog) or not dialog.isVisible():
+            break
+        before = window.simulation.cursor
+        press(window, "PgDown")
+        assert window.simulation.cursor != before, control
+        press(window, "PgUp")
+        assert window.simulation.cursor == before, control
+    assert tried
+    close_all(window)
+    window.simulation.edit(setup)
+    settle()
+    assert window.stage.hasFocus() and moves(window)

@@ -32,14 +32,13 @@ def test_without_a_hand_every_change_is_followed(throttle):
     assert counter.count == 5
 
 
-def test_under_a_hand_the_first_at_once_and_the_last_soon(throttle):
+def test_under_a_hand_the_first_at_once_and_the_last_soon(throttle, qtbot):
     throttle, counter = throttle
     throttle.set_live(True)
     for _ in range(5):
         throttle.ask()
     assert counter.count == 1
-    QTest.qWait(60)
-    assert counter.count == 2
+    qtbot.waitUntil(lambda: counter.count == 2, timeout=20_000)
     QTest.qWait(60)
     assert counter.count == 2, "nothing changed since"
 

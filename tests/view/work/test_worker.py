@@ -177,7 +177,7 @@ def test_a_process_killed_at_random_loses_no_job(worker: Worker, taker: Taker, q
     assert sorted(set(taker.results)) == sorted(taker.results), "nobody is told twice"
     assert submitted == len(taker.results) + len(taker.failed)
     assert all(why.key == "job.ended" for why in taker.failed)
-    qtbot.waitUntil(lambda: sum(map(alive, seen)) <= 1, timeout=5000)
+    qtbot.waitUntil(lambda: sum(map(alive, seen)) <= 1, timeout=60000)
     settle()
     assert len(worker.findChildren(QProcess)) <= 1, "nothing of those that died is kept"
     assert isinstance(worker.lanes["figures"]._hand, Process), "one that has worked is not given up"
