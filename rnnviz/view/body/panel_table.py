@@ -73,7 +73,7 @@ PANELS = (
     PanelRow("stage", "rnnviz.view.stage:Stage", "left", bare=True, shares={
         CELL: HeightShare(0.6, 0.605, 0.62, 0.62), ONE_BOX: HeightShare(0.405, 0.41, 0.45, 0.45),
         NETWORK: HeightShare(0.455, 0.445, 0.58, 0.5), CELL + ANSWERED: HeightShare(0.527, 0.525, 0.56, 0.56),
-        NETWORK + ANSWERED: HeightShare(0.43, 0.43, 0.5, 0.5)}),
+        NETWORK + ANSWERED: HeightShare(0.455, 0.43, 0.58, 0.5)}),
     PanelRow("formula", "rnnviz.view.formula.formula_bar:FormulaBar", "left", fold="formula", shares={
         CELL: HeightShare(0.108, 0.12, 0.155, 0.155), ONE_BOX: HeightShare(0.108, 0.12, 0.155, 0.155),
         NETWORK: HeightShare(0.108, 0.115, 0.15, 0.145), CELL + ANSWERED: HeightShare(0.116, 0.117, 0.15, 0.15)}),
@@ -82,7 +82,7 @@ PANELS = (
     PanelRow("tape", "rnnviz.view.tape:Tape", "left", fold="tape", shares={
         CELL: HeightShare(0.292, 0.275, 0.225, 0.225), ONE_BOX: HeightShare(0.487, 0.47, 0.395, 0.395),
         NETWORK: HeightShare(0.437, 0.44, 0.27, 0.355), CELL + ANSWERED: HeightShare(0.357, 0.358, 0.29, 0.29),
-        NETWORK + ANSWERED: HeightShare(0.462, 0.455, 0.35, 0.355)}),
+        NETWORK + ANSWERED: HeightShare(0.437, 0.455, 0.27, 0.355)}),
     PanelRow("gradient", "rnnviz.view.plots:GradientPlot", "right", HeightShare(0.385, 0.4, 0.6, 0.6),
         fold="plots", late=True),
     PanelRow("map", "rnnviz.view.plots:FlowMap", "right", HeightShare(0.25, 0.285, 0.4, 0.4), slot="maps", across=0.5,
