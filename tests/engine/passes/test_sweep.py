@@ -10,7 +10,7 @@ from tests.engine.cases import cell
 @pytest.mark.parametrize("value", [0.0, 0.7])
 @pytest.mark.parametrize("line", ["s = sqrt(h_prev * h_prev)", "s = 1 / h_prev", "s = exp(1000 * tanh(h_prev) + 800)"])
 def test_nothing_passes_a_held_line_where_its_slope_is_infinite(line, value):
-    """At h = 0 a root and a quotient are infinitely steep, and 0 times that is no number: as if a number stood there."""
+    """At h = 0 a root and a quotient are infinitely steep; held, they pass no more than a number in their place."""
     exp = Experiment.build(cell(f"{line}\nh = W @ x + s * h_prev"), 2, np.zeros((3, 2)), loss="every")
     run = simulate(exp.hold("s", value))
     plain = Experiment.build(cell("h = W @ x + p * h_prev"), 2, np.zeros((3, 2)), loss="every")
