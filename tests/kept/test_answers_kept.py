@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.model.kept.answers import KEPT, digest, subjects, text_of
+from tests.kept.answers import KEPT, digest, subjects, text_of
 
 ASKED, WANTED = subjects(), json.loads(KEPT.read_text(encoding="utf-8"))
 
@@ -15,6 +15,4 @@ def test_nothing_is_kept_that_is_not_asked() -> None:
 
 @pytest.mark.parametrize("name", ASKED)
 def test_answers_as_it_was_kept(name: str) -> None:
-    assert digest(text_of(ASKED[name]())) == WANTED[name], (
-        f"if it is meant: python -m tests.model.kept.answers {name!r}"
-    )
+    assert digest(text_of(ASKED[name]())) == WANTED[name], f"if it is meant: python -m tests.kept.answers {name!r}"

@@ -5,8 +5,8 @@ import sys
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.view.kept.drawings import digests, kept, lines_of
-from tests.view.kept.states import STATES
+from tests.kept.drawings import digests, kept, lines_of
+from tests.kept.states import STATES
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="elsewhere our letters are measured a little differently"
@@ -17,4 +17,4 @@ pytestmark = pytest.mark.skipif(
 def test_drawn_as_it_was_kept(qapp: QApplication, name: str) -> None:
     found, wanted = digests(lines_of(name)), kept()[name]
     other = sorted(key for key in found.keys() | wanted.keys() if found.get(key) != wanted.get(key))
-    assert not other, f"drawn otherwise; if it is meant: python -m tests.view.kept.drawings {name!r} {other[0]!r}"
+    assert not other, f"drawn otherwise; if it is meant: python -m tests.kept.drawings {name!r} {other[0]!r}"

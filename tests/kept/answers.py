@@ -1,7 +1,7 @@
-"""What the model answers all over, as digests: `python -m tests.model.kept.answers` keeps the present answers.
+"""What the model answers all over, as digests: `python -m tests.kept.answers` keeps the present answers.
 
 Every rule has a test of its own where it stands; this asks every cell everywhere, so that no place answers otherwise
-unnoticed. `python -m tests.model.kept.answers SUBJECT` prints what is behind a digest: run it before and after a change
+unnoticed. `python -m tests.kept.answers SUBJECT` prints what is behind a digest: run it before and after a change
 and compare.
 """
 

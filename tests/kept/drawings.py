@@ -1,7 +1,7 @@
-"""What is painted and where everything stands, as digests: `python -m tests.view.kept.drawings` keeps the present ones.
+"""What is painted and where everything stands, as digests: `python -m tests.kept.drawings` keeps the present ones.
 
 What the numbers and words are is asked of the run elsewhere; this says where they stand, and in which colours, pens
-and sizes of type. `python -m tests.view.kept.drawings STATE PANEL` prints what is behind a digest: run it before and
+and sizes of type. `python -m tests.kept.drawings STATE PANEL` prints what is behind a digest: run it before and
 after a change and compare. Look at the window, too, before new ones are committed.
 """
 
@@ -11,6 +11,8 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -22,9 +24,9 @@ from rnnviz.model.document.document import Document
 from rnnviz.view.look.facts import Listener
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
+from tests.kept.ink import inked, owner
+from tests.kept.states import STATES
 from tests.view.conftest import settle
-from tests.view.kept.ink import inked, owner
-from tests.view.kept.states import STATES
 
 KEPT = Path(__file__).with_name("drawings.json")
 Lines = dict[str, list[str]]
@@ -35,29 +37,36 @@ def kept() -> dict[str, dict[str, str]]:
     return json.loads(KEPT.read_text(encoding="utf-8"))
 
 
-def lines_of(name: str) -> Lines:
-    """All that can be seen in a state, by the class it belongs to: ink first, then controls."""
-    make_application()
+@contextmanager
+def opened(name: str) -> Iterator[MainWindow]:
+    """A window in a state, that is gone afterwards."""
+    application = make_application()
     state = STATES[name]
-    with inked() as heard:
-        window = MainWindow(Document(state.setup()), state.theme, DEFAULTS)
-        window.resize(*state.size)
-        window.show()
-        window.make_plots()
-        settle()
-        state.show(window)
-        settle(8)
-        heard.now.clear()
-        window.grab()
-        found = _ink(window, heard)
-    for widget in window.findChildren(QWidget):
-        if widget.isVisibleTo(window):
-            found[f"{owner(widget)} controls"].append(_control(widget))
+    window = MainWindow(Document(state.setup()), state.theme, DEFAULTS)
+    window.resize(*state.size)
+    window.show()
+    window.make_plots()
+    settle()
+    state.show(window)
+    settle(8)
+    yield window
     window.close()
     window.deleteLater()
     vars(window).clear()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settle()
+    application.setStyleSheet("")
+
+
+def lines_of(name: str) -> Lines:
+    """All that can be seen in a state, by the class it belongs to: ink first, then controls."""
+    with inked() as heard, opened(name) as window:
+        heard.now.clear()
+        window.grab()
+        found = _ink(window, heard)
+        for widget in window.findChildren(QWidget):
+            if widget.isVisibleTo(window):
+                found[f"{owner(widget)} controls"].append(control(widget))
     return {key: found[key] for key in sorted(found)}
 
 
@@ -78,7 +87,7 @@ def _ink(window: MainWindow, heard: Listener) -> Lines:
     return found
 
 
-def _control(widget: QWidget) -> str:
+def control(widget: QWidget) -> str:
     """Where a widget stands and what it says, does and allows."""
     place = widget.geometry()
     words = [type(widget).__name__, widget.objectName(), f"{place.x()},{place.y()} {place.width()}x{place.height()}"]
