@@ -1,4 +1,4 @@
-"""What the model answers all over, as digests: `python -m tests.kept.answers` keeps the present answers.
+"""What the model and io answer all over, as digests: `python -m tests.kept.answers` keeps the present answers.
 
 Every rule has a test of its own where it stands; this asks every cell everywhere, so that no place answers otherwise
 unnoticed. `python -m tests.kept.answers SUBJECT` prints what is behind a digest: run it before and after a change
@@ -36,6 +36,7 @@ from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import GRAINS, Cursor
+from tests.kept import files
 from tests.model.picture.test_layout import AWKWARD, typed
 
 KEPT = Path(__file__).with_name("answers.json")
@@ -248,6 +249,7 @@ def subjects() -> dict[str, Callable[[], Any]]:
     for key in ("rnn", "gru", "lstm_peephole"):
         found[f"disturbed {key}"] = lambda key=key: disturbed(picture(CELLS[key]))
     found |= {f"walked {key}": lambda setup=setup: walked(setup) for key, setup in NETWORKS.items()}
+    found |= files.SUBJECTS
     return found | {f"answered {key}": lambda key=key: answered(key) for key in ("adding", "parity", "slot_filling")}
 
 

@@ -26,7 +26,7 @@ from tests.mutants.session import Session, collected, in_child
 ASKED = {
     "engine": ["tests/engine"],
     "model": ["tests/model", "tests/kept"],
-    "io": ["tests/io"],
+    "io": ["tests/io", "tests/kept"],
     "view": ["tests/view", "tests/kept"],
 }
 """Who has to notice a package's faults: the tests of the same name."""
@@ -38,7 +38,7 @@ MOST = 250
 def asked(fault: Fault, known: Reach, patience: float = ENOUGH) -> list[str]:
     """Tests that run a fault's block: its module's before its room's before others, one of each function in turn.
 
-    What is kept of everything (tests/.../kept) counts as the module's own.
+    What is kept of everything (tests/kept) counts as the module's own.
     """
     room = Path(fault.path).parent.as_posix().replace("rnnviz", "tests", 1) + "/"
     own = f"{room}test_{Path(fault.path).stem}.py::"
