@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 
 import tests.conftest  # noqa: F401  the environment of the tests, before there is an application
@@ -26,10 +26,13 @@ from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
 from tests.kept.ink import inked, owner
 from tests.kept.states import STATES
+from tests.monkey.truth import rest
 from tests.view.conftest import settle
 
 KEPT = Path(__file__).with_name("drawings.json")
 Lines = dict[str, list[str]]
+LONG, FOREVER = 1000, 10**8
+"""Milliseconds."""
 
 
 def kept() -> dict[str, dict[str, str]]:
@@ -47,8 +50,9 @@ def opened(name: str) -> Iterator[MainWindow]:
     window.show()
     window.make_plots()
     settle()
+    no_delay(window)
     state.show(window)
-    settle(8)
+    rest(window)
     yield window
     window.close()
     window.deleteLater()
@@ -56,6 +60,13 @@ def opened(name: str) -> Iterator[MainWindow]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settle()
     application.setStyleSheet("")
+
+
+def no_delay(window: MainWindow) -> None:
+    """What waits for a resting hand comes at once; what goes away after a time stays."""
+    for timer in window.findChildren(QTimer):
+        if timer.isSingleShot() and timer.interval():
+            timer.setInterval(0 if timer.interval() < LONG else FOREVER)
 
 
 def lines_of(name: str) -> Lines:

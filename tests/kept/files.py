@@ -122,9 +122,9 @@ def trained() -> Iterator[Any]:
     """Networks that come with the program."""
     for name in trained_names():
         found = weights.load_weights(asset("weights", f"{name}{SUFFIX}"))
-        yield found.task, found.settings, found.reached
+        yield name, found.settings, found.reached
         setup = load_trained(name)
-        yield setup.layers, setup.sequence, setup.readout, setup.loss, setup.targets, setup.learned
+        yield setup.layers, setup.sequence, setup.readout, setup.loss, setup.targets
 
 
 def names() -> Iterator[Any]:
