@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rnnviz.engine.networks.network_run import NetworkRun, run_network
     from rnnviz.engine.training.clipping import Clip
     from rnnviz.engine.training.optimise import SGD, Adam, Momentum
+    from rnnviz.engine.training.own_data import column_task, labelled_task
+    from rnnviz.engine.training.predict import continued, heard, written
     from rnnviz.engine.training.record import Record, recorded
     from rnnviz.engine.training.tasks import TASKS, Task, build_task
     from rnnviz.engine.training.train import Progress, Recipe, beginning, evaluate, judge, network_for, train
@@ -46,15 +48,20 @@ __all__ = [
     "beginning",
     "build_task",
     "cell_title",
+    "column_task",
+    "continued",
     "evaluate",
     "gradient_check",
+    "heard",
     "judge",
+    "labelled_task",
     "network_for",
     "one_to_many",
     "recorded",
     "run_network",
     "simulate",
     "train",
+    "written",
 ]
 
 _LATER = {
@@ -65,6 +72,8 @@ _LATER = {
     "training.clipping": ("Clip",),
     "training.optimise": ("SGD", "Adam", "Momentum"),
     "training.tasks": ("TASKS", "Task", "build_task"),
+    "training.own_data": ("column_task", "labelled_task"),
+    "training.predict": ("continued", "heard", "written"),
     "training.record": ("Record", "recorded"),
     "training.train": ("Progress", "Recipe", "beginning", "evaluate", "judge", "network_for", "train"),
     "training.watch": ("Reach", "Watch"),
