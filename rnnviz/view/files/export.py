@@ -155,7 +155,8 @@ def _paint_part(top: QWidget, widget: QWidget, painter: QPainter, rect: QRectF) 
 def _room(top: QWidget, widget: QWidget) -> QRect:
     """Where a widget stands in a picture of `top`, and what its parents leave of it there."""
     room = QRect(widget.mapTo(top, QPoint()), widget.size())
-    return room if widget is top else room & _room(top, widget.parentWidget())
+    parent = widget.parentWidget()
+    return room if widget is top or parent is None else room & _room(top, parent)
 
 
 def _png(drawing: Drawing) -> Pieces[bytes]:

@@ -30,7 +30,8 @@ def outlining(svg: str) -> Generator[bool, None, str]:
     """The same picture without <text>; what has no outline (an emoji) stays text. A few texts at a time: a letter
     whose outline is asked for the first time takes long. Yields False: nothing is asked of the screen.
     """
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for number, found in enumerate(_TEXT.finditer(svg), 1):
         parts += svg[done : found.start()], _outlined(found)
         done = found.end()
