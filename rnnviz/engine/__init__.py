@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rnnviz.engine.training.optimise import SGD, Adam, Momentum
     from rnnviz.engine.training.own_data import column_task, labelled_task
     from rnnviz.engine.training.predict import continued, heard, written
-    from rnnviz.engine.training.record import Record, recorded
+    from rnnviz.engine.training.record import Record, Recorded, recorded, recording
     from rnnviz.engine.training.tasks import TASKS, Task, build_task
     from rnnviz.engine.training.train import Progress, Recipe, beginning, evaluate, judge, network_for, train
     from rnnviz.engine.training.watch import Reach, Watch
@@ -42,6 +42,7 @@ __all__ = [
     "Reach",
     "Recipe",
     "Record",
+    "Recorded",
     "Run",
     "Task",
     "Watch",
@@ -58,6 +59,7 @@ __all__ = [
     "network_for",
     "one_to_many",
     "recorded",
+    "recording",
     "run_network",
     "simulate",
     "train",
@@ -74,7 +76,7 @@ _LATER = {
     "training.tasks": ("TASKS", "Task", "build_task"),
     "training.own_data": ("column_task", "labelled_task"),
     "training.predict": ("continued", "heard", "written"),
-    "training.record": ("Record", "recorded"),
+    "training.record": ("Record", "Recorded", "recorded", "recording"),
     "training.train": ("Progress", "Recipe", "beginning", "evaluate", "judge", "network_for", "train"),
     "training.watch": ("Reach", "Watch"),
 }
