@@ -171,7 +171,7 @@ def make_application() -> QApplication:
     accessible.install()
     app.setFont(ui_font(16))
     app.setWindowIcon(QIcon(str(asset("icons", "rnnviz.svg"))))
-    QPixmapCache.setCacheLimit(256 * 1024)  # kB; the default 10 MB thrashes from 1080p upwards
+    QPixmapCache.setCacheLimit(48 * 1024)  # kB; the default 10 MB thrashes from 1080p upwards
     sys.excepthook = _report
     return cast("QApplication", app)
 

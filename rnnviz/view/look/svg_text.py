@@ -55,7 +55,7 @@ def _outlined(found: re.Match[str]) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _outline(families: str, weight: int, italic: bool, text: str) -> str:
     """Path data of a text DRAWN_AT pixels high, whose base line begins at the origin."""
     font = QFont(families.split(","))
