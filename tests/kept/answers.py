@@ -36,7 +36,7 @@ from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import GRAINS, Cursor
-from tests.kept import files
+from tests.kept import files, setups
 from tests.model.picture.test_layout import AWKWARD, typed
 
 KEPT = Path(__file__).with_name("answers.json")
@@ -249,7 +249,7 @@ def subjects() -> dict[str, Callable[[], Any]]:
     for key in ("rnn", "gru", "lstm_peephole"):
         found[f"disturbed {key}"] = lambda key=key: disturbed(picture(CELLS[key]))
     found |= {f"walked {key}": lambda setup=setup: walked(setup) for key, setup in NETWORKS.items()}
-    found |= files.SUBJECTS
+    found |= files.SUBJECTS | setups.SUBJECTS
     return found | {f"answered {key}": lambda key=key: answered(key) for key in ("adding", "parity", "slot_filling")}
 
 
