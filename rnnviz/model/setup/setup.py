@@ -71,7 +71,8 @@ class Setup(Chosen):
         if gain != 1.0 and abs(value) > MAX_NUMBER * gain:  # no number times this gain would be the one typed
             return self._without_gain().with_edit(edit)
         number = undone(value, gain)
-        return replace(self, weights=self.weights.with_number(name, shapes[name], edit.index, number))
+        learned = self.learned and replace(self.learned, touched=True)
+        return replace(self, weights=self.weights.with_number(name, shapes[name], edit.index, number), learned=learned)
 
     def _without_gain(self) -> Setup:
         """The same weights under gain 1: the recurrent ones as they are now are given."""

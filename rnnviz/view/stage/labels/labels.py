@@ -98,10 +98,12 @@ def _draw_state(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> 
 
 
 def _has_room(scene: StageMoment, label: Label) -> bool:
-    """Whether a word fits between the strip of a state and the name of the next one below."""
+    """Whether a word fits between the strip of a state and what is below: another state's name, or the key."""
     grid = scene.grid
     below = [other.y - label.y for other in scene.picture.labels if other.kind == label.kind and other.y > label.y]
-    return not below or min(below) * grid.u > 4.7 * grid.u + grid.name + 0.8 * grid.state
+    if below:
+        return min(below) * grid.u > 4.7 * grid.u + grid.name + 0.8 * grid.state
+    return (grid.ground.below - label.y) * grid.u > 2.8 * grid.u + 1.9 * grid.name
 
 
 def _state_values(scene: StageMoment, label: Label) -> tuple[Vector | None, str]:
