@@ -46,7 +46,6 @@ class ExperimentPanel(Panel):
 
     key = "experiment"
     scene_chosen = Signal(str)
-    dragged = Signal(bool)
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)

@@ -43,6 +43,7 @@ from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.drawers import Drawers
 from rnnviz.view.window.edits import Edits
 from rnnviz.view.window.escape import Escape
+from rnnviz.view.window.face_commands import FaceCommands
 from rnnviz.view.window.keys import KeyWatch
 from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self.document = document
         self.simulation = simulation = simulation or document.front
         memory = remembered or settings.recall()
-        self.remembers = remembered is None
+        self.remembers, self.first_face = remembered is None, memory.face
         self.player = Player(simulation, self)
         self._painted = False
         self._make_panels()
@@ -131,18 +132,20 @@ class MainWindow(QMainWindow):
         self.sequences = SequenceFiles(simulation, self.sequence, self.notices)
         self.files = Files(simulation, self.player, self.cells, self.sequences, self.whole, tools)
         self.openings = Openings(simulation, self.player, self.files, self.commands)
-        self.edits = Edits(simulation, self, self.commands, (self.tape, self.sequence), self.inspector)
+        self.edits = Edits(simulation, self, self.commands, (self.tape, self.sequence), self.inspector, self.body.faces)
         self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"])
         self.presenter = Presenter(self, self.commands, self.look, (self.sequence,), self.drawers)
         self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
         self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
         self._help = Help(simulation, self, self.commands)
+        self._faces = FaceCommands(self.commands, self.body, self.transport.faces)
         self.pace = Pace(self.stage, self.player)
         self._drops = Drops(self.notices, self.files.open_path)
 
     def make_plots(self) -> None:
         """Experiment and plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
         self.body.complete()
+        self.body.show_face(self.first_face)
 
     # connecting --------------------------------------------------------------------------------------------
 
@@ -187,6 +190,7 @@ class MainWindow(QMainWindow):
 
     def _made(self, key: str) -> None:
         """A panel that was late."""
+        self.panels[key].dragged.connect(self.places.set_live)
         if key == "experiment":
             from rnnviz.view.experiment.experiment_panel import ExperimentPanel
 
@@ -194,7 +198,6 @@ class MainWindow(QMainWindow):
             self.experiment.scene_chosen.connect(self.openings.show_scene)
             self.commands.bind({"new_weights": self.experiment.new_weights})
             self.edits.remarked.connect(self.experiment.show_remark)
-            self.experiment.dragged.connect(self.places.set_live)
             self.tape.hold_requested.connect(self.experiment.hold)
 
     # what happens -------------------------------------------------------------------------------------------
