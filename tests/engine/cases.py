@@ -29,6 +29,13 @@ def loss_grad(exp: Experiment, seed=1) -> np.ndarray:
     return full if exp.batched else full[:, 0]
 
 
+def beyond_rounding(run, name, digits: int) -> bool:
+    """Whether what arrives at a line is more than the rounding of what arrives elsewhere: nothing else arrives at the
+    stabiliser of an sLSTM, of which no value depends."""
+    largest = max(run.norms(line).max() for line in run.cell.by_name)
+    return bool(run.norms(name).max() > largest - digits)
+
+
 def full(array: np.ndarray, exp: Experiment) -> np.ndarray:
     """(T[, B], size) -> (T, B, size)."""
     return array if exp.batched else array[:, None]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+import stat
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rnnviz.io import cells, drafts, log, recovery, settings, trained
+from rnnviz.io import cells, disk, drafts, log, recovery, settings, trained
 from rnnviz.io.sequences import MAX_BYTES, preview_pasted
-from rnnviz.io.tables.grid import _one_number_a_line
+from rnnviz.io.tables.grid import _one_number_a_line, _pairs
 from rnnviz.io.tables.npy import MAX_COLUMNS, MAX_ROWS, read_npy
-from rnnviz.io.tables.preview import Column
+from rnnviz.io.tables.preview import Column, preview_of_text, questions
 from rnnviz.io.tables.values import MAX_CELL, number_in
-from rnnviz.model.setup.sequence import MAX_NUMBER, SequenceError
+from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, MAX_WIDTH, SequenceError
+from tests.io.formats import test_second
 
 
 def npy(array: np.ndarray, version: tuple[int, int] = (1, 0)) -> bytes:
@@ -142,3 +144,41 @@ def test_trained_networks_by_name_and_by_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
     path.write_bytes(trained.asset("weights", f"{names[0]}{trained.SUFFIX}").read_bytes())
     assert trained.load_trained(path) == trained.load_trained(names[0])
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "asked"),
+    [(MAX_STEPS, 1, ()), (MAX_STEPS + 1, 1, ("rows",)), (2, MAX_WIDTH, ()), (2, MAX_WIDTH + 1, ("columns",))],
+)
+def test_what_is_asked_of_a_large_table(rows: int, columns: int, asked: tuple[str, ...]) -> None:
+    line = ";".join(["5"] * columns)
+    assert questions(preview_of_text("\n".join([line] * rows))) == asked
+
+
+@pytest.mark.parametrize(
+    ("line", "pairs"),
+    [("0,5,0,7", True), ("+0,5,-0,7", True), ("0,5,1,7", False), ("1,5,0,7", False), ("0,x,0,7", False),
+     ("0,5", False), ("0,5,0", False), ("0,5,0,7,0,9", True)],
+)  # fmt: skip
+def test_whole_numbers_that_may_be_decimal_ones_with_commas(line: str, pairs: bool) -> None:
+    assert _pairs([line, line], ",") == pairs and not _pairs([line, line], ";")
+    assert not _pairs([line, "0,5,0,7,0,9,0,1"], ",")
+
+
+def test_a_hold_of_one_step_is_one() -> None:
+    """Its first step may be its last."""
+    assert test_second.refusal((*test_second.FIRST, "holds", 0, "first"), 2) == ""
+    assert test_second.refusal((*test_second.FIRST, "holds", 0, "last"), 1) == ""
+
+
+def test_the_folder_is_flushed_after_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a power cut leaves the bytes and loses the name."""
+    flushed, real = list[bool](), disk.os.fsync
+
+    def fsync(handle: int) -> None:
+        flushed.append(stat.S_ISDIR(disk.os.fstat(handle).st_mode))
+        real(handle)
+
+    monkeypatch.setattr(disk.os, "fsync", fsync)
+    disk.write_whole(tmp_path / "a", b"1")
+    assert flushed == [False, True]

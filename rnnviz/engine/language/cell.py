@@ -153,14 +153,16 @@ class Cell(Frozen):
 
     @cached_property
     def recurrent(self) -> tuple[str, ...]:
-        """Matrices that act on what is remembered: on a `_prev` value that no matrix has multiplied yet."""
+        """Matrices that act on what is remembered: on a `_prev` value that no matrix has multiplied yet. A projection
+        says what the cell shows."""
         remembering: set[int] = set()
         for node in self.nodes:
             below = (self.by_name[node.name].root,) if node.op == "line" else node.args
             if node.op == "prev" or (node.op not in PRODUCTS and any(i in remembering for i in below)):
                 remembering.add(node.id)
         products = [n for n in self.nodes if n.op in PRODUCTS and n.args[1] in remembering]
-        return tuple(dict.fromkeys(self.nodes[n.args[0]].name for n in products))
+        names = dict.fromkeys(self.nodes[n.args[0]].name for n in products)
+        return tuple(name for name in names if self.params[name][0] != "projected")
 
     def in_language(self, language: str) -> Spoken:
         """All that is said of the cell in a language, in English where its file has nothing in it."""

@@ -40,9 +40,9 @@ class Operation:
 
 def _share(mine: Value, other: Value, value: Value, larger: bool) -> Array:
     """1 where mine is chosen, 1/2 where both are equal (as torch.maximum has it), NaN where there is no number."""
-    mine, other = np.real(mine), np.real(other)
+    mine, other, value = np.real(mine), np.real(other), np.real(value)
     chosen = (mine > other) if larger else (mine < other)
-    return np.asarray(np.where(np.isnan(np.real(value)), np.nan, chosen + 0.5 * (mine == other)))
+    return np.asarray(np.where(np.isnan(value), np.nan, chosen + 0.5 * (mine == other)), np.asarray(value).dtype)
 
 
 def _clip(a: Value, low: Value, high: Value) -> Array:
@@ -52,11 +52,11 @@ def _clip(a: Value, low: Value, high: Value) -> Array:
 def _within(value: Value, a: Value, low: Value, high: Value) -> Array:
     """1 between the borders and 0 on them, as relu's slope at 0 and torch's hardtanh have it; NaN for no number."""
     a = np.real(a)
-    return np.asarray(np.where(np.isnan(a), np.nan, (a > np.real(low)) & (a < np.real(high))))
+    return np.asarray(np.where(np.isnan(a), np.nan, (a > np.real(low)) & (a < np.real(high))), np.asarray(a).dtype)
 
 
 def _nothing(value: Value, *arguments: Value) -> Array:
-    return np.zeros(np.shape(value))
+    return np.zeros_like(value)
 
 
 OPERATIONS: dict[str, Operation] = {

@@ -76,8 +76,11 @@ class LeanPass:
 
     @property
     def serves(self) -> bool:
-        """Whether it can: not where gradients are cut off by a window, or a line is held, or a run is long."""
+        """Whether it can: not where gradients are cut off by a window, or a line is held, or a run is long, or where
+        a state begins with a parameter."""
         network = self._network
+        if network.learned:
+            return False
         regular = all(kernel.regular for kernels in self._kernels for kernel in kernels)
         return regular and network.window is None and not network.held and network.steps <= STRETCH
 

@@ -94,7 +94,7 @@ def plugged(run: Run, expr: Expr, t: int, unit: int) -> Expr:
         case op if op in _WHOLE or op in MIXINGS:
             values = vector(run, expr, t)
             number = float(values[min(unit, values.size - 1)]) if values.ndim else float(values)
-            return shown(number, stands_for(expr))
+            return shown(number, "" if op in MIXINGS else stands_for(expr))
         case "sum":
             expr = _separate(expr)
     return replace(expr, args=tuple(plugged(run, a, t, unit) for a in expr.args))

@@ -30,6 +30,12 @@ def recurrence(run: Run) -> Recurrence | None:
     return Recurrence(name, float(np.max(np.abs(run.eigenvalues(name)))), norm)
 
 
+def squares(run: Run) -> tuple[str, ...]:
+    """The recurrent matrices that have eigenvalues: with a projection the others are higher than wide."""
+    shapes = {name: run.experiment.params[name].shape for name in run.cell.recurrent}
+    return tuple(name for name, (height, width) in shapes.items() if height == width)
+
+
 @lru_cache(maxsize=64)
 def main_matrix(cell: Cell) -> str | None:
     """The square recurrent matrix that makes the new content of the memory, else the first one."""

@@ -86,3 +86,12 @@ def raised(exponent: int) -> str:
 def lowered(index: int) -> str:
     """An index, 0 or more, in subscript digits."""
     return str(index).translate(_SUBSCRIPT)
+
+
+def constant(value: float, digits: int = 6) -> str:
+    """A number of an equation as it was typed; very small and large ones as powers: 0.2, 10⁻⁵, −2.5·10⁻⁷."""
+    head, _, exponent = f"{abs(value):.{digits}g}".partition("e")
+    minus = "\u2212" if value < 0 else ""
+    if not exponent:
+        return minus + head
+    return f"{minus}{'' if head == '1' else f'{head}·'}10{raised(int(exponent))}"

@@ -77,7 +77,7 @@ def _ends(cell: Cell, shapes: Mapping[str, Shape], pieces: tuple[WirePiece, ...]
 def _gates(shapes: Mapping[str, Shape], pieces: tuple[WirePiece, ...]) -> list[Label]:
     found = []
     for shape in shapes.values():
-        if shape.kind != "gate":
+        if not shape.titled:
             continue
         _left, top, _, _ = shape.box
         out = next((p.points[0] for p in pieces if p.leaves == shape.name), None)  # None: nobody reads it
@@ -104,9 +104,14 @@ def _products(
         tokens = spelled(cell, shape)
         if tokens is not None:
             found.append((shape.name, tokens, "product"))
-        elif shape.kind == "through" or (shape.kind == "gate" and _forks(pieces, shape.name)):
+        elif shape.kind == "through" or (shape.kind == "gate" and _forks(pieces, shape.name)) or _called(cell, shape):
             found.append((shape.name, named(cell, shape.name), "wire"))
     return found
+
+
+def _called(cell: Cell, shape: Shape) -> bool:
+    """A function of one value to which its line gives a name."""
+    return shape.kind == "pill" and bool(cell.by_name[shape.lines[-1]].label) and shape.key.startswith("line:")
 
 
 def spelled(cell: Cell, shape: Shape) -> tuple[LabelToken, ...] | None:

@@ -13,7 +13,8 @@ from rnnviz.engine.language.cell import Line, Node
 from rnnviz.engine.language.several import activates, words
 from rnnviz.engine.language.several import symbol as symbol_of
 from rnnviz.engine.language.tree import PRODUCTS
-from rnnviz.model.picture.shapes import Link, Shape
+from rnnviz.model.figures.numbers import constant
+from rnnviz.model.picture.shapes import SEVERAL, Link, Shape
 
 LEAVES = ("x", "prev", "line")
 
@@ -160,7 +161,7 @@ def _inner_role(cell: Cell, node: Node, line: Line) -> str:
 
 def _matrix_symbol(cell: Cell, node: Node) -> str:
     matrices = [cell.nodes[n.args[0]].name for n in _walk(cell, node) if n.op in PRODUCTS]
-    return matrices[0] if len(matrices) == 1 else "Σ"
+    return matrices[0] if len(matrices) == 1 else SEVERAL
 
 
 def _whole(shape: Shape) -> Shape:
@@ -216,4 +217,4 @@ def _shifted(cell: Cell, node: Node, fixed: list[bool]) -> tuple[str, str]:
 
 def _fixed_text(cell: Cell, node: Node, at: int) -> str:
     leaf = cell.nodes[node.args[at]]
-    return leaf.name if leaf.op == "param" else f"{leaf.number:g}".replace("-", "−")
+    return leaf.name if leaf.op == "param" else constant(leaf.number)

@@ -8,6 +8,8 @@ from math import hypot
 
 from rnnviz.model.picture.grid import TALL, Ground
 
+SEVERAL = "Σ"
+"""What stands in a box that adds products of several matrices."""
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -52,6 +54,11 @@ class Shape:
     def box(self) -> Box:
         """Its outline's bounds."""
         return self.x - self.w / 2, self.y - self.h / 2, self.x + self.w / 2, self.y + self.h / 2
+
+    @property
+    def titled(self) -> bool:
+        """Whether its name stands above it: its symbol says no name."""
+        return self.kind == "gate" or (self.kind == "matrix" and self.symbol == SEVERAL and bool(self.title))
 
     @property
     def learned(self) -> bool:

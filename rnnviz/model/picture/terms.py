@@ -6,6 +6,7 @@ from rnnviz.engine import Cell
 from rnnviz.engine.language.cell import Node
 from rnnviz.engine.language.several import symbol
 from rnnviz.engine.language.tree import PRODUCTS
+from rnnviz.model.figures.numbers import constant
 from rnnviz.model.picture.shapes import LabelToken
 
 
@@ -34,7 +35,7 @@ def _tokens(cell: Cell, node: Node, strength: int) -> list[LabelToken]:
         case "line":
             return _line(cell, node, strength)
         case "const":
-            return [LabelToken(f"{node.number:g}".replace("-", "−"))]
+            return [LabelToken(constant(node.number))]
         case "param":
             return [LabelToken("", node.name)]
         case "mul" | "div" | "matmul" | "transposed":

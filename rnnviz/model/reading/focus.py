@@ -53,8 +53,9 @@ def read(run: Run, what: Focus, t: int, unit: int, backward: bool) -> Reading:
 
 
 def main_line(cell: Cell) -> str:
-    """The cell state where there is one, else the output."""
-    return next((s for s in cell.states if s != cell.output), cell.output)
+    """The cell state where there is one, first of all one with a cell state's colour, else the output."""
+    inner = [s for s in cell.states if s != cell.output]
+    return next((s for s in inner if cell.by_name[s].role == "cell"), inner[0] if inner else cell.output)
 
 
 def _told(cell: Cell, cursor: Cursor) -> str:

@@ -15,6 +15,7 @@ from rnnviz.engine.language.tree import Expr
 from rnnviz.engine.notation.formula import Token, node_expr, tokens
 from rnnviz.engine.notation.numbers_in import arguments_worked_out, functions_worked_out, plugged, shown, vector, worth
 from rnnviz.engine.notation.spelling import inlined
+from rnnviz.model.figures.numbers import constant
 from rnnviz.model.figures.rounding import Precision, chain
 
 MOST_INPUTS = 12
@@ -177,7 +178,7 @@ def _bit(cell: Cell, token: Token, places: Precision) -> Bit:
         case "param":
             return Bit("name", name=token.name, role=role_of(cell, token.of))
         case "number":
-            fixed = f"{token.number:.6g}".replace("-", "−") if not token.name else places.text(token.number)
+            fixed = constant(token.number) if not token.name else places.text(token.number)
             return Bit("number" if token.name else "text", fixed, token.of, role=role_of(cell, token.of))
     kind = "word" if token.text == "loss" else "text"
     return Bit(kind, token.text, role=role_of(cell, token.of))

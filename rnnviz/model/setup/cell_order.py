@@ -6,7 +6,8 @@ from rnnviz.engine import CELLS
 
 CELL_ORDER = (
     "rnn", "rnn_relu", "rnn_linear", "lstm", "lstm_peephole", "lstm_coupled", "lstm_1997", "lstm_scalar",
-    "gru", "gru_keep", "gru_reset_after", "gru_reset_after_replace", "mgu", "mingru", "indrnn", "jordan", "feedforward",
+    "lstm_projection", "slstm", "minlstm", "janet", "gru", "gru_keep", "gru_reset_after", "gru_reset_after_replace",
+    "mgu", "ugrnn", "mingru", "sru", "lem", "ssm", "indrnn", "jordan", "feedforward",
 )  # fmt: skip
 
 

@@ -152,11 +152,17 @@ class Steps(QWidget):
         left = box.left() + 3.0 * px
         room = right - left - text_width(said, px, weight) - px
         whole = text_width(entry.spoken, px, BOLD) + px
-        values = min(room - whole, right - left - 4.2 * px - whole)
+        values = min(room, right - left - self._beside()) - whole
         name = elided(entry.spoken, room, px, BOLD)
         left += words(p, left, baseline, name, px, theme.text, weight=BOLD) + px
         if numeric and said and values >= LEAST_STRIP * px:
-            self._draw_values(p, QRectF(left, box.top(), right - 4.2 * px - left, box.height()), entry)
+            self._draw_values(p, QRectF(left, box.top(), right - self._beside() - left, box.height()), entry)
+
+    def _beside(self) -> float:
+        """What the widest mean takes at the right: the values of all lines end before it."""
+        px = self._scale.body
+        said = [self._said(entry) for entry in self._entries() if entry.state not in (BROKEN, WAITS)]
+        return max((text_width(text, px, BOLD) for text in said), default=0.0) + 0.8 * px
 
     def _draw_number(self, p: QPainter, at: QPointF, radius: float, entry: Entry) -> None:
         theme, px = self._theme, round(self._scale.body * 0.9)

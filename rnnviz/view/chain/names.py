@@ -56,7 +56,7 @@ def _draw_input(p: QPainter, theme: Theme, plan: ChainLayout, chain: Chain) -> N
     scale = plan.columns.scale
     above = plan.top(0) + plan.box / 2 + 0.6 * scale.axis
     px = min(_symbol_px(scale) if plan.gap > scale.body else scale.body, round(plan.height - above))
-    if px >= LEAST:
+    if px >= max(LEAST, 0.8 * scale.axis):  # else it would be far smaller than the names above it
         wanted = plan.inputs + plan.squares / 2 + px * 0.33
         baseline = min(max(wanted, above + 0.75 * px), plan.height - 0.24 * px)
         typeset.draw(p, scale.pad, baseline, _symbol(chain, "x"), px, Align.AlignLeft, theme.text)

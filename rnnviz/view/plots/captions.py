@@ -33,7 +33,7 @@ class Content:
     loss: str = "loss"
     counted: tuple[int, ...] = ()
     movable: bool = False
-    float_end: str = ""
+    float_end: tuple[str, ...] = ()
     smallest: float = -307.65
     waiting: str = ""
 
@@ -201,8 +201,8 @@ class Captions:
             typeset.draw(p, bound.left(), bound.top() + axis, next(fits, ()), axis * 1.06, color=dim)
 
     def _clear(self, p: QPainter, frame: Frame, rect: QRectF) -> None:
-        """The line of the present step does not run through a name, nor does a ghost."""
-        if self.content.ghosts:
+        """Neither the line of the present step nor a ghost nor the thin curve of all states runs through a name."""
+        if self.content.ghosts or any(curve.thin for curve in self.content.curves):
             p.fillRect(rect.adjusted(0, rect.height() * 0.15, 0, 0), self.theme.panel)
         at = frame.x(self.spot.step)
         if rect.left() - 2 < at < rect.right() + 2:

@@ -42,10 +42,19 @@ def gradient_content(run: Run, old: Run | None, theme: Theme, loss: str, movable
         loss=loss,
         counted=tuple(np.flatnonzero(run.fed).tolist()),
         movable=movable,
-        float_end=translate("GradientPlot", "below this line an ordinary {} is 0").format(run.experiment.dtype),
+        float_end=_float_end(str(run.experiment.dtype)),
         smallest=float(np.log10(np.finfo(run.experiment.dtype).tiny)),
         waiting=translate("GradientPlot", "not reached yet"),
     )
+
+
+def _float_end(dtype: str) -> tuple[str, ...]:
+    """What the line at the end of the numbers says, the longest first."""
+    texts = (
+        translate("GradientPlot", "below this line an ordinary {} is 0"),
+        translate("GradientPlot", "below: 0 in {}"),
+    )
+    return tuple(text.format(dtype) for text in texts)
 
 
 def shown_states(run: Run) -> tuple[str, ...]:

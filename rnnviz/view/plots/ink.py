@@ -16,7 +16,7 @@ from rnnviz.view.look.style import DARK, Scale, Theme, mix, with_alpha
 from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.plots.captions import Captions, Content, Spot
 from rnnviz.view.plots.curves import Curve, Frame, draw_curve, draw_marks, stroke
-from rnnviz.view.plots.labels import quietest
+from rnnviz.view.plots.labels import clean, covered, quietest
 from rnnviz.view.widgets.paper import clipped, plumb, text_width, words
 from rnnviz.view.widgets.pills import pill, pill_rect
 
@@ -131,7 +131,8 @@ class Ink(pg.GraphicsObject):
         with QPainter(picture) as p, facts.layer(self, "pale" if pale else "picture"):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._draw_grid(p, frame)
-            edge = frame.rect.adjusted(-8, -8, 8, 8) if frame.pitch > 8 else frame.rect
+            rim = max(8.0, self.scale.line(6.0))  # dots at the first and the last step are whole
+            edge = frame.rect.adjusted(-rim, -rim, rim, rim) if frame.pitch > 8 else frame.rect
             with clipped(p, edge):
                 self._draw_bound(p, frame)
                 for ghost in self.content.ghosts:
@@ -156,12 +157,16 @@ class Ink(pg.GraphicsObject):
         px, left, right = self.scale.axis, frame.rect.left() + 8, frame.rect.right() - 8
         p.setPen(QPen(self.theme.faint, 1.5))
         p.drawLine(QPointF(frame.rect.left(), y), QPointF(frame.rect.right(), y))
-        width = text_width(self.content.float_end, px)
         tops = [top for top in (y - 1.3 * px, y + 0.3 * px) if frame.rect.top() < top < frame.rect.bottom() - px]
-        places = [QRectF(left + part * (right - left - width), top, width, px) for top in tops for part in PARTS]
-        self._end = quietest(places, frame, self.content.curves)
+        lines = [clean(frame, curve) for curve in self.content.curves]
+        for text in self.content.float_end:  # the longest that hides nothing; else the last one
+            width = text_width(text, px)
+            places = [QRectF(left + part * (right - left - width), top, width, px) for top in tops for part in PARTS]
+            self._end = quietest(places, frame, self.content.curves)
+            if self._end is None or not covered(self._end, lines):
+                break
         if self._end is not None:
-            words(p, self._end.left(), self._end.bottom() - 0.1 * px, self.content.float_end, px, self.theme.dim)
+            words(p, self._end.left(), self._end.bottom() - 0.1 * px, text, px, self.theme.dim)
 
     def _draw_bound(self, p: QPainter, frame: Frame) -> None:
         if self.content.bound is None:

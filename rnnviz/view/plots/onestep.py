@@ -17,6 +17,8 @@ from rnnviz.view.look.typeset import Piece
 from rnnviz.view.widgets.paper import BOLD, Align, text_width, words, wrapped
 
 translate = QCoreApplication.translate
+LINE = 1.2
+"""Least height of a row in sizes of type."""
 INSET, ROUND = 4.0, 4.0
 """Pixels from the end of a bar to the words on it; the most that a bar's corners are round."""
 
@@ -48,6 +50,7 @@ def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, them
     if not rows:
         _say_nothing(p, area, theme, scale.axis)
         return
+    rows = fitting(rows, area.height() / scale.axis)
     finite = [row.log10 for row in rows if math.isfinite(row.log10)]
     top, px = max(finite, default=0.0), scale.axis
     pitch = min(area.height() / len(rows), px * 3.8)
@@ -69,6 +72,11 @@ def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, them
         words(p, x + px * 0.4, base, row.says, small, theme.text)
         words(p, area.right() - inset, base, size_text(row.log10, 1), px, ink, Align.AlignRight, BOLD)
         tell("size", row.state, value=row.log10, word=row.says, color=ink, at=bar.center(), width=bar.height())
+
+
+def fitting(rows: tuple[Size, ...], lines: float) -> tuple[Size, ...]:
+    """All rows, or of many states in a low panel what each has in all; lines: the room in lines of type."""
+    return rows if len(rows) * LINE <= lines else rows[1::3]
 
 
 def _say_nothing(p: QPainter, area: QRectF, theme: Theme, px: int) -> None:

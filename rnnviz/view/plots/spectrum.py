@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Cell
+from rnnviz.model.chain.recurrence import squares
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import nice
@@ -95,12 +96,12 @@ class SpectrumPlot(Paper):
         """Take the simulation's run."""
         run = self.simulation.run
         blocks = named(run.cell) if len(run.cell.states) > 1 else ()
-        if self.source not in (*blocks, *run.cell.recurrent):
+        if self.source not in (*blocks, *squares(run)):
             self.source = None
         backward = self.simulation.cursor.backward
         if self._turned:  # a run and a turn can come in one change
             self.bars = backward
-        names = (*((STEP,) if backward else ()), WHOLE, *blocks, *run.cell.recurrent)
+        names = (*((STEP,) if backward else ()), WHOLE, *blocks, *squares(run))
         self.bars = self.bars and backward
         self.choice.set_names(names, STEP if self.bars else self.source or WHOLE)
         self._lay_out()  # with bars the chips stand elsewhere

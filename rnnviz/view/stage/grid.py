@@ -15,7 +15,7 @@ from rnnviz.model.picture.grid import TALL, Ground, Sizes
 from rnnviz.model.picture.shapes import Box, Point
 
 FULL, MINI, SQUARE = "full", "mini", "square"
-"""Level of detail: everything; symbols and states only; a plain square."""
+"""Level of detail: everything; symbols, states, and names that have room; a plain square."""
 FROM, FROM_LOUD = 5.4, 6.6
 """Pixels of u at which names and numbers have room: above a network in a window of 1280x720 as well."""
 NARROWEST = 3.9

@@ -23,6 +23,8 @@ WIDE = 16.0
 """From so many pixels on a ring of its own reads as a frame."""
 RING = 1.6
 """Pixels of its line."""
+SHORTEST = 16.0
+"""Pixels of a bar that says where one is: a shorter one looks like a speck."""
 
 
 def draw_veil(p: QPainter, plan: TapeLayout, theme: Theme, ahead: range) -> None:
@@ -193,8 +195,8 @@ def draw_scroll(p: QPainter, plan: TapeLayout, theme: Theme) -> None:
     p.setBrush(theme.faint)
     whole, tall = plan.steps * plan.pitch, plan.rows * plan.row
     if plan.furthest > 0.5:
-        at, length = plan.scroll / whole * plan.span, max(16.0, plan.span / whole * plan.span)
-        p.drawRoundedRect(QRectF(plan.left + at, plan.height - 4, length, 3), 1.5, 1.5)
+        at, length = plan.scroll / whole * plan.span, max(SHORTEST, plan.span / whole * plan.span)
+        p.drawRoundedRect(QRectF(plan.left + min(at, plan.span - length), plan.height - 4, length, 3), 1.5, 1.5)
     if plan.deepest > 0.5:
-        at, length = plan.down / tall * plan.body, plan.body / tall * plan.body
-        p.drawRoundedRect(QRectF(plan.width - 4, plan.head + at, 3, length), 1.5, 1.5)
+        at, length = plan.down / tall * plan.body, max(SHORTEST, plan.body / tall * plan.body)
+        p.drawRoundedRect(QRectF(plan.width - 4, plan.head + min(at, plan.body - length), 3, length), 1.5, 1.5)

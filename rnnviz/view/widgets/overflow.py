@@ -16,7 +16,7 @@ class Overflow(QPushButton):
     """Shown while one of its buttons is not; a press lists those by what they are called, and presses them."""
 
     def __init__(self, buttons: Sequence[QAbstractButton], parent: QWidget) -> None:
-        super().__init__("»", parent)
+        super().__init__("…", parent)
         self._buttons = tuple(buttons)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._list)

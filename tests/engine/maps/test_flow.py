@@ -38,7 +38,7 @@ def test_every_line_against_differences(key, norm):
         for k in range(STEPS):
             for t in range(k, STEPS):
                 expected = np.linalg.norm(numeric(exp, name, k)[t], 2 if norm == "spectral" else None)
-                assert abs(10.0 ** logs[t, k] - expected) < 1e-8, (name, t, k)
+                assert abs(10.0 ** logs[t, k] - expected) < 1e-8 * max(1.0, expected), (name, t, k)
         assert np.isneginf(logs[~np.tri(STEPS, dtype=bool)]).all()
         at = [1, 4, 5]
         assert np.allclose(run.flow(name, norm=norm, at=at), logs[np.ix_(at, at)], atol=1e-12, rtol=0)
@@ -64,7 +64,7 @@ def test_jacobian_and_eigenvalues(key):
     for state in exp.cell.states:
         for t in (0, 3):
             columns = []
-            for unit in range(3):
+            for unit in range(exp.sizes[exp.cell.by_name[state].size]):
                 sides = []
                 for step in (1e-5, -1e-5):
                     moved = {s: run.value(f"{s}_prev")[t].copy() for s in exp.cell.states}
@@ -75,7 +75,7 @@ def test_jacobian_and_eigenvalues(key):
             assert np.abs(run.jacobian(state, t) - np.stack(columns, axis=-1)).max() < 1e-8
             expected = np.linalg.eigvals(run.jacobian(state, 2))
             assert np.allclose(np.sort_complex(run.eigenvalues(state, 2)), np.sort_complex(expected))
-    for matrix in exp.cell.recurrent:
+    for matrix in [m for m in exp.cell.recurrent if len(set(exp.params[m].shape)) == 1]:
         assert np.allclose(run.eigenvalues(matrix), np.linalg.eigvals(exp.params[matrix]))
 
 
@@ -116,7 +116,8 @@ def test_steps_in_groups_give_what_pairs_give(key, steps):
         logs = run.flow(name)
         for t, k in {(1, 0), (steps - 1, 0), (steps - 1, steps // 2), (steps // 2, steps // 3), (steps - 1, steps - 2)}:
             expected = run.flow_pair(name, t, k, norm="frobenius")
-            assert logs[t, k] == pytest.approx(expected, abs=1e-11) or np.isneginf([logs[t, k], expected]).all()
+            nothing = max(logs[t, k], expected) < -14  # or rounding, where ways cancel
+            assert nothing or logs[t, k] == pytest.approx(expected, abs=1e-11)
 
 
 @pytest.mark.parametrize("bias", [-12.0, -90.0])

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import LayerChoice
@@ -502,10 +503,13 @@ def test_the_input_s_name_keeps_clear_of_the_rows_names(
 
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 @pytest.mark.parametrize(("hidden", "written"), [(1, True), (2, True), (8, False)])
-def test_numbers_stand_in_the_boxes_of_few_units(make_window: Make, hidden: int, written: bool, direction: str) -> None:
+def test_numbers_stand_in_the_boxes_of_few_units(
+    make_window: Make, hidden: int, written: bool, direction: str, qtbot: QtBot
+) -> None:
     with listening() as heard:
         window = make_window(Setup.of("rnn", hidden=hidden, sequence=parse_sequence("1 0 -1 0.5")))
         window.resize(1920, 1080)
+        qtbot.waitUntil(lambda: not window.look._later.isActive(), timeout=20_000)  # type follows the size
         simulation = window.simulation
         simulation.set_pass(direction)
         simulation.move(simulation.score.to_end(simulation.cursor))

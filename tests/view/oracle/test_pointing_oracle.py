@@ -18,7 +18,7 @@ from rnnviz.model.setup.setup import Setup
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.look.style import DARK, LIGHT, Scale
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
-from rnnviz.view.plots.flowpaint import draw_odd
+from rnnviz.view.plots.flow.paint import draw_odd
 from tests.view.oracle.plots_shown import Shown, maths, painted, texts, told
 from tests.view.oracle.story import SENTENCE
 from tests.view.plots.pointing import press

@@ -25,8 +25,8 @@ from rnnviz.view.look.style import DARK, LIGHT, Scale, load_fonts
 from rnnviz.view.look.typeset import plain
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
 from rnnviz.view.plots.curves import Curve, Frame, polygons
-from rnnviz.view.plots.flowdata import FlowData, odd, odd_color
-from rnnviz.view.plots.flowpaint import _apart
+from rnnviz.view.plots.flow.data import FlowData, odd, odd_color
+from rnnviz.view.plots.flow.paint import _apart
 from rnnviz.view.plots.labels import clean, covered
 from rnnviz.view.plots.onestep import draw_sizes, sizes
 from rnnviz.view.plots.sentences import gradient_sentence, together

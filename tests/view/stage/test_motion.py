@@ -100,7 +100,7 @@ def test_anything_else_ends_the_way_at_once(moving: MainWindow, change: str) -> 
         case "weights":
             moving.experiment.new_weights()
         case "theme":
-            moving.set_theme("light")
+            moving.look.set_theme("light")
         case "size":
             moving.resize(1400, 800)
         case "unit":

@@ -16,6 +16,7 @@ from rnnviz import arguments
 from rnnviz.engine import CELLS, cell_title
 from rnnviz.engine import messages as engine
 from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.several import words
 from rnnviz.io import messages as io
 from rnnviz.io.cells import CellFileError, check_cell
 from rnnviz.io.kinds import unreadable
@@ -39,7 +40,7 @@ from tests.view.conftest import Make, settle
 from tests.view.pseudo import CLOSE, OPEN, Pseudo, shown_texts, speaking_pseudo, unmarked, words_of
 
 ROOT = Path(__file__).parents[3]
-NAMES = {"rnnviz", "tanh", "sin", "cos", "and", "NaN", *FUNCTIONS, *(f.symbol for f in FUNCTIONS.values())}
+NAMES = {"rnnviz", "tanh", "sin", "cos", "and", "NaN", *words(), *(f.symbol for f in FUNCTIONS.values())}
 """Mathematics and the name of the program; `and` stands in no text that is shown alone."""
 
 
@@ -138,6 +139,14 @@ def dialog(make: Callable[[MainWindow], QDialog]) -> Callable[[MainWindow], QWid
     return shown
 
 
+def checked(window: MainWindow) -> QDialog:
+    """The check when it has come to its end: while it goes on its share changes between two looks."""
+    found = check_dialog(window, window.document.front.run)
+    while found._found is None:
+        settle()
+    return found
+
+
 def table(window: MainWindow) -> TableDialog:
     preview = preview_pasted("month,sold,rate\n1949-01,112,0.5\n1949-02,118,\n1949-03,132,1.5")
     assert isinstance(preview, Preview)
@@ -161,7 +170,7 @@ STATES = {
     "editor, wrong": editing_wrong,
     "keys": dialog(keys_dialog),
     "about": dialog(about_dialog),
-    "check": dialog(lambda window: check_dialog(window, window.document.front.run)),
+    "check": dialog(checked),
     "layers": dialog(lambda window: NetworkDialog(window.document.front, window)),
     "report": dialog(ReportDialog),
     "table": dialog(table),

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine import CELLS
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.scenes import opening
 from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.view.help.dialogs import check_dialog
+from rnnviz.view.look import typeset
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.plots.labels import clean
 from rnnviz.view.window.main_window import MainWindow
@@ -176,3 +178,32 @@ def test_what_is_on_the_screen_is_what_painting_it_anew_gives(window: MainWindow
     for word in ("hello", "1 2 3"):
         simulation.edit(replace(simulation.setup.with_sequence(parse_sequence(word)), silent=0))
         qtbot.waitUntil(fresh, timeout=PATIENCE)
+
+
+def test_the_name_of_the_input_is_as_large_as_the_names_above_it(
+    make_window: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup = opening().setup.with_layers((LayerChoice("gru", direction="both"),))
+    sizes: list[float] = []
+    draw = typeset.draw
+
+    def measured(p: QPainter, x: float, baseline: float, row: typeset.Row, px: float, *look: object) -> float:
+        sizes.append(px)
+        return draw(p, x, baseline, row, px, *look)  # type: ignore[arg-type]
+
+    chain = sized(make_window(setup), 1366, 768, loud=True).chain
+    monkeypatch.setattr(typeset, "draw", measured)
+    for height in range(90, 150, 5):
+        chain.resize(chain.width(), height)
+        picture(chain)
+    assert not [px for px in sizes if px < 0.8 * chain.scale.axis]
+    assert sizes
+
+
+def test_the_bar_that_says_which_rows_are_seen_is_no_speck(make_window: Make) -> None:
+    setup = opening().setup.with_layers((LayerChoice("gru"),) * 4)
+    tape = sized(make_window(setup), 1280, 720, loud=True).tape
+    plan, image = tape.plan(), picture(tape)
+    assert plan.deepest > 0.5
+    column = [image.pixelColor(round(plan.width) - 3, y) for y in range(image.height())]
+    assert sum(color == tape.theme.faint for color in column) >= 14

@@ -44,7 +44,7 @@ def roomy(shape: Shape, count: int) -> Shape:
         return shape
     if shape.kind == "pill":
         shape = replace(shape, w=max(shape.w, 0.78 * len(shape.symbol) + 2.2))
-    if shape.kind == "gate":
+    if shape.titled:
         shape = replace(shape, w=max(shape.w, LETTER * len(shape.title)))
     if shape.learned:
         return replace(shape, h=max(shape.h, LANE * (count - 1) + 1.2))
@@ -59,7 +59,7 @@ def reach(place: ColumnPlace, edge: bool) -> tuple[float, float]:
     if shape is None or shape.kind == "through":
         return LANE / 2, LANE / 2
     up = down = shape.h / 2 + AIR
-    if shape.kind == "gate":
+    if shape.titled:
         up += NAME
     for height, side in ports(shape, len(place.reads)):
         if side != "left":

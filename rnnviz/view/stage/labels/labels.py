@@ -68,8 +68,6 @@ def row_of(scene: StageMoment, tokens: Iterable[LabelToken], index: str = "", on
 
 def _draw_gate_name(p: QPainter, scene: StageMoment, label: Label) -> None:
     grid = scene.grid
-    if grid.detail != FULL:
-        return
     on, hole = lit(scene, label.source), scene.holes.get(label.source)
     color = scene.theme.error if hole else scene.theme.role(label.role) if on else scene.theme.dim
     text = hole.title if hole else line_name(scene.cell, label.source)
@@ -92,10 +90,18 @@ def _draw_state(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> 
         return
     strip = Strip(grid.at(label.x, label.y + 1.35), "center", WIDEST * grid.u)
     _strip(p, scene, notes, label.key, values, strip, 1.2)
+    said = said if _has_room(scene, label) else ""
     tell("state", label.key, word=said)
     if said:
         below = grid.at(label.x, label.y + 2.8) + QPointF(0, 0.8 * grid.name)
         draw_text(p, below, said, grid.name, scene.theme.dim, CENTER)
+
+
+def _has_room(scene: StageMoment, label: Label) -> bool:
+    """Whether a word fits between the strip of a state and the name of the next one below."""
+    grid = scene.grid
+    below = [other.y - label.y for other in scene.picture.labels if other.kind == label.kind and other.y > label.y]
+    return not below or min(below) * grid.u > 4.7 * grid.u + grid.name + 0.8 * grid.state
 
 
 def _state_values(scene: StageMoment, label: Label) -> tuple[Vector | None, str]:

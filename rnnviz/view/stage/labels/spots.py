@@ -15,10 +15,11 @@ from typing import TypeVar
 from PySide6.QtCore import QPointF, QRectF
 
 from rnnviz.model.picture import Picture
+from rnnviz.model.picture.grid import SIGNAL
 from rnnviz.model.picture.shapes import Factor, Label, LabelToken
 from rnnviz.view.look import typeset
 from rnnviz.view.stage.grid import Grid
-from rnnviz.view.stage.labels.clearing import DIGITS, Clearing, TextPlace, occupied, shifts
+from rnnviz.view.stage.labels.clearing import BELOW, DIGITS, Clearing, TextPlace, occupied, shifts
 from rnnviz.view.stage.marks import SEMIBOLD, text_width
 
 NEAR, AWAY = 0.95, 1.5
@@ -173,7 +174,10 @@ def _formula_base(grid: Grid, label: Label, px: int) -> TextPlace:
     small, u, anchor = label.kind != "product", grid.u, grid.at(label.x, label.y)
     width = formula_width(label.tokens, px)
     if label.side in ("above", "below"):
-        drop = -(1.0 if small else 1.5) * u if label.side == "above" else 0.9 * u + 0.7 * px
+        clear = max(
+            (1.0 if small else 1.5) * u, BELOW * px + SIGNAL * u / 2 + 2.0
+        )  # type has a least size, wires have none
+        drop = -clear if label.side == "above" else 0.9 * u + 0.7 * px
         return TextPlace(anchor.x() - width / 2, anchor.y() + drop, px, width)
     left = anchor.x() + 1.4 * u if label.side == "right" else anchor.x() - 1.4 * u - width
     return TextPlace(left, anchor.y() + (0.25 * px if small else -0.25 * u), px, width)

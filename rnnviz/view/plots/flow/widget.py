@@ -17,10 +17,10 @@ from rnnviz.model.figures.scales import Axis, size_text
 from rnnviz.view.look import typeset
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.plots.chips import Choice
-from rnnviz.view.plots.flowasked import FlowAsked
-from rnnviz.view.plots.flowdata import FlowData, Pair, map_image, quick
-from rnnviz.view.plots.flowpaint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
-from rnnviz.view.plots.flowpointing import Pointing
+from rnnviz.view.plots.flow.asked import FlowAsked
+from rnnviz.view.plots.flow.data import FlowData, Pair, map_image, quick
+from rnnviz.view.plots.flow.paint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
+from rnnviz.view.plots.flow.pointing import Pointing
 from rnnviz.view.plots.states import flow_row, named, state_row
 from rnnviz.view.widgets.paper import Align, Paper, words
 from rnnviz.view.widgets.pills import pill, pill_rect

@@ -14,7 +14,7 @@ from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.look.typeset import Piece
-from rnnviz.view.plots.flowdata import FlowData, map_color, odd, odd_color
+from rnnviz.view.plots.flow.data import FlowData, map_color, odd, odd_color
 from rnnviz.view.widgets.paper import BOLD, Align, text_width, words
 from rnnviz.view.widgets.pills import panel
 from rnnviz.view.widgets.value_words import kind_name

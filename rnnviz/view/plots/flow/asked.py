@@ -13,7 +13,7 @@ from rnnviz.engine import Run
 from rnnviz.engine.wording import Message
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.packing import content
-from rnnviz.view.plots.flowdata import COARSE, SAMPLES, Floats, FlowData, Pair, quick, samples
+from rnnviz.view.plots.flow.data import COARSE, SAMPLES, Floats, FlowData, Pair, quick, samples
 from rnnviz.view.work.worker import Handle, Worker
 
 

@@ -7,8 +7,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.view.plots.flowdata import FlowData
-from rnnviz.view.plots.flowpaint import nearest
+from rnnviz.view.plots.flow.data import FlowData
+from rnnviz.view.plots.flow.paint import nearest
 from rnnviz.view.widgets.square_keys import Square, SquareKeys
 
 REST_MS = 120
