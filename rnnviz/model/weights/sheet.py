@@ -113,20 +113,22 @@ def _all(shelf: Shelf, room: Room) -> Sheet | None:
         return None
     foot, top = _foot_height(shelf, room), _head_height(wide, room)
     rows, caps = sum(block.rows for block in shelf.blocks), len(shelf.blocks) * room.caption
-    side = min(_pitch(wide, room), (room.height - top - caps - foot) / rows, LARGEST * room.px)
-    if side < LEAST or not _readout_fits(shelf, wide, side, room):
+    tall = min((room.height - top - caps - foot) / rows, LARGEST * room.px)
+    side = min(_pitch(wide, room), LARGEST * room.px, max(tall, LEAST) * TALL)
+    if min(side, tall) < LEAST or not _readout_fits(shelf, wide, side, room):
         return None
-    return _stacked(shelf, wide, side, top, room)
+    return _stacked(shelf, wide, (side, min(tall, TALL * side)), top, room)
 
 
-def _stacked(shelf: Shelf, wide: dict[Slot, int], side: float, top: float, room: Room) -> Sheet:
+def _stacked(shelf: Shelf, wide: dict[Slot, int], size: tuple[float, float], top: float, room: Room) -> Sheet:
+    side, high = size
     lefts, y = _lefts(wide, side, room), top
     tiles: list[Tile] = []
     bars: list[Bar] = []
     for block in shelf.blocks:
-        tiles += [Tile(matrix, lefts[slot], y, side, side) for slot, matrix in block.parts]
-        bars.append(Bar(block.line, room.px * 0.9, y, y + block.rows * side))
-        y += block.rows * side + room.caption
+        tiles += [Tile(matrix, lefts[slot], y, side, high) for slot, matrix in block.parts]
+        bars.append(Bar(block.line, room.px * 0.9, y, y + block.rows * high))
+        y += block.rows * high + room.caption
     heads = _heads(shelf.blocks, tiles)
     end = room.width
     if shelf.readout is not None:
@@ -141,7 +143,7 @@ def _readout_tiles(
     readout: Block, lefts: dict[Slot, float], wide: dict[Slot, int], side: float, top: float, room: Room
 ) -> list[Tile]:
     """V under what reads the same units, d under the biases; its rows are as high as its answers' type."""
-    high, matrix, bias = max(side, 1.15 * room.px), readout.parts[0][1], readout.parts[1][1]
+    high, matrix, bias = max(LEAST, 1.15 * room.px), readout.parts[0][1], readout.parts[1][1]
     right = max(lefts[slot] + count * side for slot, count in wide.items() if slot[0] != VECTORS or len(wide) == 1)
     beside = next((lefts[slot] for slot in wide if slot[0] == VECTORS), room.width - side - 4)
     return [Tile(matrix, right - matrix.columns * side, top, side, high), Tile(bias, beside, top, side, high)]

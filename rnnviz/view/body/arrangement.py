@@ -62,14 +62,16 @@ class Arrangement(Panel):
 
     # making ------------------------------------------------------------------------------------------------
 
-    def complete(self) -> None:
-        """Make what the first frame did without."""
-        for row in panel_table.PANELS:
-            if row.key not in self.panels:
-                panel = self._made(row)
-                self.panes[row.key].hold(panel)  # first: type is measured with the window's own sheet
-                panel.dress(self.theme, self.scale)
-                self.made.emit(row.key)
+    def complete(self, face: str) -> None:
+        """Make what the first frame did without, and turn the right column to this face."""
+        late = [row for row in panel_table.PANELS if row.key not in self.panels]
+        for row in late:
+            panel = self._made(row)
+            self.panes[row.key].hold(panel)  # first: type is measured with the window's own sheet
+            panel.dress(self.theme, self.scale)
+            self.made.emit(row.key)
+        if late:
+            self.show_face(face)
 
     def _make_face(self, key: str, make: str) -> Panel:
         """The panel of a face that somebody turns to."""

@@ -120,7 +120,7 @@ def _labelled_rows(sheet: Sheet) -> list[Tile]:
 
 def _draw_rows(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, tile: Tile) -> None:
     px = scale.axis
-    step = every(tile.high, 0.95 * px)
+    step = every(tile.high, 0.9 * px)
     for row in range(0, tile.rows, step):
         draw_row_name(p, theme, scale, drawn, tile, row, theme.dim, False)
 
@@ -159,9 +159,9 @@ def _draw_words(
     tile, px = head.tile, scale.axis
     baseline = tile.top - 0.35 * px
     row = (*typeset.text(translate("Weights", "from") + " "), *typeset.symbol("x", "t"))
-    typeset.draw(p, tile.left - 0.6 * px, baseline - 0.9 * px, row, 1.1 * px, Align.AlignRight, theme.text)
+    typeset.draw(p, tile.left - 0.35 * px, baseline - 0.9 * px, row, px, Align.AlignRight, theme.text)
     marked = {column // tile.by[1] for column in loud.get(tile.matrix, ())}
-    for column in _shown_columns(tile, marked, 0.98 * px):
+    for column in _shown_columns(tile, marked, 0.88 * px):
         bold = column in marked
         text = elided(drawn.column_name(tile.matrix, column * tile.by[1]), room, px, BOLD if bold else NORMAL)
         center = square(tile, 0, column).center().x() + metrics(px).capHeight() / 2

@@ -69,7 +69,7 @@ def where(drawn: Drawn, matrix: Matrix, index: Index | None) -> str:
         return translate("Weights", "what {name} begins with").format(name=matrix.own)
     to = name_of(drawn, matrix.line)
     if index is None:
-        return translate("Weights", "all of it: {name}").format(name=to)
+        return translate("Weights", "all of it, into {name}").format(name=to)
     target = drawn.row_name(matrix, matrix.unit(index))
     if matrix.line != READOUT:
         target = translate("Weights", "unit {number}").format(number=matrix.unit(index) + 1)

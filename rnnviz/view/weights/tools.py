@@ -104,8 +104,8 @@ class WeightTools(QWidget):
         for label in (self.name, self.matrix):
             label.set_look(theme.text, round(1.25 * px))
         for field in self._shown:
-            field.setFixedWidth(round(4.6 * px))
-        self.slider.setMinimumWidth(4 * px)
+            field.setFixedWidth(round(3.9 * px))
+        self.slider.setMinimumWidth(3 * px)
         self.slider.set_colors(theme.accent, theme.panel)
         self.seed.setFixedWidth(round(px * 4.6))
         for row in self._rows:

@@ -144,8 +144,7 @@ class MainWindow(QMainWindow):
 
     def make_plots(self) -> None:
         """Experiment and plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
-        self.body.complete()
-        self.body.show_face(self.first_face)
+        self.body.complete(self.first_face)
 
     # connecting --------------------------------------------------------------------------------------------
 
