@@ -12,12 +12,12 @@ from rnnviz.engine.experiments.start import INITIALISERS, Draw, generator
 from rnnviz.engine.language.ops import Array
 
 
-def frobenius(array: ArrayLike) -> float:
-    """Square root of the sum of squares of all numbers; NaN where one is no number, inf where one is infinite."""
+def spectral_norm(array: ArrayLike) -> float:
+    """Largest singular value of a matrix, length of a row of numbers; NaN or inf where a number is not finite."""
     numbers, top = _numbers(array)
     if top == 0 or not np.isfinite(top):
         return top
-    return float(np.linalg.norm(numbers / top) * top)
+    return float(np.linalg.norm(numbers / top, 2) * top)
 
 
 def spectral_radius(matrix: ArrayLike) -> float:
@@ -68,7 +68,7 @@ def _kaiming(rng: np.random.Generator, shape: tuple[int, ...], hidden: int) -> A
 
 def _identity(rng: np.random.Generator, shape: tuple[int, ...], hidden: int) -> Array:
     """Ones on the diagonal: as many of the inputs as there is room for pass unchanged."""
-    return np.eye(*shape)
+    return np.eye(shape[0], shape[1])
 
 
 def _ones(rng: np.random.Generator, shape: tuple[int, ...], hidden: int) -> Array:

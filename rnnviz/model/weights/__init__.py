@@ -1,1 +1,1 @@
-"""The weights of a network as heat grids: which there are, where each stands, what they are as text, how they change."""
+"""The weights of a network as heat grids: which there are, where each stands, and how they are changed."""

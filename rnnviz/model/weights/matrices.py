@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rnnviz.engine import Cell
+from rnnviz.engine.language.cell import Node
 from rnnviz.engine.language.tree import PRODUCTS
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.setup.setup import Setup
@@ -20,9 +21,9 @@ Index = tuple[int, ...]
 class Matrix:
     """name: as a network calls it, "0.W_f"; own: as its cell does, "W_f"; line: that reads it first.
 
-    operand: node of what it is multiplied with, None where it is only added; reads: the operand's name, "x" or "h_prev",
-    "" for an operand that has none; turned: whether it is transposed there; added: whether it is a bias; start: whether
-    it is no parameter but what a state begins with.
+    operand: node of what it is multiplied with, None where it is only added; reads: the operand's name, "x" or
+    "h_prev", "" for an operand that has none; turned: whether it is transposed there; added: whether it is a bias;
+    start: whether it is no parameter but what a state begins with.
     """
 
     name: str
@@ -109,11 +110,13 @@ def _uses(cell: Cell) -> tuple[Matrix, ...]:
     return tuple(sorted(uses, key=lambda use: order.index(use.line)))
 
 
-def _use(cell: Cell, name: str, line: str, reader: object, node: int) -> Matrix:
+def _use(cell: Cell, name: str, line: str, reader: Node | None, node: int) -> Matrix:
     """One parameter by the operation that reads it."""
-    op, args, signs = getattr(reader, "op", ""), getattr(reader, "args", ()), getattr(reader, "signs", ())
+    if reader is None:  # a state begins with it
+        return Matrix(name, name, (), line)
+    op, args, signs = reader.op, reader.args, reader.signs
     if op in PRODUCTS:
-        return Matrix(name, name, (), line, args[1], _name_of(cell, args[1]), turned=op != "matmul")
+        return Matrix(name, name, (), line, args[-1], _name_of(cell, args[-1]), turned=op != "matmul")
     if op == "mul":
         other = next((arg for arg in args if arg != node), None)
         return Matrix(name, name, (), line, other, "" if other is None else _name_of(cell, other))

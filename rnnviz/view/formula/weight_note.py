@@ -27,7 +27,8 @@ def of(simulation: Simulation, weight: Weight, cursor: Cursor) -> Iterator[Remar
         return
     short, whole = _texts(term)
     if len(weight.matrix.shape) == 2:
-        yield Remark(translate("FormulaBar", "this weight: {product} of the {total}").format(product=short, total=whole))
+        text = translate("FormulaBar", "this weight: {product} of the {total}")
+        yield Remark(text.format(product=short, total=whole))
     yield Remark(translate("FormulaBar", "this weight: {product}").format(product=short))
     yield Remark(short)
 

@@ -80,6 +80,7 @@ class Transport(Panel):
     def _say(self) -> None:
         """What does not follow from the story."""
         self._cells.say()
+        self.faces.say()
         set_name(self._layers, self.tr("Layers of the network (N)"))
         set_name(self._slower, self.tr("Slower (−)"))
         set_name(self._faster, self.tr("Faster (+)"))
@@ -126,7 +127,6 @@ class Transport(Panel):
         self.setFixedHeight(height)
         self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
         self._row.setSpacing(max(6, scale.px(8)))
-        self.faces.set_gap(max(6, scale.px(8)))
         self._counter.set_theme(theme, scale)
         self._fit()
 
@@ -235,7 +235,7 @@ class Transport(Panel):
             [self._slower, self._speed, self._faster],
             list(self._grains),
             list(self._directions),
-            [self.faces],
+            list(self.faces.buttons),
             [self._switch, self._present, self._rest],
         ]
         for number, group in enumerate(groups):

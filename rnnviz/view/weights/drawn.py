@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.engine import Run
-from rnnviz.engine.experiments.matrices import frobenius, spectral_radius
+from rnnviz.engine.experiments.matrices import spectral_norm, spectral_radius
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.weights.matrices import READOUT, Matrix
@@ -46,7 +46,7 @@ class Drawn:
     def measure(self, matrix: Matrix) -> float:
         """Spectral radius of a square matrix, else the norm; worked out when it is first shown."""
         if matrix not in self._measured:
-            kind = spectral_radius if matrix.has_radius else frobenius
+            kind = spectral_radius if matrix.has_radius else spectral_norm
             self._measured[matrix] = kind(self.numbers[matrix])
         return self._measured[matrix]
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.errors import Refusal
-from rnnviz.engine.experiments.matrices import frobenius, scaled_to, spectral_radius
+from rnnviz.engine.experiments.matrices import scaled_to, spectral_norm, spectral_radius
 from rnnviz.engine.wording import Message
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.sequence import MAX_NUMBER
@@ -94,7 +94,7 @@ class Hand(QObject):
 
     def measure_to(self, matrix: Matrix, radius: bool, text: str) -> bool:
         """Scale it so that its spectral radius, or its norm, is what was typed."""
-        kind = spectral_radius if radius else frobenius
+        kind = spectral_radius if radius else spectral_norm
         try:
             wanted = scaled_to(self.numbers(matrix), kind, number_of(text))
         except Refusal as error:

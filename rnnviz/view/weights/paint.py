@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
 
 from rnnviz.model.figures.numbers import plain
@@ -118,6 +118,11 @@ def _labelled_rows(sheet: Sheet) -> list[Tile]:
     return list(found.values())
 
 
+def leftmost(sheet: Sheet, tile: Tile) -> Tile:
+    """The tile left of which the names of a tile's rows stand."""
+    return next((found for found in _labelled_rows(sheet) if found.top == tile.top), tile)
+
+
 def _draw_rows(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, tile: Tile) -> None:
     px = scale.axis
     step = every(tile.high, 0.9 * px)
@@ -133,12 +138,15 @@ def every(pitch: float, needed: float) -> int:
 def draw_row_name(
     p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, tile: Tile, row: int, color: QColor, bold: bool
 ) -> None:
-    """A row's name left of its squares."""
+    """A row's name left of its squares; one in bold covers the pale one that is there."""
     px, box = scale.axis, square(tile, row, 0)
     text = drawn.row_name(tile.matrix, row * tile.by[0])
     baseline = box.center().y() + metrics(px).capHeight() / 2
     weight = BOLD if bold else NORMAL
-    tell("row name", tile.matrix.name, unit=row, word=text)
+    tell("row name", tile.matrix.name, unit=row, word=text, value=bold)
+    if bold:
+        wide = text_width(text, px, BOLD)
+        p.fillRect(QRectF(tile.left - 0.45 * px - wide, baseline - 0.95 * px, wide, 1.2 * px), theme.panel)
     words(p, tile.left - 0.45 * px, baseline, text, px, color, Align.AlignRight, weight)
 
 
@@ -219,8 +227,3 @@ def draw_key(p: QPainter, theme: Theme, scale: Scale, right: float, baseline: fl
     p.fillRect(box, shade)
     words(p, box.left() - 0.5 * px, baseline, least, px, theme.dim, Align.AlignRight)
     return box.left() - 0.5 * px - text_width(least, px)
-
-
-def pill_place(box: QRectF, width: float) -> QPointF:
-    """Where the value of a square is said: over it, within the panel."""
-    return QPointF(min(max(box.center().x(), 60.0), width - 60.0), box.top() - box.height() * 0.9 - 6)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import Formatter
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor
 
-from rnnviz.engine.experiments.matrices import frobenius, spectral_radius
+from rnnviz.engine.experiments.matrices import spectral_norm, spectral_radius
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain, power
 from rnnviz.model.weights.matrices import READOUT, Index, Matrix
@@ -63,29 +65,50 @@ def name_row(drawn: Drawn, theme: Theme, matrix: Matrix, index: Index | None) ->
     return (*row, *typeset.text(place, theme.text)) if place else row
 
 
-def where(drawn: Drawn, matrix: Matrix, index: Index | None) -> str:
-    """From where to where a weight leads; of a matrix what it is."""
+def where(drawn: Drawn, theme: Theme, matrix: Matrix, index: Index | None) -> tuple[Row, ...]:
+    """From where to where a weight leads, ever shorter; of a matrix what it is."""
+    ink = theme.text
     if matrix.start:
-        return translate("Weights", "what {name} begins with").format(name=matrix.own)
-    to = name_of(drawn, matrix.line)
+        row = typeset.symbol(matrix.own, "0", theme.role(drawn.run.cell.by_name[matrix.line].role))
+        return (_set(translate("Weights", "what {source} is before the first step"), ink, source=row),)
+    to = typeset.text(name_of(drawn, matrix.line), ink)
     if index is None:
-        return translate("Weights", "all of it, into {name}").format(name=to)
-    target = drawn.row_name(matrix, matrix.unit(index))
-    if matrix.line != READOUT:
-        target = translate("Weights", "unit {number}").format(number=matrix.unit(index) + 1)
-    if matrix.added:
-        return translate("Weights", "bias of {name} {target}").format(name=to, target=target)
-    return translate("Weights", "from {source} into {name} {target}").format(
-        source=_source(drawn, matrix, index), name=to, target=target
+        return (_set(translate("Weights", "all of it, into {name}"), ink, name=to),)
+    unit = translate("Weights", "unit {number}").format(number=matrix.unit(index) + 1)
+    target = typeset.text(drawn.row_name(matrix, matrix.unit(index)) if matrix.line == READOUT else unit, ink)
+    if matrix.operand is None and not matrix.reads:
+        return (_set(translate("Weights", "bias of {name} {target}"), ink, name=to, target=target),)
+    long, short = translate("Weights", "from {source} into {name} {target}"), "{source} → {name} {target}"
+    brief = typeset.text(drawn.row_name(matrix, matrix.unit(index)), ink)
+    return (
+        _set(long, ink, source=_source(drawn, theme, matrix, index, True), name=to, target=target),
+        _set(short, ink, source=_source(drawn, theme, matrix, index, False), name=to, target=brief),
     )
 
 
-def _source(drawn: Drawn, matrix: Matrix, index: Index) -> str:
+def _set(pattern: str, ink: QColor, **rows: Row) -> Row:
+    """A sentence of the interface with mathematics in its places."""
+    found: list[typeset.Piece] = []
+    for text, name, _, _ in Formatter().parse(pattern):
+        found += [*typeset.text(text, ink), *(rows[name] if name else ())]
+    return tuple(piece for piece in found if piece.text)
+
+
+def _source(drawn: Drawn, theme: Theme, matrix: Matrix, index: Index, long: bool) -> Row:
     number = matrix.source(index)
     if matrix.reads == "x" and number < len(drawn.columns):
-        return f"“{drawn.columns[number]}”"
-    reads = typeset.plain(typeset.symbol(matrix.reads, "t")).replace("_", "") if matrix.reads else ""
-    return translate("Weights", "{name} unit {number}").format(name=reads, number=number + 1).strip()
+        return typeset.text(f"“{drawn.columns[number]}”", theme.text)
+    base = matrix.reads.removesuffix("_prev")
+    hue = theme.role(drawn.run.cell.by_name[base].role) if base in drawn.run.cell.by_name else theme.text
+    text = translate("Weights", "unit {number}").format(number=number + 1) if long else str(number + 1)
+    return (*typeset.symbol(matrix.reads, "t", hue), *typeset.text(f" {text}", theme.text))
+
+
+def in_words(drawn: Drawn, theme: Theme, matrix: Matrix, index: Index | None, number: float | None) -> str:
+    """What is chosen, for a screen reader."""
+    said = "" if number is None else f" {number:.6g}"
+    place = typeset.plain(where(drawn, theme, matrix, index)[0])
+    return f"{typeset.plain(name_row(drawn, theme, matrix, index))}{said}, {place}"
 
 
 def shape(matrix: Matrix) -> str:
@@ -96,7 +119,7 @@ def shape(matrix: Matrix) -> str:
 def measures(drawn: Drawn, matrix: Matrix) -> tuple[float | None, float]:
     """Spectral radius, None where there is none, and norm."""
     numbers = drawn.numbers[matrix]
-    return (spectral_radius(numbers) if matrix.has_radius else None), frobenius(numbers)
+    return (spectral_radius(numbers) if matrix.has_radius else None), spectral_norm(numbers)
 
 
 def loud_columns(simulation: Simulation, drawn: Drawn, weight: Weight | None) -> dict[Matrix, set[int]]:

@@ -1,4 +1,4 @@
-"""The rows below the squares: the chosen square's name and number, its matrix' gain, radius and norm, and what fills it."""
+"""The rows below the squares: the chosen square and its number, its matrix' gain, radius and norm, what fills it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnviz.engine.experiments.matrices import FILLS
 from rnnviz.model.figures.numbers import plain
@@ -42,8 +42,12 @@ class WeightTools(QWidget):
         super().__init__(parent)
         self._theme, self._scale = DARK, Scale()
         self._shown: dict[QLineEdit, str] = {}
-        self.name, self.matrix = MathLabel(self), MathLabel(self)
-        self.where, self.size = QLabel(self), QLabel(self)
+        self.name, self.where, self.matrix = MathLabel(self), MathLabel(self, giving=True), MathLabel(self)
+        self.why, self.extent = QLabel(self), QLabel(self)
+        self.why.setProperty("kind", "error")
+        self.why.setWordWrap(True)
+        self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.why.hide()
         self.number, self.gain = self._field(self._type), self._field(self._type_gain)
         self.radius, self.norm = self._field(self._type_radius), self._field(self._type_norm)
         self.slider = Slide(self)
@@ -53,7 +57,7 @@ class WeightTools(QWidget):
         self.slider.sliderReleased.connect(self._release)
         self.slider.nudged.connect(self._nudged)
         self._gain_word, self._rho, self._bars, self._fill, self._seed_word = (QLabel(self) for _ in range(5))
-        for label in (self.where, self.size):
+        for label in (self.why, self.extent):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.copy, self.paste = self._button(self.copied), self._button(self.pasted)
         self.rules: Mapping[str, QPushButton] = {rule: self._chip(rule) for rule in FILLS}
@@ -103,11 +107,14 @@ class WeightTools(QWidget):
         px = scale.body
         for label in (self.name, self.matrix):
             label.set_look(theme.text, round(1.25 * px))
+        self.where.set_look(theme.text, round(1.1 * px))
         for field in self._shown:
             field.setFixedWidth(round(3.9 * px))
         self.slider.setMinimumWidth(3 * px)
         self.slider.set_colors(theme.accent, theme.panel)
         self.seed.setFixedWidth(round(px * 4.6))
+        self.why.setMinimumHeight(round(2.5 * px))
+        self._first.setSpacing(max(4, scale.px(7)))
         for row in self._rows:
             row.set_gap(max(4, scale.px(7)))
         self._column.setSpacing(max(3, scale.px(6)))
@@ -129,25 +136,30 @@ class WeightTools(QWidget):
 
     # what is shown ---------------------------------------------------------------------------------------------
 
-    def show_square(self, name: Row, number: float | None, where: str) -> None:
+    @property
+    def typing(self) -> bool:
+        """Whether a number is being typed."""
+        return any(field.hasFocus() for field in self._shown)
+
+    def show_square(self, name: Row, number: float | None, where: tuple[Row, ...]) -> None:
         """The chosen square, None where a whole matrix is; where: from where to where it leads."""
         self.name.set_row(name)
         self.number.setVisible(number is not None)
         self._write(self.number, "" if number is None else plain(number))
-        self._mark(self.where, "", where)
+        self.where.set_row(*where)
 
     def show_matrix(self, name: Row, shape: str, gain: float, radius: float | None, norm: float) -> None:
         """The matrix in which it is; radius: None where it has none."""
         self.matrix.set_row(name)
-        self.size.setText(shape)
+        self.extent.setText(shape)
         self._write(self.gain, plain(gain))
         if not self.slider.isSliderDown():
             self.slider.blockSignals(True)
             self.slider.setValue(GAIN.position(gain))
             self.slider.blockSignals(False)
         for widget in (self._rho, self.radius):
-            widget.setVisible(radius is not None)
-        self._write(self.radius, "" if radius is None else plain(radius))
+            widget.setEnabled(radius is not None)
+        self._write(self.radius, "–" if radius is None else plain(radius))
         self._write(self.norm, plain(norm))
         self.fit()
 
@@ -157,19 +169,16 @@ class WeightTools(QWidget):
 
     def say(self, why: str) -> None:
         """Why nothing was changed, in the place of what the square leads to; red round the number."""
-        self._mark(self.where, "error" if why else "", why)
+        if why == self.why.text():
+            return
+        self.why.setText(why)
+        self.why.setVisible(bool(why))
+        for part in (self.name, self.where, self.copy, self.paste):
+            part.setVisible(not why)
         self.number.setProperty("bad", bool(why))
         self.number.style().unpolish(self.number)
         self.number.style().polish(self.number)
         self.fit()
-
-    def _mark(self, label: QLabel, kind: str, text: str) -> None:
-        if label.property("kind") != kind:
-            label.setProperty("kind", kind)
-            label.style().unpolish(label)
-            label.style().polish(label)
-        label.setText(text)
-        label.setAccessibleName(text)
 
     def _write(self, field: QLineEdit, text: str) -> None:
         """What is being typed stays."""
@@ -254,13 +263,15 @@ class WeightTools(QWidget):
         return chip
 
     def _arrange(self) -> None:
+        first = self._first = QHBoxLayout()
+        for part in (self.name, self.number, self.where, self.why, self.copy, self.paste):
+            first.addWidget(part, 1 if part in (self.where, self.why) else 0)
         self._rows = [
-            Lines([self.name, self.number, self.where, None, self.copy, self.paste]),
-            Lines([self.matrix, self.size, self._gain_word, self.gain, self.slider, self._rho, self.radius, self._bars,
-                   self.norm]),
-            Lines([self._fill, *self.rules.values(), None, self.all, self._seed_word, self.seed]),
+            Lines([self.matrix, self.extent, self._gain_word, self.gain, self.slider, self._rho, self.radius,
+                   self._bars, self.norm]),
+            Lines([self._fill, self.all, self._seed_word, self.seed, *self.rules.values()]),
         ]  # fmt: skip
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for row in self._rows:
+        for row in (first, *self._rows):
             self._column.addLayout(row)

@@ -8,16 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.engine import ExperimentError
-from rnnviz.engine.experiments.matrices import FILLS, VECTORS, fill, frobenius, scaled_to, spectral_radius
+from rnnviz.engine.experiments.matrices import FILLS, VECTORS, fill, spectral_norm, scaled_to, spectral_radius
 
-MEASURES = [frobenius, spectral_radius]
+MEASURES = [spectral_norm, spectral_radius]
 
 
 @given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=9), st.sampled_from([1e-200, 1.0, 1e200]))
-def test_the_norm_is_the_root_of_the_sum_of_squares_however_large_the_numbers(numbers: list[float], by: float) -> None:
+def test_of_a_row_it_is_the_length_however_large_the_numbers(numbers: list[float], by: float) -> None:
     small = np.array(numbers)
     wanted = float(np.hypot.reduce(small)) * by
-    assert frobenius(small * by) == pytest.approx(wanted, rel=1e-12, abs=0)
+    assert spectral_norm(small * by) == pytest.approx(wanted, rel=1e-12, abs=0)
+
+
+def test_the_norm_is_the_most_a_matrix_can_stretch() -> None:
+    rng = np.random.default_rng(5)
+    left, _ = np.linalg.qr(rng.normal(size=(4, 4)))
+    right, _ = np.linalg.qr(rng.normal(size=(3, 3)))
+    assert spectral_norm(left[:, :3] @ np.diag([0.5, 3.0, 2.0]) @ right) == pytest.approx(3.0)
 
 
 @pytest.mark.parametrize("by", [1e-200, 1.0, 1e150])
@@ -32,7 +39,7 @@ def test_the_radius_is_that_of_the_eigenvalues_the_matrix_was_made_of(by: float)
 @pytest.mark.parametrize("number", [np.nan, np.inf])
 def test_what_is_not_finite_has_no_radius(number: float) -> None:
     assert np.isnan(spectral_radius([[number, 0], [0, 1]]))
-    assert not np.isfinite(frobenius([number, 1.0]))
+    assert not np.isfinite(spectral_norm([number, 1.0]))
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -47,8 +54,8 @@ def test_what_is_scaled_has_what_was_wanted(measure: object, wanted: float, seed
     [
         ([[0, 0], [0, 0]], spectral_radius, 1.0, "matrix.radius"),
         ([[0, 1], [0, 0]], spectral_radius, 1.0, "matrix.radius"),
-        ([[0, 0]], frobenius, 2.0, "matrix.zeros"), ([[1.0]], frobenius, -1.0, "matrix.wanted"),
-        ([[1.0]], frobenius, np.nan, "matrix.wanted"), ([[np.inf]], frobenius, 1.0, "matrix.finite"),
+        ([[0, 0]], spectral_norm, 2.0, "matrix.zeros"), ([[1.0]], spectral_norm, -1.0, "matrix.wanted"),
+        ([[1.0]], spectral_norm, np.nan, "matrix.wanted"), ([[np.inf]], spectral_norm, 1.0, "matrix.finite"),
         ([[1, 2]], spectral_radius, 1.0, "matrix.uneven"),
     ],
 )  # fmt: skip
