@@ -69,7 +69,7 @@ def by_hand(rows: Rows) -> Setup:
 
 def slots(sentence: str) -> Setup:
     """The network that fills slots, reading a sentence: its columns by their words."""
-    trained = load_weights(ASSETS / "weights" / "slot_filling.json")
+    trained = load_weights(ASSETS / "weights" / "slot_filling.npz")
     layer, sequence = trained.network.layers[0], parse_sequence(sentence)
     setup = Setup.of("rnn", layer.hidden, sequence=sequence)
     params = {name: array for name, array in trained.network.params.items() if name.startswith("0.")}

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rnnviz.engine.networks.network_run import NetworkRun, run_network
     from rnnviz.engine.training.clipping import Clip
     from rnnviz.engine.training.optimise import SGD, Adam, Momentum
-    from rnnviz.engine.training.record import Record, recorded
+    from rnnviz.engine.training.own_data import column_task, labelled_task
+    from rnnviz.engine.training.predict import continued, heard, written
+    from rnnviz.engine.training.record import Record, Recorded, recorded, recording
     from rnnviz.engine.training.tasks import TASKS, Task, build_task
     from rnnviz.engine.training.train import Progress, Recipe, beginning, evaluate, judge, network_for, train
     from rnnviz.engine.training.watch import Reach, Watch
@@ -40,21 +42,28 @@ __all__ = [
     "Reach",
     "Recipe",
     "Record",
+    "Recorded",
     "Run",
     "Task",
     "Watch",
     "beginning",
     "build_task",
     "cell_title",
+    "column_task",
+    "continued",
     "evaluate",
     "gradient_check",
+    "heard",
     "judge",
+    "labelled_task",
     "network_for",
     "one_to_many",
     "recorded",
+    "recording",
     "run_network",
     "simulate",
     "train",
+    "written",
 ]
 
 _LATER = {
@@ -65,7 +74,9 @@ _LATER = {
     "training.clipping": ("Clip",),
     "training.optimise": ("SGD", "Adam", "Momentum"),
     "training.tasks": ("TASKS", "Task", "build_task"),
-    "training.record": ("Record", "recorded"),
+    "training.own_data": ("column_task", "labelled_task"),
+    "training.predict": ("continued", "heard", "written"),
+    "training.record": ("Record", "Recorded", "recorded", "recording"),
     "training.train": ("Progress", "Recipe", "beginning", "evaluate", "judge", "network_for", "train"),
     "training.watch": ("Reach", "Watch"),
 }

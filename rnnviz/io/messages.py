@@ -54,6 +54,11 @@ ENGLISH = {
         "Row {row}, column {column}: {value:,.6g} is beyond ±{limit:,.0f}; the column can be standardised."
     ),
     "npy.rows": en("{count:,} rows are too many: the limit is {limit:,}."),
+    "own.folder": en("the folder holds no texts: one .txt for each label, or a folder of them for each."),
+    "own.files": en("it holds {count:,} texts; {limit:,} are the most."),
+    "own.columns": en("a column of sentences and a column of labels are wanted."),
+    "own.named": en("there is no column of numbers called “{column}”; there are {known}."),
+    "own.lacking": en("in the column “{column}” the number of row {row} is missing."),
     "npz.damaged": en("it is no .npz archive, or it is damaged."),
     "npz.count": en("it holds {count:,} arrays; 1 to {limit} can be chosen from."),
     "npz.large": en("its array is too large."),

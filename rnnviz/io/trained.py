@@ -10,7 +10,7 @@ from rnnviz.resources import asset
 if TYPE_CHECKING:
     from rnnviz.model.setup.setup import Setup
 
-SUFFIX = ".json"
+SUFFIX = ".npz"
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
@@ -23,10 +23,15 @@ TITLES = {
     "pronoun_agreement": QT_TRANSLATE_NOOP("Trained", "pronoun agreement"),
     "long_gap_cloze": QT_TRANSLATE_NOOP("Trained", "a place read long ago"),
     "next_character": QT_TRANSLATE_NOOP("Trained", "next character"),
+    "next_word": QT_TRANSLATE_NOOP("Trained", "next word"),
+    "sentence_class": QT_TRANSLATE_NOOP("Trained", "the mood of a sentence"),
+    "pixel_picture": QT_TRANSLATE_NOOP("Trained", "a picture from one vector"),
     "anbn": QT_TRANSLATE_NOOP("Trained", "counting: as many b as a"),
     "parity": QT_TRANSLATE_NOOP("Trained", "parity"),
     "adding": QT_TRANSLATE_NOOP("Trained", "adding two numbers"),
+    "delayed_copy": QT_TRANSLATE_NOOP("Trained", "copied after a while"),
     "sine": QT_TRANSLATE_NOOP("Trained", "a sine predicted"),
+    "prices": QT_TRANSLATE_NOOP("Trained", "a price predicted"),
 }
 """Task -> what a menu calls it; a task that is not here is called by its own name."""
 

@@ -1,4 +1,7 @@
-"""Trained networks as files: which task, which layers, the numbers, and what they reached. JSON, versioned."""
+"""Trained networks as files: which task, which layers, the numbers, and what they reached.
+
+An archive .npz, versioned: `about.json` and one array for each parameter. JSON of the first version opens, too.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from rnnviz.engine import CELLS, Cell, EngineError, ExperimentError, Layer, Network
 from rnnviz.engine.errors import suggestion
-from rnnviz.engine.language.ops import Array
 from rnnviz.engine.networks.layer import numbers_in
 from rnnviz.engine.training.tasks import Task, build_task
 from rnnviz.engine.training.train import network_for
 from rnnviz.io.disk import one_sentence, read_within, reason, write_whole
 from rnnviz.io.refused import FileRefusal
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
+from rnnviz.io.tables.stored import ARRAY, array_in, packed, unpacked
+from rnnviz.model.setup.sequence import SequenceError
 
-FORMAT = "rnnviz-weights/1"
+FORMAT, FIRST = "rnnviz-weights/2", "rnnviz-weights/1"
 LIMIT = 4_000_000
-DIGITS = 7
+ABOUT = "about.json"
 
 
 class WeightsError(FileRefusal):
@@ -41,7 +43,7 @@ class Trained:
 
 
 def save_weights(path: Path, trained: Trained) -> None:
-    """Write a trained network; numbers keep 7 significant digits. OSError."""
+    """Write a trained network, its numbers as float32: 7 significant digits. OSError."""
     network = trained.network
     layers = [
         {"cell": _key(layer.cell), "hidden": layer.hidden, "direction": layer.direction, "merge": layer.merge}
@@ -54,9 +56,9 @@ def save_weights(path: Path, trained: Trained) -> None:
         "settings": trained.settings,
         "layers": layers,
         "reached": trained.reached,
-        "params": {name: _rounded(value) for name, value in network.params.items()},
     }
-    write_whole(path, write_json(table))
+    arrays = {name: value.astype("<f4") for name, value in network.params.items()}
+    write_whole(path, packed(arrays, {ABOUT: write_json(table)}))
 
 
 def load_weights(path: Path) -> Trained:
@@ -65,12 +67,12 @@ def load_weights(path: Path) -> Trained:
         data = read_within(path, LIMIT)
         if data is None:
             raise WeightsError("weights.large", file=path.name, limit=LIMIT // 1_000_000)
-        return _trained(read_json(data))
+        return _of_archive(data) if data.startswith(b"PK") else _of_json(data)
     except OSError as error:
         raise WeightsError("weights.unread", file=path.name, reason=reason(error)) from None
     except JsonRefused as refused:
         raise WeightsError("weights.refused", file=path.name, why=refused.message) from None
-    except (_Refused, EngineError) as refused:
+    except (_Refused, EngineError, SequenceError) as refused:
         raise WeightsError("cell.at", file=path.name, why=refused.message) from None
     except MemoryError:
         raise WeightsError("weights.memory", file=path.name) from None
@@ -87,15 +89,25 @@ def _key(cell: Cell) -> str:
     return found[0]
 
 
-def _rounded(value: Array) -> Any:
-    digits = np.vectorize(lambda number: float(f"{number:.{DIGITS}g}"), otypes=[float])
-    return digits(value).tolist() if value.size else []
+def _of_archive(data: bytes) -> Trained:
+    members = unpacked(data, 2 * LIMIT)
+    about = members.pop(ABOUT, None)
+    if about is None:
+        raise _Refused("weights.lacks", what="the file", name=ABOUT)
+    return _trained(read_json(about), FORMAT, {n.removesuffix(ARRAY): m for n, m in members.items()})
 
 
-def _trained(table: Any) -> Trained:
-    entries = _table(table, "the file", ("format", "task", "seed", "settings", "layers", "reached", "params"))
-    if entries["format"] != FORMAT:
-        raise _Refused("weights.format", got=entries["format"], wanted=FORMAT)
+def _of_json(data: bytes) -> Trained:
+    table = _table(read_json(data), "the file")
+    given = _table(table.pop("params", None), "params")
+    return _trained(table, FIRST, {name.replace(".back.", ".backward."): value for name, value in given.items()})
+
+
+def _trained(table: Any, wanted: str, given: dict[str, Any]) -> Trained:
+    """given: parameter -> what the file has of it, bytes of an array or nested lists."""
+    entries = _table(table, "the file", ("format", "task", "seed", "settings", "layers", "reached"))
+    if entries["format"] != wanted:
+        raise _Refused("weights.format", got=entries["format"], wanted=wanted)
     settings = _table(entries["settings"], "settings")
     if not all(isinstance(v, int) and not isinstance(v, bool) for v in (*settings.values(), entries["seed"])):
         raise _Refused("weights.whole")
@@ -104,8 +116,8 @@ def _trained(table: Any) -> Trained:
     if numbers_in(layers, task.train.inputs.shape[-1], task.output) > LIMIT:  # before any of them is drawn
         raise _Refused("weights.large.layer", count=max(layer.hidden for layer in layers))
     network = network_for(task, layers)
-    given = {name.replace(".back.", ".backward."): value for name, value in _table(entries["params"], "params").items()}
-    params = _table(given, "params", tuple(network.params))
+    params = {n: array_in(v) if isinstance(v, bytes) else v for n, v in
+              _table(given, "params", tuple(network.params)).items()}  # fmt: skip
     reached = {name: _number(value, name) for name, value in _table(entries["reached"], "reached").items()}
     return Trained(task, settings, network.with_params(params), reached)
 

@@ -62,7 +62,7 @@ class Learner:
         self.rule.step()
         if self.reporting:
             through = torch.log10(reached.grad.square().sum((1, 2)).sqrt())
-            self.said = loss.item(), right.item(), norm.item(), through.numpy()
+            self.said = loss.item() / self.answers, right.item(), norm.item(), through.numpy()
 
     def forward(self, index):
         x, counted = self.inputs[:, index], self.counted[:, index]
@@ -73,6 +73,7 @@ class Learner:
         heard = reached[self.lengths[index] - 1, torch.arange(len(index))] if last else reached[counted]
         wanted = self.targets[index] if last else self.targets[:, index][counted]
         said = self.readout(heard)
+        self.answers = len(said)
         if self.task.loss == "cross_entropy":
             right = (said.argmax(-1) == wanted).double().mean() if self.reporting else None
             return torch.nn.functional.cross_entropy(said, wanted, reduction="sum"), right, reached

@@ -105,8 +105,12 @@ class Oracle:
         return self.new(whole, (a, lambda g: np.array([g.sum()]))) if a.value.ndim else self.new(whole)
 
     def units(self, expr: Expr) -> int:
-        """Units of an operation over them: of the line it stands in."""
+        """Units of an operation over them: what the product around it reads, else those of the line it stands in."""
         line = next(line for line in self.exp.cell.lines if any(node is expr for node in line.expr.walk()))
+        around = [node for node in line.expr.walk() if node is not expr and any(part is expr for part in node.walk())]
+        for node in reversed(around):  # the innermost comes last
+            if node.op in ("matmul", "transposed"):
+                return self.params[node.args[0].name].value.shape[1 if node.op == "matmul" else 0]
         return self.exp.sizes[line.size]
 
     def evaluate(self, expr: Expr, env: dict[str, Var]) -> Var:

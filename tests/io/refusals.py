@@ -14,7 +14,6 @@ from rnnviz.io.document import decode
 from rnnviz.io.refused import FileRefusal
 from rnnviz.io.sequences import parse_pasted, read_sequence
 from rnnviz.io.weights import load_weights
-from rnnviz.resources import asset
 from tests.io import test_document, test_sequences, test_weights
 from tests.io.formats import test_first, test_second
 
@@ -65,7 +64,7 @@ def sequences(folder: Path) -> Iterator[str]:
 
 def weights(folder: Path) -> Iterator[str]:
     for _, names, to in given(test_weights.test_refusals):
-        table = json.loads(asset("weights", "parity.json").read_text())
+        table = json.loads(test_weights.FIRST.read_text())
         test_weights.change(table, *names, to=to)
         (folder / "wrong.json").write_text(json.dumps(table))
         yield said(lambda: load_weights(folder / "wrong.json"))

@@ -135,7 +135,9 @@ def taught(draw: st.DrawFn, setup: Setup) -> Setup:
     learned = Learned("a task", draw(st.integers(*SEED)), tuple(draw(names)), draw(st.integers(0, 999)), known)
     shapes = param_shapes(setup.layers, setup.reads, setup.readout)
     given = Arrays({name: np.full(shape, draw(NUMBERS)) for name, shape in shapes.items()})
-    return replace(setup.with_weights(given=given), learned=replace(learned, tolerance=draw(between((0, 1)))))
+    return replace(
+        setup.with_weights(given=given), learned=replace(learned, tolerance=draw(between((0, 1))), touched=True)
+    )
 
 
 @st.composite

@@ -22,7 +22,7 @@ from rnnviz.io.tables.preview import Preview, preview_of_text, questions
 from rnnviz.io.weights import WeightsError, load_weights
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
-from rnnviz.resources import asset
+from tests.io.test_weights import FIRST
 
 # JSON ------------------------------------------------------------------------------------------------------
 
@@ -195,7 +195,7 @@ def test_a_text_of_which_four_fifths_are_common_characters_is_chinese(common: in
                          ("settings", {"length": 10.0})],
 )  # fmt: skip
 def test_seeds_and_settings_are_whole_numbers(entry: str, value: Any, tmp_path: Path) -> None:
-    table = json.loads(asset("weights", "parity.json").read_text())
+    table = json.loads(FIRST.read_text())
     table[entry] = value
     path = tmp_path / "wrong.json"
     path.write_text(json.dumps(table))

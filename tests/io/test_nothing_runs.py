@@ -7,6 +7,7 @@ import json
 import pickle
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import pytest
 from rnnviz.io.document import encode
 from rnnviz.io.formats.saved import Saved
 from rnnviz.io.kinds import suffixes_of
+from rnnviz.resources import asset
 
 SCRIPT = """
 import sys
@@ -23,7 +25,7 @@ from rnnviz.io import drafts, recent, settings, weights
 from rnnviz.io.kinds import KINDS, reader_of
 
 READERS = {suffix: reader_of("a" + suffix) for kind in KINDS for suffix in kind.suffixes}
-READERS[".json"] = weights.load_weights
+READERS[".json"] = READERS[".weights"] = weights.load_weights
 READERS[".settings"] = lambda path: settings.read_settings(path.parent / path.stem)
 READERS[".conf"] = settings.old_settings
 READERS[".recent"] = lambda path: recent.recent_files(path.parent / path.stem)
@@ -76,6 +78,10 @@ def hostile(folder: Path) -> Path:
     (folder / "a.toml").write_text(f'name = "{{x}}"\nequations = """\nh = {text}\n"""\n', encoding="utf-8")
     variant = "".join(f"\\x{byte:02x}" for byte in payload)
     (folder / "a.conf").write_text(f"[General]\ntheme=@Variant(\\0\\0\\0\\x7f{variant})\nrect=@Rect({text})\n")
+    with zipfile.ZipFile(folder / "a.weights", "w") as archive:
+        with zipfile.ZipFile(asset("weights", "parity.npz")) as ours:
+            archive.writestr("about.json", ours.read("about.json"))
+        archive.writestr("0.U.npy", buffer.getvalue())
     (folder / "weights.json").write_text(json.dumps({"format": text, "task": text}))
     for kind, name in (("settings", "settings.json"), ("recent", "recent.json")):
         (folder / kind).mkdir()

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.engine.language.cell import Cell, Node
+from rnnviz.engine.language.cell import Cell, Line, Node
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.language.several import MIXINGS, OPERATIONS, partial
 from rnnviz.engine.language.tree import PRODUCTS
@@ -51,8 +51,7 @@ def sweep(
                 continue
             found[line.root] = known
             if towards is None or line.root in towards:
-                through = _let_through(known, trace.masks.get(line.name))
-                _descend(cell, line.root, through, found, trace, slope, towards, matrices, past)
+                _descend(cell, line, known, found, trace, slope, towards, matrices, past)
     return Sweep(tuple(found))
 
 
@@ -85,23 +84,25 @@ def add_into(total: Array, g: Array) -> None:
 
 
 def _let_through(total: Array, mask: Array | None) -> Array:
-    """A held line passes nothing to what it was computed from."""
+    """A held line passes nothing to what it was computed from, also where a slope in it is infinite."""
     return total if mask is None else np.where(mask, 0.0, total)
 
 
 def _descend(
-    cell: Cell, root: int, g: Array, found: list[Any],
+    cell: Cell, line: Line, g: Array, found: list[Any],
     trace: Trace, slope: Mapping[int, Array], towards: frozenset[int] | None,
     matrices: bool, past: Mapping[str, Array] | None,
 ) -> None:  # fmt: skip
     """Walk one line's tree from its root down to its leaves."""
-    pending = [(root, g)]
+    mask = trace.masks.get(line.name)
+    pending = [(line.root, _let_through(g, mask))]
     while pending:
         i, arriving = pending.pop()
         node = cell.nodes[i]
         for position, arg in enumerate(node.args):
             if towards is None or arg in towards:
-                part = _contribution(node, position, arriving, trace, slope, matrices)
+                sent = _contribution(node, position, arriving, trace, slope, matrices)
+                part = None if sent is None else _let_through(sent, mask)
                 if part is not None and past is not None and cell.nodes[arg].op == "prev":
                     add_into(past[cell.nodes[arg].name], part)
                 elif part is not None:

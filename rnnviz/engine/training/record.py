@@ -6,7 +6,7 @@ Values: adding, going back and thinning out make new records; entries are shared
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,8 @@ import numpy as np
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.networks.network import Network
 from rnnviz.engine.training.optimise import Moments
-from rnnviz.engine.training.train import Evaluation, Progress, State
+from rnnviz.engine.training.task import Task
+from rnnviz.engine.training.train import Evaluation, Progress, Recipe, State, train
 from rnnviz.engine.training.watch import Reach, Watch
 from rnnviz.engine.wording import Message
 
@@ -125,6 +126,18 @@ class Record:
         none = np.full(rows, np.nan)
         columns = [_column(entry.reach, line, per_loss, none) for entry in self.kept]
         return np.stack(columns, axis=1) if columns else np.empty((rows, 0))
+
+
+def recording(
+    network: Network, task: Task, how: Recipe, since: State | None = None, sample: int | None = None
+) -> Iterator[Recorded]:
+    """A training as plain data, one update for each `next`, as `train` makes them.
+
+    sample: of the held-out ones, that is watched after every update; None: none is.
+    """
+    watch = None if sample is None else Watch(network, task.heldout, sample)
+    for progress in train(network, task, how, since):
+        yield recorded(progress, watch)
 
 
 def watched(record: Record, watch: Watch) -> Generator[float, None, Record]:

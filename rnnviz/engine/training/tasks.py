@@ -9,8 +9,9 @@ from types import MappingProxyType
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.training.task import Data, Task, TaskError
 from rnnviz.engine.training.tasks_language import long_gap_cloze, pronoun_agreement, slot_filling
-from rnnviz.engine.training.tasks_signals import adding, sine
-from rnnviz.engine.training.tasks_symbols import anbn, delayed_copy, next_character, parity
+from rnnviz.engine.training.tasks_signals import adding, prices, sine
+from rnnviz.engine.training.tasks_symbols import anbn, delayed_copy, next_character, next_word, parity
+from rnnviz.engine.training.tasks_wirings import pixel_picture, sentence_class
 
 __all__ = ["TASKS", "Data", "Task", "TaskError", "build_task"]
 
@@ -26,7 +27,11 @@ TASKS: Mapping[str, Callable[..., Task]] = MappingProxyType(
             parity,
             anbn,
             next_character,
+            next_word,
             sine,
+            prices,
+            sentence_class,
+            pixel_picture,
         )
     }
 )

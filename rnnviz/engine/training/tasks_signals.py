@@ -1,4 +1,4 @@
-"""Tasks made of numbers: the adding problem and the sine wave."""
+"""Tasks made of numbers: the adding problem, the sine wave, and prices."""
 
 from __future__ import annotations
 
@@ -78,3 +78,45 @@ def _waves(rng: np.random.Generator, length: int, count: int) -> Data:
     wave = np.sin(2.0 * np.pi * np.arange(length + 1)[:, None] / period + phase)[:, :, None]
     at = np.repeat(np.arange(length)[:, None] >= 2, count, axis=1)
     return as_data(wave[:-1].copy(), wave[1:].copy(), None, at)
+
+
+PULL, NEWS, WEEK, SETTLE = 0.85, 0.12, 5, 40
+"""Of a price: how much of its distance from the trend it keeps, the spread of a day's news, days of a week, and the
+days before the first one that is shown."""
+
+
+def prices(seed: int = 0, length: int = 40, train: int = 120, heldout: int = 60) -> Task:
+    """A price day by day: what will it be tomorrow?
+
+    Drawn, not real: a slow swing (its period 15 to 25 days) and a rhythm of the week, beside which day by day news
+    push the price away and it is pulled back (Uhlenbeck & Ornstein 1930). In units of its own usual spread. News cannot
+    be foreseen: right is what misses by less than twice their spread, counted from the tenth day on.
+    """
+    at_least("length", length, 20)
+    rng = generator(seed, "prices")
+    return Task(
+        "prices",
+        "a price pulled back to a trend: Uhlenbeck & Ornstein 1930, in finance Vasicek 1977",
+        seed,
+        _markets(rng, length, at_least("train", train, 1)),
+        _markets(rng, length, at_least("heldout", heldout, 1)),
+        "identity",
+        "squared",
+        1,
+        ("price",),
+        tolerance=2 * NEWS,
+    )
+
+
+def _markets(rng: np.random.Generator, length: int, count: int) -> Data:
+    days = np.arange(length + 1)[:, None]
+    swing = np.sin(2 * np.pi * days / rng.uniform(15.0, 25.0, count) + rng.uniform(0, 2 * np.pi, count))
+    week = 0.3 * np.cos(2 * np.pi * (days + rng.integers(WEEK, size=count)) / WEEK)
+    news, away = rng.normal(0.0, NEWS, (length + 1 + SETTLE, count)), np.zeros(count)
+    drift = []
+    for today in news:
+        away = PULL * away + today
+        drift.append(away)
+    price = (swing + week + np.array(drift[SETTLE:]))[:, :, None]
+    at = np.repeat(np.arange(length)[:, None] >= 9, count, axis=1)
+    return as_data(price[:-1].copy(), price[1:].copy(), None, at)

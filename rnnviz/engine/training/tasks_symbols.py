@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -109,21 +110,36 @@ def next_character(seed: int = 0, heldout: int = 30) -> Task:
     on. Where a word begins several letters are right, so not even a perfect model answers all.
     """
     texts = [f"{START}{who} {does} {where}." for who, does, where in product(WHO, DOES, WHERE)]
+    return _next_one("next_character", "Elman 1990; Graves 2013", seed, texts, heldout)
+
+
+def next_word(seed: int = 0, heldout: int = 30) -> Task:
+    """The same sentences word by word: after each word, which one comes next? (Elman 1990; Bengio et al. 2003.)
+
+    Which verb or place follows cannot be known, what kind of word does can.
+    """
+    texts = [(START, *f"{who} {does} {where} .".split()) for who, does, where in product(WHO, DOES, WHERE)]
+    return _next_one("next_word", "Elman 1990; Bengio et al. 2003", seed, texts, heldout)
+
+
+def _next_one(name: str, source: str, seed: int, texts: Sequence[Sequence[str]], heldout: int) -> Task:
+    """Of each text all but the last symbol is read, and all but the first are the answers."""
     if at_least("heldout", heldout, 1) >= len(texts):
         raise TaskError("task.heldout", count=len(texts), heldout=heldout)
-    generator(seed, "next character").shuffle(texts)
-    letters = tuple(sorted({letter for text in texts for letter in text}))
-    answer = {letter: i for i, letter in enumerate(letters)}
-    sentences = [Sentence(tuple(text[:-1]), tuple(answer[c] for c in text[1:])) for text in texts]
+    shuffled = list(texts)
+    generator(seed, name.replace("_", " ")).shuffle(shuffled)
+    symbols = tuple(sorted({symbol for text in texts for symbol in text}))
+    answer = {symbol: i for i, symbol in enumerate(symbols)}
+    sentences = [Sentence(tuple(text[:-1]), tuple(answer[s] for s in text[1:])) for text in shuffled]
     return Task(
-        "next_character",
-        "Elman 1990; Graves 2013",
+        name,
+        source,
         seed,
-        sentence_data(sentences[heldout:], letters, "every"),
-        sentence_data(sentences[:heldout], letters, "every"),
+        sentence_data(sentences[heldout:], symbols, "every"),
+        sentence_data(sentences[:heldout], symbols, "every"),
         "softmax",
         "cross_entropy",
-        len(letters),
-        letters,
-        letters,
+        len(symbols),
+        symbols,
+        symbols,
     )

@@ -41,6 +41,7 @@ class LearnedTable(Table, frozen=True):
     settings: tuple[SettingTable, ...] = ()
     words: tuple[str, ...] = ()
     tolerance: float = 0.0
+    touched: bool = False
     trained: tuple[ArrayTable, ...] = ()
 
 
@@ -58,6 +59,7 @@ def learned_table(learned: Learned, trained: tuple[ArrayTable, ...] = ()) -> Lea
         settings=tuple(SettingTable(name=name, value=int(value)) for name, value in learned.settings),
         words=learned.words,
         tolerance=float(learned.tolerance),
+        touched=learned.touched,
         trained=trained,
     )
 
@@ -77,4 +79,4 @@ def targets_of(tables: tuple[TargetTable, ...]) -> tuple[Target, ...]:
 
 def learned_of(table: LearnedTable) -> Learned:
     settings = tuple((setting.name, setting.value) for setting in table.settings)
-    return Learned(table.task, table.seed, settings, table.updates, table.words, table.tolerance)
+    return Learned(table.task, table.seed, settings, table.updates, table.words, table.tolerance, table.touched)

@@ -18,7 +18,7 @@ KINDS = {("f", 2), ("f", 4), ("f", 8), ("b", 1)} | {(kind, size) for kind in "iu
 def read_npy(data: bytes) -> NDArray[np.float64]:
     """The numbers of a file: (T, n), one row per step. SequenceError without the name of the file."""
     stream = io.BytesIO(data)
-    shape, by_columns, dtype = _header(stream)
+    shape, by_columns, dtype = header_of(stream)
     _check(shape, dtype)
     body = data[stream.tell() :]
     wanted = math.prod(shape) * dtype.itemsize
@@ -30,7 +30,8 @@ def read_npy(data: bytes) -> NDArray[np.float64]:
     return numbers[:, None] if numbers.ndim == 1 else numbers
 
 
-def _header(stream: io.BytesIO) -> tuple[tuple[int, ...], bool, np.dtype[np.generic]]:
+def header_of(stream: io.BytesIO) -> tuple[tuple[int, ...], bool, np.dtype[np.generic]]:
+    """Shape, whether columns come first, and kind of numbers; the stream then stands at the numbers. SequenceError."""
     formats = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
     try:
         version = np.lib.format.read_magic(stream)

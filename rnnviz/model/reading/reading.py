@@ -25,7 +25,8 @@ TINY = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """kind: "name" (offset: None for a parameter), "grad" (of a name), "number", "text" or "word" (to be translated).
+    """kind: "name" (offset: None for a parameter), "grad" (of a name), "number", "text", "raised" (exponent) or
+    "word" (to be translated).
 
     role: whose colour it takes; "" is plain text.
     """

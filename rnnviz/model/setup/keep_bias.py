@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,6 +36,13 @@ def bias_in_force(setup: Setup, layer: int) -> InForce:
 
 def with_keep_bias(setup: Setup, value: float) -> Setup:
     """Every unit's keep bias in every layer; numbers typed there are replaced."""
+    if setup.learned is not None:  # all of its numbers stay given
+        given = setup.weights.given
+        for layer, choice in enumerate(setup.layers):
+            for name in _names(setup, layer):
+                sign = choice.cell.keep.sign if choice.cell.keep else 1
+                given = given.having(name, np.full(choice.hidden, sign * value))
+        return setup.with_given(replace(setup.weights, keep_bias=value, given=given))
     taken = {name for layer in range(len(setup.layers)) for name in _names(setup, layer)}
     kept = {name: array for name, array in setup.weights.given.items() if name not in taken}
     return setup.with_weights(keep_bias=value, given=Arrays(kept))

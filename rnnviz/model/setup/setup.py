@@ -73,7 +73,7 @@ class Setup(Chosen):
         if gain != 1.0 and abs(value) > MAX_NUMBER * gain:  # no number times this gain would be the one typed
             return self._without_gain().with_number(name, index, value)
         weights = self.weights.with_number(name, shape, index, undone(value, gain))
-        return self._given(weights)
+        return self.with_given(weights)
 
     def with_array(self, name: str, values: ArrayLike) -> Setup:
         """A whole parameter given, in force as it is; ExperimentError where it has another shape or is not there."""
@@ -82,7 +82,7 @@ class Setup(Chosen):
             raise ExperimentError("parameter.shape", name=name, shape=shape, got=array.shape)
         if gain != 1.0 and bool((np.abs(array) > MAX_NUMBER * gain).any()):
             return self._without_gain().with_array(name, array)
-        return self._given(replace(self.weights, given=self.weights.given.having(name, all_undone(array, gain))))
+        return self.with_given(replace(self.weights, given=self.weights.given.having(name, all_undone(array, gain))))
 
     def gain_of(self, name: str) -> float:
         """The factor between what is given of a parameter and what is in force."""
@@ -94,12 +94,13 @@ class Setup(Chosen):
             raise ExperimentError("network.parameter", name=name, hint=suggestion(name, shapes))
         return shapes[name]
 
-    def _given(self, weights: Weights) -> Setup:
+    def with_given(self, weights: Weights) -> Setup:
         """Other given numbers; of a trained network the trained ones are known as long as some are others."""
         learned = self.learned
-        if learned is not None:
+        if learned is not None and (learned.trained or not learned.touched):
             trained = learned.trained or self.weights.given
-            learned = replace(learned, trained=Arrays() if trained == weights.given else trained)
+            same = trained == weights.given
+            learned = replace(learned, trained=Arrays() if same else trained, touched=not same)
         return replace(self, weights=weights, learned=learned)
 
     def _without_gain(self) -> Setup:

@@ -25,6 +25,7 @@ START = "^"
 class Learned:
     """task, seed, settings: as `build_task` takes them; updates: how many were made; words: the network's vocabulary,
     one input each, empty where it reads numbers. tolerance: how near a number must be to be right; 0: not said.
+    touched: whether some number was typed since.
     """
 
     task: str
@@ -33,6 +34,7 @@ class Learned:
     updates: int = 0
     words: tuple[str, ...] = ()
     tolerance: float = 0.0
+    touched: bool = False
     trained: Arrays = field(default_factory=Arrays)
     """The weights as they were trained, once some of the given ones are others; empty while none is."""
 

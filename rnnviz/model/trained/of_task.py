@@ -19,7 +19,12 @@ from rnnviz.model.trained.twin import Twin
 
 SHOWN: Mapping[str, tuple[tuple[str, ...], Mapping[int, str]]] = {
     "slot_filling": (("I", "would", "like", "to", "arrive", "Taipei", "on", "November", "2nd"), {4: "leave"}),
-}
+    "pronoun_agreement": (
+        ("Lucy", "now", "is", "late", "because", "she", "worked", "and",
+         "Peter", "now", "is", "late", "because", "he", "worked"),
+        {8: "Anna", 13: "she"},
+    ),
+}  # fmt: skip
 """Task -> the sentence with which it opens and the words of its twin; others open with their first held-out one."""
 
 

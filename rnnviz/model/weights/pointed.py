@@ -17,6 +17,10 @@ class Weight:
     index: Index
 
     @property
+    def of_readout(self) -> bool:
+        return self.matrix.line == READOUT
+
+    @property
     def unit(self) -> int | None:
         """The hidden unit it adds to; None for the read-out's."""
         return None if self.matrix.line == READOUT else self.matrix.unit(self.index)

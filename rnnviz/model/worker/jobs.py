@@ -12,7 +12,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-FIGURES, DRAWINGS, CHECKS = "figures", "drawings", "checks"
+FIGURES, DRAWINGS, CHECKS, TRAININGS = "figures", "drawings", "checks", "trainings"
 """Lanes: jobs of one lane wait for each other, so what takes minutes does not hold up what takes a blink."""
 KEPT = frozenset({FIGURES, DRAWINGS})
 """Lanes whose process stays when there is nothing to do: what they are asked for somebody waits for."""
@@ -31,6 +31,7 @@ TABLE = MappingProxyType(
         "flow_map": JobRow("rnnviz.model.worker.figures:flow_map"),
         "flow_pair": JobRow("rnnviz.model.worker.figures:flow_pair"),
         "picture": JobRow("rnnviz.model.worker.figures:cell_picture", DRAWINGS),
+        "training": JobRow("rnnviz.engine.training.record:recording", TRAININGS),
         "gradient_check": JobRow("rnnviz.model.worker.figures:checked", CHECKS),
     }
 )

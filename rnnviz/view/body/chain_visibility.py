@@ -14,7 +14,7 @@ from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.picture import one_box
 from rnnviz.view.body.arrangement import Arrangement
-from rnnviz.view.body.panel_table import CELL, NETWORK, ONE_BOX
+from rnnviz.view.body.panel_table import ANSWERED, CELL, NETWORK, ONE_BOX
 from rnnviz.view.chain import ChainView
 from rnnviz.view.chain.plan import NARROWEST
 from rnnviz.view.tape import Tape
@@ -26,12 +26,13 @@ class SharedColumns:
     """What chain and tape have in common.
 
     kind: what is shown, CELL where there is no chain; aside: pixels for names left of the columns; share: the chain's
-    part of the height.
+    part of the height; answered: whether rows of answers stand below the tape's.
     """
 
     kind: str
     aside: float
     share: float
+    answered: bool = False
 
 
 class Unrolled(QObject):
@@ -74,13 +75,14 @@ class Unrolled(QObject):
     def follow(self) -> None:
         """Show or hide it for what is on screen now; the menu says which."""
         kind = self._kind()
-        if self._told is not None and kind == CELL == self._told.kind:
+        answered = self._simulation.result.answers is not None
+        if self._told is not None and kind == CELL == self._told.kind and answered == self._told.answered:
             return
         aside = self._chain.names_width() if kind != CELL else 0.0
-        columns = SharedColumns(kind, aside, self._share(self._tape.pitch(aside)))
+        columns = SharedColumns(kind, aside, self._share(self._tape.pitch(aside)), answered)
         if columns != self._told:
             before, self._told = self._told, columns
-            self._tell(columns, before is None or before.kind != kind)
+            self._tell(columns, before is None or (before.kind, before.answered) != (kind, answered))
 
     def _tell(self, columns: SharedColumns, other_kind: bool) -> None:
         joined = columns.kind != CELL
@@ -88,7 +90,7 @@ class Unrolled(QObject):
         self._tape.stand(joined, columns.aside)
         if other_kind:
             self._chain.setVisible(joined)
-            self._body.show_kind(columns.kind)
+            self._body.show_kind(columns.kind + (ANSWERED if columns.answered else ""))
             self._body.settle()
             self.changed.emit(joined)
 
@@ -104,6 +106,6 @@ class Unrolled(QObject):
         roomy = pitch >= NARROWEST * (2 if max(ways) > 1 else 1)
         wanted = min(0.44 + 0.04 * rows, 0.6) if roomy else min(0.22 + 0.04 * rows, 0.5)
         whole = max(1, self._stack.height())
-        below = 1.7 * scale.body + self._tape.count * 1.17 * scale.axis + 6
+        below = 1.7 * scale.body + self._tape.count * 1.17 * scale.axis + 6 + self._tape.foot
         least = 1.6 * scale.title + rows * 0.9 * scale.axis + 1.5 * scale.body
         return max(min(wanted, 1 - below / whole), min(least / whole, 0.6))

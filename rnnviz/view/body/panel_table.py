@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 else:  # Qt's own stub says that it returns an object
     from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-CELL, ONE_BOX, NETWORK = KINDS = ("cell", "one-box", "network")
+CELL, ONE_BOX, NETWORK = ("cell", "one-box", "network")
 """What is shown: a single cell, one that is one box above its chain, a network."""
+ANSWERED = "-answers"
+"""With it the kind of what has rows of answers below the tape."""
+KINDS = tuple(kind + more for more in ("", ANSWERED) for kind in (CELL, ONE_BOX, NETWORK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +65,24 @@ class PanelRow:
 
     def part(self, kind: str, high: bool, loud: bool) -> float:
         """Its slot's part of the column; 0 where another panel of the slot says it."""
-        share = self.shares.get(kind, self.share)
+        share = self.shares.get(kind) or self.shares.get(kind.removesuffix(ANSWERED), self.share)
         return 0.0 if share is None else share.of(high, loud)
 
 
 PANELS = (
     PanelRow("stage", "rnnviz.view.stage:Stage", "left", bare=True, shares={
         CELL: HeightShare(0.6, 0.605, 0.62, 0.62), ONE_BOX: HeightShare(0.405, 0.41, 0.45, 0.45),
-        NETWORK: HeightShare(0.455, 0.445, 0.58, 0.5)}),
+        NETWORK: HeightShare(0.455, 0.445, 0.58, 0.5), CELL + ANSWERED: HeightShare(0.527, 0.525, 0.56, 0.56),
+        NETWORK + ANSWERED: HeightShare(0.455, 0.43, 0.58, 0.5)}),
     PanelRow("formula", "rnnviz.view.formula.formula_bar:FormulaBar", "left", fold="formula", shares={
         CELL: HeightShare(0.108, 0.12, 0.155, 0.155), ONE_BOX: HeightShare(0.108, 0.12, 0.155, 0.155),
-        NETWORK: HeightShare(0.108, 0.115, 0.15, 0.145)}),
+        NETWORK: HeightShare(0.108, 0.115, 0.15, 0.145), CELL + ANSWERED: HeightShare(0.116, 0.117, 0.15, 0.15)}),
     PanelRow("sequence", "rnnviz.view.transport.sequence_bar:SequenceBar", "left", slot="tape", fold="tape"),
     PanelRow("chain", "rnnviz.view.chain:ChainView", "left", slot="tape", on="tape", fold="chain"),
     PanelRow("tape", "rnnviz.view.tape:Tape", "left", fold="tape", shares={
         CELL: HeightShare(0.292, 0.275, 0.225, 0.225), ONE_BOX: HeightShare(0.487, 0.47, 0.395, 0.395),
-        NETWORK: HeightShare(0.437, 0.44, 0.27, 0.355)}),
+        NETWORK: HeightShare(0.437, 0.44, 0.27, 0.355), CELL + ANSWERED: HeightShare(0.357, 0.358, 0.29, 0.29),
+        NETWORK + ANSWERED: HeightShare(0.437, 0.455, 0.27, 0.355)}),
     PanelRow("gradient", "rnnviz.view.plots:GradientPlot", "right", HeightShare(0.385, 0.4, 0.6, 0.6),
         fold="plots", late=True),
     PanelRow("map", "rnnviz.view.plots:FlowMap", "right", HeightShare(0.25, 0.285, 0.4, 0.4), slot="maps", across=0.5,

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine.wording import Message
+from rnnviz.model.answers.figures import loss_number
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.bounds import MAX_HIDDEN, SEED
@@ -153,7 +154,7 @@ class ExperimentPanel(Panel):
         self._knobs.refresh()
         self.scenes.forget.setVisible(bool(setup.weights.given or setup.start))
         self._holds.show_holds(choice.cell, self.simulation.holds, self._roomy)
-        self._loss.show_loss(setup.loss.at)
+        self._loss.show_loss(setup.loss.at, setup.steps, setup.readout is not None)
         self._knobs.show_before()
         self._break_rows()
 
@@ -182,6 +183,8 @@ class ExperimentPanel(Panel):
     def _show_recurrence(self) -> None:
         """What fits beside the loss."""
         self._loss.show_run(self.simulation.run, self._knobs.dragged, self._room())
+        found = self.simulation.result.answers
+        self._loss.show_total(f"L = {loss_number(found.total)}" if found else "", self._room())
 
     def _run_changed(self) -> None:
         self._knobs.show_before()
@@ -231,7 +234,10 @@ class ExperimentPanel(Panel):
         self.dragged.emit(False)
 
     def _loss_chosen(self, loss: str) -> None:
-        self._edit(loss=replace(self.simulation.setup.loss, at=loss))
+        """Chosen steps begin with the present one; the dots of tape and plot choose others."""
+        before = self.simulation.setup.loss
+        here = (self.simulation.place(self.simulation.cursor.step),) if isinstance(before.at, str) else before.at
+        self._edit(loss=replace(before, at=here if loss == "chosen" else loss))
 
     # building ----------------------------------------------------------------------------------------------
 

@@ -72,6 +72,8 @@ def _keep(setup: Setup, layer: int) -> Shown | None:
         label = translate("Knobs", "Keep bias −{0}").format(keep.bias)
     found = bias_in_force(setup, layer)
     remark = "" if not found.typed else translate("Knobs", "typed") if found.even else translate("Knobs", "mean, typed")
+    if setup.learned is not None and not found.even:
+        remark = translate("Knobs", "mean, learned")
     hint = translate(
         "Knobs",
         "The bias of the gate that keeps the old state: the higher it is, the more is kept. "

@@ -10,7 +10,7 @@ from rnnviz.view.experiment.recurrence_label import RecurrenceLabel
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.widgets.lines import Lines
 
-LOSSES = ("last", "every")
+LOSSES = ("last", "every", "chosen")
 
 
 @retranslated
@@ -24,33 +24,61 @@ class LossRow(QWidget):
         self.caption = QLabel(self)
         self.buttons = [self._button() for _ in LOSSES]
         self._group = QButtonGroup(self)
-        self._recurrence = RecurrenceLabel(self)
+        self._recurrence, self._total = RecurrenceLabel(self), QLabel(self)
+        self._total.setProperty("kind", "dim")
+        self._total.hide()
+        self._count: tuple[int, int] | None = None
         for number, button in enumerate(self.buttons):
             self._group.addButton(button, number)
-        self.row = Lines([self.caption, *self.buttons, None, self._recurrence], self)
+        self.row = Lines([self.caption, *self.buttons, None, self._recurrence, self._total], self)
         self._group.idClicked.connect(self._clicked)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.caption.setText(self.tr("Loss at"))
-        for button, text in zip(self.buttons, (self.tr("last step"), self.tr("every step")), strict=True):
+        texts = self.tr("last step"), self.tr("every step"), self._chosen_text()
+        for button, text in zip(self.buttons, texts, strict=True):
             button.setText(text)
             button.setAccessibleName(self.tr("Loss at: {0}").format(text))
             button.setToolTip(
                 self.tr("Where the loss counts; the flag and the dots on the gradient plot choose other steps")
             )
 
-    def show_loss(self, at: str | tuple[int, ...]) -> None:
-        """Where the loss of the setup stands; none of the buttons says single steps."""
-        self._group.setExclusive(isinstance(at, str))
+    def _chosen_text(self) -> str:
+        """How many steps count, where single ones do."""
+        return self.tr("chosen: {0} of {1}").format(*self._count) if self._count else self.tr("chosen")
+
+    def show_loss(self, at: str | tuple[int, ...], steps: int, answered: bool) -> None:
+        """Where the loss of a setup of so many steps stands; single steps are offered where something is answered."""
+        self.buttons[-1].setVisible(answered or not isinstance(at, str))
+        count = None if isinstance(at, str) else (len(at), steps)
+        if count != self._count:
+            self._count = count
+            self.retranslate()
         for where, button in zip(LOSSES, self.buttons, strict=True):
-            if button.isChecked() != (where == at):
-                button.setChecked(where == at)
+            on = where == (at if isinstance(at, str) else "chosen")
+            if button.isChecked() != on:
+                button.setChecked(on)
+
+    def show_total(self, text: str, width: int) -> None:
+        """L, in the place of the recurrent matrix, where a row so wide has room for it; "" where nothing is read out.
+
+        It stands at the gradient plot, too.
+        """
+        used = self._used()
+        self._total.setText(text)
+        self._total.setVisible(bool(text) and used + self._total.sizeHint().width() + 8 <= width)
+        self._recurrence.setVisible(not text)
 
     def show_run(self, run: Run, dragging: bool, width: int) -> None:
         """Spectral radius and norm of the recurrent matrix, as much as fits in a row so wide."""
-        used = sum(b.sizeHint().width() for b in self.buttons) + self.caption.width() + 4 * self.row.spacing()
+        used = self._used()
         self._recurrence.show_run(run, dragging, width - used - 4)
+
+    def _used(self) -> int:
+        """Pixels of the name and the buttons."""
+        shown = [button for button in self.buttons if not button.isHidden()]
+        return sum(b.sizeHint().width() for b in shown) + self.caption.width() + (len(shown) + 2) * self.row.spacing()
 
     def _button(self) -> QPushButton:
         button = QPushButton(self)

@@ -19,7 +19,7 @@ from rnnviz.model.reading import focus as focuses
 from rnnviz.model.reading.focus import Focus
 from rnnviz.model.reading.reading import Reading
 from rnnviz.model.story.cursor import Cursor
-from rnnviz.view.formula import formula_notes, formula_row, weight_note
+from rnnviz.view.formula import answer_line, formula_notes, formula_row, weight_note
 from rnnviz.view.formula.formula_notes import Remark
 from rnnviz.view.formula.formula_row import Formula
 from rnnviz.view.formula.stage_chips import StageChips
@@ -84,6 +84,9 @@ class FormulaBar(Paper):
     def reading(self, cursor: Cursor | None = None) -> Reading:
         """The formula of the focus with the chosen unit's numbers."""
         simulation, at = self.simulation, cursor or self.simulation.cursor
+        told = answer_line.line_told(simulation, at)
+        if told is not None:
+            return answer_line.reading_of(simulation, *told)
         return focuses.read(simulation.run, self.focus(at), at.step, simulation.selection.unit, at.backward)
 
     def texts(self) -> list[str]:
@@ -96,7 +99,10 @@ class FormulaBar(Paper):
         """Move the story to the end of a stage of the present step (backwards: to its beginning)."""
         simulation = self.simulation
         simulation.set_grain("stage")
-        if index >= len(simulation.cell.stages):  # a chip of a cell that is just being replaced
+        if index >= len(simulation.cell.stages):  # the read-out's, or a chip of a cell that is just being replaced
+            count = len(simulation.cell.lines)
+            part = simulation.score.part(simulation.cursor)
+            simulation.move(replace(simulation.cursor, line=count if simulation.cursor.backward else part.count - 1))
             return
         lines = [line.name for line in simulation.cell.lines]
         stage = simulation.cell.stages[index].lines
@@ -124,8 +130,9 @@ class FormulaBar(Paper):
 
     def _key_of(self, cursor: Cursor) -> object:
         simulation = self.simulation
-        selection = simulation.selection
-        return (id(simulation.run), self.focus(cursor), cursor, selection.unit, selection.weight, self.size())
+        told, selection = answer_line.line_told(simulation, cursor), simulation.selection
+        spoken_of = self.focus(cursor) if told is None else (told[0], told[2], id(told[1].found))
+        return (id(simulation.run), spoken_of, cursor, selection.unit, selection.weight, self.size())
 
     def _follow(self, sized: bool = False) -> None:
         """Compose anew only where what is said changed; sized: for a size that may not be the last one of this turn."""
@@ -142,12 +149,16 @@ class FormulaBar(Paper):
 
     def _mark_stage(self) -> None:
         cell, cursor = self.simulation.cell, self.simulation.cursor
-        said = spoken(cell).stages
-        self.chips.set_stages(tuple((said[stage.name], stage_role(cell, stage)) for stage in cell.stages))
+        said, score = spoken(cell).stages, self.simulation.score
+        stages = [(said[stage.name], stage_role(cell, stage)) for stage in cell.stages]
+        if score.part(cursor).tail:
+            stages.append((self.tr("answer"), "answer"))
+        self.chips.set_stages(tuple(stages))
         self.chips.set_backward(cursor.backward)
         names = [stage.name for stage in cell.stages]
         now = cursor.stage(cell)
-        self.chips.mark(None if now is None else names.index(now))
+        answering = len(cell.stages) if score.answering(cursor) else None
+        self.chips.mark(answering if now is None else names.index(now))
 
     def composition(self) -> Composition:
         """What is painted now; made when first asked for."""
@@ -181,12 +192,18 @@ class FormulaBar(Paper):
 
     def _remarks(self, cursor: Cursor) -> Iterator[Remark]:
         simulation, unit = self.simulation, self.simulation.selection.unit
-        if simulation.selection.weight is not None:
-            yield from weight_note.of(simulation, simulation.selection.weight, cursor)
+        told, weight = answer_line.line_told(simulation, cursor), simulation.selection.weight
+        if weight is not None:
+            yield from weight_note.of(simulation, weight, cursor)
+        if told is not None:
+            yield from answer_line.remarks(simulation, *told)
+            return
         yield from formula_notes.of(simulation.run, self.focus(cursor), cursor.step, unit, cursor.backward, self.theme)
 
     def _narration(self, cursor: Cursor, room: float, px: int) -> str:
         """What the line is for, where there is room: the sentence, or what follows its colon."""
+        if answer_line.line_told(self.simulation, cursor) is not None:
+            return ""
         says = formula_notes.narration(self.simulation.cell, self.focus(cursor).name, language())
         _, colon, rest = says.partition("：" if "：" in says else ": ")
         return fitting((says, rest) if colon else (says,), room, px)

@@ -51,6 +51,8 @@ def _pieces(bit: Bit, theme: Theme) -> Row:
     color = theme.role(bit.role) if bit.role else theme.text
     if bit.kind == "word":
         return (Piece(_word(bit.text), color),)
+    if bit.kind == "raised":
+        return (Piece(bit.text, color, sup=True),)
     if bit.kind in ("text", "number"):
         return (Piece(bit.text, color),)
     index = "" if bit.offset is None else OFFSETS.get(bit.offset, f"t{bit.offset:+d}")
@@ -61,7 +63,10 @@ def _pieces(bit: Bit, theme: Theme) -> Row:
 def _word(text: str) -> str:
     """The few words a formula holds, in the reader's language."""
     word = text.rstrip()
-    words = {"via": translate("FormulaBar", "via"), "loss": translate("FormulaBar", "loss")}
+    words = {
+        "via": translate("FormulaBar", "via"), "loss": translate("FormulaBar", "loss"),
+        "target": translate("FormulaBar", "target"), "no target": translate("FormulaBar", "no target"),
+    }  # fmt: skip
     return words.get(word, word) + text[len(word) :]
 
 

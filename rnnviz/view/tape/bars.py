@@ -15,6 +15,9 @@ from rnnviz.model.document.change import Change
 from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.tape import marks, raster, rows
+from rnnviz.view.tape.answer import painter as answers
+from rnnviz.view.tape.answer.fitting import fitting_rows
+from rnnviz.view.tape.answer.kinds import AnswerRow, height_of, rows_of
 from rnnviz.view.tape.head import draw_head
 from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.rows import TapeRow
@@ -42,6 +45,7 @@ class Bars(Paper):
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self.rows: tuple[TapeRow, ...] = ()
+        self.answer_rows: tuple[AnswerRow, ...] = ()
         self._all: tuple[TapeRow, ...] = ()
         self.backward = simulation.cursor.backward
         self.zoom, self.offset, self.down = 1.0, 0.0, 0.0
@@ -76,6 +80,11 @@ class Bars(Paper):
     def pitch(self, aside: float) -> float:
         """Pixels per step if the chain's labels took so much."""
         return self.plan(aside).pitch
+
+    @property
+    def foot(self) -> float:
+        """Pixels that rows of answers take."""
+        return height_of(self.answer_rows)
 
     @property
     def count(self) -> int:
@@ -124,8 +133,11 @@ class Bars(Paper):
     def _choose_rows(self) -> None:
         """The input's row gives way where there is little room: its words stand above anyway."""
         self.rows = self._all
+        self.answer_rows = rows_of(self.simulation.result, self.backward, self.scale)
         if (self._joined or self.plan().deepest > 0) and self._all and self._all[0].name == "x":
             self.rows = self._all[1:]
+        if self.answer_rows:
+            self.rows = fitting_rows(self.rows, self.simulation.cell, self.plan())
 
     def show_cursor(self) -> None:
         """Take the simulation's cursor."""
@@ -156,9 +168,13 @@ class Bars(Paper):
         """The geometry of this moment, or what it would be with other room for the chain's labels."""
         px, aside = self.scale.axis, self._aside if aside is None else aside
         label = max([text_width(self._label(row), px, BOLD) for row in self.rows], default=0.0)
-        label = min(max(label + px * 0.4, aside), self.width() * 0.25)
+        label = min(max(label, answers.label_width(self.answer_rows, px)) + px * 0.4, self.width() * 0.25)
+        label = max(label, min(aside, self.width() * 0.25))
         steps = self.simulation.run.steps
-        plan = TapeLayout(self.width(), self.height(), self.scale, label, len(self.rows), steps, self.zoom)
+        plan = TapeLayout(
+            self.width(), self.height(), self.scale, label, len(self.rows), steps, self.zoom,
+            foot=height_of(self.answer_rows),
+        )  # fmt: skip
         scroll, down = min(max(self.offset, 0.0), plan.furthest), min(max(self.down, 0.0), plan.deepest)
         down = round(down / plan.row) * plan.row  # no row is cut
         return replace(plan, scroll=scroll, down=down)
@@ -200,6 +216,8 @@ class Bars(Paper):
                 marks.draw_held(p, plan, self.theme, i, row)
             if self._shown is not None:
                 write_numbers(p, plan, self.rows, self._shown, self.backward, self._turned, self._table)
+        if self.answer_rows:
+            answers.draw_all(p, self.theme, plan, self.answer_rows, self.simulation.result.setup.words)
 
     def _bars(self, plan: TapeLayout) -> NDArray[np.uint32]:
         """All bars that are seen, as one picture in device pixels."""
@@ -242,6 +260,7 @@ class Bars(Paper):
         reached = range(now) if ahead.start > now else range(now + 1, plan.steps)
         with clipped(p, QRectF(plan.left - 3, 0, plan.span + 6, self.height())):
             marks.draw_veil(p, plan, self.theme, ahead)
+            self._draw_answers_live(p, plan, ahead)
             marks.draw_unknown(p, plan, self.theme, self.rows, cursor.known(self.simulation.run.cell), now)
             marks.name_odd(p, plan, self.theme, self.rows, reached)
             marks.draw_frame(p, plan, self.theme, now, self._joined)
@@ -252,6 +271,14 @@ class Bars(Paper):
             whole = self.simulation.result.setup.sequence.kind != "words"
             draw_head(p, plan, self.theme, self.labels(), now, ahead, whole)
         marks.draw_scroll(p, plan, self.theme)
+
+    def _draw_answers_live(self, p: QPainter, plan: TapeLayout, ahead: range) -> None:
+        """What is ahead is veiled, and so are the present answers until the story tells them."""
+        score, cursor = self.simulation.score, self.simulation.cursor
+        waits = bool(score.part(cursor).tail) and not score.answered(cursor)
+        words = self.simulation.result.setup.words
+        answers.draw_veil(p, self.theme, plan, ahead)
+        answers.draw_now(p, self.theme, plan, self.answer_rows, words, self.now, waits)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -30,6 +30,8 @@ class TapeLayout:
     zoom: float = 1.0
     scroll: float = 0.0
     down: float = 0.0
+    foot: float = 0.0
+    """Pixels below the rows that belong to answers."""
 
     @cached_property
     def left(self) -> float:
@@ -44,7 +46,7 @@ class TapeLayout:
     @cached_property
     def head(self) -> float:
         """Height of the row of words; lower where the rows need the room."""
-        tight = self.height < self.scale.body * 2.0 + self.rows * self.scale.axis * LOWEST * 1.15
+        tight = self._tall < self.scale.body * 2.0 + self.rows * self.scale.axis * LOWEST * 1.15
         return self.scale.body * (1.6 if tight else 2.0)
 
     @cached_property
@@ -62,7 +64,7 @@ class TapeLayout:
     @cached_property
     def row(self) -> float:
         """Pixels per row; never so few that a label is cut. Presenting, labels give way before rows do."""
-        room = self.height - self.head - min(self.scale.pad * 0.5, 4)
+        room = self._tall - self.head - min(self.scale.pad * 0.5, 4)
         least = int(self.scale.axis / 1.4) if self.scale.presenting else self.scale.axis
         return min(max(room / max(1, self.rows), least * LOWEST), self.scale.px(76))
 
@@ -79,8 +81,18 @@ class TapeLayout:
     @cached_property
     def body(self) -> float:
         """Height of what is seen of the rows: whole rows, where there is room for one."""
-        room = self.height - self.head - 2
+        room = self._tall - self.head - 2
         return min(self.rows * self.row, max(room // self.row, 1) * self.row, max(room, 0.0))
+
+    @property
+    def _tall(self) -> float:
+        """Height that words and rows share."""
+        return self.height - self.foot
+
+    @cached_property
+    def foot_top(self) -> float:
+        """Where the answers begin."""
+        return self.head + self.body
 
     @cached_property
     def furthest(self) -> float:
@@ -119,4 +131,4 @@ class TapeLayout:
 
     def column(self, step: int) -> QRectF:
         """One step's column with its word."""
-        return QRectF(self.x(step), 2, self.pitch, self.head + self.body)
+        return QRectF(self.x(step), 2, self.pitch, self.head + self.body + self.foot)

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.figures.numbers import short
 from rnnviz.model.setup.sequence import Sequence, word_at
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.tape.answer.hand import AnswerHand, TwinMenu, tip
+from rnnviz.view.tape.answer.kinds import TARGET, WORDS
+from rnnviz.view.tape.answer.painter import on_dot, row_under
 from rnnviz.view.tape.bars import Bars
 from rnnviz.view.tape.editor import WordEdit
 from rnnviz.view.tape.holds import HoldSteps
@@ -33,6 +36,8 @@ class Tape(Bars):
 
     hold_requested = Signal(str, int, int)
     word_edited = Signal(int, str)
+    refused = Signal(object)
+    """Carries a Message: why a word of the twin is none."""
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
@@ -44,6 +49,7 @@ class Tape(Bars):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self._tips = Tips(self)
+        self._hand, self._twin = AnswerHand(simulation, self), False
         self.show_run()
 
     def show_run(self) -> None:
@@ -65,6 +71,11 @@ class Tape(Bars):
         if place.x() < plan.left - 2:
             return
         step = plan.step_at(place.x())
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and self.answer_rows:
+            self._edit_twin(step)
+            return
+        if self._press_answer(plan, place, step, event.modifiers()):
+            return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and row >= 0 and self.rows[row].gate:
             self._drag, self._hold = "hold", (self.rows[row].name, step, step)
             self.update()
@@ -72,6 +83,19 @@ class Tape(Bars):
         self._drag = "scrub"
         self.simulation.go_to_step(self.simulation.place(step))
         self._choose_unit(plan, place, row)
+
+    def _press_answer(self, plan: TapeLayout, place: QPointF, step: int, keys: Qt.KeyboardModifier) -> bool:
+        """A click in the rows of answers that does more than go to its step."""
+        row = row_under(plan, self.answer_rows, place.y())
+        if row is None:
+            return False
+        if row.kind == TARGET and row.own:
+            self._hand.open_target(row, step, self.mapToGlobal(place.toPoint()))
+            return True
+        if row.kind == WORDS:
+            self._hand.change_places()
+            return True
+        return self._hand.press(row, step, on_dot(plan, row, step, place.x()), keys)
 
     def _choose_unit(self, plan: TapeLayout, place: QPointF, row: int) -> None:
         """A click on a unit's own bar chooses that unit everywhere."""
@@ -91,6 +115,8 @@ class Tape(Bars):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         plan = self.plan()
+        if event.buttons() and self._hand.drag(plan.step_at(event.position().x())):
+            return
         if self._drag == "scrub":
             self.simulation.go_to_step(self.simulation.place(plan.step_at(event.position().x())))
         elif self._drag == "hold" and self._hold is not None:
@@ -100,6 +126,7 @@ class Tape(Bars):
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._hand.release()
         hold, self._hold, self._seen = self._hold, None, -1
         drag, self._drag = self._drag, ""
         if drag == "hold" and hold is not None:
@@ -120,6 +147,9 @@ class Tape(Bars):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Hold a gate here, from here on, or always."""
         plan = self.plan()
+        answer = row_under(plan, self.answer_rows, event.pos().y())
+        if answer is not None and answer.kind == WORDS:
+            TwinMenu(self._hand, self).popup(event.globalPos())
         row = plan.row_at(event.pos().y())
         if row < 0 or not self.rows[row].gate:
             return
@@ -155,6 +185,11 @@ class Tape(Bars):
         """What the bar under a point is, in words and numbers."""
         plan = self.plan()
         i = plan.row_at(place.y())
+        answer = row_under(plan, self.answer_rows, place.y())
+        if answer is not None and place.x() >= plan.left:
+            column = plan.step_at(place.x())
+            name = step_name(self.simulation, self.simulation.place(column), self.simulation.cursor.way)
+            return tip(answer, column, f"{answer.label}, {name}")
         if i < 0:
             return ""
         row = self.rows[i]
@@ -171,6 +206,16 @@ class Tape(Bars):
             self.edit_word(self.simulation.cursor.step)
         else:
             super().keyPressEvent(event)
+
+    def _edit_twin(self, column: int) -> None:
+        """Type the twin's word of a column, where the sentence's own stands."""
+        self.edit_word(self.simulation.place(column))
+        twin = self.simulation.setup.twin
+        words = self.simulation.setup.sequence.words
+        self._twin = self.editor is not None and column < len(words)
+        if self.editor is not None and self._twin and twin is not None:
+            self.editor.setText(twin.words(words)[column])
+            self.editor.selectAll()
 
     def edit_word(self, step: int) -> None:
         """Open the word that the run reads at a step for editing, where it stands."""
@@ -198,14 +243,20 @@ class Tape(Bars):
         return "" if setup.sequence.kind == "words" or setup.input_scale == 1 else short(setup.input_scale)
 
     def _word_typed(self, text: str) -> None:
-        sequence = self.simulation.setup.sequence
-        changed = sequence is self._edited and text != word_at(sequence, self._editing)
+        sequence, twin = self.simulation.setup.sequence, self._twin
+        changed = sequence is self._edited and (twin or text != word_at(sequence, self._editing))
         self._close_editor()
+        if twin and changed:
+            why = self._hand.swap_word(self._editing, text.strip())
+            if why is not None:
+                self.refused.emit(why)
+            return
         if changed:
             self.word_edited.emit(self._editing, text)
 
     def _close_editor(self) -> None:
         editor, self.editor = self.editor, None
+        self._twin = False
         if editor is not None:
             editor.clearFocus()  # the keys are the story's again
             editor.hide()

@@ -180,6 +180,8 @@ class MainWindow(QMainWindow):
         self.sequence.open_requested.connect(self.sequences.open)
         self.sequence.paste_requested.connect(self.sequences.paste_text)
         self.tape.word_edited.connect(self.sequences.edit_word)
+        self.tape.refused.connect(self.sequence.show_error)
+        self.stage.answers.refused.connect(self.notices.refuse)
         self.drawers.scene_chosen.connect(self.openings.show_scene)
         self.inspector.weight_edited.connect(self.edits.set_weight)
         self.body.made.connect(self._made)

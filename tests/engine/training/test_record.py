@@ -1,5 +1,6 @@
 """What is kept of a training: thinned out, gone back to, trained on from, and how far the loss of a sample reached."""
 
+import pickle
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from rnnviz.engine import Layer, build_task, network_for, run_network, train
 from rnnviz.engine.networks.lean import LeanPass
 from rnnviz.engine.training.clipping import Clip
 from rnnviz.engine.training.optimise import Adam
-from rnnviz.engine.training.record import MOST, ROOM, Record, Recorded, recorded, watched
+from rnnviz.engine.training.record import MOST, ROOM, Record, Recorded, recorded, recording, watched
 from rnnviz.engine.training.train import Evaluation, Recipe, beginning, judge, on
 from rnnviz.engine.training.watch import Reach, Watch
 
@@ -160,6 +161,18 @@ def test_a_sample_alone_has_no_padding(slots):
         assert np.array_equal(one.inputs[:, 0], data.inputs[: one.steps, sample])
     masked = replace(slots.heldout, at=slots.heldout.counted)
     assert masked.alone(0).at.shape == (masked.lengths[0], 1)
+
+
+def test_a_training_elsewhere_sends_plain_data(slots, record):
+    """What a worker gets and yields survives the way to another process and back."""
+    network = network_for(slots, Layer("lstm", 4))
+    asked = pickle.loads(pickle.dumps((network, slots, RECIPE, record.state(4), 1)))
+    for was, now in zip(record.kept[4:], recording(*asked), strict=False):
+        back = pickle.loads(pickle.dumps(now))
+        assert back.score == was.score and np.array_equal(back.weights, was.weights)
+        assert np.array_equal(back.reach.norms["c"], was.reach.norms["c"])
+        assert len(pickle.dumps(now)) < 20 * now.weights.nbytes
+    assert next(recording(network, slots, RECIPE)).reach is None
 
 
 def test_what_a_state_hands_out_cannot_be_written(record):

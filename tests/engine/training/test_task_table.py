@@ -24,7 +24,11 @@ KINDS = {
     "parity": ("softmax", "cross_entropy", 2, 1, 2, None, 0, 12, 6, 10, 10),
     "anbn": ("softmax", "cross_entropy", 4, 3, 4, None, 0, 10, 5, 21, 31),
     "next_character": ("softmax", "cross_entropy", 23, 23, 23, None, 0, 114, 6, 28, 28),
+    "next_word": ("softmax", "cross_entropy", 24, 24, 24, None, 0, 114, 6, 7, 7),
     "sine": ("identity", "squared", 1, 1, 0, 0.1, 0, 12, 6, 40, 40),
+    "prices": ("identity", "squared", 1, 1, 0, 0.24, 0, 12, 6, 40, 40),
+    "sentence_class": ("softmax", "cross_entropy", 2, 20, 2, None, 3, 12, 6, 17, 18),
+    "pixel_picture": ("identity", "squared", 8, 8, 0, 0.5, 0, 12, 6, 8, 8),
 }
 NUMBERS = {
     # inputs and targets of both splits, weighed: files name a task and a seed, and get these numbers for ever
@@ -39,7 +43,11 @@ NUMBERS = {
     ("parity", 0): (-6.624264496, -3.229694917, -0.696669617, -0.461851807),
     ("anbn", 0): (6.681327853, 0.861214384, 1.4941217, -2.335146554),
     ("next_character", 0): (-49.108840517, 578.439587833, -0.174646403, -89.155975322),
+    ("next_word", 0): (8.96000799, 7.138396855, 1.421819979, 25.277462328),
     ("sine", 0): (-34.382020624, -35.457538316, 10.981745347, 19.502021401),
+    ("prices", 0): (-13.096656547, -13.516570493, -2.61387815, -7.063906834),
+    ("sentence_class", 0): (-0.030330092, -0.893365316, -4.773256072, -1.235818463),
+    ("pixel_picture", 0): (0.793712071, -5.087868271, 0.739630587, 4.609695509),
 }
 
 LEAST = {
@@ -51,7 +59,11 @@ LEAST = {
     "parity": {"length": 1},
     "anbn": {"longest": 1, "beyond": 1},
     "next_character": {"heldout": 1},
+    "next_word": {"heldout": 1},
     "sine": {"length": 4, "train": 1, "heldout": 1},
+    "prices": {"length": 20, "train": 1, "heldout": 1},
+    "sentence_class": {"train": 1, "heldout": 1},
+    "pixel_picture": {"train": 1, "heldout": 1},
 }
 """The least of every setting of its own, with the others as they are."""
 
@@ -91,7 +103,7 @@ def test_a_setting_is_taken_from_its_least_on(name: str) -> None:
             with pytest.raises(TaskError) as caught:
                 build_task(name, **{setting: wrong})
             assert str(caught.value) == f"{setting} must be a whole number from {least}, not {wrong}"
-        few = {"train": 1, "heldout": 1} if name not in ("slot_filling", "anbn", "next_character") else {}
+        few = {"train": 1, "heldout": 1} if name not in ("slot_filling", "anbn", "next_character", "next_word") else {}
         assert build_task(name, **(few | {setting: least})).train.samples >= 1
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from rnnviz.engine.training.task import distinct
 from rnnviz.engine.training.tasks import TASKS, TaskError, build_task
+from rnnviz.engine.training.tasks_wirings import PICTURES
 
 SMALL = {
     "pronoun_agreement": {"train": 60, "heldout": 30},
@@ -13,6 +14,9 @@ SMALL = {
     "delayed_copy": {"train": 40, "heldout": 20},
     "parity": {"train": 60, "heldout": 30},
     "sine": {"train": 20, "heldout": 10},
+    "prices": {"train": 20, "heldout": 10},
+    "sentence_class": {"train": 60, "heldout": 30},
+    "pixel_picture": {"train": 16, "heldout": 8},
 }
 
 
@@ -131,6 +135,46 @@ def test_anbn():
             expected = "a" if read == "S" else "a or b" if "b" not in read else "b" if left else "end"
             assert task.classes[answer] == expected
     assert task.heldout.lengths.min() > task.train.lengths.max()
+
+
+def test_sentence_class():
+    task = built("sentence_class")
+    good = ("good", "great", "lovely", "fine")
+    for data, b, _, target in samples(task):
+        said, positive = [], True
+        for word in task.words(data, b):
+            if word in ("but", "and"):
+                said.append((word, positive))
+            positive = True if word == "was" else not positive if word == "not" else positive
+            if word in (*good, "bad", "awful", "dull", "poor"):
+                positive = (word in good) == positive
+        assert task.classes[target] == ("positive" if positive else "negative")
+        for word, before in said[-1:]:
+            assert (positive != before) == (word == "but")
+        assert task.fact_names[data.facts[int(data.lengths[b]) - 1, b]] == task.classes[target]
+
+
+def test_pixel_picture():
+    task = built("pixel_picture")
+    for _, _, vectors, columns in samples(task):
+        name = task.vocabulary[int(vectors[0].argmax())]
+        drawn = PICTURES[name].split()
+        assert not vectors[1:].any() and columns.shape == (8, 8)
+        assert ["".join(".#"[int(v)] for v in row) for row in columns.T] == drawn
+
+
+def test_prices():
+    task = built("prices")
+    for _, _, days, targets in samples(task):
+        assert np.array_equal(days[1:], targets[:-1]) and 0.5 < np.abs(days).max() < 3.0
+    assert task.train.counted.sum(axis=0).tolist() == [31] * task.train.samples
+
+
+def test_next_word():
+    task = built("next_word")
+    for data, b, _, targets in samples(task):
+        words = task.words(data, b)
+        assert words[0] == "^" and (*words[1:], ".") == tuple(task.classes[k] for k in targets)
 
 
 def test_next_character():

@@ -62,8 +62,9 @@ def draw_bars(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) -> 
     more = len(found.names) > len(rows)
     places = plan.rows(len(rows), 1.4 * plan.px if more else 0.0)
     lit = at.lit("p")
+    names = max((text_width(row.name, plan.px, SEMIBOLD) + _signs(row, plan.px) for row in rows), default=0.0)
     for row, place in zip(rows, places, strict=True):
-        _draw_row(p, theme, plan, row, place, lit, at.chosen == row.index)
+        _draw_row(p, theme, plan, row, place, names, lit, at.chosen == row.index)
     if more and lit:
         text = _others(at, len(found.names) - len(rows))
         room = plan.inside
@@ -91,26 +92,36 @@ def row_at(plan: AnswerPlan, at: AnswerMoment, x: float, y: float) -> int | None
     return next((row.index for row, place in zip(rows, places, strict=True) if place.contains(x, y)), None)
 
 
-def bar_rect(plan: AnswerPlan, place: QRectF) -> tuple[QRectF, float, bool]:
-    """The bar of a row, the baseline of its words, and whether these stand beside it: then all bars begin alike."""
+def _signs(row: Row, px: float) -> float:
+    """What check or cross and the pennant take behind a name."""
+    return ((row.right or row.wrong) + row.target) * 1.2 * px
+
+
+def bar_rect(plan: AnswerPlan, place: QRectF, names: float) -> tuple[QRectF, float, bool]:
+    """The bar of a row, the baseline of its words, and whether these stand beside it: then all bars begin alike.
+
+    names: width of the widest name with its signs.
+    """
     px = plan.px
     height = min(plan.bar, place.height() - 1.62 * px)
     if height >= 6:
         top = place.top() + 1.35 * px
         return QRectF(place.left(), top, place.width(), height), place.top() + px, False
     number = text_width("+0.00", px, SEMIBOLD)
-    left = place.left() + 0.42 * place.width()
+    left = place.left() + min(names + 0.8 * px, place.width() - number - 3.0 * px)
     height = min(plan.bar, 0.6 * place.height())
     bar = QRectF(left, place.center().y() - height / 2, place.right() - number - 0.5 * px - left, height)
     return bar, place.center().y() + 0.36 * px, True
 
 
-def _draw_row(p: QPainter, theme: Theme, plan: AnswerPlan, row: Row, place: QRectF, lit: bool, chosen: bool) -> None:
+def _draw_row(
+    p: QPainter, theme: Theme, plan: AnswerPlan, row: Row, place: QRectF, names: float, lit: bool, chosen: bool
+) -> None:
     px, weight = plan.px, SEMIBOLD if row.loud and lit else NORMAL
-    signs = ((row.right or row.wrong) + row.target) * 1.2 * px
-    bar, baseline, beside = bar_rect(plan, place)
+    signs = _signs(row, px)
+    bar, baseline, beside = bar_rect(plan, place, names)
     number = text_width("+0.00", px, SEMIBOLD)
-    room = (bar.left() - place.left() if beside else place.width() - number) - signs - 0.6 * px
+    room = (bar.left() - place.left() if beside else place.width() - number) - signs - 0.5 * px
     ink = theme.text if lit and (row.loud or row.target) else theme.dim
     name = elided(row.name, max(room, px), px, weight)
     x = place.left() + draw_text(p, QPointF(place.left(), baseline), name, px, ink, weight=weight) + 0.5 * px

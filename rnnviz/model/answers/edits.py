@@ -1,0 +1,44 @@
+"""What a hand changes of what is asked: which steps count, what is right, the twin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rnnviz.model.setup.answer import Loss, Target
+from rnnviz.model.setup.setup import Setup
+
+
+def counting(setup: Setup, first: int, last: int, on: bool) -> Setup:
+    """The steps first..last count towards the loss, or do not; one at least always does.
+
+    A loss that compares only counts where something is right.
+    """
+    known = {target.step for target in setup.targets}
+    chosen = {t for t in range(first, last + 1) if not on or setup.loss.kind == "sum" or t in known}
+    counted = set(setup.loss.counted(setup.steps))
+    counted = counted | chosen if on else counted - chosen
+    if not counted:
+        return setup
+    return replace(setup, loss=Loss.of(setup.loss.kind, tuple(sorted(counted)), setup.steps))
+
+
+def toggled(setup: Setup, step: int) -> Setup:
+    """One step counts, or no longer."""
+    return counting(setup, step, step, step not in setup.loss.counted(setup.steps))
+
+
+def with_target(setup: Setup, target: Target) -> Setup:
+    """What is right at a step, which then counts; the first target makes a loss that compares of a sum."""
+    assert setup.readout is not None
+    others = [t for t in setup.targets if t.step != target.step]
+    targets = tuple(sorted((*others, target), key=lambda t: t.step))
+    kind = "cross_entropy" if setup.readout.kind == "softmax" else "squared"
+    before = setup.loss.counted(setup.steps) if setup.loss.kind == kind else ()
+    loss = Loss.of(kind, tuple(sorted({*before, target.step})), setup.steps)
+    return replace(setup, targets=targets, loss=loss)
+
+
+def without_target(setup: Setup, step: int) -> Setup:
+    """Nothing is right or wrong at a step; where nothing is right anywhere the loss is the sum of what is said."""
+    targets = tuple(t for t in setup.targets if t.step != step)
+    return replace(setup, targets=targets, loss=setup.loss.asked(targets, setup.steps))
