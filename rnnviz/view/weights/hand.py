@@ -108,6 +108,8 @@ class Hand(QObject):
         if matrix is None:
             self._base, self.gain = None, 1.0
             return
+        if self._simulation.result.setup is not self._simulation.setup:  # what was just done is not computed yet
+            return
         now = self.numbers(matrix)
         if self._base is None or self._base[0] != matrix or not np.allclose(now, self._base[1] * self.gain, 1e-12, 0):
             self._base, self.gain = (matrix, now), 1.0

@@ -47,6 +47,7 @@ class WeightsPanel(Paper):
         self.places.unfolded.connect(self._unfolded)
         self.tools.held.connect(self.dragged)
         self.editor.committed.connect(self._committed)
+        self.editor.left.connect(self._take_keys)
         self.editor.next_wanted.connect(self.edit_next)
         self.editor.previous_wanted.connect(self.edit_previous)
         self.setMouseTracking(True)
@@ -209,6 +210,10 @@ class WeightsPanel(Paper):
             self.desk.hand.set_number(*self.desk.square, value)
             self.simulation.flush()
 
+    def _take_keys(self) -> None:
+        """After a number was typed the arrows go from square to square, until Esc."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def copy_here(self) -> None:
         self.desk.copy()
 
@@ -266,7 +271,8 @@ class WeightsPanel(Paper):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         matrix, index = self.desk.chosen or (None, None)
-        if matrix is None or (key not in self.own_keys and not event.text().isdigit()):
+        mine = key in self.own_keys or event.text().isdigit()
+        if matrix is None or not mine or not self.hasFocus():  # a field's Enter comes here, too
             super().keyPressEvent(event)
             return
         if key in MOVES:

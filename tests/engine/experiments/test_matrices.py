@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.engine import ExperimentError
-from rnnviz.engine.experiments.matrices import FILLS, VECTORS, fill, spectral_norm, scaled_to, spectral_radius
+from rnnviz.engine.experiments.matrices import FILLS, VECTORS, fill, scaled_to, spectral_norm, spectral_radius
 
 MEASURES = [spectral_norm, spectral_radius]
 
