@@ -30,7 +30,7 @@ def draw_sheet(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, sheet: She
         _draw_bar(p, theme, scale, drawn, bar)
     for tile in sheet.tiles:
         _draw_tile(p, theme, drawn, tile)
-        _draw_caption(p, theme, scale, drawn, tile)
+        _draw_caption(p, theme, scale, drawn, tile, _free(sheet, tile))
     for row in _labelled_rows(sheet):
         _draw_rows(p, theme, scale, drawn, row)
 
@@ -87,10 +87,17 @@ def _draw_tile(p: QPainter, theme: Theme, drawn: Drawn, tile: Tile) -> None:
             draw_corner(p, theme, square(tile, *matrix.square(index)))
 
 
-def _draw_caption(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, tile: Tile) -> None:
+def _free(sheet: Sheet, tile: Tile) -> float:
+    """Where what stands below a tile must end: before the next one in its row."""
+    beside = [t.left for t in sheet.tiles if t.top == tile.top and t.left > tile.left and len(t.matrix.shape) == 2]
+    left, _, wide, _ = tile.box
+    return min((other - 4 for other in beside), default=max(left + wide, left + 90))
+
+
+def _draw_caption(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, tile: Tile, end: float) -> None:
     """The parameter's name below it, with its radius or norm where there is room; a state's name before its row."""
     matrix, px = tile.matrix, scale.axis
-    left, top, wide, high = tile.box
+    left, top, _, high = tile.box
     hue = theme.role("hidden") if matrix.start else hue_of(theme, drawn, matrix.line)
     if matrix.start:
         row = typeset.symbol(matrix.own, "0", theme.role(drawn.run.cell.by_name[matrix.line].role))
@@ -104,7 +111,7 @@ def _draw_caption(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, tile: T
         return
     sign = "ρ" if matrix.has_radius else "‖·‖"
     text = f"{sign} {plain(drawn.measure(matrix))}"
-    if x + text_width(text, px) <= max(left + wide, left + 6 * px):
+    if x + text_width(text, px) <= end:
         tell("measure", matrix.name, value=drawn.measure(matrix), word=text)
         words(p, x, baseline, text, px, theme.dim)
 
@@ -198,7 +205,7 @@ def _draw_units(
         row = (*typeset.text(translate("Weights", "from") + " "), *typeset.symbol(name, "t", theme.text))
         typeset.draw(p, tile.left, baseline - 1.15 * px, row, 1.1 * px, color=theme.text)
     marked = {column // tile.by[1] for column in loud.get(tile.matrix, ())}
-    widest = text_width(str(tile.matrix.columns), px) + 2
+    widest = text_width(str(tile.matrix.columns), px) + 0.5 * px
     for column in _shown_columns(tile, marked, widest):
         bold, text = column in marked, drawn.column_name(tile.matrix, column * tile.by[1])
         tell("column name", tile.matrix.name, step=column, word=text, value=bold)
