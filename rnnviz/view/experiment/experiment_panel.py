@@ -51,7 +51,7 @@ class ExperimentPanel(Panel):
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self._inside = QWidget(self)
-        self._sizes, self._memory = SizeRow(self), MemoryRow(simulation, self)
+        self._sizes, self._memory = SizeRow(self._inside), MemoryRow(simulation, self)
         self._hidden, self._seed = self._sizes.hidden, self._sizes.seed
         self._knobs, self._holds, self._loss = KnobList(simulation, self), HoldRow(self), LossRow(self)
         self.scenes = SceneRow(self)
@@ -67,6 +67,7 @@ class ExperimentPanel(Panel):
 
     def retranslate(self) -> None:
         why = self.scenes.why
+        self._sizes.retranslate()
         self._knobs.retranslate()
         self.refresh()
         self.show_error(why)
@@ -244,9 +245,12 @@ class ExperimentPanel(Panel):
 
     def _arrange(self) -> None:
         self._column = QVBoxLayout(self._inside)
-        for part in (self.scenes, self._sizes, *self._knobs, self._memory, self._holds, self._loss):
+        self._column.addWidget(self.scenes, 2)
+        self._column.addLayout(self._sizes.row, 2)
+        for part in (*self._knobs, self._memory, self._holds, self._loss):
             self._column.addWidget(part, 2)  # rows share what height there is: one rhythm, no hole below
-        self._rows = [part.row for part in (self.scenes, self._sizes, self._memory, self._holds, self._loss)]
+        rows = self.scenes.row, self._sizes.row, self._memory.row, self._holds.row, self._loss.row
+        self._rows = list(rows)
         self._column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)

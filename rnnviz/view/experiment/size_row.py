@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
 
 from rnnviz.io.trained import TITLES
@@ -10,34 +10,31 @@ from rnnviz.model.setup.bounds import MAX_HIDDEN, SEED
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.learned import Learned
 from rnnviz.view.experiment.controls import Spin
-from rnnviz.view.look.language import retranslated, set_name
+from rnnviz.view.look.language import set_name
 from rnnviz.view.widgets.lines import Lines
 
 translate = QCoreApplication.translate
 
 
-@retranslated
-class SizeRow(QWidget):
-    """`hidden` and `seed` are fields; `reset_asked`, `fresh_asked`: buttons; `row`: the layout."""
+class SizeRow(QObject):
+    """`hidden` and `seed` are fields; `reset_asked`, `fresh_asked`: buttons; `row`: the layout, for a layout to hold."""
 
     reset_asked = Signal()
     fresh_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._parent = parent
         self.hidden, self.seed = self._spin(1, MAX_HIDDEN), self._spin(*SEED)
-        self._captions = QLabel(self), QLabel(self)
+        self._captions = QLabel(parent), QLabel(parent)
         for caption, spin in zip(self._captions, (self.hidden, self.seed), strict=True):
             caption.setBuddy(spin)
-        self._weights, self._from = QLabel(self), QLabel(self)
+        self._weights, self._from = QLabel(parent), QLabel(parent)
         self._from.setTextFormat(Qt.TextFormat.PlainText)
         self._learned: Learned | None = None
         self._reset, self._fresh = self._button(self.reset_asked), self._button(self.fresh_asked)
         self._drawn = (*self._captions, self.hidden, self.seed, self._fresh)
-        hidden, seed = self._captions
-        self.row = Lines(
-            [self._weights, self._from, hidden, self.hidden, seed, self.seed, None, self._reset, self._fresh], self
-        )
+        self.row = Lines()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -65,7 +62,9 @@ class SizeRow(QWidget):
 
     def _show_learned(self) -> None:
         """Units and seed say nothing of weights that were trained."""
-        learned = self._learned
+        learned, (hidden, seed) = self._learned, self._captions
+        drawn = hidden, self.hidden, seed, self.seed, None, self._reset, self._fresh
+        self.row.hold((self._weights, self._from, None, self._reset) if learned is not None else drawn)
         for part in self._drawn:
             part.setVisible(learned is None)
         for part in (self._weights, self._from):
@@ -76,14 +75,14 @@ class SizeRow(QWidget):
             self._from.setText(text.format(task, learned.updates))
 
     def _spin(self, low: int, high: int) -> QSpinBox:
-        spin = Spin(self)
+        spin = Spin(self._parent)
         spin.setRange(low, high)
         spin.setKeyboardTracking(False)
         spin.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
         return spin
 
     def _button(self, signal: object) -> QPushButton:
-        button = QPushButton(self)
+        button = QPushButton(self._parent)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(signal)
         return button

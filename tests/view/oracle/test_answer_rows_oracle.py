@@ -204,7 +204,7 @@ def test_the_loss_row_says_where_it_counts(make_window: Make) -> None:
     window.simulation.go_to_step(TAIPEI)
     loss.buttons[2].click()
     settle()
-    assert window.simulation.setup.loss.at == (TAIPEI,) and loss.buttons[2].text() == "chosen: 1 of 9"
+    assert window.simulation.setup.loss.at == (TAIPEI,) and loss.buttons[2].text() == "1 of 9"
     assert loss._total.text() == "L = 0.45"
     loss.buttons[2].click()
     assert loss.buttons[2].isChecked() and window.simulation.setup.loss.at == (TAIPEI,)
