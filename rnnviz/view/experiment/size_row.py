@@ -17,7 +17,7 @@ translate = QCoreApplication.translate
 
 
 class SizeRow(QObject):
-    """`hidden` and `seed` are fields; `reset_asked`, `fresh_asked`: buttons; `row`: the layout, for a layout to hold."""
+    """`hidden`, `seed`: fields; `reset_asked`, `fresh_asked`: buttons; `row`: the layout, for another one to hold."""
 
     reset_asked = Signal()
     fresh_asked = Signal()
