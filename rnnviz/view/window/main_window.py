@@ -151,6 +151,8 @@ class MainWindow(QMainWindow):
         escape = Escape(self.presenter, self.document, self.simulation, cells, self.keys, self.drawers, self.stage)
         self.commands.add_to(self)
         self.commands.bind({
+            "sample_next": partial(self.sequence.samples.turn, 1),
+            "sample_back": partial(self.sequence.samples.turn, -1),
             "open": files.open, "open_trained": files.open_trained,
             "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
             "open_sequence": self.sequences.open, "save_picture": files.save_picture,
