@@ -270,3 +270,25 @@ def test_memory_is_switched_off_or_both_are_shown(make_window: Make) -> None:
     simulation.edit(slots())
     settle()
     assert not memory.isVisible(), "a cell with a gate has its knob there"
+
+
+@pytest.mark.parametrize("merge", ["concat", "sum"])
+def test_each_direction_gets_its_own_part(make_window: Make, merge: str) -> None:
+    stack = CASES["stack"]()
+    both = replace(stack, layers=(stack.layers[0], replace(stack.layers[1], merge=merge)))
+    window = make_window(both)
+    simulation = window.simulation
+    simulation.visit(1, "backward")
+    simulation.set_pass("backward")
+    simulation.select(unit=1)
+    settle()
+    own = simulation.run.grad(simulation.cell.output, into="loss")[simulation.cursor.step, 1]
+    assert window.formula.composition().formula.text.endswith(f" {plain(float(own))}")
+
+
+def test_two_thousand_answers_are_drawn_in_a_moment(make_window: Make, heard: Listener) -> None:
+    long = parse_sequence(" ".join(["arrive", "Taipei"] * 1000))
+    window = make_window(slots().with_sequence(long))
+    window.grab()
+    assert window.simulation.steps == 2000
+    assert len(told(heard, window, "cell")) < 1000, "only what is seen"
