@@ -418,12 +418,15 @@ def test_loss_at_every_step(window: MainWindow) -> None:
 @pytest.mark.parametrize(("suffix", "head"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")])
 def test_pictures_are_saved(window: MainWindow, tmp_path: Path, suffix: str, head: bytes) -> None:
     path = tmp_path / f"picture{suffix}"
-    assert window.files.save_picture_path(path)
+    window.files.pictures.save_path(path)
+    assert window.busy and not path.exists()
+    window.files.pictures.finish()
     assert path.read_bytes().startswith(head)
 
 
 def test_picture_is_copied(window: MainWindow) -> None:
     window.commands["copy_picture"].trigger()
+    window.files.pictures.finish()
     assert not QApplication.clipboard().image().isNull()
 
 
