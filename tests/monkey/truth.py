@@ -50,7 +50,7 @@ def fresh(window: MainWindow) -> MainWindow:
     front.before = simulation.before
     front.move(simulation.cursor)
     selection = simulation.selection
-    front.select(unit=selection.unit, pins=selection.pins)
+    front.select(unit=selection.unit, pins=selection.pins, answer=selection.answer)
     found = MainWindow(document, window.theme.name, window.memory())
     found.resize(window.size())
     found.show()
@@ -64,6 +64,7 @@ def choose_alike(window: MainWindow, again: MainWindow) -> None:
         for here, there in zip(panel.findChildren(Choice), again.panels[key].findChildren(Choice), strict=True):
             if here.current != there.current:
                 there.chosen.emit(here.current)
+    again.stage.answers.choose(window.stage.answers.shown)
     here, there = window.tape, again.tape
     there.zoom, there.offset, there.down = here.zoom, here.offset, here.down
     there.refresh()

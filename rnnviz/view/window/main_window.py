@@ -151,9 +151,10 @@ class MainWindow(QMainWindow):
         escape = Escape(self.presenter, self.simulation, cells, files, self.keys, self.drawers, self.stage)
         self.commands.add_to(self)
         self.commands.bind({
-            "open": files.open, "open_trained": files.open_trained,
-            "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
-            "open_sequence": self.sequences.open, "save_picture": files.pictures.save,
+            "sample_next": partial(self.sequence.samples.turn, 1),
+            "sample_back": partial(self.sequence.samples.turn, -1),
+            "open": files.open, "open_trained": files.open_trained, "reopen": files.reopen, "save": files.save,
+            "save_as": files.save_as, "open_sequence": self.sequences.open, "save_picture": files.pictures.save,
             "copy_picture": files.pictures.copy, "paste_sequence": self.sequences.paste, "quit": self.close,
             "type_sequence": edits.type_sequence, "edit_here": edits.here,
             "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": escape.leave,
