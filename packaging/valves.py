@@ -24,7 +24,7 @@ from rnnviz.engine.training.tasks_language import SUBJECTS
 from rnnviz.engine.training.train import Recipe, batch_of, network_for, on
 
 UNITS, SEED, WORDS_ONLY = 8, 3, ("f", "i", "g")
-STAGES = ((300, 0.1), (500, 0.3))
+STAGES = ((400, 0.07), (400, 0.3))
 """Updates, and the weight of f (1 - f) in them."""
 KEEPING = 0.01
 """The weight of c^2."""

@@ -22,6 +22,7 @@ from rnnviz.screenshot import picture_format, screenshot, size_of
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from rnnviz.model.document.document import Document
     from rnnviz.view.window.main_window import MainWindow
 
 IDLE_MS = 1500
@@ -170,7 +171,7 @@ def make_application() -> QApplication:
     accessible.install()
     app.setFont(ui_font(16))
     app.setWindowIcon(QIcon(str(asset("icons", "rnnviz.svg"))))
-    QPixmapCache.setCacheLimit(256 * 1024)  # kB; the default 10 MB thrashes from 1080p upwards
+    QPixmapCache.setCacheLimit(48 * 1024)  # kB; the default 10 MB thrashes from 1080p upwards
     sys.excepthook = _report
     return cast("QApplication", app)
 
@@ -191,14 +192,26 @@ def _report(kind: type[BaseException], error: BaseException, trace: Any) -> None
         print(text, file=sys.stderr)
 
 
-def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
+def _document(opening: Opening) -> Document:
+    """What is too large for one turn of the event loop is computed in the window; until then a scene stands there."""
     from rnnviz.model.document.document import Document
+    from rnnviz.model.setup.runs import heavy
+
+    if heavy(opening.setup):
+        document = Document()
+        document.front.open(opening.setup, opening.cursor)
+    else:
+        document = Document(opening.setup)
+        document.front.move(opening.cursor)
+        document.front.select(unit=opening.unit)
+    return document
+
+
+def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     from rnnviz.view.window.main_window import MainWindow
     from rnnviz.view.window.settings import DEFAULTS
 
-    document = Document(opening.setup)
-    document.front.move(opening.cursor)
-    document.front.select(unit=opening.unit)
+    document = _document(opening)
     remembered = DEFAULTS if arguments.screenshot is not None else None
     window = MainWindow(document, arguments.theme, remembered)
     window.first_face = opening.face or window.first_face

@@ -111,12 +111,13 @@ def _trained(arguments: argparse.Namespace) -> Setup:
 
 
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
-    """Read-out, targets and twin."""
+    """Where states begin, read-out, targets and twin."""
     from rnnviz.engine.errors import Refusal
-    from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+    from rnnviz.model.answers.answer_text import parse_readout, parse_start, parse_targets, parse_twin
 
-    said = {"readout": arguments.readout, "targets": arguments.targets, "twin": arguments.twin}
+    said = {name: getattr(arguments, name) for name in ("start", "readout", "targets", "twin")}
     steps = {
+        "start": lambda text: parse_start(text, setup),
         "readout": lambda text: setup.with_readout(parse_readout(text)),
         "targets": lambda text: parse_targets(text, setup),
         "twin": lambda text: parse_twin(text, setup),

@@ -48,6 +48,8 @@ ENGLISH = {
     "target.named": en("“{answer}” is none of the read-out's answers{hint}"),
     "target.count": en("“{text}” should be {count} numbers"),
     "next.words": en("There are no words here: the next one cannot be asked for."),
+    "start.state": en("“{name}” is no state: there are {known}"),
+    "start.count": en("“{text}” should be one number, or {count} for the units one by one"),
     "twin.length": en("the twin has {count} words, the sentence {wanted}"),
     "twin.same": en("the twin is the sentence itself"),
     "weight.number": en("“{text}” is not a number; write 0.5, 0,5 or 1/3"),

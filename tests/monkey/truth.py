@@ -50,7 +50,7 @@ def fresh(window: MainWindow) -> MainWindow:
     front.before = simulation.before
     front.move(simulation.cursor)
     selection = simulation.selection
-    front.select(unit=selection.unit, pins=selection.pins)
+    front.select(unit=selection.unit, pins=selection.pins, answer=selection.answer)
     found = MainWindow(document, window.theme.name, window.memory())
     found.resize(window.size())
     found.show()
@@ -68,6 +68,7 @@ def choose_alike(window: MainWindow, again: MainWindow) -> None:
     if "weights" in made:
         again.panels["weights"].desk.chosen = made["weights"].desk.chosen
         again.panels["weights"].refresh()
+    again.stage.answers.choose(window.stage.answers.shown)
     here, there = window.tape, again.tape
     there.zoom, there.offset, there.down = here.zoom, here.offset, here.down
     there.refresh()

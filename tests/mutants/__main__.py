@@ -23,7 +23,12 @@ from tests.mutants.faults import ROOT, Fault, broken, faults, text_of
 from tests.mutants.reach import Reach, at_import, reach
 from tests.mutants.session import Session, collected, in_child
 
-ASKED = {"engine": ["tests/engine"], "model": ["tests/model"], "io": ["tests/io"], "view": ["tests/view"]}
+ASKED = {
+    "engine": ["tests/engine"],
+    "model": ["tests/model", "tests/kept"],
+    "io": ["tests/io", "tests/kept"],
+    "view": ["tests/view", "tests/kept"],
+}
 """Who has to notice a package's faults: the tests of the same name."""
 ENOUGH = 8.0
 """Seconds of tests that are asked about one fault, three tests at least, and without more patience MOST of them."""
@@ -31,7 +36,10 @@ MOST = 250
 
 
 def asked(fault: Fault, known: Reach, patience: float = ENOUGH) -> list[str]:
-    """Tests that run a fault's block: its module's before its room's before others, one of each function in turn."""
+    """Tests that run a fault's block: its module's before its room's before others, one of each function in turn.
+
+    What is kept of everything (tests/kept) counts as the module's own.
+    """
     room = Path(fault.path).parent.as_posix().replace("rnnviz", "tests", 1) + "/"
     own = f"{room}test_{Path(fault.path).stem}.py::"
     turn = Counter[str]()
@@ -40,7 +48,7 @@ def asked(fault: Fault, known: Reach, patience: float = ENOUGH) -> list[str]:
         if fault.block in ran:
             name = test.partition("[")[0]
             turn[name] += 1
-            far = (not test.startswith(own)) + (not test.startswith(room))
+            far = 0 if "/kept/" in test else (not test.startswith(own)) + (not test.startswith(room))
             order.append((far, turn[name], seconds, test))
     chosen, spent = list[str](), 0.0
     for _, _, seconds, test in sorted(order):

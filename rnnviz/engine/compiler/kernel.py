@@ -29,7 +29,7 @@ HOIST, FEW = 128 * 128, 8
 within which its weights would be read from memory at every step."""
 STRETCH = 256
 """Steps a kernel runs at a time; shorter runs are run whole."""
-CACHED, KERNELS = 128_000_000, 200
+CACHED, KERNELS = 16_000_000, 64
 """Bytes of buffers kept for the next run of the same shape, and how many kernels at most."""
 
 

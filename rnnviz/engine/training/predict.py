@@ -85,7 +85,9 @@ def _begun(network: Network, number: int, read: Array, states: dict[str, Array] 
     layer = network.layers[number]
     own = {prefix + s: network.start[prefix + s][:1] for s in layer.cell.states}
     given = own if states is None else {name: states[name][None] for name in own}
-    return replace(network, start=MappingProxyType({**network.start, **given})).experiment(number, "forward", read)
+    learned = network.learned if states is None else frozenset()  # what goes on does not begin again
+    begun = replace(network, start=MappingProxyType({**network.start, **given}), learned=learned)
+    return begun.experiment(number, "forward", read)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

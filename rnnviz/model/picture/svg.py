@@ -162,8 +162,8 @@ def _names(cell: Cell, drawn: Picture) -> Iterator[str]:
     for label in drawn.labels:
         left, _, right, bottom = label_boxes(label)[0]
         if label.kind == "gate":
-            name = cell.by_name[label.source].label or label.source
-            yield _text(name, left, bottom - 0.25, 1.5, HUES[label.role], "start", right - left)
+            name = label.tokens[0].text  # "" of a box inside a line
+            yield _text(name, left, bottom - 0.25, 1.5, HUES[label.role], "start", right - left) if name else ""
         elif label.kind == "x":
             yield from _formula(label, label.x - 1.4, label.y - 1.1, 2.0, "t", ends=True)
         elif label.kind == "out":

@@ -24,7 +24,7 @@ def drawn_params(
 
 LABELLED = 8
 """Numbers of a step that are put into words."""
-KEPT = 32_000_000
+KEPT = 8_000_000
 """Bytes of drawn parameters, and of encoded sequences, kept for the next event of a drag."""
 
 

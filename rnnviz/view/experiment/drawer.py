@@ -243,11 +243,12 @@ class Slot(QWidget):
         super().__init__(parent)
         self.knob = knob
         self._pen, self._ground, self._radius = QPen(Qt.PenStyle.NoPen), DARK.panel, 6
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 2, 12, 2)
-        row.addWidget(knob)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(knob)
 
     def dress(self, theme: Theme, radius: int, lit: bool) -> None:
+        side = round(1.5 * radius)  # on a large screen a name would touch the frame's round corner
+        self._row.setContentsMargins(side, 2, side, 2)
         ground = mix(theme.panel, theme.accent, 0.22) if lit else theme.panel
         self._pen = QPen(theme.accent, 2) if lit else QPen(Qt.PenStyle.NoPen)
         self._ground, self._radius = ground, radius

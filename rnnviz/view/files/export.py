@@ -2,34 +2,42 @@
 
 A widget that keeps its looks in cached pixmaps offers `paint_vector(painter, rect)`, which draws everything
 in it, ground included, as shapes; it is used wherever such a widget stands in the tree.
+
+A picture is made piece by piece (`Pieces`), so that a window need not stand still for it; each piece yields whether
+what is on the screen is still looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from threading import Thread
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QPoint, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter, QPicture, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import en
 from rnnviz.io.disk import reason, write_whole
-from rnnviz.view.look.svg_text import text_as_paths
+from rnnviz.view.look.svg_text import outlining
 
 translate = QCoreApplication.translate
 
+T = TypeVar("T")
 Paint = Callable[[QPainter, QRectF], None]
+Pieces = Generator[bool, None, T]
 
 SCREEN_DPI = 96
 MAX_SIDE = 16_000
 TITLE = "rnnviz"
-
+GLANCE_S = 0.002
+"""So often it is asked whether the thread that packs a picture is done."""
 
 ENGLISH = {
     "picture.name": en("{file}: a picture's name ends in .png, .svg or .pdf."),
@@ -48,13 +56,17 @@ class PictureError(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Something painted without being a widget; ratio: pixels of the screen per unit of width and height."""
+    """Something painted without being a widget; ratio: pixels of the screen per unit of width and height.
+
+    over: what is painted over it, each a piece of its own.
+    """
 
     paint: Paint
     width: int
     height: int
     dpi: int = SCREEN_DPI
     ratio: float = 1.0
+    over: tuple[Paint, ...] = ()
 
 
 Picture = QWidget | Drawing
@@ -62,19 +74,40 @@ Picture = QWidget | Drawing
 
 def save_picture(picture: Picture, path: str | Path) -> None:
     """Write a .png (twice the pixels of the screen), .svg or .pdf as a whole, or leave the old file. PictureError."""
-    path = Path(path)
+    at_once(saving(picture, Path(path)))
+
+
+def saving(picture: Picture, path: Path) -> Pieces[None]:
+    """The same piece by piece."""
     make = _MAKERS.get(path.suffix.lower())
     if make is None:
         raise PictureError("picture.name", file=path.name)
+    data = yield from make(_drawing(picture))
     try:
-        write_whole(path, make(_drawing(picture)))
+        write_whole(path, data)
     except OSError as error:
         raise PictureError("picture.unsaved", file=path.name, reason=reason(error)) from None
 
 
 def copy_picture(picture: Picture) -> None:
     """Put a picture, with twice the pixels of the screen, on the clipboard. PictureError."""
-    QGuiApplication.clipboard().setImage(_image(_drawing(picture)))
+    at_once(copying(picture))
+
+
+def copying(picture: Picture) -> Pieces[None]:
+    """The same piece by piece."""
+    image = yield from _image(_drawing(picture))
+    QGuiApplication.clipboard().setImage(image)
+
+
+def at_once(work: Pieces[T]) -> T:
+    """All pieces at once."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            made: T = end.value
+            return made
 
 
 def _drawing(picture: Picture) -> Drawing:
@@ -85,51 +118,74 @@ def _drawing(picture: Picture) -> Drawing:
 
 
 def _of_widget(widget: QWidget) -> Drawing:
-    paint = partial(_paint_widget, widget)
-    return Drawing(paint, widget.width(), widget.height(), widget.logicalDpiX(), widget.devicePixelRatioF())
+    over = tuple(_parts(widget, widget))
+    ground = partial(_paint_ground, widget)
+    return Drawing(ground, widget.width(), widget.height(), widget.logicalDpiX(), widget.devicePixelRatioF(), over)
 
 
-def _paint_widget(widget: QWidget, painter: QPainter, rect: QRectF) -> None:
+def _paint_ground(widget: QWidget, painter: QPainter, rect: QRectF) -> None:
     painter.fillRect(rect, widget.palette().window())
-    widgets = [widget, *widget.findChildren(QWidget)]
-    if any(_vector(w) for w in widgets):
-        _paint_tree(widget, painter)
-    else:
-        QWidget.render(widget, painter, QPoint())  # a QGraphicsView has a render of its own
 
 
 def _vector(widget: QWidget) -> Paint | None:
     return getattr(widget, "paint_vector", None)
 
 
-def _paint_tree(widget: QWidget, painter: QPainter) -> None:
+def _parts(top: QWidget, widget: QWidget) -> Iterator[Paint]:
     """Parents before children and in the order they are stacked, each by its own best means."""
+    yield partial(_paint_part, top, widget)
+    for child in widget.children():
+        if isinstance(child, QWidget) and child.isVisibleTo(widget) and not child.isWindow():
+            yield from _parts(top, child)
+
+
+def _paint_part(top: QWidget, widget: QWidget, painter: QPainter, rect: QRectF) -> None:
+    if not isValid(widget) or not (widget is top or widget.isVisibleTo(top)):  # it went away between two pieces
+        return
+    corner = widget.mapTo(top, QPoint())
+    painter.translate(corner)
+    painter.setClipRect(_room(top, widget).translated(-corner), Qt.ClipOperation.IntersectClip)
     vector = _vector(widget)
     if vector is not None:
         vector(painter, QRectF(widget.rect()))
     else:
         QWidget.render(widget, painter, QPoint(), QRegion(), QWidget.RenderFlag.IgnoreMask)
-    for child in widget.children():
-        if isinstance(child, QWidget) and child.isVisibleTo(widget) and not child.isWindow():
-            painter.save()
-            painter.translate(child.pos())
-            painter.setClipRect(child.rect(), Qt.ClipOperation.IntersectClip)
-            _paint_tree(child, painter)
-            painter.restore()
 
 
-def _png(drawing: Drawing) -> bytes:
-    image = _image(drawing)
+def _room(top: QWidget, widget: QWidget) -> QRect:
+    """Where a widget stands in a picture of `top`, and what its parents leave of it there."""
+    room = QRect(widget.mapTo(top, QPoint()), widget.size())
+    parent = widget.parentWidget()
+    return room if widget is top or parent is None else room & _room(top, parent)
+
+
+def _png(drawing: Drawing) -> Pieces[bytes]:
+    image = yield from _image(drawing)
     dots = round(drawing.dpi * image.devicePixelRatio() / 0.0254)
     image.setDotsPerMeterX(dots)  # after painting: point sizes would grow with it
     image.setDotsPerMeterY(dots)
-    buffer = _buffer()
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+    packed: list[bytes] = []
+    thread = Thread(target=_pack, args=(image, packed), name="packs a picture")
+    thread.start()
+    try:
+        while thread.is_alive():
+            yield False
+            thread.join(GLANCE_S)
+    finally:
+        thread.join()
+    if not packed:
         raise PictureError("picture.unmade")
-    return bytes(buffer.data().data())
+    return packed[0]
 
 
-def _image(drawing: Drawing) -> QImage:
+def _pack(image: QImage, packed: list[bytes]) -> None:
+    """As PNG, which takes longer than painting; Qt lets other threads run meanwhile."""
+    buffer = _buffer()
+    if image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        packed.append(bytes(buffer.data().data()))
+
+
+def _image(drawing: Drawing) -> Pieces[QImage]:
     ratio = 2 * drawing.ratio
     size = QSize(round(drawing.width * ratio), round(drawing.height * ratio))
     image = QImage(size, QImage.Format.Format_RGB32)
@@ -139,12 +195,15 @@ def _image(drawing: Drawing) -> QImage:
     image.setDotsPerMeterX(round(drawing.dpi / 0.0254))
     image.setDotsPerMeterY(round(drawing.dpi / 0.0254))
     image.fill(0xFFFFFFFF)
-    with QPainter(image) as painter:
-        _paint(drawing, painter)
+    for paint in (drawing.paint, *drawing.over):
+        with QPainter(image) as painter:
+            _paint(drawing, paint, painter)
+        yield True
     return image
 
 
-def _svg(drawing: Drawing) -> bytes:
+def _svg(drawing: Drawing) -> Pieces[bytes]:
+    strokes = yield from _recorded(drawing)
     buffer = _buffer()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the default, Tiny 1.2, cannot clip
     generator.setOutputDevice(buffer)
@@ -154,19 +213,25 @@ def _svg(drawing: Drawing) -> bytes:
     generator.setTitle(TITLE)
     generator.setDescription("")
     with QPainter(generator) as painter:
-        _recorded(drawing).play(painter)
-    return text_as_paths(bytes(buffer.data().data()).decode()).encode()
+        for part in strokes:
+            part.play(painter)
+            yield False
+    svg = yield from outlining(bytes(buffer.data().data()).decode())
+    return svg.encode()
 
 
-def _recorded(drawing: Drawing) -> QPicture:
+def _recorded(drawing: Drawing) -> Pieces[list[QPicture]]:
     """The strokes of a drawing. Straight into an SVG, Qt writes the clips that widgets set at a wrong place."""
-    picture = QPicture()
-    with QPainter(picture) as painter:
-        _paint(drawing, painter)
-    return picture
+    found: list[QPicture] = []
+    for paint in (drawing.paint, *drawing.over):
+        found.append(QPicture())
+        with QPainter(found[-1]) as painter:
+            _paint(drawing, paint, painter)
+        yield True
+    return found
 
 
-def _pdf(drawing: Drawing) -> bytes:
+def _pdf(drawing: Drawing) -> Pieces[bytes]:
     """One page of the drawing's size. A unit of the drawing is a dot of the page: hairlines keep their width."""
     buffer = _buffer()
     writer = QPdfWriter(buffer)
@@ -177,17 +242,23 @@ def _pdf(drawing: Drawing) -> bytes:
     writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF())
     with QPainter(writer) as painter:
-        _paint(drawing, painter)
+        for paint in (drawing.paint, *drawing.over):
+            painter.save()
+            try:
+                _paint(drawing, paint, painter)
+            finally:
+                painter.restore()
+            yield True
     return bytes(buffer.data().data())
 
 
-_MAKERS: dict[str, Callable[[Drawing], bytes]] = {".png": _png, ".svg": _svg, ".pdf": _pdf}
+_MAKERS: dict[str, Callable[[Drawing], Pieces[bytes]]] = {".png": _png, ".svg": _svg, ".pdf": _pdf}
 
 
-def _paint(drawing: Drawing, painter: QPainter) -> None:
+def _paint(drawing: Drawing, paint: Paint, painter: QPainter) -> None:
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.setClipRect(0, 0, drawing.width, drawing.height)
-    drawing.paint(painter, QRectF(0, 0, drawing.width, drawing.height))
+    paint(painter, QRectF(0, 0, drawing.width, drawing.height))
 
 
 def _buffer() -> QBuffer:

@@ -1,4 +1,4 @@
-"""Opening and saving from the window: experiments, sequences, pictures; every refusal is a sentence."""
+"""Opening and saving from the window: experiments and sequences; every refusal is a sentence."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
 from rnnviz.view.files.cell_files import OwnCells
+from rnnviz.view.files.pictures import Pictures
 from rnnviz.view.look.words import said
 from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.window.tools import Tools
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from rnnviz.io.formats.saved import Saved
     from rnnviz.model.setup.setup import Setup
 
-# io.document and view.export are imported where they are used: the first frame would wait for msgspec and QtSvg
+# io.document is imported where it is used: the first frame would wait for msgspec
 
 LAST = "last-on-screen.rnnviz"
 
@@ -47,7 +48,8 @@ class Files(QObject):
         """picture: what a saved picture shows."""
         super().__init__(picture)
         self._simulation, self._player, self._cells, self._sequences = simulation, player, cells, sequences
-        self._picture, self._notices, self._keys = picture, tools.notices, tools.keys
+        self._notices, self._keys = tools.notices, tools.keys
+        self.pictures = Pictures(simulation, picture, tools.notices)
         self.path: Path | None = None
         self.fingerprint: str | None = None
         """Of the file's bytes when it was read or written here: somebody else may write it meanwhile."""
@@ -126,6 +128,16 @@ class Files(QObject):
         self._stored = self._simulation.setup
         remember_file(data_folder(), path)
         self._name_it(path, fingerprint(path))
+
+    def give_up(self) -> bool:
+        """Back to what is on screen while something large is computed; a file that held it is not what is seen then."""
+        coming = self._simulation.setup
+        if not self._simulation.document.give_up():
+            return False
+        if coming is self._stored:
+            self.left()
+            self._stored = None
+        return True
 
     def left(self) -> None:
         """Another experiment takes the screen: saving it must not overwrite the file that was open."""
@@ -240,32 +252,6 @@ class Files(QObject):
         owner = self._simulation.document
         owner.load(self._simulation, document.setup, document.cursor, document.beside, document.place)
         self._simulation.select(unit=document.unit, pins=(), hover=None)
-
-    # pictures ----------------------------------------------------------------------------------------------
-
-    def save_picture(self) -> None:
-        kinds = self.tr("Pictures (*.png *.svg *.pdf)")
-        path = self._notices.path_to_save(self.tr("Save picture"), kinds, (".png", ".svg", ".pdf"))
-        if path is not None:
-            self.save_picture_path(path)
-
-    def save_picture_path(self, path: Path) -> bool:
-        """The whole window's content as PNG, SVG or PDF, by the suffix."""
-        from rnnviz.view.files.export import PictureError, save_picture
-
-        try:
-            save_picture(self._picture, path)
-        except PictureError as error:
-            return self._notices.refuse(error)
-        return True
-
-    def copy_picture(self) -> None:
-        from rnnviz.view.files.export import PictureError, copy_picture
-
-        try:
-            copy_picture(self._picture)
-        except PictureError as error:
-            self._notices.refuse(error)
 
     def _experiments(self) -> str:
         return self.tr("rnnviz experiments ({0})").format(patterns(EXPERIMENT))

@@ -37,23 +37,23 @@ class Listener:
     """Facts by (panel, layer); `of(panel)` is what can be seen of it now."""
 
     def __init__(self) -> None:
-        self._layers: dict[tuple[int, str], list[Fact]] = {}
+        self.layers: dict[tuple[int, str], list[Fact]] = {}
         self.now: list[Fact] = []
 
     def of(self, panel: object, *layers: str) -> list[Fact]:
         """Facts of these layers of a panel, of all of them if none is named."""
-        found = [(name, facts) for (owner, name), facts in self._layers.items() if owner == id(panel)]
+        found = [(name, facts) for (owner, name), facts in self.layers.items() if owner == id(panel)]
         return [fact for name, facts in found if not layers or name in layers for fact in facts]
 
     def forget(self, panel: object, begin: str) -> None:
         """Layers whose names begin so are gone."""
-        for key in [key for key in self._layers if key[0] == id(panel) and key[1].startswith(begin)]:
-            del self._layers[key]
+        for key in [key for key in self.layers if key[0] == id(panel) and key[1].startswith(begin)]:
+            del self.layers[key]
 
     def begin(self, panel: object, layer: str) -> list[Fact]:
         """A layer is painted from its ground on."""
-        self._layers[id(panel), layer] = []
-        return self._layers[id(panel), layer]
+        self.layers[id(panel), layer] = []
+        return self.layers[id(panel), layer]
 
 
 _listener: Listener | None = None

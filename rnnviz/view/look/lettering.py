@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTextLayout
 
 KEPT = 2048
-"""Texts kept per face; the least recently drawn go first."""
+"""Texts kept, of all faces together: some hundred stand in a window, and a window of another size has other faces."""
 WIDE = 1e6
 
 
@@ -17,19 +17,20 @@ class Face:
 
     def __init__(self, font: QFont) -> None:
         self.font, self.metrics = font, QFontMetricsF(font)
-        self._set = lru_cache(maxsize=KEPT)(self._typeset)
 
     def write(self, p: QPainter, x: float, baseline: float, text: str) -> None:
         """Draw a text in the painter's pen, its left end at x."""
-        shown, ascent = self._set(text)
+        shown, ascent = _typeset(self, text)
         p.setFont(self.font)
         p.drawStaticText(QPointF(x, baseline - ascent), shown)
 
-    def _typeset(self, text: str) -> tuple[QStaticText, float]:
-        """A text ready to be drawn, and how far its top lies above the baseline."""
-        shown = QStaticText(text)
-        shown.setTextFormat(Qt.TextFormat.PlainText)
-        return shown, _ascent(text, self.font) if not text.isascii() else self.metrics.ascent()
+
+@lru_cache(maxsize=KEPT)
+def _typeset(face: Face, text: str) -> tuple[QStaticText, float]:
+    """A text ready to be drawn, and how far its top lies above the baseline."""
+    shown = QStaticText(text)
+    shown.setTextFormat(Qt.TextFormat.PlainText)
+    return shown, _ascent(text, face.font) if not text.isascii() else face.metrics.ascent()
 
 
 def _ascent(text: str, font: QFont) -> float:

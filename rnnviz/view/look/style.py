@@ -83,7 +83,7 @@ def mix(a: QColor, b: QColor, t: float) -> QColor:
     return _mixed(a.rgba(), b.rgba(), round(min(max(t, 0.0), 1.0) * MIXED))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _mixed(a: int, b: int, part: int) -> QColor:
     """A frame mixes some hundred colours, nearly all of them again in the next; nobody changes a colour in place."""
     rgba = zip(_rgba(QColor.fromRgba(a)), _rgba(QColor.fromRgba(b)), strict=True)

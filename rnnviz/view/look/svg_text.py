@@ -7,12 +7,15 @@ words stay in the file as `aria-label`, for search and for screen readers.
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from functools import lru_cache
 from html import escape, unescape
 
 from PySide6.QtGui import QFont, QPainterPath
 
 DRAWN_AT = 100
+TEXTS = 16
+"""So many are outlined at a time."""
 
 _TEXT = re.compile(r"<text\b([^>]*)>([^<]*)</text>")
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
@@ -23,9 +26,18 @@ _MOVE, _LINE, _CURVE = (
 )
 
 
-def text_as_paths(svg: str) -> str:
-    """The same picture without <text>; what has no outline (an emoji) stays text."""
-    return _TEXT.sub(_outlined, svg)
+def outlining(svg: str) -> Generator[bool, None, str]:
+    """The same picture without <text>; what has no outline (an emoji) stays text. A few texts at a time: a letter
+    whose outline is asked for the first time takes long. Yields False: nothing is asked of the screen.
+    """
+    parts: list[str] = []
+    done = 0
+    for number, found in enumerate(_TEXT.finditer(svg), 1):
+        parts += svg[done : found.start()], _outlined(found)
+        done = found.end()
+        if number % TEXTS == 0:
+            yield False
+    return "".join((*parts, svg[done:]))
 
 
 def _outlined(found: re.Match[str]) -> str:
@@ -43,7 +55,7 @@ def _outlined(found: re.Match[str]) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _outline(families: str, weight: int, italic: bool, text: str) -> str:
     """Path data of a text DRAWN_AT pixels high, whose base line begins at the origin."""
     font = QFont(families.split(","))

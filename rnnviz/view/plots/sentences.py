@@ -50,8 +50,13 @@ def _left(way: WayBack, what: str) -> tuple[str, ...]:
     if way.worst >= 0:
         lost = translate("Gradient", "most is lost from t = {} to {}: × {}")
         lost = lost.format(way.worst + 1, way.worst, size_text(way.factor))
-        return f"{said}; {lost}", said, translate("Gradient", "{share} is left").format(share=share)
-    return (*_with_factor(way, said, percent_text), said, translate("Gradient", "{share} is left").format(share=share))
+        return f"{said}; {lost}", said, *_short_left(where, share)
+    return (*_with_factor(way, said, percent_text), said, *_short_left(where, share))
+
+
+def _short_left(where: str, share: str) -> tuple[str, str]:
+    said = translate("Gradient", "{where}: {share} is left").format(where=where, share=share)
+    return said, translate("Gradient", "{share} is left").format(share=share)
 
 
 def _more(way: WayBack, what: str) -> tuple[str, ...]:

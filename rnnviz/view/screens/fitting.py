@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QMainWindow
 
@@ -105,6 +105,13 @@ class Fitting(QObject):
             self._followed.add(screen)
             screen.availableGeometryChanged.connect(self._refit)
         self._bound()
+        QTimer.singleShot(0, self, self._keep_seen)  # the system is just placing it
+
+    def _keep_seen(self) -> None:
+        """Where its screen was unplugged, or the new one is smaller, it comes into sight as large as fits."""
+        geometry, room = self._window.geometry(), self._window.screen().availableGeometry()
+        if not shows_title(geometry, rooms()) or geometry.size().boundedTo(room.size()) != geometry.size():
+            self._refit()
 
     def _refit(self) -> None:
         """The screen has another size or factor; a maximised window follows by itself."""

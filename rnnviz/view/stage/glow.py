@@ -22,8 +22,8 @@ HALO_REACH = (1.3, 1.05, 0.82, 0.6, 0.4, 0.2)
 HALO_ALPHA = (12, 15, 19, 24, 32, 42)
 BELT_MORE = 1.25
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
-LIMIT = 96 * 1024 * 1024
-"""Bytes of sprites kept; the least recently used go first."""
+LIMIT = 24 * 1024 * 1024
+"""Bytes of sprites kept; the oldest go first. An LSTM needs 2 MB at 1366 x 768 and 10 MB at 3840 x 2160."""
 
 
 TILE = 48

@@ -67,6 +67,8 @@ COMMANDS = (
     Command("undo", "edit", QT_TRANSLATE_NOOP("Commands", "Undo"), ("Ctrl+Z",)),
     Command("redo", "edit", QT_TRANSLATE_NOOP("Commands", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
     Command("paste_sequence", "edit", QT_TRANSLATE_NOOP("Commands", "Paste sequence"), ("Ctrl+Shift+V",), gap=True),
+    Command("sample_next", "edit", QT_TRANSLATE_NOOP("Commands", "Next sentence of the task"), ("Ctrl+PgDown",)),
+    Command("sample_back", "edit", QT_TRANSLATE_NOOP("Commands", "Sentence of the task before"), ("Ctrl+PgUp",)),
     Command("type_sequence", "edit", QT_TRANSLATE_NOOP("Commands", "Type a sequence"), ("Ctrl+L",)),
     Command("edit_here", "edit", QT_TRANSLATE_NOOP("Commands", "Edit the weight or word shown"), ("F2",)),
     Command("copy_here", "edit", QT_TRANSLATE_NOOP("Commands", "Copy the weight or matrix"), ("Ctrl+C",)),

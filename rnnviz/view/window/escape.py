@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QSlider
 
-from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.files.cell_files import OwnCells
+from rnnviz.view.files.files import Files
 from rnnviz.view.stage import Stage
 from rnnviz.view.window.drawers import Drawers
 from rnnviz.view.window.keys import KeyWatch
@@ -20,9 +20,9 @@ class Escape:
     """What can be left, from the innermost outwards."""
 
     presenter: Presenter
-    document: Document
     simulation: Simulation
     cells: OwnCells
+    files: Files
     keys: KeyWatch
     drawers: Drawers
     stage: Stage
@@ -30,7 +30,7 @@ class Escape:
     def leave(self) -> None:
         """One thing for each press."""
         selection = self.simulation.selection
-        if self.presenter.leave_black() or self.document.give_up() or self.cells.leave():
+        if self.presenter.leave_black() or self.files.pictures.cancel() or self.files.give_up() or self.cells.leave():
             return
         if isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QSlider):
             self.keys.go_home()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.screens.tab_order import put_in_order
 from rnnviz.view.window.actions import Actions
 
 REMOTE = ("next", "back", "present", "black")
@@ -31,6 +32,7 @@ REMOTE = ("next", "back", "present", "black")
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 _SLIDER_KEYS = _ARROWS | {Qt.Key.Key_Home, Qt.Key.Key_End}
 _BUTTON_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_TABS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 _PAGES = {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _LINE = (QLineEdit, QAbstractSpinBox)
 _TEXT = (*_LINE, QTextEdit, QPlainTextEdit)
@@ -144,12 +146,12 @@ class KeyWatch(QObject):
             self._dialog_closed()
         elif event.type() == QEvent.Type.Hide and watched is QApplication.focusWidget():
             self._hidden = QApplication.focusWidget()
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and isinstance(watched, QWidget)
-            and has_own_use(watched, event)
-        ):
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if not asked or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        if event.key() in _TABS:
+            put_in_order(watched.window())
+        if has_own_use(watched, event):
             event.accept()
             return True
         return False

@@ -150,13 +150,14 @@ class MainWindow(QMainWindow):
 
     def _bind(self) -> None:
         files, cells, edits = self.files, self.cells, self.edits
-        escape = Escape(self.presenter, self.document, self.simulation, cells, self.keys, self.drawers, self.stage)
+        escape = Escape(self.presenter, self.simulation, cells, files, self.keys, self.drawers, self.stage)
         self.commands.add_to(self)
         self.commands.bind({
-            "open": files.open, "open_trained": files.open_trained,
-            "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
-            "open_sequence": self.sequences.open, "save_picture": files.save_picture,
-            "copy_picture": files.copy_picture, "paste_sequence": self.sequences.paste, "quit": self.close,
+            "sample_next": partial(self.sequence.samples.turn, 1),
+            "sample_back": partial(self.sequence.samples.turn, -1),
+            "open": files.open, "open_trained": files.open_trained, "reopen": files.reopen, "save": files.save,
+            "save_as": files.save_as, "open_sequence": self.sequences.open, "save_picture": files.pictures.save,
+            "copy_picture": files.pictures.copy, "paste_sequence": self.sequences.paste, "quit": self.close,
             "type_sequence": edits.type_sequence, "edit_here": edits.here,
             "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": escape.leave,
             "theme": self.look.toggle_theme, "present": self.presenter.toggle,
@@ -221,7 +222,7 @@ class MainWindow(QMainWindow):
     @property
     def busy(self) -> bool:
         """Whether something asked for is still being worked out beside the window."""
-        return self.document.turns.busy or self._turns.busy or self.places.busy
+        return self.document.turns.busy or self._turns.busy or self.places.busy or self.files.pictures.busy
 
     # look --------------------------------------------------------------------------------------------------
 
@@ -283,6 +284,7 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.edits.close()
         self.keys.finish()
+        self.files.pictures.finish()
         if self.remembers and not self.files.keep_all():
             event.ignore()
             return

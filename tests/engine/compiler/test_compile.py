@@ -85,9 +85,9 @@ def test_buffers_are_shared_by_runs_of_one_shape_and_dropped_when_they_grow():
     exp = experiment(CELLS["lstm"], 8, 3, 20, None)
     assert kernel_for(exp) is kernel_for(exp.with_value("b_f", 2, 3.0))
     large = Experiment.build(CELLS["lstm"], hidden=64, inputs=np.zeros((20000, 1)))
-    assert kernel_for(large).bytes < CACHED / 20
+    assert kernel_for(large).bytes < CACHED / 3
     assert kernel_for(large).steps == STRETCH
-    wide = [Experiment.build(CELLS["lstm"], hidden=700 + k, inputs=np.zeros((STRETCH, 2, 1))) for k in range(3)]
+    wide = [Experiment.build(CELLS["lstm"], hidden=100 + k, inputs=np.zeros((STRETCH, 2, 1))) for k in range(3)]
     kernels = [kernel_for(one) for one in wide]
     assert sum(k.bytes for k in kernels) > CACHED > kernels[0].bytes
     assert kernel_for(wide[2]) is kernels[2]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from rnnviz.engine import CELLS, Layer, Network, run_network
@@ -13,6 +13,7 @@ from rnnviz.engine.passes import rescaled
 from rnnviz.engine.passes.lognorm import joint_norm
 from tests.engine.networks.test_network import SHIPPED, classifier, shaken
 from tests.engine.oracle import distance
+from tests.engine.random_cells import cells
 
 CLOSE = 1e-12
 
@@ -61,6 +62,22 @@ def test_any_stack(layers, at, batch, seed):
     lengths = np.random.default_rng(seed).integers(1, 7, batch)
     lengths[0] = 6
     same(classifier(layers, batch=batch, at=at, lengths=lengths, seed=seed))
+
+
+@given(cells(), st.integers(0, 9))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+def test_any_typed_cell(cell, seed):
+    rng = np.random.default_rng(seed)
+    network = shaken(Network.build(
+        Layer(cell, 3), rng.normal(size=(5, 2, 2)), output=2, readout="softmax", loss="cross_entropy", at="every",
+        targets=rng.integers(0, 2, (5, 2)), lengths=np.array([5, 3]),
+    ), seed)  # fmt: skip
+    lean, run = LeanPass(network), run_network(network)
+    assume(lean.serves and np.isfinite(run.loss))
+    found = lean.run(network.params, asked_of(network))
+    assume(found is not None)
+    for name, grad in run.param_grads.items():
+        assert distance(found.grads[name], grad) < 1e-9, name
 
 
 @pytest.mark.parametrize("readout", [None, "identity", "softmax"])

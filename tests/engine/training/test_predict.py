@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 from rnnviz.engine import Layer, Network, build_task, network_for, run_network
 from rnnviz.engine.training.predict import continued, draw, heard, likeliest, tempered, to_the_end, written
 from rnnviz.engine.training.task import TaskError
+from tests.engine.cases import cell
 
 WEIGHTS = arrays(float, st.integers(2, 8), elements=st.floats(0.01, 1.0))
 
@@ -55,6 +56,19 @@ def test_read_bit_by_bit_is_read_at_once(layers):
     assert np.allclose(now.answer, whole.outputs[-1], atol=1e-12)
     assert np.allclose(now.states["0." + network.layers[0].cell.states[0]],
                        whole.value(0, network.layers[0].cell.states[0])[-1], atol=1e-12)  # fmt: skip
+
+
+def test_a_learned_beginning_is_there_once():
+    """A state that begins with a parameter goes on from where it is, not from the beginning again."""
+    found = cell("h = tanh(0.5 * h_prev + W @ x)\nh_start = p_h")
+    network = Network.build(Layer(found, 3), np.zeros((4, 2))).with_params({"0.p_h": [0.9, -0.9, 0.5]})
+    rows = np.random.default_rng(0).normal(size=(4, 2))
+    now = heard(network, rows[:1])
+    for row in rows[1:]:
+        now = now.read(row)
+    whole = run_network(network.with_data(rows))
+    assert np.allclose(now.answer, whole.outputs[-1], atol=1e-12)
+    assert not np.allclose(now.answer, heard(network.with_params({"0.p_h": np.zeros(3)}), rows).answer, atol=1e-3)
 
 
 def test_what_is_written_is_read_again():

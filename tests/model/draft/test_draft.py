@@ -188,3 +188,10 @@ def test_another_line_that_is_read_out_is_also_drawn_so(key: str, line: str) -> 
     cell = Cell.from_text(text)
     assert cell.output == line and {p.net for p in picture(cell).pieces if p.end == "out"} == {line}
     assert bool(cell.wires) == (line == CELLS[key].output)
+
+
+def test_a_row_that_says_where_a_state_begins_is_no_line():
+    text = CELLS["ugrnn"].text.replace("h = kept + written", "h_start = 0.5   # beginning: half\nh = kept + written")
+    draft = Draft.from_text(text)
+    assert "h_start" not in draft.fitting()["names"] and draft.cell().begin == {"h": 0.5}
+    assert [stage.name for stage in draft.cell().stages] == [stage.name for stage in CELLS["ugrnn"].stages]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.model.figures.numbers import plain, power, read_number
+from rnnviz.model.figures.numbers import constant, plain, power, read_number
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,11 @@ def test_signs_and_powers():
     assert power(-5e-324) == "−5·10⁻³²⁴"
     assert power(0.0) == "0.00"
     assert power(math.nan) == "NaN"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.2, "0.2"), (-1.0, "−1"), (1e-5, "10⁻⁵"), (-2.5e-7, "−2.5·10⁻⁷"), (1e20, "10²⁰"), (0.0, "0"), (123.0, "123")],
+)
+def test_a_number_of_an_equation_stands_as_it_was_typed(value: float, text: str) -> None:
+    assert constant(value) == text

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rnnviz.engine import CELLS
+from rnnviz.engine import CELLS, Cell
 from rnnviz.engine.pages import page_of
 from rnnviz.model.picture.build import drawable
 from rnnviz.model.picture.grid import NORMAL, WIDE
@@ -55,6 +55,13 @@ def test_every_box_and_name_of_the_picture_is_in_the_drawing_within_its_bounds(k
         p.end in ("node", "next", "out") and p.enters not in {s.name for s in picture.shapes if s.kind == "through"}
         for p in picture.pieces
     )
+
+
+def test_a_box_inside_a_line_is_drawn_without_a_name():
+    cell = Cell.from_text("name = 'half'\nequations = 'h = 0.5 * tanh(W @ x + U @ h_prev)'")
+    boxes = [label for label in drawable(cell).labels if label.kind == "gate"]
+    assert [label.source for label in boxes] == ["h.1"]
+    assert "h.1" not in [text.text for text in ET.fromstring(cell_svg(cell)).iter(f"{SVG}text")]
 
 
 def test_its_colours_are_those_of_the_light_stage():

@@ -216,3 +216,21 @@ def test_the_same_cell_and_vectors_change_nothing():
     assert setup.with_cell("lstm") == setup
     assert setup.with_vectors(0) == setup
     assert list(setup.with_vectors(4).weights.numbers()) == [("0.U_f", (0, 0), 2.0)]
+
+
+RAW = "name = 'raw'\nequations = 'h = tanh(U @ h_prev) + x'\n"
+BEGUN = "name = 'begun'\nequations = '''\nh = U @ h_prev + W @ x\nh_start = 0.5\n'''\n"
+
+
+def test_a_layer_that_takes_x_as_it_is_has_as_many_units_as_it_reads():
+    base = Setup(sequence=numbers_sequence([[1.0, 2.0, 3.0]] * 4)).with_cell("own", RAW)
+    assert base.layers[0].hidden == 3 and base.with_hidden(5).layers[0].hidden == 3
+    wider = base.with_sequence(numbers_sequence([[1.0] * 5] * 2))
+    assert wider.layers[0].hidden == 5 and wider.network().layers[0].hidden == 5
+
+
+def test_what_is_not_given_of_a_beginning_is_the_cells_own():
+    base = Setup(sequence=numbers_sequence([[1.0], [2.0]])).with_cell("own", BEGUN).with_hidden(2)
+    given = replace(base, start=Arrays({"0.h": np.array([np.nan, 3.0])}))
+    assert runs_of(base)[0][0].value("h_prev")[0].tolist() == [0.5, 0.5]
+    assert runs_of(given)[0][0].value("h_prev")[0].tolist() == [0.5, 3.0]

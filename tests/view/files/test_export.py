@@ -12,9 +12,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from rnnviz.view.files.export import Drawing, PictureError, copy_picture, save_picture
+from rnnviz.view.files.export import Drawing, PictureError, at_once, copy_picture, save_picture
 from rnnviz.view.look.style import math_font, ui_font
-from rnnviz.view.look.svg_text import text_as_paths
+from rnnviz.view.look.svg_text import outlining
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -234,8 +234,8 @@ def test_pictures_without_a_size_are_refused(size: tuple[int, int], tmp_path: Pa
 @pytest.mark.usefixtures("qapp")
 def test_letters_without_an_outline_stay_text() -> None:
     one = '<text x="1" y="2" font-family="Inter" font-size="12.5" font-weight="700" fill="#fff" >{}</text>'
-    assert text_as_paths(one.format(" ")) == ""
-    path = ET.fromstring(text_as_paths(one.format("a&lt;b &amp; &quot;c&quot;")))
+    assert at_once(outlining(one.format(" "))) == ""
+    path = ET.fromstring(at_once(outlining(one.format("a&lt;b &amp; &quot;c&quot;"))))
     assert path.get("aria-label") == 'a<b & "c"'
     assert path.get("transform") == "translate(1,2) scale(0.125)"
     assert path.get("d", "").startswith("M") and path.get("fill") == "#fff"

@@ -184,3 +184,8 @@ def check_spoken(said: str, at: Moment) -> None:
     for name in at.now:
         values = at.grad(name)[at.step] if at.backward else at.value(name)
         assert re.search(rf"Now {name}: .*; mean {re.escape(plain(float(values.mean())))}\.", said), said
+
+
+def of_unit(values: np.ndarray, unit: int) -> float:
+    """One unit's number; of a vector with fewer, the last."""
+    return float(values[min(unit, len(values) - 1)])

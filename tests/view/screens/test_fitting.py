@@ -119,6 +119,21 @@ def test_a_screen_that_becomes_smaller_takes_the_window_along(qtbot: QtBot, monk
     assert small.contains(window.geometry()) and window.minimumSize() == least_size(small.size())
 
 
+@pytest.mark.parametrize("at", [QRect(1500, 100, 700, 600), QRect(100, 100, 3000, 600), QRect(-3000, 50, 3000, 3000)])
+def test_a_window_whose_screen_was_unplugged_or_is_smaller_comes_into_sight(qtbot: QtBot, at: QRect) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    fitting = Fitting(window)
+    window.show()
+    fitting.watch()
+    window.setGeometry(at)
+    fitting._screen = None  # type: ignore[assignment]  # as if it had stood on one that is gone
+    window.windowHandle().screenChanged.emit(window.screen())
+    room = window.screen().availableGeometry()
+    qtbot.waitUntil(lambda: room.contains(window.geometry()))
+    assert window.width() == max(window.minimumWidth(), min(at.width(), room.width() - FRAME.width()))
+
+
 def opened(tmp_path: Path, screen: str, remembered: list[int] | None) -> list:
     """Factor, room, frame, window and least size of one that opens there."""
     width, height, factor = SCREENS[screen]
@@ -141,3 +156,28 @@ def test_a_window_opens_within_the_screen(tmp_path: Path, screen: str) -> None:
     assert ratio == factor and QSize(*room[2:]) == QSize(round(width / factor), round(height / factor))
     assert QRect(*room).contains(QRect(*frame))
     assert least[0] <= room[2] - FRAME.width() and least[1] <= room[3] - FRAME.height()
+
+
+TWO_SCREENS = [
+    {"name": name, "x": x, "y": 0, "width": width, "height": height, "dpr": 1.0, "logicalDpi": 96, "logicalBaseDpi": 96}
+    for name, x, width, height in (("one", 0, 1366, 768), ("two", 1366, 1920, 1080))
+]
+ACTS = ["two", "larger", "one", "present", "present", "two", "minimise"]
+
+
+def test_a_window_is_sharp_and_true_on_every_screen_it_is_carried_to(tmp_path: Path) -> None:
+    """It runs in a process of its own, for some seconds: screens are the platform's, and cannot be changed here."""
+    (tmp_path / "screens.json").write_text(json.dumps({"screens": TWO_SCREENS}))
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen:configfile=screens.json", "PYTHONPATH": str(ROOT)}
+    env["QT_SCREEN_SCALE_FACTORS"] = "one=1;two=1.5"
+    command = [sys.executable, "-m", "tests.view.screens.moved", *ACTS]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [act for act, _ in told] == ACTS
+    screen = ""
+    for act, found in told:
+        screen = act if act in ("one", "two") else screen
+        assert found["moved"] and found["painted"], (act, found)
+        if act != "present":  # full screen it is wherever the system has it
+            assert found["screen"] == screen and found["ratio"] == {"one": 1.0, "two": 1.5}[screen] and found["within"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 from math import hypot
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -25,6 +26,7 @@ from tests.view.conftest import Ink
 
 Said = tuple[str, QRectF]
 
+FOREIGN = Path(__file__).parents[2] / "cases" / "cells"
 STAGES = [
     (828, 368, False),
     (1242, 568, False),
@@ -106,6 +108,21 @@ def test_no_text_lies_on_anything(
     scene = painted(qtbot, ink, Document(Setup.of(key, hidden=8)).front, size, Cursor(3, last, direction, "step"))
     assert scene.grid.detail == FULL
     assert faults(scene, ink) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("rhn3", STAGES[1]), ("rhn3", STAGES[2]), ("nas", STAGES[0]), ("nas", STAGES[1]), ("rwkv4", STAGES[1]),
+     ("sgu", STAGES[0]), ("layernorm", STAGES[1])],
+)  # fmt: skip
+def test_nor_where_nobody_placed_anything(qtbot: QtBot, ink: Ink, name: str, size: tuple[int, int, bool]) -> None:
+    """An index reached down to its wire; and in a small drawing boxes had no names."""
+    text = (FOREIGN / f"{name}.toml").read_text(encoding="utf-8")
+    simulation = Document(Setup().with_cell("own", text)).front
+    scene = painted(qtbot, ink, simulation, size, Cursor(3, len(simulation.cell.lines) - 1, "forward", "step"))
+    assert [fault for fault in faults(scene, ink) if " on " in fault] == []
+    named = {label.source for label in scene.picture.labels if label.kind == "gate"}
+    assert named <= {written for written, _ in ink}
 
 
 @pytest.mark.parametrize("key", sorted(CELLS))

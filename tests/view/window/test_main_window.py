@@ -150,6 +150,11 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
     layers = {"layer_up", "layer_down", "way"}  # test_network_dialog.py
     remote = {"part_next", "part_back", "pin", "drawer", *(f"scene_{key}" for key in SCENES)}  # test_remote.py
     others = {
+        "copy_here",  # weights/test_weights_panel.py
+        "next_face",
+        "paste_here",
+        "sample_next",
+        "sample_back",
         "answers",  # oracle/test_answers_oracle.py
         "edit_cell",
         "edit_here",
@@ -418,12 +423,15 @@ def test_loss_at_every_step(window: MainWindow) -> None:
 @pytest.mark.parametrize(("suffix", "head"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")])
 def test_pictures_are_saved(window: MainWindow, tmp_path: Path, suffix: str, head: bytes) -> None:
     path = tmp_path / f"picture{suffix}"
-    assert window.files.save_picture_path(path)
+    window.files.pictures.save_path(path)
+    assert window.busy and not path.exists()
+    window.files.pictures.finish()
     assert path.read_bytes().startswith(head)
 
 
 def test_picture_is_copied(window: MainWindow) -> None:
     window.commands["copy_picture"].trigger()
+    window.files.pictures.finish()
     assert not QApplication.clipboard().image().isNull()
 
 

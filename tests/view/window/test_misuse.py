@@ -303,6 +303,7 @@ def test_a_completed_name_does_not_overwrite_unasked(
     monkeypatch.setattr(files_module.QFileDialog, "getSaveFileName", chosen)
     monkeypatch.setattr(box, "question", lambda *args: button.Yes if yes else button.No)
     window.commands.do(command)
+    window.files.pictures.finish()
     assert ((tmp_path / name).read_bytes() != b"precious") is yes
 
 

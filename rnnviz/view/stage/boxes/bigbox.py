@@ -187,7 +187,8 @@ def _draw_curve(p: QPainter, scene: StageMoment, shape: Shape, area: QRectF) -> 
 def curve_reach(sums: Vector) -> float:
     """Half-width of the curve's axis: at least 3, wide enough for the run, fixed over its steps."""
     sizes = np.abs(sums[np.isfinite(sums)])
-    return float(min(max(3.0, 1.05 * sizes.max(initial=0.0)), 12.0))
+    largest = min(sizes.max(initial=0.0), 12.0)  # of 1e308 no more can be taken
+    return float(min(max(3.0, 1.05 * largest), 12.0))
 
 
 def curve(cell: Cell, node: int, xs: Vector) -> tuple[Vector, Vector]:

@@ -28,6 +28,8 @@ from rnnviz.view.stage.note import Notes
 
 SEMIBOLD = QFont.Weight.DemiBold
 SIGMA = 1.15
+LEAST = 14
+"""Pixels of the smallest type."""
 CENTER = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -89,7 +91,10 @@ def _draw_op(p: QPainter, scene: StageMoment, shape: Shape) -> None:
         draw_text(p, baseline, shape.symbol, max(px, 14), ink, CENTER, QFont.Weight.Bold)
         return
     symbol = f"{shape.symbol}′" if scene.backward and activates(scene.cell.nodes[shape.node].op) else shape.symbol
-    typeset.draw(p, baseline.x(), baseline.y(), pill_row(scene, symbol), px, CENTER, ink)
+    row = pill_row(scene, symbol)
+    while px > LEAST and typeset.width(row, px) > box.width() - 0.5 * px:
+        px -= 1
+    typeset.draw(p, baseline.x(), baseline.y(), row, px, CENTER, ink)
 
 
 def pill_row(scene: StageMoment, symbol: str) -> typeset.Row:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPen
 
+from rnnviz.engine.lazy import kept_within
 from rnnviz.model.picture.reading import MAX_SQUARES, Bar
 from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shades import value_colors
@@ -27,6 +28,8 @@ ROUND_FROM = 20.0
 FRAME_FROM = 16
 """Pixels from which a square has a whole frame."""
 BAR, BAR_GAP = 3.0, 2.5
+KEPT = 2_000_000
+"""Bytes of what bars cover, kept for the next frame."""
 
 Floats = NDArray[np.float32]
 
@@ -178,7 +181,7 @@ def _shaded(down: Floats, row: Floats) -> NDArray[np.uint8]:
     return pixels
 
 
-@lru_cache(maxsize=512)
+@kept_within(KEPT, lambda covered: int(covered.nbytes))
 def _coverage(start: float, width: float, gap: float, count: int) -> Floats:
     """(count, pixels): how much of every pixel each of `count` bars covers."""
     edges = start + np.arange(count)[:, None] * (width + gap)

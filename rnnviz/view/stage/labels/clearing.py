@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from rnnviz.model.picture import Picture
 from rnnviz.model.picture.grid import BELT_WIDTH, HOP, HOP_BELT, SIGNAL
+from rnnviz.model.picture.shapes import Point
 from rnnviz.view.stage.grid import Grid
 
 ABOVE, BELOW = 0.77, 0.27
@@ -22,6 +23,8 @@ BATCH = 16
 """Places looked at in one go: the first few are usually enough."""
 AIR = 0.4
 """Between two texts on a level, in sizes of type: nobody reads them as one."""
+HEAD, HALF_HEAD = 1.3, 0.6
+"""Length of an arrowhead, and half its height, in u."""
 LEADING = 0.2
 """Between two texts above each other."""
 LEAST = 0.1
@@ -152,10 +155,19 @@ def occupied(picture: Picture, grid: Grid, backward: bool, bounds: QRectF, wires
         nominal = BELT_WIDTH if piece.belt or backward else SIGNAL
         half = grid.wire(nominal) * grid.u / 2
         found.take(*(_thick(grid.point(a), grid.point(b), half) for a, b in piece.segments))
+        if piece.end != "through" and not backward:
+            found.take(_head(grid, *piece.segments[-1]))
     for bridge in picture.bridges:
         radius, half = HOP_BELT if bridge.belt else HOP, grid.wire(SIGNAL) / 2
         found.take(QRectF(grid.at(bridge.x, bridge.y - radius), grid.at(bridge.x + radius + half, bridge.y + radius)))
     return found
+
+
+def _head(grid: Grid, a: Point, b: Point) -> QRectF:
+    """The arrowhead at the end of a wire."""
+    (x0, y0), (x1, y1) = a, b
+    along = min(1.0, HEAD / max(abs(x1 - x0) + abs(y1 - y0), HEAD))
+    return _thick(grid.at(x1 + (x0 - x1) * along, y1 + (y0 - y1) * along), grid.at(x1, y1), HALF_HEAD * grid.u)
 
 
 def _thick(a: QPointF, b: QPointF, half: float) -> QRectF:

@@ -72,7 +72,7 @@ def _draw_gate_name(p: QPainter, scene: StageMoment, label: Label) -> None:
     color = scene.theme.error if hole else scene.theme.role(label.role) if on else scene.theme.dim
     text = hole.title if hole else line_name(scene.cell, label.source)
     spot, free = spots_of(scene.picture, grid, scene.backward).names[label]
-    if not (free or hole):
+    if not (hole or (free and label.tokens[0].text)):  # a box inside a line has no name
         return
     left = spot.left + spot.width / 2 < grid.at(label.x, 0).x()
     at = QPointF(spot.left + (spot.width if left else 0.0), spot.baseline)
@@ -101,10 +101,12 @@ def _draw_state(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> 
 
 
 def _has_room(scene: StageMoment, label: Label) -> bool:
-    """Whether a word fits between the strip of a state and the name of the next one below."""
+    """Whether a word fits between the strip of a state and what is below: another state's name, or the key."""
     grid = scene.grid
     below = [other.y - label.y for other in scene.picture.labels if other.kind == label.kind and other.y > label.y]
-    return not below or min(below) * grid.u > 4.7 * grid.u + grid.name + 0.8 * grid.state
+    if below:
+        return min(below) * grid.u > 4.7 * grid.u + grid.name + 0.8 * grid.state
+    return (grid.ground.below - label.y) * grid.u > 2.8 * grid.u + 1.9 * grid.name
 
 
 def _read(scene: StageMoment, label: Label) -> int | None:

@@ -1,0 +1,131 @@
+"""Tab goes through the window, and through every dialog, as one reads: panel by panel, row by row, left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollArea, QWidget
+
+from rnnviz.view.ending.report_dialog import ReportDialog
+from rnnviz.view.experiment.network_dialog import NetworkDialog
+from rnnviz.view.help.dialogs import about_dialog, keys_dialog
+from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.window.main_window import MainWindow
+from tests.view.conftest import Make, settle
+
+
+def walked(root: QWidget, first: QWidget) -> list[QWidget]:
+    """What has the keyboard, one Tab after the other, until the first one has it again."""
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    found = [first]
+    for _ in range(100):
+        QTest.keyClick(QApplication.focusWidget() or root, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        if now is None or now is first:
+            return found
+        assert now not in found, f"Tab never comes back to where it began: {names(found)}"
+        found.append(now)
+    raise AssertionError("Tab goes on for ever")
+
+
+def names(widgets: list[QWidget]) -> list[str]:
+    return [f"{type(w).__name__} {w.accessibleName()}" for w in widgets]
+
+
+def place(widget: QWidget, root: QWidget) -> QRect:
+    return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
+
+
+def reads_on(before: QRect, after: QRect) -> bool:
+    """In the same row to the right, or in a row below."""
+    same = (
+        min(before.bottom(), after.bottom()) - max(before.top(), after.top()) > min(before.height(), after.height()) / 2
+    )
+    return after.left() > before.left() if same else after.top() > before.top()
+
+
+def panel_of(widget: QWidget) -> QWidget | None:
+    """The innermost panel a widget stands in, or is."""
+    found: QWidget | None = widget
+    while found is not None and not isinstance(found, Panel):
+        found = found.parentWidget()
+    return found
+
+
+def out_of_order(order: list[QWidget], root: QWidget) -> list[str]:
+    """Neighbours in one panel of which the second stands before the first; a panel visited twice; each a sentence."""
+    found, seen = [], []
+    for before, after in pairwise(order):
+        whose, next_whose = panel_of(before), panel_of(after)
+        if whose is next_whose and not reads_on(place(before, root), place(after, root)):
+            found.append(f"{names([before])} comes before {names([after])}")
+        if whose is not next_whose:
+            seen.append(whose)
+            if next_whose in seen:
+                found.append(f"back to {next_whose}")
+    return found
+
+
+def reached(root: QWidget, order: list[QWidget]) -> list[str]:
+    """Controls that take the keyboard by Tab and never have it; of exclusive choices one has it for all."""
+    missing = []
+    for widget in root.findChildren(QWidget):
+        wants = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+        if not wants or not widget.isVisibleTo(root) or not widget.isEnabled() or widget.window() is not root.window():
+            continue
+        group = widget.group() if isinstance(widget, QAbstractButton) else None
+        alike = group.buttons() if group is not None else [widget]
+        if widget.focusProxy() is None and not isinstance(widget, QScrollArea) and not set(alike) & set(order):
+            missing.append(names([widget])[0])
+    return missing
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1008, 552)])
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_tab_goes_through_the_window_as_it_looks(make_window: Make, size: tuple[int, int], cell: str) -> None:
+    window = make_window()
+    window.simulation.edit(window.simulation.setup.with_cell(cell))
+    window.setMinimumSize(1, 1)
+    window.resize(*size)
+    settle()
+    order = walked(window, window.stage)
+    assert len(order) > 20 and reached(window, order) == []
+    print(
+        "XX", *out_of_order(order[1:], window), *[(type(panel_of(w)).__name__, names([w])) for w in order], sep="\nXX "
+    )
+    assert out_of_order(order[1:], window) == []
+
+
+def layers(window: QWidget) -> QDialog:
+    assert isinstance(window, MainWindow)
+    dialog = NetworkDialog(window.simulation, window)
+    dialog.add.click()
+    return dialog
+
+
+MADE: dict[str, Callable[[QWidget], QDialog]] = {
+    "keys": keys_dialog, "about": about_dialog, "report": ReportDialog, "layers": layers
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_tab_goes_through_a_dialog_as_it_looks(window: MainWindow, name: str) -> None:
+    dialog = MADE[name](window)
+    dialog.show()
+    dialog.activateWindow()
+    settle()
+    first = QApplication.focusWidget()
+    if first is None or first.window() is not dialog:
+        dialog.focusNextChild()
+        first = dialog.focusWidget()
+    assert first is not None
+    order = walked(dialog, first)
+    places = [place(widget, dialog) for widget in order]
+    turn = next(i for i, at in enumerate(places) if all(reads_on(at, other) for other in places if other != at))
+    assert out_of_order(order[turn:] + order[:turn], dialog) == []
+    assert reached(dialog, order) == []
+    dialog.close()
