@@ -33,7 +33,7 @@ from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.opening import opening_of
 from rnnviz.view.body import face_table, panel_table, place_table
-from rnnviz.view.body.face_table import FACES, Face
+from rnnviz.view.body.face_table import FACES, FaceRow
 from rnnviz.view.body.panel_table import PANELS, HeightShare, PanelRow
 from rnnviz.view.body.place_table import PLACES, Place
 from rnnviz.view.experiment import knob_table
@@ -146,7 +146,7 @@ class Diary(Panel):
 
 
 def test_a_face_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = Face("diary", "Diary", ME + "Diary")
+    mine = FaceRow("diary", "Diary", ME + "Diary")
     monkeypatch.setattr(face_table, "FACES", (*FACES, mine))
     window = make_window()
     assert "diary" not in window.panels, "it is made when somebody first turns to it"

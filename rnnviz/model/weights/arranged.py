@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rnnviz.model.weights.matrices import READOUT, Matrix
-from rnnviz.model.weights.sheet import Bar, Head, Room, Sheet
+from rnnviz.model.weights.sheet import BlockBar, Head, SheetRoom, WeightSheet
 from rnnviz.model.weights.shelf import INPUTS, VECTORS, Block, Shelf, Slot, slots
 from rnnviz.model.weights.tiles import Tile
 
@@ -23,19 +23,19 @@ TALL = 1.6
 """How much higher than wide squares may be where there is height to spare."""
 
 
-def sheet_of(shelf: Shelf, room: Room, shown: str) -> Sheet:
+def sheet_of(shelf: Shelf, room: SheetRoom, shown: str) -> WeightSheet:
     """shown: the line whose block is to be seen where there is room for one only."""
     whole = _all(shelf, room)
     if whole is not None:
         return whole
     block = next((b for b in shelf.all_blocks if b.line == shown), shelf.all_blocks[0] if shelf.all_blocks else None)
-    return Sheet(folded=True) if block is None else _one(shelf, block, room)
+    return WeightSheet(folded=True) if block is None else _one(shelf, block, room)
 
 
 # all blocks --------------------------------------------------------------------------------------------------
 
 
-def _all(shelf: Shelf, room: Room) -> Sheet | None:
+def _all(shelf: Shelf, room: SheetRoom) -> WeightSheet | None:
     """Everything below each other; None where squares would be too small."""
     wide = slots(shelf.blocks)
     if not wide:
@@ -49,27 +49,29 @@ def _all(shelf: Shelf, room: Room) -> Sheet | None:
     return _stacked(shelf, wide, (side, min(tall, TALL * side)), top, room)
 
 
-def _stacked(shelf: Shelf, wide: dict[Slot, int], size: tuple[float, float], top: float, room: Room) -> Sheet:
+def _stacked(
+    shelf: Shelf, wide: dict[Slot, int], size: tuple[float, float], top: float, room: SheetRoom
+) -> WeightSheet:
     side, high = size
     lefts, y = _lefts(wide, side, room), top
     tiles: list[Tile] = []
-    bars: list[Bar] = []
+    bars: list[BlockBar] = []
     for block in shelf.blocks:
         tiles += [Tile(matrix, lefts[slot], y, side, high) for slot, matrix in block.parts]
-        bars.append(Bar(block.line, room.px * 0.9, y, y + block.rows * high))
+        bars.append(BlockBar(block.line, room.px * 0.9, y, y + block.rows * high))
         y += block.rows * high + room.caption
     heads = _heads(shelf.blocks, tiles)
     end = room.width
     if shelf.readout is not None:
         found = _readout_tiles(shelf.readout, lefts, wide, side, y, room)
         end = found[0].left - room.answers - 2.4 * room.px
-        bars.append(Bar(READOUT, end, y, y + found[0].rows * found[0].high))
+        bars.append(BlockBar(READOUT, end, y, y + found[0].rows * found[0].high))
         tiles += found
-    return Sheet((*tiles, *_start_tiles(shelf.starts, y, end, room)), heads, tuple(bars))
+    return WeightSheet((*tiles, *_start_tiles(shelf.starts, y, end, room)), heads, tuple(bars))
 
 
 def _readout_tiles(
-    readout: Block, lefts: dict[Slot, float], wide: dict[Slot, int], side: float, top: float, room: Room
+    readout: Block, lefts: dict[Slot, float], wide: dict[Slot, int], side: float, top: float, room: SheetRoom
 ) -> list[Tile]:
     """V under what reads the same units, d under the biases; its rows are as high as its answers' type."""
     high, matrix, bias = max(LEAST, 1.15 * room.px), readout.parts[0][1], readout.parts[1][1]
@@ -78,7 +80,7 @@ def _readout_tiles(
     return [Tile(matrix, right - matrix.columns * side, top, side, high), Tile(bias, beside, top, side, high)]
 
 
-def _readout_fits(shelf: Shelf, wide: dict[Slot, int], side: float, room: Room) -> bool:
+def _readout_fits(shelf: Shelf, wide: dict[Slot, int], side: float, room: SheetRoom) -> bool:
     if shelf.readout is None:
         return True
     lefts = _lefts(wide, side, room)
@@ -88,7 +90,7 @@ def _readout_fits(shelf: Shelf, wide: dict[Slot, int], side: float, room: Room) 
     return clear and matrix.left - room.answers - 3 * room.px >= starts
 
 
-def _foot_height(shelf: Shelf, room: Room) -> float:
+def _foot_height(shelf: Shelf, room: SheetRoom) -> float:
     side = 1.15 * room.px
     rows = shelf.readout.rows if shelf.readout else 0
     return max(rows * max(side, LEAST), _starts_height(shelf.starts, room)) + room.caption
@@ -97,7 +99,7 @@ def _foot_height(shelf: Shelf, room: Room) -> float:
 # one block ---------------------------------------------------------------------------------------------------
 
 
-def _one(shelf: Shelf, block: Block, room: Room) -> Sheet:
+def _one(shelf: Shelf, block: Block, room: SheetRoom) -> WeightSheet:
     """One block, its matrices side by side or below each other: as makes larger squares."""
     alike = shelf.blocks if block.line != READOUT else (block,)
     inner = _labelled(room) if block.line == READOUT else room
@@ -106,17 +108,17 @@ def _one(shelf: Shelf, block: Block, room: Room) -> Sheet:
     plans = [plan for plan in (_beside(wide), _below(wide)) if plan]
     best = max(plans, key=lambda plan: _side(plan, block, inner, foot))
     tiles, y = _planned(best, block, inner, foot)
-    bar = Bar(block.line, room.px * 0.9, tiles[0].top, max(t.top + t.rows * t.high for t in tiles))
+    bar = BlockBar(block.line, room.px * 0.9, tiles[0].top, max(t.top + t.rows * t.high for t in tiles))
     starts = _start_tiles(shelf.starts, y + room.caption, room.width, room)
-    return Sheet((*tiles, *starts), _heads((block,), tiles), (bar,), True, block.line)
+    return WeightSheet((*tiles, *starts), _heads((block,), tiles), (bar,), True, block.line)
 
 
 Plan = tuple[dict[Slot, int], ...]
 """Slots side by side, and below each other."""
 
 
-def _labelled(room: Room) -> Room:
-    """Room whose rows have answers for names."""
+def _labelled(room: SheetRoom) -> SheetRoom:
+    """SheetRoom whose rows have answers for names."""
     return replace(room, indent=room.answers)
 
 
@@ -131,11 +133,11 @@ def _below(wide: dict[Slot, int]) -> Plan:
     return (above, rest) if above and rest else ()
 
 
-def _side(plan: Plan, block: Block, room: Room, foot: float) -> float:
+def _side(plan: Plan, block: Block, room: SheetRoom, foot: float) -> float:
     return min(min(_pitch(wide, room) for wide in plan), _height(plan, block, room, foot))
 
 
-def _height(plan: Plan, block: Block, room: Room, foot: float) -> float:
+def _height(plan: Plan, block: Block, room: SheetRoom, foot: float) -> float:
     """Pixels that a row may be high."""
     taken = sum(_head_height(wide, room) + room.caption for wide in plan)
     return max(room.height - foot - taken, 1.0) / sum(_rows_in(block, wide) for wide in plan)
@@ -145,7 +147,7 @@ def _rows_in(block: Block, wide: dict[Slot, int]) -> int:
     return max((matrix.rows for slot, matrix in block.parts if slot in wide), default=1)
 
 
-def _planned(plan: Plan, block: Block, room: Room, foot: float) -> tuple[list[Tile], float]:
+def _planned(plan: Plan, block: Block, room: SheetRoom, foot: float) -> tuple[list[Tile], float]:
     """The tiles of a block, and where they end."""
     raw = min(_pitch(wide, room) for wide in plan)
     across = max(1, math.ceil(TINY / max(raw, 0.01)))
@@ -168,13 +170,13 @@ def _planned(plan: Plan, block: Block, room: Room, foot: float) -> tuple[list[Ti
 # parts of both -----------------------------------------------------------------------------------------------
 
 
-def _pitch(wide: dict[Slot, int], room: Room) -> float:
+def _pitch(wide: dict[Slot, int], room: SheetRoom) -> float:
     """Pixels a column may be wide."""
     gaps = (len(wide) - 1) * room.gap
     return (room.width - room.left - 0.4 * room.px - gaps) / max(1, sum(wide.values()))
 
 
-def _lefts(wide: dict[Slot, int], side: float, room: Room) -> dict[Slot, float]:
+def _lefts(wide: dict[Slot, int], side: float, room: SheetRoom) -> dict[Slot, float]:
     x, found = room.left, {}
     for slot, count in wide.items():
         found[slot] = x
@@ -182,7 +184,7 @@ def _lefts(wide: dict[Slot, int], side: float, room: Room) -> dict[Slot, float]:
     return found
 
 
-def _head_height(wide: dict[Slot, int], room: Room) -> float:
+def _head_height(wide: dict[Slot, int], room: SheetRoom) -> float:
     """Upright words over inputs, or two lines: what is read, and the numbers of its units."""
     return max(room.words + 0.5 * room.px if any(slot[0] == INPUTS for slot in wide) else 0.0, 2.6 * room.px)
 
@@ -198,11 +200,11 @@ def _heads(blocks: Sequence[Block], tiles: Sequence[Tile]) -> tuple[Head, ...]:
     return tuple(Head(slot, tile) for slot, tile in found.items())
 
 
-def _starts_height(starts: Sequence[Matrix], room: Room) -> float:
+def _starts_height(starts: Sequence[Matrix], room: SheetRoom) -> float:
     return len(starts) * 1.6 * room.px
 
 
-def _start_tiles(starts: Sequence[Matrix], top: float, end: float, room: Room) -> Iterator[Tile]:
+def _start_tiles(starts: Sequence[Matrix], top: float, end: float, room: SheetRoom) -> Iterator[Tile]:
     """One row for every state, left below the blocks."""
     left, high = 3.2 * room.px, 1.2 * room.px
     for number, matrix in enumerate(starts):

@@ -10,7 +10,7 @@ from rnnviz.model.weights.tiles import Tile
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class SheetRoom:
     """Pixels: of the whole, of the type, of the highest word set upright, of the longest answer; indent: for rows that
     have words for names."""
 
@@ -46,7 +46,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class BlockBar:
     """A line's name beside its rows, from the top to the bottom."""
 
     line: str
@@ -56,12 +56,12 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WeightSheet:
     """folded: only one line's block is shown, `shown`."""
 
     tiles: tuple[Tile, ...] = ()
     heads: tuple[Head, ...] = ()
-    bars: tuple[Bar, ...] = ()
+    bars: tuple[BlockBar, ...] = ()
     folded: bool = False
     shown: str = ""
 
@@ -85,7 +85,7 @@ class Sheet:
                 return tile.matrix
         return None
 
-    def moved(self, down: float) -> Sheet:
+    def moved(self, down: float) -> WeightSheet:
         """The same so many pixels lower."""
         tiles = {tile: replace(tile, top=tile.top + down) for tile in self.tiles}
         heads = tuple(Head(head.slot, tiles[head.tile]) for head in self.heads)

@@ -16,7 +16,7 @@ else:  # Qt's own stub says that it returns an object
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class FaceRow:
     """words: its name, in English; make: "module:class" of the `Panel` that fills the column, made when it is first
     shown; "" stands for the panels of the table of panels, below each other."""
 
@@ -31,8 +31,8 @@ class Face:
 
 
 FACES = (
-    Face("plots", QT_TRANSLATE_NOOP("Commands", "Plots")),
-    Face("weights", QT_TRANSLATE_NOOP("Commands", "Weights"), "rnnviz.view.weights.panel:WeightsPanel"),
+    FaceRow("plots", QT_TRANSLATE_NOOP("Commands", "Plots")),
+    FaceRow("weights", QT_TRANSLATE_NOOP("Commands", "Weights"), "rnnviz.view.weights.panel:WeightsPanel"),
 )
 """In the order in which a key goes round; the first is what a window opens with."""
 

@@ -12,7 +12,7 @@ from rnnviz.view.look.style import Theme
 from rnnviz.view.look.words import sentence
 from rnnviz.view.weights import says
 from rnnviz.view.weights.drawn import Drawn
-from rnnviz.view.weights.hand import Hand
+from rnnviz.view.weights.hand import WeightHand
 from rnnviz.view.weights.tools import WeightTools
 
 
@@ -25,7 +25,7 @@ class Desk(QObject):
         super().__init__(parent)
         self._simulation, self.tools = simulation, tools
         self.chosen: tuple[Matrix, Index | None] | None = None
-        self.hand = Hand(simulation, self)
+        self.hand = WeightHand(simulation, self)
         self.hand.said.connect(self._say)
         tools.typed.connect(self._type)
         tools.copied.connect(self.copy)

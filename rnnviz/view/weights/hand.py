@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 NUDGE, FINE = 0.01, 0.001
 
 
-class Hand(QObject):
+class WeightHand(QObject):
     """Edits the simulation's setup. `said(message)`: why something was refused; None: it was not."""
 
     said = Signal(object)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.weights.matrices import READOUT, Index, Matrix
 from rnnviz.model.weights.numbers import given_whole, kept_at_zero, typed
-from rnnviz.model.weights.sheet import Bar, Head, Sheet
+from rnnviz.model.weights.sheet import BlockBar, Head, WeightSheet
 from rnnviz.model.weights.shelf import INPUTS, VECTORS
 from rnnviz.model.weights.tiles import Tile
 from rnnviz.view.look import typeset
@@ -24,7 +24,7 @@ NORMAL = QFont.Weight.Normal
 Place = tuple[Matrix, Index]
 
 
-def draw_sheet(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, sheet: Sheet) -> None:
+def draw_sheet(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, sheet: WeightSheet) -> None:
     """All that stays while the story runs."""
     for bar in sheet.bars:
         _draw_bar(p, theme, scale, drawn, bar)
@@ -47,7 +47,7 @@ def name_of(drawn: Drawn, line: str) -> str:
     return translate("Weights", "read-out") if line == READOUT else line_name(drawn.run.cell, line)
 
 
-def _draw_bar(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, bar: Bar) -> None:
+def _draw_bar(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, bar: BlockBar) -> None:
     """A line's name upright, and a bar in its hue along its rows."""
     hue, px = hue_of(theme, drawn, bar.line), scale.axis
     p.fillRect(QRectF(bar.left + 0.65 * px, bar.top, 3.0, bar.bottom - bar.top - 1), hue)
@@ -87,7 +87,7 @@ def _draw_tile(p: QPainter, theme: Theme, drawn: Drawn, tile: Tile) -> None:
             draw_corner(p, theme, square(tile, *matrix.square(index)))
 
 
-def _free(sheet: Sheet, tile: Tile) -> float:
+def _free(sheet: WeightSheet, tile: Tile) -> float:
     """Where what stands below a tile must end: before the next one in its row."""
     beside = [t.left for t in sheet.tiles if t.top == tile.top and t.left > tile.left and len(t.matrix.shape) == 2]
     left, _, wide, _ = tile.box
@@ -116,7 +116,7 @@ def _draw_caption(p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, tile: T
         words(p, x, baseline, text, px, theme.dim)
 
 
-def _labelled_rows(sheet: Sheet) -> list[Tile]:
+def _labelled_rows(sheet: WeightSheet) -> list[Tile]:
     """The leftmost tile of every line of blocks."""
     found: dict[float, Tile] = {}
     for tile in sheet.tiles:
@@ -125,7 +125,7 @@ def _labelled_rows(sheet: Sheet) -> list[Tile]:
     return list(found.values())
 
 
-def leftmost(sheet: Sheet, tile: Tile) -> Tile:
+def leftmost(sheet: WeightSheet, tile: Tile) -> Tile:
     """The tile left of which the names of a tile's rows stand."""
     return next((found for found in _labelled_rows(sheet) if found.top == tile.top), tile)
 
@@ -161,7 +161,7 @@ def draw_row_name(
 
 
 def draw_heads(
-    p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, sheet: Sheet, room: float, loud: dict[Matrix, set[int]]
+    p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, sheet: WeightSheet, room: float, loud: dict[Matrix, set[int]]
 ) -> None:
     """What every slot reads, and the names of its columns; loud: columns that stand out. room: of the longest word."""
     for head in sheet.heads:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.weights.arranged import sheet_of
-from rnnviz.model.weights.sheet import Room, Sheet
+from rnnviz.model.weights.sheet import SheetRoom, WeightSheet
 from rnnviz.view.look import typeset
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.plots.chips import Choice
@@ -27,7 +27,7 @@ class WeightPlaces(QObject):
     def __init__(self, simulation: Simulation, parent: QWidget) -> None:
         super().__init__(parent)
         self._simulation, self._scale = simulation, Scale()
-        self.sheet, self.line = Sheet(), ""
+        self.sheet, self.line = WeightSheet(), ""
         self.seats, self.lines = Choice(parent), Choice(parent)
         self.seats.chosen.connect(self._visit)
         self.lines.chosen.connect(self.unfold)
@@ -64,11 +64,11 @@ class WeightPlaces(QObject):
         choice.move(self._scale.pad, top)
         return top + choice.height() + self._scale.px(6)
 
-    def _sheet(self, drawn: Drawn, top: int, width: int, height: int) -> Sheet:
+    def _sheet(self, drawn: Drawn, top: int, width: int, height: int) -> WeightSheet:
         px = self._scale.axis
         words = max((text_width(word, px, BOLD) for word in drawn.columns), default=0.0)
         answers = max((text_width(answer, px) for answer in drawn.answers), default=0.0)
-        room = Room(width, max(height - top, 1), px, min(words, LONGEST * px), min(answers, WIDEST * px))
+        room = SheetRoom(width, max(height - top, 1), px, min(words, LONGEST * px), min(answers, WIDEST * px))
         return sheet_of(drawn.shelf, room, self.line).moved(top)
 
     def _visit(self, key: str) -> None:

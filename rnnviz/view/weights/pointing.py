@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from rnnviz.model.weights.matrices import Index, Matrix
 from rnnviz.model.weights.pointed import Weight
-from rnnviz.model.weights.sheet import Sheet
+from rnnviz.model.weights.sheet import WeightSheet
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.weights import paint, says
@@ -16,7 +16,7 @@ from rnnviz.view.weights.heat import square
 from rnnviz.view.widgets import pills
 
 
-def draw_chosen(p: QPainter, theme: Theme, sheet: Sheet, matrix: Matrix, index: Index | None) -> None:
+def draw_chosen(p: QPainter, theme: Theme, sheet: WeightSheet, matrix: Matrix, index: Index | None) -> None:
     """Round the chosen square, or its whole matrix."""
     tile = sheet.tile(matrix.name, matrix.start)
     if tile is None:
@@ -27,7 +27,7 @@ def draw_chosen(p: QPainter, theme: Theme, sheet: Sheet, matrix: Matrix, index: 
 
 
 def draw_pointed(
-    p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, sheet: Sheet, weight: Weight, width: float
+    p: QPainter, theme: Theme, scale: Scale, drawn: Drawn, sheet: WeightSheet, weight: Weight, width: float
 ) -> None:
     """Round the square that is pointed at and its matrix; its row in bold, and what it shows over it."""
     tile, px = sheet.tile(weight.matrix.name, weight.matrix.start), scale.axis

@@ -16,14 +16,14 @@ from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.weights.arranged import LEAST, TINY, sheet_of
 from rnnviz.model.weights.matrices import READOUT, Matrix
-from rnnviz.model.weights.sheet import Room, Sheet
+from rnnviz.model.weights.sheet import SheetRoom, WeightSheet
 from rnnviz.model.weights.shelf import shelf_of
 from rnnviz.model.weights.tiles import Tile
 
 ANSWERS = ("other", "destination", "departure", "time")
 
 
-def sheet(setup: Setup, room: Room, shown: str = "") -> Sheet:
+def sheet(setup: Setup, room: SheetRoom, shown: str = "") -> WeightSheet:
     return sheet_of(shelf_of(setup, len(setup.layers) - 1, setup.layers[-1].ways[0]), room, shown)
 
 
@@ -32,7 +32,11 @@ def overlap(a: Tile, b: Tile) -> bool:
     return x < u + s - 0.01 and u < x + w - 0.01 and y < v + t - 0.01 and v < y + h - 0.01
 
 
-ROOMS = {"1080p": Room(639, 830, 15, 78, 85), "720p": Room(425, 480, 14, 72, 80), "4K": Room(1280, 1700, 30, 156, 170)}
+ROOMS = {
+    "1080p": SheetRoom(639, 830, 15, 78, 85),
+    "720p": SheetRoom(425, 480, 14, 72, 80),
+    "4K": SheetRoom(1280, 1700, 30, 156, 170),
+}
 
 
 @settings(max_examples=60, deadline=None)
