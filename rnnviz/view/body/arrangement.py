@@ -112,6 +112,7 @@ class Arrangement(Panel):
         module, _, name = make.partition(":")
         panel: Panel = getattr(import_module(module), name)(self.simulation)
         self.panels[key] = panel
+        panel.dragged.connect(self.dragged)
         return panel
 
     # look --------------------------------------------------------------------------------------------------

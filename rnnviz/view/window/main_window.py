@@ -149,12 +149,11 @@ class MainWindow(QMainWindow):
     # connecting --------------------------------------------------------------------------------------------
 
     def _bind(self) -> None:
-        files, cells, edits = self.files, self.cells, self.edits
+        files, cells, edits, samples = self.files, self.cells, self.edits, self.sequence.samples
         escape = Escape(self.presenter, self.simulation, cells, files, self.keys, self.drawers, self.stage)
         self.commands.add_to(self)
         self.commands.bind({
-            "sample_next": partial(self.sequence.samples.turn, 1),
-            "sample_back": partial(self.sequence.samples.turn, -1),
+            "sample_next": partial(samples.turn, 1), "sample_back": partial(samples.turn, -1),
             "open": files.open, "open_trained": files.open_trained, "reopen": files.reopen, "save": files.save,
             "save_as": files.save_as, "open_sequence": self.sequences.open, "save_picture": files.pictures.save,
             "copy_picture": files.pictures.copy, "paste_sequence": self.sequences.paste, "quit": self.close,
@@ -192,7 +191,6 @@ class MainWindow(QMainWindow):
 
     def _made(self, key: str) -> None:
         """A panel that was late."""
-        self.panels[key].dragged.connect(self.places.set_live)
         if key == "experiment":
             from rnnviz.view.experiment.experiment_panel import ExperimentPanel
 

@@ -361,3 +361,20 @@ def test_cells_without_anything_to_learn_and_what_is_not_finite_are_shown(make_w
     settle()
     assert [m.start for m in panel.drawn.shelf.matrices] == [True]
     window.grab()
+
+
+def test_means_of_several_numbers_are_only_looked_at(make_window: Make) -> None:
+    words = parse_sequence(" ".join(f"w{n}" for n in range(120)))
+    window = make_window(Setup.of("lstm", hidden=64, sequence=words))
+    panel = face(window)
+    own = matrix(panel, "U_f")
+    assert panel.places.sheet.tile(own.name).averaged
+    before = window.simulation.setup
+    start = place(panel, "U_f", (0, 0))
+    QTest.mousePress(panel, Qt.MouseButton.LeftButton, pos=start)
+    move(panel, start - QPoint(0, 20), Qt.KeyboardModifier.NoModifier)
+    QTest.mouseRelease(panel, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseDClick(panel, Qt.MouseButton.LeftButton, pos=start)
+    assert panel.tools.why.text() == "these squares show means of several numbers and cannot be edited."
+    assert not panel.editor.isVisible() and window.simulation.setup == before
+    assert panel.tools.number.isReadOnly()
