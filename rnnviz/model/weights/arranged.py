@@ -118,7 +118,7 @@ Plan = tuple[dict[Slot, int], ...]
 
 
 def _labelled(room: SheetRoom) -> SheetRoom:
-    """SheetRoom whose rows have answers for names."""
+    """Room whose rows have answers for names."""
     return replace(room, indent=room.answers)
 
 

@@ -8,6 +8,7 @@ from rnnviz.engine.errors import Refusal
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.weights.matrices import Index, Matrix
 from rnnviz.model.weights.pointed import Weight
+from rnnviz.model.weights.text import WeightsRefused
 from rnnviz.view.look.style import Theme
 from rnnviz.view.look.words import sentence
 from rnnviz.view.weights import says
@@ -73,6 +74,10 @@ class Desk(QObject):
         self.tools.say("" if why is None else sentence(why))
         if why is None:
             self.done.emit()
+
+    def refuse_averaged(self) -> None:
+        """Squares that stand for several numbers are only looked at."""
+        self._say(WeightsRefused("weight.averaged"))
 
     # what is asked ---------------------------------------------------------------------------------------------
 

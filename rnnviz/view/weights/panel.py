@@ -182,7 +182,8 @@ class WeightsPanel(Paper):
             self.places.unfold(matrix.line)
         tile = self.places.sheet.tile(matrix.name, matrix.start)
         if tile is None or tile.averaged:
-            return False
+            self.desk.refuse_averaged()
+            return True
         self.choose(matrix, index)
         value, name = float(self.drawn.numbers[matrix][index]), typeset.plain(typeset.symbol(matrix.own))
         self.editor.open(_whole(*tile.of_index(index)), name, index, value, self.theme, self.scale.body)

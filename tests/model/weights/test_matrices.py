@@ -50,9 +50,7 @@ def test_the_terms_of_a_unit_add_up_to_its_line(cell: str) -> None:
         parts = [m for m in matrices(result.setup, 0, "forward") if m.line == line.name]
         if node is None or node.op != "sum" or not parts or any(sign < 0 for sign in node.signs):
             continue
-        if len(node.args) != len(parts) or any(
-            run.cell.nodes[a].op not in ("matmul", "mul", "param") for a in node.args
-        ):
+        if len(node.args) != len(parts) or {run.cell.nodes[a].op for a in node.args} - {"matmul", "mul", "param"}:
             continue
         terms = [term_of(result, m, (unit, 0) if len(m.shape) == 2 else (unit,), run, t) for m in parts]
         whole = single(run.node_value(node.id))[t][unit]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -130,8 +131,7 @@ def test_pointing_lights_the_wire_rings_what_is_read_and_says_the_share(make_win
     assert numbers[2] == pytest.approx(weight * value, abs=0.006)
     lit = window.stage._keys()
     assert lit == (f"node:{matrix(panel, 'U_f').operand}",)
-    QApplication.sendEvent(panel, __import__("PySide6.QtCore", fromlist=["QEvent"]).QEvent(
-        __import__("PySide6.QtCore", fromlist=["QEvent"]).QEvent.Type.Leave))  # fmt: skip
+    QApplication.sendEvent(panel, QEvent(QEvent.Type.Leave))
     assert simulation.selection.weight is None and simulation.selection.unit == 0, "as it was before"
 
 
@@ -157,9 +157,6 @@ def test_a_drag_is_a_hundredth_for_a_pixel_and_one_undo(
 
 
 def move(panel: WeightsPanel, at: QPoint, modifier: Qt.KeyboardModifier) -> None:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
     where = QPointF(at)
     event = QMouseEvent(QEvent.Type.MouseMove, where, panel.mapToGlobal(where), Qt.MouseButton.NoButton,
                         Qt.MouseButton.LeftButton, modifier)  # fmt: skip
