@@ -205,7 +205,8 @@ def _draw_units(
         row = (*typeset.text(translate("Weights", "from") + " "), *typeset.symbol(name, "t", theme.text))
         typeset.draw(p, tile.left, baseline - 1.15 * px, row, 1.1 * px, color=theme.text)
     marked = {column // tile.by[1] for column in loud.get(tile.matrix, ())}
-    widest = text_width(str(tile.matrix.columns), px) + 0.5 * px
+    most = str(tile.matrix.columns)
+    widest = text_width(most, px) + (0.5 * px if len(most) > 1 else 3)
     for column in _shown_columns(tile, marked, widest):
         bold, text = column in marked, drawn.column_name(tile.matrix, column * tile.by[1])
         tell("column name", tile.matrix.name, step=column, word=text, value=bold)

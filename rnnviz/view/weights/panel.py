@@ -131,7 +131,7 @@ class WeightsPanel(Paper):
         paint.draw_sheet(p, theme, scale, self.drawn, self.places.sheet)
         p.fillRect(QRectF(pad, self.tools.y() - scale.px(7), self.width() - 2 * pad, 1), theme.line)
         if self.places.sheet.averaged:
-            note = self.tr("each square is the mean of several weights: only to be looked at")
+            note = self.tr("each square is the mean of several weights: read only")
             words(p, pad, self.tools.y() - scale.px(14), elided(note, self.width() - 2 * pad, scale.axis),
                   scale.axis, theme.dim)  # fmt: skip
 
