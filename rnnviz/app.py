@@ -214,6 +214,7 @@ def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     document = _document(opening)
     remembered = DEFAULTS if arguments.screenshot is not None else None
     window = MainWindow(document, arguments.theme, remembered)
+    window.first_face = opening.face or window.first_face
     if opening.path is not None:
         window.files.opened(opening.path)
     if opening.table is not None:

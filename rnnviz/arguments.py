@@ -20,6 +20,7 @@ ENGLISH = {
     "argument.scene": en("{option} {word}: there is no such scene{hint}"),
     "argument.cell": en("{option} {word}: there is no such cell{hint}"),
     "argument.line": en("{option} {word}: the cell has no such line{hint}"),
+    "argument.panel": en("{option} {word}: there is no such panel{hint}"),
     "argument.weights": en("{option} {word}: there are no such weights{hint}"),
     "argument.trained": en("{option} {text}: they bring their own cell and sentence, so leave out {other}"),
     "argument.known": en(": there are {known}"),
@@ -77,7 +78,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--readout", metavar="KIND:ANSWERS", help="softmax:other,destination,... or identity:2")
     p.add_argument("--targets", metavar="LIST", help="what is right: other,-,destination or 6=destination")
     p.add_argument("--twin", metavar="TEXT", help="the sentence with other words, answered below it")
+    p.add_argument("--start", metavar="LIST", help="values of states before the first step: h=0.5,c=0 0 1 0")
     p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
+    p.add_argument("--panel", metavar="NAME", help="what the right column shows: plots or weights")
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p

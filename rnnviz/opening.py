@@ -34,6 +34,8 @@ class Opening:
     table: Preview | None = None
     """A table that leaves something to choose, and its name."""
     table_name: str = ""
+    face: str = ""
+    """What the right column shows; "" leaves it as it was."""
 
 
 def opening_of(arguments: argparse.Namespace) -> Opening:
@@ -62,7 +64,15 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     setup = _asked(setup, arguments)
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
-    return replace(first, setup=setup, cursor=cursor, draft=draft)
+    return replace(first, setup=setup, cursor=cursor, draft=draft, face=_face(arguments.panel))
+
+
+def _face(name: str | None) -> str:
+    from rnnviz.view.body.face_table import face_keys
+
+    if name is not None and name not in face_keys():
+        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=_hint(name, face_keys()))
+    return name or ""
 
 
 def _curated(name: str) -> Scene:
@@ -101,12 +111,13 @@ def _trained(arguments: argparse.Namespace) -> Setup:
 
 
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
-    """Read-out, targets and twin."""
+    """Where states begin, read-out, targets and twin."""
     from rnnviz.engine.errors import Refusal
-    from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+    from rnnviz.model.answers.answer_text import parse_readout, parse_start, parse_targets, parse_twin
 
-    said = {"readout": arguments.readout, "targets": arguments.targets, "twin": arguments.twin}
+    said = {name: getattr(arguments, name) for name in ("start", "readout", "targets", "twin")}
     steps = {
+        "start": lambda text: parse_start(text, setup),
         "readout": lambda text: setup.with_readout(parse_readout(text)),
         "targets": lambda text: parse_targets(text, setup),
         "twin": lambda text: parse_twin(text, setup),

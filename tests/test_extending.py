@@ -32,7 +32,8 @@ from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.opening import opening_of
-from rnnviz.view.body import panel_table, place_table
+from rnnviz.view.body import face_table, panel_table, place_table
+from rnnviz.view.body.face_table import FACES, FaceRow
 from rnnviz.view.body.panel_table import PANELS, HeightShare, PanelRow
 from rnnviz.view.body.place_table import PLACES, Place
 from rnnviz.view.experiment import knob_table
@@ -128,6 +129,41 @@ def test_a_place_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.Monk
     assert window.simulation.cursor.step == 6, "one story in all places"
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert window.body.isVisible() and not place.isVisible()
+
+
+class Diary(Panel):
+    """The least that is a face."""
+
+    key = "diary"
+
+    @property
+    def title(self) -> str:
+        return "Diary"
+
+    def edit_here(self) -> bool:
+        self.setAccessibleDescription("typed over")
+        return True
+
+
+def test_a_face_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = FaceRow("diary", "Diary", ME + "Diary")
+    monkeypatch.setattr(face_table, "FACES", (*FACES, mine))
+    window = make_window()
+    assert "diary" not in window.panels, "it is made when somebody first turns to it"
+    button = window.transport.faces.buttons[-1]
+    assert button.text() == "Diary" and parser().parse_args(["--panel", "diary"]).panel == "diary"
+    button.click()
+    settle()
+    face = window.panels["diary"]
+    assert face.isVisible() and not window.panels["gradient"].isVisible() and window.memory().face == "diary"
+    assert (face.theme, face.scale) == (window.theme, window.scale)
+    window.commands.do("edit_here")
+    assert face.accessibleDescription() == "typed over"
+    face.dragged.emit(True)
+    assert window.stage.live
+    face.dragged.emit(False)
+    QTest.keyClick(window, Qt.Key.Key_C)
+    assert window.panels["gradient"].isVisible() and not face.isVisible(), "after the last comes the first"
 
 
 def test_a_knob_is_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:

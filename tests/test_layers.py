@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,15 @@ QTCORE_TOO = {
 QT_MODULES = {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets", "QtPrintSupport", "QtNetwork"}
 
 
-def imports(tree: ast.AST, package: list[str]) -> Iterator[list[str]]:
+@lru_cache(maxsize=1)
+def nodes(source: str) -> tuple[ast.AST, ...]:
+    """Everything in a file; one walk serves all that is asked of it."""
+    return tuple(ast.walk(ast.parse(source)))
+
+
+def imports(source: str, package: list[str]) -> Iterator[list[str]]:
     """Every imported name as its dotted parts; a relative one is resolved against `package`."""
-    for node in ast.walk(tree):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -52,7 +59,7 @@ def layer_of(path: str) -> str:
 def forbidden(path: str, source: str) -> list[str]:
     """The imports that the file at `path` (relative to rnnviz/) must not make."""
     package = ["rnnviz", *path.split("/")[:-1]]
-    return [".".join(name) for name in imports(ast.parse(source), package) if not allowed(path, name)]
+    return [".".join(name) for name in imports(source, package) if not allowed(path, name)]
 
 
 def allowed(path: str, name: list[str]) -> bool:
@@ -76,8 +83,10 @@ def relative(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)
-def test_imports_go_downwards(path: Path) -> None:
-    assert forbidden(relative(path), path.read_text(encoding="utf-8")) == []
+def test_imports_go_downwards_and_nothing_perilous_is_written(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert forbidden(relative(path), source) == []
+    assert perilous(source) == []
 
 
 @pytest.mark.parametrize(
@@ -122,7 +131,7 @@ def is_shielded(node: ast.ClassDef) -> bool:
 def perilous(source: str) -> list[str]:
     """Constructions that leak a widget or take the process down."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if called(node) == "connect" and any(isinstance(argument, ast.Lambda) for argument in node.args):
             found.append(f"line {node.lineno}: a lambda keeps its widget alive; connect a bound method")
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and called(node.value) == "QPainter":
@@ -134,11 +143,6 @@ def perilous(source: str) -> list[str]:
         if isinstance(node, ast.ClassDef) and any(map(is_override, functions(node))) and not is_shielded(node):
             found.append(f"line {node.lineno}: an exception in an override can end the process; write @shielded")
     return found
-
-
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_nothing_perilous_is_written(path: Path) -> None:
-    assert perilous(path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,10 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from rnnviz.io.document import save
+from rnnviz.io.formats.saved import Saved
 from rnnviz.view.look.facts import Listener, listening
+from tests.trained import slots
 from tests.view.conftest import make_window
 
 __all__ = ["make_window"]
@@ -37,7 +40,8 @@ def files(tmp_path: Path) -> list[Path]:
         (tmp_path / name).write_text(text)
     golden = [path for path in sorted(GOLDEN.glob("*.rnnviz")) if "1500" not in path.name]
     mine = [Path(shutil.copy(path, tmp_path / path.name)) for path in golden]  # the hand saves over what it opened
-    return [*mine, *(tmp_path / name for name in texts)]
+    save(tmp_path / "trained.rnnviz", Saved(slots(69)))
+    return [*mine, tmp_path / "trained.rnnviz", *(tmp_path / name for name in texts)]
 
 
 @pytest.fixture

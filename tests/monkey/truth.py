@@ -50,7 +50,7 @@ def fresh(window: MainWindow) -> MainWindow:
     front.before = simulation.before
     front.move(simulation.cursor)
     selection = simulation.selection
-    front.select(unit=selection.unit, pins=selection.pins)
+    front.select(unit=selection.unit, pins=selection.pins, answer=selection.answer)
     found = MainWindow(document, window.theme.name, window.memory())
     found.resize(window.size())
     found.show()
@@ -60,10 +60,15 @@ def fresh(window: MainWindow) -> MainWindow:
 
 def choose_alike(window: MainWindow, again: MainWindow) -> None:
     """What is chosen in a panel, which curve or matrix it shows, and how far the tape is zoomed, is so in both."""
-    for key, panel in window.panels.items():
+    made = {key: panel for key, panel in window.panels.items() if key in again.panels}  # a face that was turned to
+    for key, panel in made.items():
         for here, there in zip(panel.findChildren(Choice), again.panels[key].findChildren(Choice), strict=True):
             if here.current != there.current:
                 there.chosen.emit(here.current)
+    if "weights" in made:
+        again.panels["weights"].desk.chosen = made["weights"].desk.chosen
+        again.panels["weights"].refresh()
+    again.stage.answers.choose(window.stage.answers.shown)
     here, there = window.tape, again.tape
     there.zoom, there.offset, there.down = here.zoom, here.offset, here.down
     there.refresh()

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from rnnviz.engine.errors import Span
@@ -82,6 +83,7 @@ def is_matrix(name: str) -> bool:
     return bool(MATRIX.fullmatch(name))
 
 
+@lru_cache(maxsize=4096)  # gradients ask it of every parameter in every run
 def is_scalar(name: str) -> bool:
     """Whether an unassigned name is one number: a Greek letter spelt out."""
     return bool(SCALAR.fullmatch(name))

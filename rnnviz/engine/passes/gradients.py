@@ -155,8 +155,9 @@ class Gradients:
         if fast is None and self._is_plain:
             fast = parameter_gradients(self.exp, self.trace, self.loss_grad)
         found = fast or {name: self._of_occurrences(name, False) for name in self.cell.params}
-        found = {name: self._with_start(name, found[name]) for name in self.cell.params}
-        return MappingProxyType({name: locked(array) for name, array in found.items()})
+        if self.exp.learned:
+            found = {name: self._with_start(name, found[name]) for name in self.cell.params}
+        return MappingProxyType({name: locked(found[name]) for name in self.cell.params})
 
     def param(self, name: str, by_step: bool) -> Array:
         """dL/d(one parameter): in its shape, or (T, ...) by step."""

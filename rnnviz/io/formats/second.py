@@ -13,6 +13,7 @@ from rnnviz.io.formats import checks
 from rnnviz.io.formats.checks_learned import check_learned, check_twin, check_whole
 from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.tables import (
+    ArrayTable,
     HoldTable,
     LayerTable,
     SequenceTable,
@@ -54,13 +55,6 @@ class NotedSequenceTable(SequenceTable, frozen=True):
     """note: what was done to the table that the sequence was read from."""
 
     note: str = ""
-
-
-class ArrayTable(Table, frozen=True):
-    """Numbers of a parameter or a state by the name a network has for it; a vector is one row, null is not given."""
-
-    name: str
-    rows: tuple[tuple[float | None, ...], ...]
 
 
 class WeightsTable(Table, frozen=True):
@@ -172,10 +166,18 @@ def _table_of(setup: Setup) -> SimulationTable:
         start=_array_tables(setup.start),
         holds=tuple(hold_table(hold) for hold in setup.holds),
         dtype=setup.dtype,
-        learned=learned_table(setup.learned) if setup.learned else None,
+        learned=learned_table(setup.learned, _array_tables(_changed(setup))) if setup.learned else None,
         twin=twin_table(setup.twin) if setup.twin else None,
         unremembered=setup.unremembered,
     )  # fmt: skip
+
+
+def _changed(setup: Setup) -> Arrays:
+    """The trained numbers in whose place others are given."""
+    if setup.learned is None:
+        return Arrays()
+    pairs = {name: (array, setup.weights.given[name]) for name, array in setup.learned.trained.items()}
+    return Arrays({name: np.where(a == b, np.nan, a) for name, (a, b) in pairs.items() if not np.array_equal(a, b)})
 
 
 def _sequence_table(sequence: Sequence) -> NotedSequenceTable:
@@ -270,7 +272,12 @@ def _with_arrays(where: Place, table: SimulationTable, setup: Setup) -> Setup:
     shapes = param_shapes(setup.layers, setup.reads, setup.readout)
     given = _arrays(within(within(where, "weights"), "given"), table.weights.given, shapes)
     start = _arrays(within(where, "start"), table.start, state_shapes(setup.layers))
-    return replace(setup.with_weights(given=given), start=start)
+    learned = setup.learned
+    if learned is not None and table.learned is not None:
+        changed = _arrays(within(within(where, "learned"), "trained"), table.learned.trained, shapes)
+        trained = {name: changed.over(name, array) for name, array in given.items()} if changed else {}
+        learned = replace(learned, trained=Arrays(trained))
+    return replace(setup.with_weights(given=given), start=start, learned=learned)
 
 
 def _arrays(where: Place, tables: tuple[ArrayTable, ...], shapes: dict[str, tuple[int, ...]]) -> Arrays:

@@ -15,6 +15,13 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Common to all tables: a field that is not known is refused, for it would be lost when saving."""
 
 
+class ArrayTable(Table, frozen=True):
+    """Numbers of a parameter or a state by the name a network has for it; a vector is one row, null is not given."""
+
+    name: str
+    rows: tuple[tuple[float | None, ...], ...]
+
+
 class SequenceTable(Table, frozen=True):
     kind: str
     words: tuple[str, ...] = ()

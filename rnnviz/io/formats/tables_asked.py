@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnviz.io.formats.tables import Table
+from rnnviz.io.formats.tables import ArrayTable, Table
 from rnnviz.model.setup.answer import Target
 from rnnviz.model.trained.learned import Learned
 from rnnviz.model.trained.twin import Twin
@@ -32,7 +32,8 @@ class SettingTable(Table, frozen=True):
 
 
 class LearnedTable(Table, frozen=True):
-    """Where weights that are all given come from."""
+    """Where weights that are all given come from; trained: of those changed since what they were, null for the
+    others."""
 
     task: str
     updates: int
@@ -41,6 +42,7 @@ class LearnedTable(Table, frozen=True):
     words: tuple[str, ...] = ()
     tolerance: float = 0.0
     touched: bool = False
+    trained: tuple[ArrayTable, ...] = ()
 
 
 def target_tables(targets: tuple[Target, ...]) -> tuple[TargetTable, ...]:
@@ -49,7 +51,7 @@ def target_tables(targets: tuple[Target, ...]) -> tuple[TargetTable, ...]:
     )
 
 
-def learned_table(learned: Learned) -> LearnedTable:
+def learned_table(learned: Learned, trained: tuple[ArrayTable, ...] = ()) -> LearnedTable:
     return LearnedTable(
         task=learned.task,
         updates=int(learned.updates),
@@ -58,6 +60,7 @@ def learned_table(learned: Learned) -> LearnedTable:
         words=learned.words,
         tolerance=float(learned.tolerance),
         touched=learned.touched,
+        trained=trained,
     )
 
 

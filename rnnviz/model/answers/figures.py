@@ -33,7 +33,7 @@ def log_numbers(p: float, loss: float) -> tuple[str, str]:
 
 
 def loss_texts(found: Answers, step: int) -> tuple[str, ...]:
-    """Ever shorter: "loss = −ln 0.64 = 0.45", "−ln 0.64 = 0.45"; the last is the number alone. "" without a target."""
+    """How the loss of a step comes about, "−ln 0.64 = 0.45", and its number alone; "" without a target."""
     loss = float(found.losses[step])
     if not found.has_target(step) and found.asked != "sum":
         return ("",)
@@ -44,7 +44,7 @@ def loss_texts(found: Answers, step: int) -> tuple[str, ...]:
     else:
         shown = loss_number(loss)
         long = f"{_square(found, step)} = {shown}"
-    return f"loss = {long}", long, f"loss {shown}", shown
+    return long, shown
 
 
 def _square(found: Answers, step: int) -> str:

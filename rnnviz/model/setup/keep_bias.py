@@ -42,8 +42,7 @@ def with_keep_bias(setup: Setup, value: float) -> Setup:
             for name in _names(setup, layer):
                 sign = choice.cell.keep.sign if choice.cell.keep else 1
                 given = given.having(name, np.full(choice.hidden, sign * value))
-        changed = setup.with_weights(keep_bias=value, given=given)
-        return replace(changed, learned=replace(setup.learned, touched=True))
+        return setup.with_given(replace(setup.weights, keep_bias=value, given=given))
     taken = {name for layer in range(len(setup.layers)) for name in _names(setup, layer)}
     kept = {name: array for name, array in setup.weights.given.items() if name not in taken}
     return setup.with_weights(keep_bias=value, given=Arrays(kept))

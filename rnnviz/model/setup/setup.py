@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from rnnviz.engine import ExperimentError
 from rnnviz.engine.errors import suggestion
@@ -25,7 +26,7 @@ from rnnviz.model.setup.fitting import (
 )
 from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, check_words
 from rnnviz.model.setup.shapes import param_shapes
-from rnnviz.model.setup.weights import Weights, undone
+from rnnviz.model.setup.weights import Weights, all_undone, undone
 from rnnviz.model.trained.learned import kept_targets, known_targets, whole
 
 
@@ -64,15 +65,43 @@ class Setup(Chosen):
 
         ExperimentError where there is no such place.
         """
-        name, shapes = prefix_of(edit.layer, edit.way) + edit.name, param_shapes(self.layers, self.reads, self.readout)
+        return self.with_number(prefix_of(edit.layer, edit.way) + edit.name, edit.index, edit.value)
+
+    def with_number(self, name: str, index: tuple[int, ...], value: float) -> Setup:
+        """The same for a number of any parameter, by the name a network has for it."""
+        shape, gain = self._shape(name), self.gain_of(name)
+        if gain != 1.0 and abs(value) > MAX_NUMBER * gain:  # no number times this gain would be the one typed
+            return self._without_gain().with_number(name, index, value)
+        weights = self.weights.with_number(name, shape, index, undone(value, gain))
+        return self.with_given(weights)
+
+    def with_array(self, name: str, values: ArrayLike) -> Setup:
+        """A whole parameter given, in force as it is; ExperimentError where it has another shape or is not there."""
+        array, shape, gain = np.asarray(values, np.float64), self._shape(name), self.gain_of(name)
+        if array.shape != shape:
+            raise ExperimentError("parameter.shape", name=name, shape=shape, got=array.shape)
+        if gain != 1.0 and bool((np.abs(array) > MAX_NUMBER * gain).any()):
+            return self._without_gain().with_array(name, array)
+        return self.with_given(replace(self.weights, given=self.weights.given.having(name, all_undone(array, gain))))
+
+    def gain_of(self, name: str) -> float:
+        """The factor between what is given of a parameter and what is in force."""
+        return self.weights.gain if name in self.recurrent_params() else 1.0
+
+    def _shape(self, name: str) -> tuple[int, ...]:
+        shapes = param_shapes(self.layers, self.reads, self.readout)
         if name not in shapes:
             raise ExperimentError("network.parameter", name=name, hint=suggestion(name, shapes))
-        value, gain = edit.value, self.weights.gain if name in self.recurrent_params() else 1.0
-        if gain != 1.0 and abs(value) > MAX_NUMBER * gain:  # no number times this gain would be the one typed
-            return self._without_gain().with_edit(edit)
-        number = undone(value, gain)
-        learned = self.learned and replace(self.learned, touched=True)
-        return replace(self, weights=self.weights.with_number(name, shapes[name], edit.index, number), learned=learned)
+        return shapes[name]
+
+    def with_given(self, weights: Weights) -> Setup:
+        """Other given numbers; of a trained network the trained ones are known as long as some are others."""
+        learned = self.learned
+        if learned is not None and (learned.trained or not learned.touched):
+            trained = learned.trained or self.weights.given
+            same = trained == weights.given
+            learned = replace(learned, trained=Arrays() if same else trained, touched=not same)
+        return replace(self, weights=weights, learned=learned)
 
     def _without_gain(self) -> Setup:
         """The same weights under gain 1: the recurrent ones as they are now are given."""
@@ -109,8 +138,10 @@ class Setup(Chosen):
         """The same gates in another convention."""
         old, layers = self.layers[layer], (*self.layers[:layer], choice, *self.layers[layer + 1 :])
         holds = rephrased_holds(self.holds, layer, old.cell, choice.cell)
-        given = rephrased_arrays(self.weights.given, layer, old, choice)
-        return replace(self, layers=layers, holds=holds).with_weights(given=given)
+        given, learned = rephrased_arrays(self.weights.given, layer, old, choice), self.learned
+        if learned is not None:
+            learned = replace(learned, trained=rephrased_arrays(learned.trained, layer, old, choice))
+        return replace(self, layers=layers, holds=holds, learned=learned).with_weights(given=given)
 
     def with_hidden(self, hidden: int, layer: int = 0) -> Setup:
         """Another hidden size of a layer; numbers given for units that no longer exist go."""

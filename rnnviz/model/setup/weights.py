@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from rnnviz.engine import ExperimentError
-from rnnviz.model.setup.arrays import Arrays
+from rnnviz.model.setup.arrays import Arrays, Floats
 
 
 def _place(index: tuple[int, ...], shape: tuple[int, ...], name: str) -> tuple[int, ...]:
@@ -25,6 +25,16 @@ def undone(value: float, gain: float) -> float:
     near = value / gain
     around = near, math.nextafter(near, math.inf), math.nextafter(near, -math.inf)
     return min(around, key=lambda number: abs(number * gain - value))
+
+
+def all_undone(values: Floats, gain: float) -> Floats:
+    """The same for every number of an array; at gain 0 all of them are 0."""
+    if gain in (0.0, 1.0):
+        return values
+    near = values / gain
+    around = np.stack([near, np.nextafter(near, np.inf), np.nextafter(near, -np.inf)])
+    best = np.abs(around * gain - values).argmin(axis=0)
+    return np.where(values == 0, values, np.take_along_axis(around, best[None], axis=0)[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ class Learned:
     words: tuple[str, ...] = ()
     tolerance: float = 0.0
     touched: bool = False
+    trained: Arrays = field(default_factory=Arrays)
+    """The weights as they were trained, once some of the given ones are others; empty while none is."""
 
     @property
     def letters(self) -> bool:

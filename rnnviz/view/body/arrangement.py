@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.body import panel_table
+from rnnviz.view.body.faces import FaceColumn
 from rnnviz.view.body.panel_table import CELL, KINDS, PanelRow, shares_of
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.panel import Panel
@@ -43,8 +44,9 @@ class Arrangement(Panel):
         """Splitters of slots whose panels stand side by side."""
         self._columns = Shares(HORIZONTAL)
         self._sides = {side: Shares(VERTICAL) for side in COLUMNS}
+        self.faces = FaceColumn(self._sides["right"], self._make_face)
         for side, share in COLUMNS.items():
-            self._columns.add(side, self._sides[side], share)
+            self._columns.add(side, self.faces if side == "right" else self._sides[side], share)
             for slot, part in shares_of(side, CELL, True, False).items():
                 self._sides[side].add(slot, self._slot(_rows(slot)), part)
         self._layout = QVBoxLayout(self)
@@ -60,14 +62,23 @@ class Arrangement(Panel):
 
     # making ------------------------------------------------------------------------------------------------
 
-    def complete(self) -> None:
-        """Make what the first frame did without."""
-        for row in panel_table.PANELS:
-            if row.key not in self.panels:
-                panel = self._made(row)
-                self.panes[row.key].hold(panel)  # first: type is measured with the window's own sheet
-                panel.dress(self.theme, self.scale)
-                self.made.emit(row.key)
+    def complete(self, face: str) -> None:
+        """Make what the first frame did without, and turn the right column to this face."""
+        late = [row for row in panel_table.PANELS if row.key not in self.panels]
+        for row in late:
+            panel = self._made(row)
+            self.panes[row.key].hold(panel)  # first: type is measured with the window's own sheet
+            panel.dress(self.theme, self.scale)
+            self.made.emit(row.key)
+        if late:
+            self.show_face(face)
+
+    def _make_face(self, key: str, make: str) -> Panel:
+        """The panel of a face that somebody turns to."""
+        panel = self._make(key, make)
+        panel.dress(self.theme, self.scale)
+        self.made.emit(key)
+        return panel
 
     def _slot(self, rows: list[PanelRow]) -> QWidget:
         """What stands in one slot of a column."""
@@ -95,9 +106,13 @@ class Arrangement(Panel):
         return pane
 
     def _made(self, row: PanelRow) -> Panel:
-        module, _, name = row.make.partition(":")
+        return self._make(row.key, row.make)
+
+    def _make(self, key: str, make: str) -> Panel:
+        module, _, name = make.partition(":")
         panel: Panel = getattr(import_module(module), name)(self.simulation)
-        self.panels[row.key] = panel
+        self.panels[key] = panel
+        panel.dragged.connect(self.dragged)
         return panel
 
     # look --------------------------------------------------------------------------------------------------
@@ -145,13 +160,34 @@ class Arrangement(Panel):
     def show_fold(self, fold: str, on: bool) -> None:
         """Fold panels away or bring them back; an empty column gives its room to the other."""
         (self._folded.discard if on else self._folded.add)(fold)
-        for place in (*self._sides, *self._inner):
+        for place in ("left", *self._inner):
             splitter = self._sides.get(place) or self._inner[place]
-            splitter.setVisible(any(row.fold not in self._folded for row in _rows_in(place)))
+            splitter.setVisible(self._anything(place))
+        self._show_right()
         for row in panel_table.PANELS:
             if row.fold == fold and row.on == "" and row.key in self.panes:
                 self.panes[row.key].setVisible(on)
         self.settle()
+
+    def _anything(self, place: str) -> bool:
+        """Whether not all of a column or slot is folded away."""
+        return any(row.fold not in self._folded for row in _rows_in(place))
+
+    def show_face(self, key: str) -> None:
+        """Turn the right column to a face of the table."""
+        self.faces.turn(key)
+        self._show_right()
+        self.settle()
+
+    def next_face(self) -> None:
+        """Turn the right column to its next face."""
+        self.faces.turn_on()
+        self._show_right()
+        self.settle()
+
+    def _show_right(self) -> None:
+        """What folds away are the panels of the first face; another one always has its column."""
+        self.faces.setVisible(self.faces.panel is not None or self._anything("right"))
 
     def show_page(self, page: QWidget | None) -> None:
         """A page in the place of all panels; None brings these back."""

@@ -44,6 +44,7 @@ class Places(Panel):
         module, _, name = place.make.partition(":")
         page: Panel = getattr(import_module(module), name)(self.simulation, self)
         page.dress(self.theme, self.scale)
+        page.dragged.connect(self.set_live)
         self._layout.addWidget(page)
         return page
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine import Run
-from rnnviz.engine.language.several import words as called
+from rnnviz.engine.language.ops import FUNCTIONS
+from rnnviz.engine.language.several import MIXINGS, OPERATIONS
 from rnnviz.model.draft.understanding import Understanding
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.lettering import Face
@@ -20,13 +21,14 @@ from rnnviz.view.widgets.paper import BOLD, Align, fitting, metrics, text_width,
 
 translate = QCoreApplication.translate
 _ELIDE = Qt.TextElideMode.ElideRight
+SEVERAL = (*(row.name for row in OPERATIONS.values() if not row.sign), *MIXINGS)
 SIGNS = "+ − * / @ .T"
 
 
 @shielded
 @retranslated
 class Facts(QWidget):
-    """A heading and three rows: what, which, and a remark where there is room."""
+    """A heading and four rows: what, which, and a remark where there is room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +56,8 @@ class Facts(QWidget):
         self.rows = (
             (self.tr("states"), states or self.tr("none"), (self.tr("every name read with _prev"),)),
             (self.tr("parameters"), summary(found.params) or self.tr("none"), self._count(found, run)),
-            (self.tr("functions"), f"{'  '.join(called())}  {SIGNS}", (self.tr("nothing is executed"),)),
+            (self.tr("functions"), "  ".join(FUNCTIONS), (self.tr("of one value, unit by unit"),)),
+            (self.tr("and"), f"{'  '.join(SEVERAL)}  {SIGNS}", (self.tr("nothing is executed"),)),
         )
         self.setAccessibleDescription(". ".join(f"{a}: {b}; {c[0]}" for a, b, c in self.rows))
         self.update()
@@ -73,7 +76,7 @@ class Facts(QWidget):
         return round(self._scale.body * 1.55)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 4 * self._line() + round(self._scale.body * 0.3))
+        return QSize(300, 5 * self._line() + round(self._scale.body * 0.3))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, self.sizeHint().height())

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -21,15 +20,15 @@ from rnnviz.engine.wording import Message
 from rnnviz.model.answers.figures import loss_number
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.model.setup.bounds import MAX_HIDDEN, SEED
-from rnnviz.view.experiment.controls import Spin
+from rnnviz.model.setup.bounds import SEED
 from rnnviz.view.experiment.hold_menu import HoldMenu
 from rnnviz.view.experiment.hold_row import HoldRow
 from rnnviz.view.experiment.knob import Knob
 from rnnviz.view.experiment.knob_list import KnobList
 from rnnviz.view.experiment.loss_row import LossRow
+from rnnviz.view.experiment.memory_row import MemoryRow
 from rnnviz.view.experiment.scene_row import SceneRow
-from rnnviz.view.look.language import set_name
+from rnnviz.view.experiment.size_row import SizeRow
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.fresh_rows import FreshRows
 from rnnviz.view.widgets.lines import Lines
@@ -47,13 +46,12 @@ class ExperimentPanel(Panel):
 
     key = "experiment"
     scene_chosen = Signal(str)
-    dragged = Signal(bool)
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self._inside = QWidget(self)
-        self._hidden = self._spin(1, MAX_HIDDEN)
-        self._seed = self._spin(*SEED)
+        self._sizes, self._memory = SizeRow(self._inside), MemoryRow(simulation, self)
+        self._hidden, self._seed = self._sizes.hidden, self._sizes.seed
         self._knobs, self._holds, self._loss = KnobList(simulation, self), HoldRow(self), LossRow(self)
         self.scenes = SceneRow(self)
         self._roomy = False
@@ -64,28 +62,15 @@ class ExperimentPanel(Panel):
         self._seat = simulation.seat
         self._connect()
         self._arrange()
-        self._say()
         self.refresh()
 
     def retranslate(self) -> None:
         why = self.scenes.why
-        self._say()
+        self._sizes.retranslate()
         self._knobs.retranslate()
         self.refresh()
         self.show_error(why)
         super().retranslate()
-
-    def _say(self) -> None:
-        """What does not follow from the setup."""
-        set_name(self._hidden, self.tr("Hidden units"))
-        set_name(self._seed, self.tr("Seed of the weights"))
-        for caption, text in zip(self._captions, (self.tr("Hidden"), self.tr("Seed")), strict=True):
-            caption.setText(text)
-        reset, fresh = self._buttons
-        reset.setText(self.tr("Reset"))
-        fresh.setText(self.tr("New weights"))
-        set_name(reset, self.tr("Reset knobs and holds; weights stay, typed ones, too"))
-        set_name(fresh, self.tr("Draw new weights: the next seed"))
 
     @property
     def title(self) -> str:
@@ -103,7 +88,7 @@ class ExperimentPanel(Panel):
         width = self._knobs.set_look(theme, scale)
         for spin, digits in ((self._hidden, 2), (self._seed, 6)):
             spin.setFixedWidth(round(scale.body * (2.4 + 0.62 * digits)))
-        for caption in (self._holds.caption, self._loss.caption):
+        for caption in (self._holds.caption, self._loss.caption, self._memory.caption):
             caption.setFixedWidth(width)
         self._fit()
 
@@ -147,15 +132,13 @@ class ExperimentPanel(Panel):
         elsewhere = self._seat != self.simulation.seat  # a size half typed was meant for the layer that left
         self._seat = self.simulation.seat
         self.show_error("")
-        for spin, value in ((self._hidden, choice.hidden), (self._seed, setup.weights.seed)):
-            if spin.value() != value or elsewhere:
-                spin.blockSignals(True)
-                spin.setValue(value)
-                spin.blockSignals(False)
+        self._sizes.show_setup(setup, choice.hidden, elsewhere)
+        self._memory.refresh()
         self._knobs.refresh()
-        self.scenes.forget.setVisible(bool(setup.weights.given or setup.start))
+        typed = bool(setup.weights.given or setup.start)  # of trained ones the row below says where they are from
+        self.scenes.forget.setVisible(typed and setup.learned is None)
         self._holds.show_holds(choice.cell, self.simulation.holds, self._roomy)
-        self._loss.show_loss(setup.loss.at, setup.steps, setup.readout is not None)
+        self._loss.show_loss(setup.loss.at, setup.steps, setup.readout is not None, self._roomy)
         self._knobs.show_before()
         self._break_rows()
 
@@ -252,37 +235,21 @@ class ExperimentPanel(Panel):
         self.scenes.chosen.connect(self.scene_chosen)
         self.scenes.forget.clicked.connect(self._forget)
         self._holds.asked.connect(self._hold_asked)
+        self._sizes.reset_asked.connect(self._reset)
+        self._sizes.fresh_asked.connect(self.new_weights)
         self._hidden.valueChanged.connect(self._hidden_changed)
         self._seed.valueChanged.connect(self._seed_changed)
         self._hidden.editingFinished.connect(self.simulation.settle)
         self._seed.editingFinished.connect(self.simulation.settle)
 
-    def _spin(self, low: int, high: int) -> QSpinBox:
-        spin = Spin(self)
-        spin.setRange(low, high)
-        spin.setKeyboardTracking(False)
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
-        return spin
-
-    def _button(self, slot: object) -> QPushButton:
-        button = QPushButton(self)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(slot)
-        return button
-
     def _arrange(self) -> None:
-        self._captions = QLabel(self), QLabel(self)
         self._column = QVBoxLayout(self._inside)
-        hidden, seed = self._captions
-        hidden.setBuddy(self._hidden)
-        seed.setBuddy(self._seed)
-        self._buttons = self._button(self._reset), self._button(self.new_weights)
-        sizes = Lines([hidden, self._hidden, seed, self._seed, None, *self._buttons])
         self._column.addWidget(self.scenes, 2)
-        self._column.addLayout(sizes, 2)
-        for part in (*self._knobs, self._holds, self._loss):
+        self._column.addLayout(self._sizes.row, 2)
+        for part in (*self._knobs, self._memory, self._holds, self._loss):
             self._column.addWidget(part, 2)  # rows share what height there is: one rhythm, no hole below
-        self._rows = [self.scenes.row, sizes, self._holds.row, self._loss.row]
+        rows = self.scenes.row, self._sizes.row, self._memory.row, self._holds.row, self._loss.row
+        self._rows = list(rows)
         self._column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)

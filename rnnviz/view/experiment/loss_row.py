@@ -28,6 +28,7 @@ class LossRow(QWidget):
         self._total.setProperty("kind", "dim")
         self._total.hide()
         self._count: tuple[int, int] | None = None
+        self._roomy = True
         for number, button in enumerate(self.buttons):
             self._group.addButton(button, number)
         self.row = Lines([self.caption, *self.buttons, None, self._recurrence, self._total], self)
@@ -46,14 +47,17 @@ class LossRow(QWidget):
 
     def _chosen_text(self) -> str:
         """How many steps count, where single ones do."""
-        return self.tr("chosen: {0} of {1}").format(*self._count) if self._count else self.tr("chosen")
+        if not self._count:
+            return self.tr("chosen")
+        text = self.tr("chosen: {0} of {1}") if self._roomy else self.tr("{0} of {1}")
+        return text.format(*self._count)
 
-    def show_loss(self, at: str | tuple[int, ...], steps: int, answered: bool) -> None:
+    def show_loss(self, at: str | tuple[int, ...], steps: int, answered: bool, roomy: bool) -> None:
         """Where the loss of a setup of so many steps stands; single steps are offered where something is answered."""
         self.buttons[-1].setVisible(answered or not isinstance(at, str))
         count = None if isinstance(at, str) else (len(at), steps)
-        if count != self._count:
-            self._count = count
+        if (count, roomy) != (self._count, self._roomy):
+            self._count, self._roomy = count, roomy
             self.retranslate()
         for where, button in zip(LOSSES, self.buttons, strict=True):
             on = where == (at if isinstance(at, str) else "chosen")

@@ -24,6 +24,9 @@ def line_told(simulation: Simulation, cursor: Cursor) -> tuple[str, AnswerMoment
     if at.found is None:
         return None
     selection = simulation.selection
+    if selection.weight is not None:
+        names = len(at.found.names)
+        return ("y", at, min(selection.weight.index[0], names - 1)) if selection.weight.of_readout else None
     key = selection.hover or (selection.pins[-1] if selection.pins else "")
     if key.startswith(KEY):
         name = key.removeprefix(KEY)
@@ -41,7 +44,15 @@ def reading_of(simulation: Simulation, line: str, at: AnswerMoment, chosen: int)
     """The formula of that line with the numbers of one answer, backward of one unit."""
     cell = simulation.cell
     output = named(cell, cell.output)
-    return answer_reading(at.read, at.step, line, chosen, simulation.selection.unit, at.backward, output)
+    return answer_reading(at.read, at.step, line, chosen, _heard(simulation), at.backward, output)
+
+
+def _heard(simulation: Simulation) -> int:
+    """Where the unit looked at stands in what is read: behind those of the other direction where both stand side by
+    side."""
+    layer, unit = simulation.result.setup.layers[simulation.cursor.layer], simulation.selection.unit
+    beside = layer.direction == "both" and layer.merge == "concat" and simulation.cursor.way == "backward"
+    return unit + layer.hidden if beside else unit
 
 
 def remarks(simulation: Simulation, line: str, at: AnswerMoment, chosen: int) -> Iterator[Remark]:

@@ -19,7 +19,7 @@ from rnnviz.model.reading import focus as focuses
 from rnnviz.model.reading.focus import Focus
 from rnnviz.model.reading.reading import Reading
 from rnnviz.model.story.cursor import Cursor
-from rnnviz.view.formula import answer_line, formula_notes, formula_row
+from rnnviz.view.formula import answer_line, formula_notes, formula_row, weight_note
 from rnnviz.view.formula.formula_notes import Remark
 from rnnviz.view.formula.formula_row import Formula
 from rnnviz.view.formula.stage_chips import StageChips
@@ -75,8 +75,10 @@ class FormulaBar(Paper):
     def focus(self, cursor: Cursor | None = None) -> Focus:
         """The line of the story, unless the pointer or a pin chooses another."""
         simulation = self.simulation
-        pins = simulation.selection.pins
+        pins, weight = simulation.selection.pins, simulation.selection.weight
         key = simulation.selection.hover or (pins[-1] if pins else None)
+        if weight is not None and weight.matrix.line in simulation.cell.by_name and not weight.matrix.start:
+            key = f"line:{weight.matrix.line}"
         return focuses.focus(simulation.cell, cursor or simulation.cursor, key)
 
     def reading(self, cursor: Cursor | None = None) -> Reading:
@@ -128,9 +130,9 @@ class FormulaBar(Paper):
 
     def _key_of(self, cursor: Cursor) -> object:
         simulation = self.simulation
-        told = answer_line.line_told(simulation, cursor)
+        told, selection = answer_line.line_told(simulation, cursor), simulation.selection
         spoken_of = self.focus(cursor) if told is None else (told[0], told[2], id(told[1].found))
-        return (id(simulation.run), spoken_of, cursor, simulation.selection.unit, self.size())
+        return (id(simulation.run), spoken_of, cursor, selection.unit, selection.weight, self.size())
 
     def _follow(self, sized: bool = False) -> None:
         """Compose anew only where what is said changed; sized: for a size that may not be the last one of this turn."""
@@ -190,10 +192,13 @@ class FormulaBar(Paper):
 
     def _remarks(self, cursor: Cursor) -> Iterator[Remark]:
         simulation, unit = self.simulation, self.simulation.selection.unit
-        told = answer_line.line_told(simulation, cursor)
+        told, weight = answer_line.line_told(simulation, cursor), simulation.selection.weight
+        if weight is not None:
+            yield from weight_note.of(simulation, weight, cursor)
         if told is not None:
-            return answer_line.remarks(simulation, *told)
-        return formula_notes.of(simulation.run, self.focus(cursor), cursor.step, unit, cursor.backward, self.theme)
+            yield from answer_line.remarks(simulation, *told)
+            return
+        yield from formula_notes.of(simulation.run, self.focus(cursor), cursor.step, unit, cursor.backward, self.theme)
 
     def _narration(self, cursor: Cursor, room: float, px: int) -> str:
         """What the line is for, where there is room: the sentence, or what follows its colon."""

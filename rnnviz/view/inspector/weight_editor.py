@@ -22,6 +22,8 @@ class WeightEditor(QLineEdit):
     next_wanted = Signal()
     previous_wanted = Signal()
     fold_wanted = Signal()
+    left = Signal()
+    """A key ended the edit."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -93,6 +95,7 @@ class WeightEditor(QLineEdit):
         self.why.hide()
         if mine:
             self._card.setFocus()
+            self.left.emit()
 
     def _number(self) -> float | None:
         """None for what is no number, and for one that a document could not carry."""

@@ -92,7 +92,7 @@ class Grid:
     def detail(self) -> str:
         return (
             FULL
-            if self.u >= (FROM_LOUD if self.loud else FROM)
+            if self.u >= (FROM_LOUD if self.loud and self.column is None else FROM)
             else MINI
             if max(self.u, self.base) >= NARROWEST
             else SQUARE

@@ -20,6 +20,7 @@ from rnnviz.model.picture.reading import (
     shown_value,
     value_at,
 )
+from rnnviz.model.weights.pointed import Weight
 from rnnviz.view.look.style import Theme, mix
 from rnnviz.view.stage.answer.moment import AnswerMoment
 from rnnviz.view.stage.grid import Grid
@@ -61,6 +62,8 @@ class StageMoment:
     holes: Mapping[str, Hole] = field(default_factory=dict)
     answer: AnswerMoment | None = None
     """What stands right of the cell; None where nothing does."""
+    weight: Weight | None = None
+    """The weight that is pointed at."""
 
     def units(self, node: int) -> int:
         """Numbers of a value of the cell."""

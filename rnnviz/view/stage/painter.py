@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import Highlight, focus
+from rnnviz.model.weights.matrices import READOUT
 from rnnviz.view.look import facts
 from rnnviz.view.stage.answer.column import draw_column
 from rnnviz.view.stage.answer.plan import plan_of
@@ -77,7 +78,7 @@ class StagePainter:
         if lit is not None:
             self._paint_dimmed(p, scene, looks, lit, notes)
         draw_layers(p, scene, self.strands(scene), self.sprites, looks, in_focus(lit), notes)
-        if scene.answer is not None:
+        if scene.answer is not None and not _aside(scene, lit):
             draw_column(p, scene.theme, plan_of(scene.grid), scene.answer)
         (draw_key if scene.backward else draw_signs)(p, scene, notes)
 
@@ -89,6 +90,8 @@ class StagePainter:
         with QPainter(self._dim) as q:
             q.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_layers(q, scene, self.strands(scene), self.sprites, looks, out_of_focus(lit), notes, glow=False)
+            if scene.answer is not None and _aside(scene, lit):
+                draw_column(q, scene.theme, plan_of(scene.grid), scene.answer)
         p.setOpacity(DIMMED)
         p.drawPixmap(0, 0, self._dim)
         p.setOpacity(1.0)
@@ -105,3 +108,8 @@ class StagePainter:
 
     def _pixels(self) -> QSize:
         return (self._widget.size().toSizeF() * self._widget.devicePixelRatioF()).toSize()
+
+
+def _aside(scene: StageMoment, lit: Highlight | None) -> bool:
+    """Whether the answers are out of the light: a weight of the cell stands in it."""
+    return lit is not None and scene.weight is not None and scene.weight.matrix.line != READOUT

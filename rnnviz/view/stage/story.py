@@ -95,4 +95,5 @@ def scene_at(
         above=above(simulation),
         holes=holes,
         answer=moment_of(simulation, cursor) if answered else None,
+        weight=simulation.selection.weight,
     )

@@ -16,6 +16,7 @@ from rnnviz.model.picture import Picture
 from rnnviz.model.picture.pointing import hit
 from rnnviz.model.picture.reading import Backflow
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.model.weights.pointed import lit_key
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.stage.answer.host import AnswerHost
@@ -186,7 +187,8 @@ class Stage(Panel):
     def _keys(self) -> tuple[str, ...]:
         """What is pinned and pointed at: it stands in the light."""
         selection = self.simulation.selection
-        return (*selection.pins, *([selection.hover] if selection.hover else []))
+        weight = () if selection.weight is None else (lit_key(self.picture, selection.weight),)
+        return (*selection.pins, *([selection.hover] if selection.hover else []), *weight)
 
     def _draw(self, p: QPainter, cursor: Cursor, notes: Notes) -> None:
         legend = QRectF(0, self._room(), self.width(), self.height() - self._room()) if self._legend else None

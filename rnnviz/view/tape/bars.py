@@ -133,7 +133,8 @@ class Bars(Paper):
     def _choose_rows(self) -> None:
         """The input's row gives way where there is little room: its words stand above anyway."""
         self.rows = self._all
-        self.answer_rows = rows_of(self.simulation.result, self.backward, self.scale)
+        room = self.height() - 3.2 * self.scale.axis  # the words, and a row of the cell
+        self.answer_rows = rows_of(self.simulation.result, self.backward, self.scale, room)
         if (self._joined or self.plan().deepest > 0) and self._all and self._all[0].name == "x":
             self.rows = self._all[1:]
         if self.answer_rows:

@@ -19,6 +19,7 @@ from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.words import said
+from rnnviz.view.transport.sample_picker import SamplePicker
 from rnnviz.view.transport.sequence_field import SequenceField
 from rnnviz.view.widgets.overflow import Overflow
 from rnnviz.view.widgets.panel import Panel
@@ -55,6 +56,7 @@ class SequenceBar(Panel):
         self._words = QPushButton(self)
         self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._words.clicked.connect(self._show_vocabulary)
+        self.samples = SamplePicker(simulation, self)
         self._open = QPushButton(self)
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._open.clicked.connect(self.open_requested)
@@ -129,7 +131,8 @@ class SequenceBar(Panel):
 
     def _fit(self) -> None:
         """For want of room first the button goes behind the one that lists it, then the name."""
-        others = [self._presets, *(part for part in (self._words, self._vectors) if not part.isHidden())]
+        beside = (part for part in (self.samples, self._words, self._vectors) if not part.isHidden())
+        others = [self._presets, *beside]
         margins = self.contentsMargins().left() + self.contentsMargins().right()
         room = self.width() - margins - sum(self._taken(part) for part in others) - SENTENCE * self.scale.body
         named = room >= self._taken(self._caption)
@@ -154,6 +157,7 @@ class SequenceBar(Panel):
         self._presets.setCurrentIndex(0)  # the field says what is on; this says where more is
         self._vectors.setVisible(sequence.kind == "words")
         self._words.setVisible(sequence.kind == "words")
+        self.samples.refresh()
         count = len(self.simulation.setup.vocabulary) if sequence.kind == "words" else 0
         self._words.setText(self.tr("{0} words").format(count))
         self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
@@ -277,6 +281,7 @@ class SequenceBar(Panel):
         row.addWidget(self._caption)
         row.addWidget(self.field, 1)
         row.addWidget(self._presets)
+        row.addWidget(self.samples)
         row.addWidget(self._words)
         row.addWidget(self._vectors)
         row.addWidget(self._open)

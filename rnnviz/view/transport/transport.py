@@ -4,36 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from rnnviz.engine import CELLS, Cell
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import SPEEDS, Player
-from rnnviz.model.setup.cell_order import cell_keys
-from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.story.cursor import GRAINS
 from rnnviz.view.look import icons
-from rnnviz.view.look.language import about, cell_name, set_name
+from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, ink
+from rnnviz.view.transport.cell_picker import CellPicker
 from rnnviz.view.transport.counter import Counter
 from rnnviz.view.transport.end_note import EndNote
+from rnnviz.view.transport.face_buttons import FaceButtons
 from rnnviz.view.widgets.logo import Logo
 from rnnviz.view.widgets.overflow import Overflow
 from rnnviz.view.widgets.panel import Panel
-from rnnviz.view.widgets.picker import Picker
 from rnnviz.view.widgets.step_name import word_name
-from rnnviz.view.widgets.tips import plain_tip
-
-NAME_LENGTH = 15
-TEXT = Qt.ItemDataRole.UserRole + 1
-"""Where the picker keeps the text of a cell of one's own."""
 
 
 @shielded
 class Transport(Panel):
-    """Cell picker, step buttons, step counter, speed, grain, direction."""
+    """Cell picker, step buttons, step counter, speed, grain, direction, faces of the right column."""
 
     key = "transport"
     cell_chosen = Signal(str, str)
@@ -49,8 +42,9 @@ class Transport(Panel):
         self._playing = False
         self._logo, self._title = Logo(self), QLabel("rnnviz", self)
         self._title.setProperty("kind", "title")
-        self._cells = self._cell_picker()
-        self._about: Cell | None = None
+        self._cells = CellPicker(self)
+        self._cells.picked.connect(self.cell_chosen)
+        self.faces = FaceButtons(self)
         self._layers = self._text_button("", self.layers_asked.emit)
         self._buttons = {
             "start": self._icon_button("start", simulation.to_start),
@@ -69,7 +63,8 @@ class Transport(Panel):
         self._directions = self._choices(2, self._direction_clicked)
         self._switch = self._icon_button("theme", self.theme_toggled.emit)
         self._present = self._text_button("", self.presented.emit)
-        self._rest = Overflow((self._layers, self._slower, self._faster, self._switch, self._present), self)
+        listed = (self._layers, self._slower, self._faster, *self.faces.buttons, self._switch, self._present)
+        self._rest = Overflow(listed, self)
         self._arrange()
         simulation.changed.connect(self._follow)
         simulation.ended.connect(self._say_end)
@@ -84,16 +79,14 @@ class Transport(Panel):
 
     def _say(self) -> None:
         """What does not follow from the story."""
-        self._about = None
+        self._cells.say()
+        self.faces.say()
         set_name(self._layers, self.tr("Layers of the network (N)"))
         set_name(self._slower, self.tr("Slower (−)"))
         set_name(self._faster, self.tr("Faster (+)"))
         set_name(self._switch, self.tr("Dark or light (T)"))
         set_name(self._present, self.tr("Present (F5)"))
         self._present.setText(self.tr("Present  F5"))
-        for index, key in enumerate(cell_keys()):
-            self._cells.setItemText(index, cell_name(key))
-        self._cells.setAccessibleName(self.tr("Cell"))
         shown = {
             "start": self.tr("To the start (Home)"), "back": self.tr("Back (Left)"),
             "play": self.tr("Play or pause (Space)"), "next": self.tr("Onward (Right)"),
@@ -141,8 +134,9 @@ class Transport(Panel):
         """Presenting what a key does as well gives way, in a narrow window what is listed at the end of the bar."""
         speed, look = (self._slower, self._speed, self._faster), (self._switch, self._present)
         layers = (self._layers,) if self.simulation.setup.alone else ()
-        extras = ((self._title,), speed, look, layers, (self._logo,), (self._layers,))
-        for extra in (*extras[0], *speed, *look, *layers):
+        faces = self.faces.buttons
+        extras = ((self._title,), speed, look, layers, (self._logo,), faces, (self._layers,))
+        for extra in (*extras[0], *speed, *look, *layers, *faces):
             extra.setVisible(not self.scale.presenting)
         for widget in (self._logo, *(() if layers else (self._layers,))):
             widget.show()
@@ -177,36 +171,10 @@ class Transport(Panel):
             self._speed.setText(f"{speed:g}×")
         self._grains[GRAINS.index(cursor.grain)].setChecked(True)
         self._directions[int(cursor.backward)].setChecked(True)
-        self._show_cell()
+        self._cells.show_choice(self.simulation.choice)
         self._show_layer()
         if self._player.playing != self._playing:
             self._show_playing()
-
-    def _show_cell(self) -> None:
-        """The picked cell; those that were typed or came with a file stand last, under a line."""
-        choice = self.simulation.choice
-        index = self._own_index(choice) if choice.cell_text else self._cells.findData(choice.cell_key)
-        if index != self._cells.currentIndex():
-            self._cells.setCurrentIndex(index)
-        if self._about is not choice.cell:
-            self._about = choice.cell
-            self._cells.setToolTip(plain_tip(about(choice.cell)))
-
-    def _own_index(self, choice: LayerChoice) -> int:
-        """The entry of a cell of one's own; a new version takes the place of the one of its name."""
-        first = len(CELLS) + 1
-        if self._cells.count() < first:
-            self._cells.insertSeparator(first - 1)
-        known = range(first, self._cells.count())
-        named = next((i for i in known if self._cells.itemText(i) == choice.cell.name), None)
-        index = next((i for i in known if self._cells.itemData(i, TEXT) == choice.cell_text), named)
-        if index is None:
-            self._cells.addItem(choice.cell.name, choice.cell_key)
-            index = self._cells.count() - 1
-            width = self._cells.view().sizeHintForColumn(0) + 24
-            self._cells.view().setMinimumWidth(max(width, self._cells.view().minimumWidth()))
-        self._cells.setItemData(index, choice.cell_text, TEXT)
-        return index
 
     def _show_layer(self) -> None:
         """Which layer is on the stage, of how many, and how it reads."""
@@ -223,24 +191,6 @@ class Transport(Panel):
         button = self._buttons["play"]
         shape = "pause" if self._playing else "play"
         button.setIcon(icons.icon(shape, ink(self.theme, self.theme.accent), button.iconSize().width()))
-
-    def _cell_picker(self) -> QComboBox:
-        box = Picker(self)
-        for key in cell_keys():
-            box.addItem(cell_name(key), key)
-        # the bar has room for a short name; the list is as wide as its longest one
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(NAME_LENGTH)
-        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 24)
-        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # once its list is closed, the keys are the story's
-        box.activated.connect(self._cell_activated)
-        return box
-
-    def _cell_activated(self, index: int) -> None:
-        key, text = self._cells.itemData(index), self._cells.itemData(index, TEXT)
-        if key or text:
-            self.cell_chosen.emit(key, text or "")
-        self._cells.clearFocus()
 
     def _icon_button(self, shape: str, slot: object) -> QPushButton:
         button = QPushButton(self)
@@ -285,6 +235,7 @@ class Transport(Panel):
             [self._slower, self._speed, self._faster],
             list(self._grains),
             list(self._directions),
+            list(self.faces.buttons),
             [self._switch, self._present, self._rest],
         ]
         for number, group in enumerate(groups):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.document.change import Change
@@ -29,6 +29,8 @@ class Panel(QWidget):
 
     key: ClassVar[str] = ""
     """The panel's name in tables, settings and tests."""
+    dragged = Signal(bool)
+    """A hand begins to drag something in it that is edited, or ends."""
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,16 @@ class Panel(QWidget):
         if self.hint:
             self.setToolTip(plain_tip(self.hint))
         self.restyle()
+
+    def edit_here(self) -> bool:
+        """Type over what is chosen in it; False where there is nothing to type over."""
+        return False
+
+    def copy_here(self) -> None:
+        """Put what is chosen in it on the clipboard."""
+
+    def paste_here(self) -> None:
+        """Take what is on the clipboard for what is chosen in it."""
 
     def set_live(self, live: bool) -> None:
         """While a hand drags, axes stay and what is slow to make follows less often; on release all is as it is."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.model.setup.scenes import SCENES
-from rnnviz.view.body import panel_table, place_table
+from rnnviz.view.body import face_table, panel_table, place_table
 
 if TYPE_CHECKING:
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 else:  # Qt's own stub says that it returns an object
     from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-PANEL, PLACE, SCENE = "panel_", "place_", "scene_"
-"""Beginnings of the keys of what folds, of the places and of the scenes."""
+PANEL, PLACE, SCENE, FACE = "panel_", "place_", "scene_", "face_"
+"""Beginnings of the keys of what folds, of the places, of the scenes and of the right column's faces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,12 @@ COMMANDS = (
     Command("undo", "edit", QT_TRANSLATE_NOOP("Commands", "Undo"), ("Ctrl+Z",)),
     Command("redo", "edit", QT_TRANSLATE_NOOP("Commands", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
     Command("paste_sequence", "edit", QT_TRANSLATE_NOOP("Commands", "Paste sequence"), ("Ctrl+Shift+V",), gap=True),
+    Command("sample_next", "edit", QT_TRANSLATE_NOOP("Commands", "Next sentence of the task"), ("Ctrl+PgDown",)),
+    Command("sample_back", "edit", QT_TRANSLATE_NOOP("Commands", "Sentence of the task before"), ("Ctrl+PgUp",)),
     Command("type_sequence", "edit", QT_TRANSLATE_NOOP("Commands", "Type a sequence"), ("Ctrl+L",)),
     Command("edit_here", "edit", QT_TRANSLATE_NOOP("Commands", "Edit the weight or word shown"), ("F2",)),
+    Command("copy_here", "edit", QT_TRANSLATE_NOOP("Commands", "Copy the weight or matrix"), ("Ctrl+C",)),
+    Command("paste_here", "edit", QT_TRANSLATE_NOOP("Commands", "Paste into the weight or matrix"), ("Ctrl+V",)),
     Command("reset", "edit", QT_TRANSLATE_NOOP("Commands", "Reset knobs and holds"), gap=True),
     Command("forget", "edit", QT_TRANSLATE_NOOP("Commands", "Forget typed numbers")),
     Command("new_weights", "edit", QT_TRANSLATE_NOOP("Commands", "New weights")),
@@ -79,6 +83,7 @@ COMMANDS = (
     Command("legend", "view", QT_TRANSLATE_NOOP("Commands", "Legend of the notation"), ("L",), check=True),
     Command("still", "view", QT_TRANSLATE_NOOP("Commands", "Reduced motion"), check=True),
     Command("panels", "view", QT_TRANSLATE_NOOP("Commands", "All panels in their places")),
+    Command("next_face", "view", QT_TRANSLATE_NOOP("Commands", "Turn the right column"), ("C",)),
     Command("present", "view", QT_TRANSLATE_NOOP("Commands", "Present"), ("F5",), gap=True),
     Command("drawer", "view", QT_TRANSLATE_NOOP("Commands", "Knobs while presenting"), ("K",)),
     Command("black", "view", QT_TRANSLATE_NOOP("Commands", "Black screen"), ("B", ".")),
@@ -122,6 +127,9 @@ def all_commands() -> Iterator[Command]:
     for command in COMMANDS:
         if command.key == "panels":
             yield from _fold_commands()
+        if command.key == "next_face":
+            yield from (Command(FACE + face.key, "view", face.words, gap=n == 0)
+                        for n, face in enumerate(face_table.FACES))  # fmt: skip
         if command.key == "theme":
             yield from (Command(SCENE + scene.key, "scenes", scene.title, (scene.press,) if scene.press else (),
                                 context="Scenes") for scene in SCENES.values())  # fmt: skip

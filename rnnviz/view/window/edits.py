@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.choices import Edit
 from rnnviz.model.setup.conventions import remark
+from rnnviz.view.body.faces import FaceColumn
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.words import said
 from rnnviz.view.tape import Tape
@@ -35,11 +36,11 @@ class Edits(QObject):
 
     def __init__(
         self, simulation: Simulation, window: QWidget, actions: Actions, steps: tuple[Tape, SequenceBar],
-        inspector: Inspector,
+        inspector: Inspector, faces: FaceColumn,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._simulation, self._window, self._actions = simulation, window, actions
-        (self._tape, self._sequence), self._inspector = steps, inspector
+        (self._tape, self._sequence), self._inspector, self._faces = steps, inspector, faces
 
     def close(self) -> None:
         """The window closes: so do its dialogs, while there is a simulation that takes a size half typed."""
@@ -47,13 +48,14 @@ class Edits(QObject):
             dialog.close()
 
     def here(self) -> None:
-        """The number of the card that is open, else the word or numbers of this step."""
+        """The number of the card that is open, that of the right column, else the word or numbers of this step."""
         focus, keys = QApplication.focusWidget(), self._inspector.keys()
         cards = [self._inspector.cards[key] for key in keys]
         card = next((c for c in cards if c is focus), next((c for c in cards if c.spots), None))
+        face = self._faces.panel
         if card is not None and card.spots:
             card.edit_here()
-        else:
+        elif face is None or not face.edit_here():
             self._actions[TAPE].setChecked(True)
             self._tape.edit_word(self._simulation.cursor.step)
 

@@ -43,6 +43,7 @@ from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.drawers import Drawers
 from rnnviz.view.window.edits import Edits
 from rnnviz.view.window.escape import Escape
+from rnnviz.view.window.face_commands import FaceCommands
 from rnnviz.view.window.keys import KeyWatch
 from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self.document = document
         self.simulation = simulation = simulation or document.front
         memory = remembered or settings.recall()
-        self.remembers = remembered is None
+        self.remembers, self.first_face = remembered is None, memory.face
         self.player = Player(simulation, self)
         self._painted = False
         self._make_panels()
@@ -131,29 +132,30 @@ class MainWindow(QMainWindow):
         self.sequences = SequenceFiles(simulation, self.sequence, self.notices)
         self.files = Files(simulation, self.player, self.cells, self.sequences, self.whole, tools)
         self.openings = Openings(simulation, self.player, self.files, self.commands)
-        self.edits = Edits(simulation, self, self.commands, (self.tape, self.sequence), self.inspector)
+        self.edits = Edits(simulation, self, self.commands, (self.tape, self.sequence), self.inspector, self.body.faces)
         self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"])
         self.presenter = Presenter(self, self.commands, self.look, (self.sequence,), self.drawers)
         self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
         self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
         self._help = Help(simulation, self, self.commands)
+        self._faces = FaceCommands(self.commands, self.body, self.transport.faces)
         self.pace = Pace(self.stage, self.player)
         self._drops = Drops(self.notices, self.files.open_path)
 
     def make_plots(self) -> None:
         """Experiment and plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
-        self.body.complete()
+        self.body.complete(self.first_face)
 
     # connecting --------------------------------------------------------------------------------------------
 
     def _bind(self) -> None:
-        files, cells, edits = self.files, self.cells, self.edits
+        files, cells, edits, samples = self.files, self.cells, self.edits, self.sequence.samples
         escape = Escape(self.presenter, self.simulation, cells, files, self.keys, self.drawers, self.stage)
         self.commands.add_to(self)
         self.commands.bind({
-            "open": files.open, "open_trained": files.open_trained,
-            "reopen": files.reopen, "save": files.save, "save_as": files.save_as,
-            "open_sequence": self.sequences.open, "save_picture": files.pictures.save,
+            "sample_next": partial(samples.turn, 1), "sample_back": partial(samples.turn, -1),
+            "open": files.open, "open_trained": files.open_trained, "reopen": files.reopen, "save": files.save,
+            "save_as": files.save_as, "open_sequence": self.sequences.open, "save_picture": files.pictures.save,
             "copy_picture": files.pictures.copy, "paste_sequence": self.sequences.paste, "quit": self.close,
             "type_sequence": edits.type_sequence, "edit_here": edits.here,
             "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": escape.leave,
@@ -196,7 +198,6 @@ class MainWindow(QMainWindow):
             self.experiment.scene_chosen.connect(self.openings.show_scene)
             self.commands.bind({"new_weights": self.experiment.new_weights})
             self.edits.remarked.connect(self.experiment.show_remark)
-            self.experiment.dragged.connect(self.places.set_live)
             self.tape.hold_requested.connect(self.experiment.hold)
 
     # what happens -------------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ class Remembered:
     """Whether the way from halt to halt is shown; it is, unless the user wants none."""
     loud_theme: str = "light"
     """The colours of a presentation."""
+    face: str = "plots"
+    """What the right column shows."""
 
 
 DEFAULTS = Remembered("dark", None, False, (), {}, False)
@@ -56,6 +58,7 @@ def _checked(stored: dict[str, Any]) -> Remembered:
         chain=_flag(stored, "chain", False),
         motion=_flag(stored, "motion", True),
         loud_theme=_theme(stored, "loud_theme", DEFAULTS.loud_theme),
+        face=_text(stored, "face") or DEFAULTS.face,
     )
 
 
@@ -103,6 +106,7 @@ def remember(value: Remembered) -> None:
         "chain": value.chain,
         "motion": value.motion,
         "loud_theme": value.loud_theme,
+        "face": value.face,
     } | ({} if rect is None else {"rect": [rect.x(), rect.y(), rect.width(), rect.height()]})
     if not write_settings(data_folder(), stored):
         forget_old(old_place())

@@ -44,4 +44,5 @@ def memory_of(window: QMainWindow, theme: str, body: Arrangement, unrolled: Unro
         legend=actions["legend"].isChecked(),
         chain=unrolled.asked,
         motion=not actions["still"].isChecked(),
+        face=body.faces.now,
     )

@@ -3,8 +3,10 @@
 import pytest
 
 from rnnviz.engine.errors import Refusal
-from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+from rnnviz.model.answers.answer_text import parse_readout, parse_start, parse_targets, parse_twin
 from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.choices import LayerChoice
+from rnnviz.model.setup.runs import runs_of
 from rnnviz.model.setup.setup import Setup
 
 SLOTS = Setup().with_readout(Readout("softmax", ("other", "place")))
@@ -57,3 +59,22 @@ def test_a_twin_is_typed_whole() -> None:
     for text, said in (("leave Taipei", "2 words"), (" ".join(Setup().sequence.words), "itself"), ("1 2 3", "0 words")):
         with pytest.raises(Refusal, match=said):
             parse_twin(text, SLOTS)
+
+
+def test_states_begin_where_they_are_told_to() -> None:
+    setup = parse_start("h=0.5, c=-1 0 1/2", Setup((LayerChoice(hidden=3),)))
+    (run,) = runs_of(setup)[0]
+    assert run.value("h_prev")[0].tolist() == [0.5] * 3 and run.value("c_prev")[0].tolist() == [-1.0, 0.0, 0.5]
+    two = parse_start("1.backward.h=2", Setup((LayerChoice(hidden=3), LayerChoice("rnn", hidden=2, direction="both"))))
+    assert runs_of(two)[1][1].value("h_prev")[0].tolist() == [2.0, 2.0]
+    assert parse_start("c=1", setup).start["0.h"].tolist() == [0.5] * 3, "what was given before stays"
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [("k=1", "there are 0.c, 0.h"), ("h=1 2", "one number, or 8"), ("h=x", "one number"), ("h", "one number"),
+     ("h=1e9", "one number")],
+)  # fmt: skip
+def test_states_that_cannot_begin_so(text: str, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        parse_start(text, Setup())

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine import CELLS, Cell
+from rnnviz.engine.language.several import words
 from rnnviz.io import cells as cells_module
 from rnnviz.io.cells import file_name, load_cell, save_cell
 from rnnviz.model.draft.draft import Draft
@@ -147,6 +148,7 @@ def test_what_is_typed_is_computed(window: MainWindow, editor: CellEditor) -> No
     assert editor.preview.simulation.steps == window.simulation.steps
     assert editor.facts.rows[0][1] == "h"
     assert editor.facts.rows[1][1] == "W_z, U_z, W, U"
+    assert {*words(), "/", ".T"} <= {word for _, listed, _ in editor.facts.rows for word in listed.split()}
     assert [text.split(":")[0] for text in editor.steps.texts()] == ["1 z", "2 hidden"]
 
 

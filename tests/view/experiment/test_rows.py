@@ -43,7 +43,7 @@ def test_the_first_layout_is_the_last(qtbot: QtBot, size: tuple[int, int]) -> No
 
 def test_a_knob_says_what_is_in_force_and_two_buttons_undo_two_things(window: MainWindow) -> None:
     simulation, panel = window.simulation, window.experiment
-    reset, forget = panel._buttons[0], panel.scenes.forget
+    reset, forget = panel._sizes._reset, panel.scenes.forget
     assert not forget.isVisibleTo(panel)
     setup = simulation.setup.with_weights(gain=2.0)
     for unit in range(8):

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from rnnviz.io.trained import load_trained
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.setup.answer import Loss, Target
+from rnnviz.model.setup.choices import Edit
 from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.tape.answer.cells import said
@@ -203,7 +204,7 @@ def test_the_loss_row_says_where_it_counts(make_window: Make) -> None:
     window.simulation.go_to_step(TAIPEI)
     loss.buttons[2].click()
     settle()
-    assert window.simulation.setup.loss.at == (TAIPEI,) and loss.buttons[2].text() == "chosen: 1 of 9"
+    assert window.simulation.setup.loss.at == (TAIPEI,) and loss.buttons[2].text() == "1 of 9"
     assert loss._total.text() == "L = 0.45"
     loss.buttons[2].click()
     assert loss.buttons[2].isChecked() and window.simulation.setup.loss.at == (TAIPEI,)
@@ -216,3 +217,78 @@ def test_another_sentence_is_refused_with_its_word(make_window: Make) -> None:
     assert window.sequence.adopt(parse_sequence("leave Rome on May 1st"))
     settle()
     assert window.simulation.result.answers.right(1) is not None
+
+
+def test_the_sentences_of_the_task_are_turned_through(make_window: Make) -> None:
+    window = make_window(slots())
+    simulation, picker = window.simulation, window.sequence.samples
+    assert picker.isVisible() and picker.value() == 2 and picker.text() == "2 of 192"
+    window.commands["sample_next"].trigger()
+    settle()
+    assert picker.value() == 3 and simulation.setup.sequence.words != slots().sequence.words
+    assert len(simulation.result.answers.losses) == simulation.steps
+    window.commands["sample_back"].trigger()
+    settle()
+    assert simulation.setup.sequence == slots().sequence
+    picker.setValue(192)
+    settle()
+    window.commands["sample_next"].trigger()
+    settle()
+    assert picker.value() == 1, "after the last one comes the first"
+    window.sequence.adopt(parse_sequence("Taipei on"))
+    settle()
+    assert picker.text() == "own"
+    window.commands["scene_vanish"].trigger()
+    settle()
+    assert not picker.isVisible()
+    window.commands["sample_next"].trigger()
+    assert window.simulation.setup.learned is None
+
+
+def test_the_experiment_says_where_weights_come_from(make_window: Make) -> None:
+    window = make_window(load_trained("slot_filling"))
+    panel = window.experiment
+    assert panel._sizes._from.text() == "slot filling, 160 updates" and not panel._sizes.seed.isVisible()
+    simulation = window.simulation
+    simulation.edit(simulation.setup.with_edit(Edit("U", (0, 0), 0.5)))
+    settle()
+    assert panel._sizes._from.text() == "slot filling, 160 updates, then typed"
+    window.commands["forget"].trigger()
+    settle()
+    assert panel._sizes.seed.isVisible() and not panel._sizes._from.isVisible()
+
+
+def test_memory_is_switched_off_or_both_are_shown(make_window: Make) -> None:
+    window = make_window(load_trained("slot_filling"))
+    memory, simulation = window.experiment._memory, window.simulation
+    assert memory.isVisible() and memory.buttons[0].isChecked()
+    for number, gain, beside in ((1, 0.0, False), (2, 1.0, True), (0, 1.0, False)):
+        memory.buttons[number].click()
+        settle()
+        assert (simulation.setup.weights.gain, simulation.setup.unremembered) == (gain, beside)
+        assert memory.buttons[number].isChecked()
+    simulation.edit(slots())
+    settle()
+    assert not memory.isVisible(), "a cell with a gate has its knob there"
+
+
+@pytest.mark.parametrize("merge", ["concat", "sum"])
+def test_each_direction_gets_its_own_part(make_window: Make, merge: str) -> None:
+    stack = CASES["stack"]()
+    both = replace(stack, layers=(stack.layers[0], replace(stack.layers[1], merge=merge)))
+    window = make_window(both)
+    simulation = window.simulation
+    simulation.visit(1, "backward")
+    simulation.set_pass("backward")
+    simulation.select(unit=1)
+    settle()
+    own = simulation.run.grad(simulation.cell.output, into="loss")[simulation.cursor.step, 1]
+    assert window.formula.composition().formula.text.endswith(f" {plain(float(own))}")
+
+
+def test_two_thousand_answers_are_drawn_in_a_moment(make_window: Make, heard: Listener) -> None:
+    long = parse_sequence(" ".join(["arrive", "Taipei"] * 1000))
+    window = make_window(slots().with_sequence(long))
+    window.grab()
+    assert window.simulation.steps == 2000
+    assert len(told(heard, window, "cell")) < 1000, "only what is seen"

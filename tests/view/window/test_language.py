@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,10 @@ from rnnviz.io.sequences import preview_pasted
 from rnnviz.io.tables.preview import Preview, proposed
 from rnnviz.model import messages as model
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.scenes import PRESET_SENTENCES, SCENES
+from rnnviz.model.story.cursor import Cursor
 from rnnviz.screenshot import size_of
 from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.experiment.network_dialog import NetworkDialog
@@ -36,6 +39,7 @@ from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.tables.table_dialog import TableDialog
 from rnnviz.view.widgets.box import Box
 from rnnviz.view.window.main_window import MainWindow
+from tests.trained import slots
 from tests.view.conftest import Make, settle
 from tests.view.pseudo import CLOSE, OPEN, Pseudo, shown_texts, speaking_pseudo, unmarked, words_of
 
@@ -57,7 +61,9 @@ def own_words(simulation: Simulation) -> set[str]:
         texts = [cell.name, cell.note, cell.source, *cell.conventions, *(s.name for s in cell.stages), *cell.params]
         texts += [text for line in cell.lines for text in (line.name, line.label, line.says)]
         found |= {word for text in texts for word in words_in(text)}
-    return found | {word for text in simulation.words for word in words_in(text)}
+    readout = simulation.result.setup.readout
+    answers = readout.answers if readout else ()
+    return found | {word for text in (*simulation.words, *answers, "softmax") for word in words_in(text)}
 
 
 def is_foreign(thing: QObject) -> bool:
@@ -98,6 +104,24 @@ def backward(window: MainWindow) -> QWidget:
 
 def held(window: MainWindow) -> QWidget:
     window.document.front.edit(window.document.front.setup.with_hold(Hold("f", 0.0, None, None)))
+    settle()
+    return window
+
+
+def answering(window: MainWindow) -> QWidget:
+    """With its answers, its twin and one step that does not count."""
+    setup = slots()
+    window.document.front.open(replace(setup, loss=Loss("cross_entropy", (4, 8))), Cursor(5))
+    settle()
+    return window
+
+
+def answering_back(window: MainWindow) -> QWidget:
+    return backward(answering(window))
+
+
+def asking(window: MainWindow) -> QWidget:
+    window.commands["answers"].trigger()
     settle()
     return window
 
@@ -164,6 +188,9 @@ STATES = {
     "two layers": in_two_layers,
     "backward": backward,
     "held": held,
+    "answers": answering,
+    "answers, backward": answering_back,
+    "no answers": asking,
     "vanish": scene("vanish"),
     "explode": scene("explode"),
     "editor": editing,

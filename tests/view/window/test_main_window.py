@@ -150,6 +150,11 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
     layers = {"layer_up", "layer_down", "way"}  # test_network_dialog.py
     remote = {"part_next", "part_back", "pin", "drawer", *(f"scene_{key}" for key in SCENES)}  # test_remote.py
     others = {
+        "copy_here",  # weights/test_weights_panel.py
+        "next_face",
+        "paste_here",
+        "sample_next",
+        "sample_back",
         "answers",  # oracle/test_answers_oracle.py
         "edit_cell",
         "edit_here",

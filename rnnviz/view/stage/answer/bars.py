@@ -108,7 +108,7 @@ def bar_rect(plan: AnswerPlan, place: QRectF, names: float) -> tuple[QRectF, flo
         top = place.top() + 1.35 * px
         return QRectF(place.left(), top, place.width(), height), place.top() + px, False
     number = text_width("+0.00", px, SEMIBOLD)
-    left = place.left() + min(names + 0.8 * px, place.width() - number - 3.0 * px)
+    left = place.left() + min(names + 0.8 * px, place.width() - number - 1.6 * px)
     height = min(plan.bar, 0.6 * place.height())
     bar = QRectF(left, place.center().y() - height / 2, place.right() - number - 0.5 * px - left, height)
     return bar, place.center().y() + 0.36 * px, True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -17,7 +19,6 @@ from rnnviz.view.stage.answer.number import draw_numbers
 from rnnviz.view.stage.answer.plan import AnswerPlan
 from rnnviz.view.stage.boxes.strip import StripColors, draw_strip, room_for
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
-from rnnviz.view.widgets.paper import wrapped
 
 CENTER, RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
 WIRE = 0.5
@@ -130,7 +131,8 @@ def _draw_loss(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) ->
             p, QPointF(plan.middle, plan.loss + 0.36 * px), translate("Stage", "no target"), px, theme.dim, CENTER
         )
         return
-    counts = bool(found.counted[at.step])
+    counts, loss = bool(found.counted[at.step]), translate("Stage", "loss")
+    texts = (f"{loss} = {texts[0]}", texts[0], f"{loss} {texts[1]}", texts[1])
     if not counts:
         said = translate("Stage", "{0}, not counted").format(texts[-1])
         texts = (said, texts[-1])
@@ -147,7 +149,7 @@ def _draw_loss(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) ->
     p.setPen(pen)
     p.setBrush(theme.stage)
     p.drawRoundedRect(box, height / 2, height / 2)
-    shown = text if lit else translate("Stage", "loss")
+    shown = text if lit else loss
     draw_text(p, QPointF(plan.middle, plan.loss + 0.36 * px), shown, px, ink, CENTER, SEMIBOLD)
 
 
@@ -156,7 +158,8 @@ def _draw_below(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) -
     text = translate("Stage", "to layer {0}").format(at.above)
     y = plan.grid.at(0, 0.4).y() + 0.36 * plan.px
     draw_text(p, QPointF(plan.bars.left() + 0.8 * plan.px, max(y, 1.1 * plan.px)), text, plan.px, theme.text)
-    _draw_lines(p, theme, plan, translate("Stage", "The read-out reads the last layer."), plan.bars.top() + plan.px)
+    lines = translate("Stage", "The read-out reads"), translate("Stage", "the last layer.")
+    _draw_lines(p, theme, plan, lines, plan.bars.top() + plan.px)
 
 
 def _draw_none(p: QPainter, theme: Theme, plan: AnswerPlan) -> None:
@@ -168,11 +171,11 @@ def _draw_none(p: QPainter, theme: Theme, plan: AnswerPlan) -> None:
     p.drawRoundedRect(plan.box, plan.grid.u, plan.grid.u)
     at = plan.box.center() + QPointF(0, 0.36 * plan.grid.state)
     typeset.draw(p, at.x(), at.y(), typeset.text("?"), plan.grid.state, CENTER, theme.dim)
-    text = translate("Stage", "Add a read-out: V and d are drawn from the seed")
-    _draw_lines(p, theme, plan, text, plan.bars.bottom() - 2.6 * plan.px)
+    lines = translate("Stage", "V and d are drawn"), translate("Stage", "from the seed")
+    _draw_lines(p, theme, plan, lines, plan.bars.bottom() - 2.6 * plan.px)
 
 
-def _draw_lines(p: QPainter, theme: Theme, plan: AnswerPlan, text: str, top: float) -> None:
-    for n, line in enumerate(wrapped(text, plan.bars.width(), plan.px)):
+def _draw_lines(p: QPainter, theme: Theme, plan: AnswerPlan, lines: Sequence[str], top: float) -> None:
+    for n, line in enumerate(lines):
         y = top + (1.0 + 1.4 * n) * plan.px
         draw_text(p, QPointF(plan.middle, y), line, plan.px, theme.dim, CENTER)

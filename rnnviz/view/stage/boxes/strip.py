@@ -41,6 +41,8 @@ class StripColors:
     theme: Theme
     role: str | None = None
     ring: bool = True
+    also: int | None = None
+    """Another unit that has a ring: the one a weight reads."""
 
 
 def strip_width(count: int, cell: float, most: float) -> float:
@@ -78,6 +80,9 @@ def draw_strip(
             tell("square", unit=bar.first, value=bar.value, color=color, at=_cell(box, width, gap, i).center())
         if ink.ring and bar.first <= unit <= bar.last:
             tell("ring", unit=bar.first)
+            _draw_ring(p, ink.theme, _cell(box, width, gap, i))
+        if ink.also is not None and bar.first <= ink.also <= bar.last:
+            tell("read", unit=bar.first)
             _draw_ring(p, ink.theme, _cell(box, width, gap, i))
 
 

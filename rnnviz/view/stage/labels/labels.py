@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.numbers import lowered, plain
 from rnnviz.model.picture.meaning import is_gate
 from rnnviz.model.picture.reading import Bar, Vector, bars, log_norm, value_at
 from rnnviz.model.picture.shapes import Label, LabelToken
@@ -89,7 +89,10 @@ def _draw_state(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> 
     if grid.detail != FULL or values is None:
         return
     strip = Strip(grid.at(label.x, label.y + 1.35), "center", WIDEST * grid.u)
-    _strip(p, scene, notes, label.key, values, strip, 1.2)
+    read = _read(scene, label)
+    _strip(p, scene, notes, label.key, values, strip, 1.2, also=read)
+    if read is not None and not scene.backward:
+        said = f"{label.source.removesuffix('_prev')}{lowered(read + 1)} {plain(float(values[read]))}"
     said = said if _has_room(scene, label) else ""
     tell("state", label.key, word=said)
     if said:
@@ -104,6 +107,12 @@ def _has_room(scene: StageMoment, label: Label) -> bool:
     if below:
         return min(below) * grid.u > 4.7 * grid.u + grid.name + 0.8 * grid.state
     return (grid.ground.below - label.y) * grid.u > 2.8 * grid.u + 1.9 * grid.name
+
+
+def _read(scene: StageMoment, label: Label) -> int | None:
+    """The unit of an entering state that the weight pointed at reads."""
+    read = scene.weight.read if scene.weight is not None and label.kind == "entry" else None
+    return read[1] if read is not None and read[0] == label.source else None
 
 
 def _state_values(scene: StageMoment, label: Label) -> tuple[Vector | None, str]:
@@ -142,7 +151,7 @@ def _gate_role(scene: StageMoment, label: Label) -> str | None:
 
 def _strip(
     p: QPainter, scene: StageMoment, notes: Notes, key: str, values: Vector, place: Strip, height: float,
-    role: str | None = None,
+    role: str | None = None, also: int | None = None,
 ) -> None:  # fmt: skip
     """A value strip."""
     u, top = scene.grid.u, place.top
@@ -153,7 +162,7 @@ def _strip(
     left = top.x() - (width / 2 if place.align == "center" else width if place.align == "right" else 0.0)
     box = QRectF(left, top.y(), width, (1.75 if few else height) * u)
     tell("strip", key)
-    draw_strip(p, StripColors(scene.theme, role), box, shown, scene.unit, _shades(scene, shown))
+    draw_strip(p, StripColors(scene.theme, role, also=also), box, shown, scene.unit, _shades(scene, shown))
     notes.add(f"strip:{key}", shown)
 
 

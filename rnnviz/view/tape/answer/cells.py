@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -18,6 +19,8 @@ from rnnviz.view.tape.answer.kinds import AnswerRow
 from rnnviz.view.widgets.paper import BOLD, Align, elided, fitting, text_width, words
 
 NORMAL = QFont.Weight.Normal
+MOST = 400
+"""Steps that are looked through for the longest answer: more have no room for any."""
 translate = QCoreApplication.translate
 SIGNED, LABELLED, BARE = "signed", "labelled", "bare"
 """What has room in every cell of a row: sign and label, label, or the sign alone."""
@@ -38,13 +41,18 @@ class Cells:
     def of(cls, theme: Theme, scale: Scale, found: Answers, width: float, ends: tuple[float, float]) -> Cells:
         """Fitted to the longest label there is; ends: the pixels between which columns are seen."""
         px = scale.axis
-        steps = range(min(found.steps, 400))
-        longest = max((text_width(said(found, step), px, BOLD) for step in steps), default=0.0)
-        thin = max((text_width(said(found, step), px) for step in steps), default=0.0)
+        longest, thin = _longest(found, px)
         sign = 1.1 * px
         room = SIGNED if longest + sign + 8 <= width else LABELLED if thin + 2 <= width else BARE
         numbers = room == SIGNED and width >= 150 and longest + sign + 3.4 * px <= width
         return cls(theme, scale, px, room, numbers, ends)
+
+
+@lru_cache(maxsize=16)
+def _longest(found: Answers, px: int) -> tuple[float, float]:
+    """Width of the longest answer, bold and plain; asked again at every key."""
+    texts = {said(found, step) for step in range(min(found.steps, MOST))}
+    return max(text_width(text, px, BOLD) for text in texts), max(text_width(text, px) for text in texts)
 
 
 def said(found: Answers, step: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.model.answers.answers import Answers
@@ -16,6 +17,8 @@ HIGH = 900
 ANSWER, TARGET, LOSS, WORDS, BACK = "answer", "target", "loss", "words", "back"
 HEIGHTS = {ANSWER: (28, 23), BACK: (26, 21), TARGET: (22, 19), LOSS: (24, 19), WORDS: (24, 20)}
 GAP = (7, 5)
+LOWEST = 0.72
+"""Part of their height that rows keep where there is no room."""
 translate = QCoreApplication.translate
 
 
@@ -42,12 +45,16 @@ def pixels(pair: tuple[int, int], scale: Scale) -> float:
     return pair[0] * scale.height / 1080 if scale.height >= HIGH else float(pair[1])
 
 
-def rows_of(result: Result, backward: bool, scale: Scale) -> tuple[AnswerRow, ...]:
-    """The rows of a result from the top; none without a read-out."""
+def rows_of(result: Result, backward: bool, scale: Scale, room: float) -> tuple[AnswerRow, ...]:
+    """The rows of a result from the top, in about so many pixels; none without a read-out."""
+    found = list(_rows(result, backward))
+    loud = 1.4 if scale.presenting else 1.0
+    whole = sum(pixels(HEIGHTS[row.kind], scale) * loud + row.gap * pixels(GAP, scale) for row in found)
+    part = loud * min(1.0, max(room / whole, LOWEST)) if found else loud
     placed, top = [], 0.0
-    for row in _rows(result, backward):
+    for row in found:
         top += pixels(GAP, scale) if row.gap else 0.0
-        height = pixels(HEIGHTS[row.kind], scale) * (1.4 if scale.presenting else 1.0)
+        height = pixels(HEIGHTS[row.kind], scale) * part
         placed.append(AnswerRow(row.kind, row.label, row.found, row.gap, row.words, row.own, top, height))
         top += height
     return tuple(placed)
@@ -65,7 +72,7 @@ def _rows(result: Result, backward: bool) -> Iterator[AnswerRow]:
     first = BACK if backward else ANSWER
     label = translate("Tape", "∂ answer") if backward else translate("Tape", "answer")
     yield AnswerRow(first, label, found, gap=True, own=True)
-    if any(found.has_target(step) for step in range(found.steps)):
+    if not np.isnan(found.wanted).all():
         yield AnswerRow(TARGET, translate("Tape", "target"), found, own=True)
     yield AnswerRow(LOSS, translate("Tape", "loss"), found, own=True)
     if not backward:
