@@ -72,7 +72,7 @@ def _draw_gate_name(p: QPainter, scene: StageMoment, label: Label) -> None:
     color = scene.theme.error if hole else scene.theme.role(label.role) if on else scene.theme.dim
     text = hole.title if hole else line_name(scene.cell, label.source)
     spot, free = spots_of(scene.picture, grid, scene.backward).names[label]
-    if not (hole or (free and label.tokens[0].text)):  # a box inside a line has no name
+    if not (free or hole):
         return
     left = spot.left + spot.width / 2 < grid.at(label.x, 0).x()
     at = QPointF(spot.left + (spot.width if left else 0.0), spot.baseline)
