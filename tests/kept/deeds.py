@@ -44,7 +44,7 @@ KEYS = (
     "Right", "Right", "G", "Right", "R", "Right", "Left", "R", "Ctrl+Right", "Return", "Ctrl+Right", "Ctrl+Right",
     "Return", "Ctrl+Left", "Esc", "Esc", "L", "L", "T", "A", "A", "D", "Ctrl+Up", "Ctrl+Down", "D", "B", "B", ".",
     "Esc", "F5", "K", "Right", "K", "Esc", "1", "2", "3", "Ctrl+Z", "Ctrl+Y", "+", "-", "F2", "Esc", "Ctrl+L", "Esc",
-    "Tab", "Tab", "Space", "Space", "Backspace", "Ctrl+Shift+C", "F1", "N", "Ctrl+G", "Esc",
+    "Tab", "Tab", "Backspace", "Ctrl+Shift+C", "F1", "N", "Ctrl+G", "Esc",
 )  # fmt: skip
 
 
