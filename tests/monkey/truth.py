@@ -59,11 +59,12 @@ def fresh(window: MainWindow) -> MainWindow:
 
 
 def choose_alike(window: MainWindow, again: MainWindow) -> None:
-    """What is chosen in a panel, which curve or matrix it shows, and how far the tape is zoomed, is so in both."""
+    """What is chosen in a panel, which curve or matrix it shows, whether there are answers, and the tape's zoom."""
     for key, panel in window.panels.items():
         for here, there in zip(panel.findChildren(Choice), again.panels[key].findChildren(Choice), strict=True):
             if here.current != there.current:
                 there.chosen.emit(here.current)
+    again.stage.answers.choose(window.stage.answers.shown)
     here, there = window.tape, again.tape
     there.zoom, there.offset, there.down = here.zoom, here.offset, here.down
     there.refresh()
