@@ -94,7 +94,7 @@ ENGLISH = {
     "own.labels": en("sentences need 2 to {most} different labels, not {count}"),
     "own.words": en("{count:,} different words are too many: {most:,} are the most"),
     "own.long": en("a sentence of {count:,} words is too long: {most:,} are the most"),
-    "own.large": en("these are {count:,} steps in all samples; the limit is {most:,}"),
+    "own.large": en("these are {count:,} numbers in all samples; the limit is {most:,}"),
     "own.table": en("a table of finite numbers is wanted, with a name for each column"),
     "own.column": en("there is no column {target}; columns are 0 to {last}"),
     "own.rows": en("{count:,} rows are too few for stretches of that length: {least:,} are the least"),

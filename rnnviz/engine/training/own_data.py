@@ -10,12 +10,13 @@ from rnnviz.engine.experiments.start import generator
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.training.task import Data, Sentence, Task, TaskError, at_least, sentence_data
 from rnnviz.engine.training.task import data as as_data
-from rnnviz.engine.training.tasks import MOST
 
 Labelled = tuple[tuple[str, ...], str]
 """A sentence's words, and its label."""
 LEAST_SENTENCES, MOST_WORDS, MOST_CLASSES, LONGEST = 8, 500, 50, 200
 """Of sentences: how many at least; different words and labels at most; words of the longest."""
+MOST_NUMBERS = 20_000_000
+"""Inputs of all samples together, 160 MB: samples times steps of the longest times columns."""
 TOLERANCE = 0.25
 """A prediction is right if it misses by less than this part of the column's spread."""
 
@@ -55,12 +56,12 @@ def _check(found: list[Labelled], words: tuple[str, ...], labels: tuple[str, ...
     longest = max(len(sentence) for sentence, _ in found)
     if longest > LONGEST:
         raise TaskError("own.long", count=longest, most=LONGEST)
-    _check_room(longest * len(found))
+    _check_room(longest * len(found) * len(words))
 
 
-def _check_room(steps: int) -> None:
-    if steps > MOST:
-        raise TaskError("own.large", count=steps, most=MOST)
+def _check_room(numbers: int) -> None:
+    if numbers > MOST_NUMBERS:
+        raise TaskError("own.large", count=numbers, most=MOST_NUMBERS)
 
 
 def column_task(name: str, table: Array, names: Sequence[str], target: int, steps: int = 20, seed: int = 0) -> Task:
@@ -92,7 +93,7 @@ def column_task(name: str, table: Array, names: Sequence[str], target: int, step
 def _stretches(rows: Array, target: int, steps: int) -> Data:
     """Stretches that begin a quarter of their length apart, and the target column one row later."""
     begins = np.arange(0, len(rows) - steps, max(1, steps // 4))
-    _check_room(len(begins) * steps)
+    _check_room(len(begins) * steps * rows.shape[1])
     place = np.arange(steps)[:, None] + begins
     at = np.repeat(np.arange(steps)[:, None] >= steps // 5, len(begins), axis=1)
     return as_data(rows[place].copy(), rows[place + 1][..., [target]].copy(), None, at)

@@ -117,6 +117,6 @@ def _markets(rng: np.random.Generator, length: int, count: int) -> Data:
     for today in news:
         away = PULL * away + today
         drift.append(away)
-    price = (swing + week + np.array(drift[SETTLE:]))[:, :, None]
+    price = (swing + week + np.array(drift[SETTLE:])).round(3)[:, :, None]
     at = np.repeat(np.arange(length)[:, None] >= 9, count, axis=1)
     return as_data(price[:-1].copy(), price[1:].copy(), None, at)

@@ -54,7 +54,7 @@ def pixel_picture(seed: int = 0, train: int = 160, heldout: int = 48) -> Task:
 def _painted(rng: np.random.Generator, names: tuple[str, ...], count: int) -> Data:
     which = np.arange(count) % len(names)
     inputs = np.zeros((8, count, len(names)))
-    inputs[0] = np.eye(len(names))[which] + rng.uniform(-BLUR, BLUR, (count, len(names)))
+    inputs[0] = np.eye(len(names))[which] + rng.uniform(-BLUR, BLUR, (count, len(names))).round(2)
     columns = np.stack([picture_of(name).T for name in names])  # (pictures, columns, pixels)
     return as_data(inputs, columns[which].transpose(1, 0, 2).copy())
 

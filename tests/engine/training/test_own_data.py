@@ -75,6 +75,8 @@ def test_limits(why, make):
 
 
 def test_the_limit_of_all_steps(monkeypatch):
-    monkeypatch.setattr(own_data, "MOST", 7)
-    with pytest.raises(TaskError, match="8 steps in all samples; the limit is 7"):
+    monkeypatch.setattr(own_data, "MOST_NUMBERS", 63)
+    with pytest.raises(TaskError, match="64 numbers in all samples; the limit is 63"):
         labelled_task("m", EIGHT)
+    with pytest.raises(TaskError, match="numbers in all samples"):
+        column_task("m", np.random.default_rng(0).normal(size=(200, 2)), ("a", "b"), 0)
