@@ -72,8 +72,10 @@ def _run(arguments: argparse.Namespace) -> int:
             return _complain(_words(refused))
         return 0
     from rnnviz.view.ending.ending import Ending
+    from rnnviz.view.work.idle import GivesBack
 
     ending = Ending(window)
+    GivesBack(window.document, window)
     if sys.platform == "darwin":
         _open_what_is_asked_for(app, window)
     window.completed.connect(spare_what_stays)

@@ -156,15 +156,20 @@ def _own_cell(setup: Setup, path: Path) -> Setup:
 def _with_sequence(first: Opening, path: Path, asks: bool) -> Opening:
     """The sequence of a file; a table that leaves something to choose waits until there is a window to ask in."""
     from rnnviz.io.sequences import strict
+    from rnnviz.io.tables.choosing import strict_choices
     from rnnviz.io.tables.preview import Preview, questions
     from rnnviz.model.setup.own_sequence import with_own_sequence
     from rnnviz.model.setup.sequence import SequenceError
+    from rnnviz.view.tables.table_words import noted
 
     try:
         found = reader_of(path)(path)
         if asks and isinstance(found, Preview) and questions(found):
             return replace(first, table=found, table_name=path.name)
-        return replace(first, setup=with_own_sequence(first.setup, strict(found, path.name)))
+        sequence = strict(found, path.name)
+        if isinstance(found, Preview):
+            sequence = noted(sequence, found, strict_choices(found))
+        return replace(first, setup=with_own_sequence(first.setup, sequence))
     except SequenceError as error:
         raise ArgumentRefused("argument.file", why=error.message) from None
 

@@ -1,6 +1,6 @@
 """Events at random: no exception, no warning, and every 250 of them the screen says what a fresh window would.
 
-`make soak` does 200,000; RNNVIZ_EVENTS says how many.
+`make soak` does 200,000; RNNVIZ_EVENTS says how many, RNNVIZ_FIRST from which seed on: so a long run is done in pieces.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from tests.trained import slots
 from tests.view.conftest import Make
 
 EVENTS = int(os.environ.get("RNNVIZ_EVENTS", "2000"))
+FIRST = int(os.environ.get("RNNVIZ_FIRST", "0"))
 EACH = 250
 """Events of one seed, and between two looks at the whole screen."""
 
 
-@pytest.mark.parametrize("seed", range(EVENTS // EACH))
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + EVENTS // EACH))
 def test_whatever_a_hand_does(
     make_window: Make, heard: Listener, elsewhere: None, files: list[Path], qtbot: QtBot, seed: int,
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, qtlog: pytest.LogCaptureFixture,
@@ -52,4 +53,4 @@ def test_whatever_a_hand_does(
     found = differences(seen(heard, window), seen(heard, again))
     again.close()
     again.deleteLater()
-    assert not found, "\n".join(monkey.trail)
+    assert not found, f"{found}\n" + "\n".join(monkey.trail)

@@ -59,7 +59,7 @@ def fresh(window: MainWindow) -> MainWindow:
 
 
 def choose_alike(window: MainWindow, again: MainWindow) -> None:
-    """What is chosen in a panel, which curve or matrix it shows, and how far the tape is zoomed, is so in both."""
+    """What is chosen in a panel, which curve or matrix it shows, whether there are answers, and the tape's zoom."""
     made = {key: panel for key, panel in window.panels.items() if key in again.panels}  # a face that was turned to
     for key, panel in made.items():
         for here, there in zip(panel.findChildren(Choice), again.panels[key].findChildren(Choice), strict=True):

@@ -44,11 +44,17 @@ def strict_sequence(preview: Preview) -> Sequence:
     if not preview.numeric:
         if len(preview.columns) != 1:
             raise ForeignSequenceError("words.columns", count=len(preview.columns))
-        return sequence_of(preview, proposed(preview))
+        return sequence_of(preview, strict_choices(preview))
     if preview.rows > MAX_STEPS:
         raise ForeignSequenceError("rows.many", count=preview.rows, limit=MAX_STEPS)
-    choices = replace(proposed(preview), columns=preview.numeric, last=preview.rows - 1)
-    return sequence_of(preview, choices)
+    return sequence_of(preview, strict_choices(preview))
+
+
+def strict_choices(preview: Preview) -> Choices:
+    """What is read where nobody is asked: every number there is."""
+    if not preview.numeric:
+        return proposed(preview)
+    return replace(proposed(preview), columns=preview.numeric, last=preview.rows - 1)
 
 
 def done_to(preview: Preview, choices: Choices) -> tuple[Message, ...]:

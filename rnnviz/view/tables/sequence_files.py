@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -11,13 +10,13 @@ from PySide6.QtWidgets import QApplication
 from rnnviz.engine.wording import Message
 from rnnviz.io.kinds import SEQUENCE, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.sequences import preview_pasted
-from rnnviz.io.tables.choosing import done_to, sequence_of
+from rnnviz.io.tables.choosing import sequence_of
 from rnnviz.io.tables.preview import Choices, Preview
 from rnnviz.io.tables.remembered import recalled, remember_choices
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.model.setup.sequence import MAX_NOTE, Sequence, SequenceError, with_word
+from rnnviz.model.setup.sequence import Sequence, SequenceError, with_word
 from rnnviz.resources import data_folder
-from rnnviz.view.tables.table_words import note_of
+from rnnviz.view.tables.table_words import noted
 from rnnviz.view.transport.sequence_bar import SequenceBar
 from rnnviz.view.window.notices import Notices
 
@@ -95,8 +94,7 @@ class SequenceFiles(QObject):
         self._adopt(preview, choices, sequence)
 
     def _adopt(self, preview: Preview, choices: Choices, sequence: Sequence) -> None:
-        note = note_of(done_to(preview, choices))[:MAX_NOTE]
-        self._bar.adopt(replace(sequence, note="".join(c if c.isprintable() else " " for c in note)))
+        self._bar.adopt(noted(sequence, preview, choices))
 
     def _refuse(self, why: Message | SequenceError) -> bool:
         """Say why under the field, or in a window of its own while that is not shown."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.engine.wording import Message
-from rnnviz.io.tables.preview import Preview
-from rnnviz.model.setup.sequence import MAX_STEPS
+from rnnviz.io.tables.choosing import done_to
+from rnnviz.io.tables.preview import Choices, Preview
+from rnnviz.model.setup.sequence import MAX_NOTE, MAX_STEPS, Sequence
 from rnnviz.view.look.words import said
 
 translate = QCoreApplication.translate
@@ -18,6 +20,12 @@ def note_of(done: Iterable[Message]) -> str:
     """What was done, as one sentence; nothing where nothing was."""
     text = "; ".join(map(said, done))
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def noted(sequence: Sequence, preview: Preview, choices: Choices) -> Sequence:
+    """The sequence with what was done to its table."""
+    note = note_of(done_to(preview, choices))[:MAX_NOTE]
+    return replace(sequence, note="".join(c if c.isprintable() else " " for c in note))
 
 
 def facts_of(preview: Preview) -> str:

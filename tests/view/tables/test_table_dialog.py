@@ -170,4 +170,5 @@ def test_a_screenshot_asks_nobody() -> None:
     with pytest.raises(ArgumentRefused, match=r"missing_nan\.csv: Row 3, column 1"):
         opening_of(arguments)
     arguments = parser().parse_args([str(CASES / "airline.csv"), "--screenshot", "out.png"])
-    assert opening_of(arguments).setup.sequence.rows[0] == (112.0,)
+    opened = opening_of(arguments).setup.sequence
+    assert opened.rows[0] == (112.0,) and opened.note == "Left out: Month."
