@@ -27,22 +27,16 @@ def paths() -> Iterator[str]:
 def _anew(run: Run) -> Run:
     """The same values, nothing known of the way back."""
     run._trace.kernel.passed = None
-    return run.with_loss_grad(run._loss_grad)
+    return Run(run.experiment, run._trace, run._loss_grad)
 
 
 def _back(run: Run) -> None:
     _ = _anew(run)._gradients.totals
 
 
-def _paths(run: Run) -> None:
+def _paths(known: Run) -> None:
     """After the way back, which the paths need."""
-    fresh = _KNOWN.setdefault(id(run), _anew(run))
-    _ = fresh._gradients.totals
-    fresh.__dict__["_kept"] = {}
-    fresh._gradients.__dict__.pop("_sweeps", None)
-    fresh._gradients._nodes.clear()
-    for state in run.cell.states:
+    fresh = Run(known.experiment, known._trace, known._loss_grad)
+    fresh._gradients.__dict__["totals"] = known._gradients.totals
+    for state in known.cell.states:
         fresh.paths(state)
-
-
-_KNOWN: dict[int, Run] = {}
