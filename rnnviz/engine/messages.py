@@ -19,6 +19,7 @@ ENGLISH = {
     "hold.finite": en("{line} can only be held at finite numbers"),
     "parameter.unknown": en("{name} is not a parameter of {cell}{hint}"),
     "line.unknown": en("{name} is not a line of {cell}{hint}"),
+    "paths.state": en("{name} is not a state of {cell}{hint}"),
     "state.unknown": en("start: {name} is not a state of {cell}{hint}"),
     "start.finite": en("start: {name} holds a number that is not finite"),
     "parameter.shape": en("{name} has shape {shape}, not {got}"),
