@@ -102,11 +102,11 @@ def parse_start(text: str, setup: Setup) -> Setup:
         name, _, said = entry.partition("=")
         key = name.strip() if name.strip() in shapes else f"0.{name.strip()}"
         if key not in shapes:
-            raise AnswerTextError("start.state", name=name.strip()[:MAX_WORD], known=tuple(shapes))
+            raise AnswerTextError("start.unknown", name=name.strip()[:MAX_WORD], known=tuple(shapes))
         (units,) = shapes[key]
         values = [read_number(token) for token in said.split()]
         if len(values) not in (1, units) or None in values or any(abs(v or 0.0) > MAX_NUMBER for v in values):
-            raise AnswerTextError("start.count", text=said.strip()[:MAX_WORD], count=units)
+            raise AnswerTextError("start.numbers", text=said.strip()[:MAX_WORD], count=units)
         start = start.having(key, np.broadcast_to([v for v in values if v is not None], (units,)))
     return replace(setup, start=start)
 
