@@ -25,6 +25,7 @@ ENGLISH = {
     "argument.trained": en("{option} {text}: they bring their own cell and sentence, so leave out {other}"),
     "argument.known": en(": there are {known}"),
     "argument.range": en("{option} {number}: from {low} to {high:,}"),
+    "argument.count": en("{option} {text}: a number from 1 to {most}, or: end"),
     "argument.alone": en("{option} {text}: it names every cell itself, so leave out {other}"),
     "argument.text": en("{option} {text}: {why}"),
     "argument.on": en("{option} {text}: there are the layers 1 to {count}"),
@@ -80,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--twin", metavar="TEXT", help="the sentence with other words, answered below it")
     p.add_argument("--start", metavar="LIST", help="values of states before the first step: h=0.5,c=0 0 1 0")
     p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
+    p.add_argument("--temperature", metavar="T", type=float, help="of what the network draws next, 0 to 2")
+    p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")
+    p.add_argument("--continue", metavar="N", dest="write", help="so many words or numbers it writes on, or: end")
     p.add_argument("--panel", metavar="NAME", help="what the right column shows: plots or weights")
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")

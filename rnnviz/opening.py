@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rnnviz.model.setup.setup import Setup
     from rnnviz.model.story.cursor import Cursor
 
+MOST = 500
+"""Words or numbers that are written at once."""
 # what an option needs is imported where it is used: the first frame waits for nothing it does not show
 
 
@@ -62,6 +64,9 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
     setup = _asked(setup, arguments)
+    said, setup = setup.steps, _written(setup, arguments)
+    if setup.steps > said:
+        first = replace(first, cursor=Cursor(setup.steps - 1))
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
     return replace(first, setup=setup, cursor=cursor, draft=draft, face=_face(arguments.panel))
@@ -128,6 +133,28 @@ def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
         except Refusal as error:
             raise ArgumentRefused("argument.text", option=f"--{option}", text=text, why=error.message) from None
     return setup
+
+
+def _written(setup: Setup, arguments: argparse.Namespace) -> Setup:
+    """What the network writes on."""
+    from rnnviz.model.prediction.writing import WritingError, written_on
+    from rnnviz.model.setup.bounds import SEED, TEMPERATURE
+
+    heat, dice, count = arguments.temperature, arguments.dice, arguments.write
+    if heat is not None:
+        _check_range("--temperature", heat, *TEMPERATURE)
+        setup = replace(setup, prediction=replace(setup.prediction, temperature=heat))
+    if dice is not None:
+        _check_range("--dice", dice, *SEED)
+        setup = replace(setup, prediction=replace(setup.prediction, seed=dice))
+    if count is None:
+        return setup
+    if count != "end" and not (count.isdecimal() and 0 < int(count) <= MOST):
+        raise ArgumentRefused("argument.count", option="--continue", text=count, most=MOST)
+    try:
+        return written_on(setup, None if count == "end" else int(count))
+    except WritingError as error:
+        raise ArgumentRefused("argument.wrong", option="--continue", why=error.message) from None
 
 
 def listed(what: str) -> tuple[str, ...]:
@@ -217,7 +244,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     return setup
 
 
-def _check_range(option: str, number: int, low: int, high: int) -> None:
+def _check_range(option: str, number: float, low: float, high: float) -> None:
     if not low <= number <= high:
         raise ArgumentRefused("argument.range", option=option, number=number, low=low, high=high)
 

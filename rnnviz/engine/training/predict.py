@@ -66,7 +66,8 @@ class Heard:
 def heard(network: Network, inputs: Array, states: dict[str, Array] | None = None, first: int = 0) -> Heard:
     """A network after some inputs (T, n), from its own start or from `states`, where it stands before step `first`.
 
-    What is held of the network is held in the same steps. Raises TaskError where a layer reads from the end: it would have to read everything anew.
+    What is held of the network is held in the same steps. Raises TaskError where a layer reads from the end: it would
+    have to read everything anew.
     """
     if any(layer.ways != ("forward",) for layer in network.layers):
         raise TaskError("predict.onward")

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def truth_of(setup: Setup) -> tuple[Target, ...]:
     """What is right at every step of the task's series that begins as the typed one does; () where there is none."""
-    rows, task = setup.sequence.rows[: setup.typed], setup.learned and task_of(setup.learned)
+    rows = setup.sequence.rows[: setup.typed]
+    task = task_of(setup.learned) if setup.learned is not None else None
     if not rows or task is None:
         return ()
     number = _beginning(task, np.array(rows))

@@ -78,8 +78,8 @@ class Target:
 class Prediction:
     """What a network wrote behind what it was given, and how it draws what comes next.
 
-    temperature: softmax(y / T); 0 takes the likeliest. seed: of the draws. written: so many of the sequence's last steps
-    are its own. ended: what it said at last and did not read again, for the text ends there; "" where it goes on.
+    temperature: softmax(y / T); 0 takes the likeliest. seed: of the draws. written: how many of the sequence's last
+    steps are its own. ended: what it said at last and did not read again, for the text ends there; "" where it goes on.
     """
 
     temperature: float = 1.0

@@ -176,8 +176,8 @@ class Setup(Chosen):
         """Another sequence; holds in steps that no longer exist and numbers given for vanished inputs go.
 
         Targets stay up to the first step that differs; of a sentence of the trained task they are known. A trained
-        network reads no other words than its own: SequenceError. Where what is right is what comes next, it is so in the
-        new sequence, too. What the network had written behind a step that is another one is forgotten.
+        network reads no other words than its own: SequenceError. Where what is right is what comes next, it is so in
+        the new sequence, too. What the network had written behind a step that is another one is forgotten.
         """
         sequence = forgotten(self.sequence, self.prediction.written, sequence)
         if sequence == self.sequence:
