@@ -102,10 +102,12 @@ def _draw(
 
 
 def _draw_untaught(p: QPainter, cells: Cells, plan: TapeLayout, row: AnswerRow, steps: Sequence[int]) -> None:
-    """One sentence over the steps behind the given ones, where a loss would stand."""
-    if row.kind == LOSS and row.given is not None and len(steps) > 1:
+    """One sentence over the steps behind the given ones, where a loss would stand: as much as lies in these steps."""
+    if row.kind == LOSS and row.given is not None and len(steps):
         first, last = cell_rect(plan, row, row.given), cell_rect(plan, row, plan.steps - 1)
-        drawn.draw_untaught(p, cells, row, first.united(last))
+        inside = QRectF(plan.x(steps[0]), first.top(), (steps[-1] + 1 - steps[0]) * plan.pitch, first.height())
+        with clipped(p, inside):
+            drawn.draw_untaught(p, cells, row, first.united(last))
 
 
 def draw_all(p: QPainter, theme: Theme, plan: TapeLayout, rows: Sequence[AnswerRow], own: Sequence[str]) -> None:
