@@ -77,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--theme", choices=THEMES, help="colours")
     p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
     p.add_argument("--readout", metavar="KIND:ANSWERS", help="softmax:other,destination,... or identity:2")
+    p.add_argument("--read", metavar="LINE", help="line of the last layer that is read out: h, c, ...")
     p.add_argument("--targets", metavar="LIST", help="what is right: other,-,destination or 6=destination")
     p.add_argument("--twin", metavar="TEXT", help="the sentence with other words, answered below it")
     p.add_argument("--start", metavar="LIST", help="values of states before the first step: h=0.5,c=0 0 1 0")

@@ -116,12 +116,14 @@ def _trained(arguments: argparse.Namespace) -> Setup:
 
 
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
-    """Where states begin, read-out, targets and twin."""
+    """What of the cell is read, where states begin, read-out, targets and twin."""
     from rnnviz.engine.errors import Refusal
     from rnnviz.model.answers.answer_text import parse_readout, parse_start, parse_targets, parse_twin
+    from rnnviz.model.draft.handing_on import with_line_read
 
-    said = {name: getattr(arguments, name) for name in ("start", "readout", "targets", "twin")}
+    said = {name: getattr(arguments, name) for name in ("read", "start", "readout", "targets", "twin")}
     steps = {
+        "read": lambda text: with_line_read(setup, text),
         "start": lambda text: parse_start(text, setup),
         "readout": lambda text: setup.with_readout(parse_readout(text)),
         "targets": lambda text: parse_targets(text, setup),

@@ -128,9 +128,6 @@ class Chosen:
 
     def network(self) -> Network:
         """The engine's record of all of it; raises EngineError with a sentence."""
-        if not self.alone:
-            for number, choice in enumerate(self.layers, 1):  # as the screen counts them
-                choice.check_handed_on(number)
         readout = self.readout
         net = Network.build(
             [choice.layer for choice in self.layers], self.inputs(), self.weights.seed, init="zeros", dtype=self.dtype,

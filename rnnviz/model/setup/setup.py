@@ -145,6 +145,11 @@ class Setup(Chosen):
             learned = replace(learned, trained=rephrased_arrays(learned.trained, layer, old, choice))
         return replace(self, layers=layers, holds=holds, learned=learned).with_weights(given=given)
 
+    def with_handed_on(self, layer: int, choice: LayerChoice) -> Setup:
+        """A layer with the same equations that hands on another line: only numbers given for whoever reads it go."""
+        layers = (*self.layers[:layer], choice, *self.layers[layer + 1 :])
+        return replace(self, layers=layers)._fitted(layers, self.reads)
+
     def with_hidden(self, hidden: int, layer: int = 0) -> Setup:
         """Another hidden size of a layer; numbers given for units that no longer exist go."""
         return self.with_layer(layer, replace(self.layers[layer], hidden=hidden))
