@@ -13,10 +13,10 @@ from rnnviz.engine.errors import Refusal
 from rnnviz.engine.training.predict import draw, heard
 from rnnviz.engine.wording import Message
 from rnnviz.model.messages import ENGLISH
+from rnnviz.model.prediction.next_words import speaks_its_words
 from rnnviz.model.prediction.truth import truth_of
 from rnnviz.model.setup.answer import Loss, Prediction
 from rnnviz.model.setup.bounds import SEED
-from rnnviz.model.setup.next_words import speaks_its_words
 from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence
 from rnnviz.model.setup.setup import Setup
 

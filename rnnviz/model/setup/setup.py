@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from rnnviz.engine import ExperimentError
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.networks.layer import prefix_of
+from rnnviz.model.prediction.next_words import asks_next, forgotten, loss_like, next_targets
 from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
@@ -24,7 +25,6 @@ from rnnviz.model.setup.fitting import (
     fitting_holds,
     moved_down,
 )
-from rnnviz.model.setup.next_words import asks_next, forgotten, loss_like, next_targets
 from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, check_words
 from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.setup.weights import Weights, all_undone, undone
