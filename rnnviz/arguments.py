@@ -25,7 +25,6 @@ ENGLISH = {
     "argument.trained": en("{option} {text}: they bring their own cell and sentence, so leave out {other}"),
     "argument.known": en(": there are {known}"),
     "argument.range": en("{option} {number}: from {low} to {high:,}"),
-    "argument.count": en("{option} {text}: a number from 1 to {most}, or: end"),
     "argument.alone": en("{option} {text}: it names every cell itself, so leave out {other}"),
     "argument.text": en("{option} {text}: {why}"),
     "argument.on": en("{option} {text}: there are the layers 1 to {count}"),

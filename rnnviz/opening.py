@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from rnnviz.model.setup.setup import Setup
     from rnnviz.model.story.cursor import Cursor
 
-MOST = 500
-"""Words or numbers that are written at once."""
 # what an option needs is imported where it is used: the first frame waits for nothing it does not show
 
 
@@ -139,22 +137,12 @@ def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
 
 def _written(setup: Setup, arguments: argparse.Namespace) -> Setup:
     """What the network writes on."""
-    from rnnviz.model.prediction.writing import WritingError, written_on
-    from rnnviz.model.setup.bounds import SEED, TEMPERATURE
+    from rnnviz.model.prediction.asked import drawing, written
+    from rnnviz.model.prediction.writing import WritingError
 
-    heat, dice, count = arguments.temperature, arguments.dice, arguments.write
-    if heat is not None:
-        _check_range("--temperature", heat, *TEMPERATURE)
-        setup = replace(setup, prediction=replace(setup.prediction, temperature=heat))
-    if dice is not None:
-        _check_range("--dice", dice, *SEED)
-        setup = replace(setup, prediction=replace(setup.prediction, seed=dice))
-    if count is None:
-        return setup
-    if count != "end" and not (count.isdecimal() and 0 < int(count) <= MOST):
-        raise ArgumentRefused("argument.count", option="--continue", text=count, most=MOST)
     try:
-        return written_on(setup, None if count == "end" else int(count))
+        setup = drawing(setup, arguments.temperature, arguments.dice)
+        return setup if arguments.write is None else written(setup, arguments.write)
     except WritingError as error:
         raise ArgumentRefused("argument.wrong", option="--continue", why=error.message) from None
 
@@ -246,7 +234,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
     return setup
 
 
-def _check_range(option: str, number: float, low: float, high: float) -> None:
+def _check_range(option: str, number: int, low: int, high: int) -> None:
     if not low <= number <= high:
         raise ArgumentRefused("argument.range", option=option, number=number, low=low, high=high)
 

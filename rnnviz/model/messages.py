@@ -60,6 +60,8 @@ ENGLISH = {
     "weight.averaged": en("these squares show means of several numbers and cannot be edited"),
     "predict.nothing": en("This network does not say what comes next in words or numbers that it could read again."),
     "predict.backward": en("What reads from the end knows no next step."),
+    "predict.range": en("{number} lies outside {low} to {high:,}"),
+    "predict.count": en("“{text}” should be a number from 1 to {most}, or {end}"),
     "predict.ended": en("The text has ended: take the end back first."),
     "predict.long": en("The sequence is as long as it can be."),
     "predict.large": en("What the network says grows beyond all bounds."),

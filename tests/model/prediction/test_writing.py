@@ -13,6 +13,7 @@ from rnnviz.io.formats.saved import Saved
 from rnnviz.io.trained import load_trained
 from rnnviz.model.answers.answers import answers_of
 from rnnviz.model.answers.variants import with_next_word
+from rnnviz.model.prediction.asked import drawing, written
 from rnnviz.model.prediction.truth import truth_of
 from rnnviz.model.prediction.writing import (
     AHEAD,
@@ -177,3 +178,14 @@ def test_retyped_words_are_their_own_targets() -> None:
     assert [t.answer for t in changed.targets] == ["Taipei"] and changed.loss == Loss("cross_entropy", (0,))
     longer = changed.with_sequence(parse_sequence("leave Taipei on 2nd"))
     assert longer.loss.counted(4) == (0, 1, 2)
+
+
+def test_a_command_line_asks_for_it() -> None:
+    asked = drawing(unwritten(cat()), 0.7, 14)
+    assert written(asked, "end") == written_on(cat(), None) and written(asked, "3") == written_on(cat(), 3)
+    for temperature, seed in ((2.1, None), (float("nan"), None), (None, -1)):
+        with pytest.raises(WritingError, match="lies outside"):
+            drawing(cat(), temperature, seed)
+    for text in ("0", "501", "soon", "-1"):
+        with pytest.raises(WritingError, match="should be a number from 1"):
+            written(cat(), text)
