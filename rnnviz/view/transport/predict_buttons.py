@@ -11,10 +11,9 @@ from rnnviz.model.prediction.writing import objection, writes
 from rnnviz.model.setup.sequence import Sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.learned import as_typed
-from rnnviz.view.look.language import retranslated, set_name
+from rnnviz.view.look.language import set_name
 
 
-@retranslated
 class PredictButtons(QObject):
     """`onward`, `back`: buttons shown where the network can write what comes next."""
 

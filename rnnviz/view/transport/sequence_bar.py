@@ -91,6 +91,7 @@ class SequenceBar(Panel):
     def _say(self) -> None:
         """What does not follow from the sequence."""
         self._caption.setText(self.tr("Sequence"))
+        self.writing.retranslate()
         self._open.setText(self.tr("Open…"))
         set_name(self._open, self.tr("Open a sequence from a CSV, TXT or NPY file"))
         signals = {
