@@ -32,7 +32,7 @@ def parse_start(text: str, setup: Setup) -> Setup:
 
 
 def with_start(setup: Setup, name: str, text: str) -> Setup:
-    """The setup with a state, "0.h", that begins with what was typed; with nothing: as its cell says. AnswerTextError."""
+    """The setup with a state, "0.h", that begins with what was typed, nothing: as its cell says. AnswerTextError."""
     if text.strip():
         return _beginning(setup, name, text)
     return replace(setup, start=Arrays({key: array for key, array in setup.start.items() if key != name}))

@@ -40,6 +40,7 @@ def test_what_is_no_beginning_is_said_and_changes_nothing(window: MainWindow) ->
     settle(4)
     row = window.experiment.start
     before = window.simulation.setup
+    row.fields["h"].setFocus()
     QTest.keyClicks(row.fields["h"], "1 2 3")
     QTest.keyClick(row.fields["h"], Qt.Key.Key_Return)
     settle()
