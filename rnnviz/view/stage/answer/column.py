@@ -84,7 +84,7 @@ def _draw_inside(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) 
     if at.backward:
         row = (*typeset.symbol("V"), typeset.Piece("T", sup=True))
     else:
-        row = (*typeset.symbol("V"), *typeset.symbol("h"), *typeset.text(" + "), *typeset.symbol("d"))
+        row = (*typeset.symbol("V"), *typeset.symbol(at.reads), *typeset.text(" + "), *typeset.symbol("d"))
     typeset.draw(p, box.left() + pad, baseline, row, px, color=ink)
     if len(found.names) > MANY:
         draw_text(p, QPointF(box.right() - pad, baseline), str(len(found.names)), plan.px, ink, RIGHT, SEMIBOLD)

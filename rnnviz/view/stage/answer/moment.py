@@ -27,6 +27,8 @@ class AnswerMoment:
     whole: bool = True
     backward: bool = False
     chosen: int = 0
+    reads: str = "h"
+    """The line of the cell that is read out."""
     above: int = 0
     """Number of the layer that reads the one on the stage, where the read-out does not."""
 
@@ -53,7 +55,7 @@ def moment_of(simulation: Simulation, cursor: Cursor) -> AnswerMoment:
     step = cursor.step if cursor.way == "forward" else found.steps - 1 - cursor.step
     return AnswerMoment(
         READ, found, step, score.answered(cursor), frozenset(score.answering(cursor)), cursor.grain == "step",
-        cursor.backward, chosen_of(simulation, step),
+        cursor.backward, chosen_of(simulation, step), simulation.cell.output,
     )  # fmt: skip
 
 
