@@ -1,4 +1,4 @@
-"""Change one number and follow it: what it does forward, beside what the gradient said it would.
+"""Perturbation one number and follow it: what it does forward, beside what the gradient said it would.
 
 The run is made again with one input, initial value or weight moved by eps. As eps -> 0 it is a complex step (Squire &
 Trapp 1998): one run with the number moved by 1e-20 i, whose imaginary part is the derivative to the last digits.
@@ -25,7 +25,7 @@ KINDS = ("input", "start", "weight")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Perturbation:
     """kind: "input", "start" (of a state) or "weight"; index: of the number, (t, unit) of an input; name: of the state
     or the parameter as the network has it ("0.h", "0.U_f"), nothing for an input."""
 
@@ -35,7 +35,7 @@ class Change:
 
 
 @dataclass(frozen=True, eq=False)
-class Probe:
+class Response:
     """Of one change, at a line: forward (T,), log10 of ||line with it - line without|| / eps, at every step; limit
     (T,), the same as eps -> 0; -inf where nothing moves.
 
@@ -50,7 +50,7 @@ class Probe:
     gradient: float
 
 
-def probe(run: NetworkRun, change: Change, eps: float, layer: int, line: str, way: str = "forward") -> Probe:
+def probe(run: NetworkRun, change: Perturbation, eps: float, layer: int, line: str, way: str = "forward") -> Response:
     """Follow a change of one sequence to a line of a layer. ExperimentError where there is no such number."""
     if run.network.batched:
         raise ExperimentError("batch.single", count=run.network.inputs.shape[1])
@@ -59,10 +59,10 @@ def probe(run: NetworkRun, change: Change, eps: float, layer: int, line: str, wa
     other = run_network(changed(run.network, change, eps))
     forward = _logs(other.value(layer, line, way) - run.value(layer, line, way), eps)
     limit, slope = _limit(run.network, change, layer, line, way)
-    return Probe(forward, limit, float(np.real(other.loss - run.loss) / eps), slope, _gradient(run, change))
+    return Response(forward, limit, float(np.real(other.loss - run.loss) / eps), slope, _gradient(run, change))
 
 
-def changed(network: Network, change: Change, by: complex) -> Network:
+def changed(network: Network, change: Perturbation, by: complex) -> Network:
     """The network with one number moved."""
     if change.kind == "input":
         return replace(network, inputs=_moved(network.inputs[:, 0], change, by)[:, None])
@@ -75,13 +75,13 @@ def changed(network: Network, change: Change, by: complex) -> Network:
     return replace(network, params=MappingProxyType(params))
 
 
-def _named(arrays: Mapping[str, Array], change: Change) -> Array:
+def _named(arrays: Mapping[str, Array], change: Perturbation) -> Array:
     if change.name not in arrays:
         raise ExperimentError("probe.number", name=change.name or change.kind, index=change.index)
     return arrays[change.name]
 
 
-def _moved(array: Array, change: Change, by: complex) -> Array:
+def _moved(array: Array, change: Perturbation, by: complex) -> Array:
     inside = len(change.index) == array.ndim and all(0 <= i < n for i, n in zip(change.index, array.shape, strict=True))
     if not inside:
         raise ExperimentError("probe.number", name=change.name or change.kind, index=change.index)
@@ -94,7 +94,9 @@ def _logs(apart: Array, eps: float) -> Array:
     return locked(log10_norm(apart) - np.log10(abs(eps)))
 
 
-def _limit(network: Network, change: Change, layer: int, line: str, way: str) -> tuple[Array | None, float | None]:
+def _limit(
+    network: Network, change: Perturbation, layer: int, line: str, way: str
+) -> tuple[Array | None, float | None]:
     if not all(analytic(part.cell) for part in network.layers):
         return None, None
     moved = run_network(changed(_complex(network), change, 1j * STEP))
@@ -115,7 +117,7 @@ def _complex(network: Network) -> Network:
     )  # fmt: skip
 
 
-def _gradient(run: NetworkRun, change: Change) -> float:
+def _gradient(run: NetworkRun, change: Perturbation) -> float:
     if change.kind == "input":
         return float(run.input_grad[change.index])
     if change.kind == "weight":

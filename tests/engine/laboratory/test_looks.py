@@ -8,7 +8,7 @@ import pytest
 from rnnviz.engine import CELLS, ExperimentError, Layer, Network, run_network, simulate
 from rnnviz.engine.laboratory.depth import depth
 from rnnviz.engine.laboratory.flat import histogram, slopes_left
-from rnnviz.engine.laboratory.probe import Change, changed, probe
+from rnnviz.engine.laboratory.probe import Perturbation, changed, probe
 from rnnviz.engine.laboratory.spectra import spectra
 from rnnviz.engine.language.ops import FUNCTIONS
 from tests.engine.cases import experiment, loss_grad
@@ -68,11 +68,11 @@ def two_layers():
 @pytest.mark.parametrize(
     "change",
     [
-        Change("input", (1, 2)),
-        Change("weight", (2, 1), "0.U_f"),
-        Change("weight", (1, 2), "V"),
-        Change("start", (3,), "0.backward.c"),
-        Change("start", (0,), "1.h"),
+        Perturbation("input", (1, 2)),
+        Perturbation("weight", (2, 1), "0.U_f"),
+        Perturbation("weight", (1, 2), "V"),
+        Perturbation("start", (3,), "0.backward.c"),
+        Perturbation("start", (0,), "1.h"),
     ],
 )
 def test_probe(two_layers, change):
@@ -92,23 +92,28 @@ def test_probe(two_layers, change):
 def test_probe_of_a_relu(monkeypatch):
     """It takes complex numbers; where a function does not, there is no limit, and the rest is as it was."""
     run = run_network(Network.build(Layer(CELLS["rnn_relu"], 3), np.ones((4, 2))))
-    found = probe(run, Change("input", (0, 0)), 1e-6, 0, "h")
+    found = probe(run, Perturbation("input", (0, 0)), 1e-6, 0, "h")
     assert found.slope == pytest.approx(found.gradient, rel=1e-12)
     real = replace(FUNCTIONS["relu"], forward=lambda a: np.maximum(np.real(a), 0.0))
     monkeypatch.setitem(FUNCTIONS, "relu", real)
-    without = probe(run, Change("input", (0, 0)), 1e-6, 0, "h")
+    without = probe(run, Perturbation("input", (0, 0)), 1e-6, 0, "h")
     assert without.limit is None and without.slope is None and without.moved == found.moved
 
 
 @pytest.mark.parametrize(
     "change",
-    [Change("input", (9, 0)), Change("weight", (0,), "0.U_f"), Change("start", (0,), "0.q"), Change("q", (0,))],
+    [
+        Perturbation("input", (9, 0)),
+        Perturbation("weight", (0,), "0.U_f"),
+        Perturbation("start", (0,), "0.q"),
+        Perturbation("q", (0,)),
+    ],
 )
 def test_probe_refuses(two_layers, change):
     with pytest.raises(ExperimentError):
         probe(two_layers, change, 1.0, 0, "h")
     with pytest.raises(ExperimentError, match="other than 0"):
-        probe(two_layers, Change("input", (0, 0)), 0.0, 0, "h")
+        probe(two_layers, Perturbation("input", (0, 0)), 0.0, 0, "h")
 
 
 @pytest.mark.parametrize(("key", "name"), [("rnn", "h"), ("lstm", None), ("gru", "h")])
