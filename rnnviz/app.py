@@ -64,6 +64,7 @@ def _run(arguments: argparse.Namespace) -> int:
     except ArgumentRefused as refused:
         return _complain(_words(refused), _box if boxed else None)
     app = make_application()
+    _speak(arguments)
     window = _window(opening, arguments)
     if arguments.screenshot is not None:
         try:
@@ -192,6 +193,19 @@ def _report(kind: type[BaseException], error: BaseException, trace: Any) -> None
         _reported.add(text)
         logger.error("%s", text)
         print(text, file=sys.stderr)
+
+
+def _speak(arguments: argparse.Namespace) -> None:
+    """What was asked for, else what was spoken last; pictures are English unless they are asked to be other."""
+    from rnnviz.view.look.translation import ENGLISH, Translation, is_legible
+    from rnnviz.view.window.settings import recall
+
+    last = ENGLISH if arguments.screenshot is not None else recall().language
+    asked = arguments.lang or last
+    if not is_legible(asked):
+        _complain(_words(ArgumentRefused("argument.font", option=f"--lang {asked}")))
+        asked = ENGLISH
+    Translation.shared().speak(asked)
 
 
 def _document(opening: Opening) -> Document:

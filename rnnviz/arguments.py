@@ -12,6 +12,7 @@ from rnnviz.engine.wording import Message, en
 from rnnviz.io.kinds import suffixes_of
 
 THEMES = ("dark", "light")
+LANGUAGES = ("en", "zh_CN")
 LISTS = ("cells", "scenes", "presets", "tasks", "weights")
 
 ENGLISH = {
@@ -27,6 +28,7 @@ ENGLISH = {
     "argument.range": en("{option} {number}: from {low} to {high:,}"),
     "argument.alone": en("{option} {text}: it names every cell itself, so leave out {other}"),
     "argument.text": en("{option} {text}: {why}"),
+    "argument.font": en("{option}: this machine has no font for it; install one, such as Noto Sans CJK"),
     "argument.on": en("{option} {text}: there are the layers 1 to {count}"),
     "argument.ways": en("{option} {text}: that layer reads {ways}"),
     "argument.step": en("{option} {number}: the sequence has the steps 1 to {count}"),
@@ -74,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
     p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
     p.add_argument("--theme", choices=THEMES, help="colours")
+    p.add_argument("--lang", choices=LANGUAGES, help="language of the screen")
     p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
     p.add_argument("--readout", metavar="KIND:ANSWERS", help="softmax:other,destination,... or identity:2")
     p.add_argument("--read", metavar="LINE", help="line of the last layer that is read out: h, c, ...")
