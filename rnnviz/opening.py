@@ -116,7 +116,8 @@ def _trained(arguments: argparse.Namespace) -> Setup:
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
     """What of the cell is read, where states begin, read-out, targets and twin."""
     from rnnviz.engine.errors import Refusal
-    from rnnviz.model.answers.answer_text import parse_readout, parse_start, parse_targets, parse_twin
+    from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+    from rnnviz.model.answers.start_text import parse_start
     from rnnviz.model.draft.handing_on import with_line_read
 
     said = {name: getattr(arguments, name) for name in ("read", "start", "readout", "targets", "twin")}
