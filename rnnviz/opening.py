@@ -62,6 +62,9 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
     setup = _asked(setup, arguments)
+    said, setup = setup.steps, _written(setup, arguments)
+    if setup.steps > said:
+        first = replace(first, cursor=Cursor(setup.steps - 1))
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
     return replace(first, setup=setup, cursor=cursor, draft=draft, face=_face(arguments.panel))
@@ -113,7 +116,8 @@ def _trained(arguments: argparse.Namespace) -> Setup:
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
     """What of the cell is read, where states begin, read-out, targets and twin."""
     from rnnviz.engine.errors import Refusal
-    from rnnviz.model.answers.answer_text import parse_readout, parse_start, parse_targets, parse_twin
+    from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+    from rnnviz.model.answers.start_text import parse_start
     from rnnviz.model.draft.handing_on import with_line_read
 
     said = {name: getattr(arguments, name) for name in ("read", "start", "readout", "targets", "twin")}
@@ -130,6 +134,18 @@ def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
         except Refusal as error:
             raise ArgumentRefused("argument.text", option=f"--{option}", text=text, why=error.message) from None
     return setup
+
+
+def _written(setup: Setup, arguments: argparse.Namespace) -> Setup:
+    """What the network writes on."""
+    from rnnviz.model.prediction.asked import drawing, written
+    from rnnviz.model.prediction.writing import WritingError
+
+    try:
+        setup = drawing(setup, arguments.temperature, arguments.dice)
+        return setup if arguments.write is None else written(setup, arguments.write)
+    except WritingError as error:
+        raise ArgumentRefused("argument.wrong", option="--continue", why=error.message) from None
 
 
 def listed(what: str) -> tuple[str, ...]:
