@@ -208,6 +208,34 @@
         <translation>这些方格显示的是几个数的平均值，不能编辑</translation>
     </message>
     <message>
+        <source>This network does not say what comes next in words or numbers that it could read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What reads from the end knows no next step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} lies outside {low} to {high:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” should be a number from 1 to {most}, or {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text has ended: take the end back first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sequence is as long as it can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the network says grows beyond all bounds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type exactly one word.</source>
         <translation>请正好输入一个词。</translation>
     </message>
@@ -274,6 +302,26 @@
     <message>
         <source>{name} is not a line of {cell}{hint}</source>
         <translation>{name} 不是 {cell} 的一行{hint}</translation>
+    </message>
+    <message>
+        <source>scissors leave 1 to {last} steps, not {steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not a gate; there are {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is changed is one of {known}, not {kind!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no number at {index}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a change is a number other than 0, not {eps}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is not a state of {cell}{hint}</source>
@@ -2153,6 +2201,22 @@
         <translation>任务的上一个句子</translation>
     </message>
     <message>
+        <source>Continue: the network writes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue to the full stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back what was written last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw again: the next seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type a sequence</source>
         <translation>输入序列</translation>
     </message>
@@ -2281,8 +2345,8 @@
         <translation>指向上一部分</translation>
     </message>
     <message>
-        <source>Pin the part pointed at, or let it go</source>
-        <translation>钉住所指的部分，或松开它</translation>
+        <source>Pin the part pointed at, or let it go; else continue the text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous unit</source>
@@ -2410,6 +2474,49 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>{0} left out: differences are too coarse to tell.</source>
         <translation>略去 {0} 个：差分太粗，看不出来。</translation>
+    </message>
+</context>
+<context>
+    <name>DiceRow</name>
+    <message>
+        <source>drawn by p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>likeliest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes next: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A temperature of 0: always the answer with the largest p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished">种子</translation>
+    </message>
+    <message>
+        <source>Seed of the draws: the same seed writes the same text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw again: the text from the next seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next word</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2753,6 +2860,18 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>answer</source>
         <translation>答案</translation>
+    </message>
+    <message>
+        <source>drawn at random: “{0}”, number {1} of {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn: “{0}”, number {1} of {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number {0} of {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>answer {0} of {1}</source>
@@ -3226,6 +3345,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <source>min {low}   mean {mean}   max {high}</source>
         <translation>最小 {low}   平均 {mean}   最大 {high}</translation>
     </message>
+    <message>
+        <source>what unit {0} begins with</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Kinds</name>
@@ -3322,6 +3445,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Silent steps after</source>
         <translation>其后的静默步</translation>
+    </message>
+    <message>
+        <source>What comes next is drawn by softmax(y / T): below 1 the likely answers gain, above 1 the others; 0 takes the likeliest. The ticks on the bars are p at T = 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature T</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3573,6 +3704,25 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>PredictButtons</name>
+    <message>
+        <source>Take back  ⌫</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue  ⏎</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back what the network wrote last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue: the network says what comes next and reads it; Ctrl+Enter to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>Computing: {0} % done. Esc keeps what is on screen.</source>
@@ -3804,10 +3954,6 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>序列</translation>
     </message>
     <message>
-        <source>The vocabulary: one input number per word</source>
-        <translation>词表：每个词一个输入数</translation>
-    </message>
-    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
@@ -3854,14 +4000,6 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>One-hot: one input per word of the vocabulary. Vectors: a few random numbers per word.</source>
         <translation>独热：词表里每个词一个输入。向量：每个词几个随机数。</translation>
-    </message>
-    <message>
-        <source>{0} words</source>
-        <translation>{0} 个词</translation>
-    </message>
-    <message>
-        <source>Vocabulary of {0} words</source>
-        <translation>{0} 个词的词表</translation>
     </message>
     <message>
         <source>{0} rows of {1} numbers</source>
@@ -4198,12 +4336,31 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <source>‖gradient‖</source>
         <translation>‖梯度‖</translation>
     </message>
+    <message>
+        <source>at T = 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StageChips</name>
     <message>
         <source>Stage {number}: {name}</source>
         <translation>阶段 {number}：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>StartRow</name>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {0} begins with: a number, or one for each unit</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4450,6 +4607,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>{0}：正确的是 {1}</translation>
     </message>
     <message>
+        <source>no target: the network wrote these itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation type="unfinished">没有目标</translation>
+    </message>
+    <message>
         <source>no loss</source>
         <translation>没有损失</translation>
     </message>
@@ -4460,6 +4625,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>answer</source>
         <translation>答案</translation>
+    </message>
+    <message>
+        <source>its p</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>target</source>
@@ -4885,6 +5054,25 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>{0}.</source>
         <translation>{0}。</translation>
+    </message>
+</context>
+<context>
+    <name>WordsButton</name>
+    <message>
+        <source>The vocabulary: one input number per word</source>
+        <translation type="unfinished">词表：每个词一个输入数</translation>
+    </message>
+    <message>
+        <source>{0} letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} words</source>
+        <translation type="unfinished">{0} 个词</translation>
+    </message>
+    <message>
+        <source>Vocabulary of {0} words</source>
+        <translation type="unfinished">{0} 个词的词表</translation>
     </message>
 </context>
 </TS>
