@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rnnviz.arguments import ArgumentRefused, command
 from rnnviz.engine.wording import Message
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
+from rnnviz.opening_training import to_be_trained, updates_of
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -36,6 +37,8 @@ class Opening:
     table_name: str = ""
     face: str = ""
     """What the right column shows; "" leaves it as it was."""
+    updates: int = 0
+    """So many the network is trained at once."""
 
 
 def opening_of(arguments: argparse.Namespace) -> Opening:
@@ -62,9 +65,13 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
     setup = _asked(setup, arguments)
+    if arguments.train is not None:
+        setup = to_be_trained(setup, arguments)
+        first = replace(first, cursor=Cursor(setup.steps - 1))
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
-    return replace(first, setup=setup, cursor=cursor, draft=draft, face=_face(arguments.panel))
+    face = _face(arguments.panel or (None if arguments.train is None else "train"))
+    return replace(first, setup=setup, cursor=cursor, draft=draft, face=face, updates=updates_of(arguments))
 
 
 def _face(name: str | None) -> str:

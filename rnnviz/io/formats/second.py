@@ -10,7 +10,7 @@ import numpy as np
 
 from rnnviz.io.fields import fields_of, typed
 from rnnviz.io.formats import checks
-from rnnviz.io.formats.checks_learned import check_learned, check_twin, check_whole
+from rnnviz.io.formats.checks_learned import check_learned, check_plan, check_twin, check_whole
 from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.tables import (
     ArrayTable,
@@ -26,10 +26,13 @@ from rnnviz.io.formats.tables import (
 )
 from rnnviz.io.formats.tables_asked import (
     LearnedTable,
+    PlanTable,
     TargetTable,
     TwinTable,
     learned_of,
     learned_table,
+    plan_of,
+    plan_table,
     target_tables,
     targets_of,
     twin_of,
@@ -45,6 +48,7 @@ from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.shapes import param_shapes, state_shapes
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.model.trained.plan import Plan
 
 FORMAT = 2
 MAX_SIMULATIONS = 4
@@ -103,6 +107,7 @@ class SimulationTable(Table, frozen=True):
     learned: LearnedTable | None = None
     twin: TwinTable | None = None
     unremembered: bool = False
+    plan: PlanTable | None = None
 
 
 class CursorTable(Table, frozen=True):
@@ -169,6 +174,7 @@ def _table_of(setup: Setup) -> SimulationTable:
         learned=learned_table(setup.learned, _array_tables(_changed(setup))) if setup.learned else None,
         twin=twin_table(setup.twin) if setup.twin else None,
         unremembered=setup.unremembered,
+        plan=None if setup.plan == Plan() else plan_table(setup.plan),
     )  # fmt: skip
 
 
@@ -234,6 +240,8 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
     checks.check_readout(within(where, "readout"), table.readout.kind, table.readout.answers)
     if table.learned is not None:
         check_learned(within(where, "learned"), learned_of(table.learned))
+    if table.plan is not None:
+        check_plan(within(where, "plan"), plan_of(table.plan))
     setup = _without_arrays(table, weights, sequence)
     setup.checked(sequence)
     checks.check_size(setup)
@@ -265,6 +273,7 @@ def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Seq
         learned=learned_of(table.learned) if table.learned else None,
         twin=twin_of(table.twin) if table.twin else None,
         unremembered=table.unremembered,
+        plan=plan_of(table.plan) if table.plan else Plan(),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnnviz.io.formats.tables import ArrayTable, Table
 from rnnviz.model.setup.answer import Target
 from rnnviz.model.trained.learned import Learned
+from rnnviz.model.trained.plan import Plan
 from rnnviz.model.trained.twin import Twin
 
 
@@ -45,6 +46,18 @@ class LearnedTable(Table, frozen=True):
     trained: tuple[ArrayTable, ...] = ()
 
 
+class PlanTable(Table, frozen=True):
+    """How a network is trained; clip: null where its gradient is not clipped."""
+
+    rule: str
+    rate: float
+    batch: int
+    clip: float | None
+    by: str
+    schedule: str
+    stop: int
+
+
 def target_tables(targets: tuple[Target, ...]) -> tuple[TargetTable, ...]:
     return tuple(
         TargetTable(step=int(t.step), answer=t.answer, values=tuple(float(v) for v in t.values)) for t in targets
@@ -80,3 +93,14 @@ def targets_of(tables: tuple[TargetTable, ...]) -> tuple[Target, ...]:
 def learned_of(table: LearnedTable) -> Learned:
     settings = tuple((setting.name, setting.value) for setting in table.settings)
     return Learned(table.task, table.seed, settings, table.updates, table.words, table.tolerance, table.touched)
+
+
+def plan_table(plan: Plan) -> PlanTable:
+    return PlanTable(
+        rule=plan.rule, rate=float(plan.rate), batch=int(plan.batch),
+        clip=None if plan.clip is None else float(plan.clip), by=plan.by, schedule=plan.schedule, stop=int(plan.stop),
+    )  # fmt: skip
+
+
+def plan_of(table: PlanTable) -> Plan:
+    return Plan(table.rule, table.rate, table.batch, table.clip, table.by, table.schedule, table.stop)
