@@ -6,13 +6,15 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rnnviz.arguments import ArgumentRefused, command
+from rnnviz.arguments import ArgumentRefused, near
 
 if TYPE_CHECKING:
-    from rnnviz.engine.wording import Message
     from rnnviz.model.setup.setup import Setup
 
-BESIDE = ("weights", "sentence", "readout", "targets", "twin")
+BESIDE = {
+    "weights": "--weights", "sentence": "--sentence", "readout": "--readout", "targets": "--targets",
+    "twin": "--twin", "write": "--continue",
+}  # fmt: skip
 """Options that a task leaves nothing to say to."""
 
 
@@ -37,22 +39,13 @@ def to_be_trained(setup: Setup, arguments: argparse.Namespace) -> Setup:
     from rnnviz.model.trained.course import task_setup
 
     name = arguments.train
-    beside = [f"--{word}" for word in BESIDE if getattr(arguments, word) is not None]
+    beside = [option for key, option in BESIDE.items() if getattr(arguments, key) is not None]
     if beside:
         raise ArgumentRefused("argument.taught", option="--train", text=name, other=beside[0])
     if name not in TASKS:
-        raise ArgumentRefused("argument.task", option="--train", word=name, hint=_hint(name))
+        raise ArgumentRefused("argument.task", option="--train", word=name, hint=near(name, TASKS))
     try:
         made = task_setup(setup, name)
     except EngineError as error:
         raise ArgumentRefused("argument.wrong", option="--train", why=error.message) from None
     return replace(made, plan=replace(made.plan, stop=max(made.plan.stop, arguments.updates or 0)))
-
-
-def _hint(name: str) -> Message:
-    from rnnviz.engine.errors import suggestion
-    from rnnviz.engine.training.tasks import TASKS
-    from rnnviz.engine.wording import Message
-
-    near = suggestion(name, TASKS)
-    return near if isinstance(near, Message) else command("argument.known", known=tuple(TASKS))
