@@ -11,7 +11,7 @@ from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.course import Course, begun, own_task, plain, task_setup
 from rnnviz.model.trained.samples import sample_at
-from rnnviz.model.worker.trainings import Asked, trained
+from rnnviz.model.worker.trainings import Pupil, trained
 
 UPDATES = 24
 LAYERS = {
@@ -35,7 +35,7 @@ def course(which: str = "rnn", task: str = "slot_filling", updates: int = UPDATE
     setup = untrained(which, task)
     found = begun(setup)
     assert found is not None
-    asked = Asked(plain(found.learned), tuple(c.layer for c in found.layers), setup.network().params, setup.dtype)
+    asked = Pupil(plain(found.learned), tuple(c.layer for c in found.layers), setup.network().params, setup.dtype)
     sample = sample_at(setup) if sample is None else sample
     found = replace(found, sample=sample)
     for entries in trained(asked, setup.plan.recipe(), 0, (), sample, updates):

@@ -22,7 +22,7 @@ EVERY = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class Pupil:
     """A network of a task as plain data; the task itself is made again from its name."""
 
     learned: Learned
@@ -32,7 +32,7 @@ class Asked:
 
 
 def trained(
-    asked: Asked, how: Recipe, step: int, moments: Moments, sample: int | None, count: int
+    asked: Pupil, how: Recipe, step: int, moments: Moments, sample: int | None, count: int
 ) -> Iterator[tuple[Recorded, ...]]:
     """So many updates after `step` of them, some at a time. moments: what the optimiser remembered then, () where it
     begins anew; sample: the held-out one that is watched."""
@@ -53,7 +53,7 @@ def trained(
         yield tuple(made)
 
 
-def held_out(asked: Asked) -> HeldOut:
+def held_out(asked: Pupil) -> HeldOut:
     """What the network says to the held-out sentences."""
     task = task_of(asked.learned)
     assert task is not None

@@ -17,7 +17,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.course import Course, begun, own_task, plain, shown
 from rnnviz.model.worker.jobs import Job
-from rnnviz.model.worker.trainings import Asked
+from rnnviz.model.worker.trainings import Pupil
 from rnnviz.view.training.looking import LookBack
 from rnnviz.view.training.matching import Matching
 from rnnviz.view.work.worker import Handle, Worker
@@ -202,7 +202,7 @@ class Trainer(QObject):
             self._rest = count
             return
         state = course.record.state(course.last)
-        asked = Asked(plain(course.learned), tuple(c.layer for c in course.layers), state.params, course.dtype)
+        asked = Pupil(plain(course.learned), tuple(c.layer for c in course.layers), state.params, course.dtype)
         arguments = (asked, setup.plan.recipe(), course.last, state.moments, course.sample, count)
         self._plan, self._clock = setup.plan, (monotonic(), course.last)
         self._handle = Worker.shared().submit(
