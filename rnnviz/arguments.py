@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from rnnviz import __version__
-from rnnviz.engine.errors import Refusal, suggestion
+from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import Message, en
 from rnnviz.io.kinds import suffixes_of
 
@@ -51,12 +51,6 @@ class ArgumentRefused(Refusal):
 def command(key: str, /, **values: Any) -> Message:
     """A message of the command."""
     return Message(key, ENGLISH[key], values)
-
-
-def near(word: str, known: Collection[str]) -> Message:
-    """What was probably meant, else all there are."""
-    found = suggestion(word, known)
-    return found if isinstance(found, Message) else command("argument.known", known=tuple(known))
 
 
 def parser() -> argparse.ArgumentParser:

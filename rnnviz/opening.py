@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz.arguments import ArgumentRefused, near
+from rnnviz.arguments import ArgumentRefused
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
-from rnnviz.opening_training import to_be_trained, updates_of
+from rnnviz.opening_training import near, to_be_trained, updates_of
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rnnviz.arguments import ArgumentRefused, near
+from rnnviz.arguments import ArgumentRefused, command
 
 if TYPE_CHECKING:
+    from rnnviz.engine.wording import Message
     from rnnviz.model.setup.setup import Setup
 
 BESIDE = {
@@ -49,3 +51,12 @@ def to_be_trained(setup: Setup, arguments: argparse.Namespace) -> Setup:
     except EngineError as error:
         raise ArgumentRefused("argument.wrong", option="--train", why=error.message) from None
     return replace(made, plan=replace(made.plan, stop=max(made.plan.stop, arguments.updates or 0)))
+
+
+def near(word: str, known: Collection[str]) -> Message:
+    """What was probably meant, else all there are."""
+    from rnnviz.engine.errors import suggestion
+    from rnnviz.engine.wording import Message
+
+    found = suggestion(word, known)
+    return found if isinstance(found, Message) else command("argument.known", known=tuple(known))
