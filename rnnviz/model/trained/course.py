@@ -16,10 +16,9 @@ from rnnviz.engine.training.train import beginning, network_for
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.learned import Learned
+from rnnviz.model.trained.learned import Learned, task_of
 from rnnviz.model.trained.of_task import learned_of, setup_of
 from rnnviz.model.trained.plan import SUGGESTED, Plan
-from rnnviz.model.trained.samples import task_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

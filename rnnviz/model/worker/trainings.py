@@ -14,8 +14,7 @@ from rnnviz.engine.training.record import Recorded, recording
 from rnnviz.engine.training.train import Recipe, beginning
 from rnnviz.model.trained.course import task_network
 from rnnviz.model.trained.heldout import HeldOut, answered
-from rnnviz.model.trained.learned import Learned
-from rnnviz.model.trained.samples import task_of
+from rnnviz.model.trained.learned import Learned, task_of
 
 EVERY = 0.05
 """Seconds between two reports: a quick training would send a thousand a second, and nobody sees more than twenty."""
