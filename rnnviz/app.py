@@ -231,6 +231,8 @@ def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     remembered = DEFAULTS if arguments.screenshot is not None else None
     window = MainWindow(document, arguments.theme, remembered)
     window.first_face = opening.face or window.first_face
+    if opening.updates:
+        window.completed.connect(partial(window.training.train, opening.updates))
     if opening.path is not None:
         window.files.opened(opening.path)
     if opening.table is not None:

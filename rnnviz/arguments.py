@@ -23,6 +23,9 @@ ENGLISH = {
     "argument.line": en("{option} {word}: the cell has no such line{hint}"),
     "argument.panel": en("{option} {word}: there is no such panel{hint}"),
     "argument.weights": en("{option} {word}: there are no such weights{hint}"),
+    "argument.task": en("{option} {word}: there is no such task{hint}"),
+    "argument.taught": en("{option} {text}: a task brings its own sentence and answers, so leave out {other}"),
+    "argument.untaught": en("{option} {number}: say which task, as in --train slot_filling"),
     "argument.trained": en("{option} {text}: they bring their own cell and sentence, so leave out {other}"),
     "argument.known": en(": there are {known}"),
     "argument.range": en("{option} {number}: from {low} to {high:,}"),
@@ -84,10 +87,12 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--twin", metavar="TEXT", help="the sentence with other words, answered below it")
     p.add_argument("--start", metavar="LIST", help="values of states before the first step: h=0.5,c=0 0 1 0")
     p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
+    p.add_argument("--panel", metavar="NAME", help="what the right column shows: plots, train or weights")
+    p.add_argument("--train", metavar="TASK", help="a task to train the network on: slot_filling, ...")
+    p.add_argument("--updates", metavar="N", type=int, help="updates to train at once")
     p.add_argument("--temperature", metavar="T", type=float, help="of what the network draws next, 0 to 2")
     p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")
     p.add_argument("--continue", metavar="N", dest="write", help="so many words or numbers it writes on, or: end")
-    p.add_argument("--panel", metavar="NAME", help="what the right column shows: plots or weights")
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p

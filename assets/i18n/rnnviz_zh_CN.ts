@@ -1196,6 +1196,18 @@
         <translation>{option} {word}：没有这样的权重{hint}</translation>
     </message>
     <message>
+        <source>{option} {word}: there is no such task{hint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} {text}: a task brings its own sentence and answers, so leave out {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} {number}: say which task, as in --train slot_filling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{option} {text}: they bring their own cell and sentence, so leave out {other}</source>
         <translation>{option} {text}：它们自带细胞和句子，所以请去掉 {other}</translation>
     </message>
@@ -1855,6 +1867,126 @@
         <source>gives numbers of {name}, which has {height} rows of {width}</source>
         <translation>给出了 {name} 的数，它有 {height} 行，每行 {width} 个</translation>
     </message>
+    <message>
+        <source>Training</source>
+        <comment>no clip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>clip {0}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>clip ±{0}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>Loss</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>Right answers</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>Gradient reaching each word</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>Gradient at each word</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>Gradient</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>Gradient norm</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>Norm</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>Choose a task above</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>Train or U makes the first update</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>U: first update</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>being worked out ...</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>only for held-out sentences</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>training</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>held-out</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>{0} of {1}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>before clipping</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>cut</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>“{0}”, word {1}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>update {0}: {1}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>before the first update</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <comment>update {0} of {1}: loss {2}, right {3}, gradient norm {4}</comment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AnswerHost</name>
@@ -2093,6 +2225,10 @@
         <translation>图</translation>
     </message>
     <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>权重</translation>
     </message>
@@ -2251,6 +2387,22 @@
     <message>
         <source>Leave: edit, pin, presentation</source>
         <translation>离开：编辑、钉住、演示</translation>
+    </message>
+    <message>
+        <source>Train, or pause training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One update of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network one update later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network one update earlier</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dark or light</source>
@@ -4691,6 +4843,167 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>each line once, . is nothing</source>
         <translation>每行一次，. 表示空</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Updates of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>per loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation type="unfinished">更新</translation>
+    </message>
+</context>
+<context>
+    <name>TrainControls</name>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One update (U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget all updates: the network as it was before the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch: sentences per update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule of the learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where training stops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>constant rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rate in steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exponential decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosine decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1} weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} s to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train on from here; the {0} updates beyond are forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train (Shift+U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause (Shift+U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the network after the latest update</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainPanel</name>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training leaves out what is held, where states begin and the scale of the inputs.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
