@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from rnnviz.io.examples import EXAMPLES
 from rnnviz.io.trained import TITLES, trained_names
+from rnnviz.view.look.language_menu import LanguageMenu
 from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.commands import MENUS
-from rnnviz.view.window.language_menu import LanguageMenu
 
 translate = QCoreApplication.translate
 

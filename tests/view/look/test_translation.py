@@ -9,11 +9,10 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QMenu
 
 from rnnviz.engine import CELLS
-from rnnviz.view.look import translation
+from rnnviz.view.look import language_menu, translation
 from rnnviz.view.look.language import cell_name
+from rnnviz.view.look.language_menu import LanguageMenu
 from rnnviz.view.look.translation import CHINESE, ENGLISH, SYSTEM, Translation
-from rnnviz.view.window import language_menu
-from rnnviz.view.window.language_menu import LanguageMenu
 from tests.view.conftest import Make, settle
 
 
