@@ -59,7 +59,7 @@ def rows_of(at: AnswerMoment) -> list[Row]:
         rows.append(
             Row(
                 i, found.names[i], float(said[i]), text, loud, right is True, right is False, i == target, slope,
-                i == drawn and not at.backward, float(found.p[step, i]),
+                i == drawn != target and not at.backward, float(found.p[step, i]),
             )
         )  # fmt: skip
     return rows
