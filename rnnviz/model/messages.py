@@ -40,6 +40,8 @@ ENGLISH = {
     "readout.kind": en("“{kind}” is no read-out: there are {known}"),
     "readout.count": en("a read-out has 1 to {limit} answers"),
     "readout.long": en("“{name}…” is too long for an answer: the limit is {limit} characters"),
+    "readout.empty": en("an answer must have a name"),
+    "readout.learned": en("these are the answers of the task the network was trained on: they keep their names"),
     "readout.twice": en("the answer “{name}” stands there twice"),
     "targets.readout": en("targets need a read-out"),
     "targets.none": en("no step has a target"),
