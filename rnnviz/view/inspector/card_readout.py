@@ -62,7 +62,7 @@ def _answers(s: Subject, at: AnswerMoment, layout: CardLayout) -> None:
         layout.y += px * 1.5
         ink = theme.text if i == at.chosen else theme.dim
         numbers = [float(found.slope[at.step, i])] if at.backward else [float(found.y[at.step, i])]
-        numbers += [float(found.p[at.step, i])] if found.classes and not at.backward else []
+        numbers += [float(found.offered(at.step)[i])] if found.classes and not at.backward else []
         for n, number in enumerate(reversed(numbers)):
             text = plain(number, 2, sign=at.backward)
             layout.say(layout.right - n * column, text, px, ink, Align.AlignRight)
