@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from rnnviz import __version__
@@ -88,3 +88,11 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p
+
+
+def hint_of(word: str, known: Collection[str]) -> Message:
+    """What was probably meant, else all there are."""
+    from rnnviz.engine.errors import suggestion
+
+    near = suggestion(word, known)
+    return near if isinstance(near, Message) else command("argument.known", known=tuple(known))
