@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz.arguments import ArgumentRefused, hint_of
+from rnnviz.arguments import ArgumentRefused
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, reader_of, unreadable
+from rnnviz.opening_training import near, to_be_trained, updates_of
 from rnnviz.opening_weights import trained, with_arrays_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Opening:
     table_name: str = ""
     face: str = ""
     """What the right column shows; "" leaves it as it was."""
+    updates: int = 0
+    """So many the network is trained at once."""
 
 
 def opening_of(arguments: argparse.Namespace) -> Opening:
@@ -64,18 +67,21 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     setup = _changed_setup(setup, arguments)
     setup = _asked(setup, arguments)
     said, setup = setup.steps, _written(setup, arguments)
+    if arguments.train is not None:
+        setup, said = to_be_trained(setup, arguments), 0
     if setup.steps > said:
         first = replace(first, cursor=Cursor(setup.steps - 1))
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
-    return replace(first, setup=setup, cursor=cursor, draft=draft, face=_face(arguments.panel))
+    face = _face(arguments.panel or (None if arguments.train is None else "train"))
+    return replace(first, setup=setup, cursor=cursor, draft=draft, face=face, updates=updates_of(arguments))
 
 
 def _face(name: str | None) -> str:
     from rnnviz.view.body.face_table import face_keys
 
     if name is not None and name not in face_keys():
-        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=hint_of(name, face_keys()))
+        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=near(name, face_keys()))
     return name or ""
 
 
@@ -83,7 +89,7 @@ def _curated(name: str) -> Scene:
     from rnnviz.model.setup.scenes import SCENES
 
     if name not in SCENES:
-        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=hint_of(name, SCENES))
+        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=near(name, SCENES))
     return SCENES[name]
 
 
@@ -197,7 +203,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
         setup = _own_cell(setup, Path(arguments.cell))
     elif arguments.cell is not None:
         if arguments.cell not in CELLS:
-            hint = hint_of(arguments.cell, CELLS)
+            hint = near(arguments.cell, CELLS)
             raise ArgumentRefused("argument.cell", option="--cell", word=arguments.cell, hint=hint)
         setup = setup.with_cell(arguments.cell)
     if arguments.sentence is not None:
@@ -266,7 +272,7 @@ def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Curs
     names = [*(line.name for line in part.cell.lines), *part.tail]
     if arguments.line is not None:
         if arguments.line not in names:
-            hint = hint_of(arguments.line, names)
+            hint = near(arguments.line, names)
             raise ArgumentRefused("argument.line", option="--line", word=arguments.line, hint=hint)
         cursor = replace(cursor, grain="line", line=names.index(arguments.line))
     return setup.score.fitted(cursor)

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz.arguments import ArgumentRefused, hint_of
+from rnnviz.arguments import ArgumentRefused
 from rnnviz.io.kinds import reader_of
+from rnnviz.opening_training import near
 
 if TYPE_CHECKING:
     from rnnviz.model.setup.setup import Setup
@@ -34,7 +35,7 @@ def trained(arguments: argparse.Namespace) -> Setup:
     if beside:
         raise ArgumentRefused("argument.trained", option="--weights", text=name, other=beside[0])
     if name not in names and not Path(name).exists():
-        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=hint_of(name, names))
+        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=near(name, names))
     try:
         return load_trained(name)
     except WeightsError as error:

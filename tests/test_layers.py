@@ -21,6 +21,7 @@ LAYERS = {
     "io": {"numpy", "msgspec"},
     "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "arguments": set(),
+    "opening_training": set(),
     "opening": set(),
     "screenshot": {"PySide6"},
     "app": {"PySide6"},
