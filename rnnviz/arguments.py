@@ -81,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--start", metavar="LIST", help="values of states before the first step: h=0.5,c=0 0 1 0")
     p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
     p.add_argument("--panel", metavar="NAME", help="what the right column shows: plots or weights")
+    p.add_argument("--compare", metavar="LIST", help="cells side by side: rnn,gru,lstm, two to four, or a preset: bias")
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p

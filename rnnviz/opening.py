@@ -36,6 +36,11 @@ class Opening:
     table_name: str = ""
     face: str = ""
     """What the right column shows; "" leaves it as it was."""
+    beside: tuple[Setup, ...] = ()
+    """Other simulations of the document, and where the first one stands among them."""
+    row: int = 0
+    place: str = ""
+    """The place of the window that is shown; "" for the first one."""
 
 
 def opening_of(arguments: argparse.Namespace) -> Opening:
@@ -62,9 +67,23 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
     setup = _asked(setup, arguments)
+    if arguments.compare is not None:
+        setup, *others = _compared(setup, arguments)
+        first = replace(first, beside=tuple(others), row=0, place="compare")
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
     return replace(first, setup=setup, cursor=cursor, draft=draft, face=_face(arguments.panel))
+
+
+def _compared(setup: Setup, arguments: argparse.Namespace) -> tuple[Setup, ...]:
+    """Cells side by side; where nothing else is asked for, with silence that a gradient has to come through."""
+    from rnnviz.model.compare.compare_text import LONG_SILENCE, CompareTextError, parse_compared
+
+    plain = not any((arguments.file, arguments.scene, arguments.weights, arguments.sentence))
+    try:
+        return parse_compared(arguments.compare, setup.with_silence(LONG_SILENCE) if plain else setup)
+    except CompareTextError as error:
+        raise ArgumentRefused("argument.text", option="--compare", text=arguments.compare, why=error.message) from None
 
 
 def _face(name: str | None) -> str:
@@ -90,7 +109,7 @@ def _from_file(path: Path) -> Opening:
         document = reader_of(path)(path)
     except DocumentError as error:
         raise ArgumentRefused("argument.file", why=error.message) from None
-    return Opening(document.setup, document.cursor, document.unit, path)
+    return Opening(document.setup, document.cursor, document.unit, path, beside=document.beside, row=document.place)
 
 
 def _trained(arguments: argparse.Namespace) -> Setup:

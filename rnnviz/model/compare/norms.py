@@ -41,7 +41,7 @@ class Norms:
         return next((mark.kind for mark in self.odd if mark.step == step), "finite")
 
     def kept(self, back: int) -> float:
-        """Factor by which the norm changes a step on the way `back` steps from the loss, on average; nan without one."""
+        """Factor by which the norm changes in a step, on average over `back` steps from the loss; nan without one."""
         here, there = self.at(self.loss), self.at(self.loss - back)
         if back < 1 or not (math.isfinite(here) and (math.isfinite(there) or there == -math.inf)):
             return math.nan
@@ -63,7 +63,9 @@ def norms_of(simulation: Simulation, row: int) -> tuple[Norms, ...]:
         values, kinds = run.norms(state), run.norm_states(state)
         if back:
             values, kinds = values[::-1], kinds[::-1]
-        odd = tuple(mark for mark in marks(values.tolist(), kinds.tolist()) if mark.kind not in LOW or mark.step <= loss)
+        odd = tuple(
+            mark for mark in marks(values.tolist(), kinds.tolist()) if mark.kind not in LOW or mark.step <= loss
+        )
         found.append(Norms(row, state, np.asarray(values, np.float64), odd, loss, number == 0))
     return tuple(found)
 

@@ -33,7 +33,8 @@ def _hidden(setup: Setup, units: int) -> Setup:
 
 
 def _loss(setup: Setup, at: Any) -> Setup:
-    return replace(setup, loss=replace(setup.loss, at=at))
+    """A loss that compares counts where there is a target, whatever is asked."""
+    return replace(setup, loss=replace(setup.loss, at=at).asked(setup.targets, setup.steps))
 
 
 COMMON = (

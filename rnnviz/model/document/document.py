@@ -34,22 +34,24 @@ class Document(QObject):
     failed = Signal(object)
     """Carries a Message: why the engine refused."""
 
-    def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, setup: Setup | None = None, parent: QObject | None = None, beside: Sequence[Setup] = (), row: int = 0
+    ) -> None:
         super().__init__(parent)
         self.front = Simulation(self, setup or Setup())
         """The simulation that keys and menus act on."""
-        self.simulations: tuple[Simulation, ...] = (self.front,)
+        others = tuple(simulation for simulation, _ in made_beside(self, beside, (self.front,)))
+        self.simulations: tuple[Simulation, ...] = (*others[:row], self.front, *others[row:])
         self.playhead: Playhead = self.front.score.playhead(self.front.cursor)
         self._undo = Undo(self._state())
         self._pending = Pending()
-        self._timer = QTimer(self, interval=0, singleShot=True, timeout=self.flush)
+        self._timer = QTimer(self, interval=0, singleShot=True)
+        self._timer.timeout.connect(self.flush)
         self.turns = Turns(self)
         """What is still being computed; meanwhile the former results stand."""
         self._coming: dict[Simulation, Cursor | None] = {}
         self.turns.ready.connect(self._ready)
         self.turns.failed.connect(self._fail)
-
-    # which simulations ---------------------------------------------------------------------------------------
 
     def add(self, setup: Setup) -> Simulation | None:
         """One more simulation, the last one; None where the engine refuses it."""
@@ -100,8 +102,6 @@ class Document(QObject):
 
     def _state(self) -> State:
         return tuple((s, s.setup) for s in self.simulations)
-
-    # edits ---------------------------------------------------------------------------------------------------
 
     def edit(self, setups: Mapping[Simulation, Setup], merge: str | None = None) -> None:
         """Change what determines runs: one undo, and one with those before it under the same key until `settle`."""
@@ -237,8 +237,6 @@ class Document(QObject):
             self._adapt(simulation)
         self._note(Change.RUN, simulation)
         self._look(simulation, simulation.cell is cell)
-
-    # where the story is --------------------------------------------------------------------------------------
 
     def move(self, simulation: Simulation, cursor: Cursor) -> None:
         """Take the story to a place in one simulation, or the nearest halt there is; the others follow."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rnnviz.model.compare.comparison import Comparison
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.bounds import KEEP_BIAS
 from rnnviz.model.setup.keep_bias import bias_in_force, with_keep_bias
+from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.compare.row_paint import EQUAL, LARGE
 from rnnviz.view.compare.values import own_text
 from rnnviz.view.experiment.hold_menu import HoldMenu
@@ -65,7 +65,7 @@ class Own(Panel):
         self._word.setStyleSheet(f"color: {color}; font-weight: 600;")
         self.knob.set_theme(self.theme)
         wide = self.knob.label_width()
-        self.knob.set_columns(wide, round(self.scale.body * 3.2), max(4, self.scale.px(8)))
+        self.knob.set_columns(wide, round(self.scale.body * 3.9), max(4, self.scale.px(8)))
         self._line.setSpacing(max(6, self.scale.px(10)))
         self.holds.row.setSpacing(max(3, self.scale.px(5)))
 

@@ -7,21 +7,22 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.compare.comparison import Comparison
 from rnnviz.model.compare.norms import Norms
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.scales import Axis, decade_text, decades, size_text, step_ticks
+from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.compare.names import names_of, state_of
-from rnnviz.view.compare.says import says, spoken_verdict
+from rnnviz.view.compare.plot_marks import draw_pills, draw_values
+from rnnviz.view.compare.says import says
 from rnnviz.view.look import facts, typeset
 from rnnviz.view.look.compared import draw_mark, hue
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import with_alpha
 from rnnviz.view.plots.curves import Curve, Frame, draw_marks, polygons, stroke
 from rnnviz.view.plots.labels import place
 from rnnviz.view.plots.states import norm_row
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, plumb, text_width, words, wrapped
-from rnnviz.view.widgets.pills import pill, pill_rect
 from rnnviz.view.widgets.value_words import kind_name
 from rnnviz.view.work.throttle import GLANCE_MS
 
@@ -42,7 +43,7 @@ class ComparedPlot(Paper):
         self._held = ""
         self._axis = Axis(-1, 0, 1)
         self._names: tuple[str, ...] = ()
-        self._follow = self.throttled(self.renew, GLANCE_MS)
+        self._follow = self.throttled(self.refresh, GLANCE_MS)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         comparison.changed.connect(self.repaint_soon)
@@ -58,10 +59,6 @@ class ComparedPlot(Paper):
         else:
             self.repaint_soon()
 
-    def renew(self) -> None:
-        """Other runs, or other cells."""
-        self.refresh()
-
     def set_live(self, live: bool) -> None:
         super().set_live(live)
         self.refresh()
@@ -76,7 +73,7 @@ class ComparedPlot(Paper):
         """Where the data lies."""
         s, px = self.scale, self.scale.axis
         ticks = max(text_width(decade_text(v), px) for v in self._axis.ticks)
-        top = s.pad + s.title * 1.5 + px * 2.3
+        top = s.pad + s.title * 1.5 + px * 2.8
         bottom = self.height() - px * 1.7 - s.body * 1.5 * (1 + len(self._sentence())) - s.pad * 0.5
         rect = QRectF(s.pad + ticks + px * 0.6, top, 0, max(20.0, bottom - top))
         rect.setRight(max(rect.left() + 20, self.width() - s.pad - px * 1.2))
@@ -105,7 +102,7 @@ class ComparedPlot(Paper):
             self._draw_curve(p, frame, norm)
         p.restore()
         self._draw_names(p, frame, norms)
-        self.setAccessibleDescription(spoken_verdict(self._comparison))
+        self.setAccessibleDescription(says(self._comparison))
 
     def _look_at(self, norms: tuple[Norms, ...]) -> None:
         """The decades of all curves; under a dragging hand the axis only grows."""
@@ -164,9 +161,14 @@ class ComparedPlot(Paper):
         for curve in curves:
             size = text_width(curve.name, px, BOLD), px * 1.3
             others = [other for other in curves if other is not curve]
-            spot = place(frame, curve, others, size, taken, (0.0, float(self.steps - 1)), px * 0.6)
+            span = (0.0, float(self.steps - 1))
+            spot = place(frame, curve, others, size, taken, span, px * 0.6)
+            over = spot is None  # rather over another curve than without a name
+            spot = spot or place(frame, curve, [], size, taken, span, px * 0.6)
             if spot is not None:
                 taken.append(spot.adjusted(-4, -2, 4, 2))
+                if over:
+                    p.fillRect(spot, with_alpha(self.theme.panel, 0.8))
                 words(p, spot.left(), spot.bottom() - px * 0.3, curve.name, px, curve.color, weight=BOLD)
 
     def draw_live(self, p: QPainter) -> None:
@@ -214,51 +216,24 @@ class ComparedPlot(Paper):
             draw_mark(p, mark, QPointF(frame.x(step), frame.y(value)), size, self._hue(norm), ground)
 
     def _draw_pills(self, p: QPainter, frame: Frame, here: int, back: int, loss: int) -> None:
-        px = self.scale.axis
-        y = frame.rect.top() - px * 1.1
         pieces = [
-            (back, self.tr("{0} steps back").format(self._comparison.back), self.theme.text),
-            (loss, self.tr("loss"), self.theme.text),
             (here, f"t={here + 1}", self.theme.accent),
+            (loss, self.tr("loss"), self.theme.text),
+            (back, self.tr("{0} steps back").format(self._comparison.back), self.theme.text),
         ]
-        taken: list[QRectF] = []
-        for step, text, color in reversed(pieces):
-            rect = self._inside(pill_rect(QPointF(frame.x(step), y), text, px))
-            for other in taken:
-                if rect.intersects(other):
-                    rect.moveLeft(other.right() + 3 if rect.center().x() >= other.center().x() else 0)
-                    if rect.left() == 0 or rect.right() > self.width():
-                        rect.moveRight(other.left() - 3)
-            taken.append(rect)
-            pill(p, rect, text, px, self.theme, color)
-            if step == back and self.hasFocus():
-                p.setPen(QPen(self.theme.accent, 2))
-                p.setBrush(Qt.BrushStyle.NoBrush)
-                p.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), rect.height() / 2, rect.height() / 2)
-        self._grip = taken[-1]
-
-    def _inside(self, rect: QRectF) -> QRectF:
-        rect.moveLeft(min(max(rect.left(), 2.0), self.width() - rect.width() - 2))
-        return rect
+        y = frame.rect.top() - self.scale.axis * 1.6
+        at = [(frame.x(step), text, color) for step, text, color in pieces]
+        self._grip = draw_pills(p, at, y, self.width(), self.theme, self.scale)
+        if self.hasFocus():
+            p.setPen(QPen(self.theme.accent, 2))
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.drawRoundedRect(self._grip.adjusted(-2, -2, 2, 2), self._grip.height() / 2, self._grip.height() / 2)
 
     def _draw_hover(self, p: QPainter, frame: Frame, norms: tuple[Norms, ...]) -> None:
-        """The value of every curve at the step under the pointer, in a box beside it."""
         step = self._comparison.hover
-        if step is None or not 0 <= step < self.steps:
-            return
-        px = self.scale.axis
-        rows = [(self._curve(norm), self._value(norm, step)) for norm in norms]
-        texts = [f"{curve.name}  {value}" for curve, value in rows]
-        width = max(text_width(text, px, BOLD) for text in texts) + px * 1.4
-        left = frame.x(step) + 14 if frame.x(step) + 14 + width < self.width() else frame.x(step) - 14 - width
-        box = QRectF(left, frame.rect.top() + 6, width, (len(texts) + 1) * px * 1.5 + px * 0.6)
-        p.setPen(QPen(self.theme.line, 1))
-        p.setBrush(self.theme.box)
-        p.drawRoundedRect(box, self.scale.radius, self.scale.radius)
-        words(p, box.left() + px * 0.7, box.top() + px * 1.45, f"k = {step + 1}", px, self.theme.dim)
-        for number, ((curve, _), text) in enumerate(zip(rows, texts, strict=True), 1):
-            y = box.top() + px * (1.45 + 1.5 * number)
-            words(p, box.left() + px * 0.7, y, text, px, curve.color, weight=BOLD)
+        if step is not None and 0 <= step < self.steps:
+            rows = [(self._curve(norm), self._value(norm, step)) for norm in norms]
+            draw_values(p, frame, step, self.width(), rows, self.theme, self.scale)
 
     def _value(self, norm: Norms, step: int) -> str:
         kind = norm.kind(step)

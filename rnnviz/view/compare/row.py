@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from rnnviz.model.compare.comparison import Comparison
 from rnnviz.model.compare.norms import Norms
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.compare.own import Own
-from rnnviz.view.compare.row_paint import EQUAL, LARGE, SMALL, Places, draw_live, draw_still, places_of
+from rnnviz.view.compare.row_paint import EQUAL, LARGE, SMALL, RowPlaces, draw_live, draw_still, places_of
 from rnnviz.view.look import icons
 from rnnviz.view.look.compared import hue
 from rnnviz.view.look.language import set_name
@@ -46,7 +46,11 @@ class ComparedRow(Paper):
         self.cells.picked.connect(self._picked)
         self.own = Own(simulation, comparison, self)
         self.own.dragged.connect(self.dragged)
-        self.tools = [self._tool("large", self._enlarge), self._tool("stage", self._open), self._tool("close", self._close)]
+        self.tools = [
+            self._tool("large", self._enlarge),
+            self._tool("stage", self._open),
+            self._tool("close", self._close),
+        ]
         self._follow = self.throttled(self.renew, GLANCE_MS)
         self.setMouseTracking(True)
         comparison.changed.connect(self.repaint_soon)
@@ -91,7 +95,7 @@ class ComparedRow(Paper):
             self.mode = mode
             self.lay_out()
 
-    def places(self) -> Places:
+    def places(self) -> RowPlaces:
         """Where everything stands."""
         return places_of(self.mode, self.width(), self.height(), self.scale)
 

@@ -28,7 +28,7 @@ STAGE_WIDE = 2.06
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class RowPlaces:
     """Rectangles of a row, in its pixels; keep, here: where texts stand, as boxes of one line."""
 
     band: QRectF
@@ -43,7 +43,7 @@ class Places:
     gradient_label: QRectF
 
 
-def places_of(mode: str, width: int, height: int, scale: Scale) -> Places:
+def places_of(mode: str, width: int, height: int, scale: Scale) -> RowPlaces:
     """Where everything stands in a row of this size."""
     band = QRectF(0, 0, max(4, scale.px(5)), height)
     if mode == EQUAL:
@@ -56,7 +56,7 @@ def _tools(right: int, top: int, side: int) -> QRect:
     return QRect(right - 3 * side - 2 * gap, top, 3 * side + 2 * gap, side)
 
 
-def _equal(band: QRectF, width: int, height: int, scale: Scale) -> Places:
+def _equal(band: QRectF, width: int, height: int, scale: Scale) -> RowPlaces:
     left, pad, line = int(band.width()) + 1, scale.pad, scale.body * 1.35
     stage = QRect(left, 1, min(int(height * STAGE_WIDE), width - left - scale.px(300)), height - 2)
     x, right = stage.right() + pad, width - pad
@@ -76,10 +76,10 @@ def _equal(band: QRectF, width: int, height: int, scale: Scale) -> Places:
     gradient_label = QRectF(x, gradient.top() - line, room, line)
     memory.setBottom(max(memory.top() + 8, gradient_label.top() - 2))
     own = QRect(int(x), height - own_high, int(room), own_high - scale.px(6))
-    return Places(band, stage, name, tools, own, keep, memory, gradient, memory_label, gradient_label)
+    return RowPlaces(band, stage, name, tools, own, keep, memory, gradient, memory_label, gradient_label)
 
 
-def _small(band: QRectF, width: int, height: int, scale: Scale) -> Places:
+def _small(band: QRectF, width: int, height: int, scale: Scale) -> RowPlaces:
     pad, side = scale.pad, max(24, min(scale.px(32), height - 8) if height < 60 else max(26, scale.px(32)))
     x = int(band.width()) + pad
     wide = max(212, scale.px(290))
@@ -97,10 +97,10 @@ def _small(band: QRectF, width: int, height: int, scale: Scale) -> Places:
     own = QRect(int(x), int(keep.bottom()), wide, 0 if low else max(0, int(height - keep.bottom() - 3)))
     label = QRectF(tools.left(), tools.bottom() + 2, tools.width(), line)
     under = QRectF(tools.left(), label.bottom(), tools.width(), line)
-    return Places(band, None, name, tools, own, keep, memory, gradient, label, under)
+    return RowPlaces(band, None, name, tools, own, keep, memory, gradient, label, under)
 
 
-def _large(band: QRectF, width: int, height: int, scale: Scale) -> Places:
+def _large(band: QRectF, width: int, height: int, scale: Scale) -> RowPlaces:
     pad, side, left = scale.pad, max(28, scale.px(32)), int(band.width()) + 1
     head, foot = max(42, scale.px(56)), max(60, scale.px(84))
     tools = _tools(width - pad, (head - side) // 2, side)
@@ -117,11 +117,11 @@ def _large(band: QRectF, width: int, height: int, scale: Scale) -> Places:
     gradient = QRectF(memory.left(), memory.bottom() + 5, memory.width(), gradient_high)
     memory_label = QRectF(x, memory.center().y() - line / 2, width - x - pad, line)
     gradient_label = QRectF(x, gradient.center().y() - line / 2, width - x - pad, line)
-    return Places(band, stage, name, tools, own, keep, memory, gradient, memory_label, gradient_label)
+    return RowPlaces(band, stage, name, tools, own, keep, memory, gradient, memory_label, gradient_label)
 
 
 def draw_still(
-    p: QPainter, at: Places, cell: Simulation, norms: tuple[Norms, ...], theme: Theme, scale: Scale, mode: str
+    p: QPainter, at: RowPlaces, cell: Simulation, norms: tuple[Norms, ...], theme: Theme, scale: Scale, mode: str
 ) -> None:
     """Band, mark, and the strips."""
     color = hue(theme, cell.mark)
@@ -145,7 +145,7 @@ def memory_of(cell: Simulation, norms: tuple[Norms, ...]) -> str:
 
 
 def draw_live(
-    p: QPainter, at: Places, cell: Simulation, norms: tuple[Norms, ...], theme: Theme, scale: Scale,
+    p: QPainter, at: RowPlaces, cell: Simulation, norms: tuple[Norms, ...], theme: Theme, scale: Scale,
     hover: int | None, mode: str,
 ) -> None:  # fmt: skip
     """Numbers and frames of the present step."""
@@ -161,7 +161,7 @@ def draw_live(
 
 
 def _draw_numbers(
-    p: QPainter, at: Places, cell: Simulation, norms: tuple[Norms, ...], here: int, theme: Theme, scale: Scale,
+    p: QPainter, at: RowPlaces, cell: Simulation, norms: tuple[Norms, ...], here: int, theme: Theme, scale: Scale,
     mode: str,
 ) -> None:  # fmt: skip
     px, state, color = scale.body, memory_of(cell, norms), hue(theme, cell.mark)
@@ -183,7 +183,9 @@ def _draw_numbers(
             words(p, at.tools.left() - px * 0.5, at.gradient.center().y() + px * 0.36, grad, px, color,
                   Align.AlignRight, BOLD)  # fmt: skip
         return
-    left = typeset.draw(p, at.memory_label.left(), base, typeset.symbol(state), px * 1.22, color=_role(cell, state, theme))
+    left = typeset.draw(
+        p, at.memory_label.left(), base, typeset.symbol(state), px * 1.22, color=_role(cell, state, theme)
+    )
     units = len(vector)
     texts = translate("Compare", "memory, {0} units").format(units), translate("Compare", "memory")
     room = at.memory.width() * 0.6 if mode == EQUAL else at.memory.left() - at.memory_label.left() - left - px

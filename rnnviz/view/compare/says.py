@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnviz.model.compare.comparison import Comparison
 from rnnviz.model.compare.norms import Norms
 from rnnviz.model.compare.verdict import Verdict, verdict
 from rnnviz.model.figures.scales import size_text
+from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.compare.names import names_of
 
 translate = QCoreApplication.translate
@@ -16,11 +16,6 @@ translate = QCoreApplication.translate
 def says(comparison: Comparison) -> str:
     """One sentence, true of what stands in the plot."""
     return _sentence(comparison, verdict(comparison.norms(), comparison.back))
-
-
-def spoken_verdict(comparison: Comparison) -> str:
-    """The same for a screen reader, which is told at once what it would have to look for."""
-    return says(comparison)
 
 
 def _sentence(comparison: Comparison, found: Verdict) -> str:
@@ -46,8 +41,12 @@ def _sentence(comparison: Comparison, found: Verdict) -> str:
 
 def _factor(log10: float) -> str:
     factor = 10**log10 if log10 < 6 else 0.0
-    return f"{factor:,.0f}" if 9.5 <= factor < 1e6 else f"{factor:.1f}" if 1.95 <= factor < 9.5 else (
-        f"{factor:.2f}" if 0 < factor < 1.95 else size_text(log10, 1)
+    return (
+        f"{factor:,.0f}"
+        if 9.5 <= factor < 1e6
+        else f"{factor:.1f}"
+        if 1.95 <= factor < 9.5
+        else (f"{factor:.2f}" if 0 < factor < 1.95 else size_text(log10, 1))
     )
 
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.compare.comparison import Comparison
 from rnnviz.model.compare.norms import Norms, accuracy, parameters
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import size_text
+from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.compare.names import names_of
 from rnnviz.view.compare.timing import Stopwatch
 from rnnviz.view.look import facts
@@ -26,7 +26,7 @@ from rnnviz.view.work.throttle import READING_MS
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One state of a cell in words; simulation: whose; the first state of a cell has the cell's own numbers."""
 
     simulation: Simulation
@@ -52,7 +52,7 @@ class ComparedTable(Paper):
         self._comparison = comparison
         self._watch = Stopwatch(comparison, self)
         self._watch.measured.connect(self.refresh)
-        self._rows: list[tuple[QRectF, Row]] = []
+        self._rows: list[tuple[QRectF, TableRow]] = []
         self._follow = self.throttled(self.renew, READING_MS)
         comparison.changed.connect(self._follow.ask)
         comparison.document.changed.connect(self._changed)
@@ -74,15 +74,15 @@ class ComparedTable(Paper):
         self._watch.renew()
         self.refresh()
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[TableRow]:
         """A row for every state of every cell."""
         comparison = self._comparison
         names = names_of(comparison.cells)
         return [self._row(comparison.cells[norm.row], names[norm.row], norm) for norm in comparison.norms()]
 
-    def _row(self, cell: Simulation, name: str, norm: Norms) -> Row:
+    def _row(self, cell: Simulation, name: str, norm: Norms) -> TableRow:
         right = accuracy(cell)
-        return Row(
+        return TableRow(
             cell, norm, name,
             f"{parameters(cell):,}" if norm.main else "",
             self._watch.text(cell) if norm.main else "",
@@ -121,9 +121,9 @@ class ComparedTable(Paper):
     def _columns(self, judged: bool) -> list[tuple[str, float, float]]:
         """(key, right end, room) of every column of numbers, from the left."""
         keys = ["parameters", "time", "back", "kept", *(["right"] if judged else [])]
-        left, right = self.scale.pad + 0.3 * self.width(), self.width() - self.scale.pad
+        left, right = self.scale.pad + 0.27 * self.width(), self.width() - self.scale.pad
         wide = (right - left) / len(keys)
-        return [(key, left + (n + 1) * wide, wide - self.scale.axis) for n, key in enumerate(keys)]
+        return [(key, left + (n + 1) * wide, wide - 0.6 * self.scale.axis) for n, key in enumerate(keys)]
 
     def _heads(self, key: str) -> tuple[str, ...]:
         """What stands over a column, the longest first."""
@@ -136,7 +136,7 @@ class ComparedTable(Paper):
             "right": (self.tr("right answers"), self.tr("right")),
         }[key]
 
-    def _draw_row(self, p: QPainter, rect: QRectF, row: Row, columns: list[tuple[str, float, float]]) -> None:
+    def _draw_row(self, p: QPainter, rect: QRectF, row: TableRow, columns: list[tuple[str, float, float]]) -> None:
         s, color = self.scale, hue(self.theme, row.simulation.mark)
         p.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), self.theme.grid)
         base = rect.center().y() + s.body * 0.36
@@ -152,11 +152,13 @@ class ComparedTable(Paper):
         }  # fmt: skip
         for key, right, _ in columns:
             ink = color if key == "back" else self.theme.text
-            words(p, right, base, texts[key], s.body, ink, Align.AlignRight, BOLD if key in ("back", "kept") else _LIGHT)
+            words(
+                p, right, base, texts[key], s.body, ink, Align.AlignRight, BOLD if key in ("back", "kept") else _LIGHT
+            )
             facts.tell("compared", row.name, unit=row.norm.row, value=texts[key], word=f"{key} {row.norm.state}")
         self._draw_bar(p, rect, row, columns)
 
-    def _draw_bar(self, p: QPainter, rect: QRectF, row: Row, columns: list[tuple[str, float, float]]) -> None:
+    def _draw_bar(self, p: QPainter, rect: QRectF, row: TableRow, columns: list[tuple[str, float, float]]) -> None:
         """How much is kept, where there is room for a bar before the number."""
         _, right, room = next(column for column in columns if column[0] == "kept")
         room -= text_width(self._kept(row), self.scale.body, BOLD) + self.scale.body
@@ -172,12 +174,16 @@ class ComparedTable(Paper):
         p.setBrush(hue(self.theme, row.simulation.mark))
         p.drawRoundedRect(box, height / 2, height / 2)
 
-    def _kept(self, row: Row) -> str:
+    def _kept(self, row: TableRow) -> str:
         return f"× {plain(row.kept)}" if math.isfinite(row.kept) else "–"
 
-    def _spoken(self, row: Row) -> str:
+    def _spoken(self, row: TableRow) -> str:
         back = self.tr("{0} steps back").format(self._comparison.back)
-        parts = [f"{row.name} {row.norm.state}", f"{back} {row.back}", self.tr("kept per step {0}").format(self._kept(row))]
+        parts = [
+            f"{row.name} {row.norm.state}",
+            f"{back} {row.back}",
+            self.tr("kept per step {0}").format(self._kept(row)),
+        ]
         if row.parameters:
             parts.insert(1, self.tr("{0} parameters").format(row.parameters))
         return ", ".join(parts)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.compare.comparison import Comparison
 from rnnviz.model.compare.timing import Measurement
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.view.compare.comparison import Comparison
 
 WAIT_MS = 150
 """So long nothing must have changed."""

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnviz.model.compare.comparison import Comparison
 from rnnviz.model.compare.sharing import COMMON, Common
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import short
+from rnnviz.view.compare.comparison import Comparison
 
 translate = QCoreApplication.translate
 

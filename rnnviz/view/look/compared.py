@@ -32,7 +32,11 @@ def draw_mark(p: QPainter, mark: int, at: QPointF, size: float, color: QColor, g
     elif shape == "square":
         p.drawRect(round(x - 0.9 * half), round(y - 0.9 * half), round(1.8 * half), round(1.8 * half))
     elif shape == "triangle":
-        p.drawPolygon(QPolygonF([QPointF(x, y - half), QPointF(x + half, y + 0.85 * half), QPointF(x - half, y + 0.85 * half)]))
+        p.drawPolygon(
+            QPolygonF([QPointF(x, y - half), QPointF(x + half, y + 0.85 * half), QPointF(x - half, y + 0.85 * half)])
+        )
     else:
-        p.drawPolygon(QPolygonF([QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)]))
+        p.drawPolygon(
+            QPolygonF([QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)])
+        )
     p.restore()

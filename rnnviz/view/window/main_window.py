@@ -49,6 +49,7 @@ from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
 from rnnviz.view.window.notices import Notices
 from rnnviz.view.window.openings import Openings
+from rnnviz.view.window.place_commands import PlaceCommands
 from rnnviz.view.window.presenter import Presenter
 from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self._make_friends(theme or memory.theme)
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
-        self._view_menu = ViewMenu(self.commands, self.places, self.body, self.unrolled, self.stage, self.pace)
+        self._view_menu = ViewMenu(self.commands, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
         self._told, self._progress = BeforePaint(self, document), ProgressStrip(document, self.whole)
         self._bind()
@@ -140,17 +141,16 @@ class MainWindow(QMainWindow):
         self._help = Help(simulation, self, self.commands)
         self._faces = FaceCommands(self.commands, self.body, self.transport.faces)
         self.pace = Pace(self.stage, self.player)
+        PlaceCommands(self.commands, self.places, self.menuBar(), self.transport, self.keys, self.stage)
         self._drops = Drops(self.notices, self.files.open_path)
 
     def make_plots(self) -> None:
         """Experiment and plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
         self.body.complete(self.first_face)
 
-    # connecting --------------------------------------------------------------------------------------------
-
     def _bind(self) -> None:
         files, cells, edits, samples = self.files, self.cells, self.edits, self.sequence.samples
-        escape = Escape(self.presenter, self.simulation, cells, files, self.keys, self.drawers, self.stage)
+        escape = Escape(self.presenter, self.simulation, cells, files, self.keys, self.drawers, self.stage, self.places)
         self.commands.add_to(self)
         self.commands.bind({
             "sample_next": partial(samples.turn, 1), "sample_back": partial(samples.turn, -1),
