@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from rnnviz import __version__
@@ -50,6 +50,14 @@ def command(key: str, /, **values: Any) -> Message:
     return Message(key, ENGLISH[key], values)
 
 
+def hint_of(word: str, known: Collection[str]) -> Message:
+    """What was probably meant, else all there are."""
+    from rnnviz.engine.errors import suggestion
+
+    near = suggestion(word, known)
+    return near if isinstance(near, Message) else command("argument.known", known=tuple(known))
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line. All options but --screenshot and --size also say how the window opens."""
     p = argparse.ArgumentParser(prog="rnnviz", description="A visual simulator of recurrent cells.")
@@ -76,10 +84,14 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--theme", choices=THEMES, help="colours")
     p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
     p.add_argument("--readout", metavar="KIND:ANSWERS", help="softmax:other,destination,... or identity:2")
+    p.add_argument("--read", metavar="LINE", help="line of the last layer that is read out: h, c, ...")
     p.add_argument("--targets", metavar="LIST", help="what is right: other,-,destination or 6=destination")
     p.add_argument("--twin", metavar="TEXT", help="the sentence with other words, answered below it")
     p.add_argument("--start", metavar="LIST", help="values of states before the first step: h=0.5,c=0 0 1 0")
     p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
+    p.add_argument("--temperature", metavar="T", type=float, help="of what the network draws next, 0 to 2")
+    p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")
+    p.add_argument("--continue", metavar="N", dest="write", help="so many words or numbers it writes on, or: end")
     p.add_argument("--panel", metavar="NAME", help="what the right column shows: plots or weights")
     p.add_argument("--compare", metavar="LIST", help="cells side by side: rnn,gru,lstm, two to four, or a preset: bias")
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz.arguments import ArgumentRefused, command
-from rnnviz.engine.wording import Message
+from rnnviz.arguments import ArgumentRefused, hint_of
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
+from rnnviz.opening_story import cursor_of
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -67,10 +66,13 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
     setup = _asked(setup, arguments)
+    said, setup = setup.steps, _written(setup, arguments)
+    if setup.steps > said:
+        first = replace(first, cursor=Cursor(setup.steps - 1))
     if arguments.compare is not None:
         setup, *others = _compared(setup, arguments)
         first = replace(first, beside=tuple(others), row=0, place="compare")
-    cursor = _cursor(first.cursor, setup, arguments)
+    cursor = cursor_of(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
     return replace(first, setup=setup, cursor=cursor, draft=draft, face=_face(arguments.panel))
 
@@ -90,7 +92,7 @@ def _face(name: str | None) -> str:
     from rnnviz.view.body.face_table import face_keys
 
     if name is not None and name not in face_keys():
-        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=_hint(name, face_keys()))
+        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=hint_of(name, face_keys()))
     return name or ""
 
 
@@ -98,7 +100,7 @@ def _curated(name: str) -> Scene:
     from rnnviz.model.setup.scenes import SCENES
 
     if name not in SCENES:
-        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=_hint(name, SCENES))
+        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=hint_of(name, SCENES))
     return SCENES[name]
 
 
@@ -122,7 +124,7 @@ def _trained(arguments: argparse.Namespace) -> Setup:
     if beside:
         raise ArgumentRefused("argument.trained", option="--weights", text=name, other=beside[0])
     if name not in names and not Path(name).exists():
-        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=_hint(name, names))
+        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=hint_of(name, names))
     try:
         return load_trained(name)
     except WeightsError as error:
@@ -130,12 +132,15 @@ def _trained(arguments: argparse.Namespace) -> Setup:
 
 
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
-    """Where states begin, read-out, targets and twin."""
+    """What of the cell is read, where states begin, read-out, targets and twin."""
     from rnnviz.engine.errors import Refusal
-    from rnnviz.model.answers.answer_text import parse_readout, parse_start, parse_targets, parse_twin
+    from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+    from rnnviz.model.answers.start_text import parse_start
+    from rnnviz.model.draft.handing_on import with_line_read
 
-    said = {name: getattr(arguments, name) for name in ("start", "readout", "targets", "twin")}
+    said = {name: getattr(arguments, name) for name in ("read", "start", "readout", "targets", "twin")}
     steps = {
+        "read": lambda text: with_line_read(setup, text),
         "start": lambda text: parse_start(text, setup),
         "readout": lambda text: setup.with_readout(parse_readout(text)),
         "targets": lambda text: parse_targets(text, setup),
@@ -147,6 +152,18 @@ def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
         except Refusal as error:
             raise ArgumentRefused("argument.text", option=f"--{option}", text=text, why=error.message) from None
     return setup
+
+
+def _written(setup: Setup, arguments: argparse.Namespace) -> Setup:
+    """What the network writes on."""
+    from rnnviz.model.prediction.asked import drawing, written
+    from rnnviz.model.prediction.writing import WritingError
+
+    try:
+        setup = drawing(setup, arguments.temperature, arguments.dice)
+        return setup if arguments.write is None else written(setup, arguments.write)
+    except WritingError as error:
+        raise ArgumentRefused("argument.wrong", option="--continue", why=error.message) from None
 
 
 def listed(what: str) -> tuple[str, ...]:
@@ -214,7 +231,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
         setup = _own_cell(setup, Path(arguments.cell))
     elif arguments.cell is not None:
         if arguments.cell not in CELLS:
-            hint = _hint(arguments.cell, CELLS)
+            hint = hint_of(arguments.cell, CELLS)
             raise ArgumentRefused("argument.cell", option="--cell", word=arguments.cell, hint=hint)
         setup = setup.with_cell(arguments.cell)
     if arguments.sentence is not None:
@@ -241,14 +258,6 @@ def _check_range(option: str, number: int, low: int, high: int) -> None:
         raise ArgumentRefused("argument.range", option=option, number=number, low=low, high=high)
 
 
-def _hint(word: str, known: Collection[str]) -> Message:
-    """What was probably meant, else all there are."""
-    from rnnviz.engine.errors import suggestion
-
-    near = suggestion(word, known)
-    return near if isinstance(near, Message) else command("argument.known", known=tuple(known))
-
-
 def _check_alone(arguments: argparse.Namespace) -> None:
     """A list of layers names every cell: another one beside it would be passed over in silence."""
     named = [word for word in (arguments.file, arguments.cell) if word is not None]
@@ -263,35 +272,3 @@ def _layered(setup: Setup, text: str) -> Setup:
         return setup.with_layers(parse_layers(text, setup.layers[0].hidden))
     except LayerTextError as error:
         raise ArgumentRefused("argument.text", option="--layers", text=text, why=error.message) from None
-
-
-def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
-    """The same moment of the sequence in another layer or direction."""
-    number, _, way = text.partition(":")
-    layers = setup.layers
-    if not (number.isdecimal() and 1 <= int(number) <= len(layers)):
-        raise ArgumentRefused("argument.on", option="--on", text=text, count=len(layers))
-    ways = layers[int(number) - 1].ways
-    if way and way not in ways:
-        raise ArgumentRefused("argument.ways", option="--on", text=text, ways=ways)
-    return setup.score.visit(setup.score.fitted(cursor), int(number) - 1, way or ways[0])
-
-
-def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cursor:
-    if arguments.step is not None:
-        if not 1 <= arguments.step <= setup.steps:
-            raise ArgumentRefused("argument.step", option="--step", number=arguments.step, count=setup.steps)
-        cursor = replace(cursor, step=arguments.step - 1)
-    if arguments.on is not None:
-        cursor = _seated(cursor, setup, arguments.on)
-    if arguments.backward:
-        cursor = replace(cursor, pass_="backward")
-    cursor = setup.score.inside(cursor)
-    part = setup.score.part(cursor)
-    names = [*(line.name for line in part.cell.lines), *part.tail]
-    if arguments.line is not None:
-        if arguments.line not in names:
-            hint = _hint(arguments.line, names)
-            raise ArgumentRefused("argument.line", option="--line", word=arguments.line, hint=hint)
-        cursor = replace(cursor, grain="line", line=names.index(arguments.line))
-    return setup.score.fitted(cursor)

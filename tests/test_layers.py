@@ -22,6 +22,7 @@ LAYERS = {
     "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "arguments": set(),
     "opening": set(),
+    "opening_story": set(),
     "screenshot": {"PySide6"},
     "app": {"PySide6"},
     "__main__": set(),

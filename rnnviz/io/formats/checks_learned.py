@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rnnviz.io.formats.checks import between, check_target, entries
+from rnnviz.io.formats.checks import between, check_target, entries, one_of
 from rnnviz.io.refused import Place, Refused, entry, told, within
-from rnnviz.model.setup.bounds import SEED
+from rnnviz.model.setup.bounds import SEED, TEMPERATURE
 from rnnviz.model.setup.sequence import MAX_VOCABULARY, MAX_WORD, words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.shapes import param_shapes
@@ -36,6 +36,18 @@ def check_whole(where: Place, setup: Setup) -> None:
         setup.weights.given, param_shapes(setup.layers, setup.reads, setup.readout)
     ):
         raise Refused(where, "learned.part")
+
+
+def check_prediction(where: Place, setup: Setup) -> None:
+    """What is said to be written is behind something given, and a read-out can have said it."""
+    found, given = setup.prediction, len(setup.sequence.words) or len(setup.sequence.rows)
+    answers = setup.readout.answers if setup.readout is not None else ()
+    between(within(where, "temperature"), found.temperature, *TEMPERATURE)
+    between(within(where, "seed"), found.seed, *SEED)
+    between(within(where, "written"), found.written, 0, max(given - 1, 0) if answers else 0)
+    said = (*setup.sequence.words[setup.typed :], found.ended) if setup.sequence.words else (found.ended,)
+    for word in filter(None, said):
+        one_of(where, word, answers)
 
 
 def check_twin(where: Place, twin: Twin, setup: Setup) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from rnnviz.io.fields import fields_of, typed
 from rnnviz.io.formats import checks
-from rnnviz.io.formats.checks_learned import check_learned, check_twin, check_whole
+from rnnviz.io.formats.checks_learned import check_learned, check_prediction, check_twin, check_whole
 from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.tables import (
     ArrayTable,
@@ -26,10 +26,13 @@ from rnnviz.io.formats.tables import (
 )
 from rnnviz.io.formats.tables_asked import (
     LearnedTable,
+    PredictionTable,
     TargetTable,
     TwinTable,
     learned_of,
     learned_table,
+    prediction_of,
+    prediction_table,
     target_tables,
     targets_of,
     twin_of,
@@ -103,6 +106,7 @@ class SimulationTable(Table, frozen=True):
     learned: LearnedTable | None = None
     twin: TwinTable | None = None
     unremembered: bool = False
+    prediction: PredictionTable | None = None
 
 
 class CursorTable(Table, frozen=True):
@@ -169,6 +173,7 @@ def _table_of(setup: Setup) -> SimulationTable:
         learned=learned_table(setup.learned, _array_tables(_changed(setup))) if setup.learned else None,
         twin=twin_table(setup.twin) if setup.twin else None,
         unremembered=setup.unremembered,
+        prediction=prediction_table(setup.prediction),
     )  # fmt: skip
 
 
@@ -243,6 +248,7 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
         checks.check_target(entry(within(where, "targets"), number), target, setup.steps)
     if setup.twin is not None:
         check_twin(within(where, "twin"), setup.twin, setup)
+    check_prediction(within(where, "prediction"), setup)
     whole = _with_arrays(where, table, setup)
     check_whole(within(where, "learned"), whole)
     return whole
@@ -265,6 +271,7 @@ def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Seq
         learned=learned_of(table.learned) if table.learned else None,
         twin=twin_of(table.twin) if table.twin else None,
         unremembered=table.unremembered,
+        prediction=prediction_of(table.prediction),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnviz.io.formats.tables import ArrayTable, Table
-from rnnviz.model.setup.answer import Target
+from rnnviz.model.setup.answer import Prediction, Target
 from rnnviz.model.trained.learned import Learned
 from rnnviz.model.trained.twin import Twin
 
@@ -45,6 +45,15 @@ class LearnedTable(Table, frozen=True):
     trained: tuple[ArrayTable, ...] = ()
 
 
+class PredictionTable(Table, frozen=True):
+    """What the network wrote itself: so many of the last steps, and what it said at last without reading it."""
+
+    temperature: float = 1.0
+    seed: int = 0
+    written: int = 0
+    ended: str = ""
+
+
 def target_tables(targets: tuple[Target, ...]) -> tuple[TargetTable, ...]:
     return tuple(
         TargetTable(step=int(t.step), answer=t.answer, values=tuple(float(v) for v in t.values)) for t in targets
@@ -67,6 +76,20 @@ def learned_table(learned: Learned, trained: tuple[ArrayTable, ...] = ()) -> Lea
 def twin_table(twin: Twin) -> TwinTable:
     swaps = tuple(SwapTable(step=int(step), word=word) for step, word in twin.swaps)
     return TwinTable(swaps=swaps, targets=target_tables(twin.targets))
+
+
+def prediction_table(prediction: Prediction) -> PredictionTable | None:
+    """None where nothing was chosen and nothing written."""
+    if prediction == Prediction():
+        return None
+    return PredictionTable(
+        temperature=float(prediction.temperature), seed=int(prediction.seed), written=int(prediction.written),
+        ended=prediction.ended,
+    )  # fmt: skip
+
+
+def prediction_of(table: PredictionTable | None) -> Prediction:
+    return Prediction() if table is None else Prediction(table.temperature, table.seed, table.written, table.ended)
 
 
 def twin_of(table: TwinTable) -> Twin:

@@ -22,6 +22,15 @@ def counting(setup: Setup, first: int, last: int, on: bool) -> Setup:
     return replace(setup, loss=Loss.of(setup.loss.kind, tuple(sorted(counted)), setup.steps))
 
 
+def counted_at(setup: Setup, at: str) -> Setup:
+    """The loss at the last step, or at every one, that has something right to compare with."""
+    known = sorted(target.step for target in setup.targets)
+    if setup.loss.kind == "sum" or not known or setup.prediction.made == 0:
+        return replace(setup, loss=replace(setup.loss, at=at))
+    given = [step for step in known if step < setup.typed] or known
+    return replace(setup, loss=Loss.of(setup.loss.kind, tuple(given if at == "every" else given[-1:]), setup.steps))
+
+
 def toggled(setup: Setup, step: int) -> Setup:
     """One step counts, or no longer."""
     return counting(setup, step, step, step not in setup.loss.counted(setup.steps))

@@ -60,6 +60,13 @@ def remarks(simulation: Simulation, line: str, at: AnswerMoment, chosen: int) ->
     found = at.read
     if at.backward and line == "y":
         yield from _sent(simulation, at)
+    elif chosen == found.drawn_at(at.step) and not at.backward:
+        place = 1 + int((found.p[at.step] > found.p[at.step, chosen]).sum())
+        drawn = translate("FormulaBar", "drawn at random: “{0}”, number {1} of {2}")
+        if found.temperature == 0:
+            drawn = translate("FormulaBar", "drawn: “{0}”, number {1} of {2}")
+        yield Remark(drawn.format(found.names[chosen], place, len(found.names)))
+        yield Remark(translate("FormulaBar", "number {0} of {1}").format(place, len(found.names)))
     elif len(found.names) > 1:
         who = translate("FormulaBar", "answer {0} of {1}").format(chosen + 1, len(found.names))
         yield Remark(translate("FormulaBar", "{who}: “{name}”").format(who=who, name=found.names[chosen]))

@@ -14,7 +14,7 @@ from rnnviz.view.formula import formula_notes, formula_row
 from rnnviz.view.inspector.card_arithmetic import arithmetic
 from rnnviz.view.inspector.card_layout import CardLayout, Maths
 from rnnviz.view.inspector.card_rows import Rows
-from rnnviz.view.inspector.card_subject import Subject
+from rnnviz.view.inspector.card_subject import START, Subject
 from rnnviz.view.look import typeset
 from rnnviz.view.look.language import line_name
 from rnnviz.view.look.style import Theme, value_color
@@ -36,6 +36,7 @@ def compose(subject: Subject, width: float, rows: Rows) -> CardLayout:
     _formula(subject, layout, subject.reading(False))
     if subject.line:
         arithmetic(subject, layout, rows)
+    _beginning(subject, layout)
     layout.y += layout.pad * 0.9
     return layout
 
@@ -131,6 +132,23 @@ def _fill(s: Subject, value: float, largest: float, backward: bool) -> QColor:
     gate = s.focus.node is None and s.focus.name in s.run.cell.gates
     role = s.run.cell.by_name[s.focus.name].role if gate else None
     return value_color(s.theme, min(max(value, -1.0), 1.0), role)
+
+
+def _beginning(s: Subject, layout: CardLayout) -> None:
+    """On the card of a state what its unit begins with, to be typed over."""
+    state = s.focus.name.removesuffix("_prev")
+    if s.focus.node is not None or state not in s.run.cell.states:
+        return
+    px, start = s.scale.body, s.run.experiment.start[state][0]
+    if s.unit >= len(start):
+        return
+    value = float(start[s.unit])
+    layout.y += px * 1.9
+    end = layout.math(
+        layout.left, typeset.symbol(f"{state}_0"), round(px * 1.15), s.theme.role(role_of(s.run.cell, state) or "plain")
+    )
+    layout.say(end + px, translate("Inspector", "what unit {0} begins with").format(s.unit + 1), px, s.theme.dim)
+    layout.editable(layout.right, plain(value), px, s.theme.text, START + state, (s.unit,), value)
 
 
 # formula ---------------------------------------------------------------------------------------------------

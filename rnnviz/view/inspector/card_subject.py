@@ -11,6 +11,9 @@ from rnnviz.model.reading.focus import Focus
 from rnnviz.model.reading.reading import Reading
 from rnnviz.view.look.style import Scale, Theme
 
+START = "start "
+"""Before the name of a state where what it begins with is meant, not a parameter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

@@ -32,7 +32,7 @@ from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import ReachArea
 from rnnviz.view.stage import Stage
-from rnnviz.view.stage.by_key import pin, point_on
+from rnnviz.view.stage.by_key import point_on
 from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport.sequence_bar import SequenceBar
@@ -50,6 +50,7 @@ from rnnviz.view.window.motion_speed import Pace
 from rnnviz.view.window.notices import Notices
 from rnnviz.view.window.openings import Openings
 from rnnviz.view.window.place_commands import PlaceCommands
+from rnnviz.view.window.predict_commands import PredictCommands
 from rnnviz.view.window.presenter import Presenter
 from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
@@ -109,8 +110,8 @@ class MainWindow(QMainWindow):
         self.body = _as(Arrangement, self.places.made["stage"])
         self.panels = self.body.panels
         self.stage, self.formula = _as(Stage, self.panels["stage"]), _as(FormulaBar, self.panels["formula"])
-        self.sequence, self.chain = _as(SequenceBar, self.panels["sequence"]), _as(ChainView, self.panels["chain"])
-        self.tape = _as(Tape, self.panels["tape"])
+        self.sequence, self.tape = _as(SequenceBar, self.panels["sequence"]), _as(Tape, self.panels["tape"])
+        self.chain = _as(ChainView, self.panels["chain"])
         self.whole = QWidget(self)
         column = QVBoxLayout(self.whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
         self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"])
         self.presenter = Presenter(self, self.commands, self.look, (self.sequence,), self.drawers)
         self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
+        self._predict = PredictCommands(simulation, self.player, self.commands, self.sequence)
         self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
         self._help = Help(simulation, self, self.commands)
         self._faces = FaceCommands(self.commands, self.body, self.transport.faces)
@@ -159,10 +161,8 @@ class MainWindow(QMainWindow):
             "copy_picture": files.pictures.copy, "paste_sequence": self.sequences.paste, "quit": self.close,
             "type_sequence": edits.type_sequence, "edit_here": edits.here,
             "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": escape.leave,
-            "theme": self.look.toggle_theme, "present": self.presenter.toggle,
-            "black": self.presenter.toggle_black,
+            "theme": self.look.toggle_theme, "present": self.presenter.toggle, "black": self.presenter.toggle_black,
             "part_next": partial(point_on, self.stage, 1), "part_back": partial(point_on, self.stage, -1),
-            "pin": partial(pin, self.simulation),
         })  # fmt: skip
 
     def _connect(self) -> None:

@@ -5,7 +5,6 @@ import pytest
 from rnnviz.model.document.document import Document
 from rnnviz.model.setup.setup import Setup
 
-
 pytestmark = pytest.mark.usefixtures("qapp")
 
 

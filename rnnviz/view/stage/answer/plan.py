@@ -55,9 +55,9 @@ class AnswerPlan:
         """Height of a bar that has room."""
         return self.px * (1.25 if self.grid.floor >= 16 else 0.93)
 
-    def rows(self, count: int, last: float = 0.0, tallest: float = 4.1) -> list[QRectF]:
-        """One below the other; last: pixels that stay free below them; tallest: in sizes of the type."""
-        room = self.inside.adjusted(0, 0, 0, -last)
+    def rows(self, count: int, last: float = 0.0, tallest: float = 4.1, first: float = 0.0) -> list[QRectF]:
+        """One below the other; first, last: pixels that stay free above and below; tallest: in sizes of the type."""
+        room = self.inside.adjusted(0, first, 0, -last)
         pitch = min(room.height() / max(count, 1), tallest * self.px)
         return [QRectF(room.left(), room.top() + i * pitch, room.width(), pitch) for i in range(count)]
 
@@ -86,9 +86,10 @@ def _round(grid: Grid, x: float, y: float, width: float, height: float) -> QRect
     return QRectF(x - width / 2, grid.at(0, y).y() - height / 2, width, height)
 
 
-def shown_rows(p: Sequence[float], target: int | None) -> list[int]:
-    """The answers that stand there: all of a few in their order; of many the likeliest, then the target."""
+def shown_rows(p: Sequence[float], target: int | None, drawn: int | None = None) -> list[int]:
+    """The answers that stand there: all of a few in their order; of many the likeliest, then target and drawn one."""
     if len(p) <= ROWS:
         return list(range(len(p)))
     likeliest = sorted(range(len(p)), key=lambda i: (-p[i], i))[:LIKELIEST]
-    return likeliest if target is None or target in likeliest else [*likeliest, target]
+    more = dict.fromkeys(i for i in (target, drawn) if i is not None and i not in likeliest)
+    return [*likeliest, *more]
