@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz.arguments import ArgumentRefused, hint_of
+from rnnviz.arguments import ArgumentRefused
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
 from rnnviz.opening_story import cursor_of
+from rnnviz.opening_training import near, to_be_trained, updates_of
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -40,6 +41,8 @@ class Opening:
     row: int = 0
     place: str = ""
     """The place of the window that is shown; "" for the first one."""
+    updates: int = 0
+    """So many the network is trained at once."""
 
 
 def opening_of(arguments: argparse.Namespace) -> Opening:
@@ -67,6 +70,8 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     setup = _changed_setup(setup, arguments)
     setup = _asked(setup, arguments)
     said, setup = setup.steps, _written(setup, arguments)
+    if arguments.train is not None:
+        setup, said = to_be_trained(setup, arguments), 0
     if setup.steps > said:
         first = replace(first, cursor=Cursor(setup.steps - 1))
     if arguments.compare is not None:
@@ -74,7 +79,8 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         first = replace(first, beside=tuple(others), row=0, place="compare")
     cursor = cursor_of(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
-    return replace(first, setup=setup, cursor=cursor, draft=draft, face=_face(arguments.panel))
+    face = _face(arguments.panel or (None if arguments.train is None else "train"))
+    return replace(first, setup=setup, cursor=cursor, draft=draft, face=face, updates=updates_of(arguments))
 
 
 def _compared(setup: Setup, arguments: argparse.Namespace) -> tuple[Setup, ...]:
@@ -92,7 +98,7 @@ def _face(name: str | None) -> str:
     from rnnviz.view.body.face_table import face_keys
 
     if name is not None and name not in face_keys():
-        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=hint_of(name, face_keys()))
+        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=near(name, face_keys()))
     return name or ""
 
 
@@ -100,7 +106,7 @@ def _curated(name: str) -> Scene:
     from rnnviz.model.setup.scenes import SCENES
 
     if name not in SCENES:
-        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=hint_of(name, SCENES))
+        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=near(name, SCENES))
     return SCENES[name]
 
 
@@ -124,7 +130,7 @@ def _trained(arguments: argparse.Namespace) -> Setup:
     if beside:
         raise ArgumentRefused("argument.trained", option="--weights", text=name, other=beside[0])
     if name not in names and not Path(name).exists():
-        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=hint_of(name, names))
+        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=near(name, names))
     try:
         return load_trained(name)
     except WeightsError as error:
@@ -231,7 +237,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
         setup = _own_cell(setup, Path(arguments.cell))
     elif arguments.cell is not None:
         if arguments.cell not in CELLS:
-            hint = hint_of(arguments.cell, CELLS)
+            hint = near(arguments.cell, CELLS)
             raise ArgumentRefused("argument.cell", option="--cell", word=arguments.cell, hint=hint)
         setup = setup.with_cell(arguments.cell)
     if arguments.sentence is not None:

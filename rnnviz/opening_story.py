@@ -6,7 +6,8 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rnnviz.arguments import ArgumentRefused, hint_of
+from rnnviz.arguments import ArgumentRefused
+from rnnviz.opening_training import near
 
 if TYPE_CHECKING:
     from rnnviz.model.setup.setup import Setup
@@ -40,7 +41,7 @@ def cursor_of(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cu
     names = [*(line.name for line in part.cell.lines), *part.tail]
     if arguments.line is not None:
         if arguments.line not in names:
-            hint = hint_of(arguments.line, names)
+            hint = near(arguments.line, names)
             raise ArgumentRefused("argument.line", option="--line", word=arguments.line, hint=hint)
         cursor = replace(cursor, grain="line", line=names.index(arguments.line))
     return setup.score.fitted(cursor)

@@ -280,7 +280,7 @@ class Bars(Paper):
         setup = self.simulation.result.setup
         if setup.prediction.written:
             fed.draw_cells(p, plan, self.theme, setup.typed, ahead, wide)
-            if not self.backward:
+            if wide and not self.backward:
                 fed.draw_wires(p, plan, self.theme, setup.typed, ahead)
 
     def _draw_answers_live(self, p: QPainter, plan: TapeLayout, ahead: range) -> None:

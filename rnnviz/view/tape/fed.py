@@ -9,9 +9,6 @@ from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, mix, with_alpha
 from rnnviz.view.tape.layout import TapeLayout
 
-LEAST = 7.0
-"""Pixels of a column between which a wire can be told from its neighbours."""
-
 
 def draw_cells(p: QPainter, plan: TapeLayout, theme: Theme, first: int, ahead: range, roomy: bool) -> None:
     """Behind the words from step `first` on; where columns have no room for words one dashed line below them."""
@@ -34,7 +31,7 @@ def draw_cells(p: QPainter, plan: TapeLayout, theme: Theme, first: int, ahead: r
 
 def draw_wires(p: QPainter, plan: TapeLayout, theme: Theme, first: int, ahead: range) -> None:
     """From every answer that was drawn up the gap into the word it became."""
-    if not plan.foot or plan.pitch < LEAST:
+    if not plan.foot:
         return
     low, high = plan.foot_top + 0.16 * plan.foot, plan.head / 2
     for step in range(max(first, plan.columns().visible[0]), plan.columns().visible[1]):

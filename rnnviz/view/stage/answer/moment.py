@@ -34,6 +34,9 @@ class AnswerMoment:
     """The line of the cell that is read out."""
     text: str = ""
     """What was read so far, where the network says what comes next in words."""
+    series: tuple[float, ...] = ()
+    """The numbers that are read, where the network foretells the next one; typed: how many of them were given."""
+    typed: int = 0
     above: int = 0
     """Number of the layer that reads the one on the stage, where the read-out does not."""
 
@@ -52,7 +55,8 @@ class AnswerMoment:
 
 def moment_of(simulation: Simulation, cursor: Cursor) -> AnswerMoment:
     """What is said at a place of the story."""
-    found, score = simulation.result.answers, simulation.score
+    result, score = simulation.result, simulation.score
+    found = result.answers
     if found is None:
         return AnswerMoment(NONE)
     if cursor.layer < len(simulation.runs) - 1:
@@ -61,8 +65,14 @@ def moment_of(simulation: Simulation, cursor: Cursor) -> AnswerMoment:
     return AnswerMoment(
         READ, found, step, score.answered(cursor), frozenset(score.answering(cursor)), cursor.grain == "step",
         cursor.backward, chosen_of(simulation, step), simulation.cell.output,
-        _text(simulation, step),
+        _text(simulation, step), _series(simulation), result.setup.typed,
     )  # fmt: skip
+
+
+def _series(simulation: Simulation) -> tuple[float, ...]:
+    result = simulation.result
+    rows = result.setup.sequence.rows
+    return tuple(row[0] for row in rows) if result.writes == "numbers" and len(rows[0]) == 1 else ()
 
 
 def _text(simulation: Simulation, step: int) -> str:
