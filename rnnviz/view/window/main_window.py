@@ -17,6 +17,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
+from rnnviz.view.body.place_commands import PlaceCommands
 from rnnviz.view.body.places import Places
 from rnnviz.view.chain import ChainView
 from rnnviz.view.files.cell_files import OwnCells
@@ -49,7 +50,6 @@ from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
 from rnnviz.view.window.notices import Notices
 from rnnviz.view.window.openings import Openings
-from rnnviz.view.window.place_commands import PlaceCommands
 from rnnviz.view.window.predict_commands import PredictCommands
 from rnnviz.view.window.presenter import Presenter
 from rnnviz.view.window.story_commands import StoryCommands
