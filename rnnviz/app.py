@@ -37,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.list is not None:
         print("\n".join(listed(arguments.list)))
         return 0
+    if arguments.export_code is not None:
+        return _export_code(arguments)
     _prepare(arguments.screenshot is not None)
     try:
         return _run(arguments)
@@ -87,6 +89,21 @@ def _run(arguments: argparse.Namespace) -> int:
     ending.stop()
     window.deleteLater()
     return ending.code or code
+
+
+def _export_code(arguments: argparse.Namespace) -> int:
+    """Write the run the arguments describe as a program; no window and no screen is needed."""
+    from rnnviz.engine.errors import Refusal
+    from rnnviz.io.code.writing import write_code
+
+    kind, file = arguments.export_code
+    try:
+        write_code(Path(file), opening_of(arguments).setup, kind, arguments.rows)
+    except ArgumentRefused as refused:
+        return _complain(_words(refused))
+    except Refusal as refused:
+        return _complain(_words(ArgumentRefused("argument.wrong", option="--export-code", why=refused.message)))
+    return 0
 
 
 def _open_what_is_asked_for(app: QApplication, window: MainWindow) -> None:

@@ -16,6 +16,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
 from rnnviz.view.files.cell_files import OwnCells
+from rnnviz.view.files.exports import Exports
 from rnnviz.view.files.pictures import Pictures
 from rnnviz.view.look.words import said
 from rnnviz.view.tables.sequence_files import SequenceFiles
@@ -50,6 +51,7 @@ class Files(QObject):
         self._simulation, self._player, self._cells, self._sequences = simulation, player, cells, sequences
         self._notices, self._keys = tools.notices, tools.keys
         self.pictures = Pictures(simulation, picture, tools.notices)
+        self.exports = Exports(simulation, tools, self)
         self.path: Path | None = None
         self.fingerprint: str | None = None
         """Of the file's bytes when it was read or written here: somebody else may write it meanwhile."""
