@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, reader_of, unreadable
 from rnnviz.opening_story import cursor_of
 from rnnviz.opening_training import near, to_be_trained, updates_of
+from rnnviz.opening_weights import trained, with_arrays_of
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -61,11 +62,13 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     setup = first.setup
     if kind == CELL:
         setup = _own_cell(setup, Path(arguments.file))
+    elif kind == WEIGHTS:
+        setup = with_arrays_of(setup, Path(arguments.file))
     elif kind == SEQUENCE:
         first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
         setup = first.setup
     if arguments.weights is not None:
-        setup = _trained(arguments)
+        setup = trained(arguments)
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
     setup = _asked(setup, arguments)
@@ -118,23 +121,6 @@ def _from_file(path: Path) -> Opening:
     except DocumentError as error:
         raise ArgumentRefused("argument.file", why=error.message) from None
     return Opening(document.setup, document.cursor, document.unit, path, beside=document.beside, row=document.place)
-
-
-def _trained(arguments: argparse.Namespace) -> Setup:
-    """A trained network: it brings its cell, its layers and a sentence."""
-    from rnnviz.io.trained import load_trained, trained_names
-    from rnnviz.io.weights import WeightsError
-
-    name, names = arguments.weights, trained_names()
-    beside = [word for word in (arguments.file, arguments.cell, arguments.scene, arguments.layers) if word is not None]
-    if beside:
-        raise ArgumentRefused("argument.trained", option="--weights", text=name, other=beside[0])
-    if name not in names and not Path(name).exists():
-        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=near(name, names))
-    try:
-        return load_trained(name)
-    except WeightsError as error:
-        raise ArgumentRefused("argument.wrong", option="--weights", why=error.message) from None
 
 
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:

@@ -23,6 +23,7 @@ LAYERS = {
     "arguments": set(),
     "opening_training": set(),
     "opening_story": set(),
+    "opening_weights": set(),
     "opening": set(),
     "screenshot": {"PySide6"},
     "app": {"PySide6"},

@@ -15,7 +15,7 @@ from rnnviz.view.stage.answer.moment import AnswerMoment
 from rnnviz.view.stage.answer.next_word import draw_text_so_far, draw_tick, head_of, tempered
 from rnnviz.view.stage.answer.plan import AnswerPlan, shown_rows
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
-from rnnviz.view.widgets.paper import elided
+from rnnviz.view.widgets.paper import elided, shortened
 
 RIGHT, NORMAL = Qt.AlignmentFlag.AlignRight, QFont.Weight.Normal
 OTHERS, LEAST, SMALLEST = 0.62, 6.0, 0.45
@@ -100,10 +100,19 @@ def row_at(plan: AnswerPlan, at: AnswerMoment, x: float, y: float) -> int | None
     """The answer under a point of the stage."""
     if at.found is None or not at.found.classes:
         return None
+    return next((index for index, place in _places(plan, at) if place.contains(x, y)), None)
+
+
+def row_rect(plan: AnswerPlan, at: AnswerMoment, answer: int) -> QRectF:
+    """Where an answer stands; all of them where it has no row."""
+    return next((place for index, place in _places(plan, at) if index == answer), plan.inside)
+
+
+def _places(plan: AnswerPlan, at: AnswerMoment) -> list[tuple[int, QRectF]]:
     rows = rows_of(at)
-    more = len(at.found.names) > len(rows)
+    more = len(at.read.names) > len(rows)
     places = plan.rows(len(rows), 1.4 * plan.px if more else 0.0, first=head_of(at, plan))
-    return next((row.index for row, place in zip(rows, places, strict=True) if place.contains(x, y)), None)
+    return [(row.index, place) for row, place in zip(rows, places, strict=True)]
 
 
 def _signs(row: Row, px: float) -> float:
@@ -137,7 +146,7 @@ def _draw_row(
     number = text_width("+0.00", px, SEMIBOLD)
     room = (bar.left() - place.left() if beside else place.width() - number) - signs - 0.5 * px
     ink = theme.text if lit and (row.loud or row.target) else theme.dim
-    name = elided(row.name, max(room, px), px, weight)
+    name = shortened(row.name, max(room, px), px, weight)
     x = place.left() + draw_text(p, QPointF(place.left(), baseline), name, px, ink, weight=weight) + 0.5 * px
     if lit and row.right:
         x += marks.check(p, x, baseline, px, theme.text) + 0.55 * px
