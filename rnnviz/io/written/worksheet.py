@@ -19,7 +19,7 @@ from rnnviz.engine.language.ops import Array
 from rnnviz.io.disk import reason, write_whole
 from rnnviz.io.messages import ENGLISH
 from rnnviz.io.refused import FileRefusal
-from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.numbers import plain, power
 from rnnviz.model.reading.markup import html, question
 from rnnviz.model.reading.reading import Reading, forward
 from rnnviz.model.reading.reading_backward import backward
@@ -149,4 +149,7 @@ def _numbers(array: Array) -> str:
 
 
 def _number(value: float) -> str:
-    return plain(value, 1) if round(value, 1) == value else plain(value, 4)
+    """Four digits that count, so that what has nearly vanished is no 0 either."""
+    if round(value, 1) == value:
+        return plain(value, 1)
+    return power(value, 3) if abs(value) < 1e-3 else plain(value, 4)
