@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz.arguments import ArgumentRefused, command
-from rnnviz.engine.wording import Message
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
+from rnnviz.arguments import ArgumentRefused
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, reader_of, unreadable
+from rnnviz.opening_story import cursor_of
+from rnnviz.opening_training import near, to_be_trained, updates_of
+from rnnviz.opening_weights import trained, with_arrays_of
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -36,6 +37,13 @@ class Opening:
     table_name: str = ""
     face: str = ""
     """What the right column shows; "" leaves it as it was."""
+    beside: tuple[Setup, ...] = ()
+    """Other simulations of the document, and where the first one stands among them."""
+    row: int = 0
+    place: str = ""
+    """The place of the window that is shown; "" for the first one."""
+    updates: int = 0
+    """So many the network is trained at once."""
 
 
 def opening_of(arguments: argparse.Namespace) -> Opening:
@@ -54,27 +62,46 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     setup = first.setup
     if kind == CELL:
         setup = _own_cell(setup, Path(arguments.file))
+    elif kind == WEIGHTS:
+        setup = with_arrays_of(setup, Path(arguments.file))
     elif kind == SEQUENCE:
         first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
         setup = first.setup
     if arguments.weights is not None:
-        setup = _trained(arguments)
+        setup = trained(arguments)
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
     setup = _asked(setup, arguments)
     said, setup = setup.steps, _written(setup, arguments)
+    if arguments.train is not None:
+        setup, said = to_be_trained(setup, arguments), 0
     if setup.steps > said:
         first = replace(first, cursor=Cursor(setup.steps - 1))
-    cursor = _cursor(first.cursor, setup, arguments)
+    if arguments.compare is not None:
+        setup, *others = _compared(setup, arguments)
+        first = replace(first, beside=tuple(others), row=0, place="compare")
+    cursor = cursor_of(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
-    return replace(first, setup=setup, cursor=cursor, draft=draft, face=_face(arguments.panel))
+    face = _face(arguments.panel or (None if arguments.train is None else "train"))
+    return replace(first, setup=setup, cursor=cursor, draft=draft, face=face, updates=updates_of(arguments))
+
+
+def _compared(setup: Setup, arguments: argparse.Namespace) -> tuple[Setup, ...]:
+    """Cells side by side; where nothing else is asked for, with silence that a gradient has to come through."""
+    from rnnviz.model.compare.compare_text import LONG_SILENCE, CompareTextError, parse_compared
+
+    plain = not any((arguments.file, arguments.scene, arguments.weights, arguments.sentence))
+    try:
+        return parse_compared(arguments.compare, setup.with_silence(LONG_SILENCE) if plain else setup)
+    except CompareTextError as error:
+        raise ArgumentRefused("argument.text", option="--compare", text=arguments.compare, why=error.message) from None
 
 
 def _face(name: str | None) -> str:
     from rnnviz.view.body.face_table import face_keys
 
     if name is not None and name not in face_keys():
-        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=_hint(name, face_keys()))
+        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=near(name, face_keys()))
     return name or ""
 
 
@@ -82,7 +109,7 @@ def _curated(name: str) -> Scene:
     from rnnviz.model.setup.scenes import SCENES
 
     if name not in SCENES:
-        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=_hint(name, SCENES))
+        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=near(name, SCENES))
     return SCENES[name]
 
 
@@ -93,24 +120,7 @@ def _from_file(path: Path) -> Opening:
         document = reader_of(path)(path)
     except DocumentError as error:
         raise ArgumentRefused("argument.file", why=error.message) from None
-    return Opening(document.setup, document.cursor, document.unit, path)
-
-
-def _trained(arguments: argparse.Namespace) -> Setup:
-    """A trained network: it brings its cell, its layers and a sentence."""
-    from rnnviz.io.trained import load_trained, trained_names
-    from rnnviz.io.weights import WeightsError
-
-    name, names = arguments.weights, trained_names()
-    beside = [word for word in (arguments.file, arguments.cell, arguments.scene, arguments.layers) if word is not None]
-    if beside:
-        raise ArgumentRefused("argument.trained", option="--weights", text=name, other=beside[0])
-    if name not in names and not Path(name).exists():
-        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=_hint(name, names))
-    try:
-        return load_trained(name)
-    except WeightsError as error:
-        raise ArgumentRefused("argument.wrong", option="--weights", why=error.message) from None
+    return Opening(document.setup, document.cursor, document.unit, path, beside=document.beside, row=document.place)
 
 
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
@@ -213,7 +223,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
         setup = _own_cell(setup, Path(arguments.cell))
     elif arguments.cell is not None:
         if arguments.cell not in CELLS:
-            hint = _hint(arguments.cell, CELLS)
+            hint = near(arguments.cell, CELLS)
             raise ArgumentRefused("argument.cell", option="--cell", word=arguments.cell, hint=hint)
         setup = setup.with_cell(arguments.cell)
     if arguments.sentence is not None:
@@ -240,14 +250,6 @@ def _check_range(option: str, number: int, low: int, high: int) -> None:
         raise ArgumentRefused("argument.range", option=option, number=number, low=low, high=high)
 
 
-def _hint(word: str, known: Collection[str]) -> Message:
-    """What was probably meant, else all there are."""
-    from rnnviz.engine.errors import suggestion
-
-    near = suggestion(word, known)
-    return near if isinstance(near, Message) else command("argument.known", known=tuple(known))
-
-
 def _check_alone(arguments: argparse.Namespace) -> None:
     """A list of layers names every cell: another one beside it would be passed over in silence."""
     named = [word for word in (arguments.file, arguments.cell) if word is not None]
@@ -262,35 +264,3 @@ def _layered(setup: Setup, text: str) -> Setup:
         return setup.with_layers(parse_layers(text, setup.layers[0].hidden))
     except LayerTextError as error:
         raise ArgumentRefused("argument.text", option="--layers", text=text, why=error.message) from None
-
-
-def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
-    """The same moment of the sequence in another layer or direction."""
-    number, _, way = text.partition(":")
-    layers = setup.layers
-    if not (number.isdecimal() and 1 <= int(number) <= len(layers)):
-        raise ArgumentRefused("argument.on", option="--on", text=text, count=len(layers))
-    ways = layers[int(number) - 1].ways
-    if way and way not in ways:
-        raise ArgumentRefused("argument.ways", option="--on", text=text, ways=ways)
-    return setup.score.visit(setup.score.fitted(cursor), int(number) - 1, way or ways[0])
-
-
-def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cursor:
-    if arguments.step is not None:
-        if not 1 <= arguments.step <= setup.steps:
-            raise ArgumentRefused("argument.step", option="--step", number=arguments.step, count=setup.steps)
-        cursor = replace(cursor, step=arguments.step - 1)
-    if arguments.on is not None:
-        cursor = _seated(cursor, setup, arguments.on)
-    if arguments.backward:
-        cursor = replace(cursor, pass_="backward")
-    cursor = setup.score.inside(cursor)
-    part = setup.score.part(cursor)
-    names = [*(line.name for line in part.cell.lines), *part.tail]
-    if arguments.line is not None:
-        if arguments.line not in names:
-            hint = _hint(arguments.line, names)
-            raise ArgumentRefused("argument.line", option="--line", word=arguments.line, hint=hint)
-        cursor = replace(cursor, grain="line", line=names.index(arguments.line))
-    return setup.score.fitted(cursor)

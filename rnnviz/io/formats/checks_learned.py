@@ -9,6 +9,7 @@ from rnnviz.model.setup.sequence import MAX_VOCABULARY, MAX_WORD, words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.trained.learned import Learned, whole
+from rnnviz.model.trained.plan import BATCH, CLIPS, LIMIT, RATE, RULES, SCHEDULES, STOP, Plan
 from rnnviz.model.trained.twin import Twin
 
 MAX_UPDATES = 10_000_000
@@ -28,6 +29,16 @@ def check_learned(where: Place, learned: Learned) -> None:
         between(told("place.length", path=entry(words, number)), len(word), 1, MAX_WORD)
     if len(set(learned.words)) < len(learned.words):
         raise Refused(words, "words.twice")
+
+
+def check_plan(where: Place, plan: Plan) -> None:
+    """Names that are known, and numbers as the window takes them."""
+    for name, known in (("rule", RULES), ("by", CLIPS), ("schedule", SCHEDULES)):
+        one_of(within(where, name), getattr(plan, name), known)
+    for name, (low, high) in {"rate": RATE, "batch": BATCH, "stop": STOP}.items():
+        between(within(where, name), getattr(plan, name), low, high)
+    if plan.clip is not None:
+        between(within(where, "clip"), plan.clip, *LIMIT)
 
 
 def check_whole(where: Place, setup: Setup) -> None:

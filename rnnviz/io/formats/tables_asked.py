@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnnviz.io.formats.tables import ArrayTable, Table
 from rnnviz.model.setup.answer import Prediction, Target
 from rnnviz.model.trained.learned import Learned
+from rnnviz.model.trained.plan import Plan
 from rnnviz.model.trained.twin import Twin
 
 
@@ -43,6 +44,18 @@ class LearnedTable(Table, frozen=True):
     tolerance: float = 0.0
     touched: bool = False
     trained: tuple[ArrayTable, ...] = ()
+
+
+class PlanTable(Table, frozen=True):
+    """How a network is trained; clip: null where its gradient is not clipped."""
+
+    rule: str
+    rate: float
+    batch: int
+    clip: float | None
+    by: str
+    schedule: str
+    stop: int
 
 
 class PredictionTable(Table, frozen=True):
@@ -103,3 +116,19 @@ def targets_of(tables: tuple[TargetTable, ...]) -> tuple[Target, ...]:
 def learned_of(table: LearnedTable) -> Learned:
     settings = tuple((setting.name, setting.value) for setting in table.settings)
     return Learned(table.task, table.seed, settings, table.updates, table.words, table.tolerance, table.touched)
+
+
+def plan_table(plan: Plan) -> PlanTable | None:
+    """None where nothing was chosen."""
+    if plan == Plan():
+        return None
+    return PlanTable(
+        rule=plan.rule, rate=float(plan.rate), batch=int(plan.batch),
+        clip=None if plan.clip is None else float(plan.clip), by=plan.by, schedule=plan.schedule, stop=int(plan.stop),
+    )  # fmt: skip
+
+
+def plan_of(table: PlanTable | None) -> Plan:
+    if table is None:
+        return Plan()
+    return Plan(table.rule, table.rate, table.batch, table.clip, table.by, table.schedule, table.stop)

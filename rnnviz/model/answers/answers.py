@@ -89,7 +89,7 @@ class Answers:
         if not self.has_target(step) or not np.isfinite(self.p[step]).all():
             return None
         if self.classes:
-            return self.likeliest(step) == self.target(step)
+            return self.said(step) == self.target(step)
         return self.off(step) < self.tolerance if self.tolerance else None
 
     def off(self, step: int) -> float:

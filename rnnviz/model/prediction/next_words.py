@@ -42,7 +42,8 @@ def forgotten(old: Sequence, written: int, new: Sequence) -> Sequence:
     if not written or old.kind != new.kind or new.generated:
         return new
     differs = next((t for t, (a, b) in enumerate(zip(before, now, strict=False)) if a != b), min(len(before), len(now)))
-    if differs >= typed and len(now) == len(before):
+    retyped = len(now) == len(before) and now[differs + 1 :] == before[differs + 1 :]
+    if differs >= typed and retyped:
         return _first(new, min(differs + 1, len(now)))
     same_end = len(now) > written and now[-written:] == before[-written:]
     return _first(new, len(now) - written) if differs < typed and same_end else new

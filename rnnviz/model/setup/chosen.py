@@ -22,6 +22,7 @@ from rnnviz.model.setup.shapes import directions
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.score import Score
 from rnnviz.model.trained.learned import Learned
+from rnnviz.model.trained.plan import Plan
 from rnnviz.model.trained.twin import Twin
 
 FIRST_SENTENCE = ("I", "would", "like", "to", "arrive", "Taipei", "on", "November", "2nd")
@@ -54,6 +55,8 @@ class Chosen:
     twin: Twin | None = None
     unremembered: bool = False
     """Whether the answers with recurrence off (U = 0) stand beside."""
+    plan: Plan = field(default_factory=Plan)
+    """How its network is trained."""
     prediction: Prediction = field(default_factory=Prediction)
 
     @property

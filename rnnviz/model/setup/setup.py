@@ -261,9 +261,10 @@ class Setup(Chosen):
     def reset(self) -> Setup:
         """Knobs and holds back; weights as drawn from the seed or as typed, and the sequence stay."""
         fresh = Setup()
+        kept = self.loss if self.prediction.made else replace(self.loss, at=fresh.loss.at)
         return replace(
             self, weights=Weights(self.weights.seed, given=self.weights.given), input_scale=fresh.input_scale,
-            dtype=fresh.dtype, loss=replace(self.loss, at=fresh.loss.at), holds=(),
+            dtype=fresh.dtype, loss=kept, holds=(),
         )  # fmt: skip
 
     def forgotten(self) -> Setup:

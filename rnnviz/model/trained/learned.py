@@ -72,6 +72,18 @@ def known_targets(learned: Learned, words: tuple[str, ...]) -> tuple[Target, ...
     return _samples(learned.task, learned.seed, learned.settings).get(words)
 
 
+@lru_cache(maxsize=2)
+def task_of(learned: Learned) -> Task | None:
+    """The task itself; None where this rnnviz has none of that name."""
+    from rnnviz.engine.errors import EngineError  # whoever shows no trained network waits for none of this
+    from rnnviz.engine.training.tasks import build_task
+
+    try:
+        return build_task(learned.task, learned.seed, **dict(learned.settings))
+    except EngineError:
+        return None
+
+
 @lru_cache(maxsize=4)
 def _samples(
     name: str, seed: int, settings: tuple[tuple[str, int], ...]

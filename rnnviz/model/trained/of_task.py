@@ -8,6 +8,7 @@ import numpy as np
 
 from rnnviz.engine import CELLS, Cell, Network
 from rnnviz.engine.training.task import Data, Task
+from rnnviz.model.prediction.opened import foretold
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import LayerChoice
@@ -24,6 +25,11 @@ SHOWN: Mapping[str, tuple[tuple[str, ...], Mapping[int, str]]] = {
          "Peter", "now", "is", "late", "because", "he", "worked"),
         {8: "Anna", 13: "she"},
     ),
+    "long_gap_cloze": (
+        ("I", "love", "travelling", ",", "my", "favourite", "place", "is", "Yunnan", ".", "a", "friend", "is", "in",
+         "Cairo", ".", "the", "food", "there", "is", "good", ".", "every", "holiday", "I", "go", "to"),
+        {},
+    ),
 }  # fmt: skip
 """Task -> the sentence with which it opens and the words of its twin; others open with their first held-out one."""
 
@@ -36,13 +42,13 @@ def setup_of(task: Task, network: Network, learned: Learned, sample: int | None 
     targets = targets_of(task, data, number)
     sequence, steps = sequence_of(task, data, number), int(data.lengths[number])
     twin = Twin(tuple(swaps.items())).judged(sequence.words, targets, learned) if sequence.words == words else None
-    return Setup(
+    return foretold(Setup(
         layers=tuple(LayerChoice(*_named(layer.cell), layer.hidden, layer.direction, layer.merge)
                      for layer in network.layers),
         sequence=sequence, weights=Weights(given=Arrays(network.params)),
         readout=Readout(task.readout, answers_of(task)), loss=_loss(loss, targets, steps), targets=targets,
         learned=learned, twin=twin,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def learned_of(task: Task, settings: Mapping[str, int], updates: int) -> Learned:

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine.wording import Message
+from rnnviz.model.answers.edits import counted_at
 from rnnviz.model.answers.figures import loss_number
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.bounds import SEED
+from rnnviz.view.experiment.dice_row import DiceRow
 from rnnviz.view.experiment.hold_menu import HoldMenu
 from rnnviz.view.experiment.hold_row import HoldRow
 from rnnviz.view.experiment.knob import Knob
@@ -54,7 +56,7 @@ class ExperimentPanel(Panel):
         self._sizes, self._memory = SizeRow(self._inside), MemoryRow(simulation, self)
         self._hidden, self._seed = self._sizes.hidden, self._sizes.seed
         self._knobs, self._holds, self._loss = KnobList(simulation, self), HoldRow(self), LossRow(self)
-        self.scenes, self.start = SceneRow(self), StartRow(simulation, self)
+        self._dice, self.scenes, self.start = DiceRow(simulation, self), SceneRow(self), StartRow(simulation, self)
         self._roomy = False
         self._rows: list[Lines] = []
         FreshRows(self._inside)
@@ -87,9 +89,10 @@ class ExperimentPanel(Panel):
             row.set_gap(max(5, scale.px(8)))
         self.setMinimumHeight(LEAST_HEIGHT * scale.body)
         width = self._knobs.set_look(theme, scale)
-        for spin, digits in ((self._hidden, 2), (self._seed, 6)):
+        for spin, digits in ((self._hidden, 2), (self._seed, 6), (self._dice.seed, 6)):
             spin.setFixedWidth(round(scale.body * (2.4 + 0.62 * digits)))
-        for caption in (self._holds.caption, self._loss.caption, self._memory.caption, self.start.caption):
+        rows = self._holds, self._loss, self._memory, self._dice, self.start
+        for caption in (row.caption for row in rows):
             caption.setFixedWidth(width)
         self.start.set_height(round(1.55 * scale.body))
         self._fit()
@@ -148,6 +151,7 @@ class ExperimentPanel(Panel):
         self.show_error("")
         self._sizes.show_setup(setup, choice.hidden, elsewhere)
         self._memory.refresh()
+        self._dice.refresh()
         self.start.refresh()
         self._knobs.refresh()
         typed = bool(setup.weights.given or setup.start)  # of trained ones the row below says where they are from
@@ -234,9 +238,14 @@ class ExperimentPanel(Panel):
 
     def _loss_chosen(self, loss: str) -> None:
         """Chosen steps begin with the present one; the dots of tape and plot choose others."""
-        before = self.simulation.setup.loss
+        setup = self.simulation.setup
+        if loss != "chosen":
+            self.show_error("")
+            self.simulation.edit(counted_at(setup, loss))
+            return
+        before = setup.loss
         here = (self.simulation.place(self.simulation.cursor.step),) if isinstance(before.at, str) else before.at
-        self._edit(loss=replace(before, at=here if loss == "chosen" else loss))
+        self._edit(loss=replace(before, at=here))
 
     # building ----------------------------------------------------------------------------------------------
 
@@ -262,9 +271,10 @@ class ExperimentPanel(Panel):
         self._column = QVBoxLayout(self._inside)
         self._column.addWidget(self.scenes, 2)
         self._column.addLayout(self._sizes.row, 2)
-        for part in (*self._knobs, self._memory, self._holds, self._loss, self.start):
+        parts = self._dice, self._memory, self._holds, self._loss, self.start
+        for part in (*self._knobs, *parts):
             self._column.addWidget(part, 2)  # rows share what height there is: one rhythm, no hole below
-        rows = self.scenes.row, self._sizes.row, self._memory.row, self._holds.row, self._loss.row, self.start.row
+        rows = self.scenes.row, self._sizes.row, *(part.row for part in parts)
         self._rows = list(rows)
         self._column.addStretch(1)
         scroll = QScrollArea(self)

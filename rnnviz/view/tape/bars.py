@@ -278,9 +278,10 @@ class Bars(Paper):
     def _draw_fed(self, p: QPainter, plan: TapeLayout, ahead: range, wide: bool) -> None:
         """What the network wrote itself; wide: every column has its word."""
         setup = self.simulation.result.setup
+        fed.draw_places(p, plan, self.theme, *self.simulation.result.places)
         if setup.prediction.written:
             fed.draw_cells(p, plan, self.theme, setup.typed, ahead, wide)
-            if not self.backward:
+            if wide and not self.backward:
                 fed.draw_wires(p, plan, self.theme, setup.typed, ahead)
 
     def _draw_answers_live(self, p: QPainter, plan: TapeLayout, ahead: range) -> None:

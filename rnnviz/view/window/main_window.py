@@ -17,6 +17,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
+from rnnviz.view.body.place_commands import PlaceCommands
 from rnnviz.view.body.places import Places
 from rnnviz.view.chain import ChainView
 from rnnviz.view.files.cell_files import OwnCells
@@ -53,6 +54,7 @@ from rnnviz.view.window.predict_commands import PredictCommands
 from rnnviz.view.window.presenter import Presenter
 from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
+from rnnviz.view.window.train_commands import TrainCommands
 from rnnviz.view.window.view_menu import ViewMenu
 from rnnviz.view.window.window_state import apply, memory_of
 from rnnviz.view.work.before_paint import BeforePaint
@@ -85,13 +87,12 @@ class MainWindow(QMainWindow):
         self.document = document
         self.simulation = simulation = simulation or document.front
         memory = remembered or settings.recall()
-        self.remembers, self.first_face = remembered is None, memory.face
+        self.remembers, self.first_face, self._painted = remembered is None, memory.face, False
         self.player = Player(simulation, self)
-        self._painted = False
         self._make_panels()
         self._make_friends(theme or memory.theme)
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
-        self._view_menu = ViewMenu(self.commands, self.places, self.body, self.unrolled, self.stage, self.pace)
+        self._view_menu = ViewMenu(self.commands, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
         self._told, self._progress = BeforePaint(self, document), ProgressStrip(document, self.whole)
         self._bind()
@@ -104,8 +105,7 @@ class MainWindow(QMainWindow):
 
     def _make_panels(self) -> None:
         simulation = self.simulation
-        self.transport = Transport(simulation, self.player, self)
-        self.places = Places(simulation, self)
+        self.transport, self.places = Transport(simulation, self.player, self), Places(simulation, self)
         self.body = _as(Arrangement, self.places.made["stage"])
         self.panels = self.body.panels
         self.stage, self.formula = _as(Stage, self.panels["stage"]), _as(FormulaBar, self.panels["formula"])
@@ -139,20 +139,19 @@ class MainWindow(QMainWindow):
         self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
         self._predict = PredictCommands(simulation, self.player, self.commands, self.sequence)
         self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
-        self._help = Help(simulation, self, self.commands)
         self._faces = FaceCommands(self.commands, self.body, self.transport.faces)
-        self.pace = Pace(self.stage, self.player)
+        self.training = TrainCommands(simulation, self.commands, self.body)
+        self._help, self.pace = Help(simulation, self, self.commands), Pace(self.stage, self.player)
+        PlaceCommands(self.commands, self.places, self.menuBar(), self.transport, self.keys, self.stage)
         self._drops = Drops(self.notices, self.files.open_path)
 
     def make_plots(self) -> None:
         """Experiment and plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
         self.body.complete(self.first_face)
 
-    # connecting --------------------------------------------------------------------------------------------
-
     def _bind(self) -> None:
         files, cells, edits, samples = self.files, self.cells, self.edits, self.sequence.samples
-        escape = Escape(self.presenter, self.simulation, cells, files, self.keys, self.drawers, self.stage)
+        escape = Escape(self.presenter, self.simulation, cells, files, self.keys, self.drawers, self.stage, self.places)
         self.commands.add_to(self)
         self.commands.bind({
             "sample_next": partial(samples.turn, 1), "sample_back": partial(samples.turn, -1),
@@ -214,8 +213,8 @@ class MainWindow(QMainWindow):
 
     def memory(self) -> settings.Remembered:
         """What the next launch starts from."""
-        memory = memory_of(self, self.theme.name, self.body, self.unrolled, self.commands)
-        return replace(memory, loud_theme=self.presenter.theme)
+        now = memory_of(self, self.theme.name, self.body, self.unrolled, self.commands)
+        return replace(now, loud_theme=self.presenter.theme)
 
     @property
     def busy(self) -> bool:
@@ -280,6 +279,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
+        self.training.finish()
         self.edits.close()
         self.keys.finish()
         self.files.pictures.finish()

@@ -86,3 +86,73 @@ def _check_rows(window: MainWindow, heard: Listener) -> None:
     assert "".join(cells[t].word for t in range(13, 25)) == "on␣the␣hill."
     assert all(cells[t].value is None and cells[t].word == said(found, t) for t in range(13, 25))
     assert _told(heard, window, "untaught")
+
+
+def test_the_column_says_what_is_drawn_by_which_p(cat: MainWindow, heard: Listener) -> None:
+    """The mock-up's moment: five likeliest at T = 0.7, ticks at 1, o drawn, and the strip works it out."""
+    simulation = cat.simulation
+    cat.commands["continue_end"].trigger()
+    simulation.set_grain("step")
+    simulation.go_to_step(13)
+    settle()
+    cat.grab()
+    told, found = heard.of(cat.stage, "cell"), simulation.result.answers
+    assert {f.of: f.word for f in told if f.what == "answer"} == {
+        "a": "0.32", "i": "0.30", "u": "0.14", "o": "0.12", "b": "0.12",
+    }  # fmt: skip
+    assert all(f.value == found.offered(13)[f.unit] for f in told if f.what == "answer")
+    assert {f.unit: f.value for f in told if f.what == "tick"} == {
+        f.unit: float(found.p[13, f.unit]) for f in told if f.what == "answer"
+    }
+    assert [(f.of, f.word, f.value) for f in told if f.what == "drawn"] == [("o", "drawn “o”", True)]
+    (text,) = [f.word for f in told if f.what == "so far"]
+    assert "the cat sits␣".endswith(text.removeprefix("…")) and len(text) > 8
+    (heat,) = [f for f in told if f.what == "temperature"]
+    assert heat.value == 0.7 and heat.word.replace(" ", "") == "T=0.7" and not [f for f in told if f.what == "loss"]
+    text = cat.formula.composition().formula.text
+    assert (
+        text
+        == "p_t = softmax(y_t / 0.7) = e^5.488 / 0.7 / (e^6.174 / 0.7 + e^6.115 / 0.7 + …) = 2540.2 / 20847.9 = 0.12"
+    )
+    assert cat.formula.composition().remark.texts[0] == "drawn at random: “o”, number 4 of 23"
+
+
+def test_the_knob_turns_the_bars_and_the_dice_write_anew(cat: MainWindow, heard: Listener) -> None:
+    cat.commands["continue_end"].trigger()
+    settle()
+    simulation, panel = cat.simulation, cat.experiment
+    text = simulation.setup.sequence
+    knob = panel.knobs["temperature"]
+    assert knob.isVisibleTo(panel) and not panel.knobs["silent"].isVisibleTo(panel)
+    knob.slider.setSliderDown(True)
+    for position in (300, 400):
+        knob.slider.setValue(position)
+        settle()
+    knob.slider.setSliderDown(False)
+    assert simulation.setup.prediction.temperature == 2.0 and simulation.setup.sequence == text
+    dice = panel._dice
+    dice.buttons[1].click()
+    settle()
+    assert simulation.setup.prediction.temperature == 0.0
+    cat.grab()
+    found, step = simulation.result.answers, simulation.cursor.step
+    bars = {f.unit: f.value for f in heard.of(cat.stage, "cell") if f.what == "bar"}
+    assert bars[found.likeliest(step)] == 1.0 and sum(bars.values()) == 1.0
+    dice.again.click()
+    settle()
+    assert simulation.setup.prediction.seed == 15
+    for _ in range(3):
+        cat.commands["undo"].trigger()
+    assert simulation.setup.prediction.temperature == 0.7 and simulation.setup.sequence == text
+    panel._loss_chosen("every")
+    panel._loss_chosen("last")
+    settle()
+    assert simulation.setup.loss.counted(simulation.steps) == (12,), "the last letter that is known to be right"
+
+
+def test_a_window_without_words_to_write_has_no_dice(make_window: Make) -> None:
+    window = make_window()
+    assert not window.experiment.knobs["temperature"].isVisibleTo(window.experiment)
+    assert not window.experiment._dice.isVisibleTo(window.experiment) and not window.sequence.writing.onward.isVisible()
+    QTest.keyClick(window.stage, Qt.Key.Key_Return)
+    assert not window.commands["continue_end"].isEnabled()

@@ -15,6 +15,7 @@ from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Scale, Theme, mix, with_alpha
 from rnnviz.view.stage.answer import marks
 from rnnviz.view.stage.answer.bars import slope_color
+from rnnviz.view.stage.answer.painted import shade
 from rnnviz.view.tape.answer.kinds import AnswerRow
 from rnnviz.view.widgets.paper import BOLD, Align, elided, fitting, text_width, words
 
@@ -60,6 +61,22 @@ def said(found: Answers, step: int) -> str:
     if found.classes:
         return found.names[found.said(step)]
     return plain(float(found.p[step, 0])) + ("" if len(found.names) == 1 else " …")
+
+
+def _squares(p: QPainter, cells: Cells, found: Answers, step: int, box: QRectF, right: bool | None) -> None:
+    """Many numbers as squares, and left of them whether all are right, where that has room."""
+    px, inner = cells.px, box.adjusted(5, 4, -5, -4)
+    if right is not None and box.width() > 5 * px:
+        sign, ink = (marks.check, cells.theme.text) if right else (marks.cross, cells.theme.error)
+        sign(p, inner.left(), inner.center().y() + 0.36 * px, 0.9 * px, ink)
+        inner.setLeft(inner.left() + 1.2 * px)
+    values = found.p[step].tolist()
+    width = inner.width() / len(values)
+    for i, value in enumerate(values):
+        color = shade(cells.theme, value)
+        tell("square", step=step, unit=i, value=value, color=color)
+        left = inner.left() + i * width
+        p.fillRect(QRectF(left, inner.top(), max(width - (width > 4), 1), inner.height()), color)
 
 
 def its_p(found: Answers, step: int) -> float:
@@ -109,6 +126,9 @@ def _outline(p: QPainter, theme: Theme, box: QRectF, right: bool | None, now: bo
 
 def _inside(p: QPainter, cells: Cells, found: Answers, step: int, box: QRectF, right: bool | None, now: bool) -> None:
     theme, px = cells.theme, cells.px
+    if not found.classes and len(found.names) > 1:
+        _squares(p, cells, found, step, box, right)
+        return
     text = said(found, step) if cells.room != BARE or now else ""
     weight = BOLD if now and text_width(text, px, BOLD) <= box.width() - 2 else NORMAL
     crossed = right is False and (cells.room != LABELLED or text_width(text, px, weight) + 1.1 * px <= box.width() - 4)
