@@ -12,6 +12,7 @@ from rnnviz.engine.wording import Message, en
 from rnnviz.io.kinds import suffixes_of
 
 THEMES = ("dark", "light")
+LANGUAGES = ("en", "zh_CN")
 LISTS = ("cells", "scenes", "presets", "tasks", "weights")
 
 ENGLISH = {
@@ -30,6 +31,7 @@ ENGLISH = {
     "argument.range": en("{option} {number}: from {low} to {high:,}"),
     "argument.alone": en("{option} {text}: it names every cell itself, so leave out {other}"),
     "argument.text": en("{option} {text}: {why}"),
+    "argument.font": en("{option}: this machine has no font for it; install one, such as Noto Sans CJK"),
     "argument.on": en("{option} {text}: there are the layers 1 to {count}"),
     "argument.ways": en("{option} {text}: that layer reads {ways}"),
     "argument.step": en("{option} {number}: the sequence has the steps 1 to {count}"),
@@ -77,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
     p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
     p.add_argument("--theme", choices=THEMES, help="colours")
+    p.add_argument("--lang", choices=LANGUAGES, help="language of the screen")
     p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
     p.add_argument("--readout", metavar="KIND:ANSWERS", help="softmax:other,destination,... or identity:2")
     p.add_argument("--read", metavar="LINE", help="line of the last layer that is read out: h, c, ...")
@@ -90,6 +93,10 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--temperature", metavar="T", type=float, help="of what the network draws next, 0 to 2")
     p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")
     p.add_argument("--continue", metavar="N", dest="write", help="so many words or numbers it writes on, or: end")
+    p.add_argument("--compare", metavar="LIST", help="cells side by side: rnn,gru,lstm, two to four, or a preset: bias")
+    code = "write the run as a program that gives the same numbers: numpy or torch, and a file.py"
+    p.add_argument("--export-code", nargs=2, metavar=("KIND", "FILE.py"), help=code)
+    p.add_argument("--rows", action="store_true", help="in that program, vectors stand left of matrices: x @ W")
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p

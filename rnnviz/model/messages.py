@@ -6,6 +6,7 @@ from rnnviz.engine.wording import en
 
 ENGLISH = {
     "layers.many": en("at most {limit} layers, not {count}"),
+    "compare.count": en("name two to {most} cells"),
     "layers.cell": en("there is no cell “{name}”{hint}"),
     "layers.units": en("“{units}” units: a whole number from 1 to {limit}"),
     "layers.reading": en("“{reading}”: a layer reads {known}"),
@@ -40,6 +41,8 @@ ENGLISH = {
     "readout.kind": en("“{kind}” is no read-out: there are {known}"),
     "readout.count": en("a read-out has 1 to {limit} answers"),
     "readout.long": en("“{name}…” is too long for an answer: the limit is {limit} characters"),
+    "readout.empty": en("an answer must have a name"),
+    "readout.learned": en("these are the answers of the task the network was trained on: they keep their names"),
     "readout.twice": en("the answer “{name}” stands there twice"),
     "targets.readout": en("targets need a read-out"),
     "targets.none": en("no step has a target"),
@@ -54,6 +57,9 @@ ENGLISH = {
     "twin.same": en("the twin is the sentence itself"),
     "weight.number": en("“{text}” is not a number; write 0.5, 0,5 or 1/3"),
     "weight.large": en("a weight is a number from −{limit:,.0f} to {limit:,.0f}"),
+    "weights.unknown": en("{file} has {name}, which is no weight of this network: there are {known}"),
+    "weights.shape": en("{file}: {name} has the shape {got}, this network's has {wanted}"),
+    "weights.number": en("{file}: {name} holds something that is no number from −{limit:,.0f} to {limit:,.0f}"),
     "weight.shape": en("{name} takes {rows} × {columns} numbers, what was copied has {lines} × {numbers}"),
     "weight.long": en("what was copied is too long: the limit is {limit:,} characters"),
     "weight.nothing": en("there is no number in what was copied"),

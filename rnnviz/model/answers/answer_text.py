@@ -43,6 +43,16 @@ def parse_readout(text: str) -> Readout:
     return Readout(kind, names)
 
 
+def check_answer(name: str, others: tuple[str, ...]) -> None:
+    """AnswerTextError where an answer beside others cannot be called so."""
+    if not name.strip():
+        raise AnswerTextError("readout.empty")
+    if len(name) > MAX_WORD:
+        raise AnswerTextError("readout.long", name=name[:MAX_WORD], limit=MAX_WORD)
+    if name in others:
+        raise AnswerTextError("readout.twice", name=name)
+
+
 def parse_targets(text: str, setup: Setup) -> Setup:
     """The setup with what is right at its steps, and a loss that counts there.
 

@@ -12,9 +12,9 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.choices import Edit
 from rnnviz.model.setup.conventions import remark
 from rnnviz.model.weights.changes import with_number
-from rnnviz.model.weights.matrices import start_rows
+from rnnviz.model.weights.matrices import readout_matrices, start_rows
 from rnnviz.view.body.faces import FaceColumn
-from rnnviz.view.inspector.card_subject import START
+from rnnviz.view.inspector.card_subject import READ, START
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.words import said
 from rnnviz.view.tape import Tape
@@ -85,6 +85,9 @@ class Edits(QObject):
         if name.startswith(START):
             self._set_start(name.removeprefix(START), index, value)
             return
+        if name.startswith(READ):
+            self._set_read(name.removeprefix(READ), index, value)
+            return
         params = simulation.run.experiment.params
         if name not in params or any(i >= n for i, n in zip(index, params[name].shape, strict=True)):
             return  # another cell took the screen while the number was being typed
@@ -96,6 +99,13 @@ class Edits(QObject):
         rows = {row.own: row for row in start_rows(simulation.setup, *simulation.seat)}
         if state in rows and index[0] < rows[state].columns:
             simulation.edit(with_number(simulation.setup, rows[state], index, value))
+
+    def _set_read(self, name: str, index: tuple[int, ...], value: float) -> None:
+        """A number of the read-out's V or d."""
+        setup = self._simulation.setup
+        rows = {row.name: row for row in readout_matrices(setup)}
+        if name in rows and all(i < n for i, n in zip(index, rows[name].shape, strict=True)):
+            self._simulation.edit(with_number(setup, rows[name], index, value))
 
     def show_layers(self) -> None:
         """The layers of the network, beside the stage; asked for again, the same list comes to the front."""

@@ -15,14 +15,14 @@ from rnnviz.view.stage.answer.moment import AnswerMoment
 from rnnviz.view.stage.answer.next_word import draw_text_so_far, draw_tick, head_of, tempered
 from rnnviz.view.stage.answer.plan import AnswerPlan, shown_rows
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
-from rnnviz.view.widgets.paper import elided
+from rnnviz.view.widgets.paper import elided, shortened
 
 RIGHT, NORMAL = Qt.AlignmentFlag.AlignRight, QFont.Weight.Normal
 OTHERS, LEAST, SMALLEST = 0.62, 6.0, 0.45
 """How full the hue of bars is that are not the likeliest, the shortest bar in pixels, and how full the colour of the
 smallest part that is missing."""
-BESIDE = 0.55
-"""A bar that would be lower than this part of a whole one stands beside its words."""
+BESIDE, SHORT = 0.55, 0.3
+"""A bar lower than this part of a whole one stands beside its words, if these take so little of the row."""
 translate = QCoreApplication.translate
 
 
@@ -59,7 +59,7 @@ def rows_of(at: AnswerMoment) -> list[Row]:
         rows.append(
             Row(
                 i, found.names[i], float(said[i]), text, loud, right is True, right is False, i == target, slope,
-                i == drawn and not at.backward, float(found.p[step, i]),
+                i == drawn != target and not at.backward, float(found.p[step, i]),
             )
         )  # fmt: skip
     return rows
@@ -100,10 +100,19 @@ def row_at(plan: AnswerPlan, at: AnswerMoment, x: float, y: float) -> int | None
     """The answer under a point of the stage."""
     if at.found is None or not at.found.classes:
         return None
+    return next((index for index, place in _places(plan, at) if place.contains(x, y)), None)
+
+
+def row_rect(plan: AnswerPlan, at: AnswerMoment, answer: int) -> QRectF:
+    """Where an answer stands; all of them where it has no row."""
+    return next((place for index, place in _places(plan, at) if index == answer), plan.inside)
+
+
+def _places(plan: AnswerPlan, at: AnswerMoment) -> list[tuple[int, QRectF]]:
     rows = rows_of(at)
-    more = len(at.found.names) > len(rows)
+    more = len(at.read.names) > len(rows)
     places = plan.rows(len(rows), 1.4 * plan.px if more else 0.0, first=head_of(at, plan))
-    return next((row.index for row, place in zip(rows, places, strict=True) if place.contains(x, y)), None)
+    return [(row.index, place) for row, place in zip(rows, places, strict=True)]
 
 
 def _signs(row: Row, px: float) -> float:
@@ -118,7 +127,8 @@ def bar_rect(plan: AnswerPlan, place: QRectF, names: float) -> tuple[QRectF, flo
     """
     px = plan.px
     height = min(plan.bar, place.height() - 1.62 * px)
-    if height >= max(6.0, BESIDE * plan.bar):
+    least = max(6.0, BESIDE * plan.bar) if names < SHORT * place.width() else 6.0
+    if height >= least:
         top = place.top() + 1.35 * px
         return QRectF(place.left(), top, place.width(), height), place.top() + px, False
     number = text_width("+0.00", px, SEMIBOLD)
@@ -137,7 +147,7 @@ def _draw_row(
     number = text_width("+0.00", px, SEMIBOLD)
     room = (bar.left() - place.left() if beside else place.width() - number) - signs - 0.5 * px
     ink = theme.text if lit and (row.loud or row.target) else theme.dim
-    name = elided(row.name, max(room, px), px, weight)
+    name = shortened(row.name, max(room, px), px, weight)
     x = place.left() + draw_text(p, QPointF(place.left(), baseline), name, px, ink, weight=weight) + 0.5 * px
     if lit and row.right:
         x += marks.check(p, x, baseline, px, theme.text) + 0.55 * px

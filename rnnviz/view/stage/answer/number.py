@@ -17,7 +17,7 @@ from rnnviz.view.stage.answer.painted import draw_painting
 from rnnviz.view.stage.answer.plan import ROWS, AnswerPlan
 from rnnviz.view.stage.answer.series import draw_series
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
-from rnnviz.view.widgets.paper import elided
+from rnnviz.view.widgets.paper import elided, shortened
 
 RIGHT, CENTER = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 TALL = 5.6
@@ -78,7 +78,7 @@ def _draw_number(
     text = plain(float(found.slope[at.step, i]) if back else value, 3, sign=back)
     tell("answer", found.names[i], unit=i, value=value if lit else None, word=text if lit else "")
     baseline = place.top() + 1.2 * px
-    draw_text(p, QPointF(place.left(), baseline), elided(name, 0.55 * place.width(), px), px, theme.dim)
+    draw_text(p, QPointF(place.left(), baseline), shortened(name, 0.55 * place.width(), px), px, theme.dim)
     if lit:
         draw_text(p, QPointF(place.right(), baseline), text, px, theme.text, RIGHT, SEMIBOLD)
     line = QRectF(place.left(), 0, place.width(), 0)
