@@ -89,7 +89,7 @@ class HeldOutPanel(Paper):
         self._asked, self._due = setup, False
         params = setup.network().params
         pupil = Pupil(plain(setup.learned), tuple(c.layer for c in setup.layers), params, setup.dtype)
-        self._handle = Worker.shared().submit(Job("heldout", (pupil,)), self, self._take, None, self._failed)
+        self._handle = Worker.shared().submit(Job("heldout", (pupil,)), self, self._take, None, self._unanswered)
 
     def _take(self, found: HeldOut) -> None:
         self._handle = None
@@ -98,7 +98,7 @@ class HeldOutPanel(Paper):
         if self._due:
             self._follow()
 
-    def _failed(self, _: Message) -> None:
+    def _unanswered(self, _: Message) -> None:
         self._handle, self.found = None, None
         self.refresh()
 
