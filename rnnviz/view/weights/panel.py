@@ -258,7 +258,7 @@ class WeightsPanel(Paper):
         elif name is not None:
             self.choose(name, None)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: QEvent) -> None:
         if self._drag is not None:
             self._drag = None
             self.dragged.emit(False)
@@ -287,6 +287,7 @@ class WeightsPanel(Paper):
             self.editor.begin(event.text())
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self.mouseReleaseEvent(event)  # hidden under the hand, no other one comes
         self._point(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
