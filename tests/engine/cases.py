@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from rnnviz.engine import Cell, Experiment
 from rnnviz.engine.language.sizes import sizes_of
+
+FOREIGN = {
+    path.stem: path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parents[1].glob("cases/cells/*.toml"))
+}
+"""Cells as people wrote them, and why some of them are refused."""
+
+FOREIGN_REFUSED = {
+    "phased": "the operator % is not allowed",
+    "delay_direct": "no line assigns h_prev",
+    "antisym": "U_T would be a matrix of its own; U transposed is U.T",
+}
+FOREIGN_VALID = [name for name in FOREIGN if name not in FOREIGN_REFUSED]
 
 
 def experiment(cell: Cell, hidden=5, width=3, steps=7, batch=None, seed=0, **build) -> Experiment:

@@ -9,6 +9,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from rnnviz.engine import CELLS, EngineError
+from rnnviz.engine.language.sizes import sizes_of
 from rnnviz.io import document as documents
 from rnnviz.io.document import DocumentError, decode, encode, load, save
 from rnnviz.io.formats import checks
@@ -80,7 +81,7 @@ def edits(draw: st.DrawFn, setup: Setup) -> Edit:
     number = draw(st.integers(0, len(setup.layers) - 1))
     choice = setup.layers[number]
     name = draw(st.sampled_from(sorted(choice.cell.params)))
-    sizes = {"input": len(setup.columns_of(number)), "hidden": choice.hidden, "output": choice.hidden}
+    sizes = sizes_of(choice.hidden, len(setup.columns_of(number)), choice.hidden)
     index = tuple(draw(st.integers(0, sizes[word] - 1)) for word in choice.cell.params[name])
     return Edit(name, index, draw(NUMBERS), number, draw(st.sampled_from(choice.ways)))
 

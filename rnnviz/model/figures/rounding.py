@@ -86,8 +86,9 @@ class PrintedChain:
     places: tuple[Precision, ...]
 
     def tells(self, value: Expr) -> bool:
-        """Whether the printed value says something about the true one: it is not 0.00 for 0.003."""
-        return self.trees[-1].number != 0 or value.number == 0
+        """Whether the printed numbers say something about the true ones: no 0.00 for 0.003, no 0.00 / 0.00 for 0.3."""
+        defined = not math.isfinite(value.number) or all(math.isfinite(worth(tree)) for tree in self.trees)
+        return defined and (self.trees[-1].number != 0 or value.number == 0)
 
 
 MORE = ((0, 0, 0), (1, 1, 1), (1, 1, 0), (1, 0, 0), (2, 2, 2), (2, 2, 1), (2, 1, 1), (2, 2, 0), (2, 1, 0), (2, 0, 0))

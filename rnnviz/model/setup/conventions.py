@@ -54,8 +54,11 @@ def _random(cell: Cell) -> Experiment:
 
 
 def kindred(old: Cell, new: Cell) -> bool:
-    """Whether two cells name their conventions and have the same states and gates: one cell, said in several ways."""
-    told = old is not new and bool(old.conventions) and bool(new.conventions)
+    """Whether two cells name their conventions and have the same states, gates and weights, or one more of them: one
+    cell, said in several ways."""
+    named = bool(old.conventions) and bool(new.conventions)
+    weights = old.params.keys() <= new.params.keys() or old.params.keys() >= new.params.keys()
+    told = old is not new and named and weights
     gates = old.keep is not None and new.keep is not None and old.keep.line == new.keep.line
     return told and gates and (old.states, set(old.gates)) == (new.states, set(new.gates))
 

@@ -9,6 +9,9 @@ FUNCTIONS = {
     "sigmoid": lambda a: 1 / (1 + np.exp(-np.float64(a))),
     "tanh": np.tanh,
     "relu": lambda a: max(a, 0.0),
+    "max": max,
+    "min": min,
+    "sqrt": np.sqrt,
     "exp": np.exp,
     "softplus": lambda a: np.logaddexp(0.0, a),
 }
@@ -18,7 +21,8 @@ NUMBER = re.compile(r"\d+\.?\d*(e-?\d+)?")
 def python(text: str) -> str:
     """A printed side of an equals sign as Python."""
     text = re.sub(r"·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: f"e{m[1].translate(DOWN)}", text)
-    for printed, name in (("σ", "sigmoid"), ("ReLU", "relu"), ("via", ""), ("loss", "")):
+    text = re.sub(r"10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: f"1e{m[1].translate(DOWN)}", text)
+    for printed, name in (("σ", "sigmoid"), ("ReLU", "relu"), ("√", "sqrt"), ("via", ""), ("loss", "")):
         text = text.replace(printed, name)
     return text.replace("×", "*").replace("·", "*").replace("−", "-").replace("²", "**2").replace("\u2005", "").strip()
 

@@ -55,7 +55,7 @@ def test_every_printed_line_adds_up(key: str, seed: int, scale: float, gain: flo
     run = run_of(key, seed, scale=scale, gain=gain)
     for t in range(run.steps):
         for line in run.cell.lines:
-            unit = (seed + t) % run.hidden
+            unit = (seed + t) % run.value(line.name).shape[-1]
             check(forward(run, line.name, t, unit), run.value(line.name)[t, unit])
             check(backward(run, line.name, t, unit), run.grad(line.name)[t, unit])
         for state in run.cell.states:

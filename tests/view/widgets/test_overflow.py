@@ -42,7 +42,7 @@ def test_every_button_is_seen_or_listed(make_window: Make, qtbot: QtBot, size: t
             assert not more.visibleRegion().isEmpty()
             found |= set(listed(more))
             more.findChildren(QMenu)[-1].close()
-    assert found == hidden and bool(hidden) == (size[0] < 1280)
+    assert found == hidden and bool(hidden) == (size[0] < 1600)
 
 
 def test_what_is_listed_does_what_its_button_does(make_window: Make) -> None:

@@ -554,7 +554,9 @@ def test_window_panels_and_theme_are_remembered(make_window: Make) -> None:
     assert hidden_panels(second.commands) == ("tape",)
 
 
-def test_file_dialogs_lead_to_the_file(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_dialogs_lead_to_the_file(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def named(name: str) -> Callable[..., tuple[str, str]]:
         return lambda *args: (str(tmp_path / name), "")
 
@@ -564,7 +566,7 @@ def test_file_dialogs_lead_to_the_file(window: MainWindow, tmp_path: Path, monke
     assert (tmp_path / "a.rnnviz").exists()
     monkeypatch.setattr(dialog, "getSaveFileName", named("picture"))
     press(window, "Ctrl+E")
-    assert (tmp_path / "picture.png").exists()
+    qtbot.waitUntil((tmp_path / "picture.png").exists)  # pictures are painted in slices
     (tmp_path / "numbers.csv").write_text("1\n2\n3\n")
     monkeypatch.setattr(dialog, "getOpenFileName", named("numbers.csv"))
     press(window, "Ctrl+Shift+O")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
@@ -66,15 +67,22 @@ def shown(make_window: Make) -> MainWindow:
     return window
 
 
-def test_there_and_back_again(shown: MainWindow) -> None:
+def rest(window: MainWindow, qtbot: QtBot) -> None:
+    """Until nothing is left to do: type follows the size of the window a moment later."""
+    window.simulation.flush()
+    settle(8)
+    qtbot.waitUntil(lambda: not window.look._later.isActive(), timeout=20_000)
+    settle(8)
+
+
+def test_there_and_back_again(shown: MainWindow, qtbot: QtBot) -> None:
     for name, (there, back) in ACTS.items():
         before, picture = state(shown), shown.stage.grab().toImage()
         there(shown)
-        settle(8)
+        rest(shown, qtbot)
         changed = state(shown) != before or shown.stage.grab().toImage() != picture or name == "a black screen"
         back(shown)
-        shown.simulation.flush()
-        settle(8)
+        rest(shown, qtbot)
         after = state(shown)
         other = {key: (before.get(key), after.get(key)) for key in before.keys() | after.keys()}
         other = {key: pair for key, pair in other.items() if pair[0] != pair[1] and key not in HISTORY}
