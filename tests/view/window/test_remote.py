@@ -33,7 +33,7 @@ from tests.view.window.test_misuse import click
 
 CONTROLS = (QAbstractButton, QAbstractSpinBox, QComboBox, QSlider)
 TEXT = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
-LEAVES = ("Present", "Right column", "Forward through", "Backward", "To the", "Onward", "Back ", "Play")
+LEAVES = ("Go to", "Present", "Right column", "Forward through", "Backward", "To the", "Onward", "Back ", "Play")
 """Controls that move the story themselves, or change the whole window."""
 
 
