@@ -249,7 +249,6 @@ class WeightsPanel(Paper):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         found = self.places.sheet.at(event.position().x(), event.position().y())
-        name = self._named(event.position())
         if found is not None:
             tile, index = found
             self.choose(tile.matrix, index)
@@ -257,7 +256,7 @@ class WeightsPanel(Paper):
                 self._held = event.position()
                 self._drag = (tile.matrix, index, float(self.drawn.numbers[tile.matrix][index]))
                 self.dragged.emit(True)
-        elif name is not None:
+        elif (name := self._named(event.position())) is not None:
             self.choose(name, None)
 
     def mouseReleaseEvent(self, event: QEvent) -> None:
@@ -267,8 +266,7 @@ class WeightsPanel(Paper):
             self.simulation.settle()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        found = self.places.sheet.at(event.position().x(), event.position().y())
-        if found is not None:
+        if (found := self.places.sheet.at(event.position().x(), event.position().y())) is not None:
             self._open(found[0].matrix, found[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
