@@ -31,7 +31,7 @@ ASKED = {
     "view": ["tests/view", "tests/kept"],
 }
 """Who has to notice a package's faults: the tests of the same name."""
-ENOUGH = 12.0
+ENOUGH = 16.0
 """Seconds of tests that are asked about one fault, three tests at least, and without more patience MOST of them."""
 FURTHER = 2
 """A test one step further off is asked where so many of the same function stand already."""
