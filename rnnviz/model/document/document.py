@@ -80,12 +80,6 @@ class Document(QObject):
         rest = [pair for pair in self._state() if pair[0] is not simulation]
         self._replace((*rest[:place], (simulation, simulation.setup), *rest[place:]))
 
-    def set_front(self, simulation: Simulation) -> None:
-        """Let keys and menus act on another simulation."""
-        if simulation is not self.front:
-            self.front = simulation
-            self._note(Change.SIMULATIONS)
-
     def _replace(self, state: State) -> None:
         """Other simulations, or in another order, but never none; one undo. What was pending has been computed."""
         if state and state != self._state():
