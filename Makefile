@@ -10,10 +10,10 @@ UV := .venv/uv/bin/uv
 ONE_THREAD := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak bench tree lint format shots lock torch clean
+.PHONY: help run test soak bench tree i18n lint format shots lock torch clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
 run: ## open rnnviz (ARGS="..." are passed on)
 	@$(SETUP) run
@@ -47,6 +47,10 @@ shots: ## render a gallery of screenshots into build/shots
 tree: ## write the tree of rooms in doc/architecture.md anew
 	@$(SETUP) test
 	@$(VENV) -m tests.tree
+
+i18n: ## find the texts of the program and compile their translations
+	@$(SETUP) test
+	@$(VENV) packaging/translate.py
 
 lint: ## ruff and mypy, changing nothing
 	@$(SETUP) test

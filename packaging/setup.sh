@@ -60,6 +60,13 @@ check_system() {
     fi
 }
 
+bring_font() { # Chinese letters, once; without them rnnviz speaks English and says what to install
+    fonts=$("$python" rnnviz/preflight.py fonts)
+    [ -n "$fonts" ] && command -v apt-get >/dev/null || return 0
+    # shellcheck disable=SC2086 # one word, one package
+    (install_packages $fonts) || say "going on without Chinese letters."
+}
+
 # ---- what goes into .venv ------------------------------------------------------------------------------
 
 venv_version() { # of the Python behind .venv: an upgrade of the system puts another one there, without our packages
@@ -94,4 +101,6 @@ if installed "$lock" && [ -z "$(missing_packages)" ]; then exit 0; fi
 exec 9>.setup.lock
 if command -v flock >/dev/null; then flock 9; fi # `make run` and `make test` may start together
 check_system
-installed "$lock" || install_requirements
+installed "$lock" && exit 0
+bring_font
+install_requirements

@@ -37,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.list is not None:
         print("\n".join(listed(arguments.list)))
         return 0
+    if arguments.export_code is not None:
+        return _export_code(arguments)
     _prepare(arguments.screenshot is not None)
     try:
         return _run(arguments)
@@ -64,6 +66,7 @@ def _run(arguments: argparse.Namespace) -> int:
     except ArgumentRefused as refused:
         return _complain(_words(refused), _box if boxed else None)
     app = make_application()
+    _speak(arguments)
     window = _window(opening, arguments)
     if arguments.screenshot is not None:
         try:
@@ -86,6 +89,21 @@ def _run(arguments: argparse.Namespace) -> int:
     ending.stop()
     window.deleteLater()
     return ending.code or code
+
+
+def _export_code(arguments: argparse.Namespace) -> int:
+    """Write the run the arguments describe as a program; no window and no screen is needed."""
+    from rnnviz.engine.errors import Refusal
+    from rnnviz.io.code.writing import write_code
+
+    kind, file = arguments.export_code
+    try:
+        write_code(Path(file), opening_of(arguments).setup, kind, arguments.rows)
+    except ArgumentRefused as refused:
+        return _complain(_words(refused))
+    except Refusal as refused:
+        return _complain(_words(ArgumentRefused("argument.wrong", option="--export-code", why=refused.message)))
+    return 0
 
 
 def _open_what_is_asked_for(app: QApplication, window: MainWindow) -> None:
@@ -194,6 +212,19 @@ def _report(kind: type[BaseException], error: BaseException, trace: Any) -> None
         print(text, file=sys.stderr)
 
 
+def _speak(arguments: argparse.Namespace) -> None:
+    """What was asked for, else what was spoken last; pictures are English unless they are asked to be other."""
+    from rnnviz.view.look.translation import ENGLISH, Translation, is_legible
+    from rnnviz.view.window.settings import recall
+
+    last = ENGLISH if arguments.screenshot is not None else recall().language
+    asked = arguments.lang or last
+    if not is_legible(asked):
+        _complain(_words(ArgumentRefused("argument.font", option=f"--lang {asked}")))
+        asked = ENGLISH
+    Translation.shared().speak(asked)
+
+
 def _document(opening: Opening) -> Document:
     """What is too large for one turn of the event loop is computed in the window; until then a scene stands there."""
     from rnnviz.model.document.document import Document
@@ -217,6 +248,8 @@ def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     remembered = DEFAULTS if arguments.screenshot is not None else None
     window = MainWindow(document, arguments.theme, remembered)
     window.first_face = opening.face or window.first_face
+    if opening.updates:
+        window.completed.connect(partial(window.training.train, opening.updates))
     if opening.path is not None:
         window.files.opened(opening.path)
     if opening.table is not None:

@@ -12,6 +12,7 @@ from rnnviz.engine.wording import Message, en
 from rnnviz.io.kinds import suffixes_of
 
 THEMES = ("dark", "light")
+LANGUAGES = ("en", "zh_CN")
 LISTS = ("cells", "scenes", "presets", "tasks", "weights")
 
 ENGLISH = {
@@ -22,11 +23,15 @@ ENGLISH = {
     "argument.line": en("{option} {word}: the cell has no such line{hint}"),
     "argument.panel": en("{option} {word}: there is no such panel{hint}"),
     "argument.weights": en("{option} {word}: there are no such weights{hint}"),
+    "argument.task": en("{option} {word}: there is no such task{hint}"),
+    "argument.taught": en("{option} {text}: a task brings its own sentence and answers, so leave out {other}"),
+    "argument.untaught": en("{option} {number}: say which task, as in --train slot_filling"),
     "argument.trained": en("{option} {text}: they bring their own cell and sentence, so leave out {other}"),
     "argument.known": en(": there are {known}"),
     "argument.range": en("{option} {number}: from {low} to {high:,}"),
     "argument.alone": en("{option} {text}: it names every cell itself, so leave out {other}"),
     "argument.text": en("{option} {text}: {why}"),
+    "argument.font": en("{option}: this machine has no font for it; install one, such as Noto Sans CJK"),
     "argument.on": en("{option} {text}: there are the layers 1 to {count}"),
     "argument.ways": en("{option} {text}: that layer reads {ways}"),
     "argument.step": en("{option} {number}: the sequence has the steps 1 to {count}"),
@@ -74,13 +79,23 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--hidden", metavar="N", type=int, help="number of hidden units")
     p.add_argument("--seed", metavar="N", type=int, help="seed of the weights")
     p.add_argument("--theme", choices=THEMES, help="colours")
+    p.add_argument("--lang", choices=LANGUAGES, help="language of the screen")
     p.add_argument("--scene", metavar="NAME", help="one of the curated openings: vanish, ...")
     p.add_argument("--readout", metavar="KIND:ANSWERS", help="softmax:other,destination,... or identity:2")
+    p.add_argument("--read", metavar="LINE", help="line of the last layer that is read out: h, c, ...")
     p.add_argument("--targets", metavar="LIST", help="what is right: other,-,destination or 6=destination")
     p.add_argument("--twin", metavar="TEXT", help="the sentence with other words, answered below it")
     p.add_argument("--start", metavar="LIST", help="values of states before the first step: h=0.5,c=0 0 1 0")
     p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
-    p.add_argument("--panel", metavar="NAME", help="what the right column shows: plots or weights")
+    p.add_argument("--panel", metavar="NAME", help="what the right column shows: plots, train or weights")
+    p.add_argument("--train", metavar="TASK", help="a task to train the network on: slot_filling, ...")
+    p.add_argument("--updates", metavar="N", type=int, help="updates to train at once")
+    p.add_argument("--temperature", metavar="T", type=float, help="of what the network draws next, 0 to 2")
+    p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")
+    p.add_argument("--continue", metavar="N", dest="write", help="so many words or numbers it writes on, or: end")
+    code = "write the run as a program that gives the same numbers: numpy or torch, and a file.py"
+    p.add_argument("--export-code", nargs=2, metavar=("KIND", "FILE.py"), help=code)
+    p.add_argument("--rows", action="store_true", help="in that program, vectors stand left of matrices: x @ W")
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnviz.arguments import ArgumentRefused, command
-from rnnviz.engine.wording import Message
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
+from rnnviz.arguments import ArgumentRefused
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, reader_of, unreadable
+from rnnviz.opening_training import near, to_be_trained, updates_of
+from rnnviz.opening_weights import trained, with_arrays_of
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -36,6 +36,8 @@ class Opening:
     table_name: str = ""
     face: str = ""
     """What the right column shows; "" leaves it as it was."""
+    updates: int = 0
+    """So many the network is trained at once."""
 
 
 def opening_of(arguments: argparse.Namespace) -> Opening:
@@ -54,24 +56,32 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     setup = first.setup
     if kind == CELL:
         setup = _own_cell(setup, Path(arguments.file))
+    elif kind == WEIGHTS:
+        setup = with_arrays_of(setup, Path(arguments.file))
     elif kind == SEQUENCE:
         first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
         setup = first.setup
     if arguments.weights is not None:
-        setup = _trained(arguments)
+        setup = trained(arguments)
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
     setup = _asked(setup, arguments)
+    said, setup = setup.steps, _written(setup, arguments)
+    if arguments.train is not None:
+        setup, said = to_be_trained(setup, arguments), 0
+    if setup.steps > said:
+        first = replace(first, cursor=Cursor(setup.steps - 1))
     cursor = _cursor(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
-    return replace(first, setup=setup, cursor=cursor, draft=draft, face=_face(arguments.panel))
+    face = _face(arguments.panel or (None if arguments.train is None else "train"))
+    return replace(first, setup=setup, cursor=cursor, draft=draft, face=face, updates=updates_of(arguments))
 
 
 def _face(name: str | None) -> str:
     from rnnviz.view.body.face_table import face_keys
 
     if name is not None and name not in face_keys():
-        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=_hint(name, face_keys()))
+        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=near(name, face_keys()))
     return name or ""
 
 
@@ -79,7 +89,7 @@ def _curated(name: str) -> Scene:
     from rnnviz.model.setup.scenes import SCENES
 
     if name not in SCENES:
-        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=_hint(name, SCENES))
+        raise ArgumentRefused("argument.scene", option="--scene", word=name, hint=near(name, SCENES))
     return SCENES[name]
 
 
@@ -93,30 +103,16 @@ def _from_file(path: Path) -> Opening:
     return Opening(document.setup, document.cursor, document.unit, path)
 
 
-def _trained(arguments: argparse.Namespace) -> Setup:
-    """A trained network: it brings its cell, its layers and a sentence."""
-    from rnnviz.io.trained import load_trained, trained_names
-    from rnnviz.io.weights import WeightsError
-
-    name, names = arguments.weights, trained_names()
-    beside = [word for word in (arguments.file, arguments.cell, arguments.scene, arguments.layers) if word is not None]
-    if beside:
-        raise ArgumentRefused("argument.trained", option="--weights", text=name, other=beside[0])
-    if name not in names and not Path(name).exists():
-        raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=_hint(name, names))
-    try:
-        return load_trained(name)
-    except WeightsError as error:
-        raise ArgumentRefused("argument.wrong", option="--weights", why=error.message) from None
-
-
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
-    """Where states begin, read-out, targets and twin."""
+    """What of the cell is read, where states begin, read-out, targets and twin."""
     from rnnviz.engine.errors import Refusal
-    from rnnviz.model.answers.answer_text import parse_readout, parse_start, parse_targets, parse_twin
+    from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+    from rnnviz.model.answers.start_text import parse_start
+    from rnnviz.model.draft.handing_on import with_line_read
 
-    said = {name: getattr(arguments, name) for name in ("start", "readout", "targets", "twin")}
+    said = {name: getattr(arguments, name) for name in ("read", "start", "readout", "targets", "twin")}
     steps = {
+        "read": lambda text: with_line_read(setup, text),
         "start": lambda text: parse_start(text, setup),
         "readout": lambda text: setup.with_readout(parse_readout(text)),
         "targets": lambda text: parse_targets(text, setup),
@@ -128,6 +124,18 @@ def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
         except Refusal as error:
             raise ArgumentRefused("argument.text", option=f"--{option}", text=text, why=error.message) from None
     return setup
+
+
+def _written(setup: Setup, arguments: argparse.Namespace) -> Setup:
+    """What the network writes on."""
+    from rnnviz.model.prediction.asked import drawing, written
+    from rnnviz.model.prediction.writing import WritingError
+
+    try:
+        setup = drawing(setup, arguments.temperature, arguments.dice)
+        return setup if arguments.write is None else written(setup, arguments.write)
+    except WritingError as error:
+        raise ArgumentRefused("argument.wrong", option="--continue", why=error.message) from None
 
 
 def listed(what: str) -> tuple[str, ...]:
@@ -195,7 +203,7 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
         setup = _own_cell(setup, Path(arguments.cell))
     elif arguments.cell is not None:
         if arguments.cell not in CELLS:
-            hint = _hint(arguments.cell, CELLS)
+            hint = near(arguments.cell, CELLS)
             raise ArgumentRefused("argument.cell", option="--cell", word=arguments.cell, hint=hint)
         setup = setup.with_cell(arguments.cell)
     if arguments.sentence is not None:
@@ -220,14 +228,6 @@ def _changed_setup(setup: Setup, arguments: argparse.Namespace) -> Setup:
 def _check_range(option: str, number: int, low: int, high: int) -> None:
     if not low <= number <= high:
         raise ArgumentRefused("argument.range", option=option, number=number, low=low, high=high)
-
-
-def _hint(word: str, known: Collection[str]) -> Message:
-    """What was probably meant, else all there are."""
-    from rnnviz.engine.errors import suggestion
-
-    near = suggestion(word, known)
-    return near if isinstance(near, Message) else command("argument.known", known=tuple(known))
 
 
 def _check_alone(arguments: argparse.Namespace) -> None:
@@ -272,7 +272,7 @@ def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Curs
     names = [*(line.name for line in part.cell.lines), *part.tail]
     if arguments.line is not None:
         if arguments.line not in names:
-            hint = _hint(arguments.line, names)
+            hint = near(arguments.line, names)
             raise ArgumentRefused("argument.line", option="--line", word=arguments.line, hint=hint)
         cursor = replace(cursor, grain="line", line=names.index(arguments.line))
     return setup.score.fitted(cursor)

@@ -1,7 +1,7 @@
 """What has to be true before Qt is imported: a sentence for the user instead of a crash.
 
 Runs on the standard library alone, both inside rnnviz and, before anything is installed, as a script:
-`python3 rnnviz/preflight.py offscreen|window` prints the Debian packages this machine lacks.
+`python3 rnnviz/preflight.py offscreen|window|fonts` prints the Debian packages this machine lacks.
 """
 
 import ctypes
@@ -132,6 +132,24 @@ def lacking_here(goal: str, env: Mapping[str, str]) -> list[str]:
     return lacking[0] if all(lacking) else []
 
 
+def lacking_fonts() -> list[str]:
+    """A package with Chinese letters, where no font of this machine has them: a light one."""
+    return [] if _has_letters(b":lang=zh-cn") else ["fonts-wqy-microhei"]
+
+
+def _has_letters(pattern: bytes) -> bool:
+    """Whether fontconfig, which Qt finds fonts with, knows one like this."""
+    try:
+        library = ctypes.CDLL("libfontconfig.so.1")
+    except OSError:
+        return False
+    for name in ("FcNameParse", "FcObjectSetCreate", "FcFontList"):
+        getattr(library, name).restype = ctypes.c_void_p
+    parsed, wanted = library.FcNameParse(pattern), library.FcObjectSetCreate()
+    found = library.FcFontList(None, ctypes.c_void_p(parsed), ctypes.c_void_p(wanted))
+    return bool(found) and ctypes.c_int.from_address(found).value > 0  # nfont, the first field of FcFontSet
+
+
 def missing(libraries: Mapping[str, str]) -> list[str]:
     """The packages of those libraries that the loader does not find."""
     return [package for name, package in libraries.items() if not _loads(name)]
@@ -155,4 +173,4 @@ def _text(version: Version) -> str:
 
 if __name__ == "__main__":
     if sys.platform.startswith("linux"):
-        print("\n".join(lacking_here(sys.argv[1], os.environ)))
+        print("\n".join(lacking_fonts() if sys.argv[1] == "fonts" else lacking_here(sys.argv[1], os.environ)))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MIN_SIZE, MAX_SIZE = 320, 8192
 PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
-PATIENCE = 60
+PATIENCE = 600
 """Seconds a screenshot waits for what is worked out beside the window."""
 
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz import app
 from rnnviz.app import main
 from rnnviz.arguments import ArgumentRefused, parser
+from rnnviz.engine import CELLS
 from rnnviz.io.cells import save_cell
 from rnnviz.io.document import save
 from rnnviz.io.formats.saved import Saved
@@ -185,6 +186,16 @@ def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str
     done = run(*words)
     assert done.returncode == 2
     assert sentence in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_run_as_a_program(tmp_path: Path) -> None:
+    """Without any window: the program prints the loss of the run that the arguments describe."""
+    done = run("--cell", "gru", "--hidden", "3", "--rows", "--export-code", "numpy", str(tmp_path / "run.py"))
+    assert (done.returncode, done.stderr) == (0, "")
+    ran = subprocess.run([sys.executable, str(tmp_path / "run.py")], capture_output=True, text=True, timeout=300)
+    assert ran.stdout.startswith("loss ") and ran.stdout.count("norm of") == len(CELLS["gru"].params)
+    refused = run("--export-code", "numpy", str(tmp_path / "run.txt"))
+    assert refused.returncode == 2 and refused.stderr.count("\n") == 1 and "ends in .py" in refused.stderr
 
 
 @pytest.mark.parametrize("link", [False, True])

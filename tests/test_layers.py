@@ -21,6 +21,8 @@ LAYERS = {
     "io": {"numpy", "msgspec"},
     "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "arguments": set(),
+    "opening_training": set(),
+    "opening_weights": set(),
     "opening": set(),
     "screenshot": {"PySide6"},
     "app": {"PySide6"},

@@ -297,3 +297,10 @@ def test_the_face_of_equations_brings_its_licence(qapp: object) -> None:
     for style in ("", "-Bold", "-Oblique"):
         font = QRawFont(str(asset("fonts", "code", f"DejaVuSansMono{style}.ttf")), 16)
         assert all(font.supportsCharacter(ord(c)) for c in "W_f @ x + U*(h_prev) − σ #")
+
+
+def test_a_font_with_chinese_letters_is_asked_for_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert preflight._has_letters(b":lang=en") and not preflight._has_letters(b"No Such Font")
+    for there in (True, False):
+        monkeypatch.setattr(preflight, "_has_letters", lambda pattern, there=there: there)
+        assert preflight.lacking_fonts() == ([] if there else ["fonts-wqy-microhei"])

@@ -16,6 +16,7 @@ import numpy as np
 
 from rnnviz.engine.experiments.experiment import Experiment, Held
 from rnnviz.engine.frozen import locked
+from rnnviz.engine.language.cell import Cell
 from rnnviz.engine.language.ops import FUNCTIONS, Array, Function
 from rnnviz.engine.language.several import OPERATIONS
 from rnnviz.engine.run import Run, simulate
@@ -99,8 +100,7 @@ def gradient_check(experiment: Experiment) -> CheckResult:
 def checking(experiment: Experiment) -> Generator[float, None, CheckResult]:
     """The same number by number: yields the share done, so that a window stays alive meanwhile; returns the result."""
     run = simulate(_in_format(experiment, "float64"))
-    used = {node.op for node in experiment.cell.nodes} & FUNCTIONS.keys()
-    whole = _in_format(run.experiment, "complex128") if all(_analytic(FUNCTIONS[name]) for name in used) else None
+    whole = _in_format(run.experiment, "complex128") if analytic(experiment.cell) else None
     available = sum(value.size for value in run.experiment.params.values())
     todo = [(name, place) for name in run.experiment.params for place in _places(run, name, available)]
     found = _Findings({name: [] for name in run.experiment.params})
@@ -191,6 +191,11 @@ def _imaginary(run: Run, whole: Experiment, name: str, place: Index, factor: flo
     direct, output = run.grad(run.cell.output, into="loss"), other.value(run.cell.output)
     loss = np.where(direct != 0, output * direct, 0.0).sum()
     return float(loss.imag) / STEP, _on_a_bend(other)
+
+
+def analytic(cell: Cell) -> bool:
+    """Whether every function of a cell takes complex numbers, so that a complex step gives its derivatives."""
+    return all(_analytic(FUNCTIONS[name]) for name in {node.op for node in cell.nodes} & FUNCTIONS.keys())
 
 
 def _analytic(function: Function) -> bool:

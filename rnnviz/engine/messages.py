@@ -19,6 +19,12 @@ ENGLISH = {
     "hold.finite": en("{line} can only be held at finite numbers"),
     "parameter.unknown": en("{name} is not a parameter of {cell}{hint}"),
     "line.unknown": en("{name} is not a line of {cell}{hint}"),
+    "scissors.steps": en("scissors leave 1 to {last} steps, not {steps}"),
+    "gate.none": en("{name} is not a gate; there are {known}"),
+    "probe.kind": en("what is changed is one of {known}, not {kind!r}"),
+    "probe.number": en("{name} has no number at {index}"),
+    "probe.eps": en("a change is a number other than 0, not {eps}"),
+    "paths.state": en("{name} is not a state of {cell}{hint}"),
     "state.unknown": en("start: {name} is not a state of {cell}{hint}"),
     "start.finite": en("start: {name} holds a number that is not finite"),
     "parameter.shape": en("{name} has shape {shape}, not {got}"),
@@ -59,7 +65,6 @@ ENGLISH = {
     "network.steps": en("say which steps count: this network's were chosen one by one"),
     "layer.direction": en("layer {number}: direction must be one of {known}, not {direction}"),
     "layer.merge": en("layer {number}: merge must be “concat” or “sum”, not {merge}"),
-    "layer.output": en("layer {number}: the output line {output} has not the hidden size"),
     "network.state": en("start: {name} is not a state of this network{hint}"),
     "network.parameter": en("{name} is not a parameter of this network{hint}"),
     "layer.way": en("layer {layer} does not read {way}{hint}"),
@@ -116,11 +121,7 @@ ENGLISH = {
     "train.fixed": en("{name} is to stay fixed, but is not a parameter of this network"),
     "weights.shipped": en("only networks of shipped cells can be saved as weights"),
     "cell.none": en("there is no cell called {name}{hint}"),
-    "layer.readout": en(
-        "layer {number}: {cell} hands on {output}, a read-out, which no layer can read; "
-        "alone on the stage, it can be edited to hand on {fitting}"
-    ),
-    "layer.unfit": en("layer {number}: {cell} hands on {output}, a read-out, which no layer can read"),
+    "layer.line": en("{cell} has no line {line}{hint}"),
     "cell.refused": en("{file}, line {line}: {why}"),
     "hint.near": en(": did you mean {near}?"),
     "file.large": en("the file is larger than the limit of {limit} kB"),

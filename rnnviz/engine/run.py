@@ -13,6 +13,7 @@ from rnnviz.engine.errors import ExperimentError
 from rnnviz.engine.experiments.experiment import Experiment
 from rnnviz.engine.forward_run import ForwardRun
 from rnnviz.engine.frozen import locked
+from rnnviz.engine.laboratory.paths import Paths, paths
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.lazy import lazy
 from rnnviz.engine.maps import flow as flows
@@ -138,6 +139,14 @@ class Run(ForwardRun):
         if zero.any() and self._gradients.flat:
             saturated = zero & ~np.isneginf(self._gradients.ignoring_flat.log10_norms(self._those(name)))
         return classify(logs, saturated, self.overflowed, self.experiment.dtype)
+
+    def paths(self, state: str) -> Paths:
+        """Where the gradient of a state went: a mapping name -> (T[, B], size) that adds up to `grad(state)`.
+
+        Along the state's own element-wise way, and through each line that reads at the next step what had left it;
+        `Paths` says more. Raises ExperimentError where there is no such state.
+        """
+        return self._once(("paths", state), lambda: paths(self._gradients, state))
 
     @property
     def param_grads(self) -> Mapping[str, Array]:

@@ -14,16 +14,17 @@ from typing import Any
 from rnnviz.engine.wording import Message
 from rnnviz.io.refused import told
 
-EXPERIMENT, CELL, SEQUENCE = "experiment", "cell", "sequence"
+EXPERIMENT, CELL, SEQUENCE, WEIGHTS = "experiment", "cell", "sequence", "weights"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of file.
 
-    opens_as: EXPERIMENT, CELL or SEQUENCE, which says what its reader gives and raises: a `Document` and
+    opens_as: EXPERIMENT, CELL, SEQUENCE or WEIGHTS, which says what its reader gives and raises: a `Document` and
     DocumentError, the text of a cell and CellFileError, a `Sequence`, or a
-    `Preview` of a table to choose from, and SequenceError.
+    `Preview` of a table to choose from, and SequenceError, named arrays and WeightsError. An archive .npz of weights is
+    told from one of a sequence by its names.
     reader: "module:function", a function of a Path; its module is imported when the first such file is opened.
     """
 
@@ -37,18 +38,19 @@ KINDS = [
     Kind((".toml",), CELL, "rnnviz.io.cells:load_cell"),
     Kind((".csv", ".tsv", ".txt", ".json"), SEQUENCE, "rnnviz.io.sequences:preview_file"),
     Kind((".npy", ".npz"), SEQUENCE, "rnnviz.io.sequences:preview_file"),
+    Kind((".safetensors",), WEIGHTS, "rnnviz.io.loose_weights:load_arrays"),
 ]
 
 HINTS = {
     (".xlsx", ".xls", ".ods", ".numbers"): "kind.sheet",
-    (".pt", ".pth", ".pkl", ".pickle", ".h5", ".safetensors"): "kind.array",
+    (".pt", ".pth", ".pkl", ".pickle", ".h5"): "kind.array",
     (".doc", ".docx", ".pdf", ".odt"): "kind.document",
 }
 """What to do instead with files that people often have: a key of io's texts."""
 
 
 def kind_of(path: str | Path) -> str:
-    """EXPERIMENT, CELL or SEQUENCE; "" for any other name."""
+    """EXPERIMENT, CELL, SEQUENCE or WEIGHTS; "" for any other name."""
     row = _row(path)
     return row.opens_as if row else ""
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from tests.bench.contest import HAVE_TORCH, Case, T
 from tests.bench.growth import growth
+from tests.bench.laboratory import paths
 from tests.bench.maps import maps
 from tests.bench.timing import Times, interleave, verdict
 
@@ -113,4 +114,4 @@ def report() -> str:
         assert theirs.torch.get_num_threads() == 1
     rows = [_row(kind, key) for key in CASES for kind in NAMES]
     load = "  ".join(f"{part:.1f}" for part in os.getloadavg())
-    return "\n".join([*_head(), *rows, *maps(NAMES), *growth(), f"  load at the end {load}"])
+    return "\n".join([*_head(), *rows, *maps(NAMES), *paths(), *growth(), f"  load at the end {load}"])

@@ -12,6 +12,7 @@ from rnnviz.model.document.document import Document
 from rnnviz.model.document.result import Result
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.plots.chips import Choice
+from rnnviz.view.training.trainer import Trainer
 from rnnviz.view.window.main_window import MainWindow
 
 PATIENCE = 400
@@ -23,6 +24,7 @@ QUIET = 4
 def rest(window: MainWindow) -> None:
     """Until nothing is worked out any more."""
     quiet = 0
+    Trainer.of(window.simulation).pause()  # it would go on for minutes
     for _ in range(PATIENCE):
         QTest.qWait(10)
         quiet = 0 if window.busy else quiet + 1
@@ -68,6 +70,8 @@ def choose_alike(window: MainWindow, again: MainWindow) -> None:
     if "weights" in made:
         again.panels["weights"].desk.chosen = made["weights"].desk.chosen
         again.panels["weights"].refresh()
+    if "train" in made:
+        Trainer.of(again.simulation).adopt(Trainer.of(window.simulation).kept)
     again.stage.answers.choose(window.stage.answers.shown)
     here, there = window.tape, again.tape
     there.zoom, there.offset, there.down = here.zoom, here.offset, here.down

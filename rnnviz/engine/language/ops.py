@@ -23,7 +23,7 @@ class Function:
     name: in equations; symbol: in formulas. `into(argument, out)` is the forward without a temporary, for the inner
     loop; None: copy the result. bounds: between what its values stay, where they do: between 0 and 1 a line is a gate.
     slope_text: the slope as a label writes it. `by_value`: the slope follows from the function's own value; else its
-    argument must be at hand. bends: where the slope jumps.
+    argument must be at hand. bends: where the slope jumps. steepest: the largest |slope|, None where there is none.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Function:
     slope_text: str = ""
     by_value: bool = True
     bends: tuple[float, ...] = ()
+    steepest: float | None = None
 
 
 def sigmoid(a: Array) -> Array:
@@ -97,13 +98,22 @@ def _sqrt_slope(value: Array, argument: Array, out: Array | None = None) -> Arra
 FUNCTIONS: dict[str, Function] = {
     f.name: f
     for f in (
-        Function("sigmoid", "σ", sigmoid, _sigmoid_slope, None, (0.0, 1.0), "f (1 − f)", by_value=False),
-        Function("tanh", "tanh", np.tanh, _tanh_slope, np.tanh, (-1.0, 1.0), "1 − h²"),
-        Function("relu", "ReLU", _relu, _relu_slope, _relu_into, slope_text="0 or 1", bends=(0.0,)),
+        Function("sigmoid", "σ", sigmoid, _sigmoid_slope, None, (0.0, 1.0), "f (1 − f)", by_value=False, steepest=0.25),
+        Function("tanh", "tanh", np.tanh, _tanh_slope, np.tanh, (-1.0, 1.0), "1 − h²", steepest=1.0),
+        Function("relu", "ReLU", _relu, _relu_slope, _relu_into, slope_text="0 or 1", bends=(0.0,), steepest=1.0),
         Function("exp", "exp", np.exp, lambda v, a, out=None: v, np.exp, slope_text="eᵃ"),
-        Function("softplus", "softplus", _softplus, _softplus_slope, by_value=False),
+        Function("softplus", "softplus", _softplus, _softplus_slope, by_value=False, steepest=1.0),
         Function("sqrt", "√", np.sqrt, _sqrt_slope, np.sqrt, slope_text="1 / 2√a"),
-        Function("abs", "abs", _magnitude, _magnitude_slope, slope_text="−1, 0 or 1", by_value=False, bends=(0.0,)),
+        Function(
+            "abs",
+            "abs",
+            _magnitude,
+            _magnitude_slope,
+            slope_text="−1, 0 or 1",
+            by_value=False,
+            bends=(0.0,),
+            steepest=1.0,
+        ),
     )
 }
 """Name in an equation -> Function. A row put in here is understood, run, differentiated, drawn and printed."""

@@ -69,8 +69,6 @@ def stack_of(layers: Layer | Iterable[Layer]) -> tuple[Layer, ...]:
             raise ExperimentError("layer.direction", number=number, known=tuple(DIRECTIONS), direction=layer.direction)
         if layer.merge not in MERGES:
             raise ExperimentError("layer.merge", number=number, merge=layer.merge)
-        if number < len(stack) - 1 and layer.cell.by_name[layer.cell.output].size == "output":
-            raise ExperimentError("layer.output", number=number, output=layer.cell.output)
     return stack
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from rnnviz.engine.experiments.experiment import Experiment
+from rnnviz.engine.experiments.experiment import Experiment, Held
 from rnnviz.engine.frozen import locked
 from rnnviz.engine.language.ops import Array
 from rnnviz.engine.networks.layer import prefix_of
@@ -49,26 +49,30 @@ def likeliest(probabilities: Array, count: int = FEW) -> Array:
 class Heard:
     """Where a network stands after what it has read: its states and its answer to the last step.
 
-    states: "0.h", "1.c": (hidden,). answer: (output,), after the softmax where there is one.
+    states: "0.h", "1.c": (hidden,). answer: (output,), after the softmax where there is one. steps: how many it has
+    read.
     """
 
     network: Network
     states: dict[str, Array]
     answer: Array
+    steps: int = 0
 
     def read(self, row: Array) -> Heard:
         """After one more input (n,)."""
-        return heard(self.network, np.asarray(row, float)[None], self.states)
+        return heard(self.network, np.asarray(row, float)[None], self.states, self.steps)
 
 
-def heard(network: Network, inputs: Array, states: dict[str, Array] | None = None) -> Heard:
-    """A network after some inputs (T, n), from its own start or from `states`.
+def heard(network: Network, inputs: Array, states: dict[str, Array] | None = None, first: int = 0) -> Heard:
+    """A network after some inputs (T, n), from its own start or from `states`, where it stands before step `first`.
 
-    Raises TaskError where a layer reads from the end: it would have to read everything anew.
+    What is held of the network is held in the same steps. Raises TaskError where a layer reads from the end: it would
+    have to read everything anew.
     """
     if any(layer.ways != ("forward",) for layer in network.layers):
         raise TaskError("predict.onward")
     read, after = np.asarray(inputs, float)[:, None], dict[str, Array]()
+    whole, network = network, _holding(network, first, len(read))
     for number, layer in enumerate(network.layers):
         run = simulate(_begun(network, number, read, states))
         for state in layer.cell.states:
@@ -76,7 +80,22 @@ def heard(network: Network, inputs: Array, states: dict[str, Array] | None = Non
         read = run.value(layer.cell.output)
     last = read[-1, 0]
     said = network.params["V"] @ last + network.params["d"] if network.readout else last
-    return Heard(network, after, locked(np.array(softmax(said) if network.readout == "softmax" else said)))
+    answer = np.array(softmax(said) if network.readout == "softmax" else said)
+    return Heard(whole, after, locked(answer), first + len(read))
+
+
+def _holding(network: Network, first: int, steps: int) -> Network:
+    """The network as it is held in these steps; what was not said of a step is not held there."""
+    if not network.held:
+        return network
+    return replace(network, held=MappingProxyType({n: _cut(held, first, steps) for n, held in network.held.items()}))
+
+
+def _cut(held: Held, first: int, steps: int) -> Held:
+    mask, values = np.zeros(steps, bool), np.zeros((steps, held.values.shape[-1]), held.values.dtype)
+    known = held.mask[first : first + steps]
+    mask[: len(known)], values[: len(known)] = known, held.values[first : first + steps]
+    return Held(locked(mask), locked(values))
 
 
 def _begun(network: Network, number: int, read: Array, states: dict[str, Array] | None) -> Experiment:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from rnnviz.io.formats.checks import between, check_target, entries
+from rnnviz.io.formats.checks import between, check_target, entries, one_of
 from rnnviz.io.refused import Place, Refused, entry, told, within
-from rnnviz.model.setup.bounds import SEED
+from rnnviz.model.setup.bounds import SEED, TEMPERATURE
 from rnnviz.model.setup.sequence import MAX_VOCABULARY, MAX_WORD, words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.trained.learned import Learned, whole
+from rnnviz.model.trained.plan import BATCH, CLIPS, LIMIT, RATE, RULES, SCHEDULES, STOP, Plan
 from rnnviz.model.trained.twin import Twin
 
 MAX_UPDATES = 10_000_000
@@ -30,12 +31,34 @@ def check_learned(where: Place, learned: Learned) -> None:
         raise Refused(words, "words.twice")
 
 
+def check_plan(where: Place, plan: Plan) -> None:
+    """Names that are known, and numbers as the window takes them."""
+    for name, known in (("rule", RULES), ("by", CLIPS), ("schedule", SCHEDULES)):
+        one_of(within(where, name), getattr(plan, name), known)
+    for name, (low, high) in {"rate": RATE, "batch": BATCH, "stop": STOP}.items():
+        between(within(where, name), getattr(plan, name), low, high)
+    if plan.clip is not None:
+        between(within(where, "clip"), plan.clip, *LIMIT)
+
+
 def check_whole(where: Place, setup: Setup) -> None:
     """What is said to be trained must all be there."""
     if setup.learned is not None and not whole(
         setup.weights.given, param_shapes(setup.layers, setup.reads, setup.readout)
     ):
         raise Refused(where, "learned.part")
+
+
+def check_prediction(where: Place, setup: Setup) -> None:
+    """What is said to be written is behind something given, and a read-out can have said it."""
+    found, given = setup.prediction, len(setup.sequence.words) or len(setup.sequence.rows)
+    answers = setup.readout.answers if setup.readout is not None else ()
+    between(within(where, "temperature"), found.temperature, *TEMPERATURE)
+    between(within(where, "seed"), found.seed, *SEED)
+    between(within(where, "written"), found.written, 0, max(given - 1, 0) if answers else 0)
+    said = (*setup.sequence.words[setup.typed :], found.ended) if setup.sequence.words else (found.ended,)
+    for word in filter(None, said):
+        one_of(where, word, answers)
 
 
 def check_twin(where: Place, twin: Twin, setup: Setup) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from rnnviz.io.fields import fields_of, typed
 from rnnviz.io.formats import checks
-from rnnviz.io.formats.checks_learned import check_learned, check_twin, check_whole
+from rnnviz.io.formats.checks_learned import check_learned, check_plan, check_prediction, check_twin, check_whole
 from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.tables import (
     ArrayTable,
@@ -18,6 +18,7 @@ from rnnviz.io.formats.tables import (
     LayerTable,
     SequenceTable,
     Table,
+    array_tables,
     hold_of,
     hold_table,
     layer_of,
@@ -26,10 +27,16 @@ from rnnviz.io.formats.tables import (
 )
 from rnnviz.io.formats.tables_asked import (
     LearnedTable,
+    PlanTable,
+    PredictionTable,
     TargetTable,
     TwinTable,
     learned_of,
     learned_table,
+    plan_of,
+    plan_table,
+    prediction_of,
+    prediction_table,
     target_tables,
     targets_of,
     twin_of,
@@ -103,6 +110,8 @@ class SimulationTable(Table, frozen=True):
     learned: LearnedTable | None = None
     twin: TwinTable | None = None
     unremembered: bool = False
+    plan: PlanTable | None = None
+    prediction: PredictionTable | None = None
 
 
 class CursorTable(Table, frozen=True):
@@ -155,7 +164,7 @@ def _table_of(setup: Setup) -> SimulationTable:
             seed=int(weights.seed),
             gain=float(weights.gain),
             keep_bias=None if weights.keep_bias is None else float(weights.keep_bias),
-            given=_array_tables(weights.given),
+            given=array_tables(weights.given),
         ),
         input_scale=float(setup.input_scale),
         silent=int(setup.silent),
@@ -163,12 +172,14 @@ def _table_of(setup: Setup) -> SimulationTable:
         loss=LossTable(kind=loss.kind, at=loss.at if isinstance(loss.at, str) else STEPS, steps=_steps(loss)),
         readout=ReadoutTable(kind=readout.kind, answers=readout.answers) if readout else NO_READOUT,
         targets=target_tables(setup.targets),
-        start=_array_tables(setup.start),
+        start=array_tables(setup.start),
         holds=tuple(hold_table(hold) for hold in setup.holds),
         dtype=setup.dtype,
-        learned=learned_table(setup.learned, _array_tables(_changed(setup))) if setup.learned else None,
+        learned=learned_table(setup.learned, array_tables(_changed(setup))) if setup.learned else None,
         twin=twin_table(setup.twin) if setup.twin else None,
         unremembered=setup.unremembered,
+        plan=plan_table(setup.plan),
+        prediction=prediction_table(setup.prediction),
     )  # fmt: skip
 
 
@@ -192,16 +203,6 @@ def _layer_table(choice: LayerChoice) -> TurnedLayerTable:
 
 def _steps(loss: Loss) -> tuple[int, ...]:
     return () if isinstance(loss.at, str) else tuple(int(t) for t in loss.at)
-
-
-def _array_tables(arrays: Arrays) -> tuple[ArrayTable, ...]:
-    def row(numbers: Any) -> tuple[float | None, ...]:
-        return tuple(None if v != v else float(v) for v in numbers)
-
-    return tuple(
-        ArrayTable(name=name, rows=tuple(row(numbers) for numbers in np.atleast_2d(array)))
-        for name, array in arrays.items()
-    )
 
 
 # reading -----------------------------------------------------------------------------------------------------
@@ -234,6 +235,7 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
     checks.check_readout(within(where, "readout"), table.readout.kind, table.readout.answers)
     if table.learned is not None:
         check_learned(within(where, "learned"), learned_of(table.learned))
+    check_plan(within(where, "plan"), plan_of(table.plan))
     setup = _without_arrays(table, weights, sequence)
     setup.checked(sequence)
     checks.check_size(setup)
@@ -243,6 +245,7 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
         checks.check_target(entry(within(where, "targets"), number), target, setup.steps)
     if setup.twin is not None:
         check_twin(within(where, "twin"), setup.twin, setup)
+    check_prediction(within(where, "prediction"), setup)
     whole = _with_arrays(where, table, setup)
     check_whole(within(where, "learned"), whole)
     return whole
@@ -265,6 +268,8 @@ def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Seq
         learned=learned_of(table.learned) if table.learned else None,
         twin=twin_of(table.twin) if table.twin else None,
         unremembered=table.unremembered,
+        plan=plan_of(table.plan),
+        prediction=prediction_of(table.prediction),
     )
 
 

@@ -5,8 +5,12 @@ A field without a default is always written: what determines a run must not foll
 
 from __future__ import annotations
 
-import msgspec
+from typing import Any
 
+import msgspec
+import numpy as np
+
+from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.sequence import Sequence
 
@@ -79,3 +83,13 @@ def layer_table(choice: LayerChoice) -> LayerTable:
 
 def layer_of(table: LayerTable) -> LayerChoice:
     return LayerChoice(table.cell_key, "\n".join(table.cell_text), table.hidden, table.direction, table.merge)
+
+
+def array_tables(arrays: Arrays) -> tuple[ArrayTable, ...]:
+    def row(numbers: Any) -> tuple[float | None, ...]:
+        return tuple(None if v != v else float(v) for v in numbers)
+
+    return tuple(
+        ArrayTable(name=name, rows=tuple(row(numbers) for numbers in np.atleast_2d(array)))
+        for name, array in arrays.items()
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rnnviz.io.formats.tables import ArrayTable, Table
-from rnnviz.model.setup.answer import Target
+from rnnviz.model.setup.answer import Prediction, Target
 from rnnviz.model.trained.learned import Learned
+from rnnviz.model.trained.plan import Plan
 from rnnviz.model.trained.twin import Twin
 
 
@@ -45,6 +46,27 @@ class LearnedTable(Table, frozen=True):
     trained: tuple[ArrayTable, ...] = ()
 
 
+class PlanTable(Table, frozen=True):
+    """How a network is trained; clip: null where its gradient is not clipped."""
+
+    rule: str
+    rate: float
+    batch: int
+    clip: float | None
+    by: str
+    schedule: str
+    stop: int
+
+
+class PredictionTable(Table, frozen=True):
+    """What the network wrote itself: so many of the last steps, and what it said at last without reading it."""
+
+    temperature: float = 1.0
+    seed: int = 0
+    written: int = 0
+    ended: str = ""
+
+
 def target_tables(targets: tuple[Target, ...]) -> tuple[TargetTable, ...]:
     return tuple(
         TargetTable(step=int(t.step), answer=t.answer, values=tuple(float(v) for v in t.values)) for t in targets
@@ -69,6 +91,20 @@ def twin_table(twin: Twin) -> TwinTable:
     return TwinTable(swaps=swaps, targets=target_tables(twin.targets))
 
 
+def prediction_table(prediction: Prediction) -> PredictionTable | None:
+    """None where nothing was chosen and nothing written."""
+    if prediction == Prediction():
+        return None
+    return PredictionTable(
+        temperature=float(prediction.temperature), seed=int(prediction.seed), written=int(prediction.written),
+        ended=prediction.ended,
+    )  # fmt: skip
+
+
+def prediction_of(table: PredictionTable | None) -> Prediction:
+    return Prediction() if table is None else Prediction(table.temperature, table.seed, table.written, table.ended)
+
+
 def twin_of(table: TwinTable) -> Twin:
     return Twin(tuple((swap.step, swap.word) for swap in table.swaps), targets_of(table.targets))
 
@@ -80,3 +116,19 @@ def targets_of(tables: tuple[TargetTable, ...]) -> tuple[Target, ...]:
 def learned_of(table: LearnedTable) -> Learned:
     settings = tuple((setting.name, setting.value) for setting in table.settings)
     return Learned(table.task, table.seed, settings, table.updates, table.words, table.tolerance, table.touched)
+
+
+def plan_table(plan: Plan) -> PlanTable | None:
+    """None where nothing was chosen."""
+    if plan == Plan():
+        return None
+    return PlanTable(
+        rule=plan.rule, rate=float(plan.rate), batch=int(plan.batch),
+        clip=None if plan.clip is None else float(plan.clip), by=plan.by, schedule=plan.schedule, stop=int(plan.stop),
+    )  # fmt: skip
+
+
+def plan_of(table: PlanTable | None) -> Plan:
+    if table is None:
+        return Plan()
+    return Plan(table.rule, table.rate, table.batch, table.clip, table.by, table.schedule, table.stop)

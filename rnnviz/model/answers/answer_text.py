@@ -1,19 +1,16 @@
-"""A read-out, targets, a twin and where states begin as short texts, as a command line names them."""
+"""A read-out, targets and a twin as short texts, as a command line names them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import ClassVar
 
-import numpy as np
-
 from rnnviz.engine.errors import Refusal, suggestion
 from rnnviz.model.figures.numbers import read_number
 from rnnviz.model.messages import ENGLISH
 from rnnviz.model.setup.answer import READOUT_KINDS, Loss, Readout, Target
-from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_WORD, parse_sequence
+from rnnviz.model.setup.sequence import MAX_WORD, parse_sequence
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.setup.shapes import state_shapes
 from rnnviz.model.trained.twin import Twin
 
 MAX_ANSWERS = 64
@@ -44,6 +41,16 @@ def parse_readout(text: str) -> Readout:
     if len(set(names)) < len(names):
         raise AnswerTextError("readout.twice", name=next(name for name in names if names.count(name) > 1))
     return Readout(kind, names)
+
+
+def check_answer(name: str, others: tuple[str, ...]) -> None:
+    """AnswerTextError where an answer beside others cannot be called so."""
+    if not name.strip():
+        raise AnswerTextError("readout.empty")
+    if len(name) > MAX_WORD:
+        raise AnswerTextError("readout.long", name=name[:MAX_WORD], limit=MAX_WORD)
+    if name in others:
+        raise AnswerTextError("readout.twice", name=name)
 
 
 def parse_targets(text: str, setup: Setup) -> Setup:
@@ -89,26 +96,6 @@ def target_of(step: int, word: str, readout: Readout) -> Target:
     if len(values) != len(readout.answers) or None in values:
         raise AnswerTextError("target.count", text=word[:MAX_WORD], count=len(readout.answers))
     return Target(step, values=tuple(v for v in values if v is not None))
-
-
-def parse_start(text: str, setup: Setup) -> Setup:
-    """The setup whose states begin with these values: "h=0.5,c=0 0 1", one number for all units or one for each.
-
-    "1.h" is a state of the second layer, "0.backward.h" of a direction. AnswerTextError.
-    """
-    shapes = state_shapes(setup.layers)
-    start = setup.start
-    for entry in text.split(","):
-        name, _, said = entry.partition("=")
-        key = name.strip() if name.strip() in shapes else f"0.{name.strip()}"
-        if key not in shapes:
-            raise AnswerTextError("start.unknown", name=name.strip()[:MAX_WORD], known=tuple(shapes))
-        (units,) = shapes[key]
-        values = [read_number(token) for token in said.split()]
-        if len(values) not in (1, units) or None in values or any(abs(v or 0.0) > MAX_NUMBER for v in values):
-            raise AnswerTextError("start.numbers", text=said.strip()[:MAX_WORD], count=units)
-        start = start.having(key, np.broadcast_to([v for v in values if v is not None], (units,)))
-    return replace(setup, start=start)
 
 
 def parse_twin(text: str, setup: Setup) -> Setup:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from rnnviz.engine.networks.network_run import NetworkRun
 from rnnviz.engine.networks.target import log_softmax
+from rnnviz.engine.training.predict import tempered
 from rnnviz.model.setup.setup import Setup
 
 Floats = NDArray[np.float64]
@@ -22,7 +23,8 @@ class Answers:
     v: (n, m), d: (n,). y: (T, n), V h + d. p: (T, n), what is said: softmax(y), or y itself. wanted: (T, n), what is
     right, a class as a 1 among zeros, NaN where there is no target. losses: (T,), of every step that has one, whether
     it counts or not, else NaN; counted: (T,) bool. slope: (T, n), dL/dy; sent: (T, m), V^T dL/dy: zeros where nothing
-    counts. tolerance: how near a number must be to be right; 0 where nobody said.
+    counts. tolerance: how near a number must be to be right; 0 where nobody said. drawn: (T,), the answer that was read
+    again at the next step, −1 where none was; temperature: at which the next is drawn.
     """
 
     kind: str
@@ -38,6 +40,23 @@ class Answers:
     counted: NDArray[np.bool_]
     slope: Floats
     tolerance: float = 0.0
+    drawn: tuple[int, ...] = ()
+    temperature: float = 1.0
+
+    def drawn_at(self, step: int) -> int | None:
+        """The answer that was drawn at a step; None where none was."""
+        return self.drawn[step] if step < len(self.drawn) and self.drawn[step] >= 0 else None
+
+    def said(self, step: int) -> int:
+        """The answer that was drawn, else the likeliest."""
+        drawn = self.drawn_at(step)
+        return self.likeliest(step) if drawn is None else drawn
+
+    def offered(self, step: int) -> Floats:
+        """(n,): what the next word is drawn by, softmax(y / T)."""
+        p = self.p[step]
+        known = self.classes and self.temperature != 1.0 and bool(np.isfinite(p).all())
+        return np.asarray(tempered(p, self.temperature)) if known else p
 
     @property
     def steps(self) -> int:
@@ -70,7 +89,7 @@ class Answers:
         if not self.has_target(step) or not np.isfinite(self.p[step]).all():
             return None
         if self.classes:
-            return self.likeliest(step) == self.target(step)
+            return self.said(step) == self.target(step)
         return self.off(step) < self.tolerance if self.tolerance else None
 
     def off(self, step: int) -> float:
@@ -94,8 +113,19 @@ def answers_of(setup: Setup, run: NetworkRun) -> Answers | None:
     return Answers(
         readout.kind, setup.loss.kind, readout.answers, run.heard, run.network.params["V"], run.network.params["d"],
         y, p, wanted, _losses(setup, y, p, wanted), counted, run.logit_grad,
-        setup.learned.tolerance if setup.learned else 0.0,
+        setup.learned.tolerance if setup.learned else 0.0, _drawn(setup), setup.prediction.temperature,
     )  # fmt: skip
+
+
+def _drawn(setup: Setup) -> tuple[int, ...]:
+    """Which answer became the next word, for every step; () where nothing was written."""
+    assert setup.readout is not None
+    prediction, names = setup.prediction, setup.readout.answers
+    if not prediction.made or setup.readout.kind != "softmax":
+        return ()
+    said = [*setup.sequence.words[setup.typed :], *([prediction.ended] if prediction.ended else [])]
+    found = [-1] * (setup.typed - 1) + [names.index(word) if word in names else -1 for word in said]
+    return (*found, *[-1] * (setup.steps - len(found)))
 
 
 def _wanted(setup: Setup) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rnnviz.model.answers.answer_text import AnswerTextError, check_answer
 from rnnviz.model.setup.answer import Loss, Target
 from rnnviz.model.setup.setup import Setup
 
@@ -22,6 +23,15 @@ def counting(setup: Setup, first: int, last: int, on: bool) -> Setup:
     return replace(setup, loss=Loss.of(setup.loss.kind, tuple(sorted(counted)), setup.steps))
 
 
+def counted_at(setup: Setup, at: str) -> Setup:
+    """The loss at the last step, or at every one, that has something right to compare with."""
+    known = sorted(target.step for target in setup.targets)
+    if setup.loss.kind == "sum" or not known or setup.prediction.made == 0:
+        return replace(setup, loss=replace(setup.loss, at=at))
+    given = [step for step in known if step < setup.typed] or known
+    return replace(setup, loss=Loss.of(setup.loss.kind, tuple(given if at == "every" else given[-1:]), setup.steps))
+
+
 def toggled(setup: Setup, step: int) -> Setup:
     """One step counts, or no longer."""
     return counting(setup, step, step, step not in setup.loss.counted(setup.steps))
@@ -36,6 +46,25 @@ def with_target(setup: Setup, target: Target) -> Setup:
     before = setup.loss.counted(setup.steps) if setup.loss.kind == kind else ()
     loss = Loss.of(kind, tuple(sorted({*before, target.step})), setup.steps)
     return replace(setup, targets=targets, loss=loss)
+
+
+def with_answer_named(setup: Setup, number: int, name: str) -> Setup:
+    """Another name for one of the answers, counted from 0, and for the targets that are it. AnswerTextError."""
+    readout = setup.readout
+    if readout is None or number >= len(readout.answers) or readout.answers[number] == name:
+        return setup
+    if setup.learned is not None:
+        raise AnswerTextError("readout.learned")
+    check_answer(name, readout.answers)
+    old = readout.answers[number]
+    answers = tuple(name if n == number else answer for n, answer in enumerate(readout.answers))
+    twin = setup.twin and replace(setup.twin, targets=_renamed(setup.twin.targets, old, name))
+    targets = _renamed(setup.targets, old, name)
+    return replace(setup, readout=replace(readout, answers=answers), targets=targets, twin=twin)
+
+
+def _renamed(targets: tuple[Target, ...], old: str, new: str) -> tuple[Target, ...]:
+    return tuple(replace(t, answer=new) if t.answer == old else t for t in targets)
 
 
 def without_target(setup: Setup, step: int) -> Setup:

@@ -8,7 +8,7 @@ from itertools import count
 import numpy as np
 
 from rnnviz.model.answers.answers import Answers
-from rnnviz.model.figures.numbers import plain, power
+from rnnviz.model.figures.numbers import plain, power, short
 
 MOST = 6
 """Decimals of a probability before it is printed as a power of ten."""
@@ -59,17 +59,22 @@ def _square(found: Answers, step: int) -> str:
     return f"½ · ({power(off, 3)})²"
 
 
-def softmax_numbers(y: np.ndarray, p: np.ndarray, chosen: int) -> tuple[list[str], str, str, str] | None:
-    """The exponents of all answers, e^y of the chosen one, their sum, and its p: each follows from the one before.
+def softmax_numbers(
+    y: np.ndarray, p: np.ndarray, chosen: int, temperature: float = 1.0
+) -> tuple[list[str], str, str, str] | None:
+    """The exponents of all answers, y or y / T, e^ of the chosen one, their sum, and its p: each follows from the one
+    before.
 
     None where e^y has no room on a line.
     """
-    if not np.isfinite(y).all() or y.max() > 11.5 or y.max() < -6:
+    if not np.isfinite(y).all() or y.max() / temperature > 11.5 or y.max() / temperature < -6:
         return None
     wanted = _probability(float(p[chosen]))
     for digits in range(3, 7):
         exponents = [plain(float(v), digits) for v in y]
-        powers = [math.exp(float(text.replace(MINUS, "-"))) for text in exponents]
+        powers = [math.exp(float(text.replace(MINUS, "-")) / temperature) for text in exponents]
+        if temperature != 1.0:
+            exponents = [f"{text} / {short(temperature, 4)}" for text in exponents]
         for places in range(1, 6):
             top, whole = plain(powers[chosen], places), plain(sum(powers), places)
             if float(whole) and plain(float(top) / float(whole), len(wanted) - 2) == wanted:

@@ -6,7 +6,7 @@ import numpy as np
 
 from rnnviz.model.answers.answers import Answers
 from rnnviz.model.answers.figures import MINUS, log_numbers, loss_number, probability, softmax_numbers
-from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.numbers import plain, short
 from rnnviz.model.reading.reading import Bit, Bits, Reading, Step
 
 ROLE, SIGNED = "answer", "signed"
@@ -76,9 +76,12 @@ def _value(value: float, places: int = 2, sign: bool = False) -> Bit:
 
 
 def _softmax(found: Answers, step: int, chosen: int, output: Bit) -> Reading:
-    y, p = found.y[step], float(found.p[step, chosen])
-    symbols = (text("softmax("), V, output, text(" + "), D, text(")"))
-    numbers = softmax_numbers(y, found.p[step], chosen)
+    y, heat = found.y[step], found.temperature
+    p = float(found.offered(step)[chosen])
+    symbols: Bits = (text("softmax("), V, output, text(" + "), D, text(")"))
+    if heat != 1.0:
+        symbols = (text("softmax("), Y, text(f" / {short(heat, 4)})" if heat else " / T),  T → 0"))
+    numbers = softmax_numbers(y, found.offered(step), chosen, heat) if heat else None
     if numbers is None:
         return Reading(_named(found, P, chosen), symbols, (), (text(probability(p), ROLE),), p)
     exponents, top, whole, said = numbers

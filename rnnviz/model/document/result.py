@@ -11,6 +11,7 @@ from rnnviz.engine.networks.network_run import NetworkRun
 from rnnviz.model.answers.answers import Answers, answers_of
 from rnnviz.model.answers.beside import AnswersBeside, beside
 from rnnviz.model.chain.chain import ask_back
+from rnnviz.model.prediction.writing import writes
 from rnnviz.model.setup.runs import Runs, network_run_of, network_running_of
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.score import Score
@@ -56,6 +57,11 @@ class Result:
     def answers(self) -> Answers | None:
         """What the read-out says; None without one."""
         return None if self.whole is None else answers_of(self.setup, self.whole)
+
+    @lazy
+    def writes(self) -> str:
+        """What the network can write on: "words", "numbers", or nothing."""
+        return writes(self.setup)
 
     @lazy
     def beside(self) -> AnswersBeside:

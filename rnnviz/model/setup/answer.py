@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rnnviz.engine import ExperimentError
@@ -72,6 +72,30 @@ class Target:
     step: int
     answer: str = ""
     values: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a network wrote behind what it was given, and how it draws what comes next.
+
+    temperature: softmax(y / T); 0 takes the likeliest. seed: of the draws. written: how many of the sequence's last
+    steps are its own. ended: what it said at last and did not read again, for the text ends there; "" where it goes on.
+    """
+
+    temperature: float = 1.0
+    seed: int = 0
+    written: int = 0
+    ended: str = ""
+
+    @property
+    def made(self) -> int:
+        """How often something was drawn."""
+        return self.written + bool(self.ended)
+
+    @property
+    def unwritten(self) -> Prediction:
+        """The same with nothing written: what there is was typed."""
+        return replace(self, written=0, ended="")
 
 
 def engine_targets(loss: Loss, targets: Sequence[Target], readout: Readout | None, steps: int) -> Any:

@@ -52,14 +52,6 @@ class LayerChoice:
         """Numbers of a line of its cell."""
         return self.sizes(0)[self.cell.by_name[line].size]
 
-    def check_handed_on(self, number: int) -> None:
-        """ExperimentError where another layer cannot read what this one, counted from 1, puts out."""
-        cell = self.cell
-        if cell.by_name[cell.output].size == "output":
-            fitting = next((line.name for line in reversed(cell.lines) if line.size == "hidden"), "")
-            key = "layer.readout" if fitting else "layer.unfit"
-            raise ExperimentError(key, number=number, cell=cell.name, output=cell.output, fitting=fitting)
-
     @property
     def ways(self) -> tuple[str, ...]:
         """The directions it reads in, "forward" before "backward"."""
@@ -68,7 +60,8 @@ class LayerChoice:
     @property
     def columns(self) -> tuple[str, ...]:
         """One label per number it hands to the layer above."""
-        units = tuple(f"h{i + 1}" for i in range(self.units(self.cell.output)))
+        output = self.cell.output
+        units = tuple(f"{output}{i + 1}" for i in range(self.units(output)))
         if self.direction != "both" or self.merge == "sum":
             return units
         return tuple(f"{u}→" for u in units) + tuple(f"{u}←" for u in units)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rnnviz.engine import Cell
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.engine.networks.network import Network
-from rnnviz.model.setup.answer import Loss, Readout, Target, engine_targets
+from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target, engine_targets
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.conventions import turned_params
@@ -22,6 +22,7 @@ from rnnviz.model.setup.shapes import directions
 from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.score import Score
 from rnnviz.model.trained.learned import Learned
+from rnnviz.model.trained.plan import Plan
 from rnnviz.model.trained.twin import Twin
 
 FIRST_SENTENCE = ("I", "would", "like", "to", "arrive", "Taipei", "on", "November", "2nd")
@@ -54,6 +55,9 @@ class Chosen:
     twin: Twin | None = None
     unremembered: bool = False
     """Whether the answers with recurrence off (U = 0) stand beside."""
+    plan: Plan = field(default_factory=Plan)
+    """How its network is trained."""
+    prediction: Prediction = field(default_factory=Prediction)
 
     @property
     def cell(self) -> Cell:
@@ -74,6 +78,11 @@ class Chosen:
     @property
     def steps(self) -> int:
         return self.sequence.steps + self.silent
+
+    @property
+    def typed(self) -> int:
+        """Steps of the sequence that somebody gave; what follows the network wrote itself."""
+        return self.sequence.steps - self.prediction.written
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -122,9 +131,6 @@ class Chosen:
 
     def network(self) -> Network:
         """The engine's record of all of it; raises EngineError with a sentence."""
-        if not self.alone:
-            for number, choice in enumerate(self.layers, 1):  # as the screen counts them
-                choice.check_handed_on(number)
         readout = self.readout
         net = Network.build(
             [choice.layer for choice in self.layers], self.inputs(), self.weights.seed, init="zeros", dtype=self.dtype,

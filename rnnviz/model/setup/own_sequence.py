@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rnnviz.model.setup.sequence import Sequence
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.learned import lettered
+from rnnviz.model.trained.learned import START, lettered
 
 
 def with_own_sequence(setup: Setup, sequence: Sequence) -> Setup:
@@ -16,6 +16,8 @@ def with_own_sequence(setup: Setup, sequence: Sequence) -> Setup:
     """
     if setup.learned is not None and setup.learned.letters and sequence.kind == "words":
         sequence = replace(sequence, words=lettered(sequence.words, setup.learned))
+    elif setup.learned is not None and START in setup.learned.words and sequence.words[:1] not in ((), (START,)):
+        sequence = replace(sequence, words=(START, *sequence.words))
     changed = setup.with_sequence(sequence)
     if retyped(setup.sequence, sequence):
         return changed

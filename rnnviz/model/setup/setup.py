@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 from rnnviz.engine import ExperimentError
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.networks.layer import prefix_of
-from rnnviz.model.setup.answer import Loss, Readout
+from rnnviz.model.prediction.next_words import asks_next, forgotten, loss_like, next_targets
+from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.chosen import Chosen
@@ -115,7 +116,8 @@ class Setup(Chosen):
         if readout == self.readout:
             return self
         given = Arrays({name: array for name, array in self.weights.given.items() if name not in ("V", "d")})
-        bare = replace(self, readout=readout, targets=(), loss=Loss(), learned=None)
+        prediction = self.prediction.unwritten
+        bare = replace(self, readout=readout, targets=(), loss=Loss(), learned=None, prediction=prediction)
         return bare.with_weights(given=given)._fitted(self.layers, self.reads)
 
     def with_cell(self, key: str, text: str = "", layer: int = 0) -> Setup:
@@ -142,6 +144,11 @@ class Setup(Chosen):
         if learned is not None:
             learned = replace(learned, trained=rephrased_arrays(learned.trained, layer, old, choice))
         return replace(self, layers=layers, holds=holds, learned=learned).with_weights(given=given)
+
+    def with_handed_on(self, layer: int, choice: LayerChoice) -> Setup:
+        """A layer with the same equations that hands on another line: only numbers given for whoever reads it go."""
+        layers = (*self.layers[:layer], choice, *self.layers[layer + 1 :])
+        return replace(self, layers=layers)._fitted(layers, self.reads)
 
     def with_hidden(self, hidden: int, layer: int = 0) -> Setup:
         """Another hidden size of a layer; numbers given for units that no longer exist go."""
@@ -174,16 +181,46 @@ class Setup(Chosen):
         """Another sequence; holds in steps that no longer exist and numbers given for vanished inputs go.
 
         Targets stay up to the first step that differs; of a sentence of the trained task they are known. A trained
-        network reads no other words than its own: SequenceError.
+        network reads no other words than its own: SequenceError. Where what is right is what comes next, it is so in
+        the new sequence, too. What the network had written behind a step that is another one is forgotten.
         """
+        sequence = forgotten(self.sequence, self.prediction.written, sequence)
+        if sequence == self.sequence:
+            return self
         silent = 0 if sequence.generated else min(self.silent, MAX_STEPS - sequence.steps)
         old = self.sequence
-        targets = kept_targets(self.targets, old.words or old.rows, sequence.words or sequence.rows)
+        targets, known = kept_targets(self.targets, old.words or old.rows, sequence.words or sequence.rows), None
         if self.learned is not None and self.checked(sequence).words:
             known = known_targets(self.learned, sequence.words)
             targets = targets if known is None else known
+        prediction, loss = self.prediction.unwritten, self.loss
+        if targets != known and self.asks_next and sequence.words and self.readout is not None:
+            targets = next_targets(sequence.words, self.readout.answers)
+            loss = loss_like(loss, self.targets, self.steps, targets, sequence.steps + silent)
         twin = self.twin and self.twin.judged(sequence.words, targets, self.learned)
-        return self._refitted(replace(self, sequence=sequence, silent=silent, targets=targets, twin=twin))
+        return self._refitted(replace(
+            self, sequence=sequence, silent=silent, targets=targets, twin=twin, prediction=prediction, loss=loss,
+        ))  # fmt: skip
+
+    @property
+    def asks_next(self) -> bool:
+        """Whether what is right is what comes next in what somebody gave; where nothing says so, whether every word can
+        be answered."""
+        given = replace(self.sequence, words=self.sequence.words[: self.typed], rows=self.sequence.rows[: self.typed])
+        inside = [target for target in self.targets if target.step < self.typed - 1]
+        covered = self.readout is not None and set(self.vocabulary) <= set(self.readout.answers)
+        return asks_next(inside, given) if inside else bool(given.words) and covered
+
+    def with_written(self, sequence: Sequence, prediction: Prediction, targets: tuple[Target, ...]) -> Setup:
+        """What the network wrote behind what was given; the loss counts where it did.
+
+        targets: what is right now, known or not.
+        """
+        counted = tuple(t for t in self.loss.counted(self.steps) if t < min(self.typed, sequence.steps))
+        loss = Loss.of(self.loss.kind, counted, sequence.steps) if counted else self.loss
+        return self._refitted(replace(
+            self, sequence=sequence, silent=0, prediction=prediction, targets=targets, loss=loss, twin=None,
+        ))  # fmt: skip
 
     def checked(self, sequence: Sequence) -> Sequence:
         """A sequence that can be read with these weights; SequenceError names a word that has no input."""
@@ -208,9 +245,10 @@ class Setup(Chosen):
         self = replace(self, layers=as_wide_as_read(self.layers, len(self.columns)))
         new, now, steps = self.layers, self.reads, self.steps
         targets = tuple(t for t in self.targets if t.step < steps)
+        prediction = self.prediction if (new, now) == (old, was) else self.prediction.unwritten
         fitted = replace(
             self, loss=self.loss.within(steps).asked(targets, steps), targets=targets,
-            holds=fitting_holds(self.holds, old, new, steps),
+            prediction=prediction, holds=fitting_holds(self.holds, old, new, steps),
             start=fitting_arrays(self.start, old, new, was, now),
         ).with_weights(given=fitting_arrays(self.weights.given, old, new, was, now))  # fmt: skip
         shapes = param_shapes(new, now, self.readout)
@@ -223,9 +261,10 @@ class Setup(Chosen):
     def reset(self) -> Setup:
         """Knobs and holds back; weights as drawn from the seed or as typed, and the sequence stay."""
         fresh = Setup()
+        kept = self.loss if self.prediction.made else replace(self.loss, at=fresh.loss.at)
         return replace(
             self, weights=Weights(self.weights.seed, given=self.weights.given), input_scale=fresh.input_scale,
-            dtype=fresh.dtype, loss=replace(self.loss, at=fresh.loss.at), holds=(),
+            dtype=fresh.dtype, loss=kept, holds=(),
         )  # fmt: skip
 
     def forgotten(self) -> Setup:

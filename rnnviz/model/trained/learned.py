@@ -50,14 +50,38 @@ def whole(given: Arrays, shapes: Mapping[str, tuple[int, ...]]) -> bool:
 
 
 def lettered(words: Iterable[str], learned: Learned) -> tuple[str, ...]:
-    """Typed words as the letters of a network that reads letters, blanks between; it begins where its task begins."""
-    letters = tuple(SPACE.join(words))
+    """Typed words as the letters of a network that reads letters, blanks between; it begins where its task begins.
+
+    Letters one by one, with their blanks or their beginning, are taken as they are.
+    """
+    words = tuple(words)
+    spelled_out = all(len(word) == 1 for word in words) and (SPACE in words or START in words)
+    letters = words if spelled_out else tuple(SPACE.join(words))
     return letters if START not in learned.words or letters[:1] == (START,) else (START, *letters)
+
+
+def as_typed(letters: Sequence[str]) -> str:
+    """Letters as they would be typed as words; a blank at the end is written, for nobody sees it."""
+    text = "".join(letters[1:] if letters[:1] == (START,) else letters)
+    whole = text.rstrip(SPACE)
+    return whole.replace(SPACE, " ") + text[len(whole) :]
 
 
 def known_targets(learned: Learned, words: tuple[str, ...]) -> tuple[Target, ...] | None:
     """What is right at the steps of a sentence of the task; None for a sentence that is none of its samples."""
     return _samples(learned.task, learned.seed, learned.settings).get(words)
+
+
+@lru_cache(maxsize=2)
+def task_of(learned: Learned) -> Task | None:
+    """The task itself; None where this rnnviz has none of that name."""
+    from rnnviz.engine.errors import EngineError  # whoever shows no trained network waits for none of this
+    from rnnviz.engine.training.tasks import build_task
+
+    try:
+        return build_task(learned.task, learned.seed, **dict(learned.settings))
+    except EngineError:
+        return None
 
 
 @lru_cache(maxsize=4)

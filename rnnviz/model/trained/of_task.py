@@ -8,6 +8,7 @@ import numpy as np
 
 from rnnviz.engine import CELLS, Cell, Network
 from rnnviz.engine.training.task import Data, Task
+from rnnviz.model.prediction.opened import foretold
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import LayerChoice
@@ -36,13 +37,13 @@ def setup_of(task: Task, network: Network, learned: Learned, sample: int | None 
     targets = targets_of(task, data, number)
     sequence, steps = sequence_of(task, data, number), int(data.lengths[number])
     twin = Twin(tuple(swaps.items())).judged(sequence.words, targets, learned) if sequence.words == words else None
-    return Setup(
+    return foretold(Setup(
         layers=tuple(LayerChoice(*_named(layer.cell), layer.hidden, layer.direction, layer.merge)
                      for layer in network.layers),
         sequence=sequence, weights=Weights(given=Arrays(network.params)),
         readout=Readout(task.readout, answers_of(task)), loss=_loss(loss, targets, steps), targets=targets,
         learned=learned, twin=twin,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def learned_of(task: Task, settings: Mapping[str, int], updates: int) -> Learned:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rnnviz.engine.experiments.matrices import VECTORS, fill
 from rnnviz.model.setup.sequence import MAX_NUMBER
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.weights.matrices import Index, Matrix, matrices, readout_matrices
 from rnnviz.model.weights.text import WeightsRefused, within
 
@@ -34,6 +35,20 @@ def with_numbers(setup: Setup, matrix: Matrix, numbers: Floats) -> Setup:
     if matrix.start:
         return replace(setup, start=setup.start.having(matrix.name, numbers))
     return setup.with_array(matrix.name, numbers)
+
+
+def with_arrays(setup: Setup, arrays: Mapping[str, Floats], file: str) -> Setup:
+    """Parameters of a file, by the names a network has for them; what it does not name stays. WeightsRefused."""
+    shapes = param_shapes(setup.layers, setup.reads, setup.readout)
+    for name, numbers in arrays.items():
+        if name not in shapes:
+            raise WeightsRefused("weights.unknown", file=file, name=name[:40], known=tuple(shapes))
+        if numbers.shape != shapes[name]:
+            raise WeightsRefused("weights.shape", file=file, name=name, wanted=shapes[name], got=numbers.shape)
+        if not bool((np.abs(numbers) <= MAX_NUMBER).all()):
+            raise WeightsRefused("weights.number", file=file, name=name, limit=MAX_NUMBER)
+        setup = setup.with_array(name, numbers)
+    return setup
 
 
 def filled(setup: Setup, matrix: Matrix, rule: str, seed: int) -> Setup:

@@ -1,7 +1,7 @@
 """The table of jobs, and a job: a name from the table with plain data. A new kind of job is a row here.
 
 A row's function gets the job's arguments and returns the result. A generator reports progress with every `yield`
-(one record of a training after another) and may be broken off there; its return value is the result.
+(some updates of a training after another) and may be broken off there; its return value is the result.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ TABLE = MappingProxyType(
         "flow_map": JobRow("rnnviz.model.worker.figures:flow_map"),
         "flow_pair": JobRow("rnnviz.model.worker.figures:flow_pair"),
         "picture": JobRow("rnnviz.model.worker.figures:cell_picture", DRAWINGS),
-        "training": JobRow("rnnviz.engine.training.record:recording", TRAININGS),
+        "training": JobRow("rnnviz.model.worker.trainings:trained", TRAININGS),
+        "heldout": JobRow("rnnviz.model.worker.trainings:held_out"),
         "gradient_check": JobRow("rnnviz.model.worker.figures:checked", CHECKS),
     }
 )

@@ -32,6 +32,7 @@ class FaceRow:
 
 FACES = (
     FaceRow("plots", QT_TRANSLATE_NOOP("Commands", "Plots")),
+    FaceRow("train", QT_TRANSLATE_NOOP("Commands", "Train"), "rnnviz.view.training.panel:TrainPanel"),
     FaceRow("weights", QT_TRANSLATE_NOOP("Commands", "Weights"), "rnnviz.view.weights.panel:WeightsPanel"),
 )
 """In the order in which a key goes round; the first is what a window opens with."""

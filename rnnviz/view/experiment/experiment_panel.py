@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine.wording import Message
+from rnnviz.model.answers.edits import counted_at
 from rnnviz.model.answers.figures import loss_number
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.bounds import SEED
+from rnnviz.view.experiment.dice_row import DiceRow
 from rnnviz.view.experiment.hold_menu import HoldMenu
 from rnnviz.view.experiment.hold_row import HoldRow
 from rnnviz.view.experiment.knob import Knob
@@ -29,6 +31,7 @@ from rnnviz.view.experiment.loss_row import LossRow
 from rnnviz.view.experiment.memory_row import MemoryRow
 from rnnviz.view.experiment.scene_row import SceneRow
 from rnnviz.view.experiment.size_row import SizeRow
+from rnnviz.view.experiment.start_row import StartRow
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.fresh_rows import FreshRows
 from rnnviz.view.widgets.lines import Lines
@@ -53,7 +56,7 @@ class ExperimentPanel(Panel):
         self._sizes, self._memory = SizeRow(self._inside), MemoryRow(simulation, self)
         self._hidden, self._seed = self._sizes.hidden, self._sizes.seed
         self._knobs, self._holds, self._loss = KnobList(simulation, self), HoldRow(self), LossRow(self)
-        self.scenes = SceneRow(self)
+        self._dice, self.scenes, self.start = DiceRow(simulation, self), SceneRow(self), StartRow(simulation, self)
         self._roomy = False
         self._rows: list[Lines] = []
         FreshRows(self._inside)
@@ -86,10 +89,12 @@ class ExperimentPanel(Panel):
             row.set_gap(max(5, scale.px(8)))
         self.setMinimumHeight(LEAST_HEIGHT * scale.body)
         width = self._knobs.set_look(theme, scale)
-        for spin, digits in ((self._hidden, 2), (self._seed, 6)):
+        for spin, digits in ((self._hidden, 2), (self._seed, 6), (self._dice.seed, 6)):
             spin.setFixedWidth(round(scale.body * (2.4 + 0.62 * digits)))
-        for caption in (self._holds.caption, self._loss.caption, self._memory.caption):
+        rows = self._holds, self._loss, self._memory, self._dice, self.start
+        for caption in (row.caption for row in rows):
             caption.setFixedWidth(width)
+        self.start.set_height(round(1.55 * scale.body))
         self._fit()
 
     def _fit(self) -> None:
@@ -100,12 +105,24 @@ class ExperimentPanel(Panel):
         self._break_rows()
 
     def _break_rows(self) -> None:
-        """In the whole width, unless the rows then need a scroll bar: it takes room of theirs."""
+        """In the whole width, unless the rows then need a scroll bar: it takes room of theirs.
+
+        Before that the row of beginnings goes, where nobody has typed one: a state's card has them, too.
+        """
+        self.start.setVisible(bool(self.start.fields))
+        self._column.invalidate()
+        if not self._fit_rows() and not self.start.typed:
+            self.start.hide()
+            self._fit_rows()
+
+    def _fit_rows(self) -> bool:
+        """Whether all of them are seen at once."""
         for bar in (0, self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)):
             for row in self._rows:
                 row.fit(self._room() - bar)
             if self._column.minimumSize().height() <= self.height() - 2:
-                return
+                return True
+        return False
 
     def _room(self) -> int:
         """Width of a row where there is no scroll bar."""
@@ -134,6 +151,8 @@ class ExperimentPanel(Panel):
         self.show_error("")
         self._sizes.show_setup(setup, choice.hidden, elsewhere)
         self._memory.refresh()
+        self._dice.refresh()
+        self.start.refresh()
         self._knobs.refresh()
         typed = bool(setup.weights.given or setup.start)  # of trained ones the row below says where they are from
         self.scenes.forget.setVisible(typed and setup.learned is None)
@@ -219,9 +238,14 @@ class ExperimentPanel(Panel):
 
     def _loss_chosen(self, loss: str) -> None:
         """Chosen steps begin with the present one; the dots of tape and plot choose others."""
-        before = self.simulation.setup.loss
+        setup = self.simulation.setup
+        if loss != "chosen":
+            self.show_error("")
+            self.simulation.edit(counted_at(setup, loss))
+            return
+        before = setup.loss
         here = (self.simulation.place(self.simulation.cursor.step),) if isinstance(before.at, str) else before.at
-        self._edit(loss=replace(before, at=here if loss == "chosen" else loss))
+        self._edit(loss=replace(before, at=here))
 
     # building ----------------------------------------------------------------------------------------------
 
@@ -233,6 +257,7 @@ class ExperimentPanel(Panel):
         self._knobs.settled.connect(self._show_recurrence)
         self._loss.chosen.connect(self._loss_chosen)
         self.scenes.chosen.connect(self.scene_chosen)
+        self.start.refused.connect(self.show_error)
         self.scenes.forget.clicked.connect(self._forget)
         self._holds.asked.connect(self._hold_asked)
         self._sizes.reset_asked.connect(self._reset)
@@ -246,9 +271,10 @@ class ExperimentPanel(Panel):
         self._column = QVBoxLayout(self._inside)
         self._column.addWidget(self.scenes, 2)
         self._column.addLayout(self._sizes.row, 2)
-        for part in (*self._knobs, self._memory, self._holds, self._loss):
+        parts = self._dice, self._memory, self._holds, self._loss, self.start
+        for part in (*self._knobs, *parts):
             self._column.addWidget(part, 2)  # rows share what height there is: one rhythm, no hole below
-        rows = self.scenes.row, self._sizes.row, self._memory.row, self._holds.row, self._loss.row
+        rows = self.scenes.row, self._sizes.row, *(part.row for part in parts)
         self._rows = list(rows)
         self._column.addStretch(1)
         scroll = QScrollArea(self)

@@ -91,7 +91,8 @@ class KnobList(QObject):
         for key, knob in self.by_field.items():
             shown, then = self._shown(key, now), None if before is None else self._shown(key, before)
             ringed = shown is not None and shown.ringed and then is not None
-            knob.set_before(then.value if ringed and then is not None else None)
+            before_it = then.value if ringed and then is not None else None
+            knob.set_before(before_it if shown is None or shown.ring is None else shown.ring)
 
     def _moved(self, value: float) -> None:
         row: KnobRow = self._rows[self.sender().objectName()]

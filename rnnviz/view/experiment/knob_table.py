@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS
+from rnnviz.model.prediction.writing import writes
+from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, TEMPERATURE
 from rnnviz.model.setup.keep_bias import bias_in_force, with_keep_bias
 from rnnviz.model.setup.sequence import MAX_STEPS
 from rnnviz.model.setup.setup import Setup
@@ -22,8 +23,8 @@ translate = QCoreApplication.translate
 class Shown:
     """What a knob shows: words, number and what it can be; the hue of a cell role.
 
-    ringed: whether a ring marks where it stood before the last edit; remark: what is said behind the number; hint: what
-    it does, under a resting pointer.
+    ringed: whether a ring marks where it stood before the last edit; ring: where it stands always; remark: what is said
+    behind the number; hint: what it does, under a resting pointer.
     """
 
     label: str
@@ -34,6 +35,7 @@ class Shown:
     ringed: bool = True
     remark: str = ""
     hint: str = ""
+    ring: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def _keep(setup: Setup, layer: int) -> Shown | None:
     return Shown(label, found.value, Range(*KEEP_BIAS, sign=True), role, remark=remark, hint=hint)
 
 
-def _scale(setup: Setup, layer: int) -> Shown:
+def _scale(setup: Setup, layer: int) -> Shown | None:
+    if setup.input_scale == 1.0 and _taught_to_write(setup):
+        return None
     hint = translate("Knobs", "Multiplies every number of the input; the cell reads the product, and that is shown")
     return Shown(translate("Knobs", "Input scale"), setup.input_scale, Range(*INPUT_SCALE, log=True), "x", hint=hint)
 
@@ -92,8 +96,15 @@ def _with_scale(setup: Setup, value: float) -> Setup:
     return replace(setup, input_scale=value)
 
 
-def _length(setup: Setup, layer: int) -> Shown:
+def _taught_to_write(setup: Setup) -> bool:
+    """Whether words are its alphabet, which go on where the sequence ends: there other knobs are needed."""
+    return setup.learned is not None and writes(setup) == "words"
+
+
+def _length(setup: Setup, layer: int) -> Shown | None:
     """Silent steps after a sequence that somebody gave; of one that is made here its length."""
+    if not setup.silent and _taught_to_write(setup):
+        return None
     sequence = setup.sequence
     if sequence.generated:
         bounds = _steps(2, MAX_STEPS)
@@ -115,7 +126,25 @@ def _steps(low: int, high: int) -> Range:
     return Range(low, max(high, low + 1), whole=True, square=True)
 
 
+def _temperature(setup: Setup, layer: int) -> Shown | None:
+    """Of what is drawn next; a ring marks where p is the network's own."""
+    if writes(setup) != "words":
+        return None
+    hint = translate(
+        "Knobs",
+        "What comes next is drawn by softmax(y / T): below 1 the likely answers gain, above 1 the others; 0 takes the "
+        "likeliest. The ticks on the bars are p at T = 1",
+    )
+    heat, label = setup.prediction.temperature, translate("Knobs", "Temperature T")
+    return Shown(label, heat, Range(*TEMPERATURE), "answer", ring=1.0, hint=hint)
+
+
+def _with_temperature(setup: Setup, value: float) -> Setup:
+    return replace(setup, prediction=replace(setup.prediction, temperature=value))
+
+
 KNOBS = (
+    KnobRow("temperature", _temperature, _with_temperature),
     KnobRow("gain", _gain, _with_gain),
     KnobRow("keep_bias", _keep, with_keep_bias),
     KnobRow("input_scale", _scale, _with_scale),

@@ -16,7 +16,9 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
 from rnnviz.view.files.cell_files import OwnCells
+from rnnviz.view.files.exports import Exports
 from rnnviz.view.files.pictures import Pictures
+from rnnviz.view.files.weight_files import WeightFiles
 from rnnviz.view.look.words import said
 from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.window.tools import Tools
@@ -49,7 +51,9 @@ class Files(QObject):
         super().__init__(picture)
         self._simulation, self._player, self._cells, self._sequences = simulation, player, cells, sequences
         self._notices, self._keys = tools.notices, tools.keys
+        self._weights = WeightFiles(simulation, tools.notices, self.show_trained)
         self.pictures = Pictures(simulation, picture, tools.notices)
+        self.exports = Exports(simulation, tools, self)
         self.path: Path | None = None
         self.fingerprint: str | None = None
         """Of the file's bytes when it was read or written here: somebody else may write it meanwhile."""
@@ -85,7 +89,9 @@ class Files(QObject):
 
     def open_path(self, path: str | Path) -> bool:
         """Show the experiment, cell or sequence of a file; a bad file changes nothing but says why."""
-        kind = kind_of(path)
+        kind, taken = kind_of(path), self._weights.open_path(Path(path))
+        if taken is not None:
+            return taken
         if kind == CELL:
             return self._cells.open_path(Path(path))
         if kind == SEQUENCE:

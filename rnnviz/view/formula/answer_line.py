@@ -44,10 +44,10 @@ def reading_of(simulation: Simulation, line: str, at: AnswerMoment, chosen: int)
     """The formula of that line with the numbers of one answer, backward of one unit."""
     cell = simulation.cell
     output = named(cell, cell.output)
-    return answer_reading(at.read, at.step, line, chosen, _heard(simulation), at.backward, output)
+    return answer_reading(at.read, at.step, line, chosen, heard_unit(simulation), at.backward, output)
 
 
-def _heard(simulation: Simulation) -> int:
+def heard_unit(simulation: Simulation) -> int:
     """Where the unit looked at stands in what is read: behind those of the other direction where both stand side by
     side."""
     layer, unit = simulation.result.setup.layers[simulation.cursor.layer], simulation.selection.unit
@@ -60,6 +60,13 @@ def remarks(simulation: Simulation, line: str, at: AnswerMoment, chosen: int) ->
     found = at.read
     if at.backward and line == "y":
         yield from _sent(simulation, at)
+    elif chosen == found.drawn_at(at.step) and not at.backward:
+        place = 1 + int((found.p[at.step] > found.p[at.step, chosen]).sum())
+        drawn = translate("FormulaBar", "drawn at random: “{0}”, number {1} of {2}")
+        if found.temperature == 0:
+            drawn = translate("FormulaBar", "drawn: “{0}”, number {1} of {2}")
+        yield Remark(drawn.format(found.names[chosen], place, len(found.names)))
+        yield Remark(translate("FormulaBar", "number {0} of {1}").format(place, len(found.names)))
     elif len(found.names) > 1:
         who = translate("FormulaBar", "answer {0} of {1}").format(chosen + 1, len(found.names))
         yield Remark(translate("FormulaBar", "{who}: “{name}”").format(who=who, name=found.names[chosen]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF
 
@@ -29,13 +31,18 @@ def arithmetic(s: Subject, layout: CardLayout, rows: Rows) -> None:
     """Row of W times x and row of U times h, term by term; weights and biases can be edited."""
     found = term_shares.products(s.run, s.line, s.t, s.unit, s.columns, rows.of(s))
     px = s.scale.body
-    for number, product in enumerate(found):
-        _product(s, layout, product, px)
-        _others(s, layout, product, number, number in rows.opened)
+    draw_products(s, layout, found, rows.opened)
     for bias in term_shares.biases(s.run, s.line, s.unit) if found else ():
         layout.y += px * 1.6
         layout.math(layout.left, typeset.symbol(bias.name), round(px * 1.15), s.theme.text)
         layout.editable(layout.right, plain(bias.value), px, s.theme.text, bias.name, bias.index, bias.value)
+
+
+def draw_products(s: Subject, layout: CardLayout, found: Iterable[Product], opened: frozenset[int]) -> None:
+    """Products term by term; opened: the numbers of those that show all of them."""
+    for number, product in enumerate(found):
+        _product(s, layout, product, s.scale.body)
+        _others(s, layout, product, number, number in opened)
 
 
 def _product(s: Subject, layout: CardLayout, product: Product, px: int) -> None:

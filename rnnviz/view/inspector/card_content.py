@@ -9,12 +9,14 @@ from PySide6.QtGui import QColor
 from rnnviz.engine.language.ops import Array
 from rnnviz.model.figures.numbers import plain, power
 from rnnviz.model.figures.rounding import Precision
-from rnnviz.model.reading.reading import Bits, Reading, role_of
+from rnnviz.model.reading.reading import role_of
 from rnnviz.view.formula import formula_notes, formula_row
 from rnnviz.view.inspector.card_arithmetic import arithmetic
-from rnnviz.view.inspector.card_layout import CardLayout, Maths
+from rnnviz.view.inspector.card_formula import draw_formula
+from rnnviz.view.inspector.card_layout import CardLayout
+from rnnviz.view.inspector.card_readout import compose_readout
 from rnnviz.view.inspector.card_rows import Rows
-from rnnviz.view.inspector.card_subject import Subject
+from rnnviz.view.inspector.card_subject import START, Subject
 from rnnviz.view.look import typeset
 from rnnviz.view.look.language import line_name
 from rnnviz.view.look.style import Theme, value_color
@@ -27,15 +29,18 @@ translate = QCoreApplication.translate
 
 def compose(subject: Subject, width: float, rows: Rows) -> CardLayout:
     """The card's content for a width in pixels; its height is `layout.y`. rows: of its arithmetic."""
+    if subject.read is not None:
+        return compose_readout(subject, subject.read, width, rows)
     layout = CardLayout(width, subject.scale.pad * 0.9)
     _title(subject, layout)
     if subject.backward:
         _vector(subject, layout, True)
-        _formula(subject, layout, subject.reading(True))
+        draw_formula(subject, layout, subject.reading(True))
     _vector(subject, layout, False)
-    _formula(subject, layout, subject.reading(False))
+    draw_formula(subject, layout, subject.reading(False))
     if subject.line:
         arithmetic(subject, layout, rows)
+    _beginning(subject, layout)
     layout.y += layout.pad * 0.9
     return layout
 
@@ -133,47 +138,18 @@ def _fill(s: Subject, value: float, largest: float, backward: bool) -> QColor:
     return value_color(s.theme, min(max(value, -1.0), 1.0), role)
 
 
-# formula ---------------------------------------------------------------------------------------------------
-
-
-def _formula(s: Subject, layout: CardLayout, reading: Reading) -> None:
-    """Symbols on the first line, then one line per step, the value on the last."""
-    px = round(s.scale.title * 1.1)
-    layout.y += px * 0.5
-    sides: list[tuple[str, Bits]] = [("=", reading.symbols)] if reading.symbols else []
-    sign = "="
-    for step in reading.steps:
-        sides.append((sign, step.bits))
-        sign = "=" if step.joins else "≈"
-    sides.append((sign, reading.value))
-    if reading.head:
-        _first_side(s, layout, reading.head, px)
-    indent = layout.left + (px * 1.2 if reading.head else 0)
-    for mark, bits in sides:
-        row = formula_row.row_of(bits, s.theme)
-        if not layout.things or not _fits_behind(layout, row, px):
-            layout.y += px * 1.5
-            layout_x = indent
-        else:
-            layout_x = _end(layout) + px * 0.5
-        if mark and (reading.head or bits is not sides[0][1]):
-            layout_x = layout.math(layout_x, typeset.text(mark), px, s.theme.text) + px * 0.45
-        size = min(px, max(8, int(px * (layout.right - layout_x) / max(1.0, typeset.width(row, px)))))
-        layout.math(layout_x, row, size, s.theme.text)
-
-
-def _first_side(s: Subject, layout: CardLayout, head: Bits, px: int) -> None:
-    layout.y += px * 1.4
-    layout.math(layout.left, formula_row.row_of(head, s.theme), px, s.theme.text)
-
-
-def _end(layout: CardLayout) -> float:
-    """Where the last row ends, if it stands on this line."""
-    last = layout.things[-1]
-    if not isinstance(last, Maths) or last.y != layout.y:
-        return layout.right
-    return last.x + typeset.width(last.row, last.px)
-
-
-def _fits_behind(layout: CardLayout, row: typeset.Row, px: int) -> bool:
-    return _end(layout) + px * 2.2 + typeset.width(row, px) <= layout.right
+def _beginning(s: Subject, layout: CardLayout) -> None:
+    """On the card of a state what its unit begins with, to be typed over."""
+    state = s.focus.name.removesuffix("_prev")
+    if s.focus.node is not None or state not in s.run.cell.states:
+        return
+    px, start = s.scale.body, s.run.experiment.start[state][0]
+    if s.unit >= len(start):
+        return
+    value = float(start[s.unit])
+    layout.y += px * 1.9
+    end = layout.math(
+        layout.left, typeset.symbol(f"{state}_0"), round(px * 1.15), s.theme.role(role_of(s.run.cell, state) or "plain")
+    )
+    layout.say(end + px, translate("Inspector", "what unit {0} begins with").format(s.unit + 1), px, s.theme.dim)
+    layout.editable(layout.right, plain(value), px, s.theme.text, START + state, (s.unit,), value)

@@ -10,6 +10,14 @@ from rnnviz.model.reading import focus as focuses
 from rnnviz.model.reading.focus import Focus
 from rnnviz.model.reading.reading import Reading
 from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.stage.answer.moment import AnswerMoment
+
+READ = "read-out "
+"""Before the name of a parameter of the read-out: cells may have one of that name, too."""
+READ_KEY = "answer:v"
+"""The key of the read-out's box."""
+START = "start "
+"""Before the name of a state where what it begins with is meant, not a parameter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,8 @@ class Subject:
     scale: Scale
     seat: tuple[int, str] = (0, "forward")
     """Layer and direction that the run is of."""
+    read: AnswerMoment | None = None
+    """What is said at this moment, where the card is the read-out's."""
 
     @property
     def line(self) -> str:

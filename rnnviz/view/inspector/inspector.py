@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from rnnviz.model.document.change import Change
-from rnnviz.model.reading.focus import of_key
-from rnnviz.view.inspector.card_subject import Subject
+from rnnviz.model.reading.focus import Focus, of_key
+from rnnviz.view.formula.answer_line import heard_unit
+from rnnviz.view.inspector.card_subject import READ_KEY, Subject
 from rnnviz.view.look.language import language as language_now
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.stage.answer.moment import READ, moment_of
 from rnnviz.view.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -67,7 +69,14 @@ class Inspector(Panel):
         pins = tuple(reversed(selection.pins))
         pointed = self._hovered == selection.hover  # not where another cell has taken the place of what was
         hover = (self._hovered,) if self._hovered and pointed and self._hovered not in pins else ()
-        return tuple(key for key in (*hover, *pins) if of_key(self.simulation.cell, key))
+        return tuple(key for key in (*hover, *pins) if self._focus(key) is not None)
+
+    def _focus(self, key: str) -> Focus | None:
+        """What a key stands for; None for one of another cell, and the read-out's where it is not on the stage."""
+        if key != READ_KEY:
+            return of_key(self.simulation.cell, key)
+        at = moment_of(self.simulation, self.simulation.cursor)
+        return Focus(READ_KEY) if at.place == READ else None
 
     def texts(self) -> list[str]:
         """Everything painted on all cards, top to bottom."""
@@ -175,10 +184,12 @@ class Inspector(Panel):
 
     def _subject(self, key: str) -> Subject:
         simulation = self.simulation
-        focus = of_key(simulation.cell, key)
+        focus = self._focus(key)
         assert focus is not None
         at, unit = simulation.cursor.step, simulation.selection.unit
         columns, language = simulation.columns, language_now()
+        read = moment_of(simulation, simulation.cursor) if key == READ_KEY else None
+        unit = unit if read is None else heard_unit(simulation)
         return Subject(
             simulation.run,
             focus,
@@ -190,6 +201,7 @@ class Inspector(Panel):
             self.theme,
             self.scale,
             simulation.seat,
+            read,
         )
 
     def _unpin(self, key: str) -> None:

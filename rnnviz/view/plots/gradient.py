@@ -167,7 +167,8 @@ class GradientPlot(Paper):
         if fed == "above":
             return (self.tr("log scale · {}").format(short), short)
         formula = self._loss
-        return (f"{formula} · {self.tr('log scale')}", formula, f"L = {formula.rpartition(' = ')[2]} · {short}", short)
+        scale = self.tr("log scale")  # texts inside of a text are not found by the translators' tool
+        return (f"{formula} · {scale}", formula, f"L = {formula.rpartition(' = ')[2]} · {short}", short)
 
     def _where(self, run: Run) -> str:
         fed = self._fed(run)

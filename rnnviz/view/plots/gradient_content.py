@@ -58,8 +58,10 @@ def _float_end(dtype: str) -> tuple[str, ...]:
 
 
 def shown_states(run: Run) -> tuple[str, ...]:
-    """Every state, the output first if it is one; the output of a cell that has none."""
-    return tuple(sorted(named(run.cell), key=run.cell.output.__ne__))
+    """Every state, the output first if it is one; an output that is none where a gradient comes to it at every step."""
+    output = run.cell.output
+    states = tuple(sorted(named(run.cell), key=output.__ne__))
+    return states if output in states or not run.fed.all() else (*states, output)
 
 
 def typed_norms(run: Run, name: str | None) -> tuple[list[float], list[str]]:
@@ -92,7 +94,7 @@ def _names(run: Run, ghosts: bool, bound: bool) -> tuple[typeset.Row, ...]:
     """What stands beside each curve; a curve alone needs no name."""
     states = shown_states(run)
     if len(states) > 1:
-        return (*(norm_row(n) for n in states), norm_row(run.cell))
+        return (*(norm_row(n) for n in states), *([norm_row(run.cell)] if len(run.cell.states) > 1 else []))
     if not ghosts and not bound:
         return ()
     return (typeset.text(translate("GradientPlot", "now") if ghosts else translate("GradientPlot", "measured")),)

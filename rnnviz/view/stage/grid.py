@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -26,6 +26,8 @@ START, MARGIN, FADED, ABOVE = 5.0, 1.3, 4.2, 1.6
 above the ground, where the wire to the read-out runs."""
 COLUMN, LOUD_COLUMN, BAR_ROOM = 20.0, 24.0, 4.6
 """Least width of the answers, also while presenting, and what a row needs beside its words."""
+BESIDE = 2.6
+"""Sizes of the type that a bar needs where it stands beside its name, for want of height."""
 WIDE_START, WIDE_HEIGHT, CROPPED = 98.0, 37.3, 8.0
 """On the wide ground: where answers begin, how high all is, and how much of the left neighbour may go."""
 LOW = 0.4
@@ -34,10 +36,14 @@ LOW = 0.4
 
 @dataclass(frozen=True, slots=True)
 class ColumnNeeds:
-    """What the answers right of the cell need: pixels beside the bars' own u, and the least type of this window."""
+    """What the answers right of the cell need: pixels beside the bars' own u, and the least type of this window.
+
+    least: the same pixels where long names are shortened.
+    """
 
     labels: float
     floor: int
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +176,10 @@ def fitted(
 ) -> Grid:  # fmt: skip
     """The grid of a stage of this many pixels; answers give way where the cell would have no numbers beside them."""
     if column is not None:
-        beside = _beside(width, height, loud, ratio, ground, column)
-        if beside.detail == FULL:
-            return beside
+        for labels in (column.labels, column.least or column.labels):
+            beside = _beside(width, height, loud, ratio, ground, replace(column, labels=labels))
+            if beside.detail == FULL:
+                return beside
     u = _unit(width, height, ground, loud)
     left, right = sides(ground, loud)
     x0 = (width - u * (right - left)) / 2 - left * u
@@ -198,9 +205,9 @@ def _beside(width: int, height: int, loud: bool, ratio: float, ground: Ground, c
     least, left = LOUD_COLUMN if loud else COLUMN, ground.left if loud else CROPPED if wide else 0.0
     start, above = (WIDE_START, 0.4) if wide else (ground.right + START, ABOVE)
     tall = WIDE_HEIGHT if wide else ground.height + ABOVE
-    span = start - left + MARGIN
-    u = _sharp(min(width / (span + least), height / tall, (width - column.labels) / (span + BAR_ROOM)))
-    room = max(least * u, column.labels + BAR_ROOM * u)
+    span, labels = start - left + MARGIN, column.labels + (BESIDE * column.floor if wide else 0.0)
+    u = _sharp(min(width / (span + least), height / tall, (width - labels) / (span + BAR_ROOM)))
+    room = max(least * u, labels + BAR_ROOM * u)
     x0 = round(max(min(0.0, width - room - (start + MARGIN) * u), -left * u) if not loud else -left * u)
     y0 = round((height - u * tall) / 2 + above * u)
     ends = x0 + start * u, width - MARGIN * u

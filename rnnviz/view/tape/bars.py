@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.document.change import Change
 from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.tape import marks, raster, rows
+from rnnviz.view.tape import fed, marks, raster, rows
 from rnnviz.view.tape.answer import painter as answers
 from rnnviz.view.tape.answer.fitting import fitting_rows
 from rnnviz.view.tape.answer.kinds import AnswerRow, height_of, rows_of
-from rnnviz.view.tape.head import draw_head
+from rnnviz.view.tape.head import draw_head, roomy
 from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.rows import TapeRow
 from rnnviz.view.tape.written import write_numbers
@@ -270,8 +270,18 @@ class Bars(Paper):
                 line, first, last = self._hold
                 marks.draw_choice(p, plan, self.theme, [row.name for row in self.rows].index(line), first, last)
             whole = self.simulation.result.setup.sequence.kind != "words"
-            draw_head(p, plan, self.theme, self.labels(), now, ahead, whole)
+            labels = self.labels()
+            self._draw_fed(p, plan, ahead, roomy(plan, labels, whole))
+            draw_head(p, plan, self.theme, labels, now, ahead, whole)
         marks.draw_scroll(p, plan, self.theme)
+
+    def _draw_fed(self, p: QPainter, plan: TapeLayout, ahead: range, wide: bool) -> None:
+        """What the network wrote itself; wide: every column has its word."""
+        setup = self.simulation.result.setup
+        if setup.prediction.written:
+            fed.draw_cells(p, plan, self.theme, setup.typed, ahead, wide)
+            if wide and not self.backward:
+                fed.draw_wires(p, plan, self.theme, setup.typed, ahead)
 
     def _draw_answers_live(self, p: QPainter, plan: TapeLayout, ahead: range) -> None:
         """What is ahead is veiled, and so are the present answers until the story tells them."""

@@ -25,7 +25,7 @@ def draw_head(
     """
     px = layout.scale.axis
     baseline = layout.head / 2 + metrics(px).capHeight() / 2 + 1
-    if layout.pitch >= 2.2 * px:
+    if roomy(layout, labels, whole):
         _draw_words(p, layout, theme, labels, now, ahead, baseline, whole)
         return
     first, last = layout.columns().visible
@@ -37,6 +37,13 @@ def draw_head(
         box = QRectF(middle - half, 0, 2 * half, layout.head)
         if not box.intersects(taken) and box.left() >= layout.left - 3 and box.right() <= edge:
             words(p, middle, baseline, str(tick), px, theme.dim, Align.AlignHCenter)
+
+
+def roomy(layout: TapeLayout, labels: Sequence[str], whole: bool) -> bool:
+    """Whether every column has its word, or its beginning; of single letters every one fits narrow columns, too."""
+    px = layout.scale.axis
+    letters = not whole and layout.pitch >= 1.3 * px and all(len(label) <= 1 for label in labels)
+    return layout.pitch >= 2.2 * px or letters
 
 
 def _draw_words(

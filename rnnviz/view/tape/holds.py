@@ -34,4 +34,5 @@ class HoldSteps(QMenu):
         self.close()
 
     def _say(self, action: QAction) -> None:
-        self.chosen.emit(*action.data())
+        if isinstance(action.data(), tuple):  # an entry of the menu inside says what it does itself
+            self.chosen.emit(*action.data())

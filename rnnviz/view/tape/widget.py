@@ -20,6 +20,7 @@ from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.tips import label_tip, value_tip
 from rnnviz.view.widgets.paper import text_width
+from rnnviz.view.widgets.reads_menu import ReadsMenu
 from rnnviz.view.widgets.step_name import step_name
 from rnnviz.view.widgets.tips import Tips
 
@@ -145,19 +146,26 @@ class Tape(Bars):
         return 0 if self.rows and self.rows[0].name == "x" else -2
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Hold a gate here, from here on, or always."""
+        """Hold a gate here, from here on, or always; choose what of the cell is read."""
         plan = self.plan()
         answer = row_under(plan, self.answer_rows, event.pos().y())
         if answer is not None and answer.kind == WORDS:
             TwinMenu(self._hand, self).popup(event.globalPos())
+        elif answer is not None and answer.own:
+            ReadsMenu(self.simulation, len(self.simulation.runs) - 1, self).popup(event.globalPos())
         row = plan.row_at(event.pos().y())
-        if row < 0 or not self.rows[row].gate:
+        if row < 0 or (not self.rows[row].gate and self.rows[row].name == "x"):
+            return
+        if not self.rows[row].gate:
+            ReadsMenu(self.simulation, self.simulation.seat[0], self).popup(event.globalPos())
             return
         here = event.pos().x()
         step = self.simulation.place(plan.step_at(here)) if here >= plan.left else self.simulation.cursor.step
         name = step_name(self.simulation, step, self.simulation.cursor.way)
         menu = HoldSteps(self.rows[row], step, self.simulation.run.steps, name, self)
         menu.chosen.connect(self.hold_requested)
+        menu.addSeparator()
+        menu.addMenu(ReadsMenu(self.simulation, self.simulation.seat[0], menu))
         menu.popup(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -6,21 +6,24 @@ import math
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import Message
 from rnnviz.io.examples import EXAMPLES
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.prediction.writing import writes
 from rnnviz.model.setup.own_sequence import with_own_sequence
 from rnnviz.model.setup.scenes import preset_sequences
 from rnnviz.model.setup.sequence import Sequence, SequenceError, parse_sequence
 from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.words import said
+from rnnviz.view.transport.predict_buttons import PredictButtons, given_length, shown_text
 from rnnviz.view.transport.sample_picker import SamplePicker
 from rnnviz.view.transport.sequence_field import SequenceField
+from rnnviz.view.transport.words_button import WordsButton
 from rnnviz.view.widgets.overflow import Overflow
 from rnnviz.view.widgets.panel import Panel
 
@@ -53,10 +56,9 @@ class SequenceBar(Panel):
         self._caption.setBuddy(self.field)
         self._presets = self._preset_picker()
         self._vectors = self._vector_picker()
-        self._words = QPushButton(self)
-        self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._words.clicked.connect(self._show_vocabulary)
+        self._words = WordsButton(simulation, self)
         self.samples = SamplePicker(simulation, self)
+        self.writing = PredictButtons(self)
         self._open = QPushButton(self)
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._open.clicked.connect(self.open_requested)
@@ -89,7 +91,7 @@ class SequenceBar(Panel):
     def _say(self) -> None:
         """What does not follow from the sequence."""
         self._caption.setText(self.tr("Sequence"))
-        self._words.setToolTip(self.tr("The vocabulary: one input number per word"))
+        self.writing.retranslate()
         self._open.setText(self.tr("Open…"))
         set_name(self._open, self.tr("Open a sequence from a CSV, TXT or NPY file"))
         signals = {
@@ -125,13 +127,15 @@ class SequenceBar(Panel):
     def restyle(self) -> None:
         """Margins as those of the tape below, so that captions and columns share their edges."""
         scale = self.scale
+        self.field.set_hue(self.theme.role("answer"))
         self._row.setSpacing(max(8, scale.px(10)))
         self.setContentsMargins(scale.pad, 0, round(scale.pad * 0.6) + 3, 0)
         self._fit()
 
     def _fit(self) -> None:
         """For want of room first the button goes behind the one that lists it, then the name."""
-        beside = (part for part in (self.samples, self._words, self._vectors) if not part.isHidden())
+        parts = (self.samples, self._words, self._vectors, self.writing.back, self.writing.onward)
+        beside = (part for part in parts if not part.isHidden())
         others = [self._presets, *beside]
         margins = self.contentsMargins().left() + self.contentsMargins().right()
         room = self.width() - margins - sum(self._taken(part) for part in others) - SENTENCE * self.scale.body
@@ -155,12 +159,12 @@ class SequenceBar(Panel):
             self.field.setText(self._text)
             self.field.setCursorPosition(0)
         self._presets.setCurrentIndex(0)  # the field says what is on; this says where more is
-        self._vectors.setVisible(sequence.kind == "words")
-        self._words.setVisible(sequence.kind == "words")
+        setup = self.simulation.setup
+        self.field.mark(given_length(setup))
+        self.writing.show_setup(setup)
+        self._vectors.setVisible(sequence.kind == "words" and not (setup.learned and writes(setup)))
+        self._words.refresh()
         self.samples.refresh()
-        count = len(self.simulation.setup.vocabulary) if sequence.kind == "words" else 0
-        self._words.setText(self.tr("{0} words").format(count))
-        self._words.setAccessibleName(self.tr("Vocabulary of {0} words").format(count))
         self._vectors.setCurrentIndex(max(0, self._vectors.findData(self.simulation.setup.vectors)))
         self._fit()
         self.show_error("")
@@ -204,7 +208,7 @@ class SequenceBar(Panel):
             return self._presets.itemText(self._presets.findData(sequence.kind))
         if len(sequence.rows) * sequence.width() > MANY_NUMBERS:
             return self.tr("{0} rows of {1} numbers").format(len(sequence.rows), sequence.width())
-        return sequence.text()
+        return shown_text(self.simulation.setup, sequence)
 
     def _typed(self) -> None:
         if self.field.text() == self._text:
@@ -220,17 +224,6 @@ class SequenceBar(Panel):
     def _cancel(self) -> None:
         self.refresh()
         self.field.clearFocus()
-
-    def _show_vocabulary(self) -> None:
-        """The words in the order of their inputs; those of the sequence in bold."""
-        menu, setup = QMenu(self), self.simulation.setup
-        for number, word in enumerate(setup.vocabulary, 1):
-            action = menu.addAction(f"{number}   {word}".replace("&", "&&"))
-            font = action.font()
-            font.setBold(word in setup.sequence.words)
-            action.setFont(font)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._words.mapToGlobal(self._words.rect().bottomLeft()))
 
     def _preset_picker(self) -> QComboBox:
         box = QComboBox(self)
@@ -284,6 +277,8 @@ class SequenceBar(Panel):
         row.addWidget(self.samples)
         row.addWidget(self._words)
         row.addWidget(self._vectors)
+        row.addWidget(self.writing.back)
+        row.addWidget(self.writing.onward)
         row.addWidget(self._open)
         row.addWidget(self._rest)
         layout = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QLinearGradient, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QLinearGradient, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from rnnviz.model.setup.sequence import MAX_TEXT
@@ -31,6 +31,8 @@ class SequenceField(QLineEdit):
         super().__init__(parent)
         self.setMaxLength(LONGEST)
         self._tips, self._even = Tips(self), EvenLine(self)
+        self._given: int | None = None
+        self._hue = QColor()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -39,6 +41,16 @@ class SequenceField(QLineEdit):
         self.setToolTip(
             self.tr("Type words or numbers and press Enter. Rows of several numbers are separated by a semicolon.")
         )
+
+    def mark(self, given: int | None) -> None:
+        """What stands behind so many characters the network wrote; None: nothing."""
+        self._given = given
+        self.update()
+
+    def set_hue(self, hue: QColor) -> None:
+        """The colour of what the network wrote."""
+        self._hue = hue
+        self.update()
 
     @property
     def overfull(self) -> bool:
@@ -61,6 +73,8 @@ class SequenceField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._given is not None and not self.hasFocus():
+            self._underline(self._given)
         if self.hasFocus() or not self.overfull:
             return
         inside = self._inside()
@@ -70,6 +84,20 @@ class SequenceField(QLineEdit):
         fade.setColorAt(1, ground)
         with QPainter(self) as p:
             p.fillRect(inside.adjusted(inside.width() - 2 * em, 0, 1, 0), fade)
+
+    def _underline(self, given: int) -> None:
+        """A dotted line below what the network wrote, as far as it is seen."""
+        inside, metrics, text = self._inside(), self.fontMetrics(), self.text()
+        left = inside.left() + 2 + metrics.horizontalAdvance(text[:given] + " ")
+        right = min(inside.left() + 2 + metrics.horizontalAdvance(text), inside.right())
+        if left >= right or metrics.horizontalAdvance(text[:TOLD]) > 40 * inside.width():
+            return
+        pen = QPen(self._hue, 2)
+        pen.setStyle(Qt.PenStyle.DotLine)
+        with QPainter(self) as p:
+            p.setPen(pen)
+            y = inside.center().y() + metrics.ascent() // 2 + 4
+            p.drawLine(left, y, right, y)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -20,6 +20,7 @@ from rnnviz.view.weights.drawn import Drawn
 from rnnviz.view.weights.hand import FINE, NUDGE
 from rnnviz.view.weights.places import LONGEST, WeightPlaces
 from rnnviz.view.weights.pointing import draw_chosen, draw_pointed
+from rnnviz.view.weights.row_menu import RowMenu
 from rnnviz.view.weights.tools import WeightTools
 from rnnviz.view.widgets.paper import BOLD, Paper, elided, fitting, words
 
@@ -41,6 +42,7 @@ class WeightsPanel(Paper):
         self.drawn = Drawn.of(simulation)
         self.tools, self.editor = WeightTools(self), WeightEditor(self)
         self.desk, self.places = Desk(simulation, self.tools, self), WeightPlaces(simulation, self)
+        RowMenu(simulation, self.places, self)
         self._unit, self._held = 0, QPointF()
         self._drag: tuple[Matrix, Index, float] | None = None
         self.desk.done.connect(self._describe)

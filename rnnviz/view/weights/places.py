@@ -32,6 +32,11 @@ class WeightPlaces(QObject):
         self.seats.chosen.connect(self._visit)
         self.lines.chosen.connect(self.unfold)
 
+    @property
+    def px(self) -> int:
+        """Size of the type in which names stand."""
+        return self._scale.axis
+
     def dress(self, theme: Theme, scale: Scale) -> None:
         """Colours and sizes of the chips."""
         self._scale = scale

@@ -170,6 +170,11 @@ def elided(text: str, room: float, px: int, weight: QFont.Weight = QFont.Weight.
     return metrics(px, weight).elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
+def shortened(text: str, room: float, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> str:
+    """A name, with an ellipsis in its middle where it does not fit: names often differ at their ends."""
+    return metrics(px, weight).elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+
+
 @contextmanager
 def clipped(p: QPainter, rect: QRectF) -> Iterator[None]:
     """Paint inside a rectangle only."""

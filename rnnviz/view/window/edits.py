@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.choices import Edit
 from rnnviz.model.setup.conventions import remark
+from rnnviz.model.weights.changes import with_number
+from rnnviz.model.weights.matrices import readout_matrices, start_rows
 from rnnviz.view.body.faces import FaceColumn
+from rnnviz.view.inspector.card_subject import READ, START
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.words import said
 from rnnviz.view.tape import Tape
@@ -79,10 +82,30 @@ class Edits(QObject):
         """One weight typed on a card."""
         simulation = self._simulation
         simulation.flush()
+        if name.startswith(START):
+            self._set_start(name.removeprefix(START), index, value)
+            return
+        if name.startswith(READ):
+            self._set_read(name.removeprefix(READ), index, value)
+            return
         params = simulation.run.experiment.params
         if name not in params or any(i >= n for i, n in zip(index, params[name].shape, strict=True)):
             return  # another cell took the screen while the number was being typed
         simulation.edit(simulation.setup.with_edit(Edit(name, index, value, *simulation.seat)))
+
+    def _set_start(self, state: str, index: tuple[int, ...], value: float) -> None:
+        """What one unit of a state begins with."""
+        simulation = self._simulation
+        rows = {row.own: row for row in start_rows(simulation.setup, *simulation.seat)}
+        if state in rows and index[0] < rows[state].columns:
+            simulation.edit(with_number(simulation.setup, rows[state], index, value))
+
+    def _set_read(self, name: str, index: tuple[int, ...], value: float) -> None:
+        """A number of the read-out's V or d."""
+        setup = self._simulation.setup
+        rows = {row.name: row for row in readout_matrices(setup)}
+        if name in rows and all(i < n for i, n in zip(index, rows[name].shape, strict=True)):
+            self._simulation.edit(with_number(setup, rows[name], index, value))
 
     def show_layers(self) -> None:
         """The layers of the network, beside the stage; asked for again, the same list comes to the front."""

@@ -32,7 +32,7 @@ from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import ReachArea
 from rnnviz.view.stage import Stage
-from rnnviz.view.stage.by_key import pin, point_on
+from rnnviz.view.stage.by_key import point_on
 from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport.sequence_bar import SequenceBar
@@ -49,9 +49,11 @@ from rnnviz.view.window.menus import Menus
 from rnnviz.view.window.motion_speed import Pace
 from rnnviz.view.window.notices import Notices
 from rnnviz.view.window.openings import Openings
+from rnnviz.view.window.predict_commands import PredictCommands
 from rnnviz.view.window.presenter import Presenter
 from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
+from rnnviz.view.window.train_commands import TrainCommands
 from rnnviz.view.window.view_menu import ViewMenu
 from rnnviz.view.window.window_state import apply, memory_of
 from rnnviz.view.work.before_paint import BeforePaint
@@ -84,9 +86,8 @@ class MainWindow(QMainWindow):
         self.document = document
         self.simulation = simulation = simulation or document.front
         memory = remembered or settings.recall()
-        self.remembers, self.first_face = remembered is None, memory.face
+        self.remembers, self.first_face, self._painted = remembered is None, memory.face, False
         self.player = Player(simulation, self)
-        self._painted = False
         self._make_panels()
         self._make_friends(theme or memory.theme)
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
@@ -103,13 +104,12 @@ class MainWindow(QMainWindow):
 
     def _make_panels(self) -> None:
         simulation = self.simulation
-        self.transport = Transport(simulation, self.player, self)
-        self.places = Places(simulation, self)
+        self.transport, self.places = Transport(simulation, self.player, self), Places(simulation, self)
         self.body = _as(Arrangement, self.places.made["stage"])
         self.panels = self.body.panels
         self.stage, self.formula = _as(Stage, self.panels["stage"]), _as(FormulaBar, self.panels["formula"])
-        self.sequence, self.chain = _as(SequenceBar, self.panels["sequence"]), _as(ChainView, self.panels["chain"])
-        self.tape = _as(Tape, self.panels["tape"])
+        self.sequence, self.tape = _as(SequenceBar, self.panels["sequence"]), _as(Tape, self.panels["tape"])
+        self.chain = _as(ChainView, self.panels["chain"])
         self.whole = QWidget(self)
         column = QVBoxLayout(self.whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -136,10 +136,11 @@ class MainWindow(QMainWindow):
         self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"])
         self.presenter = Presenter(self, self.commands, self.look, (self.sequence,), self.drawers)
         self.story = StoryCommands(self.document, simulation, self.player, self.commands, self.notices)
+        self._predict = PredictCommands(simulation, self.player, self.commands, self.sequence)
         self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
-        self._help = Help(simulation, self, self.commands)
         self._faces = FaceCommands(self.commands, self.body, self.transport.faces)
-        self.pace = Pace(self.stage, self.player)
+        self.training = TrainCommands(simulation, self.commands, self.body)
+        self._help, self.pace = Help(simulation, self, self.commands), Pace(self.stage, self.player)
         self._drops = Drops(self.notices, self.files.open_path)
 
     def make_plots(self) -> None:
@@ -159,10 +160,8 @@ class MainWindow(QMainWindow):
             "copy_picture": files.pictures.copy, "paste_sequence": self.sequences.paste, "quit": self.close,
             "type_sequence": edits.type_sequence, "edit_here": edits.here,
             "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": escape.leave,
-            "theme": self.look.toggle_theme, "present": self.presenter.toggle,
-            "black": self.presenter.toggle_black,
+            "theme": self.look.toggle_theme, "present": self.presenter.toggle, "black": self.presenter.toggle_black,
             "part_next": partial(point_on, self.stage, 1), "part_back": partial(point_on, self.stage, -1),
-            "pin": partial(pin, self.simulation),
         })  # fmt: skip
 
     def _connect(self) -> None:
@@ -214,8 +213,8 @@ class MainWindow(QMainWindow):
 
     def memory(self) -> settings.Remembered:
         """What the next launch starts from."""
-        memory = memory_of(self, self.theme.name, self.body, self.unrolled, self.commands)
-        return replace(memory, loud_theme=self.presenter.theme)
+        now = memory_of(self, self.theme.name, self.body, self.unrolled, self.commands)
+        return replace(now, loud_theme=self.presenter.theme)
 
     @property
     def busy(self) -> bool:
@@ -280,6 +279,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
+        self.training.finish()
         self.edits.close()
         self.keys.finish()
         self.files.pictures.finish()

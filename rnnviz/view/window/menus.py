@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from rnnviz.io.examples import EXAMPLES
 from rnnviz.io.trained import TITLES, trained_names
+from rnnviz.view.look.language_menu import LanguageMenu
 from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.commands import MENUS
@@ -38,6 +39,7 @@ class Menus(QObject):
             action = self._examples.addAction("")
             action.setData(key)
             action.triggered.connect(self._example_triggered)
+        self._languages = LanguageMenu(bar)
         self._trained = QMenu(bar)
         for name in trained_names():
             action = self._trained.addAction("")
@@ -56,6 +58,7 @@ class Menus(QObject):
         for action in self._examples.actions():
             action.setText(translate("Examples", EXAMPLES[action.data()].title))
         self._scenes.setTitle(self.tr("Scenes"))
+        self._languages.retranslate()
         self._trained.setTitle(self.tr("Trained networks"))
         for action in self._trained.actions():
             action.setText(translate("Trained", TITLES.get(action.data(), action.data())))
@@ -66,6 +69,8 @@ class Menus(QObject):
         if key == "theme":
             self._menus[menu].addMenu(self._scenes)
         self._menus[menu].addAction(self.actions[key])
+        if key == "theme":
+            self._menus[menu].addMenu(self._languages)
         if key == "open":
             self._menus[menu].addMenu(self._recent)
             self._menus[menu].addMenu(self._examples)

@@ -12,6 +12,7 @@ from rnnviz.engine.wording import Message
 from rnnviz.io.settings import forget_old, old_place, old_settings, read_settings, write_settings
 from rnnviz.resources import data_folder
 from rnnviz.view.look.style import THEMES
+from rnnviz.view.look.translation import SYSTEM
 from rnnviz.view.screens.fitting import is_small
 
 
@@ -34,6 +35,8 @@ class Remembered:
     """The colours of a presentation."""
     face: str = "plots"
     """What the right column shows."""
+    language: str = SYSTEM
+    """What the screen was asked to speak."""
 
 
 DEFAULTS = Remembered("dark", None, False, (), {}, False)
@@ -59,6 +62,7 @@ def _checked(stored: dict[str, Any]) -> Remembered:
         motion=_flag(stored, "motion", True),
         loud_theme=_theme(stored, "loud_theme", DEFAULTS.loud_theme),
         face=_text(stored, "face") or DEFAULTS.face,
+        language=_text(stored, "language"),
     )
 
 
@@ -107,6 +111,7 @@ def remember(value: Remembered) -> None:
         "motion": value.motion,
         "loud_theme": value.loud_theme,
         "face": value.face,
+        "language": value.language,
     } | ({} if rect is None else {"rect": [rect.x(), rect.y(), rect.width(), rect.height()]})
     if not write_settings(data_folder(), stored):
         forget_old(old_place())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 from rnnviz.view.body import panel_table
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
+from rnnviz.view.look.translation import Translation
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.commands import PANEL
@@ -45,4 +46,5 @@ def memory_of(window: QMainWindow, theme: str, body: Arrangement, unrolled: Unro
         chain=unrolled.asked,
         motion=not actions["still"].isChecked(),
         face=body.faces.now,
+        language=Translation.shared().asked,
     )

@@ -30,11 +30,24 @@ def test_a_layer_or_direction_that_is_not_there(run, asked: str) -> None:
     assert ask(1, "h", "backward").shape[0] == ask(0, "h").shape[0] == 4
 
 
-def test_only_the_top_layer_may_hand_on_something_else_than_its_units() -> None:
-    with pytest.raises(ExperimentError) as caught:
-        Network.build([Layer("jordan", 2), Layer("rnn", 2)], X)
-    assert str(caught.value) == "layer 0: the output line y has not the hidden size"
-    assert len(Network.build([Layer("rnn", 2), Layer("jordan", 2)], X).layers) == 2
+def test_a_layer_reads_the_answer_y_of_the_one_below() -> None:
+    network = Network.build([Layer("jordan", 2), Layer("rnn", 3)], X)
+    run = run_network(network)
+    (above,) = run.layers[1]
+    np.testing.assert_array_equal(above.experiment.inputs, run.value(0, "y"))
+    assert network.params["1.W"].shape == (3, 2)
+    for name in ("0.V", "0.U", "1.W"):
+        step, (row, column) = 1e-20, (1, 0)
+        complex_ = network.params[name].astype(complex)
+        complex_[row, column] += step * 1j
+        moved = run_network(_complex(network).with_params({name: complex_})).loss
+        assert complex(moved).imag / step == pytest.approx(run.param_grads[name][row, column], rel=1e-12)
+
+
+def _complex(network: Network) -> Network:
+    """The same network in complex numbers: Squire & Trapp's derivative needs no difference."""
+    plain = Network.build(network.layers, X, dtype="complex128")
+    return plain.with_params(network.params)
 
 
 @pytest.mark.parametrize("lengths", [[1, 4, 2], [4, 4, 4], [1, 1, 1]])

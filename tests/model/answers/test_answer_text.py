@@ -3,7 +3,8 @@
 import pytest
 
 from rnnviz.engine.errors import Refusal
-from rnnviz.model.answers.answer_text import parse_readout, parse_start, parse_targets, parse_twin
+from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
+from rnnviz.model.answers.start_text import parse_start
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.runs import runs_of

@@ -168,10 +168,11 @@ def test_the_ghost_is_of_the_same_layer(simulation):
     assert simulation.reference is None
 
 
-def test_a_cell_whose_output_cannot_be_read_on_is_refused_in_words(simulation, qtbot):
+def test_the_layer_above_reads_what_an_own_cell_hands_on(simulation):
     text = 'name = "read-out"\nequations = """\nh = tanh(W @ x + U @ h_prev)\ny = V @ h\n"""\noutput = "y"\n'
-    before = simulation.setup
-    simulation.edit(stack(LayerChoice("", text, 3)))
-    with qtbot.waitSignal(simulation.document.failed, timeout=20_000) as heard:
-        simulation.flush()
-    assert str(heard.args[0]).startswith("layer 2: read-out hands on y,") and simulation.setup == before
+    simulation.edit(stack(LayerChoice("", text, 3), LayerChoice("gru", hidden=2)))
+    simulation.flush()
+    runs = simulation.runs
+    assert len(simulation.setup.layers) == 3
+    np.testing.assert_array_equal(runs[2][0].experiment.inputs[:, 0], runs[1][0].value("y"))
+    assert simulation.setup.columns_of(2) == ("y1", "y2", "y3")

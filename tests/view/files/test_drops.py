@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -11,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from rnnviz.io.document import save
 from rnnviz.io.formats.saved import Saved
+from rnnviz.io.trained import load_trained
 from rnnviz.model.setup.scenes import SCENES
+from rnnviz.resources import asset
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import settle
 
@@ -117,3 +122,52 @@ def test_text_still_falls_into_the_fields(window: MainWindow) -> None:
     data.setText("to be")
     drop(window, data, window.sequence.field)
     assert "to be" in window.sequence.field.text() and not refusals(window)
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".safetensors"])
+def test_weights_that_fall_on_the_window_go_into_the_network_on_screen(
+    window: MainWindow, tmp_path: Path, suffix: str
+) -> None:
+    simulation = window.simulation
+    before, numbers = simulation.setup, np.linspace(-1, 1, 64, dtype="float32").reshape(8, 8)
+    path = tmp_path / f"mine{suffix}"
+    path.write_bytes(archive({"0.U_f": numbers}) if suffix == ".npz" else tensors({"0.U_f": numbers}))
+    assert drop(window, files(path), window.stage)
+    np.testing.assert_array_equal(simulation.run.experiment.params["U_f"], numbers.astype(float))
+    simulation.document.undo()
+    settle()
+    assert simulation.setup == before
+
+
+def test_a_trained_network_that_falls_on_the_window_opens(window: MainWindow) -> None:
+    assert drop(window, files(asset("weights", "slot_filling.npz")), window.stage)
+    assert window.simulation.setup == load_trained("slot_filling")
+
+
+def test_weights_of_another_network_are_refused_with_what_is_wrong(window: MainWindow, tmp_path: Path) -> None:
+    before = window.simulation.setup
+    for name, numbers, why in (
+        ("0.U_f", np.zeros((3, 3), "float32"), "has the shape (3, 3)"),
+        ("0.Q", np.zeros((8, 8), "float32"), "no weight of this network"),
+        ("0.U_f", np.full((8, 8), np.nan, "float32"), "no number from"),
+    ):
+        (tmp_path / "a.safetensors").write_bytes(tensors({name: numbers}))
+        window.files.open_path(tmp_path / "a.safetensors")
+        assert why in refusals(window)[-1] and window.simulation.setup is before
+
+
+def archive(arrays: dict[str, np.ndarray]) -> bytes:
+    stream = io.BytesIO()
+    np.savez(stream, **arrays)
+    return stream.getvalue()
+
+
+def tensors(arrays: dict[str, np.ndarray]) -> bytes:
+    """As huggingface's safetensors writes them."""
+    header, body = {}, b""
+    for name, array in arrays.items():
+        ends = [len(body), len(body) + array.nbytes]
+        header[name] = {"dtype": "F32", "shape": list(array.shape), "data_offsets": ends}
+        body += array.tobytes()
+    text = json.dumps(header).encode()
+    return len(text).to_bytes(8, "little") + text + body

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine import CELLS
+from rnnviz.io.trained import load_trained
 from rnnviz.model.document.document import Document
+from rnnviz.model.figures.numbers import plain
 from rnnviz.model.reading import term_shares
 from rnnviz.model.setup.choices import Edit
 from rnnviz.model.setup.sequence import numbers_sequence
@@ -21,6 +23,7 @@ from rnnviz.model.setup.weights import Weights
 from rnnviz.view.inspector.card import Card
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.style import DARK, LIGHT, Scale
+from tests.view.conftest import Make, settle
 
 
 @pytest.fixture
@@ -376,3 +379,38 @@ def test_themes_differ(window: QWidget) -> None:
     dark = found.grab().toImage()
     found.dress(LIGHT, found.scale)
     assert found.grab().toImage() != dark
+
+
+def test_the_read_out_has_a_card_whose_numbers_add_up_and_are_typed_over(make_window: Make) -> None:
+    window = make_window(load_trained("slot_filling"))
+    simulation = window.simulation
+    simulation.go_to_step(5)
+    simulation.select(pins=("answer:v",), answer=1)
+    settle(4)
+    card, found = window.inspector.cards["answer:v"], simulation.result.answers
+    texts = card.texts()
+    assert "answer 2 of 4: “destination”" in texts
+    for i in range(4):
+        assert plain(float(found.y[5, i])) in texts and plain(float(found.p[5, i])) in texts
+    terms = found.v[1] * found.heard[5]
+    shown = {spot.index: spot for spot in card.spots if len(spot.index) == 2}
+    assert len(shown) == 5 and all(spot.value == found.v[index] for index, spot in shown.items())
+    rest = sum(term for j, term in enumerate(terms) if (1, j) not in shown)
+    assert plain(float(terms.sum())) in texts and plain(float(rest)) in texts
+    place, spot = next(iter(shown.items()))
+    card.weight_edited.emit(spot.name, place, 0.5)
+    settle()
+    assert simulation.result.answers.v[place] == 0.5
+    card.weight_edited.emit(card.spots[-1].name, (1,), -0.25)
+    settle()
+    assert simulation.result.answers.d[1] == -0.25
+
+
+def test_the_card_of_the_read_out_goes_with_it(make_window: Make) -> None:
+    window = make_window(load_trained("slot_filling"))
+    window.simulation.select(pins=("answer:v",))
+    settle(4)
+    assert "answer:v" in window.inspector.cards
+    window.simulation.edit(window.simulation.setup.with_readout(None))
+    settle()
+    assert not window.inspector.cards

@@ -193,8 +193,9 @@ def check_gradient(heard: Listener, window: MainWindow, at: Moment, theme: Theme
     states = memory(at.cell)
     whole = f"‖∂L/∂{states[0]}‖" if len(states) == 1 else f"‖∂L/∂({','.join(states)})‖"
     whole = whole if len(states) <= NAMED else f"‖the gradient of all {len(states)} states‖"
-    assert curves.keys() == {*(f"‖∂L/∂{name}‖" for name in states), whole}
-    for name in states:
+    out = () if at.cell.output in states or not at.run.fed.all() else (at.cell.output,)
+    assert curves.keys() == {*(f"‖∂L/∂{name}‖" for name in (*states, *out)), whole}
+    for name in (*states, *out):
         with np.errstate(divide="ignore"):
             norms = np.log10(np.linalg.norm(at.grad(name), axis=1))
         finite = np.isfinite(norms)

@@ -23,6 +23,7 @@ from rnnviz.view.tape import Tape, raster, rows
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.raster import Columns
+from rnnviz.view.widgets.reads_menu import ReadsMenu
 from rnnviz.view.work.throttle import TurnQueue
 from tests.view.conftest import Make, put
 
@@ -314,6 +315,24 @@ def test_the_menu_of_a_gate_s_row_offers_stretches(tape: Tape) -> None:
         action.trigger()
     assert asked == [("f", 0, 8), ("f", 4, 4), ("f", 4, 8)]
     menu.close()
+
+
+def test_a_right_click_on_a_row_chooses_what_leaves_the_cell(tape: Tape) -> None:
+    place = middle(tape, 4, "c").toPoint()
+    QApplication.sendEvent(tape, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, tape.mapToGlobal(place)))
+    (menu,) = tape.findChildren(ReadsMenu)
+    lines = {action.data(): action for action in menu.actions() if action.data()}
+    assert tuple(lines) == tuple(tape.simulation.cell.by_name) and lines["h"].isChecked()
+    lines["c"].trigger()
+    menu.close()
+    simulation = tape.simulation
+    before = simulation.run.value("c")
+    simulation.flush()
+    assert simulation.cell.output == "c" and simulation.run.fed[-1]
+    np.testing.assert_array_equal(simulation.run.value("c"), before)
+    simulation.document.undo()
+    simulation.flush()
+    assert simulation.cell is CELLS["lstm"]
 
 
 def test_held_steps_are_marked(tape: Tape) -> None:

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.experiments.matrices import fill, spectral_norm, spectral_radius
 from rnnviz.io.trained import load_trained
+from rnnviz.model.setup.answer import Readout
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.weights.matrices import Index, Matrix
 from rnnviz.view.look.facts import listening
 from rnnviz.view.weights.panel import WeightsPanel
+from rnnviz.view.widgets.reads_menu import ReadsMenu
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
 from tests.view.conftest import Make, settle
@@ -343,6 +345,20 @@ def test_a_readout_is_edited_with_the_layer_it_reads(make_window: Make) -> None:
     type_into(panel.tools.number, "3")
     assert window.simulation.result.whole.network.params["V"][1, 2] == 3.0
     assert window.simulation.setup.learned is not None
+
+
+def test_a_right_click_chooses_what_the_read_out_reads(make_window: Make) -> None:
+    window = make_window(SMALL.with_readout(Readout("softmax", ("yes", "no"))))
+    found = face(window)
+    found.customContextMenuRequested.emit(place(found, "V", (0, 0)))
+    (menu,) = found.findChildren(ReadsMenu)
+    assert menu.title() == "The read-out reads"
+    next(action for action in menu.actions() if action.data() == "c").trigger()
+    menu.close()
+    settle()
+    answers = window.simulation.result.answers
+    assert answers is not None and matrix(found, "V").reads == "c"
+    np.testing.assert_array_equal(answers.heard, window.simulation.run.value("c"))
 
 
 def test_cells_without_anything_to_learn_and_what_is_not_finite_are_shown(make_window: Make) -> None:

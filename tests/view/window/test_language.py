@@ -44,8 +44,8 @@ from tests.view.conftest import Make, settle
 from tests.view.pseudo import CLOSE, OPEN, Pseudo, shown_texts, speaking_pseudo, unmarked, words_of
 
 ROOT = Path(__file__).parents[3]
-NAMES = {"rnnviz", "tanh", "sin", "cos", "and", "NaN", *words(), *(f.symbol for f in FUNCTIONS.values())}
-"""Mathematics and the name of the program; `and` stands in no text that is shown alone."""
+NAMES = {"rnnviz", "English", "tanh", "sin", "cos", "and", "NaN", *words(), *(f.symbol for f in FUNCTIONS.values())}
+"""Mathematics, the names of the program and of a language; `and` stands in no text that is shown alone."""
 
 
 def words_in(text: str) -> set[str]:

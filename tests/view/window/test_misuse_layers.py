@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -178,11 +179,10 @@ def test_drafts_of_two_cells_are_both_kept(window: MainWindow) -> None:
         window.cells.leave()
 
 
-def test_a_read_out_below_a_layer_is_refused_as_the_screen_counts(window: MainWindow, tmp_path: Path) -> None:
-    before = window.simulation.setup
+def test_a_cell_with_an_answer_is_opened_below_a_layer_that_reads_it(window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "tells.toml").write_text(READ_OUT)
     window.cells.open_path(tmp_path / "tells.toml")
     settle()
-    assert window.simulation.setup == before
-    said = window.experiment.scenes.error.text()
-    assert said.startswith("layer 1: Tells hands on y, a read-out") and said.rstrip(".").endswith("to hand on h")
+    simulation = window.simulation
+    assert simulation.setup.layers[0].cell.name == "Tells" and not window.experiment.scenes.error.text()
+    np.testing.assert_array_equal(simulation.runs[1][0].value("x"), simulation.runs[0][0].value("y"))

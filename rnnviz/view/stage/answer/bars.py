@@ -12,14 +12,17 @@ from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Theme, mix, value_ground
 from rnnviz.view.stage.answer import marks
 from rnnviz.view.stage.answer.moment import AnswerMoment
+from rnnviz.view.stage.answer.next_word import draw_text_so_far, draw_tick, head_of, tempered
 from rnnviz.view.stage.answer.plan import AnswerPlan, shown_rows
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
-from rnnviz.view.widgets.paper import elided
+from rnnviz.view.widgets.paper import elided, shortened
 
 RIGHT, NORMAL = Qt.AlignmentFlag.AlignRight, QFont.Weight.Normal
 OTHERS, LEAST, SMALLEST = 0.62, 6.0, 0.45
 """How full the hue of bars is that are not the likeliest, the shortest bar in pixels, and how full the colour of the
 smallest part that is missing."""
+BESIDE = 0.55
+"""A bar that would be lower than this part of a whole one stands beside its words."""
 translate = QCoreApplication.translate
 
 
@@ -36,23 +39,29 @@ class Row:
     wrong: bool
     target: bool
     slope: float | None = None
+    drawn: bool = False
+    at_one: float = 0.0
+    """Its p at a temperature of 1."""
 
 
 def rows_of(at: AnswerMoment) -> list[Row]:
     """What stands in the bars of this moment."""
     found, step = at.read, at.step
-    said, target = found.p[step], found.target(step)
-    likeliest = found.likeliest(step)
+    target, drawn, likeliest = found.target(step), found.drawn_at(step), found.said(step)
+    said = found.p[step] if at.backward else found.offered(step)
     back = at.backward and bool(found.counted[step])
     rows = []
-    for i in shown_rows(said.tolist(), target):
+    for i in shown_rows(found.p[step].tolist(), target, drawn):
         slope = float(found.slope[step, i]) if back else None
         text = plain(float(said[i])) if slope is None else plain(slope, sign=True)
         right = found.right(step) if i == likeliest and not back else None
         loud = i == (target if back and target is not None else likeliest)
         rows.append(
-            Row(i, found.names[i], float(said[i]), text, loud, right is True, right is False, i == target, slope)
-        )
+            Row(
+                i, found.names[i], float(said[i]), text, loud, right is True, right is False, i == target, slope,
+                i == drawn and not at.backward, float(found.p[step, i]),
+            )
+        )  # fmt: skip
     return rows
 
 
@@ -60,11 +69,16 @@ def draw_bars(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) -> 
     """All rows, and below them how many have no room."""
     rows, found = rows_of(at), at.read
     more = len(found.names) > len(rows)
-    places = plan.rows(len(rows), 1.4 * plan.px if more else 0.0)
-    lit = at.lit("p")
+    head, lit = head_of(at, plan), at.lit("p")
+    places = plan.rows(len(rows), 1.4 * plan.px if more else 0.0, first=head)
+    if head:
+        draw_text_so_far(p, theme, plan, at)
     names = max((text_width(row.name, plan.px, SEMIBOLD) + _signs(row, plan.px) for row in rows), default=0.0)
     for row, place in zip(rows, places, strict=True):
-        _draw_row(p, theme, plan, row, place, names, lit, at.chosen == row.index)
+        bar = _draw_row(p, theme, plan, row, place, names, lit, at.chosen == row.index)
+        if lit and tempered(at):
+            tell("tick", row.name, unit=row.index, value=row.at_one)
+            draw_tick(p, theme, bar, min(max(row.at_one, 0.0), 1.0))
     if more and lit:
         text = _others(at, len(found.names) - len(rows))
         room = plan.inside
@@ -86,15 +100,24 @@ def row_at(plan: AnswerPlan, at: AnswerMoment, x: float, y: float) -> int | None
     """The answer under a point of the stage."""
     if at.found is None or not at.found.classes:
         return None
+    return next((index for index, place in _places(plan, at) if place.contains(x, y)), None)
+
+
+def row_rect(plan: AnswerPlan, at: AnswerMoment, answer: int) -> QRectF:
+    """Where an answer stands; all of them where it has no row."""
+    return next((place for index, place in _places(plan, at) if index == answer), plan.inside)
+
+
+def _places(plan: AnswerPlan, at: AnswerMoment) -> list[tuple[int, QRectF]]:
     rows = rows_of(at)
-    more = len(at.found.names) > len(rows)
-    places = plan.rows(len(rows), 1.4 * plan.px if more else 0.0)
-    return next((row.index for row, place in zip(rows, places, strict=True) if place.contains(x, y)), None)
+    more = len(at.read.names) > len(rows)
+    places = plan.rows(len(rows), 1.4 * plan.px if more else 0.0, first=head_of(at, plan))
+    return [(row.index, place) for row, place in zip(rows, places, strict=True)]
 
 
 def _signs(row: Row, px: float) -> float:
     """What check or cross and the pennant take behind a name."""
-    return ((row.right or row.wrong) + row.target) * 1.2 * px
+    return ((row.right or row.wrong) + row.target + row.drawn) * 1.2 * px
 
 
 def bar_rect(plan: AnswerPlan, place: QRectF, names: float) -> tuple[QRectF, float, bool]:
@@ -104,7 +127,7 @@ def bar_rect(plan: AnswerPlan, place: QRectF, names: float) -> tuple[QRectF, flo
     """
     px = plan.px
     height = min(plan.bar, place.height() - 1.62 * px)
-    if height >= 6:
+    if height >= max(6.0, BESIDE * plan.bar):
         top = place.top() + 1.35 * px
         return QRectF(place.left(), top, place.width(), height), place.top() + px, False
     number = text_width("+0.00", px, SEMIBOLD)
@@ -116,21 +139,23 @@ def bar_rect(plan: AnswerPlan, place: QRectF, names: float) -> tuple[QRectF, flo
 
 def _draw_row(
     p: QPainter, theme: Theme, plan: AnswerPlan, row: Row, place: QRectF, names: float, lit: bool, chosen: bool
-) -> None:
+) -> QRectF:
     px, weight = plan.px, SEMIBOLD if row.loud and lit else NORMAL
     signs = _signs(row, px)
     bar, baseline, beside = bar_rect(plan, place, names)
     number = text_width("+0.00", px, SEMIBOLD)
     room = (bar.left() - place.left() if beside else place.width() - number) - signs - 0.5 * px
     ink = theme.text if lit and (row.loud or row.target) else theme.dim
-    name = elided(row.name, max(room, px), px, weight)
+    name = shortened(row.name, max(room, px), px, weight)
     x = place.left() + draw_text(p, QPointF(place.left(), baseline), name, px, ink, weight=weight) + 0.5 * px
     if lit and row.right:
         x += marks.check(p, x, baseline, px, theme.text) + 0.55 * px
     if lit and row.wrong:
         x += marks.cross(p, x, baseline, px, theme.error) + 0.55 * px
     if row.target:
-        marks.pennant(p, x, baseline, px, theme.text if lit else theme.dim)
+        x += marks.pennant(p, x, baseline, px, theme.text if lit else theme.dim) + 0.55 * px
+    if lit and row.drawn:
+        marks.again(p, x, baseline, px, theme.text)
     tell(
         "answer", row.name, unit=row.index, value=row.p if lit else None, word=row.text if lit else "", at=bar.center()
     )
@@ -139,6 +164,7 @@ def _draw_row(
         draw_text(p, QPointF(place.right(), baseline), row.text, px, ink, RIGHT, weight)
     if chosen and plan.grid.floor >= 16:
         _wedge(p, theme, bar, px)
+    return bar
 
 
 def _wedge(p: QPainter, theme: Theme, bar: QRectF, px: float) -> None:

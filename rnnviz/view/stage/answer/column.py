@@ -15,6 +15,7 @@ from rnnviz.view.look.style import Theme, gate_fill, mix, with_alpha
 from rnnviz.view.stage.answer import marks
 from rnnviz.view.stage.answer.bars import draw_bars
 from rnnviz.view.stage.answer.moment import BELOW, READ, AnswerMoment
+from rnnviz.view.stage.answer.next_word import draw_drawn, draw_temperature, tempered
 from rnnviz.view.stage.answer.number import draw_numbers
 from rnnviz.view.stage.answer.plan import AnswerPlan
 from rnnviz.view.stage.boxes.strip import StripColors, draw_strip, room_for
@@ -43,12 +44,14 @@ def _draw_read(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) ->
     if found.classes:
         _draw_arrow(p, theme, plan, at, plan.box.bottom(), plan.pill.top(), "y")
         _draw_pill(p, theme, plan, at)
+        draw_temperature(p, theme, plan, at)
         _draw_arrow(p, theme, plan, at, plan.pill.bottom(), plan.bars.top(), "p")
     else:
         _draw_arrow(p, theme, plan, at, plan.box.bottom(), plan.bars.top(), "y")
     _draw_frame(p, theme, plan, at.lit("p" if found.classes else "y"))
     (draw_bars if found.classes else draw_numbers)(p, theme, plan, at)
-    _draw_loss(p, theme, plan, at)
+    if not draw_drawn(p, theme, plan, at):
+        _draw_loss(p, theme, plan, at)
 
 
 def _draw_arrow(
@@ -84,7 +87,7 @@ def _draw_inside(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) 
     if at.backward:
         row = (*typeset.symbol("V"), typeset.Piece("T", sup=True))
     else:
-        row = (*typeset.symbol("V"), *typeset.symbol("h"), *typeset.text(" + "), *typeset.symbol("d"))
+        row = (*typeset.symbol("V"), *typeset.symbol(at.reads), *typeset.text(" + "), *typeset.symbol("d"))
     typeset.draw(p, box.left() + pad, baseline, row, px, color=ink)
     if len(found.names) > MANY:
         draw_text(p, QPointF(box.right() - pad, baseline), str(len(found.names)), plan.px, ink, RIGHT, SEMIBOLD)
@@ -132,6 +135,8 @@ def _draw_loss(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) ->
         )
         return
     counts, loss = bool(found.counted[at.step]), translate("Stage", "loss")
+    if tempered(at) and found.asked == "cross_entropy":
+        texts = (f"{texts[0]} · {translate('Stage', 'at T = 1')}", *texts[1:])
     texts = (f"{loss} = {texts[0]}", texts[0], f"{loss} {texts[1]}", texts[1])
     if not counts:
         said = translate("Stage", "{0}, not counted").format(texts[-1])

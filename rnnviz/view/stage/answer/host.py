@@ -15,6 +15,7 @@ from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.words import said
 from rnnviz.view.stage.answer.bars import row_at
 from rnnviz.view.stage.answer.moment import BELOW, NONE, READ, moment_of
+from rnnviz.view.stage.answer.names import AnswerNames
 from rnnviz.view.stage.answer.plan import column_of, plan_of
 from rnnviz.view.stage.grid import ColumnNeeds, Grid
 
@@ -34,6 +35,8 @@ class AnswerHost(QWidget):
         self._simulation = simulation
         self._folded = self._asked = False
         self._told: bool | None = None
+        self.names = AnswerNames(simulation, stage)
+        self.names.refused.connect(self.refused)
         self._add = [self._button(slot) for slot in (self._ask_classes, self._ask_next_word, self._ask_number)]
         self._go = self._button(self._go_there)
         self.retranslate()
@@ -111,12 +114,14 @@ class AnswerHost(QWidget):
         if name.isdigit():
             chosen = self._simulation.selection.answer
             self._simulation.select(answer=None if chosen == int(name) else int(name))
-        return True
+            return True
+        return False  # the box is pinned as any other part of the picture is
 
     # buttons -----------------------------------------------------------------------------------------------
 
     def place(self, grid: Grid) -> None:
         """The buttons of this moment in their places."""
+        self.names.place(grid)
         place = moment_of(self._simulation, self._simulation.cursor).place if grid.column else READ
         for button in self._add:
             button.setVisible(place == NONE)

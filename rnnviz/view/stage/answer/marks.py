@@ -44,6 +44,21 @@ def pennant(p: QPainter, left: float, baseline: float, px: float, color: QColor)
     return 0.6 * px
 
 
+def again(p: QPainter, left: float, baseline: float, px: float, color: QColor) -> float:
+    """A round arrow on a baseline: what is read again; its width."""
+    side = 0.62 * px
+    box = QRectF(left, baseline - 0.72 * px, side, side)
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    p.setPen(_pen(color, max(1.4, px / 10)))
+    p.drawArc(box, 60 * 16, -300 * 16)
+    tip, head = QPointF(box.center().x() + 0.25 * side, box.center().y() - 0.43 * side), 0.24 * px
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(color)
+    p.drawPolygon(QPolygonF([tip + QPointF(head, 0.35 * head), tip + QPointF(-0.5 * head, -head),
+                             tip + QPointF(-0.6 * head, 0.9 * head)]))  # fmt: skip
+    return side
+
+
 def stripes(p: QPainter, box: QRectF, radius: float, color: QColor, gap: float = 6.0) -> None:
     """Diagonal stripes inside a rounded box: what is wrong, for eyes that see no red."""
     path = QPainterPath()

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from rnnviz.model.answers.answers import Answers
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.model.trained.learned import as_typed
 
 READ, BELOW, NONE = "read", "below", "none"
 """The read-out reads the layer on the stage; it reads another; there is none yet."""
+READ_ON = 60
+"""Words of the text so far that are looked at: more have no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,13 @@ class AnswerMoment:
     whole: bool = True
     backward: bool = False
     chosen: int = 0
+    reads: str = "h"
+    """The line of the cell that is read out."""
+    text: str = ""
+    """What was read so far, where the network says what comes next in words."""
+    series: tuple[float, ...] = ()
+    """The numbers that are read, where the network foretells the next one; typed: how many of them were given."""
+    typed: int = 0
     above: int = 0
     """Number of the layer that reads the one on the stage, where the read-out does not."""
 
@@ -45,7 +55,8 @@ class AnswerMoment:
 
 def moment_of(simulation: Simulation, cursor: Cursor) -> AnswerMoment:
     """What is said at a place of the story."""
-    found, score = simulation.result.answers, simulation.score
+    result, score = simulation.result, simulation.score
+    found = result.answers
     if found is None:
         return AnswerMoment(NONE)
     if cursor.layer < len(simulation.runs) - 1:
@@ -53,13 +64,28 @@ def moment_of(simulation: Simulation, cursor: Cursor) -> AnswerMoment:
     step = cursor.step if cursor.way == "forward" else found.steps - 1 - cursor.step
     return AnswerMoment(
         READ, found, step, score.answered(cursor), frozenset(score.answering(cursor)), cursor.grain == "step",
-        cursor.backward, chosen_of(simulation, step),
+        cursor.backward, chosen_of(simulation, step), simulation.cell.output,
+        _text(simulation, step), _series(simulation), result.setup.typed,
     )  # fmt: skip
 
 
+def _series(simulation: Simulation) -> tuple[float, ...]:
+    result = simulation.result
+    rows = result.setup.sequence.rows
+    return tuple(row[0] for row in rows) if result.writes == "numbers" and len(rows[0]) == 1 else ()
+
+
+def _text(simulation: Simulation, step: int) -> str:
+    result = simulation.result
+    if result.writes != "words":
+        return ""
+    words, learned = result.setup.sequence.words[max(0, step + 1 - READ_ON) : step + 1], result.setup.learned
+    return as_typed(words) if learned is not None and learned.letters else " ".join(words)
+
+
 def chosen_of(simulation: Simulation, step: int) -> int:
-    """The answer that is looked at: the one somebody chose, else the likeliest."""
+    """The answer that is looked at: the one somebody chose, else what was drawn, or the likeliest."""
     found, chosen = simulation.result.answers, simulation.selection.answer
     if found is None:
         return 0
-    return found.likeliest(step) if chosen is None else min(chosen, len(found.names) - 1)
+    return found.said(step) if chosen is None else min(chosen, len(found.names) - 1)

@@ -13,9 +13,11 @@ from rnnviz.view.look.style import Theme, mix
 from rnnviz.view.stage.answer import marks
 from rnnviz.view.stage.answer.bars import slope_color
 from rnnviz.view.stage.answer.moment import AnswerMoment
+from rnnviz.view.stage.answer.painted import draw_painting
 from rnnviz.view.stage.answer.plan import ROWS, AnswerPlan
+from rnnviz.view.stage.answer.series import draw_series
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
-from rnnviz.view.widgets.paper import elided
+from rnnviz.view.widgets.paper import elided, shortened
 
 RIGHT, CENTER = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 TALL = 5.6
@@ -24,12 +26,15 @@ translate = QCoreApplication.translate
 
 
 def draw_numbers(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) -> None:
-    """As many as have room; of a single one also how far it is off."""
+    """As many as have room; of a single one also how far it is off, of a series what it foretells; many are painted."""
     found = at.read
+    if len(found.names) > ROWS:
+        draw_painting(p, theme, plan.inside, at)
+        return
     count = min(len(found.names), ROWS)
     alone = len(found.names) == 1
     said = _words(at) if alone and at.lit("y") else []
-    places = plan.rows(count, 1.5 * plan.px * len(said), TALL)
+    places = plan.rows(count, 1.5 * plan.px * len(said), 99.0 if at.series else TALL)
     low, high = _range(at)
     for i, place in enumerate(places):
         _draw_number(p, theme, plan, at, i, place, low, high)
@@ -48,7 +53,7 @@ def _words(at: AnswerMoment) -> list[tuple[str, bool | None]]:
     if not found.has_target(step):
         return []
     off = translate("Stage", "off by {0}").format(plain(found.off(step), 3)), found.right(step)
-    if not found.tolerance:
+    if not found.tolerance or at.series:
         return [off]
     return [(translate("Stage", "right within {0}").format(short(found.tolerance)), None), off]
 
@@ -73,12 +78,16 @@ def _draw_number(
     text = plain(float(found.slope[at.step, i]) if back else value, 3, sign=back)
     tell("answer", found.names[i], unit=i, value=value if lit else None, word=text if lit else "")
     baseline = place.top() + 1.2 * px
-    draw_text(p, QPointF(place.left(), baseline), elided(name, 0.55 * place.width(), px), px, theme.dim)
+    draw_text(p, QPointF(place.left(), baseline), shortened(name, 0.55 * place.width(), px), px, theme.dim)
     if lit:
         draw_text(p, QPointF(place.right(), baseline), text, px, theme.text, RIGHT, SEMIBOLD)
     line = QRectF(place.left(), 0, place.width(), 0)
     line.moveTop(min(baseline + 2.6 * px, place.bottom() - 1.5 * px))
-    if line.top() < baseline + 1.4 * px:
+    if not at.series and line.top() < baseline + 1.4 * px:
+        return
+    if at.series:
+        top = baseline + 0.5 * px
+        draw_series(p, theme, QRectF(place.left(), top, place.width(), place.bottom() - top), at)
         return
     _draw_line(p, theme, plan, line, low, high, len(found.names) == 1)
 

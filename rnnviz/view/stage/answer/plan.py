@@ -10,14 +10,18 @@ from PySide6.QtCore import QRectF
 
 from rnnviz.model.picture import grid as g
 from rnnviz.view.look.style import Scale
-from rnnviz.view.stage.grid import ColumnNeeds, Grid
+from rnnviz.view.stage.grid import BESIDE, ColumnNeeds, Grid
 from rnnviz.view.stage.marks import SEMIBOLD, text_width
 
 ROWS = 6
 """So many answers stand there one by one; of more the likeliest."""
 LIKELIEST = 5
+BELOW_EACH = 5
+"""So many answers have room for a bar below each name; this counts the word that makes place for the buttons."""
 V_SIZE, V_SMALL, V_LOW = (12.0, 6.0), (13.0, 6.0), 42
 PILL = (8.6, 3.5)
+LONG, SHORT = 12, 6.5
+"""Of the widest name that makes the column wider, and of one where the cell needs the room, in sizes of its type."""
 MARKS = 3.1
 """What check and pennant take behind a label, in sizes of its type."""
 
@@ -26,7 +30,8 @@ def column_of(names: Sequence[str], height: int) -> ColumnNeeds:
     """What the answers of a read-out need in a window of this height."""
     px = Scale(height).body
     widest = max((text_width(name, px, SEMIBOLD) for name in names), default=0.0)
-    return ColumnNeeds(min(widest, 12 * px) + MARKS * px + text_width("0.00", px, SEMIBOLD) + 12, px)
+    beside = MARKS * px + text_width("0.00", px, SEMIBOLD) + 12 + (BESIDE * px if len(names) > BELOW_EACH else 0.0)
+    return ColumnNeeds(min(widest, LONG * px) + beside, px, min(widest, SHORT * px) + beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,9 @@ class AnswerPlan:
         """Height of a bar that has room."""
         return self.px * (1.25 if self.grid.floor >= 16 else 0.93)
 
-    def rows(self, count: int, last: float = 0.0, tallest: float = 4.1) -> list[QRectF]:
-        """One below the other; last: pixels that stay free below them; tallest: in sizes of the type."""
-        room = self.inside.adjusted(0, 0, 0, -last)
+    def rows(self, count: int, last: float = 0.0, tallest: float = 4.1, first: float = 0.0) -> list[QRectF]:
+        """One below the other; first, last: pixels that stay free above and below; tallest: in sizes of the type."""
+        room = self.inside.adjusted(0, first, 0, -last)
         pitch = min(room.height() / max(count, 1), tallest * self.px)
         return [QRectF(room.left(), room.top() + i * pitch, room.width(), pitch) for i in range(count)]
 
@@ -86,9 +91,10 @@ def _round(grid: Grid, x: float, y: float, width: float, height: float) -> QRect
     return QRectF(x - width / 2, grid.at(0, y).y() - height / 2, width, height)
 
 
-def shown_rows(p: Sequence[float], target: int | None) -> list[int]:
-    """The answers that stand there: all of a few in their order; of many the likeliest, then the target."""
+def shown_rows(p: Sequence[float], target: int | None, drawn: int | None = None) -> list[int]:
+    """The answers that stand there: all of a few in their order; of many the likeliest, then target and drawn one."""
     if len(p) <= ROWS:
         return list(range(len(p)))
     likeliest = sorted(range(len(p)), key=lambda i: (-p[i], i))[:LIKELIEST]
-    return likeliest if target is None or target in likeliest else [*likeliest, target]
+    more = dict.fromkeys(i for i in (target, drawn) if i is not None and i not in likeliest)
+    return [*likeliest, *more]

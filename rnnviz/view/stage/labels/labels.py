@@ -152,8 +152,8 @@ def _gate_role(scene: StageMoment, label: Label) -> str | None:
 def _strip(
     p: QPainter, scene: StageMoment, notes: Notes, key: str, values: Vector, place: Strip, height: float,
     role: str | None = None, also: int | None = None,
-) -> None:  # fmt: skip
-    """A value strip."""
+) -> float:  # fmt: skip
+    """A value strip; its width and what stays free behind it."""
     u, top = scene.grid.u, place.top
     shown = bars(values)
     few = len(shown) <= 2 and not scene.backward  # backward a word stands below
@@ -164,6 +164,7 @@ def _strip(
     tell("strip", key)
     draw_strip(p, StripColors(scene.theme, role, also=also), box, shown, scene.unit, _shades(scene, shown))
     notes.add(f"strip:{key}", shown)
+    return width + 0.9 * u
 
 
 def _shades(scene: StageMoment, shown: tuple[Bar, ...]) -> list[float]:
@@ -218,6 +219,7 @@ def _draw_out(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> No
     on = lit(scene, label.source)
     at = grid.at(label.x - 1.3, y)
     typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t", on), grid.state, RIGHT)
+    right += QPointF(_draw_output(p, scene, notes, label, right) if on else 0.0, 0)
     if grid.column is not None:
         return
     said = translate("Stage", "to the read-out")
@@ -225,6 +227,16 @@ def _draw_out(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> No
         said = translate("Stage", "to layer {0}").format(scene.above)
     if grid.detail == FULL and right.x() + text_width(said, grid.name) < grid.edge - 4:
         draw_text(p, right, said, grid.name, theme.dim)
+
+
+def _draw_output(p: QPainter, scene: StageMoment, notes: Notes, label: Label, right: QPointF) -> float:
+    """The numbers of an output that is no state, which have no strip where it goes on; the room they take."""
+    cell, name, u = scene.cell, label.source, scene.grid.u
+    if scene.grid.detail != FULL or name in cell.states:
+        return 0.0
+    place = Strip(right - QPointF(0, 1.2 * u), "left", WIDEST * u)
+    role = cell.by_name[name].role if name in cell.gates else None
+    return _strip(p, scene, notes, label.key, value_at(scene.run, scene.picture, name, scene.t), place, 1.2, role)
 
 
 def _draw_out_back(p: QPainter, scene: StageMoment, notes: Notes, label: Label, right: QPointF) -> None:

@@ -15,6 +15,7 @@ from rnnviz.view.look.facts import tell
 from rnnviz.view.look.style import Scale, Theme, mix, with_alpha
 from rnnviz.view.stage.answer import marks
 from rnnviz.view.stage.answer.bars import slope_color
+from rnnviz.view.stage.answer.painted import shade
 from rnnviz.view.tape.answer.kinds import AnswerRow
 from rnnviz.view.widgets.paper import BOLD, Align, elided, fitting, text_width, words
 
@@ -56,10 +57,31 @@ def _longest(found: Answers, px: int) -> tuple[float, float]:
 
 
 def said(found: Answers, step: int) -> str:
-    """What is answered at a step: the likeliest, or the number."""
+    """What is answered at a step: what was drawn, else the likeliest, or the number."""
     if found.classes:
-        return found.names[found.likeliest(step)]
+        return found.names[found.said(step)]
     return plain(float(found.p[step, 0])) + ("" if len(found.names) == 1 else " …")
+
+
+def _squares(p: QPainter, cells: Cells, found: Answers, step: int, box: QRectF, right: bool | None) -> None:
+    """Many numbers as squares, and left of them whether all are right, where that has room."""
+    px, inner = cells.px, box.adjusted(5, 4, -5, -4)
+    if right is not None and box.width() > 5 * px:
+        sign, ink = (marks.check, cells.theme.text) if right else (marks.cross, cells.theme.error)
+        sign(p, inner.left(), inner.center().y() + 0.36 * px, 0.9 * px, ink)
+        inner.setLeft(inner.left() + 1.2 * px)
+    values = found.p[step].tolist()
+    width = inner.width() / len(values)
+    for i, value in enumerate(values):
+        color = shade(cells.theme, value)
+        tell("square", step=step, unit=i, value=value, color=color)
+        left = inner.left() + i * width
+        p.fillRect(QRectF(left, inner.top(), max(width - (width > 4), 1), inner.height()), color)
+
+
+def its_p(found: Answers, step: int) -> float:
+    """How likely what is answered was, as it is drawn by."""
+    return float(found.offered(step)[found.said(step)])
 
 
 def wanted(found: Answers, step: int) -> str:
@@ -79,7 +101,7 @@ def draw_answer(p: QPainter, cells: Cells, row: AnswerRow, step: int, box: QRect
         box = box.adjusted(-more, 0, more, 0)
         box.moveRight(min(box.right(), cells.ends[1]))
         box.moveLeft(max(box.left(), cells.ends[0]))
-    sure = float(np.nan_to_num(found.p[step].max())) if found.classes else 0.6
+    sure = float(np.nan_to_num(its_p(found, step))) if found.classes else 0.6
     fill = mix(theme.panel, hue, 0.05 + 0.40 * min(max(sure, 0.0), 1.0))
     tell("cell", row.label, step=step, value=right, color=fill, word=said(found, step))
     p.setPen(Qt.PenStyle.NoPen)
@@ -104,6 +126,9 @@ def _outline(p: QPainter, theme: Theme, box: QRectF, right: bool | None, now: bo
 
 def _inside(p: QPainter, cells: Cells, found: Answers, step: int, box: QRectF, right: bool | None, now: bool) -> None:
     theme, px = cells.theme, cells.px
+    if not found.classes and len(found.names) > 1:
+        _squares(p, cells, found, step, box, right)
+        return
     text = said(found, step) if cells.room != BARE or now else ""
     weight = BOLD if now and text_width(text, px, BOLD) <= box.width() - 2 else NORMAL
     crossed = right is False and (cells.room != LABELLED or text_width(text, px, weight) + 1.1 * px <= box.width() - 4)
@@ -111,7 +136,7 @@ def _inside(p: QPainter, cells: Cells, found: Answers, step: int, box: QRectF, r
     sign = 1.1 * px if signed and text else 0.72 * px if signed else 0.0
     if not text and box.width() < 0.9 * px:
         return
-    number = plain(float(found.p[step].max())) if cells.numbers and found.classes else ""
+    number = plain(its_p(found, step)) if cells.numbers and found.classes else ""
     x = box.center().x() - (text_width(text, px, weight) + sign) / 2
     x = box.left() + 0.6 * px if number else x
     baseline = box.center().y() + 0.36 * px
@@ -164,6 +189,27 @@ def draw_loss(p: QPainter, cells: Cells, row: AnswerRow, step: int, box: QRectF,
         p.setPen(QPen(ink, 1.2) if not counts else Qt.PenStyle.NoPen)
         p.setBrush(ink if counts else Qt.BrushStyle.NoBrush)
         p.drawRoundedRect(bar, 2, 2)
+
+
+def draw_p(p: QPainter, cells: Cells, row: AnswerRow, step: int, box: QRectF, now: bool) -> None:
+    """How likely the answer was, without its 0 where that has no room; one that was drawn is of the text."""
+    value, px = its_p(row.found, step), cells.px
+    weight, text = BOLD if now else NORMAL, plain(value)
+    if text_width(text, px, weight) > box.width() + 2:
+        text = text.removeprefix("0") if 0 < value < 0.995 else f"{value:.0f}"
+    text = text if text_width(text, px, weight) <= box.width() + 4 else ""
+    tell("its p", step=step, value=value, word=text)
+    words(p, box.center().x(), box.center().y() + 0.36 * px, text, px, cells.theme.text, Align.AlignHCenter, weight)
+
+
+def draw_untaught(p: QPainter, cells: Cells, row: AnswerRow, box: QRectF) -> None:
+    """Where no step has a target, for the network wrote them."""
+    texts = (
+        translate("Tape", "no target: the network wrote these itself"), translate("Tape", "no target"), "",
+    )  # fmt: skip
+    text = fitting(texts, box.width() - 6, cells.px)
+    tell("untaught", step=row.given, word=text)
+    words(p, box.right() - 4, box.center().y() + 0.36 * cells.px, text, cells.px, cells.theme.dim, Align.AlignRight)
 
 
 def draw_word(p: QPainter, cells: Cells, row: AnswerRow, own: str, step: int, box: QRectF) -> None:

@@ -19,8 +19,8 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.setup.answer import Target
 from rnnviz.view.look.language import retranslated
-from rnnviz.view.tape.answer.cells import said, wanted
-from rnnviz.view.tape.answer.kinds import ANSWER, LOSS, TARGET, AnswerRow
+from rnnviz.view.tape.answer.cells import its_p, said, wanted
+from rnnviz.view.tape.answer.kinds import ANSWER, ITS_P, LOSS, TARGET, AnswerRow
 
 translate = QCoreApplication.translate
 Modifier = Qt.KeyboardModifier
@@ -160,6 +160,8 @@ def tip(row: AnswerRow, step: int, where: str) -> str:
         return f"{where}: {plain(float(found.losses[step]))}, {counts}"
     if row.kind == TARGET:
         return translate("Tape", "{0}: {1} would be right").format(where, wanted(found, step) or "–")
+    if row.kind == ITS_P:
+        return f"{where}: {plain(its_p(found, step), 4)}"
     if row.kind == ANSWER:
         order = sorted(range(len(found.names)), key=lambda i: -found.p[step, i])[:6]
         parts = ", ".join(f"{found.names[i]} {plain(float(found.p[step, i]))}" for i in order)

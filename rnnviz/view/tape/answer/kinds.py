@@ -14,8 +14,8 @@ from rnnviz.view.look.style import Scale
 
 HIGH = 900
 """Height of a window from which rows are as high as at 1080."""
-ANSWER, TARGET, LOSS, WORDS, BACK = "answer", "target", "loss", "words", "back"
-HEIGHTS = {ANSWER: (28, 23), BACK: (26, 21), TARGET: (22, 19), LOSS: (24, 19), WORDS: (24, 20)}
+ANSWER, TARGET, LOSS, WORDS, BACK, ITS_P = "answer", "target", "loss", "words", "back", "p"
+HEIGHTS = {ANSWER: (28, 23), BACK: (26, 21), TARGET: (22, 19), LOSS: (24, 19), ITS_P: (20, 16), WORDS: (24, 20)}
 GAP = (7, 5)
 LOWEST = 0.72
 """Part of their height that rows keep where there is no room."""
@@ -36,6 +36,8 @@ class AnswerRow:
     words: tuple[str, ...] = ()
     own: bool = False
     """Whether it is of the sentence itself, whose loss is counted."""
+    given: int | None = None
+    """So many of its steps were given, where the network wrote the others."""
     top: float = 0.0
     height: float = 0.0
 
@@ -55,7 +57,7 @@ def rows_of(result: Result, backward: bool, scale: Scale, room: float) -> tuple[
     for row in found:
         top += pixels(GAP, scale) if row.gap else 0.0
         height = pixels(HEIGHTS[row.kind], scale) * part
-        placed.append(AnswerRow(row.kind, row.label, row.found, row.gap, row.words, row.own, top, height))
+        placed.append(AnswerRow(row.kind, row.label, row.found, row.gap, row.words, row.own, row.given, top, height))
         top += height
     return tuple(placed)
 
@@ -72,9 +74,12 @@ def _rows(result: Result, backward: bool) -> Iterator[AnswerRow]:
     first = BACK if backward else ANSWER
     label = translate("Tape", "∂ answer") if backward else translate("Tape", "answer")
     yield AnswerRow(first, label, found, gap=True, own=True)
-    if not np.isnan(found.wanted).all():
+    if found.drawn and not backward:
+        yield AnswerRow(ITS_P, translate("Tape", "its p"), found, own=True)
+    elif not np.isnan(found.wanted).all():
         yield AnswerRow(TARGET, translate("Tape", "target"), found, own=True)
-    yield AnswerRow(LOSS, translate("Tape", "loss"), found, own=True)
+    given = result.setup.typed if result.setup.prediction.written and found.classes else None
+    yield AnswerRow(LOSS, translate("Tape", "loss"), found, own=True, given=given)
     if not backward:
         yield from _beside(result)
 

@@ -12,7 +12,7 @@ from rnnviz.view.look.style import Theme, with_alpha
 from rnnviz.view.stage.answer import marks
 from rnnviz.view.tape.answer import cells as drawn
 from rnnviz.view.tape.answer.cells import Cells
-from rnnviz.view.tape.answer.kinds import ANSWER, BACK, LOSS, TARGET, WORDS, AnswerRow
+from rnnviz.view.tape.answer.kinds import ANSWER, BACK, ITS_P, LOSS, TARGET, WORDS, AnswerRow
 from rnnviz.view.tape.layout import TapeLayout
 from rnnviz.view.tape.marks import VEIL
 from rnnviz.view.widgets.paper import BOLD, clipped, text_width, words
@@ -81,6 +81,7 @@ def draw_rows(
             box = cell_rect(plan, row, step)
             if box.width() >= NARROW:
                 _draw(p, cells, row, own, step, box, step == now, largest)
+        _draw_untaught(p, cells, plan, row, steps)
 
 
 def _draw(
@@ -88,6 +89,8 @@ def _draw(
 ) -> None:
     if row.kind == ANSWER:
         drawn.draw_answer(p, cells, row, step, box, now)
+    elif row.kind == ITS_P:
+        drawn.draw_p(p, cells, row, step, box, now)
     elif row.kind == TARGET:
         drawn.draw_target(p, cells, row, step, box, now)
     elif row.kind == LOSS:
@@ -96,6 +99,15 @@ def _draw(
         drawn.draw_word(p, cells, row, own[step] if step < len(own) else "", step, box)
     else:
         drawn.draw_back(p, cells, row, step, box)
+
+
+def _draw_untaught(p: QPainter, cells: Cells, plan: TapeLayout, row: AnswerRow, steps: Sequence[int]) -> None:
+    """One sentence over the steps behind the given ones, where a loss would stand: as much as lies in these steps."""
+    if row.kind == LOSS and row.given is not None and len(steps):
+        first, last = cell_rect(plan, row, row.given), cell_rect(plan, row, plan.steps - 1)
+        inside = QRectF(plan.x(steps[0]), first.top(), (steps[-1] + 1 - steps[0]) * plan.pitch, first.height())
+        with clipped(p, inside):
+            drawn.draw_untaught(p, cells, row, first.united(last))
 
 
 def draw_all(p: QPainter, theme: Theme, plan: TapeLayout, rows: Sequence[AnswerRow], own: Sequence[str]) -> None:

@@ -1,0 +1,1 @@
+"""Where a gradient went, what each step gave to the weights, what is flat, and what a small change does."""

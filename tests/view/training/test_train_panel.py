@@ -1,0 +1,198 @@
+"""The face of the training under a hand: a task is chosen, trained, stopped, wound back, and seen on the stage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from rnnviz.engine.wording import Message, en
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.trained.samples import with_sample
+from rnnviz.view.training.panel import TrainPanel
+from rnnviz.view.training.trainer import Trainer
+from rnnviz.view.window.main_window import MainWindow
+from tests.courses import UPDATES, course, untrained
+from tests.view.conftest import Make, settle
+
+
+def face(window: MainWindow) -> TrainPanel:
+    window.body.show_face("train")
+    settle()
+    panel = window.panels["train"]
+    assert isinstance(panel, TrainPanel)
+    return panel
+
+
+@pytest.fixture
+def panel(make_window: Make) -> TrainPanel:
+    """Its training has been recorded, nothing runs."""
+    window = make_window(untrained())
+    found = face(window)
+    found.trainer.adopt(course())
+    settle()
+    found.test_window = window
+    return found
+
+
+def wait(qtbot: QtBot, trainer: Trainer) -> None:
+    qtbot.waitUntil(lambda: not trainer.busy, timeout=60_000)
+    settle()
+
+
+def weights(panel: TrainPanel, step: int) -> None:
+    """The stage shows the network as it was then."""
+    settle()
+    made = panel.trainer.kept
+    assert made is not None and panel.trainer.at == step
+    params = panel.simulation.result.whole.network.params
+    for name, array in made.record.state(step).params.items():
+        assert np.array_equal(params[name], array), name
+
+
+def x_of(panel: TrainPanel, step: int) -> QPoint:
+    bands = panel.timeline.bands
+    return QPoint(round(bands.x(step)), round(bands.plots["loss"].center().y()))
+
+
+def test_a_task_is_chosen_trained_in_the_worker_and_undone_at_once(make_window: Make, qtbot: QtBot) -> None:
+    window = make_window(Setup.of("rnn", hidden=4))
+    panel, simulation = face(window), window.simulation
+    assert not panel.controls.train.isEnabled() and "task" in panel.timeline.accessibleDescription()
+    panel.controls.task.setCurrentIndex(panel.controls.task.findData("slot_filling"))
+    panel.controls.task.activated.emit(panel.controls.task.currentIndex())
+    settle()
+    chosen = simulation.setup
+    assert chosen.learned.task == "slot_filling" and chosen.layers[0].cell_key == "rnn" and not panel.trainer.course
+    panel.choose_plan(replace(chosen.plan, stop=30))
+    settle()
+    before = simulation.setup
+    panel.controls.train.click()
+    assert panel.trainer.running and panel.controls.train.text() == "Pause"
+    wait(qtbot, panel.trainer)
+    assert panel.trainer.course.last == 30 and simulation.setup.learned.updates == 30
+    assert panel.controls.train.text() == "Train"
+    window.commands.do("undo")
+    settle()
+    assert simulation.setup == before and panel.trainer.at == 0, "one undo"
+    window.commands.do("redo")
+    weights(panel, 30)
+    QTest.keyClick(window, Qt.Key.Key_U)
+    wait(qtbot, panel.trainer)
+    assert panel.trainer.course.last == 31
+
+
+def test_pause_acts_at_once_and_what_follows_is_what_would_have_followed(make_window: Make, qtbot: QtBot) -> None:
+    window = make_window(replace(untrained(), plan=replace(untrained().plan, stop=100_000)))
+    panel = face(window)
+    panel.trainer.train()
+    qtbot.waitUntil(lambda: panel.trainer.at >= 20, timeout=60_000)
+    panel.trainer.pause()
+    assert not panel.trainer.busy
+    stopped = panel.trainer.course.last
+    settle()
+    weights(panel, stopped)
+    panel.trainer.go(20)
+    panel.trainer.train(4)
+    wait(qtbot, panel.trainer)
+    assert panel.trainer.course.last == UPDATES
+    wanted = course().record.state(UPDATES).weights
+    assert np.array_equal(panel.trainer.kept.record.state(UPDATES).weights, wanted)
+    panel.trainer.train()
+    window.close()
+    assert not panel.trainer.running
+
+
+def test_the_play_head_goes_where_the_hand_is(panel: TrainPanel) -> None:
+    line = panel.timeline
+    QTest.mousePress(line, Qt.MouseButton.LeftButton, pos=x_of(panel, 6))
+    weights(panel, 6)
+    QTest.mouseMove(line, x_of(panel, 17))
+    weights(panel, 17)
+    QTest.mouseRelease(line, Qt.MouseButton.LeftButton, pos=x_of(panel, 17))
+    QTest.mouseMove(line, x_of(panel, 3))
+    weights(panel, 17)
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    for key, step in ((Qt.Key.Key_Left, 16), (Qt.Key.Key_PageUp, 6), (Qt.Key.Key_Home, 0), (Qt.Key.Key_End, UPDATES)):
+        QTest.keyClick(line, key)
+        weights(panel, step)
+    panel.test_window.commands.do("train_back")
+    weights(panel, UPDATES - 1)
+    assert panel.controls.back.isEnabled()
+    panel.controls.back.click()
+    weights(panel, UPDATES)
+    assert not panel.controls.back.isEnabled()
+
+
+def test_start_again_forgets(panel: TrainPanel) -> None:
+    panel.controls.again.click()
+    weights(panel, 0)
+    assert panel.trainer.course.last == 0 and not panel.controls.again.isEnabled()
+    assert "first update" in panel.timeline.accessibleDescription()
+
+
+def test_the_clip_line_is_dragged_and_switched_off(panel: TrainPanel) -> None:
+    line, setup = panel.timeline, panel.simulation
+    panel.test_window.grab()
+    pill = line.clip._rect.center().toPoint()
+    QTest.mousePress(line, Qt.MouseButton.LeftButton, pos=pill)
+    QTest.mouseMove(line, pill - QPoint(0, 12))
+    assert setup.setup.plan.clip == 0.5, "until the hand lets go"
+    QTest.mouseRelease(line, Qt.MouseButton.LeftButton, pos=pill - QPoint(0, 12))
+    assert setup.setup.plan.clip > 0.5
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    assert setup.setup.plan.clip is None
+    QTest.keyClick(line, Qt.Key.Key_Plus)
+    assert setup.setup.plan.clip == 10.0
+
+
+@pytest.mark.parametrize(("text", "rate", "said"), [("0,05", 0.05, ""), ("1/4", 0.25, ""), ("x", 0.01, "number")])
+def test_the_rate_is_typed(panel: TrainPanel, text: str, rate: float, said: str) -> None:
+    field = panel.controls.rate
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    assert panel.simulation.setup.plan.rate == rate
+    assert said in panel.controls.why.text() and panel.controls.why.isVisible() == bool(said)
+    assert panel.trainer.course is not None, "what was recorded stays"
+
+
+def test_other_weights_have_no_timeline_and_undo_brings_it_back(panel: TrainPanel) -> None:
+    simulation = panel.simulation
+    simulation.edit(simulation.setup.with_number("d", (0,), 2.0))
+    settle()
+    assert panel.trainer.course is None
+    simulation.document.undo()
+    settle()
+    assert panel.trainer.course is not None and panel.trainer.at == 0
+
+
+def test_another_sentence_is_looked_back_with(panel: TrainPanel, qtbot: QtBot) -> None:
+    simulation = panel.simulation
+    first = panel.trainer.course.record.reaching("h")
+    simulation.edit(with_sample(simulation.setup, 2))
+    settle()
+    wait(qtbot, panel.trainer)
+    found = panel.trainer.course
+    assert found.sample == 2 and not np.array_equal(found.record.reaching("h"), first)
+    assert np.allclose(found.record.reaching("h"), course(sample=2).record.reaching("h"), atol=1e-9)
+    simulation.edit(simulation.setup.with_sequence(replace(simulation.setup.sequence, words=("I", "on", "I"))))
+    settle()
+    assert panel.trainer.course.sample is None and panel.timeline.traced.reaching("h", False) is None
+
+
+def test_trouble_and_what_is_left_out_are_said(panel: TrainPanel) -> None:
+    panel.trainer.trouble = Message("train.finite", en("at update {step} it is over"), {"step": 3})
+    panel.trainer.changed.emit()
+    assert "update 3" in panel.controls.why.text()
+    panel.trainer.trouble = None
+    panel.simulation.edit(replace(panel.simulation.setup, input_scale=2.0))
+    settle()
+    assert "scale" in panel.controls.note.text() and not panel.controls.why.text()
