@@ -234,7 +234,7 @@ def _document(opening: Opening) -> Document:
         document = Document()
         document.front.open(opening.setup, opening.cursor)
     else:
-        document = Document(opening.setup)
+        document = Document(opening.setup, beside=opening.beside, row=opening.row)
         document.front.move(opening.cursor)
         document.front.select(unit=opening.unit)
     return document
@@ -254,6 +254,8 @@ def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
         window.files.opened(opening.path)
     if opening.table is not None:
         window.completed.connect(partial(window.sequences.ask_about, opening.table, opening.table_name))
+    if opening.place:
+        window.places.go(opening.place)
     if opening.draft is not None:
         window.cells.edit_draft(opening.draft)
     return window

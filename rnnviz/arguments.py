@@ -93,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--temperature", metavar="T", type=float, help="of what the network draws next, 0 to 2")
     p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")
     p.add_argument("--continue", metavar="N", dest="write", help="so many words or numbers it writes on, or: end")
+    p.add_argument("--compare", metavar="LIST", help="cells side by side: rnn,gru,lstm, two to four, or a preset: bias")
     code = "write the run as a program that gives the same numbers: numpy or torch, and a file.py"
     p.add_argument("--export-code", nargs=2, metavar=("KIND", "FILE.py"), help=code)
     p.add_argument("--rows", action="store_true", help="in that program, vectors stand left of matrices: x @ W")

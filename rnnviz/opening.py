@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, reader_of, unreadable
+from rnnviz.opening_story import cursor_of
 from rnnviz.opening_training import near, to_be_trained, updates_of
 from rnnviz.opening_weights import trained, with_arrays_of
 
@@ -36,6 +37,11 @@ class Opening:
     table_name: str = ""
     face: str = ""
     """What the right column shows; "" leaves it as it was."""
+    beside: tuple[Setup, ...] = ()
+    """Other simulations of the document, and where the first one stands among them."""
+    row: int = 0
+    place: str = ""
+    """The place of the window that is shown; "" for the first one."""
     updates: int = 0
     """So many the network is trained at once."""
 
@@ -71,10 +77,24 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         setup, said = to_be_trained(setup, arguments), 0
     if setup.steps > said:
         first = replace(first, cursor=Cursor(setup.steps - 1))
-    cursor = _cursor(first.cursor, setup, arguments)
+    if arguments.compare is not None:
+        setup, *others = _compared(setup, arguments)
+        first = replace(first, beside=tuple(others), row=0, place="compare")
+    cursor = cursor_of(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
     face = _face(arguments.panel or (None if arguments.train is None else "train"))
     return replace(first, setup=setup, cursor=cursor, draft=draft, face=face, updates=updates_of(arguments))
+
+
+def _compared(setup: Setup, arguments: argparse.Namespace) -> tuple[Setup, ...]:
+    """Cells side by side; where nothing else is asked for, with silence that a gradient has to come through."""
+    from rnnviz.model.compare.compare_text import LONG_SILENCE, CompareTextError, parse_compared
+
+    plain = not any((arguments.file, arguments.scene, arguments.weights, arguments.sentence))
+    try:
+        return parse_compared(arguments.compare, setup.with_silence(LONG_SILENCE) if plain else setup)
+    except CompareTextError as error:
+        raise ArgumentRefused("argument.text", option="--compare", text=arguments.compare, why=error.message) from None
 
 
 def _face(name: str | None) -> str:
@@ -100,7 +120,7 @@ def _from_file(path: Path) -> Opening:
         document = reader_of(path)(path)
     except DocumentError as error:
         raise ArgumentRefused("argument.file", why=error.message) from None
-    return Opening(document.setup, document.cursor, document.unit, path)
+    return Opening(document.setup, document.cursor, document.unit, path, beside=document.beside, row=document.place)
 
 
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
@@ -244,35 +264,3 @@ def _layered(setup: Setup, text: str) -> Setup:
         return setup.with_layers(parse_layers(text, setup.layers[0].hidden))
     except LayerTextError as error:
         raise ArgumentRefused("argument.text", option="--layers", text=text, why=error.message) from None
-
-
-def _seated(cursor: Cursor, setup: Setup, text: str) -> Cursor:
-    """The same moment of the sequence in another layer or direction."""
-    number, _, way = text.partition(":")
-    layers = setup.layers
-    if not (number.isdecimal() and 1 <= int(number) <= len(layers)):
-        raise ArgumentRefused("argument.on", option="--on", text=text, count=len(layers))
-    ways = layers[int(number) - 1].ways
-    if way and way not in ways:
-        raise ArgumentRefused("argument.ways", option="--on", text=text, ways=ways)
-    return setup.score.visit(setup.score.fitted(cursor), int(number) - 1, way or ways[0])
-
-
-def _cursor(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cursor:
-    if arguments.step is not None:
-        if not 1 <= arguments.step <= setup.steps:
-            raise ArgumentRefused("argument.step", option="--step", number=arguments.step, count=setup.steps)
-        cursor = replace(cursor, step=arguments.step - 1)
-    if arguments.on is not None:
-        cursor = _seated(cursor, setup, arguments.on)
-    if arguments.backward:
-        cursor = replace(cursor, pass_="backward")
-    cursor = setup.score.inside(cursor)
-    part = setup.score.part(cursor)
-    names = [*(line.name for line in part.cell.lines), *part.tail]
-    if arguments.line is not None:
-        if arguments.line not in names:
-            hint = near(arguments.line, names)
-            raise ArgumentRefused("argument.line", option="--line", word=arguments.line, hint=hint)
-        cursor = replace(cursor, grain="line", line=names.index(arguments.line))
-    return setup.score.fitted(cursor)

@@ -113,6 +113,7 @@ def test_a_plot_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.Monke
 
 
 def test_a_place_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(place_table, "PLACES", PLACES[:1])
     assert "place_stage" not in make_window().commands, "of one place alone nothing is shown"
     mine = Place("laboratory", "Laboratory", ("Ctrl+3",), ME + "Laboratory")
     monkeypatch.setattr(place_table, "PLACES", (*PLACES, mine))

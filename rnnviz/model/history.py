@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -43,6 +44,11 @@ class History(Generic[State]):
     def redone(self, now: State) -> tuple[History[State], State]:
         """One step onward again; only where there is a future."""
         return self._of((*self.past, now), self.future[:-1]), self.future[-1]
+
+    def mapped(self, change: Callable[[State], State]) -> History[State]:
+        """The same history told of other things."""
+        past, future, dropped = (tuple(map(change, part)) for part in (self.past, self.future, self.dropped))
+        return replace(self, past=past, future=future, dropped=dropped)
 
     def _of(self, past: tuple[State, ...], future: tuple[State, ...]) -> History[State]:
         return replace(self, past=past, future=future, merge=None, dropped=())

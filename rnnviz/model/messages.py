@@ -6,6 +6,7 @@ from rnnviz.engine.wording import en
 
 ENGLISH = {
     "layers.many": en("at most {limit} layers, not {count}"),
+    "compare.count": en("name two to {most} cells"),
     "layers.cell": en("there is no cell “{name}”{hint}"),
     "layers.units": en("“{units}” units: a whole number from 1 to {limit}"),
     "layers.reading": en("“{reading}”: a layer reads {known}"),

@@ -26,9 +26,9 @@ from rnnviz.io.formats.second import (
 )
 from rnnviz.io.formats.tables import HoldTable
 from rnnviz.io.formats.tables_asked import LearnedTable, TwinTable
-from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
-from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, SEED
+from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, SEED, TEMPERATURE
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.sequence import SIGNALS, Sequence, numbers_sequence, signal_sequence, words_sequence
@@ -166,6 +166,7 @@ def every_document(draw: st.DrawFn) -> Saved:
     setup = replace(draw(asked(setup)), holds=tuple(draw(st.lists(holds(setup), max_size=3))))
     for edit in draw(st.lists(edits(setup), max_size=3)):
         setup = setup.with_edit(edit)
+    setup = replace(setup, prediction=Prediction(draw(between(TEMPERATURE)), draw(st.integers(*SEED))))
     setup = draw(taught(draw(given_whole(setup))))
     try:
         setup.network()

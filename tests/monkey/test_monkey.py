@@ -15,7 +15,7 @@ from rnnviz.model.setup import runs
 from rnnviz.view.look.facts import Listener
 from tests.monkey.acts import Monkey
 from tests.monkey.truth import choose_alike, differences, fresh, rest, same_numbers, seen
-from tests.trained import slots
+from tests.trained import slots, writing
 from tests.view.conftest import Make
 
 EVENTS = int(os.environ.get("RNNVIZ_EVENTS", "2000"))
@@ -31,7 +31,8 @@ def test_whatever_a_hand_does(
 ) -> None:  # fmt: skip
     if seed % 2:  # every network is computed over many turns
         monkeypatch.setattr(runs, "HEAVY", 0)
-    window = make_window(slots() if seed % 4 == 2 else None)  # a network that answers
+    begins = {2: slots, 1: writing}.get(seed % 4)  # a network that answers, one that writes on
+    window = make_window(begins() if begins else None)
     monkey = Monkey(window, seed, files)
     with qtbot.captureExceptions() as exceptions:
         for number in range(EACH):

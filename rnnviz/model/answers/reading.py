@@ -109,7 +109,8 @@ def _loss(found: Answers, step: int) -> Reading:
     target = found.target(step)
     if found.asked == "cross_entropy" and target is not None:
         p, shown = log_numbers(float(found.p[step, target]), loss)
-        symbols: Bits = (text(f"{MINUS}ln "), P, text(f"[{found.names[target]}]"))
+        heat = "" if found.temperature == 1.0 else ", T = 1"
+        symbols: Bits = (text(f"{MINUS}ln "), P, text(f"[{found.names[target]}{heat}]"))
         return Reading(head, symbols, (Step((text(f"{MINUS}ln "), text(p, ROLE))),), (text(shown),), loss)
     said = P if found.classes else Y
     if found.asked == "squared":

@@ -9,15 +9,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rnnviz.engine import EngineError
-from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
+from rnnviz.model.document.marks import made_beside
 from rnnviz.model.document.pending import Pending
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.document.turns import Turns
 from rnnviz.model.document.undo import State, Undo
-from rnnviz.model.messages import ENGLISH
 from rnnviz.model.setup.runs import heavy
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
@@ -35,11 +34,14 @@ class Document(QObject):
     failed = Signal(object)
     """Carries a Message: why the engine refused."""
 
-    def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, setup: Setup | None = None, parent: QObject | None = None, beside: Sequence[Setup] = (), row: int = 0
+    ) -> None:
         super().__init__(parent)
         self.front = Simulation(self, setup or Setup())
         """The simulation that keys and menus act on."""
-        self.simulations: tuple[Simulation, ...] = (self.front,)
+        others = tuple(simulation for simulation, _ in made_beside(self, beside, (self.front,)))
+        self.simulations: tuple[Simulation, ...] = (*others[:row], self.front, *others[row:])
         self.playhead: Playhead = self.front.score.playhead(self.front.cursor)
         self._undo = Undo(self._state())
         self._pending = Pending()
@@ -51,8 +53,6 @@ class Document(QObject):
         self.turns.ready.connect(self._ready)
         self.turns.failed.connect(self._fail)
 
-    # which simulations ---------------------------------------------------------------------------------------
-
     def add(self, setup: Setup) -> Simulation | None:
         """One more simulation, the last one; None where the engine refuses it."""
         made = self._made([setup])
@@ -60,11 +60,11 @@ class Document(QObject):
             self._replace((*self._state(), *made))
         return made[0][0] if made else None
 
-    def _made(self, setups: Sequence[Setup]) -> State | None:
-        """New simulations, after what is pending; None where the engine refuses one."""
+    def _made(self, setups: Sequence[Setup], beside: Simulation | None = None) -> State | None:
+        """New simulations, after what is pending, beside all there are or one; None where the engine refuses one."""
         self.compute()
         try:
-            return tuple((Simulation(self, setup), setup) for setup in setups)
+            return made_beside(self, setups, self.simulations if beside is None else (beside,))
         except (EngineError, MemoryError) as error:
             self._refuse(error)
             return None
@@ -80,6 +80,14 @@ class Document(QObject):
         rest = [pair for pair in self._state() if pair[0] is not simulation]
         self._replace((*rest[:place], (simulation, simulation.setup), *rest[place:]))
 
+    def exchange(self, a: Simulation, b: Simulation) -> None:
+        """Each shows from now on what the other one did, where it stood; for undo nothing has happened."""
+        if a is b or not self.compute() or self.turns.busy:
+            return
+        self.simulations = self._undo.exchange(a, b, self.simulations)
+        a.trade(b)
+        self._note(~Change.NONE, a, b)
+
     def _replace(self, state: State) -> None:
         """Other simulations, or in another order, but never none; one undo. What was pending has been computed."""
         if state and state != self._state():
@@ -88,8 +96,6 @@ class Document(QObject):
 
     def _state(self) -> State:
         return tuple((s, s.setup) for s in self.simulations)
-
-    # edits ---------------------------------------------------------------------------------------------------
 
     def edit(self, setups: Mapping[Simulation, Setup], merge: str | None = None) -> None:
         """Change what determines runs: one undo, and one with those before it under the same key until `settle`."""
@@ -115,7 +121,7 @@ class Document(QObject):
         self, simulation: Simulation, setup: Setup, cursor: Cursor, beside: Sequence[Setup] = (), place: int = 0
     ) -> None:
         """Show what a file holds: one setup in a simulation, at this place among the others of the file; one undo."""
-        made = self._made(beside)
+        made = self._made(beside, simulation)
         if made is not None:
             self._replace((*made[:place], (simulation, setup), *made[place:]))
             self._arrive(simulation, cursor)
@@ -189,8 +195,7 @@ class Document(QObject):
 
     def give_up(self) -> bool:
         """Back to what is on screen, if something large is being computed; False where nothing is."""
-        busy = self.turns.busy
-        if busy:
+        if busy := self.turns.busy:
             self._back()
         return busy
 
@@ -215,8 +220,7 @@ class Document(QObject):
         self._show(state)
 
     def _refuse(self, error: Exception) -> None:
-        short = Message("memory.short", ENGLISH["memory.short"])
-        self._pending.why = error.message if isinstance(error, EngineError) else short
+        self._pending.refuse(error)
         self._timer.start()
 
     def _take(self, simulation: Simulation, result: Result) -> None:
@@ -227,8 +231,6 @@ class Document(QObject):
             self._adapt(simulation)
         self._note(Change.RUN, simulation)
         self._look(simulation, simulation.cell is cell)
-
-    # where the story is --------------------------------------------------------------------------------------
 
     def move(self, simulation: Simulation, cursor: Cursor) -> None:
         """Take the story to a place in one simulation, or the nearest halt there is; the others follow."""
@@ -260,8 +262,6 @@ class Document(QObject):
             self._note(Change.RUN, simulation)
             self._look(simulation, simulation.cell is cell)
 
-    # what is looked at ---------------------------------------------------------------------------------------
-
     def select(self, simulation: Simulation, changes: Mapping[str, Any]) -> None:
         """Change unit, hover or pins in a simulation; the unit is looked at in all of them."""
         self._select(simulation, replace(simulation.selection, **changes))
@@ -277,8 +277,6 @@ class Document(QObject):
         """Another run is on the stage: what was pointed at is of the former cell alone, unless it is the same one."""
         selection = simulation.selection
         self._select(simulation, selection if same else replace(selection, hover=None, pins=()))
-
-    # telling -------------------------------------------------------------------------------------------------
 
     def flush(self) -> bool:
         """Compute and tell now what changed since the event loop last turned; False where the engine refused it."""

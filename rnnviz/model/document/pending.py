@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rnnviz.engine import EngineError
 from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.messages import ENGLISH
 
 
 class Pending:
@@ -23,6 +25,11 @@ class Pending:
             self._changes[simulation] = self._changes.get(simulation, Change.NONE) | what
         if not simulations:
             self._whole |= what
+
+    def refuse(self, error: Exception) -> None:
+        """Why an experiment could not be computed: the engine's sentence, or that memory is short."""
+        short = Message("memory.short", ENGLISH["memory.short"])
+        self.why = error.message if isinstance(error, EngineError) else short
 
     def tell(self, changed: Callable[[Change], None], failed: Callable[[Message], None]) -> None:
         """Each simulation what became another in it, then everybody all of it."""

@@ -11,7 +11,7 @@ from rnnviz.engine.networks.network_run import NetworkRun
 from rnnviz.model.answers.answers import Answers, answers_of
 from rnnviz.model.answers.beside import AnswersBeside, beside
 from rnnviz.model.chain.chain import ask_back
-from rnnviz.model.prediction.writing import writes
+from rnnviz.model.prediction.writing import candidates, writes
 from rnnviz.model.setup.runs import Runs, network_run_of, network_running_of
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.score import Score
@@ -62,6 +62,11 @@ class Result:
     def writes(self) -> str:
         """What the network can write on: "words", "numbers", or nothing."""
         return writes(self.setup)
+
+    @lazy
+    def places(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Steps whose word fills the blank behind the sentence, and of those that could but are wrong."""
+        return candidates(self.setup)
 
     @lazy
     def beside(self) -> AnswersBeside:

@@ -58,6 +58,8 @@ class Simulation(QObject):
         self.selection = Selection()
         self._left: Cursor | None = None
         """Where the story was forward when it was turned round."""
+        self.mark = 0
+        """Which of the marks for compared simulations is its own: it keeps it in every row."""
 
     # what is shown -------------------------------------------------------------------------------------------
 
@@ -109,6 +111,13 @@ class Simulation(QObject):
         if result.score.parts != self.score.parts:
             self.before = None
         self.result = result
+
+    def trade(self, other: Simulation) -> None:
+        """Each shows from now on what the other one did."""
+        for name in ("setup", "result", "before", "cursor", "selection", "mark", "_left"):
+            mine, its = getattr(self, name), getattr(other, name)
+            setattr(self, name, its)
+            setattr(other, name, mine)
 
     def look_at(self, selection: Selection) -> bool:
         """Another selection, with a unit there is; False where it is the same."""

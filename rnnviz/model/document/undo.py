@@ -48,6 +48,18 @@ class Undo:
         before, self._history = self._history, self._history.settled(now)
         return len(before.past) != len(self._history.past)
 
+    def exchange(self, a: Simulation, b: Simulation, there: tuple[Simulation, ...]) -> tuple[Simulation, ...]:
+        """In all that undo comes to, and in those that are there, one stands where the other one stood."""
+        other = {a: b, b: a}
+
+        def change(state: State) -> State:
+            return tuple((other.get(simulation, simulation), setup) for simulation, setup in state)
+
+        shown, kept = self._shown
+        self._history = self._history.mapped(change)
+        self._shown = change(shown), kept.mapped(change)
+        return tuple(other.get(simulation, simulation) for simulation in there)
+
     def undone(self, now: State) -> State:
         """One step back."""
         self._history, state = self._history.undone(now)

@@ -55,6 +55,16 @@ def _blank(setup: Setup) -> bool:
     return not setup.asks_next and all(target.step >= setup.typed - 1 for target in setup.targets)
 
 
+def candidates(setup: Setup) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where a word stands that fills the blank behind the sentence, and where one that would be wrong there."""
+    if writes(setup) != "words" or setup.readout is None or not setup.targets or not _blank(setup):
+        return (), ()
+    right = setup.targets[-1].answer
+    steps = [step for step, word in enumerate(setup.sequence.words) if word in setup.readout.answers]
+    facts = tuple(step for step in steps if setup.sequence.words[step] == right)
+    return facts, tuple(step for step in steps if step not in facts)
+
+
 def _objection(setup: Setup) -> str:
     if not writes(setup):
         backward = any(layer.direction != "forward" for layer in setup.layers)

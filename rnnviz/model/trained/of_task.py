@@ -25,6 +25,11 @@ SHOWN: Mapping[str, tuple[tuple[str, ...], Mapping[int, str]]] = {
          "Peter", "now", "is", "late", "because", "he", "worked"),
         {8: "Anna", 13: "she"},
     ),
+    "long_gap_cloze": (
+        ("I", "love", "travelling", ",", "my", "favourite", "place", "is", "Yunnan", ".", "a", "friend", "is", "in",
+         "Cairo", ".", "the", "food", "there", "is", "good", ".", "every", "holiday", "I", "go", "to"),
+        {},
+    ),
 }  # fmt: skip
 """Task -> the sentence with which it opens and the words of its twin; others open with their first held-out one."""
 

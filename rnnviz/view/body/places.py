@@ -23,13 +23,33 @@ class Places(Panel):
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self.made: dict[str, Panel] = {}
-        self.now = ""
+        self.now, self._came = "", ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.go(place_table.PLACES[0].key)
 
+    @property
+    def page(self) -> Panel:
+        """The place that is shown."""
+        return self.made[self.now]
+
+    def visit(self, key: str) -> None:
+        """Show another place for a while: `leave` comes back."""
+        came = self.now
+        self.go(key)
+        self._came = came
+
+    def leave(self) -> bool:
+        """Leave the innermost thing in the place that is shown, or a place one came to for a while."""
+        if self.page.leave():
+            return True
+        if came := self._came:
+            self.go(came)
+        return bool(came)
+
     def go(self, key: str) -> Panel:
         """Show a place of the table."""
+        self._came = ""
         if key not in self.made:
             self.made[key] = self._make(key)
         for name, page in self.made.items():
@@ -45,6 +65,7 @@ class Places(Panel):
         page: Panel = getattr(import_module(module), name)(self.simulation, self)
         page.dress(self.theme, self.scale)
         page.dragged.connect(self.set_live)
+        page.goes.connect(self.visit)
         self._layout.addWidget(page)
         return page
 

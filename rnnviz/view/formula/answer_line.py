@@ -66,7 +66,7 @@ def remarks(simulation: Simulation, line: str, at: AnswerMoment, chosen: int) ->
         if found.temperature == 0:
             drawn = translate("FormulaBar", "drawn: “{0}”, number {1} of {2}")
         yield Remark(drawn.format(found.names[chosen], place, len(found.names)))
-        yield Remark(translate("FormulaBar", "number {0} of {1}").format(place, len(found.names)))
+        yield Remark(translate("FormulaBar", "drawn: “{0}”").format(found.names[chosen]))
     elif len(found.names) > 1:
         who = translate("FormulaBar", "answer {0} of {1}").format(chosen + 1, len(found.names))
         yield Remark(translate("FormulaBar", "{who}: “{name}”").format(who=who, name=found.names[chosen]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPolygonF
 
 from rnnviz.view.look.sharp import sharp_icon
@@ -59,7 +59,52 @@ def _knobs(path: QPainterPath) -> None:
         path.addEllipse(QPointF(x, y), 2.6, 2.6)
 
 
-_SHAPES = {"knobs": _knobs, "play": _play, "back": _back, "pause": _pause, "start": _start, "end": _end, "theme": _sun}
+def _large(path: QPainterPath) -> None:
+    """Two corners that point outwards."""
+    for x, y, way in ((20.0, 4.0, -1), (4.0, 20.0, 1)):
+        path.addRect(QRectF(min(x, x + 7 * way), min(y, y - 2 * way), 7, 2))
+        path.addRect(QRectF(min(x, x + 2 * way), min(y, y - 7 * way), 2, 7))
+
+
+def _stage(path: QPainterPath) -> None:
+    """A frame with something large in it."""
+    path.addRect(QRectF(3.5, 5.5, 17, 13))
+    inner = QPainterPath()
+    inner.addRect(QRectF(5.3, 7.3, 13.4, 9.4))
+    path.addPath(inner)
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    _triangle_at(path)
+
+
+def _triangle_at(path: QPainterPath) -> None:
+    path.addPolygon(QPolygonF([QPointF(9.5, 9), QPointF(15, 12), QPointF(9.5, 15)]))
+    path.closeSubpath()
+
+
+def _close(path: QPainterPath) -> None:
+    """A cross."""
+    for a, b in ((5.5, 18.5), (18.5, 5.5)):
+        way = 1 if b > a else -1
+        path.addPolygon(QPolygonF([
+            QPointF(a - way * 0.9, 5.5 + 0.9), QPointF(a + way * 0.9, 5.5 - 0.9),
+            QPointF(b + way * 0.9, 18.5 - 0.9), QPointF(b - way * 0.9, 18.5 + 0.9),
+        ]))  # fmt: skip
+        path.closeSubpath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+
+
+_SHAPES = {
+    "large": _large,
+    "stage": _stage,
+    "close": _close,
+    "knobs": _knobs,
+    "play": _play,
+    "back": _back,
+    "pause": _pause,
+    "start": _start,
+    "end": _end,
+    "theme": _sun,
+}
 
 
 def icon(name: str, color: QColor, px: int) -> QIcon:

@@ -42,6 +42,12 @@ QPushButton[quiet="true"] { background: transparent; border-color: transparent; 
 QPushButton[quiet="true"]:hover { color: $text; }
 QPushButton[quiet="true"]:focus { border: 2px solid $accent; padding: ${vf}px ${hf}px; }
 
+QPushButton[place="true"] { background: transparent; border: none; border-bottom: 3px solid transparent;
+    border-radius: 0; color: $dim; padding: 1px ${h}px; }
+QPushButton[place="true"]:hover { color: $text; }
+QPushButton[place="true"]:checked { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QPushButton[place="true"]:focus { border: 2px solid $accent; padding: 0 ${hf}px; }
+
 QPushButton[check="good"] { border-color: $good; color: $good; font-weight: 600; }
 QPushButton[check="bad"] { border-color: $error; color: $error; font-weight: 600; }
 QPushButton[alarm="true"] { background: $alarm; border-color: $error; font-weight: 600; }

@@ -278,6 +278,7 @@ class Bars(Paper):
     def _draw_fed(self, p: QPainter, plan: TapeLayout, ahead: range, wide: bool) -> None:
         """What the network wrote itself; wide: every column has its word."""
         setup = self.simulation.result.setup
+        fed.draw_places(p, plan, self.theme, *self.simulation.result.places)
         if setup.prediction.written:
             fed.draw_cells(p, plan, self.theme, setup.typed, ahead, wide)
             if wide and not self.backward:

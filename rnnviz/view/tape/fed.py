@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
@@ -51,3 +53,16 @@ def _line(p: QPainter, plan: TapeLayout, theme: Theme, first: int) -> None:
     p.setPen(pen)
     y = plan.head - 3
     p.drawLine(QPointF(max(plan.x(first), plan.left), y), QPointF(plan.x(plan.steps) - 2, y))
+
+
+def draw_places(p: QPainter, plan: TapeLayout, theme: Theme, facts: Sequence[int], rivals: Sequence[int]) -> None:
+    """Below words that could be the answer: a line where it is the right one, dots where it would be wrong."""
+    first, last = plan.columns().visible
+    for steps, of, style in ((facts, "fact", Qt.PenStyle.SolidLine), (rivals, "rival", Qt.PenStyle.DotLine)):
+        for step in (step for step in steps if first <= step < last):
+            tell("could", of, step=step)
+            pen = QPen(theme.role("answer"), 2.4)
+            pen.setStyle(style)
+            p.setPen(pen)
+            y, inset = plan.head - 4, 0.12 * plan.pitch
+            p.drawLine(QPointF(plan.x(step) + inset, y), QPointF(plan.x(step) + plan.pitch - inset, y))

@@ -40,6 +40,7 @@ class Transport(Panel):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._player = player
         self._playing = False
+        self._head: QWidget | None = None
         self._logo, self._title = Logo(self), QLabel("rnnviz", self)
         self._title.setProperty("kind", "title")
         self._cells = CellPicker(self)
@@ -130,6 +131,18 @@ class Transport(Panel):
         self._counter.set_theme(theme, scale)
         self._fit()
 
+    def lend(self, head: QWidget | None) -> None:
+        """Something else stands where the list of cells stands; None: that list again."""
+        if self._head is not None:
+            self._row.removeWidget(self._head)
+            self._head.hide()
+        self._head = head
+        if head is not None:
+            self._row.insertWidget(2, head)
+            head.show()
+        self._cells.setVisible(head is None)
+        self._fit()
+
     def _fit(self) -> None:
         """Presenting what a key does as well gives way, in a narrow window what is listed at the end of the bar."""
         speed, look = (self._slower, self._speed, self._faster), (self._switch, self._present)
@@ -140,6 +153,9 @@ class Transport(Panel):
             extra.setVisible(not self.scale.presenting)
         for widget in (self._logo, *(() if layers else (self._layers,))):
             widget.show()
+        if self._head is not None:  # of one cell alone; and a place has no faces
+            for widget in (self._layers, *faces):
+                widget.hide()
         self._rest.hide()
         for group in extras:
             self._row.invalidate()

@@ -31,6 +31,8 @@ class Panel(QWidget):
     """The panel's name in tables, settings and tests."""
     dragged = Signal(bool)
     """A hand begins to drag something in it that is edited, or ends."""
+    goes = Signal(str)
+    """Of a place: somebody wants to see something of it in another one, and to come back."""
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,15 @@ class Panel(QWidget):
         if self.hint:
             self.setToolTip(plain_tip(self.hint))
         self.restyle()
+
+    @property
+    def head(self) -> QWidget | None:
+        """Of a place: what stands in the bar while it is shown, where the list of cells stands else."""
+        return None
+
+    def leave(self) -> bool:
+        """Close the innermost thing that is open in it; False where nothing is."""
+        return False
 
     def edit_here(self) -> bool:
         """Type over what is chosen in it; False where there is nothing to type over."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QSlider
 
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.view.body.places import Places
 from rnnviz.view.files.cell_files import OwnCells
 from rnnviz.view.files.files import Files
 from rnnviz.view.stage import Stage
@@ -26,6 +27,7 @@ class Escape:
     keys: KeyWatch
     drawers: Drawers
     stage: Stage
+    places: Places
 
     def leave(self) -> None:
         """One thing for each press."""
@@ -40,5 +42,7 @@ class Escape:
             self.keys.go_home()
         elif selection.pins or selection.hover:
             self.stage.clear()
+        elif self.places.leave():
+            return
         else:
             self.presenter.leave()

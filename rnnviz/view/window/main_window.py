@@ -17,6 +17,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
+from rnnviz.view.body.place_commands import PlaceCommands
 from rnnviz.view.body.places import Places
 from rnnviz.view.chain import ChainView
 from rnnviz.view.files.cell_files import OwnCells
@@ -91,7 +92,7 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self._make_friends(theme or memory.theme)
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
-        self._view_menu = ViewMenu(self.commands, self.places, self.body, self.unrolled, self.stage, self.pace)
+        self._view_menu = ViewMenu(self.commands, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
         self._told, self._progress = BeforePaint(self, document), ProgressStrip(document, self.whole)
         self._bind()
@@ -141,17 +142,16 @@ class MainWindow(QMainWindow):
         self._faces = FaceCommands(self.commands, self.body, self.transport.faces)
         self.training = TrainCommands(simulation, self.commands, self.body)
         self._help, self.pace = Help(simulation, self, self.commands), Pace(self.stage, self.player)
+        PlaceCommands(self.commands, self.places, self.menuBar(), self.transport, self.keys, self.stage)
         self._drops = Drops(self.notices, self.files.open_path)
 
     def make_plots(self) -> None:
         """Experiment and plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
         self.body.complete(self.first_face)
 
-    # connecting --------------------------------------------------------------------------------------------
-
     def _bind(self) -> None:
         files, cells, edits, samples = self.files, self.cells, self.edits, self.sequence.samples
-        escape = Escape(self.presenter, self.simulation, cells, files, self.keys, self.drawers, self.stage)
+        escape = Escape(self.presenter, self.simulation, cells, files, self.keys, self.drawers, self.stage, self.places)
         self.commands.add_to(self)
         self.commands.bind({
             "sample_next": partial(samples.turn, 1), "sample_back": partial(samples.turn, -1),

@@ -1,17 +1,14 @@
-"""What the View menu switches on and off, folds away and goes to."""
+"""What the View menu switches on and off, and folds away."""
 
 from __future__ import annotations
-
-from functools import partial
 
 from PySide6.QtCore import QObject
 
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
-from rnnviz.view.body.places import Places
 from rnnviz.view.stage import Stage
 from rnnviz.view.window.actions import Actions
-from rnnviz.view.window.commands import PANEL, PLACE
+from rnnviz.view.window.commands import PANEL
 from rnnviz.view.window.motion_speed import Pace
 from rnnviz.view.window.window_state import hidden_panels
 
@@ -21,17 +18,13 @@ CHAIN = PANEL + "chain"
 class ViewMenu(QObject):
     """Binds itself to the actions, and shows what stands there by itself."""
 
-    def __init__(
-        self, actions: Actions, places: Places, body: Arrangement, unrolled: Unrolled, stage: Stage, pace: Pace
-    ) -> None:
+    def __init__(self, actions: Actions, body: Arrangement, unrolled: Unrolled, stage: Stage, pace: Pace) -> None:
         super().__init__(actions)
         self._actions, self._body = actions, body
         self._switches = {
             "legend": stage.set_legend, "still": pace.set_still, CHAIN: unrolled.choose,
             "answers": stage.answers.choose,
         }  # fmt: skip
-        there = (key for key in actions if key.startswith(PLACE))
-        actions.bind({key: partial(places.go, key.removeprefix(PLACE)) for key in there})
         actions.bind({"panels": self._all_panels})
         actions.checked.connect(self._checked)
         unrolled.changed.connect(self._show_unrolled)

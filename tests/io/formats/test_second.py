@@ -14,7 +14,7 @@ from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.sequence import words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
-from tests.trained import slots
+from tests.trained import slots, writing
 
 WORDS = words_sequence([f"w{i % 3}" for i in range(10)])
 SETUP = Setup(
@@ -134,6 +134,28 @@ def refusal_of(place: tuple[str | int, ...], to: Any) -> str:
 def test_what_was_not_trained_so_is_refused_by_name(place: tuple[str | int, ...], to: Any, words: str) -> None:
     said = refusal_of(place, to)
     assert said.startswith("x.rnnviz") and words in said
+
+
+WRITTEN = json.loads(encode(Saved(writing())))
+LETTER = WRITTEN["simulations"][0]["readout"]["answers"].index("o")
+
+
+@pytest.mark.parametrize(
+    ("place", "to", "words"),
+    [
+        (("prediction", "temperature"), 2.1, "temperature"), (("prediction", "temperature"), "hot", "temperature"),
+        (("prediction", "seed"), -1, "seed"), (("prediction", "written"), 19, "written"),
+        (("prediction", "written"), -1, "written"), (("prediction", "ended"), "stop", "stop"),
+        (("prediction",), 3, "prediction"), (("prediction", "draws"), 3, "draws"),
+        (("readout", "answers", LETTER), "oo", "must be one of"),
+    ],
+    ids=lambda v: str(v)[:40],
+)  # fmt: skip
+def test_what_was_not_written_so_is_refused_by_name(place: tuple[str | int, ...], to: Any, words: str) -> None:
+    raw = json.loads(json.dumps(WRITTEN))
+    reduce(lambda table, name: table[name], ("simulations", 0, *place[:-1]), raw)[place[-1]] = to
+    with pytest.raises(DocumentError, match=words):
+        decode(json.dumps(raw).encode(), "x.rnnviz")
 
 
 def test_a_trained_network_comes_back_as_it_was() -> None:

@@ -19,6 +19,7 @@ from rnnviz.model.prediction.writing import (
     AHEAD,
     MOST,
     WritingError,
+    candidates,
     drawn_again,
     objection,
     taken_back,
@@ -189,3 +190,10 @@ def test_a_command_line_asks_for_it() -> None:
     for text in ("0", "501", "soon", "-1"):
         with pytest.raises(WritingError, match="should be a number from 1"):
             written(cat(), text)
+
+
+def test_what_fills_the_blank_is_told_from_its_rivals() -> None:
+    cloze = load_trained("long_gap_cloze")
+    facts, rivals = candidates(cloze)
+    assert [cloze.sequence.words[t] for t in (*facts, *rivals)] == ["Yunnan", "Cairo"] and facts == (8,)
+    assert candidates(cat()) == candidates(load_trained("slot_filling")) == ((), ())

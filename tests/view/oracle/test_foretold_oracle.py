@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from rnnviz.engine.training.tasks_wirings import picture_of
+from rnnviz.io.examples import EXAMPLES
 from rnnviz.io.trained import load_trained
 from rnnviz.model.trained.samples import sample_at, with_sample
 from rnnviz.view.look.facts import Listener
 from rnnviz.view.stage.answer.painted import shade
+from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
 
 
@@ -69,3 +71,20 @@ def test_a_picture_is_painted_column_by_column(make_window: Make, heard: Listene
     assert np.array_equal(found.p.T > 0.5, picture_of("heart") > 0.5)
     squares = [f for f in heard.of(window.tape, "picture") if f.what == "square"]
     assert all(f.value == found.p[f.step, f.unit] for f in squares)
+
+
+@pytest.mark.parametrize("key", [key for key, example in EXAMPLES.items() if example.weights])
+def test_every_prediction_is_one_click_away(window: MainWindow, heard: Listener, key: str) -> None:
+    box = window.sequence._presets
+    box.activated.emit(box.findData(key))
+    settle()
+    window.grab()
+    setup = window.simulation.setup
+    assert setup == EXAMPLES[key].load().setup and window.stage.grid.column is not None
+    could = {f.of: f.step for f in heard.of(window.tape, "live") if f.what == "could"}
+    assert could == ({"fact": 8, "rival": 14} if key == "cloze" else {})
+    if key == "next-letter":
+        window.commands["continue_end"].trigger()
+        settle()
+        assert window.sequence.field.text() == "the cat sits on the hill"
+    window.commands["undo"].trigger()

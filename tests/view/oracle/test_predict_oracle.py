@@ -105,7 +105,8 @@ def test_the_column_says_what_is_drawn_by_which_p(cat: MainWindow, heard: Listen
         f.unit: float(found.p[13, f.unit]) for f in told if f.what == "answer"
     }
     assert [(f.of, f.word, f.value) for f in told if f.what == "drawn"] == [("o", "drawn “o”", True)]
-    assert [f.word for f in told if f.what == "so far"] == ["… cat sits␣"]
+    (text,) = [f.word for f in told if f.what == "so far"]
+    assert "the cat sits␣".endswith(text.removeprefix("…")) and len(text) > 8
     (heat,) = [f for f in told if f.what == "temperature"]
     assert heat.value == 0.7 and heat.word.replace(" ", "") == "T=0.7" and not [f for f in told if f.what == "loss"]
     text = cat.formula.composition().formula.text

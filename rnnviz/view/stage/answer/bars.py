@@ -21,8 +21,8 @@ RIGHT, NORMAL = Qt.AlignmentFlag.AlignRight, QFont.Weight.Normal
 OTHERS, LEAST, SMALLEST = 0.62, 6.0, 0.45
 """How full the hue of bars is that are not the likeliest, the shortest bar in pixels, and how full the colour of the
 smallest part that is missing."""
-BESIDE = 0.55
-"""A bar that would be lower than this part of a whole one stands beside its words."""
+BESIDE, SHORT = 0.55, 0.3
+"""A bar lower than this part of a whole one stands beside its words, if these take so little of the row."""
 translate = QCoreApplication.translate
 
 
@@ -59,7 +59,7 @@ def rows_of(at: AnswerMoment) -> list[Row]:
         rows.append(
             Row(
                 i, found.names[i], float(said[i]), text, loud, right is True, right is False, i == target, slope,
-                i == drawn and not at.backward, float(found.p[step, i]),
+                i == drawn != target and not at.backward, float(found.p[step, i]),
             )
         )  # fmt: skip
     return rows
@@ -127,7 +127,8 @@ def bar_rect(plan: AnswerPlan, place: QRectF, names: float) -> tuple[QRectF, flo
     """
     px = plan.px
     height = min(plan.bar, place.height() - 1.62 * px)
-    if height >= max(6.0, BESIDE * plan.bar):
+    least = max(6.0, BESIDE * plan.bar) if names < SHORT * place.width() else 6.0
+    if height >= least:
         top = place.top() + 1.35 * px
         return QRectF(place.left(), top, place.width(), height), place.top() + px, False
     number = text_width("+0.00", px, SEMIBOLD)

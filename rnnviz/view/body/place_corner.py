@@ -1,0 +1,50 @@
+"""The names of the places, in the right corner of the menu bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from rnnviz.view.body import place_table
+from rnnviz.view.look.language import retranslated
+
+
+@retranslated
+class PlaceCorner(QWidget):
+    """`chosen(key)` when a name is clicked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 12, 0)
+        self._row.setSpacing(8)
+        self._group = QButtonGroup(self)
+        self.buttons = {place.key: self._button(place.key) for place in place_table.PLACES}
+        self.retranslate()
+
+    def _button(self, key: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("place", True)
+        button.setProperty("key", key)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._clicked)
+        self._group.addButton(button)
+        self._row.addWidget(button)
+        return button
+
+    def retranslate(self) -> None:
+        for place in place_table.PLACES:
+            button = self.buttons[place.key]
+            button.setText(place.title)
+            button.setAccessibleName(self.tr("Go to: {0} ({1})").format(place.title, place.keys[0]))
+            button.setToolTip(button.accessibleName())
+
+    def show_place(self, key: str) -> None:
+        """Which one is shown."""
+        self.buttons[key].setChecked(True)
+
+    def _clicked(self) -> None:
+        self.chosen.emit(str(self.sender().property("key")))
