@@ -158,7 +158,8 @@ def test_dialogs_leave_the_remote_to_the_story(window: MainWindow, key: str) -> 
 def test_every_command_leaves_the_remote_to_the_story(window: MainWindow) -> None:
     """All commands but those that ask in a window of the system, leave, or open the page of a cell."""
     apart = {"open", "open_trained", "save", "save_as", "open_sequence", "save_picture", "quit", "jump", "reopen",
-             "new_cell", "edit_cell", "check", "numpy_program", "torch_program", "save_values"}  # fmt: skip
+             "new_cell", "edit_cell", "check", "numpy_program", "torch_program", "save_values",
+             "save_exercise", "save_solution"}  # fmt: skip
     for key in window.commands:
         if key in apart or not window.commands[key].isEnabled():
             continue
@@ -320,16 +321,17 @@ def test_a_turn_by_many_keys_is_one_undo(window: MainWindow) -> None:
     assert window.simulation.setup == before
 
 
-@pytest.mark.parametrize("name", sorted(CELLS))
-def test_the_drawer_has_the_knobs_of_the_cell_and_room_for_them(window: MainWindow, name: str, qtbot: QtBot) -> None:
-    window.simulation.edit(window.simulation.setup.with_cell(name))
+def test_the_drawer_has_the_knobs_of_the_cell_and_room_for_them(window: MainWindow, qtbot: QtBot) -> None:
     drawer = open_drawer(window)
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1280, 720)
-    rested(window, qtbot)
-    visible = [slot for slot in drawer._slots if slot.isVisible()]
-    assert len(visible) == sum(not knob.isHidden() for knob in window.experiment.knobs.values())
-    assert drawer.minimumSizeHint().width() <= drawer.width() and drawer.minimumSizeHint().height() <= drawer.height()
+    for name in sorted(CELLS):
+        window.simulation.edit(window.simulation.setup.with_cell(name))
+        rested(window, qtbot)
+        visible = [slot for slot in drawer._slots if slot.isVisible()]
+        assert len(visible) == sum(not knob.isHidden() for knob in window.experiment.knobs.values()), name
+        least = drawer.minimumSizeHint()
+        assert least.width() <= drawer.width() and least.height() <= drawer.height(), name
 
 
 # without a mouse --------------------------------------------------------------------------------------------------
