@@ -1,4 +1,4 @@
-"""`make bench`: every table, or only those named: start, frames, frames4k, blocks, engine, training, cells."""
+"""`make bench`: every table, or only those named: start, frames, frames4k, compare, blocks, engine, training, cells."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
-from tests.bench import blocks, cells, engine, frames, learning, start
+from tests.bench import blocks, cells, compare, engine, frames, learning, start
 from tests.bench.timing import machine
 
 TABLES = {
     "start": start.report,
     "frames": frames.report,
     "frames4k": lambda: frames.report(3840, 2160),
+    "compare": compare.report,
     "blocks": blocks.report,
     "engine": engine.report,
     "training": learning.report,

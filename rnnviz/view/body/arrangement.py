@@ -51,6 +51,7 @@ class Arrangement(Panel):
                 self._sides[side].add(slot, self._slot(_rows(slot)), part)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._columns)
+        self._show_left()
 
     @property
     def title(self) -> str:
@@ -64,14 +65,17 @@ class Arrangement(Panel):
 
     def complete(self, face: str) -> None:
         """Make what the first frame did without, and turn the right column to this face."""
-        late = [row for row in panel_table.PANELS if row.key not in self.panels]
+        late = [row for row in panel_table.PANELS if row.key not in self.panels and not row.face]
         for row in late:
-            panel = self._made(row)
-            self.panes[row.key].hold(panel)  # first: type is measured with the window's own sheet
-            panel.dress(self.theme, self.scale)
-            self.made.emit(row.key)
+            self._make_late(row)
         if late:
             self.show_face(face)
+
+    def _make_late(self, row: PanelRow) -> None:
+        panel = self._made(row)
+        self.panes[row.key].hold(panel)  # first: type is measured with the window's own sheet
+        panel.dress(self.theme, self.scale)
+        self.made.emit(row.key)
 
     def _make_face(self, key: str, make: str) -> Panel:
         """The panel of a face that somebody turns to."""
@@ -166,7 +170,7 @@ class Arrangement(Panel):
         self._show_right()
         for row in panel_table.PANELS:
             if row.fold == fold and row.on == "" and row.key in self.panes:
-                self.panes[row.key].setVisible(on)
+                self.panes[row.key].setVisible(self._beside(row))
         self.settle()
 
     def _anything(self, place: str) -> bool:
@@ -177,13 +181,29 @@ class Arrangement(Panel):
         """Turn the right column to a face of the table."""
         self.faces.turn(key)
         self._show_right()
+        self._show_left()
         self.settle()
 
     def next_face(self) -> None:
         """Turn the right column to its next face."""
         self.faces.turn_on()
         self._show_right()
+        self._show_left()
         self.settle()
+
+    def _show_left(self) -> None:
+        """What belongs to a face of the right column stands beside it only, what makes room for it goes meanwhile."""
+        for row in panel_table.PANELS:
+            if row.face or row.unless:
+                shown = self._beside(row)
+                if shown and row.key not in self.panels:
+                    self._make_late(row)
+                self.panes[row.key].setVisible(shown)
+
+    def _beside(self, row: PanelRow) -> bool:
+        """Whether it is shown with the face the right column has now."""
+        now = self.faces.now
+        return row.fold not in self._folded and row.face in ("", now) and row.unless != now
 
     def _show_right(self) -> None:
         """What folds away are the panels of the first face; another one always has its column."""

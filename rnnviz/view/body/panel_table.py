@@ -43,7 +43,9 @@ class PanelRow:
     one is after the first frame. share: the height of its slot (type has a smallest size, so low windows give rows more
     room); where it depends on the kind of what is shown, `shares` says so. slot: panels of one slot stand side by side,
     each with its part `across`, or without one below each other. on: the panel on which it stands, with the same
-    columns. fold: the entry of the View menu that folds it away, "": none does. bare: without a frame round it.
+    columns. fold: the entry of the View menu that folds it away, "": none does. bare: without a frame round it. face:
+    of the right column, with which alone it is shown, made when somebody first turns there; unless: the face with which
+    it makes room.
     """
 
     key: str
@@ -57,6 +59,8 @@ class PanelRow:
     fold: str = ""
     late: bool = False
     bare: bool = False
+    face: str = ""
+    unless: str = ""
 
     @property
     def place(self) -> str:
@@ -74,7 +78,7 @@ PANELS = (
         CELL: HeightShare(0.6, 0.605, 0.62, 0.62), ONE_BOX: HeightShare(0.405, 0.41, 0.45, 0.45),
         NETWORK: HeightShare(0.455, 0.445, 0.58, 0.5), CELL + ANSWERED: HeightShare(0.527, 0.525, 0.56, 0.56),
         NETWORK + ANSWERED: HeightShare(0.455, 0.43, 0.58, 0.5)}),
-    PanelRow("formula", "rnnviz.view.formula.formula_bar:FormulaBar", "left", fold="formula", shares={
+    PanelRow("formula", "rnnviz.view.formula.formula_bar:FormulaBar", "left", fold="formula", unless="train", shares={
         CELL: HeightShare(0.108, 0.12, 0.155, 0.155), ONE_BOX: HeightShare(0.108, 0.12, 0.155, 0.155),
         NETWORK: HeightShare(0.108, 0.115, 0.15, 0.145), CELL + ANSWERED: HeightShare(0.116, 0.117, 0.15, 0.15)}),
     PanelRow("sequence", "rnnviz.view.transport.sequence_bar:SequenceBar", "left", slot="tape", fold="tape"),
@@ -83,6 +87,8 @@ PANELS = (
         CELL: HeightShare(0.292, 0.275, 0.225, 0.225), ONE_BOX: HeightShare(0.487, 0.47, 0.395, 0.395),
         NETWORK: HeightShare(0.437, 0.44, 0.27, 0.355), CELL + ANSWERED: HeightShare(0.357, 0.358, 0.29, 0.29),
         NETWORK + ANSWERED: HeightShare(0.437, 0.455, 0.27, 0.355)}),
+    PanelRow("heldout", "rnnviz.view.training.heldout:HeldOutPanel", "left", HeightShare(0.25, 0.31, 0.25, 0.25),
+        late=True, face="train"),
     PanelRow("gradient", "rnnviz.view.plots:GradientPlot", "right", HeightShare(0.385, 0.4, 0.6, 0.6),
         fold="plots", late=True),
     PanelRow("map", "rnnviz.view.plots:FlowMap", "right", HeightShare(0.25, 0.285, 0.4, 0.4), slot="maps", across=0.5,

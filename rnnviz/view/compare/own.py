@@ -29,7 +29,7 @@ class Own(Panel):
 
     def __init__(self, simulation: Simulation, comparison: Comparison, parent: QWidget) -> None:
         super().__init__(simulation, parent)
-        self._comparison, self._mode = comparison, ""
+        self._comparison, self._mode, self._colored = comparison, "", ""
         self._word, self._others = QLabel(self), QLabel(self)
         self._others.setTextFormat(Qt.TextFormat.PlainText)
         self.knob = Knob(self.tr("keep bias"), Range(*KEEP_BIAS, sign=True), parent=self)
@@ -61,13 +61,19 @@ class Own(Panel):
         self.renew()
 
     def restyle(self) -> None:
-        color = hue(self.theme, self.simulation.mark).name()
-        self._word.setStyleSheet(f"color: {color}; font-weight: 600;")
+        self._color_word()
         self.knob.set_theme(self.theme)
         wide = self.knob.label_width()
         self.knob.set_columns(wide, round(self.scale.body * 3.9), max(4, self.scale.px(8)))
         self._line.setSpacing(max(6, self.scale.px(10)))
         self.holds.row.setSpacing(max(3, self.scale.px(5)))
+
+    def _color_word(self) -> None:
+        """A style sheet is dear, and a drag comes here with every run."""
+        color = hue(self.theme, self.simulation.mark).name()
+        if color != self._colored:
+            self._colored = color
+            self._word.setStyleSheet(f"color: {color}; font-weight: 600;")
 
     def set_mode(self, mode: str) -> None:
         """Holds have room in a card only."""
@@ -95,7 +101,7 @@ class Own(Panel):
         self._others.setVisible(bool(others))
         if self._mode == EQUAL:
             self.holds.show_holds(simulation.choice.cell, simulation.holds, False)
-        self.restyle()
+        self._color_word()
 
     def _turned(self, value: float) -> None:
         merge = f"own bias {id(self.simulation)}"

@@ -20,6 +20,7 @@ from rnnviz.view.compare.table import ComparedTable
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import Pane
+from rnnviz.view.work.throttle import READING_MS
 
 LOW_HEIGHT = 900
 NUMBERS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2, Qt.Key.Key_4: 3}
@@ -61,6 +62,7 @@ class Compare(Panel):
         self.rows.asked.connect(self._head.ask)
         self.table.chosen.connect(self.comparison.enlarge)
         self.table.opened.connect(self._open)
+        self._presets = self.throttled(self._head.follow, READING_MS)
         document.changed.connect(self._changed)
 
     @property
@@ -114,7 +116,7 @@ class Compare(Panel):
     def _changed(self, what: Change) -> None:
         if what & (Change.SETUP | Change.SIMULATIONS):
             self._refusal.hide()
-            self._head.follow()
+            self._presets.ask()
 
     def _refuse(self, sentence: str) -> None:
         self._refusal.setText(sentence)

@@ -43,6 +43,8 @@ class ComparedPlot(Paper):
         self._held = ""
         self._axis = Axis(-1, 0, 1)
         self._names: tuple[str, ...] = ()
+        self._spots: dict[str, QRectF | None] = {}
+        """Where names stand: under a dragging hand they stay."""
         self._follow = self.throttled(self.refresh, GLANCE_MS)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -62,8 +64,6 @@ class ComparedPlot(Paper):
     def set_live(self, live: bool) -> None:
         super().set_live(live)
         self.refresh()
-
-    # geometry ----------------------------------------------------------------------------------------------
 
     @property
     def steps(self) -> int:
@@ -86,8 +86,6 @@ class ComparedPlot(Paper):
     def _mark_step(self) -> int:
         """Where the mark stands: so many steps before the last loss there is."""
         return max(norm.loss for norm in self._comparison.norms()) - self._comparison.back
-
-    # painting ----------------------------------------------------------------------------------------------
 
     def draw_picture(self, p: QPainter) -> None:
         norms = self._comparison.norms()
@@ -157,19 +155,23 @@ class ComparedPlot(Paper):
     def _draw_names(self, p: QPainter, frame: Frame, norms: tuple[Norms, ...]) -> None:
         curves = [self._curve(norm) for norm in norms]
         taken: list[QRectF] = []
+        found: dict[str, QRectF | None] = {}
         px = self.scale.body
         for curve in curves:
             size = text_width(curve.name, px, BOLD), px * 1.3
             others = [other for other in curves if other is not curve]
             span = (0.0, float(self.steps - 1))
-            spot = place(frame, curve, others, size, taken, span, px * 0.6)
+            before = self._spots.get(curve.name) if self.live else None
+            spot = before or place(frame, curve, others, size, taken, span, px * 0.6)
             over = spot is None  # rather over another curve than without a name
             spot = spot or place(frame, curve, [], size, taken, span, px * 0.6)
+            found[curve.name] = spot
             if spot is not None:
                 taken.append(spot.adjusted(-4, -2, 4, 2))
                 if over:
                     p.fillRect(spot, with_alpha(self.theme.panel, 0.8))
                 words(p, spot.left(), spot.bottom() - px * 0.3, curve.name, px, curve.color, weight=BOLD)
+        self._spots = found
 
     def draw_live(self, p: QPainter) -> None:
         norms, frame = self._comparison.norms(), self.frame()
@@ -238,8 +240,6 @@ class ComparedPlot(Paper):
     def _value(self, norm: Norms, step: int) -> str:
         kind = norm.kind(step)
         return size_text(norm.at(step), 1) if kind == "finite" else kind_name(kind)
-
-    # pointing ----------------------------------------------------------------------------------------------
 
     def _step_at(self, x: float) -> int:
         frame = self.frame()

@@ -11,9 +11,8 @@ from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.compare.own import Own
-from rnnviz.view.compare.row_paint import EQUAL, LARGE, SMALL, RowPlaces, draw_live, draw_still, places_of
+from rnnviz.view.compare.row_paint import SMALL, RowPlaces, draw_live, draw_still, places_of
 from rnnviz.view.look import icons
-from rnnviz.view.look.compared import hue
 from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.stage import Stage
@@ -206,6 +205,3 @@ class ComparedRow(Paper):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.lay_out()
-
-
-__all__ = ["EQUAL", "LARGE", "SMALL", "ComparedRow", "hue"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from rnnviz.model.compare.sharing import BY_KEY, COMMON
 from rnnviz.model.document.change import Change
@@ -14,7 +14,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, MAX_HIDDEN, SEED
 from rnnviz.model.setup.sequence import MAX_STEPS, Sequence, SequenceError, parse_sequence
 from rnnviz.view.compare.comparison import Comparison
-from rnnviz.view.compare.values import loss_text, name_of, value_text
+from rnnviz.view.compare.values import loss_text, name_of
 from rnnviz.view.experiment.controls import Spin
 from rnnviz.view.experiment.knob import Knob
 from rnnviz.view.experiment.knob_range import Range
@@ -32,11 +32,10 @@ ROLES = {"gain": "hidden", "input_scale": "x"}
 
 @shielded
 class SharedBar(Panel):
-    """`refused(sentence)`; `term_by_term` when its button is pressed."""
+    """`refused(sentence)`: what was typed is no sequence."""
 
     key = "compared_shared"
     refused = Signal(str)
-    term_by_term = Signal()
 
     def __init__(self, simulation: Simulation, comparison: Comparison, parent: QWidget) -> None:
         super().__init__(simulation, parent)
@@ -52,9 +51,6 @@ class SharedBar(Panel):
         self.loss = QComboBox(self)
         self.loss.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.loss.activated.connect(self._loss_chosen)
-        self.button = QPushButton(self)
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.clicked.connect(self.term_by_term)
         self._arrange()
         comparison.changed.connect(self.renew)
         comparison.document.changed.connect(self._changed)
@@ -105,14 +101,12 @@ class SharedBar(Panel):
             row.addWidget(knob, 1)
         row.addWidget(self.names["loss"])
         row.addWidget(self.loss)
-        row.addWidget(self.button)
 
     # looks -------------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
         super().retranslate()
         self._title.setText(self.tr("Shared by all"))
-        self.button.setText(self.tr("Term by term"))
         for common in COMMON:
             name = name_of(common)
             self.names[common.key].setText(name)
@@ -126,11 +120,9 @@ class SharedBar(Panel):
 
     def restyle(self) -> None:
         scale = self.scale
-        wide = self.width() >= 1600 * scale.body / 16
         self._row.setContentsMargins(scale.pad, 2, scale.pad, 2)
         self._row.setSpacing(max(5, scale.px(10)))
         self.names["sequence"].setVisible("sequence" not in self._comparison.shared)
-        self.button.setVisible(wide)
         for knob in self.knobs.values():
             knob.set_theme(self.theme)
             knob.set_columns(0, round(scale.body * 3.2), max(3, scale.px(6)))
@@ -233,10 +225,6 @@ class SharedBar(Panel):
             self._comparison.switch(str(watched.property("common")))
             return True
         return False
-
-    def said(self, key: str) -> str:
-        """What the bar shows of something shared."""
-        return value_text(key, BY_KEY[key].of(self._comparison.cells[0].setup))
 
 
 def _text_of(sequence: Sequence) -> str:

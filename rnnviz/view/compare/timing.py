@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.compare.timing import Measurement
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.compare.comparison import Comparison
+from rnnviz.view.widgets.panel import Panel
 
 WAIT_MS = 150
 """So long nothing must have changed."""
@@ -18,7 +18,7 @@ class Stopwatch(QObject):
 
     measured = Signal()
 
-    def __init__(self, comparison: Comparison, shown: QWidget) -> None:
+    def __init__(self, comparison: Comparison, shown: Panel) -> None:
         """shown: where the numbers stand; what nobody sees is not measured."""
         super().__init__(shown)
         self._comparison, self._shown = comparison, shown
@@ -54,6 +54,9 @@ class Stopwatch(QObject):
         return None
 
     def _go_on(self) -> None:
+        if self._shown.live:
+            self._timer.start(WAIT_MS)
+            return
         cell = self._next()
         if cell is None or not self._shown.isVisible():
             return

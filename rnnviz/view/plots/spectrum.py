@@ -210,7 +210,7 @@ class SpectrumPlot(Paper):
         chips = self._chips_height()
         top = pad * 0.7 + px * 1.6 + chips + (px * 0.5 if chips else 0)
         area = QRectF(pad, top, room, self.height() - top - pad * 0.5)
-        draw_sizes(p, area, self.sizes, self.simulation.run, self.theme, self.scale)
+        draw_sizes(p, area, self.sizes, self.theme, self.scale)
 
     def _draw_dots(self, p: QPainter, center: QPointF, unit: float) -> None:
         """The smallest first: what lies outside the circle is seen whole."""

@@ -45,6 +45,7 @@ class ClipMark:
         text = _text(limit, self._simulation.setup.plan.by)
         self._rect = pill_rect(QPointF(right, height), text, px)
         self._rect.moveRight(right + 3 * px)
+        self._rect.moveTop(max(self._rect.top(), rect.top() + 0.4 * px))
         hue = theme.dim if limit is None else theme.forget
         if limit is not None and self._simulation.setup.plan.by == "norm":
             p.setPen(QPen(hue, scale.line(2)))

@@ -44,7 +44,7 @@ class TrainControls(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._plan, self._last = Plan(), 0
+        self._plan, self._last, self._runs = Plan(), 0, (False, 0)
         self._title, self.about, self.why, self.note = (QLabel(self) for _ in range(4))
         self._title.setProperty("kind", "title")
         self.about.setProperty("kind", "dim")
@@ -121,7 +121,7 @@ class TrainControls(QWidget):
             self.task.setItemText(
                 index, translate("Trained", TITLES.get(key, key)) if key else self.tr("choose a task")
             )
-        self._say_buttons(False, 0)
+        self._say_buttons(*self._runs)
 
     def dress(self, theme: Theme, scale: Scale) -> None:
         """Colours and sizes."""
@@ -209,6 +209,7 @@ class TrainControls(QWidget):
         self.fit()
 
     def _say_buttons(self, running: bool, beyond: int) -> None:
+        self._runs = running, beyond
         self.train.setText(self.tr("Pause") if running else self.tr("Train"))
         on = self.tr("Train on from here; the {0} updates beyond are forgotten").format(beyond)
         train = on if beyond else self.tr("Train (Shift+U)")

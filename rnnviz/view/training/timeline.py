@@ -202,7 +202,8 @@ class Timeline(Paper):
         words(p, 0, y + 0.36 * px, self.tr("update"), px, theme.text, weight=BOLD)
         high = max(4.0, 0.36 * px)
         _bar(p, QRectF(bands.slider.left(), y - high / 2, bands.slider.width(), high), theme.line)
-        words(p, bands.slider.right() + 0.5 * px, y + 0.36 * px, str(bands.end), px, theme.dim)
+        if traced.course is None or bands.x(at) + 2 * px < bands.slider.right():
+            words(p, bands.slider.right() + 0.5 * px, y + 0.36 * px, str(bands.end), px, theme.dim)
         if traced.course is None:
             return
         end = bands.x(traced.last)

@@ -29,6 +29,8 @@ from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.scenes import PRESET_SENTENCES, SCENES
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.model.trained.course import own_task
+from rnnviz.model.trained.heldout import answered
 from rnnviz.screenshot import size_of
 from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.experiment.network_dialog import NetworkDialog
@@ -39,6 +41,7 @@ from rnnviz.view.plots.canvas import Canvas
 from rnnviz.view.tables.table_dialog import TableDialog
 from rnnviz.view.widgets.box import Box
 from rnnviz.view.window.main_window import MainWindow
+from tests.courses import course, untrained
 from tests.trained import slots
 from tests.view.conftest import Make, settle
 from tests.view.pseudo import CLOSE, OPEN, Pseudo, shown_texts, speaking_pseudo, unmarked, words_of
@@ -126,6 +129,25 @@ def asking(window: MainWindow) -> QWidget:
     return window
 
 
+def training(window: MainWindow) -> QWidget:
+    """A training that was recorded, and the held-out sentences."""
+    setup = untrained()
+    window.document.front.open(setup, Cursor(setup.steps - 1))
+    window.body.show_face("train")
+    window.panels["train"].trainer.adopt(course())
+    task = own_task(setup)
+    network = course().record.network(0)
+    window.panels["heldout"].show_found(answered(network, task))
+    settle()
+    return window
+
+
+def untaught(window: MainWindow) -> QWidget:
+    window.body.show_face("train")
+    settle()
+    return window
+
+
 def scene(key: str) -> Callable[[MainWindow], QWidget]:
     def shown(window: MainWindow) -> QWidget:
         window.document.front.open(SCENES[key].setup, SCENES[key].cursor)
@@ -191,6 +213,8 @@ STATES = {
     "answers": answering,
     "answers, backward": answering_back,
     "no answers": asking,
+    "training": training,
+    "nothing to train": untaught,
     "vanish": scene("vanish"),
     "explode": scene("explode"),
     "editor": editing,

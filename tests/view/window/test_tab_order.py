@@ -15,6 +15,7 @@ from rnnviz.view.experiment.network_dialog import NetworkDialog
 from rnnviz.view.help.dialogs import about_dialog, keys_dialog
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window.main_window import MainWindow
+from tests.courses import course, untrained
 from tests.view.conftest import Make, settle
 
 
@@ -98,6 +99,20 @@ def test_tab_goes_through_the_window_as_it_looks(make_window: Make, size: tuple[
         "XX", *out_of_order(order[1:], window), *[(type(panel_of(w)).__name__, names([w])) for w in order], sep="\nXX "
     )
     assert out_of_order(order[1:], window) == []
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1008, 552)])
+def test_tab_goes_through_a_training_as_it_looks(make_window: Make, size: tuple[int, int]) -> None:
+    window = make_window(untrained())
+    window.body.show_face("train")
+    window.panels["train"].trainer.adopt(course())
+    window.setMinimumSize(1, 1)
+    window.resize(*size)
+    settle()
+    order = walked(window, window.stage)
+    assert reached(window, order) == []
+    assert out_of_order(order[1:], window) == []
+    assert all(widget.accessibleName() for widget in window.panels["train"].findChildren(QAbstractButton))
 
 
 def layers(window: QWidget) -> QDialog:

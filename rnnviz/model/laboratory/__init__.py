@@ -1,0 +1,1 @@
+"""What the laboratory changes in a setup."""
