@@ -1,8 +1,8 @@
 """A rnnviz that edits itself and says so, to be killed: `python -m tests.kills FOLDER PHASE`.
 
-Every edit is another seed; "edit SEED" and "saved SEED" are printed when they have happened. Phases: `knobs` (edits of
-the experiment), `save` (each edit saved to the user's file at once), `draft` (keys in the editor of cells, counted
-in the name), `start` and `close` (nothing of its own: killed while it opens or shuts).
+Every edit is another seed; "edit SEED", "kept SEED" and "saved SEED" are printed when they have happened. Phases:
+`knobs` (edits of the experiment), `save` (each edit saved to the user's file at once), `draft` (keys in the editor of
+cells, counted in the name), `start` and `close` (nothing of its own: killed while it opens or shuts).
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import subprocess
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PHASES = ("knobs", "save", "draft", "start", "close")
 EVERY_MS = 40
@@ -33,8 +35,8 @@ class Killed:
         return found[-1] if found else -1
 
 
-def run_and_kill(folder: Path, data: Path, phase: str, after: float) -> Killed:
-    """Start one, and kill it `after` seconds of its editing (phase start: of its starting)."""
+def run_and_kill(folder: Path, data: Path, phase: str, after: float, until: str = "") -> Killed:
+    """Start one, and kill it `after` seconds of its editing (phase start: of its starting), or of saying `until`."""
     env = os.environ | {"RNNVIZ_DATA": str(data), "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-m", "tests.kills", str(folder), phase]
     root = Path(__file__).parents[1]
@@ -42,10 +44,14 @@ def run_and_kill(folder: Path, data: Path, phase: str, after: float) -> Killed:
     assert process.stdout is not None
     for _ in range({"start": 0, "close": 1}.get(phase, 2)):  # it has begun, and made its first edit
         assert process.stdout.readline(), "it ended by itself"
+    early = []
+    while until and not any(until in line for line in early):
+        early.append(process.stdout.readline())
+        assert early[-1], "it ended by itself"
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
     ended = time.time()
-    rest = process.communicate()[0].splitlines()
+    rest = [*map(str.strip, early), *process.communicate()[0].splitlines()]
     lines = [json.loads(line) for line in rest if line.endswith("]")]
     return Killed(tuple((ended - at, words) for at, words in lines))
 
@@ -54,10 +60,21 @@ def say(words: str) -> None:
     print(json.dumps([time.time(), words]), flush=True)
 
 
+def told(keep: Callable[..., None], number: Callable[[Any], object]) -> Callable[..., None]:
+    """It says what it has kept, as soon as that is on the disk."""
+
+    def kept(own: object, thing: Any) -> None:
+        keep(own, thing)
+        say(f"kept {number(thing)}")
+
+    return kept
+
+
 def main() -> int:
     from PySide6.QtCore import QObject, QTimer
 
     from rnnviz import app
+    from rnnviz.view.ending import autosave
     from rnnviz.view.ending.ending import Ending
 
     folder, phase = Path(sys.argv[1]), sys.argv[2]
@@ -101,6 +118,8 @@ def main() -> int:
         say("begun")
         Hand(ending)
 
+    autosave._keep_document = told(autosave._keep_document, lambda document: document.setup.weights.seed)
+    autosave._keep_draft = told(autosave._keep_draft, lambda draft: draft.name.split()[1])
     Ending.window_is_there = begun  # type: ignore[method-assign]
     return app.main([])
 

@@ -9,6 +9,7 @@ import os
 import secrets
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from rnnviz.engine.wording import Message
@@ -16,7 +17,9 @@ from rnnviz.io.messages import ENGLISH
 from rnnviz.io.refused import told
 
 STALE = 600
-"""Seconds after which a neighbour belongs to nobody any more."""
+"""Seconds after which a neighbour belongs to nobody any more, whoever holds it."""
+FRESH = 5
+"""Seconds for which one without a lock may be about to get it."""
 
 _LEFT = ".rnnviz-"
 
@@ -85,14 +88,14 @@ def write_whole(path: Path, data: bytes) -> None:
 
     A neighbour is written, flushed to the disk, counted and renamed over the file: a full disk or a crash
     at any moment leaves the old file. Links are followed, and the permissions of the old file are kept.
-    Where the system can, the neighbour has no name until it is whole, so that a crash leaves none behind.
+    Where the system can, the neighbour has no name until it is whole, so that a crash hardly ever leaves one behind;
+    one that did stay is cleared away by the next file that is written to its folder.
     """
     target = Path(os.path.realpath(_sane(path)))
     neighbour = target.with_name(f"{_LEFT}{secrets.token_hex(8)}.tmp")
     mode = _old_mode(target)
     try:
-        _write_neighbour(neighbour, data, mode)
-        os.replace(neighbour, target)
+        _put_in_place(neighbour, target, data, mode)
     except BaseException:
         with contextlib.suppress(OSError):
             neighbour.unlink()
@@ -101,21 +104,43 @@ def write_whole(path: Path, data: bytes) -> None:
     _clear_left(target.parent)
 
 
-def _write_neighbour(path: Path, data: bytes, mode: int | None) -> None:
-    """A new file of these bytes, flushed to the disk."""
+def _put_in_place(neighbour: Path, target: Path, data: bytes, mode: int | None) -> None:
+    """Windows renames no open file; elsewhere the neighbour is held until it has its name, as a sign of life."""
+    file = _write_neighbour(neighbour, data, mode)
+    try:
+        if os.name != "nt":
+            os.replace(neighbour, target)
+    finally:
+        os.close(file)
+    if os.name == "nt":
+        os.replace(neighbour, target)
+
+
+def _write_neighbour(path: Path, data: bytes, mode: int | None) -> int:
+    """A new file of these bytes, flushed to the disk, open and locked."""
     file, named = _nameless(path.parent), False
     if file is None:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         named = True
     try:
+        _hold(file)
         _write_all(file, data)
         os.fsync(file)
         if mode is not None:
             os.chmod(file if os.chmod in os.supports_fd else path, mode)
         if not named:
             _name(file, path)
-    finally:
+    except BaseException:
         os.close(file)
+        raise
+    return file
+
+
+def _hold(file: int) -> None:
+    """Not every file system has locks; what is not held there is cleared away late."""
+    if os.name != "nt":  # where a lock keeps its own holder from writing by another handle
+        with contextlib.suppress(OSError):
+            lock(file)
 
 
 def _nameless(folder: Path) -> int | None:
@@ -138,11 +163,19 @@ def _name(file: int, path: Path) -> None:
 
 
 def _clear_left(folder: Path) -> None:
-    """Neighbours that a crash left here: nobody writes one for so long."""
+    """Neighbours that a crash left here."""
     with contextlib.suppress(OSError):
         for path in folder.glob(f"{_LEFT}{'[0-9a-f]' * 16}.tmp"):
-            if time.time() - path.stat().st_mtime > STALE:
+            age = time.time() - path.stat().st_mtime
+            if age > STALE or (age > FRESH and _held_by_nobody(path)):
                 path.unlink()
+
+
+def _held_by_nobody(path: Path) -> bool:
+    file = None if os.name == "nt" else locked(path)
+    if file is not None:
+        os.close(file)
+    return file is not None
 
 
 def _sane(path: Path) -> Path:
@@ -190,3 +223,38 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+# locks: they end with the process that holds them, however that ends ---------------------------------------------
+
+
+def _locker() -> Callable[[int], None]:
+    """The system's own way to lock an open file or raise OSError."""
+    if os.name == "nt":
+        import msvcrt
+
+        return lambda handle: msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    import fcntl
+
+    return lambda handle: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+lock = _locker()
+"""Lock an open file (its handle) for this process alone. OSError where somebody has."""
+
+
+def locked(path: os.PathLike[str], more: int = 0) -> int | None:
+    """An open file that nobody else can lock until it is closed; None where somebody has, or it does not open.
+
+    more: flags of `os.open` beside reading and writing.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | more, 0o600)
+    except OSError:
+        return None
+    try:
+        lock(handle)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle

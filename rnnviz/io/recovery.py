@@ -10,12 +10,11 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rnnviz.io.disk import read_within, write_whole
+from rnnviz.io.disk import locked, read_within, write_whole
 from rnnviz.io.strict_json import JsonRefused, read_json, write_json
 
 FOLDER = "recovery"
@@ -71,7 +70,7 @@ def begin(data: Path) -> Keeping:
     """A folder for this process. OSError."""
     (data / FOLDER).mkdir(parents=True, exist_ok=True)
     folder = data / FOLDER / secrets.token_hex(8)
-    handle = _locked(_lock_of(folder))  # before the folder is there to be found
+    handle = locked(_lock_of(folder), os.O_CREAT)  # before the folder is there to be found
     if handle is None:
         raise OSError("a new name is taken")
     folder.mkdir()
@@ -122,7 +121,7 @@ def _holds_something(left: Left) -> bool:
 
 
 def _left(folder: Path) -> Left | None:
-    handle = _locked(_lock_of(folder))
+    handle = locked(_lock_of(folder), os.O_CREAT)
     if handle is None:
         return None
     times = [path.stat().st_mtime for path in folder.rglob("*") if path.is_file()]
@@ -145,31 +144,3 @@ def _entries(folder: Path) -> list[Path]:
 
 def _lock_of(folder: Path) -> Path:
     return folder.with_suffix(".lock")
-
-
-def _locked(path: Path) -> int | None:
-    """An open file that nobody else can lock until it is closed, by whatever way; None where somebody has."""
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError:
-        return None
-    try:
-        _lock(handle)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
-
-
-def _locker() -> Callable[[int], None]:
-    """The system's own way to lock an open file or raise OSError; the lock ends with the process, however that ends."""
-    if os.name == "nt":
-        import msvcrt
-
-        return lambda handle: msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    import fcntl
-
-    return lambda handle: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-_lock = _locker()

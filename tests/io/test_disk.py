@@ -116,6 +116,10 @@ def test_a_limit_of_the_system_or_a_kill_leaves_the_old_file(mode: str, tmp_path
         assert names(tmp_path) == ["a"]
     else:
         assert done.returncode == -signal.SIGKILL, done.stderr
+        for left in set(names(tmp_path)) - {"a"}:  # named, and not renamed any more
+            os.utime(tmp_path / left, (time.time() - 2 * disk.FRESH,) * 2)
+        write_whole(path, b"next")
+        assert names(tmp_path) == ["a"]
 
 
 def test_what_is_no_ordinary_file_is_neither_read_nor_replaced(tmp_path: Path) -> None:
@@ -172,11 +176,15 @@ def test_reasons_and_sentences() -> None:
     assert len(one_sentence("x " * 1000)) == 400
 
 
-def test_what_a_crash_left_long_ago_is_cleared_away_by_the_next_that_writes(tmp_path: Path) -> None:
-    old, fresh, foreign = (tmp_path / f".rnnviz-{digit * 16}.tmp" for digit in "abz")
-    for path in (old, fresh, foreign):
+def test_what_a_crash_left_is_cleared_away_by_the_next_that_writes(tmp_path: Path) -> None:
+    """What somebody holds, or may be about to, is left alone."""
+    left, old, fresh, held, foreign = (tmp_path / f".rnnviz-{digit * 16}.tmp" for digit in "abcdz")
+    ages = {left: 2 * disk.FRESH, old: disk.STALE + 60, fresh: 0, held: disk.STALE - 60, foreign: disk.STALE + 60}
+    for path, age in ages.items():
         path.write_bytes(b"")
-    for path, age in ((old, disk.STALE + 60), (foreign, disk.STALE + 60), (fresh, disk.STALE - 60)):
         os.utime(path, (time.time() - age,) * 2)
+    holding = [disk.locked(old), disk.locked(held)]
     write_whole(tmp_path / "a", b"1")
-    assert names(tmp_path) == sorted([fresh.name, foreign.name, "a"])
+    assert names(tmp_path) == sorted([fresh.name, held.name, foreign.name, "a"])
+    for handle in holding:
+        os.close(handle)

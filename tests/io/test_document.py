@@ -38,6 +38,7 @@ from rnnviz.model.setup.weights import Weights
 from rnnviz.model.story.cursor import GRAINS, Cursor
 from rnnviz.model.trained.learned import Learned
 from rnnviz.model.trained.twin import Twin
+from tests.covering import FULL
 
 TYPED = """name = "Mine 我的"
 equations = '''
@@ -186,7 +187,7 @@ def every_document(draw: st.DrawFn) -> Saved:
     return Saved(setup, cursor, unit, beside, draw(st.integers(0, len(beside))))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150 if FULL else 50, deadline=None, derandomize=True)
 @given(every_document())
 def test_what_is_written_is_read_back_equal(document: Saved) -> None:
     data = encode(document)

@@ -108,7 +108,7 @@ def test_names_of_more_files() -> None:
 
 
 def test_a_lock_is_the_user_s_alone(tmp_path: Path) -> None:
-    handle = recovery._locked(tmp_path / "a.lock")
+    handle = recovery.locked(tmp_path / "a.lock", recovery.os.O_CREAT)
     assert handle is not None and (tmp_path / "a.lock").stat().st_mode & 0o777 == 0o600
     recovery.os.close(handle)
 

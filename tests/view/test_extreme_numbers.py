@@ -23,19 +23,20 @@ from rnnviz.view.files.export import save_picture
 from rnnviz.view.look.facts import Fact, Listener, listening
 from rnnviz.view.stage.key import SAMPLES, sample_text
 from rnnviz.view.window.main_window import MainWindow
+from tests.covering import covering
 from tests.view.conftest import Make, put, settle
 
 STEPS, HIDDEN = 5, 2
 NUMBERS = [1e308, -1e308, 5e-324, 1e-310]
 CASES = [
-    *((key, "weights", number) for key in ("rnn_linear", "lstm") for number in NUMBERS),
-    *((key, "inputs", number) for key in ("rnn_relu", "gru") for number in (1e308, 1e-310)),
-    ("lstm_scalar", "weights", 1e308),
-    ("rnn_linear", "all", 1e160),
-    ("rnn_linear", "all", 1e-160),
-    ("rnn", "all", 0.0),
+    *covering(NUMBERS, ["weights"], ["rnn_linear", "lstm"]),
+    *covering([1e308, 1e-310], ["inputs"], ["rnn_relu", "gru"]),
+    (1e308, "weights", "lstm_scalar"),
+    (1e160, "all", "rnn_linear"),
+    (1e-160, "all", "rnn_linear"),
+    (0.0, "all", "rnn"),
 ]
-"""Cells, where the number stands, and the number; under "all" every weight is multiplied by it."""
+"""Numbers, where they stand, and cells; under "all" every weight is multiplied by it."""
 NOT_FINITE = re.compile(r"(?<![\w/+])-?(?:nan|inf)(?![\w/+])", re.IGNORECASE)
 
 
@@ -83,7 +84,7 @@ def told(heard: Listener, panel: object) -> list[Fact]:
     return [*heard.of(panel), *heard.of(getattr(panel, "ink", None))]
 
 
-@pytest.mark.parametrize(("key", "where", "number"), CASES)
+@pytest.mark.parametrize(("number", "where", "key"), CASES)
 def test_every_panel_paints_every_number(
     make_window: Make, heard: Listener, tmp_path: Path, key: str, where: str, number: float
 ) -> None:

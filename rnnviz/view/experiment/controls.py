@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
 
 from rnnviz.view.look import facts
@@ -118,6 +118,10 @@ class Slide(QSlider):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         _wheel_if_chosen(self, super().wheelEvent, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hidden under the hand, it is never let go of by the mouse; panels would follow a drag for ever."""
+        self.setSliderDown(False)
 
 
 def _wheel_if_chosen(widget: QWidget, turn: Callable[[QWheelEvent], None], event: QWheelEvent) -> None:

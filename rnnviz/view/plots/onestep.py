@@ -25,9 +25,13 @@ INSET, ROUND = 4.0, 4.0
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """One bar: a state, what is told of it, and the log10 norm."""
+    """One bar: a state and its colour family, what is told of it, and the log10 norm.
+
+    The role stands here, because a picture may be painted when another cell is on the stage already.
+    """
 
     state: str
+    role: str
     says: str
     log10: float
 
@@ -37,15 +41,15 @@ def sizes(run: Run, step: int) -> tuple[Size, ...]:
     found: list[Size] = []
     last = step == run.steps - 1
     for state in sorted(run.cell.states, key=run.cell.output.__eq__):  # the output last, as on the stage
-        before = run.norms(f"{state}_prev")
+        before, role = run.norms(f"{state}_prev"), run.cell.by_name[state].role
         arriving = -math.inf if last else float(before[step + 1])
-        found.append(Size(state, translate("OneStep", "arriving"), arriving))
-        found.append(Size(state, translate("OneStep", "in all"), float(run.norms(state)[step])))
-        found.append(Size(state, translate("OneStep", "back"), float(before[step])))
+        found.append(Size(state, role, translate("OneStep", "arriving"), arriving))
+        found.append(Size(state, role, translate("OneStep", "in all"), float(run.norms(state)[step])))
+        found.append(Size(state, role, translate("OneStep", "back"), float(before[step])))
     return tuple(found)
 
 
-def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, theme: Theme, scale: Scale) -> None:
+def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], theme: Theme, scale: Scale) -> None:
     """A name, a number and a bar per row; the longest bar is the largest of this step."""
     if not rows:
         _say_nothing(p, area, theme, scale.axis)
@@ -59,7 +63,7 @@ def draw_sizes(p: QPainter, area: QRectF, rows: tuple[Size, ...], run: Run, them
     small = _says_px(area.width() - 2 * inset, rows, px)
     for i, row in enumerate(rows):
         y = area.top() + i * pitch
-        hue = theme.role(run.cell.by_name[row.state].role)
+        hue = theme.role(row.role)
         ink = theme.text if behind else hue
         if behind:
             bar = QRectF(area.left(), y, area.width(), pitch - 2)

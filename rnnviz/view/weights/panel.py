@@ -249,7 +249,6 @@ class WeightsPanel(Paper):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         found = self.places.sheet.at(event.position().x(), event.position().y())
-        name = self._named(event.position())
         if found is not None:
             tile, index = found
             self.choose(tile.matrix, index)
@@ -257,18 +256,17 @@ class WeightsPanel(Paper):
                 self._held = event.position()
                 self._drag = (tile.matrix, index, float(self.drawn.numbers[tile.matrix][index]))
                 self.dragged.emit(True)
-        elif name is not None:
+        elif (name := self._named(event.position())) is not None:
             self.choose(name, None)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: QEvent) -> None:
         if self._drag is not None:
             self._drag = None
             self.dragged.emit(False)
             self.simulation.settle()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        found = self.places.sheet.at(event.position().x(), event.position().y())
-        if found is not None:
+        if (found := self.places.sheet.at(event.position().x(), event.position().y())) is not None:
             self._open(found[0].matrix, found[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -289,6 +287,7 @@ class WeightsPanel(Paper):
             self.editor.begin(event.text())
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self.mouseReleaseEvent(event)  # hidden under the hand, no other one comes
         self._point(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

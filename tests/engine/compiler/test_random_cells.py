@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from rnnviz.engine import Experiment, simulate
+from tests.covering import FULL
 from tests.engine.cases import experiment, full, loss_grad
 from tests.engine.oracle import Oracle, distance
 from tests.engine.random_cells import cells
@@ -12,7 +13,7 @@ from tests.engine.random_cells import cells
 CLOSE = 1e-11
 """Random cells may be ill-conditioned; the interpreter itself moves by 2e-12 when weights move by one ulp."""
 
-PATIENT = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+PATIENT = settings(max_examples=100 * (1 + 2 * FULL), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def calm(oracle: Oracle) -> bool:
@@ -56,7 +57,7 @@ def test_values_gradients_and_parts(exp):
         assert distance(full(parts, exp), oracle.grads[name]) <= CLOSE, name
 
 
-@settings(PATIENT, max_examples=60)
+@settings(PATIENT, max_examples=30)
 @given(experiments(), st.data())
 def test_flow_is_the_derivative_of_one_step_by_another(exp, data):
     """d(NAME at t)/d(NAME at k): hold NAME at k at its own value, then its gradient under a loss that picks t."""

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rnnviz.engine import CELLS, simulate
+from tests.covering import FULL
 from tests.engine.cases import experiment, full, loss_grad
 from tests.engine.oracle import Oracle, distance
 
@@ -16,7 +17,7 @@ MOST = 40_000
 """Values of a line in all; longer runs are shortened."""
 
 
-@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60 if FULL else 30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(sorted(CELLS)), HIDDEN, WIDTH, STEPS, BATCH, st.booleans())
 def test_any_size(key, hidden, width, steps, batch, last):
     steps = max(1, min(steps, MOST // (hidden * (batch or 1))))

@@ -5,6 +5,7 @@ import pytest
 
 from rnnviz.engine import CELLS, Experiment, simulate
 from rnnviz.engine.language.dependence import groups
+from tests.covering import covering
 from tests.engine.cases import cell, experiment, full, loss_grad
 from tests.engine.oracle import Oracle, distance
 
@@ -81,8 +82,7 @@ def test_the_shipped_cells_are_one_group_each():
     assert {key: len(groups(c)) for key, c in CELLS.items() if len(groups(c)) != 1} == {"feedforward": 0}
 
 
-@pytest.mark.parametrize("key", CELLS)
-@pytest.mark.parametrize("loss", ["every", "last"])
+@pytest.mark.parametrize(("key", "loss"), covering(CELLS, ["every", "last"]))
 def test_a_huge_fresh_gradient_in_the_middle_of_a_slice(key, loss):
     """1e+250 enters 5 steps before the end, 1e-250 at the end: each way back is the one it would have alone."""
     exp = experiment(CELLS[key], 3, 2, 40)

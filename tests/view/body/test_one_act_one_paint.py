@@ -127,52 +127,48 @@ def undo(window: MainWindow) -> None:
     window.commands.do("undo")
 
 
-ACTS = [another_layer, step, turn, edit, another_cell, another_sequence, unit, resize, colours, fold, undo]
+ACTS = [step, turn, edit, another_cell, another_sequence, unit, resize, colours, fold, undo, another_layer]
 
 
 SHOWN = {"stack": STACK, "one box": Setup.of("rnn"), "cell": Setup()}
-CASES = [(name, act) for name in SHOWN for act in ACTS if act is not another_layer or name == "stack"]
 
 
-@pytest.mark.parametrize(("shown", "act"), CASES, ids=[f"{name}-{act.__name__}" for name, act in CASES])
+@pytest.mark.parametrize("shown", SHOWN)
 def test_one_act_paints_every_panel_at_most_once(
-    make_window: Make, monkeypatch: pytest.MonkeyPatch, shown: str, act: Callable[[MainWindow], None]
+    make_window: Make, monkeypatch: pytest.MonkeyPatch, shown: str
 ) -> None:
+    """One after the other in one window, each from where the story began."""
     window = make_window(SHOWN[shown])
-    paints = Paints(window, monkeypatch)
-    if act is undo:
-        edit(window)
-    rest(window, paints)
-    paints.begin()
-    act(window)
-    rest(window, paints)
-    assert paints.seen["stage"] == 1, "what was done is seen"
-    assert {key: n for key, n in paints.seen.items() if n > 1} == {}
-    assert {key: n for key, n in paints.drawn.items() if n > 1} == {}
-    assert paints.composed <= 1
+    paints, began = Paints(window, monkeypatch), window.simulation.cursor
+    for act in ACTS if shown == "stack" else ACTS[:-1]:
+        window.simulation.move(began)
+        rest(window, paints)
+        paints.begin()
+        act(window)
+        rest(window, paints)
+        assert paints.seen["stage"] == 1, f"{act.__name__} is seen"
+        assert {key: n for key, n in paints.seen.items() if n > 1} == {}, act.__name__
+        assert {key: n for key, n in paints.drawn.items() if n > 1} == {}, act.__name__
+        assert paints.composed <= 1, act.__name__
 
 
 PINS = ("line:f", "line:c")
 
 
-@pytest.mark.parametrize("act", [step, turn, edit, unit, resize, colours, undo], ids=lambda act: act.__name__)
-def test_one_act_paints_every_pinned_card_at_most_once(
-    make_window: Make, monkeypatch: pytest.MonkeyPatch, act: Callable[[MainWindow], None]
-) -> None:
+def test_one_act_paints_every_pinned_card_at_most_once(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     window = make_window(Setup())
     window.simulation.select(pins=PINS)
     paints = Paints(window, monkeypatch)
-    if act is undo:
-        edit(window)
     rest(window, paints)
     assert set(window.inspector.cards) == set(PINS)
     for key, card in window.inspector.cards.items():
         paints.watch(key, card)
-    paints.begin()
-    act(window)
-    rest(window, paints)
-    assert {key: paints.seen[key] for key in PINS} == dict.fromkeys(PINS, 1)
-    assert {key: n for key, n in paints.seen.items() if n > 1} == {}
+    for act in (step, turn, edit, unit, resize, colours, undo):
+        paints.begin()
+        act(window)
+        rest(window, paints)
+        assert {key: paints.seen[key] for key in PINS} == dict.fromkeys(PINS, 1), act.__name__
+        assert {key: n for key, n in paints.seen.items() if n > 1} == {}, act.__name__
 
 
 def type_a_line(window: MainWindow) -> None:
@@ -183,9 +179,8 @@ def type_a_line(window: MainWindow) -> None:
     QTest.keyClicks(field, "!")
 
 
-@pytest.mark.parametrize("act", [type_a_line, edit, unit, resize, colours], ids=lambda act: act.__name__)
 def test_one_act_paints_every_part_of_the_editor_at_most_once(
-    make_window: Make, monkeypatch: pytest.MonkeyPatch, act: Callable[[MainWindow], None]
+    make_window: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A text that is typed is painted with the key, and once more when it has been read."""
     window = make_window(Setup())
@@ -200,13 +195,14 @@ def test_one_act_paints_every_part_of_the_editor_at_most_once(
     for name, part in parts.items():
         paints.watch(name, part)
     rest(window, paints)
-    paints.begin()
-    act(window)
-    QTest.qWait(DRAWING)
-    rest(window, paints)
-    assert paints.seen["preview"] == 1, "what was done is seen"
-    most = {"text": 2} if act is type_a_line else {}
-    assert {key: n for key, n in paints.seen.items() if n > most.get(key, 1)} == {}
+    for act in (type_a_line, edit, unit, resize, colours):
+        paints.begin()
+        act(window)
+        QTest.qWait(DRAWING)
+        rest(window, paints)
+        assert paints.seen["preview"] == 1, f"{act.__name__} is seen"
+        most = {"text": 2} if act is type_a_line else {}
+        assert {key: n for key, n in paints.seen.items() if n > most.get(key, 1)} == {}, act.__name__
 
 
 def test_a_slider_changes_no_words_of_the_menus(window: MainWindow) -> None:

@@ -23,6 +23,7 @@ from rnnviz.view.look.facts import listening
 from rnnviz.view.tape.holds import HoldSteps
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
+from tests.covering import covering
 from tests.view.conftest import Ink, Make, settle
 
 LEFT = Qt.MouseButton.LeftButton
@@ -94,8 +95,7 @@ def test_the_chain_scrolls_and_zooms_with_the_tape(make_window: Make) -> None:
 # pointing --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["rnn", "both", "backward", "stack"])
-@pytest.mark.parametrize("direction", ["forward", "backward"])
+@pytest.mark.parametrize(("name", "direction"), covering(["rnn", "both", "backward", "stack"], ["forward", "backward"]))
 def test_a_click_goes_to_the_box(make_window: Make, name: str, direction: str) -> None:
     window = make_window(NETWORKS[name])
     simulation, chain = window.simulation, window.chain
@@ -480,9 +480,9 @@ def test_the_counter_leaves_the_word_out_where_it_has_no_room(make_window: Make)
     assert counter.grab().toImage() == wide
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-@pytest.mark.parametrize("presenting", [False, True])
-@pytest.mark.parametrize("name", ["rnn", "stack", "most"])
+@pytest.mark.parametrize(
+    ("name", "presenting", "size"), covering(["rnn", "stack", "most"], [False, True], [(1280, 720), (1920, 1080)])
+)
 def test_the_input_s_name_keeps_clear_of_the_rows_names(
     make_window: Make, ink: Ink, name: str, presenting: bool, size: tuple[int, int]
 ) -> None:
@@ -501,8 +501,10 @@ def test_the_input_s_name_keeps_clear_of_the_rows_names(
     assert not [(a, b) for a in rows for b in symbols if a.adjusted(0, 0, 0, -1).intersects(b)]
 
 
-@pytest.mark.parametrize("direction", ["forward", "backward"])
-@pytest.mark.parametrize(("hidden", "written"), [(1, True), (2, True), (8, False)])
+@pytest.mark.parametrize(
+    ("hidden", "written", "direction"),
+    [(1, True, "forward"), (2, True, "forward"), (2, True, "backward"), (8, False, "backward")],
+)
 def test_numbers_stand_in_the_boxes_of_few_units(
     make_window: Make, hidden: int, written: bool, direction: str, qtbot: QtBot
 ) -> None:

@@ -23,6 +23,7 @@ from rnnviz.model.setup.weights import Weights
 from rnnviz.view.inspector.card import Card
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.style import DARK, LIGHT, Scale
+from tests.covering import FULL
 from tests.view.conftest import Make, settle
 
 
@@ -127,9 +128,9 @@ def test_every_key_of_every_cell_has_a_card(key: str, window: QWidget) -> None:
     cell = found.simulation.cell
     pins = [f"line:{n}" for n in cell.by_name] + [f"in:{s}_prev" for s in cell.states] + ["in:x", "out:h"]
     pins += [f"node:{n.id}" for n in cell.nodes if n.op not in ("param", "const")]
-    for direction in ("forward", "backward"):
+    for direction, turn in (("forward", 0), ("backward", 1)):
         found.simulation.set_pass(direction)
-        for pin in pins:
+        for pin in pins if FULL else pins[turn::2]:
             found.simulation.select(pins=(pin,))
             found.simulation.flush()
             assert found.texts(), pin

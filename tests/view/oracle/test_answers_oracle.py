@@ -6,15 +6,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from rnnviz.io.trained import load_trained
 from rnnviz.model.answers.figures import log_numbers, softmax_numbers
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.choices import LayerChoice
+from rnnviz.model.setup.sequence import numbers_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.look.facts import Listener
 from rnnviz.view.stage.answer.plan import plan_of, shown_rows
+from rnnviz.view.widgets.box import Box
 from tests.trained import slots
 from tests.view.conftest import Ink, Make, settle
 
@@ -202,3 +205,15 @@ def test_a_logarithm_can_be_worked_out_from_what_is_printed(p: float) -> None:
     said, loss = log_numbers(p, float(-np.log(p)))
     number = float(said.replace("·10", "e").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")))
     assert plain(-float(np.log(number))) == loss == plain(-float(np.log(p)))
+
+
+def test_where_there_are_no_words_the_next_one_cannot_be_asked_for(make_window: Make) -> None:
+    """The refusal comes in a box, like any other; it came as an exception."""
+    window = make_window(Setup(sequence=numbers_sequence([[1.0], [0.5]])))
+    window.commands["answers"].trigger()
+    settle()
+    (button,) = (b for b in window.stage.findChildren(QPushButton) if b.text() == "the next word")
+    button.click()
+    (box,) = window.findChildren(Box)
+    assert "no words" in box.text()
+    box.close()

@@ -19,6 +19,7 @@ from rnnviz.view.look.style import THEMES, Theme
 from rnnviz.view.plots.sentences import NAMED
 from rnnviz.view.transport.counter import Counter
 from rnnviz.view.window.main_window import MainWindow
+from tests.covering import covering
 from tests.view.conftest import Make, settle
 from tests.view.oracle.chain import check_chain
 from tests.view.oracle.story import NETWORKS, SETUPS, Moment, halts, moment, simulation
@@ -41,8 +42,7 @@ def texts(facts: list[Fact]) -> list[str]:
     return [fact.word for fact in facts if fact.what == "text"]
 
 
-@pytest.mark.parametrize("direction", DIRECTIONS)
-@pytest.mark.parametrize("name", SETUPS)
+@pytest.mark.parametrize(("name", "direction"), covering(SETUPS, DIRECTIONS))
 def test_every_panel_shows_the_run(make_window: Make, heard: Listener, name: str, direction: str) -> None:
     theme = theme_of(name)
     window = make_window(SETUPS[name], theme.name)

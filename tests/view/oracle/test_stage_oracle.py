@@ -10,6 +10,7 @@ import pytest
 from rnnviz.model.figures.numbers import plain
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.look.style import THEMES, Theme
+from tests.covering import covering
 from tests.view.conftest import Make
 from tests.view.oracle.story import SETUPS, Moment, halts, simulation
 from tests.view.oracle.wanted import Flow, between, carried, close, held, slope, square
@@ -18,8 +19,7 @@ from tests.view.oracle.words import check_big, check_key, check_numbers, check_o
 LIGHT_GLOW = 0.85
 
 
-@pytest.mark.parametrize("direction", ["forward", "backward"])
-@pytest.mark.parametrize("name", SETUPS)
+@pytest.mark.parametrize(("name", "direction"), covering(SETUPS, ["forward", "backward"], shift=1))
 def test_the_stage_shows_the_run(make_window: Make, heard: Listener, name: str, direction: str) -> None:
     theme = THEMES["light" if len(name) % 2 else "dark"]
     window = make_window(SETUPS[name], theme.name)

@@ -21,6 +21,7 @@ from rnnviz.model.figures.way_back import WayBack
 from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.scenes import SCENES
+from rnnviz.view.look.facts import listening
 from rnnviz.view.look.style import DARK, LIGHT, Scale, load_fonts
 from rnnviz.view.look.typeset import plain
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
@@ -609,6 +610,25 @@ def test_backward_the_spectrum_gives_way_to_one_step_in_sizes(shown: dict[type, 
     assert "∂" not in plot.choice.names
 
 
+def test_sizes_are_painted_though_another_cell_is_on_the_stage_already(
+    shown: dict[type, Paper], simulation: Simulation, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A long run is followed some turns later; what is painted meanwhile, after a resize say, is of the former cell."""
+    plot = shown[SpectrumPlot]
+    simulation.set_pass("backward")
+    simulation.flush()
+    assert {size.state for size in plot.sizes} == {"h", "c"}
+    simulation.changed.disconnect(plot.take_change)
+    simulation.edit(simulation.setup.with_cell("rnn"))
+    simulation.flush()
+    assert "c" not in simulation.cell.by_name
+    plot.refresh()
+    with listening() as heard:
+        plot.grab()
+    assert not caplog.records
+    assert {fact.of for fact in heard.of(plot) if fact.what == "size"} == {"h", "c"}
+
+
 # words -----------------------------------------------------------------------------------------------------
 
 
@@ -617,7 +637,7 @@ def test_without_memory_one_step_back_says_so(qapp: QApplication, ink: Ink) -> N
     load_fonts()
     picture = QImage(240, 200, QImage.Format.Format_RGB32)
     with QPainter(picture) as p:
-        draw_sizes(p, QRectF(10, 10, 220, 180), sizes(run, 3), run, LIGHT, Scale(720))
+        draw_sizes(p, QRectF(10, 10, 220, 180), sizes(run, 3), LIGHT, Scale(720))
     assert "no memory" in " ".join(text for text, _ in ink)
     assert all(QRectF(picture.rect()).contains(box) for _, box in ink)
 
@@ -629,7 +649,7 @@ def test_words_and_numbers_of_one_step_keep_apart(qapp: QApplication, ink: Ink, 
     run = simulate(Experiment.build(CELLS["lstm"], 4, np.ones((6, 3))))
     image = QImage(width, 240, QImage.Format.Format_RGB32)
     with QPainter(image) as p:
-        draw_sizes(p, QRectF(0, 0, width, 240), sizes(run, 3), run, LIGHT, scale)
+        draw_sizes(p, QRectF(0, 0, width, 240), sizes(run, 3), LIGHT, scale)
     assert len(ink) >= 4 * 6
     slanted = ("ℎ", "𝑐", "𝜕")  # such a letter leans over the next
     upright = [box for text, box in ink if text not in slanted]

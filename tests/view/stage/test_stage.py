@@ -23,6 +23,7 @@ from rnnviz.view.look.facts import listening
 from rnnviz.view.look.style import DARK, LIGHT, THEMES, Scale, value_color
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL, MINI, SQUARE, fitted
+from tests.covering import covering
 from tests.engine.random_cells import cells
 from tests.model.picture.test_layout import AWKWARD, LONG, typed
 
@@ -59,17 +60,17 @@ def said(stage: Stage) -> dict[str, str]:
     return dict(stage.texts())
 
 
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("direction", ["forward", "backward"])
-@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize(
+    ("key", "direction", "theme"), covering(KEYS, ["forward", "backward"], ["dark", "light"], times=2)
+)
 def test_every_line_of_every_cell_paints(make: Make, key: str, direction: str, theme: str) -> None:
     stage = make(key, pass_=direction, grain="line")
     stage.dress(THEMES[theme], stage.scale)
-    for index in range(len(CELLS[key].lines)):
-        for step in (0, stage.simulation.steps - 1):
-            stage.simulation.move(replace(stage.simulation.cursor, line=index, step=step))
-            shot(stage)
-            assert not stage._said, "a painting that fails is logged and crossed out, not raised"
+    turned = direction == "backward"
+    for index, step in covering(range(len(CELLS[key].lines)), [0, stage.simulation.steps - 1], shift=turned):
+        stage.simulation.move(replace(stage.simulation.cursor, line=index, step=step))
+        shot(stage)
+        assert not stage._said, "a painting that fails is logged and crossed out, not raised"
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))

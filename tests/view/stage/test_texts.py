@@ -22,6 +22,7 @@ from rnnviz.view.stage import Stage
 from rnnviz.view.stage.grid import FULL
 from rnnviz.view.stage.looks import StageMoment, looks_of
 from rnnviz.view.stage.strands import Strands
+from tests.covering import covering
 from tests.view.conftest import Ink
 
 Said = tuple[str, QRectF]
@@ -36,6 +37,8 @@ STAGES = [
     (828, 280, False),
 ]
 """The stage in windows of 1280x720, 1920x1080 and 3840x2160, presenting, and above a network at 1280x720."""
+SHOWN = covering(sorted(CELLS), ["forward", "backward"], STAGES, times=3)
+"""Each cell on three stages, in both directions."""
 TOUCH = 1.0
 """Pixels by which soft edges may meet."""
 
@@ -83,13 +86,13 @@ def faults(scene: StageMoment, ink: Ink) -> list[str]:
     """Every text that lies on something, or leaves the box it stands in."""
     shapes = [(s, scene.grid.rect(s.box)) for s in scene.picture.shapes if s.kind != "through"]
     pairs = [(a, b) for a, b in combinations(ink, 2) if meet(a[1], b[1]) and not (follows(ink, a, b))]
-    found = [f"{a} over {b}" for (a, _), (b, _) in pairs]
+    found, runs = [f"{a} over {b}" for (a, _), (b, _) in pairs], list(wires(scene))
     for text, box in ink:
         host = next((room for _, room in shapes if room.contains(box.center())), None)
         if host is not None:
             found += [] if host.contains(box) else [f"{text} leaves its box"]
             continue
-        found += [f"{text} on a wire" for wire in wires(scene) if meet(box, wire)]
+        found += [f"{text} on a wire" for wire in runs if meet(box, wire)]
         round_off = scene.grid.u
         for shape, room in shapes:
             touched = on_circle(box, room) if shape.kind == "op" else meet(box, room)
@@ -98,9 +101,7 @@ def faults(scene: StageMoment, ink: Ink) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("key", sorted(CELLS))
-@pytest.mark.parametrize("direction", ["forward", "backward"])
-@pytest.mark.parametrize("size", STAGES)
+@pytest.mark.parametrize(("key", "direction", "size"), SHOWN)
 def test_no_text_lies_on_anything(
     qtbot: QtBot, ink: Ink, key: str, direction: str, size: tuple[int, int, bool]
 ) -> None:
@@ -125,8 +126,7 @@ def test_nor_where_nobody_placed_anything(qtbot: QtBot, ink: Ink, name: str, siz
     assert named <= {written for written, _ in ink}
 
 
-@pytest.mark.parametrize("key", sorted(CELLS))
-@pytest.mark.parametrize("size", [STAGES[0], STAGES[1], STAGES[3]])
+@pytest.mark.parametrize(("key", "size"), covering(sorted(CELLS), [STAGES[0], STAGES[1], STAGES[3]]))
 def test_the_applied_factor_lies_on_no_other_text(
     qtbot: QtBot, ink: Ink, key: str, size: tuple[int, int, bool]
 ) -> None:
@@ -146,9 +146,8 @@ def test_large_numbers_stay_in_the_box(qtbot: QtBot, ink: Ink) -> None:
         assert faults(scene, ink) == []
 
 
-@pytest.mark.parametrize("size", STAGES)
-def test_the_key_says_what_it_shows(qtbot: QtBot, ink: Ink, size: tuple[int, int, bool]) -> None:
-    for key in CELLS:
+def test_the_key_says_what_it_shows(qtbot: QtBot, ink: Ink) -> None:
+    for key, size in covering(CELLS, STAGES):
         painted(qtbot, ink, Document(Setup.of(key)).front, size, Cursor(3, 0, "backward", "step"))
         samples = [text for text, _ in ink if text == "1.0"]
         assert len(samples) <= sum("‖gradient‖" in text for text, _ in ink)
@@ -167,8 +166,7 @@ def test_a_line_that_only_renames_another_has_no_arrow(qtbot: QtBot, key: str, b
             assert strands.strand(piece, 0.5, False).head is None
 
 
-@pytest.mark.parametrize("key", sorted(CELLS))
-@pytest.mark.parametrize("size", STAGES[:5])
+@pytest.mark.parametrize(("key", "size"), covering(sorted(CELLS), STAGES[:5]))
 def test_every_gate_has_its_name(qtbot: QtBot, ink: Ink, key: str, size: tuple[int, int, bool]) -> None:
     for backward in ("forward", "backward"):
         scene = painted(qtbot, ink, Document(Setup.of(key)).front, size, Cursor(3, 0, backward, "step"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -274,6 +274,17 @@ def test_a_dragged_gain_is_one_undo(panel: WeightsPanel) -> None:
     take(panel.test_window, "undo")
     assert np.array_equal(panel.simulation.run.experiment.params["W_f"], before)
     assert not panel.test_window.document.can_undo
+
+
+def test_a_square_hidden_under_the_hand_is_let_go(panel: WeightsPanel) -> None:
+    tile = panel.places.sheet.tiles[0]
+    heard: list[bool] = []
+    panel.dragged.connect(heard.append)
+    at = QRectF(*tile.of_index((0, 0))).center().toPoint()
+    QTest.mousePress(panel, Qt.MouseButton.LeftButton, pos=at)
+    assert heard == [True] and panel.test_window.panels["map"].live
+    panel.hide()
+    assert heard == [True, False] and not panel.test_window.panels["map"].live
 
 
 def test_the_radius_of_zeros_cannot_be_scaled(panel: WeightsPanel) -> None:

@@ -325,6 +325,16 @@ def test_one_drag_is_one_undo(window: MainWindow) -> None:
     assert not simulation.document.can_undo
 
 
+def test_a_slider_hidden_under_the_hand_is_let_go(window: MainWindow) -> None:
+    slider = window.experiment.knobs["gain"].slider
+    slider.setSliderDown(True)
+    slider.setSliderPosition(slider.value() + 40)
+    settle()
+    window.experiment.hide()
+    settle()
+    assert not slider.isSliderDown() and not any(panel.live for panel in window.panels.values())
+
+
 @pytest.mark.parametrize(("text", "value"), [("2,5", 2.5), ("1/2", 0.5), ("3", 3.0)])
 def test_numbers_are_typed_into_knobs(window: MainWindow, text: str, value: float) -> None:
     field = window.experiment.knobs["gain"].field

@@ -26,7 +26,7 @@ KEYS = {
     "F5": Qt.Key.Key_F5, "Esc": Qt.Key.Key_Escape, "R": Qt.Key.Key_R, "T": Qt.Key.Key_T, "B": Qt.Key.Key_B,
     "Right": Qt.Key.Key_Right, "Left": Qt.Key.Key_Left, "G": Qt.Key.Key_G,
 }  # fmt: skip
-SEQUENCES = int(os.environ.get("RNNVIZ_SEQUENCES", "24"))
+SEQUENCES = int(os.environ.get("RNNVIZ_SEQUENCES", "8"))
 """`make soak` asks for 300."""
 LENGTH = 7
 LONGEST_PAUSE_MS = 300

@@ -321,16 +321,17 @@ def test_a_turn_by_many_keys_is_one_undo(window: MainWindow) -> None:
     assert window.simulation.setup == before
 
 
-@pytest.mark.parametrize("name", sorted(CELLS))
-def test_the_drawer_has_the_knobs_of_the_cell_and_room_for_them(window: MainWindow, name: str, qtbot: QtBot) -> None:
-    window.simulation.edit(window.simulation.setup.with_cell(name))
+def test_the_drawer_has_the_knobs_of_the_cell_and_room_for_them(window: MainWindow, qtbot: QtBot) -> None:
     drawer = open_drawer(window)
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1280, 720)
-    rested(window, qtbot)
-    visible = [slot for slot in drawer._slots if slot.isVisible()]
-    assert len(visible) == sum(not knob.isHidden() for knob in window.experiment.knobs.values())
-    assert drawer.minimumSizeHint().width() <= drawer.width() and drawer.minimumSizeHint().height() <= drawer.height()
+    for name in sorted(CELLS):
+        window.simulation.edit(window.simulation.setup.with_cell(name))
+        rested(window, qtbot)
+        visible = [slot for slot in drawer._slots if slot.isVisible()]
+        assert len(visible) == sum(not knob.isHidden() for knob in window.experiment.knobs.values()), name
+        least = drawer.minimumSizeHint()
+        assert least.width() <= drawer.width() and least.height() <= drawer.height(), name
 
 
 # without a mouse --------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from rnnviz.model.picture import Picture
 from rnnviz.model.picture.answer_wire import with_answer_wire
 from rnnviz.model.setup.answer import Readout
 from rnnviz.view.look.language import retranslated
-from rnnviz.view.look.words import said
 from rnnviz.view.stage.answer.bars import row_at
 from rnnviz.view.stage.answer.moment import BELOW, NONE, READ, moment_of
 from rnnviz.view.stage.answer.names import AnswerNames
@@ -28,7 +27,8 @@ class AnswerHost(QWidget):
     """A widget without a size of its own: it holds the buttons. `changed`: whether the column is shown now."""
 
     changed = Signal(bool)
-    refused = Signal(str)
+    refused = Signal(object)
+    """Carries a Refusal: whoever shows it says it in the language of then."""
 
     def __init__(self, simulation: Simulation, stage: QWidget) -> None:
         super().__init__(stage)
@@ -154,7 +154,7 @@ class AnswerHost(QWidget):
         try:
             self._simulation.edit(with_next_word(self._simulation.setup))
         except AnswerTextError as error:
-            self.refused.emit(said(error))
+            self.refused.emit(error)
 
     def _ask_classes(self) -> None:
         """Their names are asked for."""
@@ -167,4 +167,4 @@ class AnswerHost(QWidget):
         try:
             self._simulation.edit(self._simulation.setup.with_readout(parse_readout(f"softmax:{text}")))
         except AnswerTextError as error:
-            self.refused.emit(said(error))
+            self.refused.emit(error)

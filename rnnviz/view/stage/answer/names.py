@@ -10,7 +10,6 @@ from rnnviz.engine.errors import Refusal
 from rnnviz.model.answers.edits import with_answer_named
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.words import said
 from rnnviz.view.stage.answer.bars import row_at, row_rect
 from rnnviz.view.stage.answer.moment import moment_of
 from rnnviz.view.stage.answer.plan import AnswerPlan, plan_of
@@ -21,9 +20,9 @@ from rnnviz.view.widgets.tips import plain_tip
 
 @shielded
 class AnswerNames(QObject):
-    """Watches the pointer over a stage; a double-click on an answer opens its name. `refused(sentence)`."""
+    """Watches the pointer over a stage; a double-click on an answer opens its name. `refused(Refusal)`."""
 
-    refused = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, simulation: Simulation, stage: QWidget) -> None:
         super().__init__(stage)
@@ -83,7 +82,7 @@ class AnswerNames(QObject):
         try:
             self._simulation.edit(with_answer_named(self._simulation.setup, row, text))
         except Refusal as error:
-            self.refused.emit(said(error))
+            self.refused.emit(error)
 
     def _close(self) -> None:
         editor, self.editor = self.editor, None

@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from rnnviz.engine.errors import Refusal
 from rnnviz.io.trained import load_trained
 from rnnviz.model.answers.edits import with_target
 from rnnviz.model.setup.answer import Readout, Target
@@ -108,7 +109,7 @@ def test_an_answer_is_renamed_where_it_stands_with_its_targets(make_window: Make
 def test_a_name_that_cannot_be_is_refused(make_window: Make, text: str, why: str) -> None:
     window = make_window(asked("lstm", 4))
     settle(4)
-    said: list[str] = []
+    said: list[Refusal] = []
     names = window.stage.answers.names
     names.refused.connect(said.append)
     before = window.simulation.setup
@@ -116,4 +117,4 @@ def test_a_name_that_cannot_be_is_refused(make_window: Make, text: str, why: str
     names.editor.setText(text)
     QTest.keyClick(names.editor, Qt.Key.Key_Return)
     settle()
-    assert len(said) == 1 and why in said[0] and window.simulation.setup is before
+    assert len(said) == 1 and why in str(said[0]) and window.simulation.setup is before
