@@ -1947,126 +1947,6 @@
         <source>gives numbers of {name}, which has {height} rows of {width}</source>
         <translation>给出了 {name} 的数，它有 {height} 行，每行 {width} 个</translation>
     </message>
-    <message>
-        <source>Training</source>
-        <comment>no clip</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>clip {0}</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>clip ±{0}</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Loss</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Right answers</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Gradient reaching each word</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Gradient at each word</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Gradient</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Gradient norm</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Norm</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Choose a task above</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Train or U makes the first update</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>U: first update</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>being worked out ...</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>only for held-out sentences</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>training</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>held-out</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>{0} of {1}</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>before clipping</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>cut</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>“{0}”, word {1}</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>update {0}: {1}</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>before the first update</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>update {0} of {1}: loss {2}, right {3}, gradient norm {4}</comment>
-        <translation type="unfinished">训练</translation>
-    </message>
 </context>
 <context>
     <name>AnswerHost</name>
@@ -5631,6 +5511,105 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>a price predicted</source>
         <translation>预测价格</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>no clip</source>
+        <translation>不裁剪</translation>
+    </message>
+    <message>
+        <source>clip {0}</source>
+        <translation>裁剪 {0}</translation>
+    </message>
+    <message>
+        <source>clip ±{0}</source>
+        <translation>裁剪 ±{0}</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Right answers</source>
+        <translation>正确答案</translation>
+    </message>
+    <message>
+        <source>Gradient reaching each word</source>
+        <translation>到达每个词的梯度</translation>
+    </message>
+    <message>
+        <source>Gradient at each word</source>
+        <translation>每个词处的梯度</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>Choose a task above</source>
+        <translation>请在上面选一个任务</translation>
+    </message>
+    <message>
+        <source>Train or U makes the first update</source>
+        <translation>按“训练”或 U 做第一次更新</translation>
+    </message>
+    <message>
+        <source>U: first update</source>
+        <translation>U：第一次更新</translation>
+    </message>
+    <message>
+        <source>being worked out ...</source>
+        <translation>正在算…</translation>
+    </message>
+    <message>
+        <source>only for held-out sentences</source>
+        <translation>只有留出的句子才有</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>held-out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 中的 {0}</translation>
+    </message>
+    <message>
+        <source>before clipping</source>
+        <translation>裁剪前</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>被裁剪</translation>
+    </message>
+    <message>
+        <source>“{0}”, word {1}</source>
+        <translation>“{0}”，第 {1} 个词</translation>
+    </message>
+    <message>
+        <source>update {0}: {1}</source>
+        <translation>更新 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>before the first update</source>
+        <translation>第一次更新之前</translation>
+    </message>
+    <message>
+        <source>update {0} of {1}: loss {2}, right {3}, gradient norm {4}</source>
+        <translation>{1} 次更新中的第 {0} 次：损失 {2}，正确 {3}，梯度范数 {4}</translation>
     </message>
 </context>
 <context>
