@@ -72,7 +72,6 @@ def _legends(theme: Theme, traced: Traced, at: int) -> dict[str, Legend]:
     right = none if here is None else percent(series.right[here])
     norm = none if here is None else norm_text(series.norm[here])
     looked = (none, none) if look is None else (loss_text(series.looked_loss[look]), percent(series.looked_right[look]))
-    before = translate("Training", "before clipping")
     cut = translate("Training", "{0} of {1}").format(series.cut, len(series.steps))
     tell("numbers", step=at, value=(loss, right, norm, *looked, cut))
     return {
