@@ -151,11 +151,15 @@ def _written(setup: Setup, arguments: argparse.Namespace) -> Setup:
     from rnnviz.model.prediction.asked import drawing, written
     from rnnviz.model.prediction.writing import WritingError
 
+    option = "--temperature"
     try:
-        setup = drawing(setup, arguments.temperature, arguments.dice)
+        setup = drawing(setup, arguments.temperature, None)
+        option = "--dice"
+        setup = drawing(setup, None, arguments.dice)
+        option = "--continue"
         return setup if arguments.write is None else written(setup, arguments.write)
     except WritingError as error:
-        raise ArgumentRefused("argument.wrong", option="--continue", why=error.message) from None
+        raise ArgumentRefused("argument.wrong", option=option, why=error.message) from None
 
 
 def listed(what: str) -> tuple[str, ...]:

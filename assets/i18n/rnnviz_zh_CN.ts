@@ -8,6 +8,10 @@
         <translation>最多 {limit} 层，不能是 {count} 层</translation>
     </message>
     <message>
+        <source>name two to {most} cells</source>
+        <translation>请写出两到 {most} 个细胞</translation>
+    </message>
+    <message>
         <source>there is no cell “{name}”{hint}</source>
         <translation>没有名为“{name}”的细胞{hint}</translation>
     </message>
@@ -136,6 +140,14 @@
         <translation>“{name}…”作为答案太长：上限为 {limit} 个字符</translation>
     </message>
     <message>
+        <source>an answer must have a name</source>
+        <translation>答案要有名字</translation>
+    </message>
+    <message>
+        <source>these are the answers of the task the network was trained on: they keep their names</source>
+        <translation>这些是网络训练时任务的答案：它们的名字不变</translation>
+    </message>
+    <message>
         <source>the answer “{name}” stands there twice</source>
         <translation>答案“{name}”出现了两次</translation>
     </message>
@@ -192,6 +204,18 @@
         <translation>权重是 −{limit:,.0f} 到 {limit:,.0f} 之间的数</translation>
     </message>
     <message>
+        <source>{file} has {name}, which is no weight of this network: there are {known}</source>
+        <translation>{file} 里有 {name}，它不是这个网络的权重：有 {known}</translation>
+    </message>
+    <message>
+        <source>{file}: {name} has the shape {got}, this network&apos;s has {wanted}</source>
+        <translation>{file}：{name} 的形状是 {got}，这个网络的是 {wanted}</translation>
+    </message>
+    <message>
+        <source>{file}: {name} holds something that is no number from −{limit:,.0f} to {limit:,.0f}</source>
+        <translation>{file}：{name} 里有不是 −{limit:,.0f} 到 {limit:,.0f} 之间的数</translation>
+    </message>
+    <message>
         <source>{name} takes {rows} × {columns} numbers, what was copied has {lines} × {numbers}</source>
         <translation>{name} 需要 {rows} × {columns} 个数，复制的是 {lines} × {numbers} 个</translation>
     </message>
@@ -209,31 +233,31 @@
     </message>
     <message>
         <source>This network does not say what comes next in words or numbers that it could read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个网络说出的下一个不是它能再读进去的词或数。</translation>
     </message>
     <message>
         <source>What reads from the end knows no next step.</source>
-        <translation type="unfinished"></translation>
+        <translation>从末尾读起的网络不知道下一步。</translation>
     </message>
     <message>
         <source>{number} lies outside {low} to {high:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 不在 {low} 到 {high:,} 之间</translation>
     </message>
     <message>
         <source>“{text}” should be a number from 1 to {most}, or {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”应为 1 到 {most} 的数，或 {end}</translation>
     </message>
     <message>
         <source>The text has ended: take the end back first.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本已经结束：请先把结尾收回。</translation>
     </message>
     <message>
         <source>The sequence is as long as it can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>序列已经长到上限。</translation>
     </message>
     <message>
         <source>What the network says grows beyond all bounds.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络说出的数越来越大，没有止境。</translation>
     </message>
     <message>
         <source>Type exactly one word.</source>
@@ -305,23 +329,23 @@
     </message>
     <message>
         <source>scissors leave 1 to {last} steps, not {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>剪刀留下 1 到 {last} 步，不能是 {steps} 步</translation>
     </message>
     <message>
         <source>{name} is not a gate; there are {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是门；有 {known}</translation>
     </message>
     <message>
         <source>what is changed is one of {known}, not {kind!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>要改变的应为 {known} 之一，不能是 {kind!r}</translation>
     </message>
     <message>
         <source>{name} has no number at {index}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 在 {index} 处没有数</translation>
     </message>
     <message>
         <source>a change is a number other than 0, not {eps}</source>
-        <translation type="unfinished"></translation>
+        <translation>改变量应为不等于 0 的数，不能是 {eps}</translation>
     </message>
     <message>
         <source>{name} is not a state of {cell}{hint}</source>
@@ -1197,15 +1221,15 @@
     </message>
     <message>
         <source>{option} {word}: there is no such task{hint}</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} {word}：没有这样的任务{hint}</translation>
     </message>
     <message>
         <source>{option} {text}: a task brings its own sentence and answers, so leave out {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} {text}：任务自带句子和答案，所以请去掉 {other}</translation>
     </message>
     <message>
         <source>{option} {number}: say which task, as in --train slot_filling</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} {number}：请说明是哪个任务，例如 --train slot_filling</translation>
     </message>
     <message>
         <source>{option} {text}: they bring their own cell and sentence, so leave out {other}</source>
@@ -1274,6 +1298,50 @@
     <message>
         <source>{file} cannot be saved, because {reason}</source>
         <translation>{file} 无法保存，因为{reason}</translation>
+    </message>
+    <message>
+        <source>{count:,} numbers are too many for a program; the limit is {limit:,}</source>
+        <translation>{count:,} 个数对一个程序来说太多；上限为 {limit:,} 个</translation>
+    </message>
+    <message>
+        <source>a weight is no finite number, which no program can hold</source>
+        <translation>有一个权重不是有限数，程序里写不了</translation>
+    </message>
+    <message>
+        <source>{name} is not known to the programs that are written</source>
+        <translation>写出的程序不认识 {name}</translation>
+    </message>
+    <message>
+        <source>{line} is one number everywhere, and no state has its size</source>
+        <translation>{line} 处处是一个数，没有状态与它大小相同</translation>
+    </message>
+    <message>
+        <source>there is no step {step}; the sequence has the steps 1 to {last}</source>
+        <translation>没有第 {step} 步；序列有第 1 到 {last} 步</translation>
+    </message>
+    <message>
+        <source>there is no unit {unit}; the layer has the units 1 to {last}</source>
+        <translation>没有第 {unit} 个单元；这一层有第 1 到 {last} 个单元</translation>
+    </message>
+    <message>
+        <source>a sheet has room for {limit} units, not for {units}</source>
+        <translation>一张练习单能放 {limit} 个单元，放不下 {units} 个</translation>
+    </message>
+    <message>
+        <source>numbers of one sequence are written, not of a batch of {count}</source>
+        <translation>写出的是一个序列的数，不是 {count} 个一批的</translation>
+    </message>
+    <message>
+        <source>{file}: a table of numbers ends in {known}</source>
+        <translation>{file}：数表的名字以 {known} 结尾</translation>
+    </message>
+    <message>
+        <source>{file}: the name of a program ends in .py</source>
+        <translation>{file}：程序的名字以 .py 结尾</translation>
+    </message>
+    <message>
+        <source>a run is written as {known}, not as {kind}</source>
+        <translation>一次运行可写成 {known}，不能写成 {kind}</translation>
     </message>
     <message>
         <source>{why}.</source>
@@ -1612,6 +1680,18 @@
         <translation>{file} 超过 {limit} MB 的上限</translation>
     </message>
     <message>
+        <source>its header is damaged or too large</source>
+        <translation>它的文件头已损坏或太大</translation>
+    </message>
+    <message>
+        <source>{name} is none of the kinds of numbers that are read: {known}</source>
+        <translation>{name} 不属于能读的数的种类：{known}</translation>
+    </message>
+    <message>
+        <source>where the numbers of {name} stand does not fit the file</source>
+        <translation>{name} 的数所在的位置与文件不符</translation>
+    </message>
+    <message>
         <source>{file} cannot be read: {reason}</source>
         <translation>{file} 无法读取：{reason}</translation>
     </message>
@@ -1867,126 +1947,6 @@
         <source>gives numbers of {name}, which has {height} rows of {width}</source>
         <translation>给出了 {name} 的数，它有 {height} 行，每行 {width} 个</translation>
     </message>
-    <message>
-        <source>Training</source>
-        <comment>no clip</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>clip {0}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>clip ±{0}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Loss</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Right answers</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Gradient reaching each word</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Gradient at each word</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Gradient</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Gradient norm</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Norm</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Choose a task above</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>Train or U makes the first update</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>U: first update</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>being worked out ...</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>only for held-out sentences</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>training</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>held-out</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>{0} of {1}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>before clipping</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>cut</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>“{0}”, word {1}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>update {0}: {1}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>before the first update</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <comment>update {0} of {1}: loss {2}, right {3}, gradient norm {4}</comment>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>AnswerHost</name>
@@ -2029,6 +1989,13 @@
     <message>
         <source>yes, no</source>
         <translation>是, 否</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerNames</name>
+    <message>
+        <source>Name of this answer</source>
+        <translation>这个答案的名字</translation>
     </message>
 </context>
 <context>
@@ -2226,7 +2193,7 @@
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -2235,6 +2202,10 @@
     <message>
         <source>Stage</source>
         <translation>舞台</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Formula</source>
@@ -2313,6 +2284,30 @@
         <translation>复制图片</translation>
     </message>
     <message>
+        <source>Save as a NumPy program…</source>
+        <translation>存为 NumPy 程序…</translation>
+    </message>
+    <message>
+        <source>Save as a PyTorch program…</source>
+        <translation>存为 PyTorch 程序…</translation>
+    </message>
+    <message>
+        <source>Save values and gradients…</source>
+        <translation>保存数值和梯度…</translation>
+    </message>
+    <message>
+        <source>Save exercise sheet of this step…</source>
+        <translation>保存这一步的练习单…</translation>
+    </message>
+    <message>
+        <source>Save worked solution of this step…</source>
+        <translation>保存这一步的解答…</translation>
+    </message>
+    <message>
+        <source>Copy this step&apos;s formulas as LaTeX</source>
+        <translation>把这一步的公式复制为 LaTeX</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -2338,19 +2333,19 @@
     </message>
     <message>
         <source>Continue: the network writes on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续：网络接着写</translation>
     </message>
     <message>
         <source>Continue to the full stop</source>
-        <translation type="unfinished"></translation>
+        <translation>继续写到句号</translation>
     </message>
     <message>
         <source>Take back what was written last</source>
-        <translation type="unfinished"></translation>
+        <translation>收回最后写的</translation>
     </message>
     <message>
         <source>Draw again: the next seed</source>
-        <translation type="unfinished"></translation>
+        <translation>重新抽取：下一个种子</translation>
     </message>
     <message>
         <source>Type a sequence</source>
@@ -2390,19 +2385,19 @@
     </message>
     <message>
         <source>Train, or pause training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练，或暂停训练</translation>
     </message>
     <message>
         <source>One update of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的一次更新</translation>
     </message>
     <message>
         <source>Network one update later</source>
-        <translation type="unfinished"></translation>
+        <translation>后一次更新的网络</translation>
     </message>
     <message>
         <source>Network one update earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>前一次更新的网络</translation>
     </message>
     <message>
         <source>Dark or light</source>
@@ -2498,7 +2493,7 @@
     </message>
     <message>
         <source>Pin the part pointed at, or let it go; else continue the text</source>
-        <translation type="unfinished"></translation>
+        <translation>钉住所指的部分，或松开它；否则继续写文本</translation>
     </message>
     <message>
         <source>Previous unit</source>
@@ -2539,6 +2534,301 @@
     <message>
         <source>About rnnviz</source>
         <translation>关于 rnnviz</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>RNN · GRU · LSTM</source>
+        <translation>RNN · GRU · LSTM</translation>
+    </message>
+    <message>
+        <source>LSTM at keep bias 0, 1, 2, 3</source>
+        <translation>LSTM，保留偏置 0、1、2、3</translation>
+    </message>
+    <message>
+        <source>GRU in its four conventions</source>
+        <translation>GRU 的四种约定</translation>
+    </message>
+    <message>
+        <source>Elman · Jordan · bidirectional · two layers</source>
+        <translation>Elman · Jordan · 双向 · 两层</translation>
+    </message>
+    <message>
+        <source>With recurrence · without (U = 0)</source>
+        <translation>有循环 · 没有循环（U = 0）</translation>
+    </message>
+    <message>
+        <source>float64 · float32</source>
+        <translation>float64 · float32</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Silent after</source>
+        <translation>其后静默</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>增益</translation>
+    </message>
+    <message>
+        <source>Input scale</source>
+        <translation>输入倍率</translation>
+    </message>
+    <message>
+        <source>Loss at</source>
+        <translation>损失计在</translation>
+    </message>
+    <message>
+        <source>bias {0}</source>
+        <translation>偏置 {0}</translation>
+    </message>
+    <message>
+        <source>{0} layers</source>
+        <translation>{0} 层</translation>
+    </message>
+    <message>
+        <source>both directions</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>reads backward</source>
+        <translation>从末尾读起</translation>
+    </message>
+    <message>
+        <source>gain {0}</source>
+        <translation>增益 {0}</translation>
+    </message>
+    <message>
+        <source>{0} units</source>
+        <translation>{0} 个单元</translation>
+    </message>
+    <message>
+        <source>seed {0}</source>
+        <translation>种子 {0}</translation>
+    </message>
+    <message>
+        <source>input × {0}</source>
+        <translation>输入 × {0}</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>memory, {0} units</source>
+        <translation>记忆，{0} 个单元</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>no gate; slope</source>
+        <translation>没有门；斜率</translation>
+    </message>
+    <message>
+        <source>no gate</source>
+        <translation>没有门</translation>
+    </message>
+    <message>
+        <source>keeps</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation>1 步</translation>
+    </message>
+    <message>
+        <source>{0} steps</source>
+        <translation>{0} 步</translation>
+    </message>
+    <message>
+        <source>Add a cell to compare with.</source>
+        <translation>请加一个细胞来比较。</translation>
+    </message>
+    <message>
+        <source>The sequence of {0} does not reach {1} back.</source>
+        <translation>{0} 的序列往回不到 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} back {1} gets a gradient that is no finite number.</source>
+        <translation>往回 {0}，{1} 的梯度不是有限数。</translation>
+    </message>
+    <message>
+        <source>{0} back no cell gets any gradient.</source>
+        <translation>往回 {0}，哪个细胞都得不到梯度。</translation>
+    </message>
+    <message>
+        <source>{0} back all of them get the same gradient.</source>
+        <translation>往回 {0}，它们得到的梯度都一样。</translation>
+    </message>
+    <message>
+        <source>{0} back {1} still gets a gradient, {2} exactly none.</source>
+        <translation>往回 {0}，{1} 还有梯度，{2} 恰好没有。</translation>
+    </message>
+    <message>
+        <source>{0} back {1} gets {2} times the gradient of {3}.</source>
+        <translation>往回 {0}，{1} 得到的梯度是 {3} 的 {2} 倍。</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 中的 {0}</translation>
+    </message>
+    <message>
+        <source>last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>every step</source>
+        <translation>每一步</translation>
+    </message>
+</context>
+<context>
+    <name>CompareHead</name>
+    <message>
+        <source>What is compared</source>
+        <translation>比较什么</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>您自己的</translation>
+    </message>
+    <message>
+        <source>+ Add</source>
+        <translation>+ 添加</translation>
+    </message>
+    <message>
+        <source>Add a cell (A)</source>
+        <translation>添加一个细胞（A）</translation>
+    </message>
+    <message>
+        <source>four at most</source>
+        <translation>最多四个</translation>
+    </message>
+    <message>
+        <source>A copy of {0}</source>
+        <translation>{0} 的副本</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedPlot</name>
+    <message>
+        <source>Gradient reaching step k, of all cells</source>
+        <translation>到达第 k 步的梯度，所有细胞</translation>
+    </message>
+    <message>
+        <source>Gradient reaching step k</source>
+        <translation>到达第 k 步的梯度</translation>
+    </message>
+    <message>
+        <source>log scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>time step k  ←  backpropagation runs right to left</source>
+        <translation>时间步 k  ←  反向传播从右往左走</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>{0} steps back</source>
+        <translation>往回 {0} 步</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedRow</name>
+    <message>
+        <source>Compared cell</source>
+        <translation>比较的细胞</translation>
+    </message>
+    <message>
+        <source>Enlarge this row, or fold it again (its number)</source>
+        <translation>放大这一行，或再收起它（按它的数字）</translation>
+    </message>
+    <message>
+        <source>Full stage (double click)</source>
+        <translation>整个舞台（双击）</translation>
+    </message>
+    <message>
+        <source>Take this cell out</source>
+        <translation>去掉这个细胞</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedTable</name>
+    <message>
+        <source>In numbers</source>
+        <translation>用数字看</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>time per step</source>
+        <translation>每步时间</translation>
+    </message>
+    <message>
+        <source>per step</source>
+        <translation>每步</translation>
+    </message>
+    <message>
+        <source>{0} steps back</source>
+        <translation>往回 {0} 步</translation>
+    </message>
+    <message>
+        <source>{0} back</source>
+        <translation>往回 {0}</translation>
+    </message>
+    <message>
+        <source>kept per step</source>
+        <translation>每步保留</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>right answers</source>
+        <translation>正确答案</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>kept per step {0}</source>
+        <translation>每步保留 {0}</translation>
+    </message>
+    <message>
+        <source>{0} parameters</source>
+        <translation>{0} 个参数</translation>
     </message>
 </context>
 <context>
@@ -2632,43 +2922,43 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>DiceRow</name>
     <message>
         <source>drawn by p</source>
-        <translation type="unfinished"></translation>
+        <translation>按 p 抽取</translation>
     </message>
     <message>
         <source>likeliest</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的</translation>
     </message>
     <message>
         <source>What comes next: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来：{0}</translation>
     </message>
     <message>
         <source>A temperature of 0: always the answer with the largest p</source>
-        <translation type="unfinished"></translation>
+        <translation>温度为 0：总是取 p 最大的答案</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished">种子</translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Seed of the draws: the same seed writes the same text</source>
-        <translation type="unfinished"></translation>
+        <translation>抽取的种子：种子相同，写出的文本也相同</translation>
     </message>
     <message>
         <source>Draw again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新抽取</translation>
     </message>
     <message>
         <source>Draw again: the text from the next seed</source>
-        <translation type="unfinished"></translation>
+        <translation>重新抽取：下一个种子写出的文本</translation>
     </message>
     <message>
         <source>Next letter</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个字母</translation>
     </message>
     <message>
         <source>Next word</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个词</translation>
     </message>
 </context>
 <context>
@@ -2784,12 +3074,75 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <source>leave Taipei: the same network</source>
         <translation>leave Taipei：同一个网络</translation>
     </message>
+    <message>
+        <source>The next letter: the cat sits …</source>
+        <translation>下一个字母：the cat sits …</translation>
+    </message>
+    <message>
+        <source>The next word: the owl …</source>
+        <translation>下一个词：the owl …</translation>
+    </message>
+    <message>
+        <source>A place read long ago: Yunnan, not Cairo</source>
+        <translation>很久以前读到的地点：是 Yunnan，不是 Cairo</translation>
+    </message>
+    <message>
+        <source>One to many: a picture from one vector</source>
+        <translation>一对多：由一个向量生成的图</translation>
+    </message>
+    <message>
+        <source>Many to one: is the sentence positive?</source>
+        <translation>多对一：这句话是褒义吗？</translation>
+    </message>
+    <message>
+        <source>Many to many: a slot for every word</source>
+        <translation>多对多：每个词一个槽</translation>
+    </message>
+    <message>
+        <source>A sine foretold</source>
+        <translation>预测一条正弦</translation>
+    </message>
+    <message>
+        <source>A price foretold</source>
+        <translation>预测一个价格</translation>
+    </message>
 </context>
 <context>
     <name>ExperimentPanel</name>
     <message>
         <source>Experiment</source>
         <translation>实验</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>Save as a program</source>
+        <translation>存为程序</translation>
+    </message>
+    <message>
+        <source>Python programs ({0})</source>
+        <translation>Python 程序 ({0})</translation>
+    </message>
+    <message>
+        <source>Numbers ({0})</source>
+        <translation>数 ({0})</translation>
+    </message>
+    <message>
+        <source>Save values</source>
+        <translation>保存数值</translation>
+    </message>
+    <message>
+        <source>Sheets ({0})</source>
+        <translation>练习单 ({0})</translation>
+    </message>
+    <message>
+        <source>Save worked solution</source>
+        <translation>保存解答</translation>
+    </message>
+    <message>
+        <source>Save exercise sheet</source>
+        <translation>保存练习单</translation>
     </message>
 </context>
 <context>
@@ -3015,15 +3368,15 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>drawn at random: “{0}”, number {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>随机抽取：“{0}”，{2} 个中的第 {1} 个</translation>
     </message>
     <message>
         <source>drawn: “{0}”, number {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>抽到：“{0}”，{2} 个中的第 {1} 个</translation>
     </message>
     <message>
-        <source>number {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <source>drawn: “{0}”</source>
+        <translation>抽到：“{0}”</translation>
     </message>
     <message>
         <source>answer {0} of {1}</source>
@@ -3356,6 +3709,33 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>HeldOutPanel</name>
+    <message>
+        <source>Held-out sentences</source>
+        <translation>留出的句子</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right</source>
+        <translation>{1} 句中对了 {0} 句</translation>
+    </message>
+    <message>
+        <source>wrong first</source>
+        <translation>错的在前</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>No task: there is nothing held out</source>
+        <translation>没有任务：没有留出什么</translation>
+    </message>
+    <message>
+        <source>being worked out ...</source>
+        <translation>正在算…</translation>
+    </message>
+</context>
+<context>
     <name>HoldMenu</name>
     <message>
         <source>in every step</source>
@@ -3499,7 +3879,15 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>what unit {0} begins with</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {0} 的初值</translation>
+    </message>
+    <message>
+        <source>read-out</source>
+        <translation>读出</translation>
+    </message>
+    <message>
+        <source>answer {0} of {1}: “{2}”</source>
+        <translation>{1} 个答案中的第 {0} 个：“{2}”</translation>
     </message>
 </context>
 <context>
@@ -3600,11 +3988,11 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>What comes next is drawn by softmax(y / T): below 1 the likely answers gain, above 1 the others; 0 takes the likeliest. The ticks on the bars are p at T = 1</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来的由 softmax(y / T) 抽取：小于 1 时可能的答案更占优，大于 1 时其余的更占优；0 取最可能的。条上的刻线是 T = 1 时的 p</translation>
     </message>
     <message>
         <source>Temperature T</source>
-        <translation type="unfinished"></translation>
+        <translation>温度 T</translation>
     </message>
 </context>
 <context>
@@ -3826,6 +4214,33 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>Own</name>
+    <message>
+        <source>keep bias</source>
+        <translation>保留偏置</translation>
+    </message>
+    <message>
+        <source>What is this cell&apos;s own</source>
+        <translation>这个细胞自己的是什么</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>自己的</translation>
+    </message>
+    <message>
+        <source>no keep bias</source>
+        <translation>没有保留偏置</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>已输入</translation>
+    </message>
+    <message>
+        <source>mean, typed</source>
+        <translation>平均，已输入</translation>
+    </message>
+</context>
+<context>
     <name>OwnCells</name>
     <message>
         <source>My cell</source>
@@ -3856,22 +4271,29 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>PlaceCorner</name>
+    <message>
+        <source>Go to: {0} ({1})</source>
+        <translation>去到：{0}（{1}）</translation>
+    </message>
+</context>
+<context>
     <name>PredictButtons</name>
     <message>
         <source>Take back  ⌫</source>
-        <translation type="unfinished"></translation>
+        <translation>收回  ⌫</translation>
     </message>
     <message>
         <source>Continue  ⏎</source>
-        <translation type="unfinished"></translation>
+        <translation>继续  ⏎</translation>
     </message>
     <message>
         <source>Take back what the network wrote last</source>
-        <translation type="unfinished"></translation>
+        <translation>收回网络最后写的</translation>
     </message>
     <message>
         <source>Continue: the network says what comes next and reads it; Ctrl+Enter to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>继续：网络说出接下来的，再读进去；Ctrl+回车写到结尾</translation>
     </message>
 </context>
 <context>
@@ -4028,6 +4450,17 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>plain</source>
         <translation>普通</translation>
+    </message>
+</context>
+<context>
+    <name>RowColumn</name>
+    <message>
+        <source>Compared cells</source>
+        <translation>比较的各个细胞</translation>
+    </message>
+    <message>
+        <source>+ Add a cell to compare with</source>
+        <translation>+ 添加一个细胞来比较</translation>
     </message>
 </context>
 <context>
@@ -4190,6 +4623,25 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Silent steps have no input to edit.</source>
         <translation>静默步没有可编辑的输入。</translation>
+    </message>
+</context>
+<context>
+    <name>SharedBar</name>
+    <message>
+        <source>Shared by all cells</source>
+        <translation>所有细胞共有</translation>
+    </message>
+    <message>
+        <source>Shared by all</source>
+        <translation>共有</translation>
+    </message>
+    <message>
+        <source>Alt and a click: each cell&apos;s own, or shared again</source>
+        <translation>按住 Alt 点一下：每个细胞各有各的，或恢复共有</translation>
+    </message>
+    <message>
+        <source>: own</source>
+        <translation>：各自的</translation>
     </message>
 </context>
 <context>
@@ -4490,11 +4942,11 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>at T = 1</source>
-        <translation type="unfinished"></translation>
+        <translation>在 T = 1 时</translation>
     </message>
     <message>
         <source>drawn “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>抽到“{0}”</translation>
     </message>
 </context>
 <context>
@@ -4508,11 +4960,11 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>StartRow</name>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>初值</translation>
     </message>
     <message>
         <source>What {0} begins with: a number, or one for each unit</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 从什么开始：一个数，或每个单元一个数</translation>
     </message>
 </context>
 <context>
@@ -4760,11 +5212,11 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>no target: the network wrote these itself</source>
-        <translation type="unfinished"></translation>
+        <translation>没有目标：这些是网络自己写的</translation>
     </message>
     <message>
         <source>no target</source>
-        <translation type="unfinished">没有目标</translation>
+        <translation>没有目标</translation>
     </message>
     <message>
         <source>no loss</source>
@@ -4780,7 +5232,7 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>its p</source>
-        <translation type="unfinished"></translation>
+        <translation>它的 p</translation>
     </message>
     <message>
         <source>target</source>
@@ -4849,161 +5301,161 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>Timeline</name>
     <message>
         <source>Updates of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的各次更新</translation>
     </message>
     <message>
         <source>as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>原样</translation>
     </message>
     <message>
         <source>per loss</source>
-        <translation type="unfinished"></translation>
+        <translation>按损失</translation>
     </message>
     <message>
         <source>update</source>
-        <translation type="unfinished">更新</translation>
+        <translation>更新</translation>
     </message>
 </context>
 <context>
     <name>TrainControls</name>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小</translation>
     </message>
     <message>
         <source>One update</source>
-        <translation type="unfinished"></translation>
+        <translation>一次更新</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>One update (U)</source>
-        <translation type="unfinished"></translation>
+        <translation>一次更新（U）</translation>
     </message>
     <message>
         <source>Forget all updates: the network as it was before the first</source>
-        <translation type="unfinished"></translation>
+        <translation>忘掉所有更新：回到第一次更新之前的网络</translation>
     </message>
     <message>
         <source>Optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Batch: sentences per update</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小：每次更新的句数</translation>
     </message>
     <message>
         <source>Schedule of the learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率的安排</translation>
     </message>
     <message>
         <source>Where training stops</source>
-        <translation type="unfinished"></translation>
+        <translation>训练到哪里为止</translation>
     </message>
     <message>
         <source>Adam</source>
-        <translation type="unfinished"></translation>
+        <translation>Adam</translation>
     </message>
     <message>
         <source>Momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>动量法</translation>
     </message>
     <message>
         <source>SGD</source>
-        <translation type="unfinished"></translation>
+        <translation>随机梯度下降（SGD）</translation>
     </message>
     <message>
         <source>constant rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率不变</translation>
     </message>
     <message>
         <source>rate in steps</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率分段下降</translation>
     </message>
     <message>
         <source>warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>预热</translation>
     </message>
     <message>
         <source>exponential decay</source>
-        <translation type="unfinished"></translation>
+        <translation>指数衰减</translation>
     </message>
     <message>
         <source>cosine decay</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦衰减</translation>
     </message>
     <message>
         <source>to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>到 {0}</translation>
     </message>
     <message>
         <source>choose a task</source>
-        <translation type="unfinished"></translation>
+        <translation>选一个任务</translation>
     </message>
     <message>
         <source>{0}, {1} weights</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1} 个权重</translation>
     </message>
     <message>
         <source>{0} s to go</source>
-        <translation type="unfinished"></translation>
+        <translation>还要 {0} 秒</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Train on from here; the {0} updates beyond are forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里接着训练；其后的 {0} 次更新会被忘掉</translation>
     </message>
     <message>
         <source>Train (Shift+U)</source>
-        <translation type="unfinished"></translation>
+        <translation>训练（Shift+U）</translation>
     </message>
     <message>
         <source>Pause (Shift+U)</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停（Shift+U）</translation>
     </message>
     <message>
         <source>Back to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>回到 {0}</translation>
     </message>
     <message>
         <source>Show the network after the latest update</source>
-        <translation type="unfinished"></translation>
+        <translation>显示最近一次更新之后的网络</translation>
     </message>
 </context>
 <context>
     <name>TrainPanel</name>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Training leaves out what is held, where states begin and the scale of the inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练不考虑固定的值、状态的初值和输入倍率。</translation>
     </message>
 </context>
 <context>
@@ -5059,6 +5511,105 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>a price predicted</source>
         <translation>预测价格</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>no clip</source>
+        <translation>不裁剪</translation>
+    </message>
+    <message>
+        <source>clip {0}</source>
+        <translation>裁剪 {0}</translation>
+    </message>
+    <message>
+        <source>clip ±{0}</source>
+        <translation>裁剪 ±{0}</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Right answers</source>
+        <translation>正确答案</translation>
+    </message>
+    <message>
+        <source>Gradient reaching each word</source>
+        <translation>到达每个词的梯度</translation>
+    </message>
+    <message>
+        <source>Gradient at each word</source>
+        <translation>每个词处的梯度</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>Choose a task above</source>
+        <translation>请在上面选一个任务</translation>
+    </message>
+    <message>
+        <source>Train or U makes the first update</source>
+        <translation>按“训练”或 U 做第一次更新</translation>
+    </message>
+    <message>
+        <source>U: first update</source>
+        <translation>U：第一次更新</translation>
+    </message>
+    <message>
+        <source>being worked out ...</source>
+        <translation>正在算…</translation>
+    </message>
+    <message>
+        <source>only for held-out sentences</source>
+        <translation>只有留出的句子才有</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>held-out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 中的 {0}</translation>
+    </message>
+    <message>
+        <source>before clipping</source>
+        <translation>裁剪前</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>被裁剪</translation>
+    </message>
+    <message>
+        <source>“{0}”, word {1}</source>
+        <translation>“{0}”，第 {1} 个词</translation>
+    </message>
+    <message>
+        <source>update {0}: {1}</source>
+        <translation>更新 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>before the first update</source>
+        <translation>第一次更新之前</translation>
+    </message>
+    <message>
+        <source>update {0} of {1}: loss {2}, right {3}, gradient norm {4}</source>
+        <translation>{1} 次更新中的第 {0} 次：损失 {2}，正确 {3}，梯度范数 {4}</translation>
     </message>
 </context>
 <context>
@@ -5373,19 +5924,19 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>WordsButton</name>
     <message>
         <source>The vocabulary: one input number per word</source>
-        <translation type="unfinished">词表：每个词一个输入数</translation>
+        <translation>词表：每个词一个输入数</translation>
     </message>
     <message>
         <source>{0} letters</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个字母</translation>
     </message>
     <message>
         <source>{0} words</source>
-        <translation type="unfinished">{0} 个词</translation>
+        <translation>{0} 个词</translation>
     </message>
     <message>
         <source>Vocabulary of {0} words</source>
-        <translation type="unfinished">{0} 个词的词表</translation>
+        <translation>{0} 个词的词表</translation>
     </message>
 </context>
 </TS>

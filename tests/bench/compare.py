@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from rnnviz.app import make_application
 from rnnviz.model.compare.presets import of_cell
 from rnnviz.model.document.document import Document
 from rnnviz.model.setup.scenes import opening
@@ -69,6 +70,7 @@ def measured(count: int) -> tuple[float, float]:
 
 def report() -> str:
     """The table as text."""
+    make_application()
     rows = ["Compare, 1920x1080, 16 units, 60 steps: ms to the painted frame (step <= 16, drag <= 33)"]
     for count in (2, 3, 4):
         step, drag = measured(count)

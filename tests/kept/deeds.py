@@ -31,6 +31,7 @@ from rnnviz.view.look.facts import Listener
 from rnnviz.view.window.main_window import MainWindow
 from tests.kept.drawings import control, opened
 from tests.kept.ink import inked, owner
+from tests.kept.states import STATES
 from tests.view.conftest import settle
 
 KEPT = Path(__file__).with_name("deeds.json")
@@ -109,7 +110,7 @@ def _digest(text: str) -> str:
 @contextmanager
 def watched(state: str) -> Iterator[Watcher]:
     """A window of a state, that asks nobody for files and shows tips to us alone."""
-    with pytest.MonkeyPatch.context() as patch, inked() as heard, opened(state) as window:
+    with pytest.MonkeyPatch.context() as patch, inked() as heard, opened(STATES[state]) as window:
         watcher = Watcher(window, heard)
         patch.setattr(QToolTip, "showText", lambda _, text, *more: watcher.said.append(text))
         patch.setattr(QFileDialog, "getOpenFileName", lambda *asked: ("", watcher.said.append(str(asked[1:]))))

@@ -25,7 +25,7 @@ from rnnviz.view.look.facts import Listener
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
 from tests.kept.ink import inked, owner
-from tests.kept.states import STATES
+from tests.kept.states import STATES, State
 from tests.monkey.truth import rest
 from tests.view.conftest import settle
 
@@ -41,10 +41,9 @@ def kept() -> dict[str, dict[str, str]]:
 
 
 @contextmanager
-def opened(name: str) -> Iterator[MainWindow]:
+def opened(state: State) -> Iterator[MainWindow]:
     """A window in a state, that is gone afterwards."""
     application = make_application()
-    state = STATES[name]
     window = MainWindow(Document(state.setup()), state.theme, DEFAULTS)
     window.resize(*state.size)
     window.show()
@@ -71,13 +70,18 @@ def no_delay(window: MainWindow) -> None:
 
 def lines_of(name: str) -> Lines:
     """All that can be seen in a state, by the class it belongs to: ink first, then controls."""
-    with inked() as heard, opened(name) as window:
+    with inked() as heard, opened(STATES[name]) as window:
         heard.now.clear()
         window.grab()
-        found = _ink(window, heard)
-        for widget in window.findChildren(QWidget):
-            if widget.isVisibleTo(window):
-                found[f"{owner(widget)} controls"].append(control(widget))
+        return seen(window, heard)
+
+
+def seen(window: MainWindow, heard: Listener) -> Lines:
+    """What a window that was just grabbed shows, by the class it belongs to."""
+    found = _ink(window, heard)
+    for widget in window.findChildren(QWidget):
+        if widget.isVisibleTo(window):
+            found[f"{owner(widget)} controls"].append(control(widget))
     return {key: found[key] for key in sorted(found)}
 
 

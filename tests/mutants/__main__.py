@@ -21,8 +21,8 @@ from types import CodeType, FunctionType
 import pytest
 
 from tests.mutants.faults import ROOT, Fault, broken, faults, text_of
-from tests.mutants.reach import Reach, at_import, reach
-from tests.mutants.session import Session, collected, in_child
+from tests.mutants.reach import PATIENCE, Reach, at_import, reach
+from tests.mutants.session import UNTRIED, Session, collected, in_child
 
 ASKED = {
     "engine": ["tests/engine"],
@@ -31,26 +31,27 @@ ASKED = {
     "view": ["tests/view", "tests/kept"],
 }
 """Who has to notice a package's faults: the tests of the same name."""
-ENOUGH = 8.0
+ENOUGH = 16.0
 """Seconds of tests that are asked about one fault, three tests at least, and without more patience MOST of them."""
+FURTHER = 2
+"""A test one step further off is asked where so many of the same function stand already."""
 MOST = 250
 
 
 def asked(fault: Fault, known: Reach, patience: float = ENOUGH) -> list[str]:
-    """Tests that run a fault's block: its module's before its room's before others, one of each function in turn.
+    """Tests that run a fault's block, in the order in which it is worth asking them: near, cheap, one of each function.
 
-    What is kept of everything (tests/kept) counts as the module's own.
+    Those whose part of the module an earlier test of their file filled a cache with come last: alone they run it, too.
     """
-    room = Path(fault.path).parent.as_posix().replace("rnnviz", "tests", 1) + "/"
-    own = f"{room}test_{Path(fault.path).stem}.py::"
+    files = {test.partition("::")[0] for test, (_, ran) in known.items() if fault.block in ran}
     turn = Counter[str]()
-    order = list[tuple[int, int, float, str]]()
+    order = list[tuple[bool, float, float, str]]()
     for test, (seconds, ran) in sorted(known.items(), key=lambda found: found[1][0]):
-        if fault.block in ran:
+        runs = fault.block in ran
+        if runs or (test.partition("::")[0] in files and any(block.startswith(f"{fault.path}:") for block in ran)):
             name = test.partition("[")[0]
             turn[name] += 1
-            far = 0 if "/kept/" in test else (not test.startswith(own)) + (not test.startswith(room))
-            order.append((far, turn[name], seconds, test))
+            order.append((not runs, turn[name] + FURTHER * far(fault.path, test) + seconds, seconds, test))
     chosen, spent = list[str](), 0.0
     for _, _, seconds, test in sorted(order):
         if len(chosen) >= 3 and (spent + seconds > patience or (len(chosen) == MOST and patience <= ENOUGH)):
@@ -58,6 +59,14 @@ def asked(fault: Fault, known: Reach, patience: float = ENOUGH) -> list[str]:
         chosen.append(test)
         spent += seconds
     return chosen
+
+
+def far(path: str, test: str) -> int:
+    """How far a test stands from a module: its own or one of what is kept, its room's or the screen's, another."""
+    room = Path(path).parent.as_posix().replace("rnnviz", "tests", 1) + "/"
+    if test.startswith(("tests/kept/", f"{room}test_{Path(path).stem}.py::")):
+        return 0
+    return 1 if test.startswith((room, "tests/view/oracle/")) else 2
 
 
 def code_of(code: CodeType) -> dict[tuple[str, int], CodeType]:
@@ -121,12 +130,27 @@ def tried(
 
     def ask() -> int:
         put(fault, functions)
-        return 0 if session.passes(tests) else 1
+        return session.failing(tests)
 
     said, used = in_child(ask, 10 + 4 * sum(known[name][0] for name in names)) if tests else (0, 0.0)
-    word = "caught" if said else "LIVES" if tests else "NEVER RUN"
-    print(f"  {word}: {fault}  ({len(tests)} tests, {used:.1f} s)", flush=True)
+    by = tests[said - 1].nodeid if 0 < said <= len(tests) else "the end of the process" if said else ""
+    if 0 < said <= len(tests) and not sound(session, tests[said - 1]):
+        del known[by]
+        print(f"  {by} fails without any fault, so it is not asked", flush=True)
+        return tried(session, fault, items, functions, known, patience)
+    word = "LOST" if said == UNTRIED else "caught" if said else "LIVES" if tests else "NEVER RUN"
+    print(f"  {word}: {fault}  ({len(tests)} tests, {used:.1f} s{f', by {by}' if by else ''})", flush=True)
     return word
+
+
+_sound: dict[str, bool] = {}
+
+
+def sound(session: Session, test: pytest.Item) -> bool:
+    """Whether a test that noticed a fault passes where there is none: what is known of it may be old."""
+    if test.nodeid not in _sound:
+        _sound[test.nodeid] = in_child(lambda: session.failing([test]), PATIENCE)[0] == 0
+    return _sound[test.nodeid]
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
-"""Which test runs which block of statements, and how long it takes: asked once, kept in build/mutants.json.
+"""Which test runs which block of statements, and how long it takes: asked once, kept in build/mutants.
 
 The package is imported with a mark at the head of every block, which costs a test next to nothing. What is kept goes by
 the names of functions, so it outlives a change elsewhere; a file of tests that has changed is asked again, and so is
-one that ran what is no longer there.
+one that ran what is no longer there. What a fixture runs that many tests share is run by each of them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ import pytest
 from tests.mutants.faults import ROOT, blocks
 from tests.mutants.session import Session, collected, in_child
 
-KEPT = ROOT / "build" / "mutants.json"
+KEPT = ROOT / "build" / "mutants"
+"""A file for every file of tests: asking one does not write the others anew."""
 TOO_LONG = {"test_kills.py", "test_never_frozen.py", "test_misuse.py", "test_misuse_layers.py", "test_growth.py"}
 """Many processes, or hundreds of random keys: any of them runs nearly everything, slowly."""
 AT_IMPORT = "import"
@@ -72,23 +73,24 @@ class Finder(MetaPathFinder):
 def reach(folders: Sequence[str], anew: bool) -> Reach:
     """The tests in some folders of tests/, and what each runs."""
     files = [f for folder in folders for f in sorted((ROOT / folder).rglob("test_*.py")) if f.name not in TOO_LONG]
-    kept = {} if anew else _kept()
     names = [str(file.relative_to(ROOT)) for file in files]
     there = all_blocks()
-    wanted = [name for name in names if not holds(kept.get(name), ROOT / name, there)]
+    wanted = [name for name in names if anew or not holds(_kept(name), ROOT / name, there)]
     if wanted:
         print(f"asking {len(wanted)} files of tests what they run", flush=True)
         _ask(wanted)
-        kept = _kept()
-    found = [kept.get(name, {"tests": {}})["tests"] for name in names]
-    return {test: (seconds, set(ran)) for tests in found for test, (seconds, ran) in tests.items()}
+    found = [_kept(name) for name in names]
+    return {
+        test: (seconds, {kept["blocks"][i] for i in ran})
+        for kept in found if kept for test, (seconds, ran) in kept["tests"].items()
+    }  # fmt: skip
 
 
 def holds(kept: dict[str, Any] | None, file: Path, there: set[str]) -> bool:
     """Whether what is known of a file of tests is still so: its text is, and nothing it runs has moved elsewhere."""
     if kept is None or kept["text"] != print_of(file):
         return False
-    return all(there.issuperset(ran) for _, ran in kept["tests"].values())
+    return there.issuperset(kept["blocks"])
 
 
 def all_blocks() -> set[str]:
@@ -116,7 +118,7 @@ def _ask(files: Sequence[str]) -> None:
 
 
 def _note_all(files: Sequence[str], session: Session, items: list[pytest.Item]) -> None:
-    _keep(AT_IMPORT, dict.fromkeys(sorted(RAN | set(_kept().get(AT_IMPORT, {}).get("tests", {}))), (0.0, [])))
+    _keep(AT_IMPORT, {AT_IMPORT: (0.0, RAN | at_import())})
     for file in set(files) - {item.nodeid.partition("::")[0] for item in items}:
         _keep(file, {})  # a file that is left out on this machine has nothing to be asked again
     for file, tests in groupby(items, lambda item: item.nodeid.partition("::")[0]):
@@ -126,27 +128,38 @@ def _note_all(files: Sequence[str], session: Session, items: list[pytest.Item]) 
 
 def _note(session: Session, file: str, items: list[pytest.Item]) -> int:
     """Run one file's tests and keep what each of them runs, in a process that remembers nothing of other files."""
-    tests = {}
+    tests, shared = dict[str, tuple[float, set[str]]](), dict[str, set[str]]()
     for item in items:
         RAN.clear()
         start = time.process_time()
-        if session.passes([item]):
-            tests[item.nodeid] = (round(time.process_time() - start, 3), sorted(RAN))
+        with session.noting(RAN, shared):
+            good = session.failing([item]) == 0
+        if good:
+            asked = (shared.get(name, set()) for name in getattr(item, "fixturenames", ()))
+            tests[item.nodeid] = (round(time.process_time() - start, 3), RAN.union(*asked))
+        else:
+            print(f"  FAILS, so it is not asked: {item.nodeid}", flush=True)
     _keep(file, tests)
     return 0
 
 
-def _kept() -> dict[str, Any]:
-    return json.loads(KEPT.read_text()) if KEPT.exists() else {}
-
-
 def at_import() -> set[str]:
     """Blocks that run while modules are imported: what comes of them is data before any test begins."""
-    return set(_kept().get(AT_IMPORT, {"tests": {}})["tests"])
+    kept = _kept(AT_IMPORT)
+    return set(kept["blocks"]) if kept else set()
 
 
-def _keep(file: str, tests: dict[str, tuple[float, list[str]]]) -> None:
-    kept = _kept()
-    kept[file] = {"text": print_of(ROOT / file) if file != AT_IMPORT else "", "tests": tests}
-    KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_text(json.dumps(kept))
+def _kept(file: str) -> dict[str, Any] | None:
+    """What is known of a file of tests: its text's digest, the blocks it runs, and of its tests which."""
+    path = KEPT / f"{file}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def _keep(file: str, tests: dict[str, tuple[float, set[str]]]) -> None:
+    blocks = sorted(set[str]().union(*(ran for _, ran in tests.values())))
+    number = {block: i for i, block in enumerate(blocks)}
+    known = {test: (seconds, sorted(number[b] for b in ran)) for test, (seconds, ran) in tests.items()}
+    text = print_of(ROOT / file) if file != AT_IMPORT else ""
+    path = KEPT / f"{file}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"text": text, "blocks": blocks, "tests": known}), encoding="utf-8")

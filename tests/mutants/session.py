@@ -7,12 +7,16 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import zip_longest
 
 import pytest
 
 from tests.mutants.faults import ROOT
+
+UNTRIED = 255
+"""What a child says that could not even begin."""
 
 
 class Session:
@@ -21,6 +25,7 @@ class Session:
     def __init__(self, then: Callable[[Session, list[pytest.Item]], None]) -> None:
         self._then = then
         self.failed = False
+        self._noted: tuple[set[str], dict[str, set[str]]] | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -30,14 +35,35 @@ class Session:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed |= report.failed
 
-    def passes(self, items: Sequence[pytest.Item]) -> bool:
-        """Run some tests until one fails; nothing after that can be relied on in this process."""
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+        """What a fixture runs that lives longer than a test belongs to every test that asks for it."""
+        if self._noted is None or fixturedef.scope == "function":
+            return (yield)
+        ran, shared = self._noted
+        before = set(ran)
+        ran.clear()
+        try:
+            return (yield)
+        finally:
+            shared.setdefault(fixturedef.argname, set()).update(ran)
+            ran |= before
+
+    @contextmanager
+    def noting(self, ran: set[str], shared: dict[str, set[str]]) -> Iterator[None]:
+        """Keep by the names of fixtures what was added to `ran` while they were made."""
+        self._noted = ran, shared
+        yield
+        self._noted = None
+
+    def failing(self, items: Sequence[pytest.Item]) -> int:
+        """Run some tests until one fails, and say which, from 1 on; nothing after that can be relied on here."""
         self.failed = False
-        for item, following in zip_longest(items, items[1:]):
+        for number, (item, following) in enumerate(zip_longest(items, items[1:]), 1):
             item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
             if self.failed:
-                return False
-        return True
+                return min(number, UNTRIED - 1)
+        return 0
 
 
 def collected(paths: Sequence[str], then: Callable[[Session, list[pytest.Item]], None]) -> None:
@@ -74,7 +100,7 @@ def in_child(do: Callable[[], int], seconds: float | None) -> tuple[int, float]:
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
-        said = 99
+        said = UNTRIED
         try:
             if seconds is not None:
                 resource.setrlimit(resource.RLIMIT_CPU, (round(seconds), round(seconds) + 2))

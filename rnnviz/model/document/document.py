@@ -88,12 +88,6 @@ class Document(QObject):
         a.trade(b)
         self._note(~Change.NONE, a, b)
 
-    def set_front(self, simulation: Simulation) -> None:
-        """Let keys and menus act on another simulation."""
-        if simulation is not self.front:
-            self.front = simulation
-            self._note(Change.SIMULATIONS)
-
     def _replace(self, state: State) -> None:
         """Other simulations, or in another order, but never none; one undo. What was pending has been computed."""
         if state and state != self._state():

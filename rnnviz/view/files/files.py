@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -208,8 +209,10 @@ class Files(QObject):
         found = fingerprint(path)
         if found is None or self.fingerprint in (None, found):
             return True
-        question = self.tr("{0} was written by somebody else since it was opened here. Replace it?").format(path.name)
-        return self._notices.agrees(question)
+        return self._notices.agrees(partial(self._overwrites, path.name))
+
+    def _overwrites(self, name: str) -> str:
+        return self.tr("{0} was written by somebody else since it was opened here. Replace it?").format(name)
 
     def document(self) -> Saved:
         """What is on screen, with what is just being typed."""

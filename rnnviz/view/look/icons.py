@@ -62,8 +62,8 @@ def _knobs(path: QPainterPath) -> None:
 def _large(path: QPainterPath) -> None:
     """Two corners that point outwards."""
     for x, y, way in ((20.0, 4.0, -1), (4.0, 20.0, 1)):
-        path.addRect(QRectF(min(x, x + 7 * way), min(y, y - 2 * way), 7, 2))
-        path.addRect(QRectF(min(x, x + 2 * way), min(y, y - 7 * way), 2, 7))
+        path.addRect(QRectF(min(x, x + 7.3 * way), min(y, y - 1.8 * way), 7.3, 1.8))
+        path.addRect(QRectF(min(x, x + 1.8 * way), min(y, y - 7.3 * way), 1.8, 7.3))
 
 
 def _stage(path: QPainterPath) -> None:

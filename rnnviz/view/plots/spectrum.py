@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Cell
@@ -18,10 +18,10 @@ from rnnviz.model.figures.scales import nice
 from rnnviz.view.look import typeset
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.plots.chips import Choice
+from rnnviz.view.plots.choosing import ChoosingPaper
 from rnnviz.view.plots.onestep import Size, draw_sizes, sizes
 from rnnviz.view.plots.states import D, named, state_row, step_row
-from rnnviz.view.widgets.paper import BOLD, Align, Paper, fitting, text_width, words
+from rnnviz.view.widgets.paper import BOLD, Align, fitting, text_width, words
 from rnnviz.view.widgets.pills import panel
 from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.work.throttle import LONG, READING_MS
@@ -43,7 +43,7 @@ def reach(largest: float) -> float:
 
 
 @shielded
-class SpectrumPlot(Paper):
+class SpectrumPlot(ChoosingPaper):
     """Dots inside the unit circle shrink what passes again and again, dots outside let it grow."""
 
     key = "spectrum"
@@ -56,9 +56,6 @@ class SpectrumPlot(Paper):
         self.values: NDArray[np.complex128] = np.zeros(0, complex)
         self._reach, self._pointed = REACHES[0], -1
         self._calm = self.throttled(self.show_run, READING_MS)
-        self.choice = Choice(self)
-        self.choice.chosen.connect(self._choose)
-        self.setMouseTracking(True)
         self.setMinimumSize(150, 150)
         self.show_run()
 
@@ -81,11 +78,6 @@ class SpectrumPlot(Paper):
         super().set_live(live)
         if not live:
             self.show_run()
-
-    def restyle(self) -> None:
-        self.choice.set_style(self.theme, self.scale)
-        self._lay_out()
-        self.refresh()
 
     @property
     def radius(self) -> float:
@@ -279,14 +271,6 @@ class SpectrumPlot(Paper):
     def leaveEvent(self, event: object) -> None:
         self._pointed = -1
         self.update()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.show_run()
-
-    def resizeEvent(self, event: object) -> None:
-        self._lay_out()
-        self.refresh()
 
     def _lay_out(self) -> None:
         pad, low = self.scale.pad, self._low()

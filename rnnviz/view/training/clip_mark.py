@@ -97,8 +97,8 @@ def _bounded(limit: float) -> float:
 
 
 def _text(limit: float | None, by: str) -> str:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if limit is None:
-        return tr("Training", "no clip")
-    pattern = tr("Training", "clip {0}") if by == "norm" else tr("Training", "clip ±{0}")
+        return translate("Training", "no clip")
+    pattern = translate("Training", "clip {0}") if by == "norm" else translate("Training", "clip ±{0}")
     return pattern.format(short(limit, 3))

@@ -17,7 +17,7 @@ from rnnviz.view.training.traced import Traced
 from rnnviz.view.widgets.paper import BOLD, Align, fitting, text_width, words
 from rnnviz.view.widgets.pills import panel
 
-tr = QCoreApplication.translate
+translate = QCoreApplication.translate
 Legend = Sequence[tuple[str, str, QColor | None]]
 """(name, number, hue of its mark, None: it has none)."""
 
@@ -27,10 +27,10 @@ def draw(
 ) -> None:
     """All four headlines; where nothing is recorded, how it begins."""
     titles = {
-        "loss": (tr("Training", "Loss"),), "right": (tr("Training", "Right answers"),),
-        "reach": (tr("Training", "Gradient reaching each word"), tr("Training", "Gradient at each word"),
-                  tr("Training", "Gradient")),
-        "norm": (tr("Training", "Gradient norm"), tr("Training", "Norm")),
+        "loss": (translate("Training", "Loss"),), "right": (translate("Training", "Right answers"),),
+        "reach": (translate("Training", "Gradient reaching each word"), translate("Training", "Gradient at each word"),
+                  translate("Training", "Gradient")),
+        "norm": (translate("Training", "Gradient norm"), translate("Training", "Norm")),
     }  # fmt: skip
     right = bands.slider.right() + 3 * scale.axis
     ends = {key: right for key in titles} | {
@@ -50,15 +50,15 @@ def draw(
 def empty(traced: Traced) -> tuple[str, ...]:
     """Ever shorter sentences about a timeline with nothing in it."""
     if not traced.possible:
-        return tr("Training", "Choose a task above"), ""
-    return tr("Training", "Train or U makes the first update"), tr("Training", "U: first update"), ""
+        return translate("Training", "Choose a task above"), ""
+    return translate("Training", "Train or U makes the first update"), translate("Training", "U: first update"), ""
 
 
 def no_map(traced: Traced) -> str:
     """Why there is no map."""
     if traced.looking_back:
-        return tr("Training", "being worked out ...")
-    return tr("Training", "only for held-out sentences")
+        return translate("Training", "being worked out ...")
+    return translate("Training", "only for held-out sentences")
 
 
 def _legends(theme: Theme, traced: Traced, at: int) -> dict[str, Legend]:
@@ -66,18 +66,21 @@ def _legends(theme: Theme, traced: Traced, at: int) -> dict[str, Legend]:
     if series is None:
         return {}
     here, look = series.index(at), series.look(at)
-    training, heldout = tr("Training", "training"), tr("Training", "held-out")
+    training, heldout = translate("Training", "training"), translate("Training", "held-out")
     none = "–"
     loss = none if here is None else loss_text(series.loss[here])
     right = none if here is None else percent(series.right[here])
     norm = none if here is None else norm_text(series.norm[here])
     looked = (none, none) if look is None else (loss_text(series.looked_loss[look]), percent(series.looked_right[look]))
-    cut = tr("Training", "{0} of {1}").format(series.cut, len(series.steps))
+    cut = translate("Training", "{0} of {1}").format(series.cut, len(series.steps))
     tell("numbers", step=at, value=(loss, right, norm, *looked, cut))
     return {
         "loss": ((training, loss, theme.dim), (heldout, looked[0], theme.hidden)),
         "right": ((training, right, theme.dim), (heldout, looked[1], theme.hidden)),
-        "norm": ((tr("Training", "before clipping"), norm, theme.text), (tr("Training", "cut"), cut, None)),
+        "norm": (
+            (translate("Training", "before clipping"), norm, theme.text),
+            (translate("Training", "cut"), cut, None),
+        ),
     }
 
 
@@ -127,8 +130,8 @@ def draw_card(
     row = len(found) - 1 - min(int((at.y() - rect.top()) / rect.height() * len(found)), len(found) - 1)
     word, step, size = traced.labels[0][row], int(series.steps[column]), size_text(float(found[row, column]), 1)
     texts = (
-        tr("Training", "“{0}”, word {1}").format(word, row + 1),
-        tr("Training", "update {0}: {1}").format(step, size),
+        translate("Training", "“{0}”, word {1}").format(word, row + 1),
+        translate("Training", "update {0}: {1}").format(step, size),
     )
     px = scale.axis
     wide = max(text_width(text, px, BOLD) for text in texts) + px
@@ -145,7 +148,7 @@ def spoken(traced: Traced, at: int) -> str:
     series = traced.series
     here = None if series is None else series.index(at)
     if series is None or here is None:
-        return empty(traced)[0] if series is None else tr("Training", "before the first update")
-    return tr("Training", "update {0} of {1}: loss {2}, right {3}, gradient norm {4}").format(
+        return empty(traced)[0] if series is None else translate("Training", "before the first update")
+    return translate("Training", "update {0} of {1}: loss {2}, right {3}, gradient norm {4}").format(
         at, traced.last, loss_text(series.loss[here]), percent(series.right[here]), norm_text(series.norm[here])
     )

@@ -47,9 +47,12 @@ class Notices(QObject):
         box.show()
         return False
 
-    def agrees(self, question: str) -> bool:
-        """Whether the user says yes."""
-        return QMessageBox.question(self.window, "rnnviz", as_text(question)) == QMessageBox.StandardButton.Yes
+    def agrees(self, question: Words) -> bool:
+        """Whether the user says yes. It waits for the answer, and is said anew if the language changes meanwhile."""
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        box = Box(QMessageBox.Icon.Question, question, self.window)
+        box.setStandardButtons(yes | no)
+        return box.exec() == yes
 
     def close_anyway(self, question: str) -> bool:
         """Whether the window may close although something is lost."""
@@ -66,5 +69,4 @@ class Notices(QObject):
         path = path.with_name(path.name + known[0])
         if not os.path.exists(path):  # a name that is too long is said when it is written
             return path
-        question = self.tr("{0} exists already. Replace it?").format(path.name)
-        return path if self.agrees(question) else None
+        return path if self.agrees(lambda: self.tr("{0} exists already. Replace it?").format(path.name)) else None

@@ -27,6 +27,7 @@ from rnnviz.view.ending import autosave
 from rnnviz.view.ending.ending import Ending, log_message
 from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.files.files import LAST
+from rnnviz.view.widgets.box import Box
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
 from tests.view.pseudo import speaking_pseudo, words_of
@@ -125,7 +126,7 @@ def test_a_restored_lesson_does_not_overwrite_what_somebody_wrote_meanwhile(
     second = make_window()
     answer(begun(second, endings), "restore")
     asked: list[str] = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or QMessageBox.StandardButton.No)
+    monkeypatch.setattr(Box, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.No)
     assert not second.files.save_path(path) and load(path).setup.weights.seed == 7
     assert asked == ["talk.rnnviz was written by somebody else since it was opened here. Replace it?"]
 
@@ -139,7 +140,7 @@ def test_two_windows_do_not_overwrite_each_other_silently(
     assert one.files.open_path(path) and other.files.open_path(path)
     for window, seed in ((one, 1), (other, 2)):
         edited(window, seed)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    monkeypatch.setattr(Box, "exec", lambda _: answers.pop(0))
     assert one.files.save_path(path) and one.files.save_path(path)
     assert not other.files.save_path(path) and load(path).setup.weights.seed == 1
     assert other.files.save_path(path) and load(path).setup.weights.seed == 2 and answers == []

@@ -6,12 +6,13 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from rnnviz import arguments
 from rnnviz.engine import CELLS, cell_title
@@ -263,6 +264,22 @@ def test_every_text_follows_the_language(make_window: Make, painted: list[str], 
 def is_log(where: str) -> bool:
     """Versions and the log are for whoever reads the report, in the words they were written in."""
     return where.startswith("QPlainTextEdit")
+
+
+def test_a_question_that_waits_follows_the_language(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = make_window()
+    said: list[str] = []
+
+    def while_it_waits(box: Box) -> QMessageBox.StandardButton:
+        said.append(box.text())
+        with speaking_pseudo():
+            settle()
+            said.append(box.text())
+        return QMessageBox.StandardButton.Yes
+
+    monkeypatch.setattr(Box, "exec", while_it_waits)
+    assert window.notices.agrees(partial(window.files._overwrites, "<b>.rnnviz"))
+    assert OPEN not in said[0] and OPEN in said[1] and all("<b>.rnnviz" in text for text in said)
 
 
 def pictures(window: MainWindow) -> list[QImage]:

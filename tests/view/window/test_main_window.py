@@ -631,7 +631,9 @@ def test_note_and_source_of_the_cell_are_shown(window: MainWindow, key: str) -> 
 
 
 def test_every_knob_and_plot_says_what_it_is_under_a_resting_pointer(window: MainWindow) -> None:
-    hinted = [*window.experiment.knobs.values(), *(window.panels[key] for key in ("gradient", "map", "spectrum"))]
+    shown = [knob for knob in window.experiment.knobs.values() if not knob.isHidden()]
+    assert len(shown) == 4
+    hinted = [*shown, *(window.panels[key] for key in ("gradient", "map", "spectrum"))]
     assert all(len(part.toolTip()) > 20 for part in hinted)
     forward = window.panels["spectrum"].toolTip()
     window.simulation.set_pass("backward")

@@ -31,6 +31,7 @@ from rnnviz.model.setup.choices import Edit, Hold
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.model.setup.sequence import numbers_sequence, words_sequence
 from rnnviz.model.setup.setup import Setup
+from rnnviz.view.widgets.box import Box
 from rnnviz.view.widgets.overflow import Overflow
 from rnnviz.view.window import notices as files_module
 from rnnviz.view.window.main_window import MainWindow
@@ -298,10 +299,10 @@ def test_a_completed_name_does_not_overwrite_unasked(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str, yes: bool
 ) -> None:
     (tmp_path / name).write_bytes(b"precious")
-    box, button = files_module.QMessageBox, QMessageBox.StandardButton
+    button = QMessageBox.StandardButton
     chosen: Callable[..., tuple[str, str]] = lambda *args: (str(tmp_path / "mine"), "")  # noqa: E731
     monkeypatch.setattr(files_module.QFileDialog, "getSaveFileName", chosen)
-    monkeypatch.setattr(box, "question", lambda *args: button.Yes if yes else button.No)
+    monkeypatch.setattr(Box, "exec", lambda box: button.Yes if yes else button.No)
     window.commands.do(command)
     window.files.pictures.finish()
     assert ((tmp_path / name).read_bytes() != b"precious") is yes

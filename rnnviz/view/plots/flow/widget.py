@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QShowEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
@@ -16,13 +16,13 @@ from rnnviz.model.figures.numbers import lowered
 from rnnviz.model.figures.scales import Axis, size_text
 from rnnviz.view.look import typeset
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.plots.chips import Choice
+from rnnviz.view.plots.choosing import ChoosingPaper
 from rnnviz.view.plots.flow.asked import FlowAsked
 from rnnviz.view.plots.flow.data import FlowData, Pair, map_image, quick
 from rnnviz.view.plots.flow.paint import CELLS_UP_TO, Sheet, draw_card, draw_map, draw_row, nearest
 from rnnviz.view.plots.flow.pointing import Pointing
 from rnnviz.view.plots.states import flow_row, named, state_row
-from rnnviz.view.widgets.paper import Align, Paper, words
+from rnnviz.view.widgets.paper import Align, words
 from rnnviz.view.widgets.pills import pill, pill_rect
 from rnnviz.view.widgets.square_keys import OWN
 from rnnviz.view.widgets.tips import plain_tip
@@ -39,7 +39,7 @@ ALL = ""
 
 
 @shielded
-class FlowMap(Paper):
+class FlowMap(ChoosingPaper):
     """Lower triangle: row t, column k; the present step framed, a click moves the cursor."""
 
     key = "map"
@@ -60,12 +60,9 @@ class FlowMap(Paper):
         self.asked.made.connect(self._take)
         self.asked.failed.connect(self._miss)
         self.asked.measured.connect(self.update)
-        self.choice = Choice(self)
-        self.choice.chosen.connect(self._choose)
         self._below = False  # whether the choice stands below the title, for want of room beside it
         self.name: str | None = None
         self.own_keys = OWN
-        self.setMouseTracking(True)
         self.setMinimumSize(170, 150)
         self.show_run()
 
@@ -90,8 +87,7 @@ class FlowMap(Paper):
         self.show_run()
 
     def restyle(self) -> None:
-        self.choice.set_style(self.theme, self.scale)
-        self._lay_out()
+        super().restyle()
         self._repaint_image()
 
     @property
@@ -280,14 +276,6 @@ class FlowMap(Paper):
 
     def leaveEvent(self, event: object) -> None:
         self.pointing.leave()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.show_run()
-
-    def resizeEvent(self, event: object) -> None:
-        self._lay_out()
-        self.refresh()
 
     def _lay_out(self) -> None:
         row = flow_row(self.name or self.simulation.cell)
