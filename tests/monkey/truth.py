@@ -45,9 +45,13 @@ def same_numbers(window: MainWindow) -> None:
 
 
 def fresh(window: MainWindow) -> MainWindow:
-    """A window just opened on the state of another one, as large, in the same colours, with the same panels."""
+    """A window just opened on the state of another one, as large, in the same colours, at the same place, with the same
+    panels and the same simulations beside.
+    """
     simulation = window.simulation
-    document = Document(simulation.setup)
+    all_of_them = window.document.simulations
+    beside = tuple(other.setup for other in all_of_them if other is not simulation)
+    document = Document(simulation.setup, beside=beside, row=all_of_them.index(simulation))
     front = document.front
     front.before = simulation.before
     front.move(simulation.cursor)
@@ -57,6 +61,7 @@ def fresh(window: MainWindow) -> MainWindow:
     found.resize(window.size())
     found.show()
     found.make_plots()
+    found.places.go(window.places.now)
     return found
 
 
