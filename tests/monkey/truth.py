@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.result import Result
+from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.training.trainer import Trainer
+from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.widgets.paper import Paper
 from rnnviz.view.window.main_window import MainWindow
 
 PATIENCE = 400
@@ -78,16 +81,42 @@ def choose_alike(window: MainWindow, again: MainWindow) -> None:
     if "train" in made:
         Trainer.of(again.simulation).adopt(Trainer.of(window.simulation).kept)
     again.stage.answers.choose(window.stage.answers.shown)
+    if window.places.now == "compare":
+        compare_alike(window, again)
     here, there = window.tape, again.tape
     there.zoom, there.offset, there.down = here.zoom, here.offset, here.down
     there.refresh()
     again.chain.refresh()
 
 
+def compare_alike(window: MainWindow, again: MainWindow) -> None:
+    """Which row is the large one, what each cell has for itself, and how far back they are compared."""
+    here, there = window.places.page.findChild(Comparison), again.places.page.findChild(Comparison)
+    large = here.large and window.document.simulations.index(here.large)
+    there.large = None if large is None else again.document.simulations[large]
+    there.own = here.own
+    there.look_back(here.back)
+    here.point_at(None)
+
+
+def shown_panels(window: MainWindow) -> dict[str, Panel]:
+    """By key, those of the place that is shown."""
+    if window.places.now == "stage":
+        return {key: panel for key, panel in window.panels.items() if panel.isVisible()}
+    papers = [paper for paper in window.places.page.findChildren(Paper) if paper.isVisible()]
+    papers.sort(key=lambda paper: (paper.key, paper.y()))
+    return {f"{paper.key} {place}": paper for place, paper in enumerate(papers)}
+
+
 def seen(heard: Listener, window: MainWindow) -> dict[str, Counter[tuple[Any, ...]]]:
-    """What every visible panel says, without regard to where on it (`lit` tells nothing but pixels)."""
-    panels = {key: panel for key, panel in window.panels.items() if panel.isVisible()}
-    return {key: Counter(_said(f) for f in heard.of(panel) if f.what != "lit") for key, panel in panels.items()}
+    """What every visible panel says, without regard to where on it."""
+    panels = shown_panels(window)
+    return {key: Counter(_said(f) for f in heard.of(panel) if _is_computed(f)) for key, panel in panels.items()}
+
+
+def _is_computed(fact: Fact) -> bool:
+    """`lit` tells nothing but pixels, and a time was measured: another one would be."""
+    return fact.what != "lit" and not ("µs" in fact.word or "µs" in str(fact.value))
 
 
 def _said(fact: Fact) -> tuple[Any, ...]:
