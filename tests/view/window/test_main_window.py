@@ -149,6 +149,8 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
     dialogs = {"open", "save", "save_as", "open_sequence", "save_picture", "jump", "keys", "layers"}
     layers = {"layer_up", "layer_down", "way"}  # test_network_dialog.py
     remote = {"part_next", "part_back", "pin", "drawer", *(f"scene_{key}" for key in SCENES)}  # test_remote.py
+    training = {"train", "train_once", "train_next", "train_back"}  # training/test_train_panel.py
+    written = {"take_back", "continue_end"}  # oracle/test_predict_oracle.py
     others = {
         "copy_here",  # weights/test_weights_panel.py
         "next_face",
@@ -168,7 +170,7 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
         "escape",
         "unit_up",
     }
-    assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | dialogs | others | layers | remote
+    assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | dialogs | others | layers | remote | training | written
 
 
 def test_keys_are_unique() -> None:
