@@ -12,7 +12,6 @@ from rnnviz.engine import Experiment
 from rnnviz.engine.language.tree import Expr
 
 
-
 def sigmoid(a):
     """Exact at both ends: the power never grows beyond 1."""
     small = np.exp(-np.abs(a))

@@ -171,7 +171,8 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
         "escape",
         "unit_up",
     }
-    assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | dialogs | others | layers | remote | training | written
+    elsewhere = dialogs | others | layers | remote | training | written
+    assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | elsewhere
 
 
 def test_keys_are_unique() -> None:
