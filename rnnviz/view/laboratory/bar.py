@@ -19,7 +19,7 @@ from rnnviz.view.work.throttle import READING_MS
 
 
 @shielded
-class Bar(Panel):
+class PageBar(Panel):
     """`chosen(key)` when the name of a page is clicked; an open page is named by its question."""
 
     key = "laboratory_bar"

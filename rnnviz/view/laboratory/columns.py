@@ -17,7 +17,7 @@ MOST_WORDS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class StepColumns:
     """left, right: of all columns, in pixels; steps: how many there are."""
 
     left: float
@@ -47,7 +47,9 @@ class Columns:
         return range(0, self.steps, max(1, int(1 / self.pitch)))
 
 
-def draw_steps(p: QPainter, columns: Columns, simulation: Simulation, top: float, theme: Theme, scale: Scale) -> None:
+def draw_steps(
+    p: QPainter, columns: StepColumns, simulation: Simulation, top: float, theme: Theme, scale: Scale
+) -> None:
     """Numbers below the columns, and words where there is room."""
     px, named = scale.axis, columns.steps <= MOST_WORDS
     sequence = simulation.words if simulation.cursor.way == "forward" else simulation.words[::-1]

@@ -19,7 +19,7 @@ LOW_HEIGHT = 900
 """Below this height of the window pages are arranged otherwise."""
 
 
-class Spot(NamedTuple):
+class PartSpot(NamedTuple):
     """Where a part stands, in shares of the page."""
 
     x: float
@@ -50,7 +50,7 @@ class Page(Panel):
         part.dragged.connect(self.dragged)
         part.installEventFilter(self)
 
-    def spots(self) -> Mapping[str, Spot]:
+    def spots(self) -> Mapping[str, PartSpot]:
         """Where each part stands in a window of this height; one that is not named is not shown."""
         return {}
 
@@ -92,7 +92,7 @@ class Page(Panel):
             part.set_live(live)
 
     def _lay_out(self) -> None:
-        gap, spots = self.scale.gap, {self.alone: Spot(0, 0, 1, 1)} if self.alone else self.spots()
+        gap, spots = self.scale.gap, {self.alone: PartSpot(0, 0, 1, 1)} if self.alone else self.spots()
         width, height = self.width() - gap, self.height() - gap
         for key, pane in self._panes.items():
             spot = spots.get(key)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.laboratory import page_table
-from rnnviz.view.laboratory.bar import Bar
+from rnnviz.view.laboratory.bar import PageBar
 from rnnviz.view.laboratory.page import Page
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.panel import Panel
@@ -27,7 +27,7 @@ class Laboratory(Panel):
         self.made: dict[str, Page] = {}
         self.now = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.bar = Bar(simulation, self)
+        self.bar = PageBar(simulation, self)
         self.bar.chosen.connect(self.turn_to)
         self.bar.dragged.connect(self.dragged)
         self.turn_to(page_table.PAGES[0].key)

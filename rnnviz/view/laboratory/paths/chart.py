@@ -15,7 +15,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import Axis, decade_text, decades, size_text
 from rnnviz.model.laboratory.path_figures import PathFigures, PathPart
-from rnnviz.view.laboratory.columns import Columns, draw_frame, draw_number, draw_steps
+from rnnviz.view.laboratory.columns import StepColumns, draw_frame, draw_number, draw_steps
 from rnnviz.view.laboratory.paths.legend import draw_legend
 from rnnviz.view.laboratory.paths.looked import Looked, pale
 from rnnviz.view.look import facts, typeset
@@ -64,9 +64,9 @@ class PathChart(Paper):
     # where things stand --------------------------------------------------------------------------------------
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> StepColumns:
         left = self.scale.pad + text_width("100 %", self.scale.axis) + self.scale.axis
-        return Columns(left, self.width() - self.scale.pad, self.simulation.steps)
+        return StepColumns(left, self.width() - self.scale.pad, self.simulation.steps)
 
     @property
     def _foot(self) -> float:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.language.ops import Array
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.view.laboratory.page import Page, Spot
+from rnnviz.view.laboratory.page import Page, PartSpot
 from rnnviz.view.laboratory.paths.chart import PathChart
 from rnnviz.view.laboratory.paths.looked import Looked
 from rnnviz.view.laboratory.paths.waterfall import Waterfall
@@ -42,7 +42,11 @@ class PathsPage(Page):
         figures = self.looked.figures
         return {} if figures is None else figures.series()
 
-    def spots(self) -> Mapping[str, Spot]:
+    def spots(self) -> Mapping[str, PartSpot]:
         if self.high:
-            return {"stage": Spot(0, 0, 0.53, 0.55), "sum": Spot(0.53, 0, 0.47, 0.55), "chart": Spot(0, 0.55, 1, 0.45)}
-        return {"chart": Spot(0, 0, 0.6, 1), "sum": Spot(0.6, 0, 0.4, 1)}
+            return {
+                "stage": PartSpot(0, 0, 0.53, 0.55),
+                "sum": PartSpot(0.53, 0, 0.47, 0.55),
+                "chart": PartSpot(0, 0.55, 1, 0.45),
+            }
+        return {"chart": PartSpot(0, 0, 0.6, 1), "sum": PartSpot(0.6, 0, 0.4, 1)}
