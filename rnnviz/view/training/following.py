@@ -10,7 +10,7 @@ SHOWN_MS = 100
 """Between the last panel's turn and the next update that is shown."""
 
 
-class Pace(QObject):
+class Following(QObject):
     """`due`: show the newest update. Until it stops every panel takes what is new in a turn of its own, so that keys
     and clicks come between; the next update is shown after all of them have shown one."""
 
