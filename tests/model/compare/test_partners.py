@@ -1,4 +1,4 @@
-"""Partners are found in the equations of any two cells, add up to the memory of the run, and are none where none are."""
+"""Partners are found in the equations of any two cells, add up to the run's memory, and are none where none are."""
 
 from itertools import combinations
 
