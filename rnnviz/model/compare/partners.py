@@ -66,6 +66,12 @@ def partners(one: Memory, other: Memory) -> tuple[str, ...]:
     return tuple(key for key in PARTS if key in one.parts and key in other.parts)
 
 
+def alike(one: Memory, other: Memory) -> tuple[tuple[str, str], ...]:
+    """Lines outside the equation that have the same role in both cells, each once: (line of one, line of the other)."""
+    free = {other.cell.by_name[name].role: name for name in reversed(other.apart)}
+    return tuple((name, match) for name in one.apart if (match := free.pop(one.cell.by_name[name].role, None)))
+
+
 def part_value(run: Run, part: Part, step: int, unit: int) -> float:
     """The number of one unit of a part at a step."""
     return worth(plugged(run, part.expr, step, unit))
