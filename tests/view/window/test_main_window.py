@@ -150,6 +150,8 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
     dialogs = {"open", "save", "save_as", "open_sequence", "save_picture", "jump", "keys", "layers"}
     layers = {"layer_up", "layer_down", "way"}  # test_network_dialog.py
     remote = {"part_next", "part_back", "pin", "drawer", *(f"scene_{key}" for key in SCENES)}  # test_remote.py
+    training = {"train", "train_once", "train_next", "train_back"}  # training/test_train_panel.py
+    written = {"take_back", "continue_end"}  # oracle/test_predict_oracle.py
     others = {
         "copy_here",  # weights/test_weights_panel.py
         "next_face",
@@ -169,7 +171,8 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
         "escape",
         "unit_up",
     }
-    assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | dialogs | others | layers | remote
+    elsewhere = dialogs | others | layers | remote | training | written
+    assert {command for command, _ in KEYS} <= set(MOVES) | set(TOGGLES) | elsewhere
 
 
 def test_keys_are_unique() -> None:
