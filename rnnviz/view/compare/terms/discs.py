@@ -60,7 +60,9 @@ def _entry(picture: Picture, memory: Memory) -> Point | None:
 
 def _shape(picture: Picture, names: Sequence[str]) -> Point | None:
     shape = next((picture.by_name[name] for name in names if name in picture.by_name), None)
-    return None if shape is None else (shape.box[0], shape.box[3])
+    if shape is None:
+        return None
+    return shape.box[0] - (0 if shape.learned else shape.w / 3), shape.box[3]
 
 
 @shielded
@@ -80,7 +82,7 @@ class Discs(QWidget):
         with QPainter(self) as p, facts.layer(self, "discs"):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
             for key, place in places_of(stage.picture, self._memory, self._keys):
-                at = grid.at(*place) + radius * ABOVE_BELT if key == "memory" else grid.at(*place) + radius * BELOW
+                at = grid.at(*place) + (ABOVE_BELT if key == "memory" else BELOW) * radius
                 while any((at - other).manhattanLength() < 2 * radius for other in taken):
                     at -= QPointF(2.1 * radius, 0)
                 taken.append(at)
