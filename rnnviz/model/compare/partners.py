@@ -26,7 +26,7 @@ SIZES = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TermPart:
     """expr: as it is printed, by the gates it is made of; names: the lines it stands in, the nearest first."""
 
     expr: Expr
@@ -34,7 +34,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Memory:
+class GatedMemory:
     """state[t] = keep ⊙ state[t-1] + write ⊙ candidate[t].
 
     parts: those of PARTS that the cell has: without "keep" all is kept, without "write" all of the candidate is
@@ -44,14 +44,14 @@ class Memory:
 
     cell: Cell
     state: str
-    parts: Mapping[str, Part]
+    parts: Mapping[str, TermPart]
     lines: tuple[str, ...]
     more: bool
     apart: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
-def memory_of(cell: Cell) -> Memory | None:
+def memory_of(cell: Cell) -> GatedMemory | None:
     """The memory whose keeping the cell's `keep` names, else its first one; None where no state is kept unit by unit
     and written to by a candidate."""
     found = [memory for state in cell.states if (memory := _memory(cell, state)) is not None]
@@ -61,18 +61,18 @@ def memory_of(cell: Cell) -> Memory | None:
     return next((memory for memory in found if "keep" in memory.parts and line in memory.parts["keep"].names), None)
 
 
-def partners(one: Memory, other: Memory) -> tuple[str, ...]:
+def partners(one: GatedMemory, other: GatedMemory) -> tuple[str, ...]:
     """Keys of the parts that both have."""
     return tuple(key for key in PARTS if key in one.parts and key in other.parts)
 
 
-def alike(one: Memory, other: Memory) -> tuple[tuple[str, str], ...]:
+def alike(one: GatedMemory, other: GatedMemory) -> tuple[tuple[str, str], ...]:
     """Lines outside the equation that have the same role in both cells, each once: (line of one, line of the other)."""
     free = {other.cell.by_name[name].role: name for name in reversed(other.apart)}
     return tuple((name, match) for name in one.apart if (match := free.pop(one.cell.by_name[name].role, None)))
 
 
-def part_value(run: Run, part: Part, step: int, unit: int) -> float:
+def part_value(run: Run, part: TermPart, step: int, unit: int) -> float:
     """The number of one unit of a part at a step."""
     return worth(plugged(run, part.expr, step, unit))
 
@@ -96,7 +96,7 @@ def tied(cell: Cell) -> bool:
 # reading the equation --------------------------------------------------------------------------------------
 
 
-def _memory(cell: Cell, state: str) -> Memory | None:
+def _memory(cell: Cell, state: str) -> GatedMemory | None:
     split = [_factors(cell, addend) for addend in _addends(cell, cell.by_name[state].expr)]
     before = Expr("prev", name=state)
     kept = [factors for factors in split if before in factors]
@@ -112,7 +112,7 @@ def _memory(cell: Cell, state: str) -> Memory | None:
     }
     found = {key: _part(cell, [f for f in factors if f], key) for key, factors in parts.items() if factors}
     lines = tuple(dict.fromkeys((state, *_drawn(cell, cell.by_name[state].expr))))
-    return Memory(cell, state, MappingProxyType(found), lines, len(split) > 2, _apart(cell, state, found))
+    return GatedMemory(cell, state, MappingProxyType(found), lines, len(split) > 2, _apart(cell, state, found))
 
 
 def _addends(cell: Cell, expr: Expr) -> Iterator[Expr]:
@@ -145,10 +145,10 @@ def _candidate(cell: Cell, factors: list[Expr]) -> Expr | None:
     return next((f for f in factors if f.op == "line" and cell.by_name[f.name].role == "candidate"), None)
 
 
-def _part(cell: Cell, factors: list[Expr], key: str) -> Part:
+def _part(cell: Cell, factors: list[Expr], key: str) -> TermPart:
     whole = reduce(lambda left, right: Expr("mul", (left, right)), factors)
     names = tuple(dict.fromkeys(_names(cell, whole)))
-    return Part(whole if key == "candidate" else _spelt(cell, whole), names[:1] if key == "candidate" else names)
+    return TermPart(whole if key == "candidate" else _spelt(cell, whole), names[:1] if key == "candidate" else names)
 
 
 def _simple(cell: Cell, name: str) -> bool:
@@ -180,7 +180,7 @@ def _drawn(cell: Cell, expr: Expr) -> Iterator[str]:
         yield from _drawn(cell, cell.by_name[expr.name].expr)
 
 
-def _apart(cell: Cell, state: str, parts: Mapping[str, Part]) -> tuple[str, ...]:
+def _apart(cell: Cell, state: str, parts: Mapping[str, TermPart]) -> tuple[str, ...]:
     """Gates that neither keep nor write, and other states."""
     taken = {name for part in parts.values() for name in part.names} | {state}
     return tuple(name for name in cell.by_name if name not in taken and (name in cell.gates or name in cell.states))

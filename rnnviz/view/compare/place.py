@@ -143,15 +143,22 @@ class Compare(Panel):
             self.sheet.closed.connect(self.leave)
             self.sheet.dress(self.theme, self.scale)
             self.sheet.setGeometry(self.rect())
+            self._cover(True)
             self.sheet.show()
 
     def leave(self) -> bool:
         """Close the sheet; False where there is none."""
         sheet, self.sheet = self.sheet, None
         if sheet is not None:
+            self._cover(False)
             sheet.hide()
             sheet.deleteLater()
         return sheet is not None
+
+    def _cover(self, on: bool) -> None:
+        """What lies under the sheet is out of reach of Tab."""
+        for part in (self.shared, self.rows, *self._panes):
+            part.setEnabled(not on)
 
     def _renew_terms(self) -> None:
         """Other cells: another sheet, or none."""

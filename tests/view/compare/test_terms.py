@@ -131,7 +131,7 @@ def test_printed_lines_come_out() -> None:
     assert products_text((0.5, 0.5, -0.1, 0.1), 0.24) == (("0.50", "0.50", "−0.10", "0.10"), "=", "0.24")
     assert sum_text(0.65, 0.35) == "0.65 + 0.35 = 1.00"
     rng = np.random.default_rng(0)
-    for a, b, c, d in rng.uniform(-1, 1, (200, 4)):
+    for a, b, c, d in rng.uniform(-1, 1, (200, 4)).tolist():
         texts, sign, value = products_text((a, b, c, d), a * b + c * d)
         printed = [float(text.replace("−", "-")) for text in (*texts, value)]
         places = len(value.split(".")[1])

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.compare.partners import PARTS, Memory
+from rnnviz.model.compare.partners import PARTS, GatedMemory
 from rnnviz.model.picture import Picture
 from rnnviz.model.picture.shapes import Point
 from rnnviz.view.look import facts
@@ -36,14 +36,14 @@ def radius_of(scale: Scale) -> float:
     return max(12.0, scale.px(14))
 
 
-def lit_keys(memory: Memory, keys: Sequence[str]) -> tuple[str, ...]:
+def lit_keys(memory: GatedMemory, keys: Sequence[str]) -> tuple[str, ...]:
     """Elements of the drawing that belong to some parts; with all of them the whole equation is lit."""
     names = [name for key in keys for name in memory.parts[key].names if key in memory.parts]
     lines = memory.lines if len(keys) > 1 or "memory" in keys else ()
     return tuple(f"line:{name}" for name in dict.fromkeys((*names, *lines)))
 
 
-def places_of(picture: Picture, memory: Memory, keys: Sequence[str]) -> list[tuple[str, Point]]:
+def places_of(picture: Picture, memory: GatedMemory, keys: Sequence[str]) -> list[tuple[str, Point]]:
     """(part, lower left corner of its shape) for those that are drawn, in the stage's units."""
     found = []
     for key in keys:
@@ -53,7 +53,7 @@ def places_of(picture: Picture, memory: Memory, keys: Sequence[str]) -> list[tup
     return found
 
 
-def _entry(picture: Picture, memory: Memory) -> Point | None:
+def _entry(picture: Picture, memory: GatedMemory) -> Point | None:
     points = [point for piece in picture.pieces if piece.source == f"{memory.state}_prev" for point in piece.points]
     return min(points, default=None)
 
@@ -69,7 +69,7 @@ def _shape(picture: Picture, names: Sequence[str]) -> Point | None:
 class Discs(QWidget):
     """Lies over a stage and lets every press through."""
 
-    def __init__(self, stage: Stage, memory: Memory, keys: Sequence[str]) -> None:
+    def __init__(self, stage: Stage, memory: GatedMemory, keys: Sequence[str]) -> None:
         super().__init__(stage)
         self._stage, self._memory, self._keys = stage, memory, keys
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

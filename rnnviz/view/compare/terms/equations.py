@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.model.compare.partners import PARTS, Memory, part_value, partners
+from rnnviz.model.compare.partners import PARTS, GatedMemory, part_value, partners
 from rnnviz.model.compare.printed_terms import products_text
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.reading.reading import is_held, number_of
@@ -35,8 +35,8 @@ class Equations(Paper):
     flush = False
 
     def __init__(
-        self, simulation: Simulation, cells: Sequence[Simulation], memories: Sequence[Memory], names: tuple[str, str],
-        parent: QWidget,
+        self, simulation: Simulation, cells: Sequence[Simulation], memories: Sequence[GatedMemory],
+        names: tuple[str, str], parent: QWidget,
     ) -> None:  # fmt: skip
         super().__init__(simulation, parent)
         self.cells, self.memories, self.names, self.naming = tuple(cells), tuple(memories), names, ""
@@ -131,7 +131,7 @@ class Equations(Paper):
         unit = self.tr("t = {0}, unit {1}").format(cell.cursor.step + 1, self._unit(number) + 1)
         words(p, right, under, fitting((unit,), right - s.pad, s.body), s.body, self.theme.dim, Align.AlignRight)
 
-    def _draw_part(self, p: QPainter, memory: Memory, key: str, text: str, base: float, under: float) -> None:
+    def _draw_part(self, p: QPainter, memory: GatedMemory, key: str, text: str, base: float, under: float) -> None:
         middle, room = self.column(key).center().x(), self.column(key).width() - 8
         row = part_row(memory, key, self.theme, self.naming)
         if not row:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QCoreApplication
 
 from rnnviz.engine.notation.formula import tokens
-from rnnviz.model.compare.partners import PARTS, Memory, alike, part_value, partners, tied
+from rnnviz.model.compare.partners import PARTS, GatedMemory, alike, part_value, partners, tied
 from rnnviz.model.compare.printed_terms import sum_text
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.rounding import Precision
@@ -33,7 +33,7 @@ def heads() -> dict[str, str]:
     }
 
 
-def part_row(memory: Memory, key: str, theme: Theme, naming: str = "") -> Row:
+def part_row(memory: GatedMemory, key: str, theme: Theme, naming: str = "") -> Row:
     """A part as mathematics; nothing where the cell has none."""
     part = memory.parts.get(key)
     if part is None:
@@ -50,13 +50,13 @@ def candidate_row(state: str, naming: str) -> Row:
     return (typeset.Piece(letter.text + MARKS[naming], italic=True), *index)
 
 
-def _plain(memory: Memory, key: str, theme: Theme) -> str:
+def _plain(memory: GatedMemory, key: str, theme: Theme) -> str:
     """The part without indices: "1 − z"."""
     pieces = part_row(memory, key, theme)
     return "".join(piece.text for piece in pieces if not piece.sub)
 
 
-def pairs_sentence(one: Memory, other: Memory, names: tuple[str, str], theme: Theme) -> str:
+def pairs_sentence(one: GatedMemory, other: GatedMemory, names: tuple[str, str], theme: Theme) -> str:
     """What goes with what, in the order of the numbers."""
     found = [f"{_plain(one, key, theme)} ↔ {_plain(other, key, theme)}" for key in partners(one, other)]
     if not found:
@@ -65,7 +65,7 @@ def pairs_sentence(one: Memory, other: Memory, names: tuple[str, str], theme: Th
     return translate("Terms", "{0} and {1} do the same with: {2}.").format(*names, ",  ".join(found))
 
 
-def notes_of(memory: Memory, other: Memory, cell: Simulation, name: str) -> Iterator[tuple[str, str]]:
+def notes_of(memory: GatedMemory, other: GatedMemory, cell: Simulation, name: str) -> Iterator[tuple[str, str]]:
     """(heading, sentence) of one cell: all that the other one has no partner for, and whether one gate does both."""
     alone = translate("Terms", "No partner")
     for key in PARTS:
@@ -82,7 +82,7 @@ def notes_of(memory: Memory, other: Memory, cell: Simulation, name: str) -> Iter
         yield heading, _sum(memory, cell, name)
 
 
-def _sum(memory: Memory, cell: Simulation, name: str) -> str:
+def _sum(memory: GatedMemory, cell: Simulation, name: str) -> str:
     step, unit = cell.cursor.step, cell.selection.unit
     kept, written = (part_value(cell.run, memory.parts[key], step, unit) for key in ("keep", "write"))
     if tied(memory.cell):

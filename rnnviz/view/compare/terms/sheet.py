@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from rnnviz.model.compare.partners import Memory, memory_of, partners
+from rnnviz.model.compare.partners import GatedMemory, memory_of, partners
 from rnnviz.model.compare.turning import turned_key
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.compare.comparison import Comparison
@@ -190,6 +190,6 @@ class TermSheet(Panel):
             self._comparison.document.edit(found)
 
 
-def _memories(cells: Sequence[Simulation]) -> tuple[Memory, Memory]:
+def _memories(cells: Sequence[Simulation]) -> tuple[GatedMemory, GatedMemory]:
     found = [memory for cell in cells if (memory := memory_of(cell.cell)) is not None]
     return found[0], found[1]
