@@ -115,8 +115,8 @@ def seen(heard: Listener, window: MainWindow) -> dict[str, Counter[tuple[Any, ..
 
 
 def _is_computed(fact: Fact) -> bool:
-    """`lit` tells nothing but pixels, and a time was measured: another one would be."""
-    return fact.what != "lit" and not ("µs" in fact.word or "µs" in str(fact.value))
+    """`lit` and `ring` depend on a pixel of room; a time was measured, and another one would be measured."""
+    return fact.what not in ("lit", "ring") and not ("µs" in fact.word or "µs" in str(fact.value))
 
 
 def _said(fact: Fact) -> tuple[Any, ...]:
