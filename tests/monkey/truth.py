@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSplitter
 
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.result import Result
@@ -55,6 +56,8 @@ def fresh(window: MainWindow) -> MainWindow:
     all_of_them = window.document.simulations
     beside = tuple(other.setup for other in all_of_them if other is not simulation)
     document = Document(simulation.setup, beside=beside, row=all_of_them.index(simulation))
+    for here, there in zip(all_of_them, document.simulations, strict=True):
+        there.mark = here.mark  # what went away left its colour free
     front = document.front
     front.before = simulation.before
     front.move(simulation.cursor)
@@ -75,6 +78,8 @@ def choose_alike(window: MainWindow, again: MainWindow) -> None:
         for here, there in zip(panel.findChildren(Choice), again.panels[key].findChildren(Choice), strict=True):
             if here.current != there.current:
                 there.chosen.emit(here.current)
+    for here, there in zip(window.findChildren(QSplitter), again.findChildren(QSplitter), strict=True):
+        there.setSizes(here.sizes())
     if "weights" in made:
         again.panels["weights"].desk.chosen = made["weights"].desk.chosen
         again.panels["weights"].refresh()

@@ -87,6 +87,7 @@ class Document(QObject):
         self.simulations = self._undo.exchange(a, b, self.simulations)
         a.trade(b)
         self._note(~Change.NONE, a, b)
+        self.flush()  # nothing may act on, or paint, what the other one showed
 
     def _replace(self, state: State) -> None:
         """Other simulations, or in another order, but never none; one undo. What was pending has been computed."""
