@@ -3057,6 +3057,41 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>Equations</name>
+    <message>
+        <source>The equations of both memories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no partner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held at </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t = {0}, unit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the drawings the candidates are called {0} and {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Examples</name>
     <message>
         <source>A memory of ones: 2 6 16</source>
@@ -4802,6 +4837,18 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>按住 Alt 点一下：每个细胞各有各的，或恢复共有</translation>
     </message>
     <message>
+        <source>Term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs two cells that keep a memory unit by unit and write a candidate into it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two cells term by term (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>: own</source>
         <translation>：各自的</translation>
     </message>
@@ -5425,6 +5472,84 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>TermSheet</name>
+    <message>
+        <source>Term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1}, term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the gate does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the candidates are called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} replaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Terms</name>
+    <message>
+        <source>how much is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the old memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the candidate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} have no part in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} do the same with: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No partner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what is kept and what is written always add up to 1; here {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what is kept and what is written need not add up to 1; here {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Texts</name>
     <message>
         <source>Equations</source>
@@ -5916,7 +6041,7 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>{0} alone the gradient would be {1}: {2} % of the whole.</source>
-        <translation>若{0}，梯度会是 {1}：整个的 {2} %。</translation>
+        <translation>只{0}，梯度会是 {1}：整个的 {2} %。</translation>
     </message>
     <message>
         <source>Most of it comes through {0}: {1} %.</source>
@@ -5924,7 +6049,7 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>The {0} parts add up to the gradient, to {1}; each is measured along its direction.</source>
-        <translation>{0} 个部分加起来就是梯度，{1}；每个部分沿它的方向来量。</translation>
+        <translation>{0} 个部分加起来就是梯度，相差 {1}；每个部分沿它的方向来量。</translation>
     </message>
     <message>
         <source>path by path</source>
