@@ -117,7 +117,13 @@ class Grid:
             return g.LOUD
         if self.detail != FULL:
             return g.MINI if self.u >= 5 else g.TINY
-        return g.NORMAL if self.u >= 10 else g.SMALL if self.u >= 7 else g.LEAST
+        u = self.u / self._finer
+        return g.NORMAL if u >= 10 else g.SMALL if u >= 7 else g.LEAST
+
+    @property
+    def _finer(self) -> float:
+        """How many pixels of this window stand for one where type is least: a small stage on a fine screen."""
+        return 1.0 if self.column is not None else max(1.0, self.floor / LEAST)
 
     @property
     def value(self) -> int:
@@ -137,12 +143,12 @@ class Grid:
     @property
     def formula(self) -> int:
         """Pixels of product formulas; their indices are .72 of it."""
-        return self._type(1.85, 20)
+        return self._type(1.85, round(20 * self._finer))
 
     @property
     def state(self) -> int:
         """Pixels of state names."""
-        return self._type(2.0, 20 if self.detail == FULL else 16)
+        return self._type(2.0, round((20 if self.detail == FULL else 16) * self._finer))
 
     @property
     def pill(self) -> int:
