@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from rnnviz.engine.laboratory.spectra import Spectra
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.model.figures.numbers import plain
+from rnnviz.model.figures.numbers import plain, short
 from rnnviz.model.figures.scales import size_text
 from rnnviz.model.laboratory.remedies import remedies
 from rnnviz.model.setup.setup import Setup
@@ -72,9 +72,13 @@ class StepNumbers(LabPart):
             return [self.tr("Step {0}: its Jacobian holds numbers that are none.").format(number)]
         singular = found.singular[step]
         told = self.tr("Step {0}: singular values from {1} to {2}, spectral radius {3}")
-        line = told.format(number, plain(singular[-1]), plain(singular[0]), plain(found.radius[step]))
+        line = told.format(number, short(singular[-1]), short(singular[0]), short(found.radius[step]))
         factor = float(found.factor[step])
-        here = self.tr("Here the gradient passes on × {0}.").format(size_text(factor)) if math.isfinite(factor) else ""
+        here = (
+            self.tr("The step before gets × {0} of this step's gradient.").format(size_text(factor))
+            if math.isfinite(factor)
+            else ""
+        )
         return [line, here]
 
     def _bound(self, found: Spectra) -> list[str]:
@@ -82,7 +86,7 @@ class StepNumbers(LabPart):
             return []
         slope, weight = found.bound
         told = self.tr(
-            "β_f = {0} (largest slope), β_w = {1} (largest singular value of the recurrent matrix): at most × {2} a step."
+            "β_f = {0} (largest slope), β_w = {1} (largest singular value of the matrix): at most × {2} a step."
         )
         line = told.format(plain(slope), plain(weight), plain(slope * weight))
         must = self.tr("Below 1 the gradient must vanish.")
@@ -94,7 +98,7 @@ class StepNumbers(LabPart):
     def renew(self) -> None:
         self._setups = {remedy.key: remedy.setup for remedy in remedies(self.simulation.setup)}
         texts = {
-            "orthogonal": self.tr("Orthogonal U"), "identity": self.tr("Identity U"),
+            "orthogonal": self.tr("Orthogonal matrix"), "identity": self.tr("Identity matrix"),
             "keep_bias": self.tr("Keep bias +1"), "gain": self.tr("Spectral radius 1"),
         }  # fmt: skip
         x, y = self.scale.pad, self.height() - self.scale.pad - self.buttons["gain"].sizeHint().height()

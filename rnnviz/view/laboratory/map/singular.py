@@ -116,5 +116,7 @@ class SingularValues(LabPart):
     def draw_live(self, p: QPainter) -> None:
         if self._asked.spectra is not None:
             place = self.simulation.place(self.simulation.cursor.step)
-            rect = self.columns.rect(place, self.top, self.height() - self.scale.axis * 0.3, 1.0)
+            rect = self.columns.rect(
+                place, self.top + self.scale.axis * 1.6, self.height() - self.scale.axis * 0.3, 1.0
+            )
             draw_frame(p, rect, self.theme, self.scale)
