@@ -1296,6 +1296,34 @@
         <translation>{path}：图片没有做成</translation>
     </message>
     <message>
+        <source>{option} {text}: that is no whole number</source>
+        <translation>{option} {text}：这不是整数</translation>
+    </message>
+    <message>
+        <source>{option} {text}: that is no number</source>
+        <translation>{option} {text}：这不是数</translation>
+    </message>
+    <message>
+        <source>{option} {text}: there are {known}</source>
+        <translation>{option} {text}：可选的有 {known}</translation>
+    </message>
+    <message>
+        <source>{option}: something must follow it</source>
+        <translation>{option}：后面必须写出内容</translation>
+    </message>
+    <message>
+        <source>{option}: nothing may follow it, but there is {text}</source>
+        <translation>{option}：后面不能有内容，却写了 {text}</translation>
+    </message>
+    <message>
+        <source>{text}: there is no such option; rnnviz --help names all there are</source>
+        <translation>{text}：没有这个选项；rnnviz --help 会列出所有选项</translation>
+    </message>
+    <message>
+        <source>{option}: it could be {known}</source>
+        <translation>{option}：可能是 {known}</translation>
+    </message>
+    <message>
         <source>{path}: cannot be written, because {reason}</source>
         <translation>{path}：无法写入，因为{reason}</translation>
     </message>
@@ -3057,6 +3085,41 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>Equations</name>
+    <message>
+        <source>The equations of both memories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no partner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held at </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t = {0}, unit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the drawings the candidates are called {0} and {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Examples</name>
     <message>
         <source>A memory of ones: 2 6 16</source>
@@ -4802,6 +4865,18 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>按住 Alt 点一下：每个细胞各有各的，或恢复共有</translation>
     </message>
     <message>
+        <source>Term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs two cells that keep a memory unit by unit and write a candidate into it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two cells term by term (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>: own</source>
         <translation>：各自的</translation>
     </message>
@@ -5422,6 +5497,84 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>no target</source>
         <translation>没有目标</translation>
+    </message>
+</context>
+<context>
+    <name>TermSheet</name>
+    <message>
+        <source>Term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1}, term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the gate does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the candidates are called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} replaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Terms</name>
+    <message>
+        <source>how much is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the old memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the candidate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} have no part in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} do the same with: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No partner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what is kept and what is written always add up to 1; here {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what is kept and what is written need not add up to 1; here {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
