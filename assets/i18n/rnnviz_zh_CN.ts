@@ -2683,6 +2683,10 @@
         <translation>这里</translation>
     </message>
     <message>
+        <source>{0} at t = {1}</source>
+        <translation>{0}，在 t = {1}</translation>
+    </message>
+    <message>
         <source>no gate; slope</source>
         <translation>没有门；斜率</translation>
     </message>
@@ -3088,35 +3092,35 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>Equations</name>
     <message>
         <source>The equations of both memories</source>
-        <translation type="unfinished"></translation>
+        <translation>两种记忆的方程</translation>
     </message>
     <message>
         <source>no partner</source>
-        <translation type="unfinished"></translation>
+        <translation>没有对应</translation>
     </message>
     <message>
         <source>held at </source>
-        <translation type="unfinished"></translation>
+        <translation>固定在 </translation>
     </message>
     <message>
         <source>t = {0}, unit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>t = {0}，单元 {1}</translation>
     </message>
     <message>
         <source>all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Partners</source>
-        <translation type="unfinished"></translation>
+        <translation>对应</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>名字</translation>
     </message>
     <message>
         <source>On the drawings the candidates are called {0} and {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图上的候选值叫 {0} 和 {1}。</translation>
     </message>
 </context>
 <context>
@@ -3369,6 +3373,13 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>FlatPage</name>
+    <message>
+        <source>What is flat, what gets through?</source>
+        <translation>什么是平的，什么通得过？</translation>
+    </message>
+</context>
+<context>
     <name>FlowMap</name>
     <message>
         <source>Map of how strongly each step feels each earlier step</source>
@@ -3519,6 +3530,29 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>this weight: {product}</source>
         <translation>这个权重：{product}</translation>
+    </message>
+</context>
+<context>
+    <name>Gates</name>
+    <message>
+        <source>How open are the gates?</source>
+        <translation>门开了多少？</translation>
+    </message>
+    <message>
+        <source>{0} of {1} values are flat: {2} wide open, {3} shut</source>
+        <translation>{1} 个值中有 {0} 个是平的：{2} 个全开，{3} 个关死</translation>
+    </message>
+    <message>
+        <source>This cell has no gates.</source>
+        <translation>这个细胞没有门。</translation>
+    </message>
+    <message>
+        <source>0 shut</source>
+        <translation>0 关</translation>
+    </message>
+    <message>
+        <source>1 open</source>
+        <translation>1 开</translation>
     </message>
 </context>
 <context>
@@ -4128,6 +4162,22 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>路径</translation>
     </message>
     <message>
+        <source>What is flat, what gets through?</source>
+        <translation>什么是平的，什么通得过？</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和</translation>
+    </message>
+    <message>
+        <source>What does one step pass on?</source>
+        <translation>一步传下去的是什么？</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>映射</translation>
+    </message>
+    <message>
         <source>Laboratory</source>
         <translation>实验室</translation>
     </message>
@@ -4234,6 +4284,13 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>{0} of {1}</source>
         <translation>{1} 中的 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>What does one step pass on?</source>
+        <translation>一步传下去的是什么？</translation>
     </message>
 </context>
 <context>
@@ -4500,6 +4557,21 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Go to: {0} ({1})</source>
         <translation>去到：{0}（{1}）</translation>
+    </message>
+</context>
+<context>
+    <name>Portrait</name>
+    <message>
+        <source>Two units on their way</source>
+        <translation>两个单元走的路</translation>
+    </message>
+    <message>
+        <source>This takes a state of two units.</source>
+        <translation>这需要有两个单元的状态。</translation>
+    </message>
+    <message>
+        <source>unit {0}</source>
+        <translation>单元 {0}</translation>
     </message>
 </context>
 <context>
@@ -4866,19 +4938,46 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>Term by term</source>
-        <translation type="unfinished"></translation>
+        <translation>逐项对照</translation>
     </message>
     <message>
         <source>needs two cells that keep a memory unit by unit and write a candidate into it</source>
-        <translation type="unfinished"></translation>
+        <translation>需要两个细胞，它们逐单元地保留记忆，并把候选值写进去</translation>
     </message>
     <message>
         <source>Two cells term by term (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>两个细胞逐项对照（M）</translation>
     </message>
     <message>
         <source>: own</source>
         <translation>：各自的</translation>
+    </message>
+</context>
+<context>
+    <name>SingularValues</name>
+    <message>
+        <source>What every step does to a gradient</source>
+        <translation>每一步对梯度做了什么</translation>
+    </message>
+    <message>
+        <source>This cell has no memory: no step passes anything on.</source>
+        <translation>这个细胞没有记忆：哪一步都不往下传。</translation>
+    </message>
+    <message>
+        <source>being worked out ...</source>
+        <translation>正在算…</translation>
+    </message>
+    <message>
+        <source>● singular values</source>
+        <translation>● 奇异值</translation>
+    </message>
+    <message>
+        <source>— spectral radius</source>
+        <translation>— 谱半径</translation>
+    </message>
+    <message>
+        <source>— product to the last step</source>
+        <translation>— 到最后一步的乘积</translation>
     </message>
 </context>
 <context>
@@ -4926,6 +5025,33 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>{0}, {1} updates</source>
         <translation>{0}，{1} 次更新</translation>
+    </message>
+</context>
+<context>
+    <name>Slopes</name>
+    <message>
+        <source>How much slope is left</source>
+        <translation>还剩多少斜率</translation>
+    </message>
+    <message>
+        <source>step {0}, “{1}”</source>
+        <translation>第 {0} 步，“{1}”</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>At {0}, {1} keeps {2} % of its slope.</source>
+        <translation>在{0}，{1} 保留斜率的 {2} %。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} units are dead.</source>
+        <translation>{0}：{2} 个单元中有 {1} 个死了。</translation>
+    </message>
+    <message>
+        <source>No function of this cell can become flat.</source>
+        <translation>这个细胞没有会变平的函数。</translation>
     </message>
 </context>
 <context>
@@ -5202,6 +5328,61 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>What {0} begins with: a number, or one for each unit</source>
         <translation>{0} 从什么开始：一个数，或每个单元一个数</translation>
+    </message>
+</context>
+<context>
+    <name>StepNumbers</name>
+    <message>
+        <source>In numbers</source>
+        <translation>用数字看</translation>
+    </message>
+    <message>
+        <source>Back from the loss the gradient&apos;s norm is multiplied by {0} a step on average.</source>
+        <translation>从损失往回，梯度的范数平均每步乘以 {0}。</translation>
+    </message>
+    <message>
+        <source>Step {0}: its Jacobian holds numbers that are none.</source>
+        <translation>第 {0} 步：它的雅可比矩阵里有不是数的值。</translation>
+    </message>
+    <message>
+        <source>Step {0}: singular values from {1} to {2}, spectral radius {3}</source>
+        <translation>第 {0} 步：奇异值从 {1} 到 {2}，谱半径 {3}</translation>
+    </message>
+    <message>
+        <source>The step before gets × {0} of this step&apos;s gradient.</source>
+        <translation>前一步得到这一步梯度的 × {0}。</translation>
+    </message>
+    <message>
+        <source>β_f = {0} (largest slope), β_w = {1} (largest singular value of the matrix): at most × {2} a step.</source>
+        <translation>β_f = {0}（最大斜率），β_w = {1}（矩阵的最大奇异值）：每步最多 × {2}。</translation>
+    </message>
+    <message>
+        <source>Below 1 the gradient must vanish.</source>
+        <translation>小于 1，梯度必定消失。</translation>
+    </message>
+    <message>
+        <source>From 1 on it may explode, but need not: the bound proves nothing.</source>
+        <translation>不小于 1，它可能爆炸，但未必：这个界什么也证明不了。</translation>
+    </message>
+    <message>
+        <source>Orthogonal matrix</source>
+        <translation>正交矩阵</translation>
+    </message>
+    <message>
+        <source>Identity matrix</source>
+        <translation>单位矩阵</translation>
+    </message>
+    <message>
+        <source>Keep bias +1</source>
+        <translation>保留偏置 +1</translation>
+    </message>
+    <message>
+        <source>Spectral radius 1</source>
+        <translation>谱半径 1</translation>
+    </message>
+    <message>
+        <source>Remedies</source>
+        <translation>补救办法</translation>
     </message>
 </context>
 <context>
@@ -5503,78 +5684,78 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>TermSheet</name>
     <message>
         <source>Term by term</source>
-        <translation type="unfinished"></translation>
+        <translation>逐项对照</translation>
     </message>
     <message>
         <source>{0} and {1}, term by term</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 与 {1}，逐项对照</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭（Esc）</translation>
     </message>
     <message>
         <source>What the gate does</source>
-        <translation type="unfinished"></translation>
+        <translation>门做什么</translation>
     </message>
     <message>
         <source>What the candidates are called</source>
-        <translation type="unfinished"></translation>
+        <translation>候选值叫什么</translation>
     </message>
     <message>
         <source>{0} replaces</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 替换</translation>
     </message>
     <message>
         <source>{0} keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 保留</translation>
     </message>
 </context>
 <context>
     <name>Terms</name>
     <message>
         <source>how much is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留多少</translation>
     </message>
     <message>
         <source>the old memory</source>
-        <translation type="unfinished"></translation>
+        <translation>旧的记忆</translation>
     </message>
     <message>
         <source>how much is written</source>
-        <translation type="unfinished"></translation>
+        <translation>写入多少</translation>
     </message>
     <message>
         <source>the candidate</source>
-        <translation type="unfinished"></translation>
+        <translation>候选值</translation>
     </message>
     <message>
         <source>{0} and {1} have no part in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 和 {1} 没有共同的部分。</translation>
     </message>
     <message>
         <source>{0} and {1} do the same with: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 和 {1} 在这些地方做的一样：{2}。</translation>
     </message>
     <message>
         <source>No partner</source>
-        <translation type="unfinished"></translation>
+        <translation>没有对应</translation>
     </message>
     <message>
         <source>Tied</source>
-        <translation type="unfinished"></translation>
+        <translation>绑在一起</translation>
     </message>
     <message>
         <source>Not tied</source>
-        <translation type="unfinished"></translation>
+        <translation>不绑在一起</translation>
     </message>
     <message>
         <source>{0}: what is kept and what is written always add up to 1; here {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：保留的和写入的加起来总是 1；这里 {1}</translation>
     </message>
     <message>
         <source>{0}: what is kept and what is written need not add up to 1; here {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：保留的和写入的加起来不一定是 1；这里 {1}</translation>
     </message>
 </context>
 <context>
@@ -6047,6 +6228,17 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Remove the twin</source>
         <translation>去掉对照句</translation>
+    </message>
+</context>
+<context>
+    <name>UnitsByTime</name>
+    <message>
+        <source>Unit by time</source>
+        <translation>单元 × 时间</translation>
+    </message>
+    <message>
+        <source>unit {0}</source>
+        <translation>单元 {0}</translation>
     </message>
 </context>
 <context>
