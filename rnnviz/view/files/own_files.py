@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from rnnviz.io.kinds import kind_of
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.window.notices import Notices
 
@@ -26,7 +27,7 @@ class OwnFiles(QObject):
 
     def takes(self, path: Path) -> bool:
         """Whether it is understood as data to be trained on: a folder, and a table where that is awaited."""
-        return path.is_dir() or (self.awaited and path.suffix.lower() in SUFFIXES)
+        return (path.is_dir() and not kind_of(path)) or (self.awaited and path.suffix.lower() in SUFFIXES)
 
     def ask_table(self) -> None:
         """Ask for a table of sentences with labels, or of numbers, and which column is to be predicted."""
