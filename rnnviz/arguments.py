@@ -13,7 +13,7 @@ from rnnviz.io.kinds import suffixes_of
 
 THEMES = ("dark", "light")
 LANGUAGES = ("en", "zh_CN")
-LISTS = ("cells", "scenes", "presets", "tasks", "weights")
+LISTS = ("cells", "scenes", "presets", "tasks", "weights", "lessons")
 
 ENGLISH = {
     "argument.file": en("{why}"),
@@ -96,6 +96,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--compare", metavar="LIST", help="cells side by side: rnn,gru,lstm, two to four, or a preset: bias")
     code = "write the run as a program that gives the same numbers: numpy or torch, and a file.py"
     p.add_argument("--export-code", nargs=2, metavar=("KIND", "FILE.py"), help=code)
+    p.add_argument(
+        "--check-lesson", metavar="FILE.toml", help="say what is wrong with a lesson, and where: file, line, what"
+    )
     p.add_argument("--rows", action="store_true", help="in that program, vectors stand left of matrices: x @ W")
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")

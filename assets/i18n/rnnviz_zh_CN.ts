@@ -272,6 +272,66 @@
         <translation>没有成功：{why}</translation>
     </message>
     <message>
+        <source>a brace has no partner in “{text}”</source>
+        <translation>“{text}”中的花括号不成对</translation>
+    </message>
+    <message>
+        <source>“{text}” names no number: write h[1]@3, grad c@6, p destination or loss</source>
+        <translation>“{text}”不是一个数：请写成 h[1]@3、grad c@6、p destination 或 loss</translation>
+    </message>
+    <message>
+        <source>“{word}” is no kind of number: there are {known}</source>
+        <translation>没有“{word}”这一类数，可用的有 {known}</translation>
+    </message>
+    <message>
+        <source>“{text}” is no claim: write h[1]@3 = 16 or loss &lt; 0.5</source>
+        <translation>“{text}”不是断言：请写成 h[1]@3 = 16 或 loss &lt; 0.5</translation>
+    </message>
+    <message>
+        <source>“{text}” is no condition: write step &gt;= 6, held f = 0, edited W or answered</source>
+        <translation>“{text}”不是条件：请写成 step &gt;= 6、held f = 0、edited W 或 answered</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: {why}</source>
+        <translation>{{{text}}}：{why}</translation>
+    </message>
+    <message>
+        <source>{{{text}}} is no single number: name a unit</source>
+        <translation>{{{text}}} 不是单个数：请指明单元</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the sequence has the steps 1 to {count}</source>
+        <translation>{{{text}}}：序列只有第 1 步到第 {count} 步</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no such number in an array of {shape}</source>
+        <translation>{{{text}}}：形状为 {shape} 的数组里没有这个数</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is a bound for a simple RNN with the loss at the last step only</source>
+        <translation>{{{text}}}：只有简单 RNN 且损失在最后一步时才有这个上界</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no read-out</source>
+        <translation>{{{text}}}：没有输出层</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the read-out has no answer “{name}”{hint}</source>
+        <translation>{{{text}}}：输出层没有“{name}”这个答案{hint}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no such parameter{hint}</source>
+        <translation>{{{text}}}：没有这个参数{hint}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the ways are {known}</source>
+        <translation>{{{text}}}：通路有 {known}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is nothing before it to compare with</source>
+        <translation>{{{text}}}：前面没有可比较的值</translation>
+    </message>
+    <message>
         <source>the {what} size must be a whole number from 1 to 65,536, not {value}</source>
         <translation>{what}大小应为 1 到 65,536 的整数，不能是 {value}</translation>
     </message>
@@ -1894,6 +1954,50 @@
     <message>
         <source>{file}: {why}.</source>
         <translation>{file}：{why}。</translation>
+    </message>
+    <message>
+        <source>a lesson has at most {limit} kB</source>
+        <translation>课程文件最大为 {limit} kB</translation>
+    </message>
+    <message>
+        <source>the text is not UTF-8 (at byte {byte})</source>
+        <translation>文本不是 UTF-8 编码（第 {byte} 个字节处）</translation>
+    </message>
+    <message>
+        <source>another page is called “{name}”, too</source>
+        <translation>另有一页也叫“{name}”</translation>
+    </message>
+    <message>
+        <source>a question has either choices or a number</source>
+        <translation>一个问题要么有选项，要么求一个数</translation>
+    </message>
+    <message>
+        <source>English and Chinese name different numbers</source>
+        <translation>英文和中文引用的数不一致</translation>
+    </message>
+    <message>
+        <source>there is no page “{name}” in this lesson</source>
+        <translation>这一课没有“{name}”这一页</translation>
+    </message>
+    <message>
+        <source>the text is too long: at most {words} words of English, {characters} characters of Chinese</source>
+        <translation>文字太长：英文最多 {words} 个词，中文最多 {characters} 个字</translation>
+    </message>
+    <message>
+        <source>“{name}” is no part of the cell on this page</source>
+        <translation>这一页的细胞里没有“{name}”这个部分</translation>
+    </message>
+    <message>
+        <source>“{text}” is not so: it is {value}</source>
+        <translation>“{text}”不成立：实际是 {value}</translation>
+    </message>
+    <message>
+        <source>“{text}” holds when the page opens</source>
+        <translation>“{text}”在打开页面时就已成立</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be met</source>
+        <translation>“{text}”无法达成</translation>
     </message>
     <message>
         <source>it {why}</source>
