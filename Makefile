@@ -23,13 +23,14 @@ test: ## run the tests (ARGS="-k lstm" are passed on to pytest)
 	@$(SETUP) test
 	@$(ONE_THREAD) $(VENV) -m pytest $(ARGS)
 
-soak: ## the long tests: 200,000 random events, 200 processes killed in every phase, 300 sequences of a presenter's keys
+soak: ## the long tests: 200,000 random events, 200 processes killed in every phase, 300 sequences of a presenter's keys, all products
 	@$(SETUP) test
 	@RNNVIZ_EVENTS=200000 RNNVIZ_GROWTH=30000 $(ONE_THREAD) $(VENV) -m pytest --timeout=7200 tests/monkey $(ARGS)
 	@RNNVIZ_SEQUENCES=300 $(ONE_THREAD) $(VENV) -m pytest tests/view/window/test_never_frozen.py $(ARGS)
 	@if command -v xvfb-run >/dev/null; then RNNVIZ_PLATFORM=xcb RNNVIZ_SEQUENCES=300 $(ONE_THREAD) \
 		xvfb-run -a -s "-screen 0 1920x1080x24" $(VENV) -m pytest -n0 tests/view/window/test_never_frozen.py $(ARGS); \
 		else echo "No xvfb-run: the presenter's keys were not tried on X11."; fi
+	@RNNVIZ_FULL=1 $(ONE_THREAD) $(VENV) -m pytest tests/engine tests/io tests/view $(ARGS)
 	@RNNVIZ_KILLS=200 RNNVIZ_LOST=3 $(ONE_THREAD) $(VENV) -m pytest -n0 tests/view/ending/test_kills.py $(ARGS)
 
 mutants: ## how many small faults the tests notice (ARGS="--package engine --faults 100 --seed 1")

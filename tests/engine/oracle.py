@@ -11,21 +11,34 @@ import numpy as np
 from rnnviz.engine import Experiment
 from rnnviz.engine.language.tree import Expr
 
+
+def sigmoid(a):
+    """Exact at both ends: the power never grows beyond 1."""
+    small = np.exp(-np.abs(a))
+    return np.where(a < 0, small, 1.0) / (1 + small)
+
+
+def bell(a):
+    """Slope of sigmoid, even in a."""
+    small = np.exp(-np.abs(a))
+    return small / (1 + small) ** 2
+
+
 FORWARD = {
-    "sigmoid": lambda a: 1 / (1 + np.exp(-a)),
+    "sigmoid": sigmoid,
     "tanh": np.tanh,
     "relu": lambda a: np.where(a > 0, a, 0 * a),
     "exp": np.exp,
-    "softplus": lambda a: np.log1p(np.exp(a)),
+    "softplus": lambda a: np.logaddexp(0, a),
     "sqrt": np.sqrt,
     "abs": np.abs,
 }
 SLOPE = {
-    "sigmoid": lambda a: np.exp(-a) / (1 + np.exp(-a)) ** 2,
-    "tanh": lambda a: 1 / np.cosh(a) ** 2,
+    "sigmoid": bell,
+    "tanh": lambda a: 4 * bell(2 * a),
     "relu": lambda a: np.where(a > 0, 1.0, 0.0),
     "exp": np.exp,
-    "softplus": lambda a: 1 / (1 + np.exp(-a)),
+    "softplus": sigmoid,
     "sqrt": lambda a: 0.5 / np.sqrt(a),
     "abs": np.sign,
 }
@@ -38,7 +51,8 @@ def mixed(op, a, g):
         return np.full(a.shape, 1.0) * a.mean(-1)[:, None], g.sum(-1)[:, None] / n * np.ones(n)
     if op == "var":
         return np.full(a.shape, 1.0) * a.var(-1)[:, None], g.sum(-1)[:, None] * 2 / n * (a - a.mean(-1)[:, None])
-    s = np.exp(a) / np.exp(a).sum(-1)[:, None]
+    powers = np.exp(a - a.max(-1)[:, None])
+    s = powers / powers.sum(-1)[:, None]
     return s, np.stack([(np.diag(row) - np.outer(row, row)) @ back for row, back in zip(s, g, strict=True)])
 
 

@@ -188,3 +188,24 @@ def test_what_a_crash_left_is_cleared_away_by_the_next_that_writes(tmp_path: Pat
     assert names(tmp_path) == sorted([fresh.name, held.name, foreign.name, "a"])
     for handle in holding:
         os.close(handle)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no file is renamed there while it is open")
+@pytest.mark.parametrize("nameless", [True, False])
+def test_a_neighbour_is_held_until_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
+) -> None:
+    """Somebody else who writes into the folder at that moment leaves it alone, however long it takes."""
+    real, seen = os.replace, []
+
+    def replace(neighbour: Path, target: Path) -> None:
+        os.utime(neighbour, (time.time() - 2 * disk.FRESH,) * 2)
+        disk._clear_left(tmp_path)
+        seen.append(neighbour.exists() and disk.locked(neighbour) is None)
+        real(neighbour, target)
+
+    if not nameless:
+        monkeypatch.setattr(disk, "_nameless", lambda folder: None)
+    monkeypatch.setattr(disk.os, "replace", replace)
+    write_whole(tmp_path / "a", b"1")
+    assert seen == [True] and names(tmp_path) == ["a"]

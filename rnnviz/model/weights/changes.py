@@ -42,11 +42,11 @@ def with_arrays(setup: Setup, arrays: Mapping[str, Floats], file: str) -> Setup:
     shapes = param_shapes(setup.layers, setup.reads, setup.readout)
     for name, numbers in arrays.items():
         if name not in shapes:
-            raise WeightsRefused("weights.unknown", file=file, name=name[:40], known=tuple(shapes))
+            raise WeightsRefused("loose.unknown", file=file, name=name[:40], known=tuple(shapes))
         if numbers.shape != shapes[name]:
-            raise WeightsRefused("weights.shape", file=file, name=name, wanted=shapes[name], got=numbers.shape)
+            raise WeightsRefused("loose.shape", file=file, name=name, wanted=shapes[name], got=numbers.shape)
         if not bool((np.abs(numbers) <= MAX_NUMBER).all()):
-            raise WeightsRefused("weights.number", file=file, name=name, limit=MAX_NUMBER)
+            raise WeightsRefused("loose.number", file=file, name=name, limit=MAX_NUMBER)
         setup = setup.with_array(name, numbers)
     return setup
 

@@ -54,6 +54,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(3)  # all of them at once on a laptop's screen
         self._shown = [(command, QLabel(self), QLabel(self)) for command in all_commands() if command.keys]
         half = -(-len(self._shown) // COLUMNS)
         for number, (_, keys, label) in enumerate(self._shown):

@@ -22,7 +22,7 @@ MOST = 40_000
 def test_any_size(key, hidden, width, steps, batch, last):
     steps = max(1, min(steps, MOST // (hidden * (batch or 1))))
     exp = experiment(CELLS[key], hidden, width, steps, batch)
-    calm = 0.4 / np.sqrt(max(1, hidden / 16))  # rounding must not grow on its way
+    calm = 0.4 / np.sqrt(max(1, hidden / 16, width / 16))  # rounding must not grow on its way
     exp = exp.with_params({name: calm * value for name, value in exp.params.items()})
     dh = loss_grad(exp)
     dh = dh * (np.arange(steps) == steps - 1).reshape(-1, *[1] * (dh.ndim - 1)) if last else dh

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rnnviz.engine import CELLS, Experiment, simulate
+from tests.covering import covering
 from tests.engine.cases import cell, experiment
 from tests.engine.random_cells import cells
 
@@ -107,8 +108,7 @@ def test_a_step_alone_far_outside():
         assert np.allclose(logs[:, 0], np.arange(20) * np.log10(float(factor)), atol=1e-9)
 
 
-@pytest.mark.parametrize("key", CELLS)
-@pytest.mark.parametrize("steps", [2, 9, 11, 23])
+@pytest.mark.parametrize(("key", "steps"), covering(CELLS, [2, 9, 11, 23], times=2))
 def test_steps_in_groups_give_what_pairs_give(key, steps):
     """The whole map and the single pair go different ways."""
     run = simulate(experiment(CELLS[key], 3, 2, steps))

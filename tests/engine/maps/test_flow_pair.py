@@ -5,6 +5,7 @@ import pytest
 
 from rnnviz.engine import CELLS, Experiment, ExperimentError, simulate
 from rnnviz.engine.maps import spans
+from tests.covering import covering
 from tests.engine.cases import cell, experiment
 
 APART = """
@@ -14,8 +15,7 @@ h = c + d
 """
 
 
-@pytest.mark.parametrize("key", CELLS)
-@pytest.mark.parametrize("norm", ["spectral", "frobenius"])
+@pytest.mark.parametrize(("key", "norm"), covering(CELLS, ["spectral", "frobenius"]))
 def test_every_line_and_pair_of_a_short_run(key, norm):
     exp = experiment(CELLS[key], 3, 2, 6, 2)
     run = simulate(exp.hold(exp.cell.output, 0.3, slice(2, 3)))
@@ -25,8 +25,7 @@ def test_every_line_and_pair_of_a_short_run(key, norm):
         np.testing.assert_allclose(pairs, whole, rtol=0, atol=1e-12)
 
 
-@pytest.mark.parametrize("key", CELLS)
-@pytest.mark.parametrize("gain", [0.3, 3.0])
+@pytest.mark.parametrize(("key", "gain"), covering(CELLS, [0.3, 3.0]))
 def test_pairs_far_apart(key, gain):
     exp = experiment(CELLS[key], 4, 2, 150)
     run = simulate(exp.with_params({m: gain * exp.params[m] for m in exp.cell.recurrent}))

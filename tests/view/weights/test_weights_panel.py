@@ -80,11 +80,13 @@ def test_the_right_column_turns_by_key_button_and_menu_and_is_remembered(make_wi
     plots, buttons = window.panels["gradient"], window.transport.faces.buttons
     assert plots.isVisible() and "weights" not in window.panels, "a face is made when somebody turns to it"
     press(window, "C")
-    assert window.panels["weights"].isVisible() and not plots.isVisible() and buttons[1].isChecked()
+    assert window.panels["train"].isVisible() and "weights" not in window.panels and buttons[1].isChecked()
+    press(window, "C")
+    assert window.panels["weights"].isVisible() and not plots.isVisible() and buttons[2].isChecked()
     assert window.memory().face == "weights"
     press(window, "C")
     assert plots.isVisible() and buttons[0].isChecked()
-    buttons[1].click()
+    buttons[2].click()
     settle()
     assert window.panels["weights"].isVisible()
     take(window, "face_plots")
@@ -92,6 +94,7 @@ def test_the_right_column_turns_by_key_button_and_menu_and_is_remembered(make_wi
     for fold in ("panel_plots", "panel_experiment"):
         window.commands[fold].setChecked(False)
     assert not window.body.faces.isVisible(), "of the plots nothing is left"
+    press(window, "C")
     press(window, "C")
     assert window.panels["weights"].isVisible()
 
