@@ -114,8 +114,8 @@ def test_claims() -> None:
 CONDITIONS = [
     "step >= 7", "step < 6", "unit = 2", "backward", "line f", "selected line:f", "held f = 0", "edited U_f",
     "edited b_i", "changed seed", "changed gain", "changed keep_bias", "changed hidden", "changed silent",
-    "changed sequence", "changed cell", "changed input_scale", "gain = 0", "silent >= 20", "keep_bias < -1", "hidden > 3",
-    "cell = gru", "answered",
+    "changed sequence", "changed cell", "changed input_scale", "gain = 0", "silent >= 20", "keep_bias < -1",
+    "hidden > 3", "cell = gru", "answered",
 ]  # fmt: skip
 
 
