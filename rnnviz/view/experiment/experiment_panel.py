@@ -109,10 +109,14 @@ class ExperimentPanel(Panel):
 
         Before that the row of beginnings goes, where nobody has typed one: a state's card has them, too.
         """
-        self.start.setVisible(bool(self.start.fields))
         self._column.invalidate()
-        if not self._fit_rows() and not self.start.typed:
-            self.start.hide()
+        fits, hidden = self._fit_rows(), self.start.isHidden()
+        more = self.start.sizeHint().height() + self._column.spacing() if hidden else 0
+        room = fits and self._column.minimumSize().height() + more <= self.height() - 2
+        shown = bool(self.start.fields) and (room or self.start.typed)
+        if shown == hidden:  # to show it only to see whether it fits would have all rows painted twice
+            self.start.setVisible(shown)
+            self._column.invalidate()
             self._fit_rows()
 
     def _fit_rows(self) -> bool:
