@@ -12,10 +12,10 @@ from rnnviz.io.lessons.places import line_of
 from rnnviz.io.lessons.reading import LessonError, read_lesson, text_of
 from rnnviz.io.refused import told
 from rnnviz.model.lessons.conditions import deed, met
-from rnnviz.model.lessons.course import filled, is_complete, looked, right_answer
 from rnnviz.model.lessons.filling import placeholders, terms
 from rnnviz.model.lessons.lesson import LANGUAGES, Lesson, Page, Words
 from rnnviz.model.lessons.looking import Looked, found, number
+from rnnviz.model.lessons.progress import filled, is_complete, looked, right_answer
 from rnnviz.model.lessons.quantities import holds
 from rnnviz.model.picture.build import drawable
 from rnnviz.model.picture.pointing import focus

@@ -22,7 +22,7 @@ from rnnviz.io.refused import FileRefusal, Place, Refused, entry, told, within
 from rnnviz.model.lessons.conditions import parse_condition
 from rnnviz.model.lessons.lesson import Lesson, Page, Question, Words
 from rnnviz.model.lessons.quantities import parse_claim, parse_quantity
-from rnnviz.model.lessons.state import State
+from rnnviz.model.lessons.situation import Situation
 
 FORMAT = "rnnviz-lesson/1"
 SUFFIX = ".toml"
@@ -92,7 +92,7 @@ def _lesson(raw: Any, file: str) -> Lesson:
     checks.one_of("format", table.format, (FORMAT,))
     checks.between(checks.entries("pages"), len(table.pages), 1, MAX_PAGES)
     pages: list[Page] = []
-    state = State()
+    state = Situation()
     for number, page in enumerate(table.pages, 1):
         pages.append(_page(page, state, entry("pages", number)))
         state = pages[-1].state
@@ -103,7 +103,7 @@ def _lesson(raw: Any, file: str) -> Lesson:
     return Lesson(key, number, _words("title", table.title), tuple(pages))
 
 
-def _page(table: PageTable, before: State, where: Place) -> Page:
+def _page(table: PageTable, before: Situation, where: Place) -> Page:
     state = applied(before, table.state, within(where, "state"))
     checks.between(within(where, "minutes"), table.minutes, 0, 120)
     return Page(

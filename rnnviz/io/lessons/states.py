@@ -19,7 +19,7 @@ from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse
 from rnnviz.model.answers.start_text import parse_start
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.draft.handing_on import with_line_read
-from rnnviz.model.lessons.state import State
+from rnnviz.model.lessons.situation import Situation
 from rnnviz.model.setup.answer import LOSS_AT
 from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, SEED
 from rnnviz.model.setup.layer_text import parse_layers
@@ -56,7 +56,7 @@ CHANGES: Mapping[str, Change] = {
 """Fields in the order in which one rests on another; of a text "" and of a number None change nothing."""
 
 
-def applied(before: State, table: StateTable, where: Place) -> State:
+def applied(before: Situation, table: StateTable, where: Place) -> Situation:
     """The state of a page. Refused."""
     state = _begun(before, table, where)
     setup = state.setup
@@ -80,7 +80,7 @@ def placed(where: Place, work: Callable[..., Found], *arguments: Any) -> Found:
         raise Refused(where, "lesson.said", why=error.message) from None
 
 
-def _begun(before: State, table: StateTable, where: Place) -> State:
+def _begun(before: Situation, table: StateTable, where: Place) -> Situation:
     """From an example, a trained network or a scene where one is named."""
     known: Mapping[str, Any] = {"example": EXAMPLES, "trained": trained_names(), "scene": SCENES}
     for name, names in known.items():
@@ -88,11 +88,11 @@ def _begun(before: State, table: StateTable, where: Place) -> State:
             checks.one_of(within(where, name), getattr(table, name), names)
     if table.example:
         saved = EXAMPLES[table.example].load()
-        return State(saved.setup, saved.cursor)
+        return Situation(saved.setup, saved.cursor)
     if table.trained:
-        return State(load_trained(table.trained))
+        return Situation(load_trained(table.trained))
     if table.scene:
-        return State(SCENES[table.scene].setup, SCENES[table.scene].cursor)
+        return Situation(SCENES[table.scene].setup, SCENES[table.scene].cursor)
     return replace(before, answer=None)
 
 
@@ -135,7 +135,7 @@ def _cursor(cursor: Cursor, setup: Setup, table: StateTable, where: Place) -> Cu
         checks.one_of(within(where, "grain"), table.grain, GRAINS)
         cursor = replace(cursor, grain=table.grain)
     if table.line:
-        names = State(setup, cursor).lines
+        names = Situation(setup, cursor).lines
         checks.one_of(within(where, "line"), table.line, names)
         cursor = replace(cursor, grain=table.grain or "line", line=names.index(table.line))
     elif not table.grain:

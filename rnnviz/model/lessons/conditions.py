@@ -16,7 +16,7 @@ from typing import Any
 
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.lessons.quantities import compared
-from rnnviz.model.lessons.state import LessonTextError, State
+from rnnviz.model.lessons.situation import LessonTextError, Situation
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.sequence import Sequence
 from rnnviz.model.setup.setup import Setup
@@ -64,17 +64,17 @@ def _value(text: str, said: str) -> float:
         raise LessonTextError("lesson.condition", text=said[:60]) from None
 
 
-def met(condition: Condition, before: State, now: State, right: bool) -> bool:
+def met(condition: Condition, before: Situation, now: Situation, right: bool) -> bool:
     """Whether it holds now; before: how the page began; right: whether the answer is."""
     return _MET[condition.kind](condition, before, now, right)
 
 
-def _knob(c: Condition, before: State, now: State, right: bool) -> bool:
+def _knob(c: Condition, before: Situation, now: Situation, right: bool) -> bool:
     value = KNOBS[c.name](now.setup)
     return value is not None and compared(float(value), c.sign, c.number)
 
 
-def _held(c: Condition, before: State, now: State, right: bool) -> bool:
+def _held(c: Condition, before: Situation, now: Situation, right: bool) -> bool:
     """At the step where the story is."""
     at = now.cursor
     holds = [h for h in now.setup.holds if h.of(c.name, at.layer, at.way)]
@@ -82,23 +82,23 @@ def _held(c: Condition, before: State, now: State, right: bool) -> bool:
     return bool(here) if c.kind == "free" else any(h.value == c.number for h in here)
 
 
-def _free(c: Condition, before: State, now: State, right: bool) -> bool:
+def _free(c: Condition, before: Situation, now: Situation, right: bool) -> bool:
     return not _held(c, before, now, right)
 
 
-def _line(c: Condition, before: State, now: State, right: bool) -> bool:
+def _line(c: Condition, before: Situation, now: Situation, right: bool) -> bool:
     names = now.lines
     return now.cursor.grain != "step" and now.cursor.line < len(names) and names[now.cursor.line] == c.name
 
 
-def _edited(c: Condition, before: State, now: State, right: bool) -> bool:
+def _edited(c: Condition, before: Situation, now: Situation, right: bool) -> bool:
     name = _parameter(c.name, now)
     was, given = before.setup.weights.given, now.setup.weights.given
     numbers = [[n for n in setup.weights.numbers() if n[0] == name] for setup in (before.setup, now.setup)]
     return was != given and numbers[0] != numbers[1]
 
 
-def _changed(c: Condition, before: State, now: State, right: bool) -> bool:
+def _changed(c: Condition, before: Situation, now: Situation, right: bool) -> bool:
     if c.name == "sequence":
         return before.setup.sequence != now.setup.sequence
     if c.name == "cell":
@@ -106,14 +106,14 @@ def _changed(c: Condition, before: State, now: State, right: bool) -> bool:
     return bool(KNOBS[c.name](before.setup) != KNOBS[c.name](now.setup))
 
 
-def _parameter(name: str, state: State) -> str:
+def _parameter(name: str, state: Situation) -> str:
     """The network's name of a parameter that may be called by the cell's own."""
     own = prefix_of(state.cursor.layer, state.cursor.way) + name
     setup = state.setup
     return own if own in param_shapes(setup.layers, setup.reads, setup.readout) else name
 
 
-_MET: Mapping[str, Callable[[Condition, State, State, bool], bool]] = {
+_MET: Mapping[str, Callable[[Condition, Situation, Situation, bool], bool]] = {
     **dict.fromkeys(KNOBS, _knob),
     "held": _held,
     "free": _free,
@@ -131,7 +131,7 @@ _MET: Mapping[str, Callable[[Condition, State, State, bool], bool]] = {
 }
 
 
-def deed(condition: Condition, state: State, answer: float | None) -> State:
+def deed(condition: Condition, state: Situation, answer: float | None) -> Situation:
     """A state in which the condition holds, reached from another one; answer: the right one.
 
     A Refusal, or a state in which it does not hold, where it cannot be.
@@ -155,7 +155,7 @@ def deed(condition: Condition, state: State, answer: float | None) -> State:
     return _looked(c, state, answer)
 
 
-def _looked(c: Condition, state: State, answer: float | None) -> State:
+def _looked(c: Condition, state: Situation, answer: float | None) -> Situation:
     if c.kind == "cell":
         return replace(state, setup=state.setup.with_cell(c.name))
     if c.kind == "selected":
@@ -185,7 +185,7 @@ def _beside(c: Condition) -> float:
     return c.number + {"<": -1, ">": 1}.get(c.sign, 0)
 
 
-def _counted(c: Condition, state: State) -> State:
+def _counted(c: Condition, state: Situation) -> Situation:
     wanted = int(_beside(c)) - 1
     if c.kind == "unit":
         return replace(state, selection=replace(state.selection, unit=wanted))

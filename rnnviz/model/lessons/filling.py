@@ -11,7 +11,7 @@ import numpy as np
 from rnnviz.model.figures.numbers import plain, power, short
 from rnnviz.model.lessons.looking import Looked, found
 from rnnviz.model.lessons.quantities import Quantity, parse_quantity
-from rnnviz.model.lessons.state import LessonTextError
+from rnnviz.model.lessons.situation import LessonTextError
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _TERM = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
@@ -20,7 +20,7 @@ MOST_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A run of words; part: the key of what they light, "" for plain words."""
 
     words: str
@@ -45,13 +45,13 @@ def filled(text: str, run: Callable[[str], Looked]) -> str:
     return _PLACE.sub(lambda match: _printed(parse_quantity(match[1]), run), text)
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
+def pieces(text: str) -> tuple[TextPiece, ...]:
     """A filled text as plain words and terms, in their order."""
     pieces, last = [], 0
     for match in _TERM.finditer(text):
-        pieces += [Piece(text[last : match.start()]), Piece(match[1], match[2])]
+        pieces += [TextPiece(text[last : match.start()]), TextPiece(match[1], match[2])]
         last = match.end()
-    return tuple(piece for piece in (*pieces, Piece(text[last:])) if piece.words)
+    return tuple(piece for piece in (*pieces, TextPiece(text[last:])) if piece.words)
 
 
 def terms(text: str) -> tuple[str, ...]:

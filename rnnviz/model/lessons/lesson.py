@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rnnviz.model.lessons.conditions import Condition
 from rnnviz.model.lessons.quantities import Claim, Quantity
-from rnnviz.model.lessons.state import State
+from rnnviz.model.lessons.situation import Situation
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -50,7 +50,7 @@ class Page:
     key: str
     title: Words
     text: Words
-    state: State
+    state: Situation
     lit: tuple[str, ...] = ()
     done: tuple[Condition, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -86,6 +86,6 @@ class Lesson:
         return next((page for page in self.pages if page.key == key), None)
 
 
-def state_of(page: Page) -> State:
+def state_of(page: Page) -> Situation:
     """What is on screen when the page is turned to: a setup, the place of the story, and what is looked at."""
     return page.state

@@ -15,7 +15,7 @@ from rnnviz.engine.laboratory.contributions import contributions
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.document.result import Result
 from rnnviz.model.lessons.quantities import Quantity
-from rnnviz.model.lessons.state import LessonTextError
+from rnnviz.model.lessons.situation import LessonTextError
 from rnnviz.model.story.cursor import Cursor
 
 Floats = NDArray[np.float64]

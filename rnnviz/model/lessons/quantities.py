@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rnnviz.model.lessons.state import LessonTextError
+from rnnviz.model.lessons.situation import LessonTextError
 
 KINDS = ("grad", "norm", "log", "p", "share", "weight", "gradient", "part", "count", "change")
 ALONE = ("loss", "parameters", "hidden", "inputs", "steps", "step", "word", "answer")

@@ -13,10 +13,19 @@ from rnnviz.io.lessons.checking import problems, problems_of
 from rnnviz.io.lessons.reading import LessonError, load_lesson, read_lesson
 from rnnviz.io.lessons.shelf import lesson_files, lesson_names, shipped_lesson
 from rnnviz.model.lessons.conditions import deed
-from rnnviz.model.lessons.course import Course, answered, filled, is_right, looked, noticed, right_answer, turned_to
 from rnnviz.model.lessons.filling import pieces
 from rnnviz.model.lessons.lesson import LANGUAGES, Lesson
-from rnnviz.model.lessons.state import State
+from rnnviz.model.lessons.progress import (
+    LessonProgress,
+    answered,
+    filled,
+    is_right,
+    looked,
+    noticed,
+    right_answer,
+    turned_to,
+)
+from rnnviz.model.lessons.situation import Situation
 
 TEMPLATE = Path(__file__).parents[3] / "doc" / "lesson-template.toml"
 TEXT = TEMPLATE.read_text(encoding="utf-8")
@@ -126,7 +135,7 @@ def test_nothing_is_wrong_with_it(path: Path) -> None:
 
 
 def test_it_is_taken_from_the_first_page_to_the_last(lesson: Lesson) -> None:
-    course = Course(lesson, State())
+    course = LessonProgress(lesson, Situation())
     for number, page in enumerate(lesson.pages):
         course = turned_to(course, number)
         assert page.key not in noticed(course, course.state).done

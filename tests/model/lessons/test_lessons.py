@@ -10,8 +10,12 @@ import pytest
 from rnnviz.engine import ExperimentError
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.lessons.conditions import deed, met, parse_condition
-from rnnviz.model.lessons.course import (
-    Course,
+from rnnviz.model.lessons.filling import TextPiece, pieces
+from rnnviz.model.lessons.filling import filled as filled_text
+from rnnviz.model.lessons.lesson import Lesson, Page, Question, Words, state_of
+from rnnviz.model.lessons.looking import Looked, found, number
+from rnnviz.model.lessons.progress import (
+    LessonProgress,
     answered,
     filled,
     is_complete,
@@ -20,18 +24,14 @@ from rnnviz.model.lessons.course import (
     noticed,
     turned_to,
 )
-from rnnviz.model.lessons.filling import Piece, pieces
-from rnnviz.model.lessons.filling import filled as filled_text
-from rnnviz.model.lessons.lesson import Lesson, Page, Question, Words, state_of
-from rnnviz.model.lessons.looking import Looked, found, number
 from rnnviz.model.lessons.quantities import holds, parse_claim, parse_quantity
-from rnnviz.model.lessons.state import LessonTextError, State
+from rnnviz.model.lessons.situation import LessonTextError, Situation
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 
 SETUP = Setup.of("lstm", 3)
-STATE = State(SETUP, Cursor(5, grain="step"))
+STATE = Situation(SETUP, Cursor(5, grain="step"))
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_texts_are_filled_and_cut_into_terms(at: Looked) -> None:
     value, other = at.run.value("f")[2, 0], at.result.answers
     assert other is not None
     assert text == f"[the gate](line:f) is {value:.3f}, 9 steps, {100 * other.p[0, 0]:.0f}%"
-    assert pieces(text)[:2] == (Piece("the gate", "line:f"), Piece(text.partition(")")[2]))
+    assert pieces(text)[:2] == (TextPiece("the gate", "line:f"), TextPiece(text.partition(")")[2]))
 
 
 def test_claims() -> None:
@@ -163,8 +163,8 @@ LESSON = Lesson(
 
 
 def test_a_course_is_taken_page_by_page_and_back() -> None:
-    before = State(Setup.of("gru", 2), Cursor(1), Selection(unit=1))
-    course = Course(LESSON, before)
+    before = Situation(Setup.of("gru", 2), Cursor(1), Selection(unit=1))
+    course = LessonProgress(LESSON, before)
     assert course.state == state_of(LESSON.pages[0]) and course.hidden == ()
     course = turned_to(course, 1)
     assert course.done == {"read"} and course.hidden == ASKED.hidden

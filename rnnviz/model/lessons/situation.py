@@ -18,7 +18,7 @@ class LessonTextError(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Situation:
     """answer: what was answered to the page's question, a choice counted from 0 or a number; None for nothing yet."""
 
     setup: Setup = field(default_factory=Setup)

@@ -12,16 +12,16 @@ from rnnviz.model.lessons.filling import filled as filled_text
 from rnnviz.model.lessons.lesson import Lesson, Page, Question
 from rnnviz.model.lessons.looking import Looked, number
 from rnnviz.model.lessons.quantities import Quantity
-from rnnviz.model.lessons.state import State
+from rnnviz.model.lessons.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class LessonProgress:
     """left: what was on screen before the lesson; at: the page, counted from 0; done: keys of completed pages; answers:
     by the keys of pages."""
 
     lesson: Lesson
-    left: State
+    left: Situation
     at: int = 0
     done: frozenset[str] = frozenset()
     answers: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -36,7 +36,7 @@ class Course:
         return self.answers.get(self.page.key)
 
     @property
-    def state(self) -> State:
+    def state(self) -> Situation:
         """What is on screen when the page is turned to."""
         return replace(self.page.state, answer=self.answer)
 
@@ -51,26 +51,26 @@ class Course:
         return all(page.key in self.done for page in self.lesson.pages)
 
 
-def turned_to(course: Course, at: int) -> Course:
+def turned_to(course: LessonProgress, at: int) -> LessonProgress:
     """Another page, kept within the lesson; a page without a task is done once it is left for a later one."""
     at = min(max(at, 0), len(course.lesson.pages) - 1)
     read = not course.page.done and course.page.question is None and at > course.at
     return replace(course, at=at, done=course.done | {course.page.key} if read else course.done)
 
 
-def answered(course: Course, answer: float) -> Course:
+def answered(course: LessonProgress, answer: float) -> LessonProgress:
     """The page's question answered."""
     return replace(course, answers=MappingProxyType({**course.answers, course.page.key: answer}))
 
 
-def noticed(course: Course, now: State) -> Course:
+def noticed(course: LessonProgress, now: Situation) -> LessonProgress:
     """The course after something was done; a page that was completed once stays so."""
     now = replace(now, answer=course.answer)
     complete = is_complete(course.page, course.page.state, now)
     return replace(course, done=course.done | {course.page.key}) if complete else course
 
 
-def is_complete(page: Page, before: State, now: State) -> bool:
+def is_complete(page: Page, before: Situation, now: Situation) -> bool:
     """Whether the page's task is done and its question answered; False where there is neither: reading completes it."""
     if page.question is not None and now.answer is None:
         return False
@@ -95,7 +95,7 @@ def right_answer(page: Page) -> float:
     return number(asked.number, looked(page.state))
 
 
-def looked(state: State) -> Looked:
+def looked(state: Situation) -> Looked:
     """The run of a state, and the story's place in it."""
     return Looked(Result.of(state.setup), state.cursor)
 
