@@ -1276,6 +1276,14 @@
         <translation>{option} {word}：没有这样的面板{hint}</translation>
     </message>
     <message>
+        <source>{option} {word}: there is no such place{hint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} {word}: the laboratory has no such page{hint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{option} {word}: there are no such weights{hint}</source>
         <translation>{option} {word}：没有这样的权重{hint}</translation>
     </message>
@@ -2312,6 +2320,10 @@
         <translation>比较</translation>
     </message>
     <message>
+        <source>Laboratory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Formula</source>
         <translation>公式</translation>
     </message>
@@ -3219,6 +3231,49 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save or copy this page&apos;s numbers and picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save numbers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation type="unfinished">保存图片…</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation type="unfinished">复制图片</translation>
+    </message>
+    <message>
+        <source>Save numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers ({0})</source>
+        <translation type="unfinished">数 ({0})</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation type="unfinished">图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation type="unfinished">保存图片</translation>
+    </message>
+</context>
+<context>
     <name>Exports</name>
     <message>
         <source>Save as a program</source>
@@ -3823,6 +3878,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>{1} 句中对了 {0} 句</translation>
     </message>
     <message>
+        <source>update {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>wrong first</source>
         <translation>错的在前</translation>
     </message>
@@ -4100,6 +4159,21 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>Laboratory</name>
+    <message>
+        <source>Where did the gradient go?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LanguageMenu</name>
     <message>
         <source>Language</source>
@@ -4361,6 +4435,94 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>rnnviz cells ({0})</source>
         <translation>rnnviz 细胞 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Pages of the laboratory</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PathChart</name>
+    <message>
+        <source>Gradient at every step, by way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cell has no memory: no gradient goes from step to step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>belt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0}: {1} {2} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Paths</name>
+    <message>
+        <source>bright: at once   pale: later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bright: stays on a way of its own   pale: leaves it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss of this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>along the belt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>along the keep path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>belt alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep path alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never leaves it before the loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leaves it, comes back first through {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read by {0} at the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PathsPage</name>
+    <message>
+        <source>Where did the gradient go?</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5836,6 +5998,45 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Remove the twin</source>
         <translation>去掉对照句</translation>
+    </message>
+</context>
+<context>
+    <name>Waterfall</name>
+    <message>
+        <source>Gradient of this step, path by path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No gradient to share out: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One path only: through {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One path only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} alone the gradient would be {1}: {2} % of the whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most of it comes through {0}: {1} %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} parts add up to the gradient, to {1}; each is measured along its direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path by path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -37,7 +37,7 @@ from rnnviz.view.widgets.fresh_rows import FreshRows
 from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import settle
-from rnnviz.view.work.throttle import READING_MS
+from rnnviz.view.work.throttle import READING_MS, TurnQueue
 
 LEAST_HEIGHT = 7
 """In sizes of the type: the scenes, the numbers, and a knob to scroll on from."""
@@ -200,7 +200,7 @@ class ExperimentPanel(Panel):
     def take_change(self, what: Change) -> None:
         """With another layer on the stage come its size, its gates, its holds."""
         if Change.SETUP in what or self.simulation.seat != self._seat:
-            self.refresh()
+            TurnQueue.of(self.simulation).spread(self.refresh)
         if Change.RUN in what:
             self._calm.ask()
         if self.isVisible():

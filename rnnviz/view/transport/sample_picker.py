@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.learned import Learned
+from rnnviz.model.trained.learned import Learned, plain
 from rnnviz.model.trained.samples import sample_at, sample_count, with_sample
 from rnnviz.view.look.language import retranslated, set_name
 
@@ -47,8 +47,9 @@ class SamplePicker(QSpinBox):
         self.setVisible(setup.learned is not None and sample_count(setup) > 0)
         if setup.learned is None:
             return
-        if self._asked is None or self._asked[0].sequence is not setup.sequence or self._of is not setup.learned:
-            self._asked, self._of = (setup, sample_at(setup)), setup.learned
+        learned = plain(setup.learned)
+        if self._asked is None or self._asked[0].sequence is not setup.sequence or self._of != learned:
+            self._asked, self._of = (setup, sample_at(setup)), learned
         number = self._asked[1]
         self.blockSignals(True)
         self.setRange(0, sample_count(setup))
