@@ -12,9 +12,9 @@ from rnnviz.io.lessons.places import line_of
 from rnnviz.io.lessons.reading import LessonError, read_lesson, text_of
 from rnnviz.io.refused import told
 from rnnviz.model.lessons.conditions import deed, met
-from rnnviz.model.lessons.filling import placeholders, terms
-from rnnviz.model.lessons.lesson import LANGUAGES, Lesson, Page, Words
-from rnnviz.model.lessons.looking import Looked, found, number
+from rnnviz.model.lessons.filling import placeholders, spoken, terms
+from rnnviz.model.lessons.lesson import LANGUAGES, Lesson, LessonPage, Words
+from rnnviz.model.lessons.looking import LookedAt, found, number
 from rnnviz.model.lessons.progress import filled, is_complete, looked, right_answer
 from rnnviz.model.lessons.quantities import holds
 from rnnviz.model.picture.build import drawable
@@ -46,7 +46,7 @@ def problems(lesson: Lesson, text: str, file: str) -> list[LessonError]:
     return found
 
 
-def _of_page(lesson: Lesson, page: Page, tell: Tell) -> Iterator[LessonError]:
+def _of_page(lesson: Lesson, page: LessonPage, tell: Tell) -> Iterator[LessonError]:
     try:
         at = looked(page.state)
     except EngineError as error:
@@ -58,7 +58,7 @@ def _of_page(lesson: Lesson, page: Page, tell: Tell) -> Iterator[LessonError]:
     yield from _of_task(page, tell)
 
 
-def _of_texts(lesson: Lesson, page: Page, at: Looked, tell: Tell) -> Iterator[LessonError]:
+def _of_texts(lesson: Lesson, page: LessonPage, at: LookedAt, tell: Tell) -> Iterator[LessonError]:
     for part, words in _texts(page):
         if sorted(placeholders(words.en)) != sorted(placeholders(words.zh_CN)):
             yield tell(part, told("lesson.languages"))
@@ -69,11 +69,11 @@ def _of_texts(lesson: Lesson, page: Page, at: Looked, tell: Tell) -> Iterator[Le
                 yield tell(part, told("lesson.page", name=str(missing.args[0])))
             except Refusal as error:
                 yield tell(part, error.message)
-    if len(page.text.en.split()) > MAX_WORDS or len(page.text.zh_CN) > MAX_CHARACTERS:
+    if len(spoken(page.text.en).split()) > MAX_WORDS or len(spoken(page.text.zh_CN)) > MAX_CHARACTERS:
         yield tell("text", told("lesson.long", words=MAX_WORDS, characters=MAX_CHARACTERS))
 
 
-def _texts(page: Page) -> Iterator[tuple[str, Words]]:
+def _texts(page: LessonPage) -> Iterator[tuple[str, Words]]:
     yield from (("title", page.title), ("text", page.text), ("notes", page.notes))
     if page.question is not None:
         asked = page.question
@@ -81,7 +81,7 @@ def _texts(page: Page) -> Iterator[tuple[str, Words]]:
         yield from (("question.choices", choice) for choice in asked.choices)
 
 
-def _of_parts(page: Page, tell: Tell) -> Iterator[LessonError]:
+def _of_parts(page: LessonPage, tell: Tell) -> Iterator[LessonError]:
     """Terms and what is lit must be on the stage."""
     state = page.state
     picture = drawable(state.setup.score.cell(state.cursor))
@@ -91,7 +91,7 @@ def _of_parts(page: Page, tell: Tell) -> Iterator[LessonError]:
             yield tell(part, told("lesson.part", name=key))
 
 
-def _of_claims(page: Page, at: Looked, tell: Tell) -> Iterator[LessonError]:
+def _of_claims(page: LessonPage, at: LookedAt, tell: Tell) -> Iterator[LessonError]:
     asked = page.question
     try:
         for claim in page.claims:
@@ -105,7 +105,7 @@ def _of_claims(page: Page, at: Looked, tell: Tell) -> Iterator[LessonError]:
         yield tell("claims", error.message)
 
 
-def _of_task(page: Page, tell: Tell) -> Iterator[LessonError]:
+def _of_task(page: LessonPage, tell: Tell) -> Iterator[LessonError]:
     """Conditions must not hold when the page opens, and must be such that they can be met."""
     before = page.state
     right = right_answer(page)

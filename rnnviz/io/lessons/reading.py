@@ -20,7 +20,7 @@ from rnnviz.io.lessons.states import applied, placed
 from rnnviz.io.lessons.tables import LessonTable, PageTable, QuestionTable, WordsTable
 from rnnviz.io.refused import FileRefusal, Place, Refused, entry, told, within
 from rnnviz.model.lessons.conditions import parse_condition
-from rnnviz.model.lessons.lesson import Lesson, Page, Question, Words
+from rnnviz.model.lessons.lesson import Lesson, LessonPage, Question, Words
 from rnnviz.model.lessons.quantities import parse_claim, parse_quantity
 from rnnviz.model.lessons.situation import Situation
 
@@ -91,7 +91,7 @@ def _lesson(raw: Any, file: str) -> Lesson:
     table = typed(raw, LessonTable)
     checks.one_of("format", table.format, (FORMAT,))
     checks.between(checks.entries("pages"), len(table.pages), 1, MAX_PAGES)
-    pages: list[Page] = []
+    pages: list[LessonPage] = []
     state = Situation()
     for number, page in enumerate(table.pages, 1):
         pages.append(_page(page, state, entry("pages", number)))
@@ -103,10 +103,10 @@ def _lesson(raw: Any, file: str) -> Lesson:
     return Lesson(key, number, _words("title", table.title), tuple(pages))
 
 
-def _page(table: PageTable, before: Situation, where: Place) -> Page:
+def _page(table: PageTable, before: Situation, where: Place) -> LessonPage:
     state = applied(before, table.state, within(where, "state"))
     checks.between(within(where, "minutes"), table.minutes, 0, 120)
-    return Page(
+    return LessonPage(
         key=table.id,
         title=_words(within(where, "title"), table.title),
         text=_words(within(where, "text"), table.text),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnviz.model.figures.numbers import plain, power, short
-from rnnviz.model.lessons.looking import Looked, found
+from rnnviz.model.lessons.looking import LookedAt, found
 from rnnviz.model.lessons.quantities import Quantity, parse_quantity
 from rnnviz.model.lessons.situation import LessonTextError
 
@@ -39,7 +39,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(parse_quantity(place) for place in placeholders(text))
 
 
-def filled(text: str, run: Callable[[str], Looked]) -> str:
+def filled(text: str, run: Callable[[str], LookedAt]) -> str:
     """A text with its numbers; run: of a page by its key, "" for the present state of this page. LessonTextError."""
     placeholders(text)
     return _PLACE.sub(lambda match: _printed(parse_quantity(match[1]), run), text)
@@ -54,12 +54,17 @@ def pieces(text: str) -> tuple[TextPiece, ...]:
     return tuple(piece for piece in (*pieces, TextPiece(text[last:])) if piece.words)
 
 
+def spoken(text: str) -> str:
+    """A text as it is read aloud, without keys of parts, every number as a short one: for its length."""
+    return "".join(piece.words for piece in pieces(_PLACE.sub("0.00", text)))
+
+
 def terms(text: str) -> tuple[str, ...]:
     """Keys of the parts that a text lights."""
     return tuple(match[2] for match in _TERM.finditer(text))
 
 
-def _printed(asked: Quantity, run: Callable[[str], Looked]) -> str:
+def _printed(asked: Quantity, run: Callable[[str], LookedAt]) -> str:
     value = found(asked, run(asked.page))
     if isinstance(value, str):
         return value
@@ -72,7 +77,8 @@ def _printed(asked: Quantity, run: Callable[[str], Looked]) -> str:
 
 def _number(value: float, form: str) -> str:
     if not form:
-        return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e6 else short(value)
+        whole = value.is_integer() and abs(value) < 1e6
+        return f"{value + 0.0:,.0f}".replace("-", "\u2212") if whole else short(value)
     places, kind = int(form[1]), form[2]
     if kind == "e":
         return power(value, places + 1)

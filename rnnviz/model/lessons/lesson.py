@@ -40,7 +40,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class LessonPage:
     """state: what is on screen when the page is turned to; lit: keys of parts, the rest is dimmed, () for all lit.
 
     done: all of these complete the page, () where reading it does; claims: what must be true of its run; pulse: the
@@ -75,17 +75,17 @@ class Lesson:
     key: str
     number: int
     title: Words
-    pages: tuple[Page, ...]
+    pages: tuple[LessonPage, ...]
 
     @property
     def minutes(self) -> float:
         """Planned for all pages."""
         return sum(page.minutes for page in self.pages)
 
-    def page(self, key: str) -> Page | None:
+    def page(self, key: str) -> LessonPage | None:
         return next((page for page in self.pages if page.key == key), None)
 
 
-def state_of(page: Page) -> Situation:
+def state_of(page: LessonPage) -> Situation:
     """What is on screen when the page is turned to: a setup, the place of the story, and what is looked at."""
     return page.state

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class LookedAt:
     """A run, and where in it the story is."""
 
     result: Result
@@ -34,7 +34,7 @@ class Looked:
         return self.result.run(self.cursor.layer, self.cursor.way)
 
 
-def found(asked: Quantity, at: Looked) -> float | Floats | str:
+def found(asked: Quantity, at: LookedAt) -> float | Floats | str:
     """A number, a vector where no unit is named, or a word. LessonTextError where the run has no such thing."""
     try:
         value = _LOOKS[asked.kind](asked, at)
@@ -45,7 +45,7 @@ def found(asked: Quantity, at: Looked) -> float | Floats | str:
     return _entry(np.asarray(value), asked)
 
 
-def number(asked: Quantity, at: Looked) -> float:
+def number(asked: Quantity, at: LookedAt) -> float:
     """The same where it must be one number."""
     value = found(asked, at)
     if isinstance(value, str) or np.ndim(value):
@@ -53,7 +53,7 @@ def number(asked: Quantity, at: Looked) -> float:
     return float(value)
 
 
-def _step(asked: Quantity, at: Looked) -> int:
+def _step(asked: Quantity, at: LookedAt) -> int:
     step, count = at.cursor.step if asked.step is None else asked.step, at.run.steps
     if not -1 <= step < count:
         raise LessonTextError("lesson.step", text=asked.text, count=count)
@@ -67,15 +67,15 @@ def _entry(array: Floats, asked: Quantity) -> float:
     return float(array[asked.index])
 
 
-def _value(asked: Quantity, at: Looked) -> Floats:
+def _value(asked: Quantity, at: LookedAt) -> Floats:
     return np.asarray(at.run.value(asked.name)[_step(asked, at)])
 
 
-def _grad(asked: Quantity, at: Looked) -> Floats:
+def _grad(asked: Quantity, at: LookedAt) -> Floats:
     return np.asarray(at.run.grad(asked.name)[_step(asked, at)])
 
 
-def _log(asked: Quantity, at: Looked) -> float:
+def _log(asked: Quantity, at: LookedAt) -> float:
     if asked.name != "bound":
         return float(at.run.norms(asked.name)[_step(asked, at)])
     bound = at.run.bound()
@@ -84,25 +84,25 @@ def _log(asked: Quantity, at: Looked) -> float:
     return float(bound[_step(asked, at)])
 
 
-def _norm(asked: Quantity, at: Looked) -> float:
+def _norm(asked: Quantity, at: LookedAt) -> float:
     with np.errstate(all="ignore"):
         return float(np.power(10.0, _log(asked, at)))
 
 
-def _moment(asked: Quantity, at: Looked) -> int:
+def _moment(asked: Quantity, at: LookedAt) -> int:
     """The step in the order of the sequence, which is the read-out's."""
     step = _step(asked, at)
     return at.run.steps - 1 - step if at.cursor.way == "backward" else step
 
 
-def _said(asked: Quantity, at: Looked) -> Floats:
+def _said(asked: Quantity, at: LookedAt) -> Floats:
     answers = at.result.answers
     if answers is None:
         raise LessonTextError("lesson.readout", text=asked.text)
     return np.asarray(answers.p[_moment(asked, at)])
 
 
-def _p(asked: Quantity, at: Looked) -> float:
+def _p(asked: Quantity, at: LookedAt) -> float:
     said, answers = _said(asked, at), at.result.answers
     names = answers.names if answers is not None else ()
     if asked.name not in names:
@@ -110,7 +110,7 @@ def _p(asked: Quantity, at: Looked) -> float:
     return float(said[names.index(asked.name)])
 
 
-def _of_params(asked: Quantity, at: Looked, arrays: Mapping[str, Any]) -> Floats:
+def _of_params(asked: Quantity, at: LookedAt, arrays: Mapping[str, Any]) -> Floats:
     """A parameter by the cell's own name, or by that of the network."""
     name = prefix_of(at.cursor.layer, at.cursor.way) + asked.name
     name = name if name in arrays else asked.name
@@ -119,29 +119,29 @@ def _of_params(asked: Quantity, at: Looked, arrays: Mapping[str, Any]) -> Floats
     return np.asarray(arrays[name])
 
 
-def _weight(asked: Quantity, at: Looked) -> Floats:
+def _weight(asked: Quantity, at: LookedAt) -> Floats:
     return _of_params(asked, at, at.result.setup.network().params)
 
 
-def _gradient(asked: Quantity, at: Looked) -> Floats:
+def _gradient(asked: Quantity, at: LookedAt) -> Floats:
     whole = at.result.whole
     if whole is None:
         raise LessonTextError("lesson.readout", text=asked.text)
     return _of_params(asked, at, whole.param_grads)
 
 
-def _part(asked: Quantity, at: Looked) -> Floats:
+def _part(asked: Quantity, at: LookedAt) -> Floats:
     return contributions(at.run, asked.name)[_step(asked, at)]
 
 
-def _share(asked: Quantity, at: Looked) -> float:
+def _share(asked: Quantity, at: LookedAt) -> float:
     shares = at.run.paths(asked.of).shares()
     if asked.name not in shares:
         raise LessonTextError("lesson.way", text=asked.text, known=tuple(shares))
     return float(shares[asked.name][_step(asked, at)])
 
 
-def _change(asked: Quantity, at: Looked) -> float:
+def _change(asked: Quantity, at: LookedAt) -> float:
     """Mean over steps of ||v_t - v_(t-1)|| / ||v_(t-1)||, from the second step on."""
     values = at.run.value(asked.name)
     before, moved = np.linalg.norm(values[:-1], axis=-1), np.linalg.norm(np.diff(values, axis=0), axis=-1)
@@ -150,20 +150,20 @@ def _change(asked: Quantity, at: Looked) -> float:
     return float(np.mean(moved / before))
 
 
-def _count(asked: Quantity, at: Looked) -> float:
+def _count(asked: Quantity, at: LookedAt) -> float:
     return float(_weight(asked, at).size)
 
 
-def _parameters(asked: Quantity, at: Looked) -> float:
+def _parameters(asked: Quantity, at: LookedAt) -> float:
     """Of the layer on the stage, without a read-out."""
     return float(sum(np.size(array) for array in at.run.experiment.params.values()))
 
 
-def _word(asked: Quantity, at: Looked) -> str:
+def _word(asked: Quantity, at: LookedAt) -> str:
     return at.result.setup.words[_moment(asked, at)]
 
 
-_LOOKS: Mapping[str, Callable[[Quantity, Looked], float | Floats | str]] = {
+_LOOKS: Mapping[str, Callable[[Quantity, LookedAt], float | Floats | str]] = {
     "value": _value,
     "grad": _grad,
     "norm": _norm,

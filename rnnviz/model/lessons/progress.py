@@ -9,8 +9,8 @@ from types import MappingProxyType
 from rnnviz.model.document.result import Result
 from rnnviz.model.lessons.conditions import met
 from rnnviz.model.lessons.filling import filled as filled_text
-from rnnviz.model.lessons.lesson import Lesson, Page, Question
-from rnnviz.model.lessons.looking import Looked, number
+from rnnviz.model.lessons.lesson import Lesson, LessonPage, Question
+from rnnviz.model.lessons.looking import LookedAt, number
 from rnnviz.model.lessons.quantities import Quantity
 from rnnviz.model.lessons.situation import Situation
 
@@ -27,7 +27,7 @@ class LessonProgress:
     answers: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
-    def page(self) -> Page:
+    def page(self) -> LessonPage:
         return self.lesson.pages[self.at]
 
     @property
@@ -70,7 +70,7 @@ def noticed(course: LessonProgress, now: Situation) -> LessonProgress:
     return replace(course, done=course.done | {course.page.key}) if complete else course
 
 
-def is_complete(page: Page, before: Situation, now: Situation) -> bool:
+def is_complete(page: LessonPage, before: Situation, now: Situation) -> bool:
     """Whether the page's task is done and its question answered; False where there is neither: reading completes it."""
     if page.question is not None and now.answer is None:
         return False
@@ -78,7 +78,7 @@ def is_complete(page: Page, before: Situation, now: Situation) -> bool:
     return bool(page.done or page.question) and all(met(one, before, now, right) for one in page.done)
 
 
-def is_right(page: Page, answer: float | None) -> bool:
+def is_right(page: LessonPage, answer: float | None) -> bool:
     """Whether an answer to the page's question is right; a number is compared with the run the page begins with."""
     asked = page.question
     if asked is None or answer is None:
@@ -87,7 +87,7 @@ def is_right(page: Page, answer: float | None) -> bool:
     return answer == wanted if asked.number is None else abs(answer - wanted) <= asked.tolerance
 
 
-def right_answer(page: Page) -> float:
+def right_answer(page: LessonPage) -> float:
     """A choice counted from 0, or the number asked for as it is in the page's run."""
     asked = page.question or Question(page.text)
     if asked.number is None:
@@ -95,12 +95,12 @@ def right_answer(page: Page) -> float:
     return number(asked.number, looked(page.state))
 
 
-def looked(state: Situation) -> Looked:
+def looked(state: Situation) -> LookedAt:
     """The run of a state, and the story's place in it."""
-    return Looked(Result.of(state.setup), state.cursor)
+    return LookedAt(Result.of(state.setup), state.cursor)
 
 
-def filled(lesson: Lesson, text: str, now: Looked) -> str:
+def filled(lesson: Lesson, text: str, now: LookedAt) -> str:
     """A text of a page with its numbers: of the present run, or of that of the page that is named."""
     pages = {page.key: page for page in lesson.pages}
     return filled_text(text, lambda key: looked(pages[key].state) if key else now)

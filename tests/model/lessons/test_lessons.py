@@ -12,8 +12,8 @@ from rnnviz.model.document.selection import Selection
 from rnnviz.model.lessons.conditions import deed, met, parse_condition
 from rnnviz.model.lessons.filling import TextPiece, pieces
 from rnnviz.model.lessons.filling import filled as filled_text
-from rnnviz.model.lessons.lesson import Lesson, Page, Question, Words, state_of
-from rnnviz.model.lessons.looking import Looked, found, number
+from rnnviz.model.lessons.lesson import Lesson, LessonPage, Question, Words, state_of
+from rnnviz.model.lessons.looking import LookedAt, found, number
 from rnnviz.model.lessons.progress import (
     LessonProgress,
     answered,
@@ -35,7 +35,7 @@ STATE = Situation(SETUP, Cursor(5, grain="step"))
 
 
 @pytest.fixture(scope="module")
-def at() -> Looked:
+def at() -> LookedAt:
     setup = replace(
         SETUP,
         readout=Readout("softmax", ("other", "there is")),
@@ -45,7 +45,7 @@ def at() -> Looked:
     return looked(replace(STATE, setup=setup))
 
 
-def test_a_quantity_is_what_the_run_says(at: Looked) -> None:
+def test_a_quantity_is_what_the_run_says(at: LookedAt) -> None:
     run, whole = at.run, at.result.whole
     assert whole is not None
     wanted = {
@@ -75,7 +75,7 @@ def test_a_quantity_is_what_the_run_says(at: Looked) -> None:
     assert np.array_equal(np.asarray(found(parse_quantity("h@2"), at)), run.value("h")[1])
 
 
-def test_change_is_relative_and_per_step(at: Looked) -> None:
+def test_change_is_relative_and_per_step(at: LookedAt) -> None:
     c = at.run.value("c")
     steps = [np.linalg.norm(c[t] - c[t - 1]) / np.linalg.norm(c[t - 1]) for t in range(1, len(c))]
     assert number(parse_quantity("change c"), at) == pytest.approx(sum(steps) / len(steps))
@@ -88,13 +88,13 @@ def test_change_is_relative_and_per_step(at: Looked) -> None:
         "q[1]", "h[9]", "h[1,1]", "h@99", "p nobody@1", "weight Q", "log bound@1", "h:.99f", "share h of c",
     ],
 )  # fmt: skip
-def test_what_names_nothing_is_refused_with_a_sentence(text: str, at: Looked) -> None:
+def test_what_names_nothing_is_refused_with_a_sentence(text: str, at: LookedAt) -> None:
     with pytest.raises(LessonTextError) as refused:
         found(parse_quantity(text), at)
     assert len(str(refused.value)) > 10
 
 
-def test_texts_are_filled_and_cut_into_terms(at: Looked) -> None:
+def test_texts_are_filled_and_cut_into_terms(at: LookedAt) -> None:
     text = filled_text("[the gate](line:f) is {f[1]@3:.3f}, {steps} steps, {p other@1:.0%}", lambda key: at)
     value, other = at.run.value("f")[2, 0], at.result.answers
     assert other is not None
@@ -155,9 +155,9 @@ ASKED = Question(Words("?", "？"), number=parse_quantity("h[1]@3"), tolerance=0
 LESSON = Lesson(
     "sample", 0, Words("A", "甲"),
     (
-        Page("read", Words("1"), Words("{h[1]@3}"), STATE),
-        Page("do", Words("2"), Words("{h[1]@3 on hold}"), STATE, done=(parse_condition("held f = 0"),), question=ASKED),
-        Page("hold", Words("3"), Words(""), deed(parse_condition("held f = 0"), STATE, None), question=ASKED),
+        LessonPage("read", Words("1"), Words("{h[1]@3}"), STATE),
+        LessonPage("do", Words("2"), Words("{h[1]@3 on hold}"), STATE, done=(parse_condition("held f = 0"),), question=ASKED),
+        LessonPage("hold", Words("3"), Words(""), deed(parse_condition("held f = 0"), STATE, None), question=ASKED),
     ),
 )  # fmt: skip
 
