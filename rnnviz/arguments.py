@@ -1,19 +1,20 @@
-"""The command line: its arguments, and what one is refused for."""
+"""What an argument of the command line is refused for."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from rnnviz import __version__
 from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import Message, en
+<<<<<<< HEAD
 from rnnviz.io.kinds import suffixes_of
 
 THEMES = ("dark", "light")
 LANGUAGES = ("en", "zh_CN")
 LISTS = ("cells", "scenes", "presets", "tasks", "weights", "lessons")
+=======
+>>>>>>> main
 
 ENGLISH = {
     "argument.file": en("{why}"),
@@ -42,6 +43,13 @@ ENGLISH = {
     "argument.picture": en("{option} {text}: the name of a picture ends in {known}"),
     "argument.foreign": en("{path}: this file is no picture, and so it is not replaced by one"),
     "argument.unmade": en("{path}: the picture could not be made"),
+    "argument.whole": en("{option} {text}: that is no whole number"),
+    "argument.number": en("{option} {text}: that is no number"),
+    "argument.choice": en("{option} {text}: there are {known}"),
+    "argument.lacking": en("{option}: something must follow it"),
+    "argument.nothing": en("{option}: nothing may follow it, but there is {text}"),
+    "argument.unknown": en("{text}: there is no such option; rnnviz --help names all there are"),
+    "argument.ambiguous": en("{option}: it could be {known}"),
     "argument.unwritten": en("{path}: cannot be written, because {reason}"),
 }
 
@@ -55,6 +63,7 @@ class ArgumentRefused(Refusal):
 def command(key: str, /, **values: Any) -> Message:
     """A message of the command."""
     return Message(key, ENGLISH[key], values)
+<<<<<<< HEAD
 
 
 def parser() -> argparse.ArgumentParser:
@@ -107,3 +116,5 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     return p
+=======
+>>>>>>> main

@@ -1277,11 +1277,19 @@
     </message>
     <message>
         <source>{option} {word}: there is no such place{hint}</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{option} {word}: the laboratory has no such page{hint}</source>
         <translation type="unfinished"></translation>
+=======
+        <translation>{option} {word}：没有这样的场所{hint}</translation>
+    </message>
+    <message>
+        <source>{option} {word}: the laboratory has no such page{hint}</source>
+        <translation>{option} {word}：实验室没有这样的页{hint}</translation>
+>>>>>>> main
     </message>
     <message>
         <source>{option} {word}: there are no such weights{hint}</source>
@@ -1354,6 +1362,34 @@
     <message>
         <source>{path}: the picture could not be made</source>
         <translation>{path}：图片没有做成</translation>
+    </message>
+    <message>
+        <source>{option} {text}: that is no whole number</source>
+        <translation>{option} {text}：这不是整数</translation>
+    </message>
+    <message>
+        <source>{option} {text}: that is no number</source>
+        <translation>{option} {text}：这不是数</translation>
+    </message>
+    <message>
+        <source>{option} {text}: there are {known}</source>
+        <translation>{option} {text}：可选的有 {known}</translation>
+    </message>
+    <message>
+        <source>{option}: something must follow it</source>
+        <translation>{option}：后面必须写出内容</translation>
+    </message>
+    <message>
+        <source>{option}: nothing may follow it, but there is {text}</source>
+        <translation>{option}：后面不能有内容，却写了 {text}</translation>
+    </message>
+    <message>
+        <source>{text}: there is no such option; rnnviz --help names all there are</source>
+        <translation>{text}：没有这个选项；rnnviz --help 会列出所有选项</translation>
+    </message>
+    <message>
+        <source>{option}: it could be {known}</source>
+        <translation>{option}：可能是 {known}</translation>
     </message>
     <message>
         <source>{path}: cannot be written, because {reason}</source>
@@ -2321,7 +2357,11 @@
     </message>
     <message>
         <source>Laboratory</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>实验室</translation>
+>>>>>>> main
     </message>
     <message>
         <source>Formula</source>
@@ -3161,6 +3201,41 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>Equations</name>
+    <message>
+        <source>The equations of both memories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no partner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held at </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t = {0}, unit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the drawings the candidates are called {0} and {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Examples</name>
     <message>
         <source>A memory of ones: 2 6 16</source>
@@ -3234,6 +3309,7 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>Export</name>
     <message>
         <source>Export</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3271,6 +3347,45 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Save picture</source>
         <translation type="unfinished">保存图片</translation>
+=======
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save or copy this page&apos;s numbers and picture</source>
+        <translation>保存或复制这一页的数和图</translation>
+    </message>
+    <message>
+        <source>Save numbers…</source>
+        <translation>保存数…</translation>
+    </message>
+    <message>
+        <source>Copy numbers</source>
+        <translation>复制数</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save numbers</source>
+        <translation>保存数</translation>
+    </message>
+    <message>
+        <source>Numbers ({0})</source>
+        <translation>数 ({0})</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+>>>>>>> main
     </message>
 </context>
 <context>
@@ -3879,7 +3994,11 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>update {0}</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>更新 {0}</translation>
+>>>>>>> main
     </message>
     <message>
         <source>wrong first</source>
@@ -4162,6 +4281,7 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>Laboratory</name>
     <message>
         <source>Where did the gradient go?</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4171,6 +4291,17 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Laboratory</source>
         <translation type="unfinished"></translation>
+=======
+        <translation>梯度到哪里去了？</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>实验室</translation>
+>>>>>>> main
     </message>
 </context>
 <context>
@@ -4441,13 +4572,18 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>PageBar</name>
     <message>
         <source>Pages of the laboratory</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>实验室的各页</translation>
+>>>>>>> main
     </message>
 </context>
 <context>
     <name>PathChart</name>
     <message>
         <source>Gradient at every step, by way</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4473,12 +4609,40 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>step {0}: {1} {2} %</source>
         <translation type="unfinished"></translation>
+=======
+        <translation>每一步的梯度，按路径分</translation>
+    </message>
+    <message>
+        <source>This cell has no memory: no gradient goes from step to step.</source>
+        <translation>这个细胞没有记忆：没有梯度从一步走到另一步。</translation>
+    </message>
+    <message>
+        <source>the whole</source>
+        <translation>整个</translation>
+    </message>
+    <message>
+        <source>parts cancel</source>
+        <translation>各部分相消</translation>
+    </message>
+    <message>
+        <source>belt</source>
+        <translation>传送带</translation>
+    </message>
+    <message>
+        <source>keep path</source>
+        <translation>保留之路</translation>
+    </message>
+    <message>
+        <source>step {0}: {1} {2} %</source>
+        <translation>第 {0} 步：{1} {2} %</translation>
+>>>>>>> main
     </message>
 </context>
 <context>
     <name>Paths</name>
     <message>
         <source>bright: at once   pale: later</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4516,13 +4680,56 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>read by {0} at the next step</source>
         <translation type="unfinished"></translation>
+=======
+        <translation>亮：马上   淡：后来</translation>
+    </message>
+    <message>
+        <source>bright: stays on a way of its own   pale: leaves it again</source>
+        <translation>亮：一直走自己的路   淡：又离开</translation>
+    </message>
+    <message>
+        <source>loss of this step</source>
+        <translation>这一步的损失</translation>
+    </message>
+    <message>
+        <source>along the belt</source>
+        <translation>沿传送带</translation>
+    </message>
+    <message>
+        <source>along the keep path</source>
+        <translation>沿保留之路</translation>
+    </message>
+    <message>
+        <source>belt alone</source>
+        <translation>只有传送带</translation>
+    </message>
+    <message>
+        <source>keep path alone</source>
+        <translation>只有保留之路</translation>
+    </message>
+    <message>
+        <source>never leaves it before the loss</source>
+        <translation>到损失为止从不离开</translation>
+    </message>
+    <message>
+        <source>leaves it, comes back first through {0}</source>
+        <translation>离开它，先经 {0} 回来</translation>
+    </message>
+    <message>
+        <source>read by {0} at the next step</source>
+        <translation>下一步被 {0} 读到</translation>
+>>>>>>> main
     </message>
 </context>
 <context>
     <name>PathsPage</name>
     <message>
         <source>Where did the gradient go?</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>梯度到哪里去了？</translation>
+>>>>>>> main
     </message>
 </context>
 <context>
@@ -4904,6 +5111,18 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Alt and a click: each cell&apos;s own, or shared again</source>
         <translation>按住 Alt 点一下：每个细胞各有各的，或恢复共有</translation>
+    </message>
+    <message>
+        <source>Term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs two cells that keep a memory unit by unit and write a candidate into it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two cells term by term (M)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>: own</source>
@@ -5529,6 +5748,84 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>TermSheet</name>
+    <message>
+        <source>Term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1}, term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the gate does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the candidates are called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} replaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Terms</name>
+    <message>
+        <source>how much is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the old memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the candidate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} have no part in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} do the same with: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No partner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what is kept and what is written always add up to 1; here {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what is kept and what is written need not add up to 1; here {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Texts</name>
     <message>
         <source>Equations</source>
@@ -6004,6 +6301,7 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>Waterfall</name>
     <message>
         <source>Gradient of this step, path by path</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6037,6 +6335,41 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>the whole</source>
         <translation type="unfinished"></translation>
+=======
+        <translation>这一步的梯度，逐条路径</translation>
+    </message>
+    <message>
+        <source>No gradient to share out: {0}.</source>
+        <translation>没有梯度可分：{0}。</translation>
+    </message>
+    <message>
+        <source>One path only: through {0}.</source>
+        <translation>只有一条路：经 {0}。</translation>
+    </message>
+    <message>
+        <source>One path only.</source>
+        <translation>只有一条路。</translation>
+    </message>
+    <message>
+        <source>{0} alone the gradient would be {1}: {2} % of the whole.</source>
+        <translation>若{0}，梯度会是 {1}：整个的 {2} %。</translation>
+    </message>
+    <message>
+        <source>Most of it comes through {0}: {1} %.</source>
+        <translation>大部分经 {0} 而来：{1} %。</translation>
+    </message>
+    <message>
+        <source>The {0} parts add up to the gradient, to {1}; each is measured along its direction.</source>
+        <translation>{0} 个部分加起来就是梯度，{1}；每个部分沿它的方向来量。</translation>
+    </message>
+    <message>
+        <source>path by path</source>
+        <translation>逐条路径</translation>
+    </message>
+    <message>
+        <source>the whole</source>
+        <translation>整个</translation>
+>>>>>>> main
     </message>
 </context>
 <context>

@@ -86,7 +86,7 @@ class StartRow(QWidget):
         return field
 
     def _name_fields(self) -> None:
-        for state, field in self.fields.items():
+        for state, (_, field) in self._made.items():
             set_name(field, self.tr("What {0} begins with: a number, or one for each unit").format(state))
 
     def _typed(self) -> None:

@@ -152,12 +152,13 @@ def test_a_condition_that_cannot_be_met_is_told() -> None:
 
 
 ASKED = Question(Words("?", "？"), number=parse_quantity("h[1]@3"), tolerance=0.01, hidden=(parse_quantity("h@3"),))
+HELD = parse_condition("held f = 0")
 LESSON = Lesson(
     "sample", 0, Words("A", "甲"),
     (
         LessonPage("read", Words("1"), Words("{h[1]@3}"), STATE),
-        LessonPage("do", Words("2"), Words("{h[1]@3 on hold}"), STATE, done=(parse_condition("held f = 0"),), question=ASKED),
-        LessonPage("hold", Words("3"), Words(""), deed(parse_condition("held f = 0"), STATE, None), question=ASKED),
+        LessonPage("do", Words("2"), Words("{h[1]@3 on hold}"), STATE, done=(HELD,), question=ASKED),
+        LessonPage("hold", Words("3"), Words(""), deed(HELD, STATE, None), question=ASKED),
     ),
 )  # fmt: skip
 
