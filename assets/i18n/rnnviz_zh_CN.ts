@@ -272,66 +272,6 @@
         <translation>没有成功：{why}</translation>
     </message>
     <message>
-        <source>a brace has no partner in “{text}”</source>
-        <translation>“{text}”中的花括号不成对</translation>
-    </message>
-    <message>
-        <source>“{text}” names no number: write h[1]@3, grad c@6, p destination or loss</source>
-        <translation>“{text}”不是一个数：请写成 h[1]@3、grad c@6、p destination 或 loss</translation>
-    </message>
-    <message>
-        <source>“{word}” is no kind of number: there are {known}</source>
-        <translation>没有“{word}”这一类数，可用的有 {known}</translation>
-    </message>
-    <message>
-        <source>“{text}” is no claim: write h[1]@3 = 16 or loss &lt; 0.5</source>
-        <translation>“{text}”不是断言：请写成 h[1]@3 = 16 或 loss &lt; 0.5</translation>
-    </message>
-    <message>
-        <source>“{text}” is no condition: write step &gt;= 6, held f = 0, edited W or answered</source>
-        <translation>“{text}”不是条件：请写成 step &gt;= 6、held f = 0、edited W 或 answered</translation>
-    </message>
-    <message>
-        <source>{{{text}}}: {why}</source>
-        <translation>{{{text}}}：{why}</translation>
-    </message>
-    <message>
-        <source>{{{text}}} is no single number: name a unit</source>
-        <translation>{{{text}}} 不是单个数：请指明单元</translation>
-    </message>
-    <message>
-        <source>{{{text}}}: the sequence has the steps 1 to {count}</source>
-        <translation>{{{text}}}：序列只有第 1 步到第 {count} 步</translation>
-    </message>
-    <message>
-        <source>{{{text}}}: there is no such number in an array of {shape}</source>
-        <translation>{{{text}}}：形状为 {shape} 的数组里没有这个数</translation>
-    </message>
-    <message>
-        <source>{{{text}}}: there is a bound for a simple RNN with the loss at the last step only</source>
-        <translation>{{{text}}}：只有简单 RNN 且损失在最后一步时才有这个上界</translation>
-    </message>
-    <message>
-        <source>{{{text}}}: there is no read-out</source>
-        <translation>{{{text}}}：没有输出层</translation>
-    </message>
-    <message>
-        <source>{{{text}}}: the read-out has no answer “{name}”{hint}</source>
-        <translation>{{{text}}}：输出层没有“{name}”这个答案{hint}</translation>
-    </message>
-    <message>
-        <source>{{{text}}}: there is no such parameter{hint}</source>
-        <translation>{{{text}}}：没有这个参数{hint}</translation>
-    </message>
-    <message>
-        <source>{{{text}}}: the ways are {known}</source>
-        <translation>{{{text}}}：通路有 {known}</translation>
-    </message>
-    <message>
-        <source>{{{text}}}: there is nothing before it to compare with</source>
-        <translation>{{{text}}}：前面没有可比较的值</translation>
-    </message>
-    <message>
         <source>the {what} size must be a whole number from 1 to 65,536, not {value}</source>
         <translation>{what}大小应为 1 到 65,536 的整数，不能是 {value}</translation>
     </message>
@@ -1277,19 +1217,11 @@
     </message>
     <message>
         <source>{option} {word}: there is no such place{hint}</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{option} {word}: the laboratory has no such page{hint}</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>{option} {word}：没有这样的场所{hint}</translation>
     </message>
     <message>
         <source>{option} {word}: the laboratory has no such page{hint}</source>
         <translation>{option} {word}：实验室没有这样的页{hint}</translation>
->>>>>>> main
     </message>
     <message>
         <source>{option} {word}: there are no such weights{hint}</source>
@@ -2000,50 +1932,6 @@
         <translation>{file}：{why}。</translation>
     </message>
     <message>
-        <source>a lesson has at most {limit} kB</source>
-        <translation>课程文件最大为 {limit} kB</translation>
-    </message>
-    <message>
-        <source>the text is not UTF-8 (at byte {byte})</source>
-        <translation>文本不是 UTF-8 编码（第 {byte} 个字节处）</translation>
-    </message>
-    <message>
-        <source>another page is called “{name}”, too</source>
-        <translation>另有一页也叫“{name}”</translation>
-    </message>
-    <message>
-        <source>a question has either choices or a number</source>
-        <translation>一个问题要么有选项，要么求一个数</translation>
-    </message>
-    <message>
-        <source>English and Chinese name different numbers</source>
-        <translation>英文和中文引用的数不一致</translation>
-    </message>
-    <message>
-        <source>there is no page “{name}” in this lesson</source>
-        <translation>这一课没有“{name}”这一页</translation>
-    </message>
-    <message>
-        <source>the text is too long: at most {words} words of English, {characters} characters of Chinese</source>
-        <translation>文字太长：英文最多 {words} 个词，中文最多 {characters} 个字</translation>
-    </message>
-    <message>
-        <source>“{name}” is no part of the cell on this page</source>
-        <translation>这一页的细胞里没有“{name}”这个部分</translation>
-    </message>
-    <message>
-        <source>“{text}” is not so: it is {value}</source>
-        <translation>“{text}”不成立：实际是 {value}</translation>
-    </message>
-    <message>
-        <source>“{text}” holds when the page opens</source>
-        <translation>“{text}”在打开页面时就已成立</translation>
-    </message>
-    <message>
-        <source>“{text}” cannot be met</source>
-        <translation>“{text}”无法达成</translation>
-    </message>
-    <message>
         <source>it {why}</source>
         <translation>它{why}</translation>
     </message>
@@ -2357,11 +2245,7 @@
     </message>
     <message>
         <source>Laboratory</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>实验室</translation>
->>>>>>> main
     </message>
     <message>
         <source>Formula</source>
@@ -3309,45 +3193,6 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>Export</name>
     <message>
         <source>Export</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save or copy this page&apos;s numbers and picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save numbers…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy numbers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save picture…</source>
-        <translation type="unfinished">保存图片…</translation>
-    </message>
-    <message>
-        <source>Copy picture</source>
-        <translation type="unfinished">复制图片</translation>
-    </message>
-    <message>
-        <source>Save numbers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Numbers ({0})</source>
-        <translation type="unfinished">数 ({0})</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.svg *.pdf)</source>
-        <translation type="unfinished">图片 (*.png *.svg *.pdf)</translation>
-    </message>
-    <message>
-        <source>Save picture</source>
-        <translation type="unfinished">保存图片</translation>
-=======
         <translation>导出</translation>
     </message>
     <message>
@@ -3385,7 +3230,6 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Save picture</source>
         <translation>保存图片</translation>
->>>>>>> main
     </message>
 </context>
 <context>
@@ -3994,11 +3838,7 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>update {0}</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>更新 {0}</translation>
->>>>>>> main
     </message>
     <message>
         <source>wrong first</source>
@@ -4281,17 +4121,6 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>Laboratory</name>
     <message>
         <source>Where did the gradient go?</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paths</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Laboratory</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>梯度到哪里去了？</translation>
     </message>
     <message>
@@ -4301,7 +4130,6 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Laboratory</source>
         <translation>实验室</translation>
->>>>>>> main
     </message>
 </context>
 <context>
@@ -4572,44 +4400,13 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>PageBar</name>
     <message>
         <source>Pages of the laboratory</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>实验室的各页</translation>
->>>>>>> main
     </message>
 </context>
 <context>
     <name>PathChart</name>
     <message>
         <source>Gradient at every step, by way</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This cell has no memory: no gradient goes from step to step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the whole</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>parts cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>belt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>keep path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>step {0}: {1} {2} %</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>每一步的梯度，按路径分</translation>
     </message>
     <message>
@@ -4635,52 +4432,12 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>step {0}: {1} {2} %</source>
         <translation>第 {0} 步：{1} {2} %</translation>
->>>>>>> main
     </message>
 </context>
 <context>
     <name>Paths</name>
     <message>
         <source>bright: at once   pale: later</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bright: stays on a way of its own   pale: leaves it again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>loss of this step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>along the belt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>along the keep path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>belt alone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>keep path alone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>never leaves it before the loss</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>leaves it, comes back first through {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>read by {0} at the next step</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>亮：马上   淡：后来</translation>
     </message>
     <message>
@@ -4718,18 +4475,13 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>read by {0} at the next step</source>
         <translation>下一步被 {0} 读到</translation>
->>>>>>> main
     </message>
 </context>
 <context>
     <name>PathsPage</name>
     <message>
         <source>Where did the gradient go?</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>梯度到哪里去了？</translation>
->>>>>>> main
     </message>
 </context>
 <context>
@@ -6301,41 +6053,6 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>Waterfall</name>
     <message>
         <source>Gradient of this step, path by path</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No gradient to share out: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One path only: through {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One path only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} alone the gradient would be {1}: {2} % of the whole.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Most of it comes through {0}: {1} %.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The {0} parts add up to the gradient, to {1}; each is measured along its direction.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>path by path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the whole</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>这一步的梯度，逐条路径</translation>
     </message>
     <message>
@@ -6369,7 +6086,6 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>the whole</source>
         <translation>整个</translation>
->>>>>>> main
     </message>
 </context>
 <context>
