@@ -57,7 +57,8 @@ def draw_steps(
         columns.steps if named and columns.pitch > 1.3 * px else max(2, int((columns.right - columns.left) / (px * 4)))
     )
     for number in step_ticks(1, columns.steps, most):
-        words(p, columns.x(number - 1), top + px, str(number), px, theme.dim, Align.AlignHCenter)
+        x = min(columns.x(number - 1), columns.right - text_width(str(number), px) / 2)
+        words(p, x, top + px, str(number), px, theme.dim, Align.AlignHCenter)
     if named and columns.pitch > 2.2 * px:
         for place, word in enumerate(sequence):
             text = elided(word, columns.pitch - 4, px)

@@ -172,7 +172,7 @@ class PathChart(Paper):
         """What is what: where both curves are farthest apart."""
         if not (figures.carries and figures.several):
             return
-        apart = np.where(np.isfinite(figures.alone), figures.whole - figures.alone, -1.0)
+        apart = np.nan_to_num(figures.wedge, nan=-1.0)
         k = int(np.argmax(apart))
         if apart[k] <= 0:
             return
@@ -232,7 +232,7 @@ class PathChart(Paper):
             p, self.columns.rect(place, self._top, self.height() - self.scale.axis * 0.3, 1.0), self.theme, self.scale
         )
         facts.tell("present", figures.state, step=step)
-        factor = float(figures.whole[step] - figures.alone[step]) if figures.carries and figures.several else np.nan
+        factor = float(figures.wedge[step]) if figures.carries and figures.several else np.nan
         if np.isfinite(factor):
             name = self.tr("belt") if self._looked.on_belt else self.tr("keep path")
             text, px = f"{name} × {size_text(factor)}", self.scale.body
