@@ -69,7 +69,7 @@ class PathFigures:
         """log10 of the whole against the own way's piece: (T,), NaN where either is no number."""
         alone = self.alone
         usable = np.isfinite(self.whole) & np.isfinite(alone)
-        return np.subtract(self.whole, alone, out=np.full(len(alone), np.nan), where=usable)
+        return np.asarray(np.subtract(self.whole, alone, out=np.full(len(alone), np.nan), where=usable))
 
     def there(self, step: int) -> bool:
         """Whether there is a gradient to be shared out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -38,13 +39,13 @@ class StepColumns:
         return place if 0 <= place < self.steps else None
 
     def rect(self, place: int, top: float, bottom: float, part: float = 0.92) -> QRectF:
-        width = self.pitch * part if self.pitch > 4 else self.pitch
+        width = self.pitch * part if self.pitch > 4 else self.pitch * self.drawn.step
         return QRectF(self.x(place) - width / 2, top, width, bottom - top)
 
     @property
     def drawn(self) -> range:
-        """Places that are drawn: one for each pixel where there are more."""
-        return range(0, self.steps, max(1, int(1 / self.pitch)))
+        """Places that are drawn: one for every two pixels where there are more."""
+        return range(0, self.steps, max(1, math.ceil(2 / self.pitch)))
 
 
 def draw_steps(
