@@ -13,7 +13,7 @@ from rnnviz.io.kinds import suffixes_of
 
 THEMES = ("dark", "light")
 LANGUAGES = ("en", "zh_CN")
-LISTS = ("cells", "scenes", "presets", "tasks", "weights")
+LISTS = ("cells", "scenes", "presets", "tasks", "weights", "lessons")
 
 REFUSED = (
     ("argument.whole", r"argument (?P<option>\S+): invalid int value: (?P<text>.+)"),
@@ -98,6 +98,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--page", metavar="NAME", help="of the laboratory: paths, ...")
     code = "write the run as a program that gives the same numbers: numpy or torch, and a file.py"
     p.add_argument("--export-code", nargs=2, metavar=("KIND", "FILE.py"), help=code)
+    lesson = "say what is wrong with a lesson, and where: file, line, what"
+    p.add_argument("--check-lesson", metavar="FILE.toml", help=lesson)
     p.add_argument("--rows", action="store_true", help="in that program, vectors stand left of matrices: x @ W")
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")

@@ -272,6 +272,66 @@
         <translation>没有成功：{why}</translation>
     </message>
     <message>
+        <source>a brace has no partner in “{text}”</source>
+        <translation>“{text}”中的花括号不成对</translation>
+    </message>
+    <message>
+        <source>“{text}” names no number: write h[1]@3, grad c@6, p destination or loss</source>
+        <translation>“{text}”不是一个数：请写成 h[1]@3、grad c@6、p destination 或 loss</translation>
+    </message>
+    <message>
+        <source>“{word}” is no kind of number: there are {known}</source>
+        <translation>没有“{word}”这一类数，可用的有 {known}</translation>
+    </message>
+    <message>
+        <source>“{text}” is no claim: write h[1]@3 = 16 or loss &lt; 0.5</source>
+        <translation>“{text}”不是断言：请写成 h[1]@3 = 16 或 loss &lt; 0.5</translation>
+    </message>
+    <message>
+        <source>“{text}” is no condition: write step &gt;= 6, held f = 0, edited W or answered</source>
+        <translation>“{text}”不是条件：请写成 step &gt;= 6、held f = 0、edited W 或 answered</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: {why}</source>
+        <translation>{{{text}}}：{why}</translation>
+    </message>
+    <message>
+        <source>{{{text}}} is no single number: name a unit</source>
+        <translation>{{{text}}} 不是单个数：请指明单元</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the sequence has the steps 1 to {count}</source>
+        <translation>{{{text}}}：序列只有第 1 步到第 {count} 步</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no such number in an array of {shape}</source>
+        <translation>{{{text}}}：形状为 {shape} 的数组里没有这个数</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is a bound for a simple RNN with the loss at the last step only</source>
+        <translation>{{{text}}}：只有简单 RNN 且损失在最后一步时才有这个上界</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no read-out</source>
+        <translation>{{{text}}}：没有读出层</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the read-out has no answer “{name}”{hint}</source>
+        <translation>{{{text}}}：读出层没有“{name}”这个答案{hint}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no such parameter{hint}</source>
+        <translation>{{{text}}}：没有这个参数{hint}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the ways are {known}</source>
+        <translation>{{{text}}}：通路有 {known}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is nothing before it to compare with</source>
+        <translation>{{{text}}}：前面没有可比较的值</translation>
+    </message>
+    <message>
         <source>the {what} size must be a whole number from 1 to 65,536, not {value}</source>
         <translation>{what}大小应为 1 到 65,536 的整数，不能是 {value}</translation>
     </message>
@@ -1932,6 +1992,50 @@
         <translation>{file}：{why}。</translation>
     </message>
     <message>
+        <source>a lesson has at most {limit} kB</source>
+        <translation>课程文件最大为 {limit} kB</translation>
+    </message>
+    <message>
+        <source>the text is not UTF-8 (at byte {byte})</source>
+        <translation>文本不是 UTF-8 编码（第 {byte} 个字节处）</translation>
+    </message>
+    <message>
+        <source>another page is called “{name}”, too</source>
+        <translation>另有一页也叫“{name}”</translation>
+    </message>
+    <message>
+        <source>a question has either choices or a number</source>
+        <translation>一个问题要么有选项，要么求一个数</translation>
+    </message>
+    <message>
+        <source>English and Chinese name different numbers</source>
+        <translation>英文和中文引用的数不一致</translation>
+    </message>
+    <message>
+        <source>there is no page “{name}” in this lesson</source>
+        <translation>这一课没有“{name}”这一页</translation>
+    </message>
+    <message>
+        <source>the text is too long: at most {words} words of English, {characters} characters of Chinese</source>
+        <translation>文字太长：英文最多 {words} 个词，中文最多 {characters} 个字</translation>
+    </message>
+    <message>
+        <source>“{name}” is no part of the cell on this page</source>
+        <translation>这一页的细胞里没有“{name}”这个部分</translation>
+    </message>
+    <message>
+        <source>“{text}” is not so: it is {value}</source>
+        <translation>“{text}”不成立：实际是 {value}</translation>
+    </message>
+    <message>
+        <source>“{text}” holds when the page opens</source>
+        <translation>“{text}”在打开页面时就已成立</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be met</source>
+        <translation>“{text}”无法达成</translation>
+    </message>
+    <message>
         <source>it {why}</source>
         <translation>它{why}</translation>
     </message>
@@ -2683,6 +2787,10 @@
         <translation>这里</translation>
     </message>
     <message>
+        <source>{0} at t = {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no gate; slope</source>
         <translation>没有门；斜率</translation>
     </message>
@@ -3369,6 +3477,13 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>FlatPage</name>
+    <message>
+        <source>What is flat, what gets through?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FlowMap</name>
     <message>
         <source>Map of how strongly each step feels each earlier step</source>
@@ -3519,6 +3634,29 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>this weight: {product}</source>
         <translation>这个权重：{product}</translation>
+    </message>
+</context>
+<context>
+    <name>Gates</name>
+    <message>
+        <source>How open are the gates?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} values are flat: {2} wide open, {3} shut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cell has no gates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 shut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 open</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4128,6 +4266,22 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>路径</translation>
     </message>
     <message>
+        <source>What is flat, what gets through?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does one step pass on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Laboratory</source>
         <translation>实验室</translation>
     </message>
@@ -4234,6 +4388,13 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>{0} of {1}</source>
         <translation>{1} 中的 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>What does one step pass on?</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4500,6 +4661,21 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Go to: {0} ({1})</source>
         <translation>去到：{0}（{1}）</translation>
+    </message>
+</context>
+<context>
+    <name>Portrait</name>
+    <message>
+        <source>Two units on their way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This takes a state of two units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4882,6 +5058,33 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>SingularValues</name>
+    <message>
+        <source>What every step does to a gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cell has no memory: no step passes anything on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being worked out ...</source>
+        <translation type="unfinished">正在算…</translation>
+    </message>
+    <message>
+        <source>● singular values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>— spectral radius</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>— product to the last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SizeRow</name>
     <message>
         <source>Hidden units</source>
@@ -4926,6 +5129,33 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>{0}, {1} updates</source>
         <translation>{0}，{1} 次更新</translation>
+    </message>
+</context>
+<context>
+    <name>Slopes</name>
+    <message>
+        <source>How much slope is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0}, “{1}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At {0}, {1} keeps {2} % of its slope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} units are dead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No function of this cell can become flat.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5202,6 +5432,61 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>What {0} begins with: a number, or one for each unit</source>
         <translation>{0} 从什么开始：一个数，或每个单元一个数</translation>
+    </message>
+</context>
+<context>
+    <name>StepNumbers</name>
+    <message>
+        <source>In numbers</source>
+        <translation type="unfinished">用数字看</translation>
+    </message>
+    <message>
+        <source>Back from the loss the gradient&apos;s norm is multiplied by {0} a step on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0}: its Jacobian holds numbers that are none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0}: singular values from {1} to {2}, spectral radius {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step before gets × {0} of this step&apos;s gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>β_f = {0} (largest slope), β_w = {1} (largest singular value of the matrix): at most × {2} a step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below 1 the gradient must vanish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From 1 on it may explode, but need not: the bound proves nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orthogonal matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep bias +1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spectral radius 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remedies</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6047,6 +6332,17 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Remove the twin</source>
         <translation>去掉对照句</translation>
+    </message>
+</context>
+<context>
+    <name>UnitsByTime</name>
+    <message>
+        <source>Unit by time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
