@@ -272,6 +272,66 @@
         <translation>没有成功：{why}</translation>
     </message>
     <message>
+        <source>a brace has no partner in “{text}”</source>
+        <translation>“{text}”中的花括号不成对</translation>
+    </message>
+    <message>
+        <source>“{text}” names no number: write h[1]@3, grad c@6, p destination or loss</source>
+        <translation>“{text}”不是一个数：请写成 h[1]@3、grad c@6、p destination 或 loss</translation>
+    </message>
+    <message>
+        <source>“{word}” is no kind of number: there are {known}</source>
+        <translation>没有“{word}”这一类数，可用的有 {known}</translation>
+    </message>
+    <message>
+        <source>“{text}” is no claim: write h[1]@3 = 16 or loss &lt; 0.5</source>
+        <translation>“{text}”不是断言：请写成 h[1]@3 = 16 或 loss &lt; 0.5</translation>
+    </message>
+    <message>
+        <source>“{text}” is no condition: write step &gt;= 6, held f = 0, edited W or answered</source>
+        <translation>“{text}”不是条件：请写成 step &gt;= 6、held f = 0、edited W 或 answered</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: {why}</source>
+        <translation>{{{text}}}：{why}</translation>
+    </message>
+    <message>
+        <source>{{{text}}} is no single number: name a unit</source>
+        <translation>{{{text}}} 不是单个数：请指明单元</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the sequence has the steps 1 to {count}</source>
+        <translation>{{{text}}}：序列只有第 1 步到第 {count} 步</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no such number in an array of {shape}</source>
+        <translation>{{{text}}}：形状为 {shape} 的数组里没有这个数</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is a bound for a simple RNN with the loss at the last step only</source>
+        <translation>{{{text}}}：只有简单 RNN 且损失在最后一步时才有这个上界</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no read-out</source>
+        <translation>{{{text}}}：没有读出层</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the read-out has no answer “{name}”{hint}</source>
+        <translation>{{{text}}}：读出层没有“{name}”这个答案{hint}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no such parameter{hint}</source>
+        <translation>{{{text}}}：没有这个参数{hint}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the ways are {known}</source>
+        <translation>{{{text}}}：通路有 {known}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is nothing before it to compare with</source>
+        <translation>{{{text}}}：前面没有可比较的值</translation>
+    </message>
+    <message>
         <source>the {what} size must be a whole number from 1 to 65,536, not {value}</source>
         <translation>{what}大小应为 1 到 65,536 的整数，不能是 {value}</translation>
     </message>
@@ -658,6 +718,10 @@
     <message>
         <source>sentences need 2 to {most} different labels, not {count}</source>
         <translation>句子需要 2 到 {most} 个不同的标签，不能是 {count} 个</translation>
+    </message>
+    <message>
+        <source>“{word}” is too long for a word or label: {most} letters are the most</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count:,} different words are too many: {most:,} are the most</source>
@@ -1556,6 +1620,10 @@
         <translation>{count:,} 行太多：上限为 {limit:,} 行。</translation>
     </message>
     <message>
+        <source>must hold columns of one length, at most {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the folder holds no texts: one .txt for each label, or a folder of them for each.</source>
         <translation>文件夹里没有文本：每个标签要有一个 .txt 文件，或一个装着它们的文件夹。</translation>
     </message>
@@ -1932,6 +2000,50 @@
         <translation>{file}：{why}。</translation>
     </message>
     <message>
+        <source>a lesson has at most {limit} kB</source>
+        <translation>课程文件最大为 {limit} kB</translation>
+    </message>
+    <message>
+        <source>the text is not UTF-8 (at byte {byte})</source>
+        <translation>文本不是 UTF-8 编码（第 {byte} 个字节处）</translation>
+    </message>
+    <message>
+        <source>another page is called “{name}”, too</source>
+        <translation>另有一页也叫“{name}”</translation>
+    </message>
+    <message>
+        <source>a question has either choices or a number</source>
+        <translation>一个问题要么有选项，要么求一个数</translation>
+    </message>
+    <message>
+        <source>English and Chinese name different numbers</source>
+        <translation>英文和中文引用的数不一致</translation>
+    </message>
+    <message>
+        <source>there is no page “{name}” in this lesson</source>
+        <translation>这一课没有“{name}”这一页</translation>
+    </message>
+    <message>
+        <source>the text is too long: at most {words} words of English, {characters} characters of Chinese</source>
+        <translation>文字太长：英文最多 {words} 个词，中文最多 {characters} 个字</translation>
+    </message>
+    <message>
+        <source>“{name}” is no part of the cell on this page</source>
+        <translation>这一页的细胞里没有“{name}”这个部分</translation>
+    </message>
+    <message>
+        <source>“{text}” is not so: it is {value}</source>
+        <translation>“{text}”不成立：实际是 {value}</translation>
+    </message>
+    <message>
+        <source>“{text}” holds when the page opens</source>
+        <translation>“{text}”在打开页面时就已成立</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be met</source>
+        <translation>“{text}”无法达成</translation>
+    </message>
+    <message>
         <source>it {why}</source>
         <translation>它{why}</translation>
     </message>
@@ -2290,6 +2402,14 @@
     <message>
         <source>Open a trained network…</source>
         <translation>打开训练好的网络…</translation>
+    </message>
+    <message>
+        <source>Train on your own table…</source>
+        <translation>用自己的表格训练…</translation>
+    </message>
+    <message>
+        <source>Train on your own folder of texts…</source>
+        <translation>用自己的文本文件夹训练…</translation>
     </message>
     <message>
         <source>Open what was last on screen</source>
@@ -4451,6 +4571,29 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>rnnviz cells ({0})</source>
         <translation>rnnviz 细胞 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFiles</name>
+    <message>
+        <source>Tables ({0})</source>
+        <translation>表格 ({0})</translation>
+    </message>
+    <message>
+        <source>Train on a table: sentences with labels, or numbers</source>
+        <translation>用表格训练：带标签的句子，或数值</translation>
+    </message>
+    <message>
+        <source>Train on a folder: one text for each label, a sentence in every line</source>
+        <translation>用文件夹训练：每个标签一个文本，每行一句</translation>
+    </message>
+    <message>
+        <source>Train on a table</source>
+        <translation>用表格训练</translation>
+    </message>
+    <message>
+        <source>Which column is to be predicted, one row ahead?</source>
+        <translation>要预测哪一列（提前一行）？</translation>
     </message>
 </context>
 <context>
