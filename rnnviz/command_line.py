@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--start", metavar="LIST", help="values of states before the first step: h=0.5,c=0 0 1 0")
     p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
     p.add_argument("--panel", metavar="NAME", help="what the right column shows: plots, train or weights")
-    p.add_argument("--train", metavar="TASK", help="a task to train the network on: slot_filling, ...")
+    p.add_argument("--train", metavar="TASK", help="a task to train the network on: slot_filling, ... or own data")
     p.add_argument("--updates", metavar="N", type=int, help="updates to train at once")
     p.add_argument("--temperature", metavar="T", type=float, help="of what the network draws next, 0 to 2")
     p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")

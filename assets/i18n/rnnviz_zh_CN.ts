@@ -2396,6 +2396,14 @@
         <translation>打开训练好的网络…</translation>
     </message>
     <message>
+        <source>Train on your own folder of texts…</source>
+        <translation>用自己的文本文件夹训练…</translation>
+    </message>
+    <message>
+        <source>Train on your own table…</source>
+        <translation>用自己的表格训练…</translation>
+    </message>
+    <message>
         <source>Open what was last on screen</source>
         <translation>打开上次屏幕上的内容</translation>
     </message>
@@ -3983,6 +3991,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>错的在前</translation>
     </message>
     <message>
+        <source>update {0}</source>
+        <translation>第 {0} 次更新</translation>
+    </message>
+    <message>
         <source>all</source>
         <translation>全部</translation>
     </message>
@@ -3993,6 +4005,29 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>being worked out ...</source>
         <translation>正在算…</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFiles</name>
+    <message>
+        <source>Tables ({0})</source>
+        <translation>表格 ({0})</translation>
+    </message>
+    <message>
+        <source>Train on a table: sentences with labels, or numbers</source>
+        <translation>用表格训练：带标签的句子，或数值</translation>
+    </message>
+    <message>
+        <source>Train on a folder: one text for each label, a sentence in every line</source>
+        <translation>用文件夹训练：每个标签一个文本，每行一句</translation>
+    </message>
+    <message>
+        <source>Train on a table</source>
+        <translation>用表格训练</translation>
+    </message>
+    <message>
+        <source>Which column is to be predicted, one row ahead?</source>
+        <translation>要预测哪一列（提前一行）？</translation>
     </message>
 </context>
 <context>

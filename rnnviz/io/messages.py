@@ -65,6 +65,7 @@ ENGLISH = {
         "Row {row}, column {column}: {value:,.6g} is beyond ±{limit:,.0f}; the column can be standardised."
     ),
     "npy.rows": en("{count:,} rows are too many: the limit is {limit:,}."),
+    "own.uneven": en("must hold columns of one length, at most {most}"),
     "own.folder": en("the folder holds no texts: one .txt for each label, or a folder of them for each."),
     "own.files": en("it holds {count:,} texts; {limit:,} are the most."),
     "own.columns": en("a column of sentences and a column of labels are wanted."),
