@@ -5958,6 +5958,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
 <context>
     <name>TrainControls</name>
     <message>
+        <source>Clip at {0}</source>
+        <translation>按 {0} 裁剪</translation>
+    </message>
+    <message>
+        <source>Clip the gradient: no update then goes as far</source>
+        <translation>裁剪梯度：这样任何一次更新都不会走得太远</translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation>训练</translation>
     </message>

@@ -190,14 +190,20 @@ class PathChart(Paper):
             ground = self.theme.grid if share == 0.5 else self.theme.dim
             p.fillRect(QRectF(columns.left, y, columns.right - columns.left, 1), ground)
             words(p, columns.left - px * 0.6, y + px * 0.36, text, px, self.theme.dim, Align.AlignRight)
+        zero, whole = self._band_y(0.0, figures), self._band_y(1.0, figures)
+        p.setRenderHint(
+            QPainter.RenderHint.Antialiasing, columns.pitch > 4
+        )  # thousands of soft edges cost tenths of a second
         for place in columns.drawn:
             step = self.simulation.place(place)
             for part, bright, begin, end in figures.pieces(step):
-                ends = self._band_y(max(begin, end), figures), self._band_y(min(begin, end), figures)
+                shares = (min(max(share, LOW), HIGH) for share in (max(begin, end), min(begin, end)))
+                ends = [zero + share * (whole - zero) for share in shares]
                 self._draw_piece(p, part, bright, columns.rect(place, *ends), step)
             if figures.cancels(step) and columns.pitch > text_width(self.tr("parts cancel"), px):
                 y = self._band_y(HIGH, figures)
                 words(p, columns.x(place), y, self.tr("parts cancel"), px, self.theme.error, Align.AlignHCenter)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_before(p, figures)
 
     def _draw_piece(self, p: QPainter, part: PathPart, bright: bool, rect: QRectF, step: int) -> None:
@@ -206,7 +212,7 @@ class PathChart(Paper):
         p.fillRect(rect, fill)
         self._pieces.append((rect, step, part.name))
         within = part.within(step)
-        if self.columns.pitch > 26 and bright == (abs(within) * 2 >= abs(share)):
+        if rect.width() > 24 and bright == (abs(within) * 2 >= abs(share)):
             ground = mix(self.theme.panel, fill, fill.alphaF())
             draw_number(p, rect, plain(100 * share, 0), self.scale.axis, ink(self.theme, ground))
         if bright or not within:
