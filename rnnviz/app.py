@@ -42,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.list is not None:
         print("\n".join(listed(arguments.list)))
         return 0
+    if arguments.check_lesson is not None:
+        return _check_lesson(Path(arguments.check_lesson))
     if arguments.export_code is not None:
         return _export_code(arguments)
     _prepare(arguments.screenshot is not None)
@@ -111,6 +113,17 @@ def _export_code(arguments: argparse.Namespace) -> int:
             _words(ArgumentRefused("argument.wrong", option="--export-code", why=refused.message), arguments)
         )
     return 0
+
+
+def _check_lesson(path: Path) -> int:
+    """Print what is wrong with a lesson, one sentence a line; 1 where anything is."""
+    from rnnviz.io.lessons.checking import problems_of
+    from rnnviz.view.look.words import said
+
+    found = problems_of(path)
+    for wrong in found:
+        print(said(wrong), file=sys.stderr)
+    return 1 if found else 0
 
 
 def _open_what_is_asked_for(app: QApplication, window: MainWindow) -> None:

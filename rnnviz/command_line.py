@@ -13,7 +13,7 @@ from rnnviz.io.kinds import suffixes_of
 
 THEMES = ("dark", "light")
 LANGUAGES = ("en", "zh_CN")
-LISTS = ("cells", "scenes", "presets", "tasks", "weights")
+LISTS = ("cells", "scenes", "presets", "tasks", "weights", "lessons")
 
 REFUSED = (
     ("argument.whole", r"argument (?P<option>\S+): invalid int value: (?P<text>.+)"),
@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--start", metavar="LIST", help="values of states before the first step: h=0.5,c=0 0 1 0")
     p.add_argument("--weights", metavar="NAME", help="a trained network: slot_filling, ... or a file")
     p.add_argument("--panel", metavar="NAME", help="what the right column shows: plots, train or weights")
-    p.add_argument("--train", metavar="TASK", help="a task to train the network on: slot_filling, ...")
+    p.add_argument("--train", metavar="TASK", help="a task to train the network on: slot_filling, ... or own data")
     p.add_argument("--updates", metavar="N", type=int, help="updates to train at once")
     p.add_argument("--temperature", metavar="T", type=float, help="of what the network draws next, 0 to 2")
     p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")
@@ -98,6 +98,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--page", metavar="NAME", help="of the laboratory: paths, ...")
     code = "write the run as a program that gives the same numbers: numpy or torch, and a file.py"
     p.add_argument("--export-code", nargs=2, metavar=("KIND", "FILE.py"), help=code)
+    lesson = "say what is wrong with a lesson, and where: file, line, what"
+    p.add_argument("--check-lesson", metavar="FILE.toml", help=lesson)
     p.add_argument("--rows", action="store_true", help="in that program, vectors stand left of matrices: x @ W")
     p.add_argument("--list", choices=LISTS, help="print the names of what there is, one a line")
     p.add_argument("--version", action="version", version=f"rnnviz {__version__}")

@@ -184,15 +184,16 @@ def _written(setup: Setup, arguments: argparse.Namespace) -> Setup:
 
 
 def listed(what: str) -> tuple[str, ...]:
-    """Names of what there is: cells, scenes, presets, tasks or weights."""
+    """Names of what there is: cells, scenes, presets, tasks, weights or lessons."""
     from rnnviz.engine import CELLS
     from rnnviz.engine.training.tasks import TASKS
+    from rnnviz.io.lessons.shelf import lesson_names
     from rnnviz.io.trained import trained_names
     from rnnviz.model.setup.scenes import SCENES, preset_sequences
 
     return {
         "cells": tuple(CELLS), "scenes": tuple(SCENES), "presets": tuple(preset_sequences()),
-        "tasks": tuple(TASKS), "weights": trained_names(),
+        "tasks": tuple(TASKS), "weights": trained_names(), "lessons": lesson_names(),
     }[what]  # fmt: skip
 
 

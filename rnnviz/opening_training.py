@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused, command
@@ -38,17 +39,20 @@ def to_be_trained(setup: Setup, arguments: argparse.Namespace) -> Setup:
     """A fresh network of these layers for a task; its plan goes on to the updates asked for. ArgumentRefused."""
     from rnnviz.engine.errors import EngineError
     from rnnviz.engine.training.tasks import TASKS
-    from rnnviz.model.trained.course import task_setup
+    from rnnviz.io.own_data import load_own
+    from rnnviz.model.setup.sequence import SequenceError
+    from rnnviz.model.trained.course import own_setup, task_setup
 
     name = arguments.train
     beside = [option for key, option in BESIDE.items() if getattr(arguments, key) is not None]
     if beside:
         raise ArgumentRefused("argument.taught", option="--train", text=name, other=beside[0])
-    if name not in TASKS:
+    own = name not in TASKS and Path(name).exists()
+    if name not in TASKS and not own:
         raise ArgumentRefused("argument.task", option="--train", word=name, hint=near(name, TASKS))
     try:
-        made = task_setup(setup, name)
-    except EngineError as error:
+        made = own_setup(setup, load_own(Path(name))) if own else task_setup(setup, name)
+    except (EngineError, SequenceError) as error:
         raise ArgumentRefused("argument.wrong", option="--train", why=error.message) from None
     return replace(made, plan=replace(made.plan, stop=max(made.plan.stop, arguments.updates or 0)))
 

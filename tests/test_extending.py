@@ -69,14 +69,14 @@ class StepPlot(Paper):
         words(p, 10, 30, str(self.simulation.cursor.step + 1), self.scale.body, self.theme.text)
 
 
-class Laboratory(Panel):
+class Observatory(Panel):
     """The least that is a place."""
 
-    key = "laboratory"
+    key = "observatory"
 
     @property
     def title(self) -> str:
-        return "Laboratory"
+        return "Observatory"
 
     @property
     def busy(self) -> bool:
@@ -115,13 +115,13 @@ def test_a_plot_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.Monke
 def test_a_place_is_a_file_and_a_row(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place_table, "PLACES", PLACES[:1])
     assert "place_stage" not in make_window().commands, "of one place alone nothing is shown"
-    mine = Place("laboratory", "Laboratory", ("Ctrl+3",), ME + "Laboratory")
+    mine = Place("observatory", "Observatory", ("Ctrl+7",), ME + "Observatory")
     monkeypatch.setattr(place_table, "PLACES", (*PLACES, mine))
     window = make_window()
-    assert "laboratory" not in window.places.made, "it is made when somebody first goes there"
-    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    place = window.places.made["laboratory"]
-    assert window.places.now == "laboratory" and place.isVisible() and not window.body.isVisible()
+    assert "observatory" not in window.places.made, "it is made when somebody first goes there"
+    QTest.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    place = window.places.made["observatory"]
+    assert window.places.now == "observatory" and place.isVisible() and not window.body.isVisible()
     assert (place.theme, place.scale) == (window.theme, window.scale)
     place.setObjectName(BUSY)
     assert window.busy

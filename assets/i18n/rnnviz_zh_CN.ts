@@ -272,6 +272,66 @@
         <translation>没有成功：{why}</translation>
     </message>
     <message>
+        <source>a brace has no partner in “{text}”</source>
+        <translation>“{text}”中的花括号不成对</translation>
+    </message>
+    <message>
+        <source>“{text}” names no number: write h[1]@3, grad c@6, p destination or loss</source>
+        <translation>“{text}”不是一个数：请写成 h[1]@3、grad c@6、p destination 或 loss</translation>
+    </message>
+    <message>
+        <source>“{word}” is no kind of number: there are {known}</source>
+        <translation>没有“{word}”这一类数，可用的有 {known}</translation>
+    </message>
+    <message>
+        <source>“{text}” is no claim: write h[1]@3 = 16 or loss &lt; 0.5</source>
+        <translation>“{text}”不是断言：请写成 h[1]@3 = 16 或 loss &lt; 0.5</translation>
+    </message>
+    <message>
+        <source>“{text}” is no condition: write step &gt;= 6, held f = 0, edited W or answered</source>
+        <translation>“{text}”不是条件：请写成 step &gt;= 6、held f = 0、edited W 或 answered</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: {why}</source>
+        <translation>{{{text}}}：{why}</translation>
+    </message>
+    <message>
+        <source>{{{text}}} is no single number: name a unit</source>
+        <translation>{{{text}}} 不是单个数：请指明单元</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the sequence has the steps 1 to {count}</source>
+        <translation>{{{text}}}：序列只有第 1 步到第 {count} 步</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no such number in an array of {shape}</source>
+        <translation>{{{text}}}：形状为 {shape} 的数组里没有这个数</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is a bound for a simple RNN with the loss at the last step only</source>
+        <translation>{{{text}}}：只有简单 RNN 且损失在最后一步时才有这个上界</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no read-out</source>
+        <translation>{{{text}}}：没有读出层</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the read-out has no answer “{name}”{hint}</source>
+        <translation>{{{text}}}：读出层没有“{name}”这个答案{hint}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no such parameter{hint}</source>
+        <translation>{{{text}}}：没有这个参数{hint}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: the ways are {known}</source>
+        <translation>{{{text}}}：通路有 {known}</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is nothing before it to compare with</source>
+        <translation>{{{text}}}：前面没有可比较的值</translation>
+    </message>
+    <message>
         <source>the {what} size must be a whole number from 1 to 65,536, not {value}</source>
         <translation>{what}大小应为 1 到 65,536 的整数，不能是 {value}</translation>
     </message>
@@ -658,6 +718,10 @@
     <message>
         <source>sentences need 2 to {most} different labels, not {count}</source>
         <translation>句子需要 2 到 {most} 个不同的标签，不能是 {count} 个</translation>
+    </message>
+    <message>
+        <source>“{word}” is too long for a word or label: {most} letters are the most</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count:,} different words are too many: {most:,} are the most</source>
@@ -1556,6 +1620,10 @@
         <translation>{count:,} 行太多：上限为 {limit:,} 行。</translation>
     </message>
     <message>
+        <source>must hold columns of one length, at most {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the folder holds no texts: one .txt for each label, or a folder of them for each.</source>
         <translation>文件夹里没有文本：每个标签要有一个 .txt 文件，或一个装着它们的文件夹。</translation>
     </message>
@@ -1932,6 +2000,50 @@
         <translation>{file}：{why}。</translation>
     </message>
     <message>
+        <source>a lesson has at most {limit} kB</source>
+        <translation>课程文件最大为 {limit} kB</translation>
+    </message>
+    <message>
+        <source>the text is not UTF-8 (at byte {byte})</source>
+        <translation>文本不是 UTF-8 编码（第 {byte} 个字节处）</translation>
+    </message>
+    <message>
+        <source>another page is called “{name}”, too</source>
+        <translation>另有一页也叫“{name}”</translation>
+    </message>
+    <message>
+        <source>a question has either choices or a number</source>
+        <translation>一个问题要么有选项，要么求一个数</translation>
+    </message>
+    <message>
+        <source>English and Chinese name different numbers</source>
+        <translation>英文和中文引用的数不一致</translation>
+    </message>
+    <message>
+        <source>there is no page “{name}” in this lesson</source>
+        <translation>这一课没有“{name}”这一页</translation>
+    </message>
+    <message>
+        <source>the text is too long: at most {words} words of English, {characters} characters of Chinese</source>
+        <translation>文字太长：英文最多 {words} 个词，中文最多 {characters} 个字</translation>
+    </message>
+    <message>
+        <source>“{name}” is no part of the cell on this page</source>
+        <translation>这一页的细胞里没有“{name}”这个部分</translation>
+    </message>
+    <message>
+        <source>“{text}” is not so: it is {value}</source>
+        <translation>“{text}”不成立：实际是 {value}</translation>
+    </message>
+    <message>
+        <source>“{text}” holds when the page opens</source>
+        <translation>“{text}”在打开页面时就已成立</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be met</source>
+        <translation>“{text}”无法达成</translation>
+    </message>
+    <message>
         <source>it {why}</source>
         <translation>它{why}</translation>
     </message>
@@ -2290,6 +2402,14 @@
     <message>
         <source>Open a trained network…</source>
         <translation>打开训练好的网络…</translation>
+    </message>
+    <message>
+        <source>Train on your own table…</source>
+        <translation>用自己的表格训练…</translation>
+    </message>
+    <message>
+        <source>Train on your own folder of texts…</source>
+        <translation>用自己的文本文件夹训练…</translation>
     </message>
     <message>
         <source>Open what was last on screen</source>
@@ -2681,6 +2801,10 @@
     <message>
         <source>here</source>
         <translation>这里</translation>
+    </message>
+    <message>
+        <source>{0} at t = {1}</source>
+        <translation>{0}，在 t = {1}</translation>
     </message>
     <message>
         <source>no gate; slope</source>
@@ -3088,35 +3212,35 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>Equations</name>
     <message>
         <source>The equations of both memories</source>
-        <translation type="unfinished"></translation>
+        <translation>两种记忆的方程</translation>
     </message>
     <message>
         <source>no partner</source>
-        <translation type="unfinished"></translation>
+        <translation>没有对应</translation>
     </message>
     <message>
         <source>held at </source>
-        <translation type="unfinished"></translation>
+        <translation>固定在 </translation>
     </message>
     <message>
         <source>t = {0}, unit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>t = {0}，单元 {1}</translation>
     </message>
     <message>
         <source>all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Partners</source>
-        <translation type="unfinished"></translation>
+        <translation>对应</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>名字</translation>
     </message>
     <message>
         <source>On the drawings the candidates are called {0} and {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图上的候选值叫 {0} 和 {1}。</translation>
     </message>
 </context>
 <context>
@@ -3369,6 +3493,13 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>FlatPage</name>
+    <message>
+        <source>What is flat, what gets through?</source>
+        <translation>什么是平的，什么通得过？</translation>
+    </message>
+</context>
+<context>
     <name>FlowMap</name>
     <message>
         <source>Map of how strongly each step feels each earlier step</source>
@@ -3519,6 +3650,29 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>this weight: {product}</source>
         <translation>这个权重：{product}</translation>
+    </message>
+</context>
+<context>
+    <name>Gates</name>
+    <message>
+        <source>How open are the gates?</source>
+        <translation>门开了多少？</translation>
+    </message>
+    <message>
+        <source>{0} of {1} values are flat: {2} wide open, {3} shut</source>
+        <translation>{1} 个值中有 {0} 个是平的：{2} 个全开，{3} 个关死</translation>
+    </message>
+    <message>
+        <source>This cell has no gates.</source>
+        <translation>这个细胞没有门。</translation>
+    </message>
+    <message>
+        <source>0 shut</source>
+        <translation>0 关</translation>
+    </message>
+    <message>
+        <source>1 open</source>
+        <translation>1 开</translation>
     </message>
 </context>
 <context>
@@ -4128,6 +4282,22 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>路径</translation>
     </message>
     <message>
+        <source>What is flat, what gets through?</source>
+        <translation>什么是平的，什么通得过？</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和</translation>
+    </message>
+    <message>
+        <source>What does one step pass on?</source>
+        <translation>一步传下去的是什么？</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>映射</translation>
+    </message>
+    <message>
         <source>Laboratory</source>
         <translation>实验室</translation>
     </message>
@@ -4234,6 +4404,13 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>{0} of {1}</source>
         <translation>{1} 中的 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>What does one step pass on?</source>
+        <translation>一步传下去的是什么？</translation>
     </message>
 </context>
 <context>
@@ -4397,6 +4574,29 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>OwnFiles</name>
+    <message>
+        <source>Tables ({0})</source>
+        <translation>表格 ({0})</translation>
+    </message>
+    <message>
+        <source>Train on a table: sentences with labels, or numbers</source>
+        <translation>用表格训练：带标签的句子，或数值</translation>
+    </message>
+    <message>
+        <source>Train on a folder: one text for each label, a sentence in every line</source>
+        <translation>用文件夹训练：每个标签一个文本，每行一句</translation>
+    </message>
+    <message>
+        <source>Train on a table</source>
+        <translation>用表格训练</translation>
+    </message>
+    <message>
+        <source>Which column is to be predicted, one row ahead?</source>
+        <translation>要预测哪一列（提前一行）？</translation>
+    </message>
+</context>
+<context>
     <name>PageBar</name>
     <message>
         <source>Pages of the laboratory</source>
@@ -4500,6 +4700,21 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Go to: {0} ({1})</source>
         <translation>去到：{0}（{1}）</translation>
+    </message>
+</context>
+<context>
+    <name>Portrait</name>
+    <message>
+        <source>Two units on their way</source>
+        <translation>两个单元走的路</translation>
+    </message>
+    <message>
+        <source>This takes a state of two units.</source>
+        <translation>这需要有两个单元的状态。</translation>
+    </message>
+    <message>
+        <source>unit {0}</source>
+        <translation>单元 {0}</translation>
     </message>
 </context>
 <context>
@@ -4866,19 +5081,46 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>Term by term</source>
-        <translation type="unfinished"></translation>
+        <translation>逐项对照</translation>
     </message>
     <message>
         <source>needs two cells that keep a memory unit by unit and write a candidate into it</source>
-        <translation type="unfinished"></translation>
+        <translation>需要两个细胞，它们逐单元地保留记忆，并把候选值写进去</translation>
     </message>
     <message>
         <source>Two cells term by term (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>两个细胞逐项对照（M）</translation>
     </message>
     <message>
         <source>: own</source>
         <translation>：各自的</translation>
+    </message>
+</context>
+<context>
+    <name>SingularValues</name>
+    <message>
+        <source>What every step does to a gradient</source>
+        <translation>每一步对梯度做了什么</translation>
+    </message>
+    <message>
+        <source>This cell has no memory: no step passes anything on.</source>
+        <translation>这个细胞没有记忆：哪一步都不往下传。</translation>
+    </message>
+    <message>
+        <source>being worked out ...</source>
+        <translation>正在算…</translation>
+    </message>
+    <message>
+        <source>● singular values</source>
+        <translation>● 奇异值</translation>
+    </message>
+    <message>
+        <source>— spectral radius</source>
+        <translation>— 谱半径</translation>
+    </message>
+    <message>
+        <source>— product to the last step</source>
+        <translation>— 到最后一步的乘积</translation>
     </message>
 </context>
 <context>
@@ -4926,6 +5168,33 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>{0}, {1} updates</source>
         <translation>{0}，{1} 次更新</translation>
+    </message>
+</context>
+<context>
+    <name>Slopes</name>
+    <message>
+        <source>How much slope is left</source>
+        <translation>还剩多少斜率</translation>
+    </message>
+    <message>
+        <source>step {0}, “{1}”</source>
+        <translation>第 {0} 步，“{1}”</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>At {0}, {1} keeps {2} % of its slope.</source>
+        <translation>在{0}，{1} 保留斜率的 {2} %。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} units are dead.</source>
+        <translation>{0}：{2} 个单元中有 {1} 个死了。</translation>
+    </message>
+    <message>
+        <source>No function of this cell can become flat.</source>
+        <translation>这个细胞没有会变平的函数。</translation>
     </message>
 </context>
 <context>
@@ -5202,6 +5471,61 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>What {0} begins with: a number, or one for each unit</source>
         <translation>{0} 从什么开始：一个数，或每个单元一个数</translation>
+    </message>
+</context>
+<context>
+    <name>StepNumbers</name>
+    <message>
+        <source>In numbers</source>
+        <translation>用数字看</translation>
+    </message>
+    <message>
+        <source>Back from the loss the gradient&apos;s norm is multiplied by {0} a step on average.</source>
+        <translation>从损失往回，梯度的范数平均每步乘以 {0}。</translation>
+    </message>
+    <message>
+        <source>Step {0}: its Jacobian holds numbers that are none.</source>
+        <translation>第 {0} 步：它的雅可比矩阵里有不是数的值。</translation>
+    </message>
+    <message>
+        <source>Step {0}: singular values from {1} to {2}, spectral radius {3}</source>
+        <translation>第 {0} 步：奇异值从 {1} 到 {2}，谱半径 {3}</translation>
+    </message>
+    <message>
+        <source>The step before gets × {0} of this step&apos;s gradient.</source>
+        <translation>前一步得到这一步梯度的 × {0}。</translation>
+    </message>
+    <message>
+        <source>β_f = {0} (largest slope), β_w = {1} (largest singular value of the matrix): at most × {2} a step.</source>
+        <translation>β_f = {0}（最大斜率），β_w = {1}（矩阵的最大奇异值）：每步最多 × {2}。</translation>
+    </message>
+    <message>
+        <source>Below 1 the gradient must vanish.</source>
+        <translation>小于 1，梯度必定消失。</translation>
+    </message>
+    <message>
+        <source>From 1 on it may explode, but need not: the bound proves nothing.</source>
+        <translation>不小于 1，它可能爆炸，但未必：这个界什么也证明不了。</translation>
+    </message>
+    <message>
+        <source>Orthogonal matrix</source>
+        <translation>正交矩阵</translation>
+    </message>
+    <message>
+        <source>Identity matrix</source>
+        <translation>单位矩阵</translation>
+    </message>
+    <message>
+        <source>Keep bias +1</source>
+        <translation>保留偏置 +1</translation>
+    </message>
+    <message>
+        <source>Spectral radius 1</source>
+        <translation>谱半径 1</translation>
+    </message>
+    <message>
+        <source>Remedies</source>
+        <translation>补救办法</translation>
     </message>
 </context>
 <context>
@@ -5503,78 +5827,78 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <name>TermSheet</name>
     <message>
         <source>Term by term</source>
-        <translation type="unfinished"></translation>
+        <translation>逐项对照</translation>
     </message>
     <message>
         <source>{0} and {1}, term by term</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 与 {1}，逐项对照</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭（Esc）</translation>
     </message>
     <message>
         <source>What the gate does</source>
-        <translation type="unfinished"></translation>
+        <translation>门做什么</translation>
     </message>
     <message>
         <source>What the candidates are called</source>
-        <translation type="unfinished"></translation>
+        <translation>候选值叫什么</translation>
     </message>
     <message>
         <source>{0} replaces</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 替换</translation>
     </message>
     <message>
         <source>{0} keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 保留</translation>
     </message>
 </context>
 <context>
     <name>Terms</name>
     <message>
         <source>how much is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留多少</translation>
     </message>
     <message>
         <source>the old memory</source>
-        <translation type="unfinished"></translation>
+        <translation>旧的记忆</translation>
     </message>
     <message>
         <source>how much is written</source>
-        <translation type="unfinished"></translation>
+        <translation>写入多少</translation>
     </message>
     <message>
         <source>the candidate</source>
-        <translation type="unfinished"></translation>
+        <translation>候选值</translation>
     </message>
     <message>
         <source>{0} and {1} have no part in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 和 {1} 没有共同的部分。</translation>
     </message>
     <message>
         <source>{0} and {1} do the same with: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 和 {1} 在这些地方做的一样：{2}。</translation>
     </message>
     <message>
         <source>No partner</source>
-        <translation type="unfinished"></translation>
+        <translation>没有对应</translation>
     </message>
     <message>
         <source>Tied</source>
-        <translation type="unfinished"></translation>
+        <translation>绑在一起</translation>
     </message>
     <message>
         <source>Not tied</source>
-        <translation type="unfinished"></translation>
+        <translation>不绑在一起</translation>
     </message>
     <message>
         <source>{0}: what is kept and what is written always add up to 1; here {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：保留的和写入的加起来总是 1；这里 {1}</translation>
     </message>
     <message>
         <source>{0}: what is kept and what is written need not add up to 1; here {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：保留的和写入的加起来不一定是 1；这里 {1}</translation>
     </message>
 </context>
 <context>
@@ -5633,6 +5957,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
 </context>
 <context>
     <name>TrainControls</name>
+    <message>
+        <source>Clip at {0}</source>
+        <translation>按 {0} 裁剪</translation>
+    </message>
+    <message>
+        <source>Clip the gradient: no update then goes as far</source>
+        <translation>裁剪梯度：这样任何一次更新都不会走得太远</translation>
+    </message>
     <message>
         <source>Training</source>
         <translation>训练</translation>
@@ -6050,6 +6382,17 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>UnitsByTime</name>
+    <message>
+        <source>Unit by time</source>
+        <translation>单元 × 时间</translation>
+    </message>
+    <message>
+        <source>unit {0}</source>
+        <translation>单元 {0}</translation>
+    </message>
+</context>
+<context>
     <name>Waterfall</name>
     <message>
         <source>Gradient of this step, path by path</source>
@@ -6069,7 +6412,7 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>{0} alone the gradient would be {1}: {2} % of the whole.</source>
-        <translation>若{0}，梯度会是 {1}：整个的 {2} %。</translation>
+        <translation>只{0}，梯度会是 {1}：整个的 {2} %。</translation>
     </message>
     <message>
         <source>Most of it comes through {0}: {1} %.</source>
@@ -6077,7 +6420,7 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>The {0} parts add up to the gradient, to {1}; each is measured along its direction.</source>
-        <translation>{0} 个部分加起来就是梯度，{1}；每个部分沿它的方向来量。</translation>
+        <translation>{0} 个部分加起来就是梯度，相差 {1}；每个部分沿它的方向来量。</translation>
     </message>
     <message>
         <source>path by path</source>

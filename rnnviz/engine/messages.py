@@ -103,6 +103,7 @@ ENGLISH = {
     "own.twice": en("the sentence “{sentence}” has two labels, {one} and {other}"),
     "own.few": en("{count} different sentences are too few to train on and to judge by: {least} are the least"),
     "own.labels": en("sentences need 2 to {most} different labels, not {count}"),
+    "own.letters": en("“{word}” is too long for a word or label: {most} letters are the most"),
     "own.words": en("{count:,} different words are too many: {most:,} are the most"),
     "own.long": en("a sentence of {count:,} words is too long: {most:,} are the most"),
     "own.large": en("these are {count:,} numbers in all samples; the limit is {most:,}"),

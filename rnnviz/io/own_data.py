@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,9 +21,11 @@ from rnnviz.io.refused import ForeignSequenceError
 from rnnviz.io.sequences import MAX_BYTES, preview_file
 from rnnviz.io.tables.decoding import decode
 from rnnviz.io.tables.preview import LABEL, TEXT, Preview
-from rnnviz.model.setup.sequence import SequenceError
+from rnnviz.model.setup.sequence import MAX_WORD, SequenceError
+from rnnviz.model.trained.own import OwnData
 
 MOST_FILES = 500
+Made = TypeVar("Made")
 _WORD = re.compile(r"[.,;:!?]|[^\s.,;:!?]+")
 
 
@@ -36,12 +39,42 @@ def load_column(path: Path, column: str, steps: int = 20, seed: int = 0) -> Task
     return _refusing(path, lambda: _predicted(path, column, steps, seed))
 
 
+def load_own(path: Path, column: str = "") -> OwnData:
+    """What a folder or a table holds: sentences with labels, else columns of numbers of which one is predicted, the
+    last where none is named. A task can be built of it. SequenceError: one sentence that begins with the name."""
+    found = _refusing(path, lambda: _own(path, column))
+    _refusing(path, found.task)
+    return found
+
+
+def columns_of(path: Path) -> tuple[str, ...]:
+    """The columns that may be predicted; none where the data are sentences with labels. SequenceError."""
+    return () if path.is_dir() else _refusing(path, lambda: _columns_to_choose(_table(path)))
+
+
+def _own(path: Path, column: str) -> OwnData:
+    name = path.stem[:MAX_WORD]
+    if path.is_dir() or not (table := _table(path)).numeric or _has_labels(table):
+        return OwnData(name, tuple(_labelled(path)))
+    names, numbers = _numbers(table)
+    target = names.index(_known(column or names[-1], names))
+    return OwnData(name, columns=tuple((n, tuple(row)) for n, row in zip(names, numbers, strict=True)), target=target)
+
+
+def _columns_to_choose(table: Preview) -> tuple[str, ...]:
+    return () if _has_labels(table) else tuple(_numbers(table)[0])
+
+
+def _has_labels(table: Preview) -> bool:
+    return sum(column.kind in (TEXT, LABEL) for column in table.columns) > 1
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a sentence."""
     return tuple(_WORD.findall(text))
 
 
-def _refusing(path: Path, make: Callable[[], Task]) -> Task:
+def _refusing(path: Path, make: Callable[[], Made]) -> Made:
     try:
         return make()
     except ForeignSequenceError as refused:
@@ -93,13 +126,24 @@ def _of_table(table: Preview) -> Iterator[Labelled]:
 
 
 def _predicted(path: Path, column: str, steps: int, seed: int) -> Task:
-    table = _table(path)
-    chosen = [table.columns[place] for place in table.numeric]
-    names = [each.name or str(place + 1) for place, each in enumerate(chosen)]
+    names, numbers = _numbers(_table(path))
+    table = np.array(numbers, float).T
+    return column_task(path.stem, table, names, names.index(_known(column, names)), steps, seed)
+
+
+def _known(column: str, names: list[str]) -> str:
     if column not in names:
         raise ForeignSequenceError("own.named", column=column, known=tuple(names))
+    return column
+
+
+def _numbers(table: Preview) -> tuple[list[str], list[list[float]]]:
+    """Names of the columns of numbers and what stands in them, none missing."""
+    chosen = [table.columns[place] for place in table.numeric]
+    names = [each.name or str(place + 1) for place, each in enumerate(chosen)]
+    if not chosen:
+        raise ForeignSequenceError("own.columns")
     for name, each in zip(names, chosen, strict=True):
         if each.lacking:
             raise ForeignSequenceError("own.lacking", column=name, row=each.lacking[0] + 1)
-    numbers = np.array([each.numbers for each in chosen], float).T
-    return column_task(path.stem, numbers, names, names.index(column), steps, seed)
+    return names, [[number for number in each.numbers if number is not None] for each in chosen]

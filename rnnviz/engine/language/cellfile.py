@@ -85,7 +85,7 @@ class CellText:
 
 def read_text(text: str, file: str) -> CellText:
     """TOML text -> CellText; CellError for anything too large, malformed or unknown."""
-    _check_limits(text, file)
+    check_limits(text, file)
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -115,7 +115,8 @@ def _check_size(text: str, file: str) -> None:
         raise CellError(file, 1, "", 0, "file.large", limit=MAX_BYTES // 1024)
 
 
-def _check_limits(text: str, file: str) -> None:
+def check_limits(text: str, file: str) -> None:
+    """Refuse what would cost the reader of TOML too much. CellError."""
     _check_size(text, file)
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > MAX_LINE:

@@ -13,8 +13,9 @@ from rnnviz.engine.training.task import data as as_data
 
 Labelled = tuple[tuple[str, ...], str]
 """A sentence's words, and its label."""
-LEAST_SENTENCES, MOST_WORDS, MOST_CLASSES, LONGEST = 8, 500, 50, 200
-"""Of sentences: how many at least; different words and labels at most; words of the longest."""
+LEAST_SENTENCES, MOST_WORDS, MOST_CLASSES, LONGEST, LETTERS = 8, 400, 50, 200, 40
+"""Of sentences: how many at least; different words and labels at most; words of the longest; letters of the
+longest word or label."""
 MOST_NUMBERS = 20_000_000
 """Inputs of all samples together, 160 MB: samples times steps of the longest times columns."""
 TOLERANCE = 0.25
@@ -53,6 +54,9 @@ def _check(found: list[Labelled], words: tuple[str, ...], labels: tuple[str, ...
         raise TaskError("own.labels", count=len(labels), most=MOST_CLASSES)
     if len(words) > MOST_WORDS:
         raise TaskError("own.words", count=len(words), most=MOST_WORDS)
+    wide = next((word for word in (*words, *labels) if len(word) > LETTERS), "")
+    if wide:
+        raise TaskError("own.letters", word=wide[:LETTERS], most=LETTERS)
     longest = max(len(sentence) for sentence, _ in found)
     if longest > LONGEST:
         raise TaskError("own.long", count=longest, most=LONGEST)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from rnnviz.io.formats.checks import between, check_target, entries, one_of
 from rnnviz.io.refused import Place, Refused, entry, told, within
 from rnnviz.model.setup.bounds import SEED, TEMPERATURE
-from rnnviz.model.setup.sequence import MAX_VOCABULARY, MAX_WORD, words_sequence
+from rnnviz.model.setup.sequence import MAX_VOCABULARY, MAX_WIDTH, MAX_WORD, words_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.trained.learned import Learned, whole
+from rnnviz.model.trained.own import OwnData
 from rnnviz.model.trained.plan import BATCH, CLIPS, LIMIT, RATE, RULES, SCHEDULES, STOP, Plan
 from rnnviz.model.trained.twin import Twin
 
@@ -29,6 +30,15 @@ def check_learned(where: Place, learned: Learned) -> None:
         between(told("place.length", path=entry(words, number)), len(word), 1, MAX_WORD)
     if len(set(learned.words)) < len(learned.words):
         raise Refused(words, "words.twice")
+    if learned.own is not None:
+        check_own(within(where, "own"), learned.own)
+
+
+def check_own(where: Place, own: OwnData) -> None:
+    """A task can be built of it. EngineError, or Refused where its columns are not of one length."""
+    if len({len(numbers) for _, numbers in own.columns}) > 1 or len(own.columns) > MAX_WIDTH:
+        raise Refused(where, "own.uneven", most=MAX_WIDTH)
+    own.task()
 
 
 def check_plan(where: Place, plan: Plan) -> None:

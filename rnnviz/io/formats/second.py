@@ -275,17 +275,18 @@ def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Seq
 
 def _with_arrays(where: Place, table: SimulationTable, setup: Setup) -> Setup:
     shapes = param_shapes(setup.layers, setup.reads, setup.readout)
-    given = _arrays(within(within(where, "weights"), "given"), table.weights.given, shapes)
-    start = _arrays(within(where, "start"), table.start, state_shapes(setup.layers))
+    given = arrays_of(within(within(where, "weights"), "given"), table.weights.given, shapes)
+    start = arrays_of(within(where, "start"), table.start, state_shapes(setup.layers))
     learned = setup.learned
     if learned is not None and table.learned is not None:
-        changed = _arrays(within(within(where, "learned"), "trained"), table.learned.trained, shapes)
+        changed = arrays_of(within(within(where, "learned"), "trained"), table.learned.trained, shapes)
         trained = {name: changed.over(name, array) for name, array in given.items()} if changed else {}
         learned = replace(learned, trained=Arrays(trained))
     return replace(setup.with_weights(given=given), start=start, learned=learned)
 
 
-def _arrays(where: Place, tables: tuple[ArrayTable, ...], shapes: dict[str, tuple[int, ...]]) -> Arrays:
+def arrays_of(where: Place, tables: tuple[ArrayTable, ...], shapes: dict[str, tuple[int, ...]]) -> Arrays:
+    """Numbers of parameters or states by name, in the shapes there are; Refused."""
     found: dict[str, Any] = {}
     for number, table in enumerate(tables, 1):
         shape = checks.check_array(entry(where, number), table.name, table.rows, shapes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnnviz.io.formats.tables import ArrayTable, Table
 from rnnviz.model.setup.answer import Prediction, Target
 from rnnviz.model.trained.learned import Learned
+from rnnviz.model.trained.own import OwnData
 from rnnviz.model.trained.plan import Plan
 from rnnviz.model.trained.twin import Twin
 
@@ -32,6 +33,26 @@ class SettingTable(Table, frozen=True):
     value: int
 
 
+class LabelledTable(Table, frozen=True):
+    """A sentence of somebody's own data, and its label."""
+
+    words: tuple[str, ...]
+    label: str
+
+
+class ColumnTable(Table, frozen=True):
+    name: str
+    numbers: tuple[float, ...]
+
+
+class OwnTable(Table, frozen=True):
+    """Somebody's own data; target: the place of the column that is predicted, counted from 0."""
+
+    sentences: tuple[LabelledTable, ...] = ()
+    columns: tuple[ColumnTable, ...] = ()
+    target: int = 0
+
+
 class LearnedTable(Table, frozen=True):
     """Where weights that are all given come from; trained: of those changed since what they were, null for the
     others."""
@@ -44,6 +65,7 @@ class LearnedTable(Table, frozen=True):
     tolerance: float = 0.0
     touched: bool = False
     trained: tuple[ArrayTable, ...] = ()
+    own: OwnTable | None = None
 
 
 class PlanTable(Table, frozen=True):
@@ -83,7 +105,21 @@ def learned_table(learned: Learned, trained: tuple[ArrayTable, ...] = ()) -> Lea
         tolerance=float(learned.tolerance),
         touched=learned.touched,
         trained=trained,
+        own=None if learned.own is None else own_table(learned.own),
     )
+
+
+def own_table(own: OwnData) -> OwnTable:
+    return OwnTable(
+        sentences=tuple(LabelledTable(words=words, label=label) for words, label in own.sentences),
+        columns=tuple(ColumnTable(name=name, numbers=numbers) for name, numbers in own.columns),
+        target=own.target,
+    )
+
+
+def own_of(name: str, table: OwnTable) -> OwnData:
+    sentences = tuple((each.words, each.label) for each in table.sentences)
+    return OwnData(name, sentences, tuple((each.name, each.numbers) for each in table.columns), table.target)
 
 
 def twin_table(twin: Twin) -> TwinTable:
@@ -115,7 +151,10 @@ def targets_of(tables: tuple[TargetTable, ...]) -> tuple[Target, ...]:
 
 def learned_of(table: LearnedTable) -> Learned:
     settings = tuple((setting.name, setting.value) for setting in table.settings)
-    return Learned(table.task, table.seed, settings, table.updates, table.words, table.tolerance, table.touched)
+    own = None if table.own is None else own_of(table.task, table.own)
+    return Learned(
+        table.task, table.seed, settings, table.updates, table.words, table.tolerance, table.touched, own=own
+    )
 
 
 def plan_table(plan: Plan) -> PlanTable | None:

@@ -70,6 +70,15 @@ def norms_of(simulation: Simulation, row: int) -> tuple[Norms, ...]:
     return tuple(found)
 
 
+def runs_away(run: Run, state: str) -> tuple[str, int] | None:
+    """("overflow" or "nan", step of the run) where a state stops being numbers; None where it never does."""
+    values = run.value(state)
+    bad = np.flatnonzero(~np.isfinite(values).all(axis=-1))
+    if not len(bad):
+        return None
+    return ("nan" if np.isnan(values[bad[0]]).any() else "overflow"), int(bad[0])
+
+
 def usual_back(losses: Sequence[int]) -> int:
     """How far back cells are compared while nobody chose it: as far as all of them reach."""
     return max(1, min(BACK, min(losses, default=0)))

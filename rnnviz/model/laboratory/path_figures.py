@@ -64,6 +64,13 @@ class PathFigures:
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(self.whole + np.log10(self.own.share))
 
+    @property
+    def wedge(self) -> Array:
+        """log10 of the whole against the own way's piece: (T,), NaN where either is no number."""
+        alone = self.alone
+        usable = np.isfinite(self.whole) & np.isfinite(alone)
+        return np.asarray(np.subtract(self.whole, alone, out=np.full(len(alone), np.nan), where=usable))
+
     def there(self, step: int) -> bool:
         """Whether there is a gradient to be shared out."""
         return bool(np.isfinite(self.whole[step]))
@@ -110,7 +117,9 @@ def path_figures(run: Run, state: str) -> PathFigures:
 
 
 def _staying(run: Run, state: str) -> dict[str, Array]:
-    """Of a state without a way of its own: what of each part stays on another's."""
+    """Of a state without a way of its own: what of each part stays on another's; nothing where no state has one."""
+    if not any(run.paths(other).carries for other in run.cell.states):
+        return {}
     whole = run.grad(state)
     with np.errstate(all="ignore"):
         size = np.abs(whole).max(axis=-1, keepdims=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from rnnviz.model.setup.answer import Target
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.learned import targets_of, task_of
+from rnnviz.model.trained.learned import plain, targets_of, task_of
 
 if TYPE_CHECKING:
     from rnnviz.engine.training.task import Task
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def truth_of(setup: Setup) -> tuple[Target, ...]:
     """What is right at every step of the task's series that begins as the typed one does; () where there is none."""
     rows = setup.sequence.rows[: setup.typed]
-    task = task_of(setup.learned) if setup.learned is not None else None
+    task = task_of(plain(setup.learned)) if setup.learned is not None else None
     if not rows or task is None:
         return ()
     number = beginning(task, rows)

@@ -18,6 +18,7 @@ from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.learned import Learned, plain, task_of
 from rnnviz.model.trained.of_task import learned_of, setup_of
+from rnnviz.model.trained.own import OwnData
 from rnnviz.model.trained.plan import SUGGESTED, Plan
 
 
@@ -110,6 +111,12 @@ def task_setup(setup: Setup, name: str, seed: int = 0) -> Setup:
 
     task = build_task(name, seed)
     return fresh_setup(setup, task, learned_of(task, {}, 0))
+
+
+def own_setup(setup: Setup, own: OwnData, seed: int = 0) -> Setup:
+    """The same for somebody's own data. EngineError."""
+    task = own.task(seed)
+    return fresh_setup(setup, task, replace(learned_of(task, {}, 0), own=own))
 
 
 def fresh_setup(setup: Setup, task: Task, learned: Learned) -> Setup:

@@ -14,6 +14,7 @@ from rnnviz.model.setup.arrays import Arrays
 
 if TYPE_CHECKING:
     from rnnviz.engine.training.task import Data, Task
+    from rnnviz.model.trained.own import OwnData
 
 SPACE = "␣"
 """How a blank is written where every letter is a word."""
@@ -25,7 +26,7 @@ START = "^"
 class Learned:
     """task, seed, settings: as `build_task` takes them; updates: how many were made; words: the network's vocabulary,
     one input each, empty where it reads numbers. tolerance: how near a number must be to be right; 0: not said.
-    touched: whether some number was typed since.
+    touched: whether some number was typed since. own: the data of a task that is no named one.
     """
 
     task: str
@@ -37,6 +38,7 @@ class Learned:
     touched: bool = False
     trained: Arrays = field(default_factory=Arrays)
     """The weights as they were trained, once some of the given ones are others; empty while none is."""
+    own: OwnData | None = None
 
     @property
     def letters(self) -> bool:
@@ -69,7 +71,7 @@ def as_typed(letters: Sequence[str]) -> str:
 
 def known_targets(learned: Learned, words: tuple[str, ...]) -> tuple[Target, ...] | None:
     """What is right at the steps of a sentence of the task; None for a sentence that is none of its samples."""
-    return _samples(learned.task, learned.seed, learned.settings).get(words)
+    return _samples(plain(learned)).get(words)
 
 
 def plain(learned: Learned) -> Learned:
@@ -84,24 +86,18 @@ def task_of(learned: Learned) -> Task | None:
     from rnnviz.engine.training.tasks import build_task
 
     try:
+        if learned.own is not None:
+            return learned.own.task(learned.seed)
         return build_task(learned.task, learned.seed, **dict(learned.settings))
     except EngineError:
         return None
 
 
 @lru_cache(maxsize=4)
-def _samples(
-    name: str, seed: int, settings: tuple[tuple[str, int], ...]
-) -> Mapping[tuple[str, ...], tuple[Target, ...]]:
+def _samples(learned: Learned) -> Mapping[tuple[str, ...], tuple[Target, ...]]:
     """Every sentence of a task with its targets; none for one that is made of numbers or not known here."""
-    from rnnviz.engine.errors import EngineError  # whoever shows no trained network waits for none of this
-    from rnnviz.engine.training.tasks import build_task
-
-    try:
-        task = build_task(name, seed, **dict(settings))
-    except EngineError:
-        return {}
-    if not spelled(task):
+    task = task_of(learned)
+    if task is None or not spelled(task):
         return {}
     both = [(data, n) for data in (task.train, task.heldout) for n in range(data.samples)]
     return {words_of(task, data, n): targets_of(task, data, n) for data, n in both}

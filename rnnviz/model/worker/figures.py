@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, Experiment, Run, simulate
 from rnnviz.engine.check import CheckResult, checking
+from rnnviz.engine.laboratory.spectra import Spectra, spectra
 from rnnviz.model.picture import Picture, drawable
 from rnnviz.model.picture.grid import Sizes
 
@@ -36,6 +37,11 @@ def flow_map(experiment: bytes, name: str | None, at: NDArray[np.int64]) -> NDAr
 def flow_pair(experiment: bytes, name: str | None, t: int, k: int) -> float:
     """log10 of the exact spectral norm of d(line at t)/d(line at k)."""
     return _run(experiment).flow_pair(name, t, k, norm="spectral")
+
+
+def spectra_of(experiment: bytes, name: str | None) -> Spectra:
+    """Singular values and products of every step's Jacobian, of a state or of all together."""
+    return spectra(_run(experiment), name)
 
 
 def checked(experiment: bytes) -> Generator[float, None, CheckResult]:

@@ -13,14 +13,12 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.scales import Axis, decade_text, decades, size_text, step_ticks
 from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.compare.names import names_of, state_of
-from rnnviz.view.compare.plot_marks import draw_pills, draw_values
+from rnnviz.view.compare.plot_marks import Spot, draw_names, draw_pills, draw_values, name_spots
 from rnnviz.view.compare.says import says
 from rnnviz.view.look import facts, typeset
 from rnnviz.view.look.compared import draw_mark, hue
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import with_alpha
 from rnnviz.view.plots.curves import Curve, Frame, draw_marks, polygons, stroke
-from rnnviz.view.plots.labels import place
 from rnnviz.view.plots.states import norm_row
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, plumb, text_width, words, wrapped
 from rnnviz.view.widgets.value_words import kind_name
@@ -43,7 +41,8 @@ class ComparedPlot(Paper):
         self._held = ""
         self._axis = Axis(-1, 0, 1)
         self._names: tuple[str, ...] = ()
-        self._spots: dict[str, QRectF | None] = {}
+        self._curves: list[Curve] = []
+        self._spots: dict[str, Spot] = {}
         """Where names stand: under a dragging hand they stay."""
         self._follow = self.throttled(self.refresh, GLANCE_MS)
         self.setMouseTracking(True)
@@ -153,25 +152,10 @@ class ComparedPlot(Paper):
                 facts.tell("norm", curve.name, step=step, value=norm.at(step), color=curve.color)
 
     def _draw_names(self, p: QPainter, frame: Frame, norms: tuple[Norms, ...]) -> None:
-        curves = [self._curve(norm) for norm in norms]
-        taken: list[QRectF] = []
-        found: dict[str, QRectF | None] = {}
-        px = self.scale.body
-        for curve in curves:
-            size = text_width(curve.name, px, BOLD), px * 1.3
-            others = [other for other in curves if other is not curve]
-            span = (0.0, float(self.steps - 1))
-            before = self._spots.get(curve.name) if self.live else None
-            spot = before or place(frame, curve, others, size, taken, span, px * 0.6)
-            over = spot is None  # rather over another curve than without a name
-            spot = spot or place(frame, curve, [], size, taken, span, px * 0.6)
-            found[curve.name] = spot
-            if spot is not None:
-                taken.append(spot.adjusted(-4, -2, 4, 2))
-                if over:
-                    p.fillRect(spot, with_alpha(self.theme.panel, 0.8))
-                words(p, spot.left(), spot.bottom() - px * 0.3, curve.name, px, curve.color, weight=BOLD)
-        self._spots = found
+        self._curves = [self._curve(norm) for norm in norms]
+        before = self._spots if self.live else {}
+        self._spots = name_spots(frame, self._curves, self.scale.body, float(self.steps - 1), before)
+        draw_names(p, self._curves, self._spots, self.scale.body, self.theme)
 
     def draw_live(self, p: QPainter) -> None:
         norms, frame = self._comparison.norms(), self.frame()
@@ -183,6 +167,8 @@ class ComparedPlot(Paper):
         self._draw_line(p, frame, here, self.theme.accent)
         loss = max(norm.loss for norm in norms)
         self._draw_line(p, frame, loss, self.theme.text)
+        upright = [frame.x(step) for step in (here, back, loss)]
+        draw_names(p, self._curves, self._spots, self.scale.body, self.theme, upright)
         for norm in norms:
             for step in {here, norm.loss - self._comparison.back, *self._hovered()}:
                 self._draw_point(p, frame, norm, step)

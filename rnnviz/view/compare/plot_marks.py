@@ -1,16 +1,56 @@
-"""Pills over the plot of compared gradients, and the values of all curves under the pointer."""
+"""Names at the curves and pills over the plot of compared gradients, and the values of all curves under the pointer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.look.style import Scale, Theme, with_alpha
 from rnnviz.view.plots.curves import Curve, Frame
+from rnnviz.view.plots.labels import place
 from rnnviz.view.widgets.paper import BOLD, text_width, words
 from rnnviz.view.widgets.pills import panel, pill, pill_rect
+
+Spot = tuple[QRectF, bool]
+"""Where a curve's name stands, and whether it lies over another curve."""
+
+
+def name_spots(
+    frame: Frame, curves: Sequence[Curve], px: int, last: float, before: Mapping[str, Spot]
+) -> dict[str, Spot]:
+    """Beside its curve where nothing else is; rather over another curve than nowhere; where it stood before."""
+    taken: list[QRectF] = []
+    found: dict[str, Spot] = {}
+    for curve in curves:
+        size, others = (text_width(curve.name, px, BOLD), px * 1.3), [other for other in curves if other is not curve]
+        spot = before.get(curve.name)
+        if spot is None and (free := place(frame, curve, others, size, taken, (0.0, last), px * 0.6)):
+            spot = free, False
+        elif spot is None and (over := place(frame, curve, [], size, taken, (0.0, last), px * 0.6)):
+            spot = over, True
+        if spot is not None:
+            found[curve.name] = spot
+            taken.append(spot[0].adjusted(-4, -2, 4, 2))
+    return found
+
+
+def draw_names(
+    p: QPainter, curves: Sequence[Curve], spots: Mapping[str, Spot], px: int, theme: Theme,
+    lines: Sequence[float] | None = None,
+) -> None:  # fmt: skip
+    """The names of curves; with upright lines at these x only those that one of them would cross, on a ground."""
+    for curve in curves:
+        if curve.name not in spots:
+            continue
+        rect, over = spots[curve.name]
+        crossed = lines is not None and any(rect.left() - 2 < x < rect.right() + 2 for x in lines)
+        if lines is not None and not crossed:
+            continue
+        if over or crossed:
+            p.fillRect(rect, with_alpha(theme.panel, 0.9 if crossed else 0.8))
+        words(p, rect.left(), rect.bottom() - px * 0.3, curve.name, px, curve.color, weight=BOLD)
 
 
 def draw_pills(

@@ -16,6 +16,7 @@ from rnnviz.view.look import icons
 from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.stage import Stage
+from rnnviz.view.stage.grid import LEAST
 from rnnviz.view.transport.cell_picker import CellPicker
 from rnnviz.view.widgets.paper import Paper
 from rnnviz.view.work.throttle import GLANCE_MS
@@ -80,6 +81,7 @@ class ComparedRow(Paper):
 
     def restyle(self) -> None:
         scale = self.scale
+        self.stage.floor = max(LEAST, scale.px(LEAST))
         self.stage.dress(self.theme, scale)
         self.own.dress(self.theme, scale)
         px = max(14, scale.px(20))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from rnnviz.model.chain.onebox_effects import effects
-from rnnviz.model.compare.norms import Norms
+from rnnviz.model.compare.norms import Norms, runs_away
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import size_text
@@ -173,8 +173,13 @@ def _draw_numbers(
     facts.tell("here", norms[0].state, step=here, value=norms[0].at(here), word=grad)
     row = (Piece("‖"), *typeset.symbol(state, str(here + 1)), Piece("‖"))
     base, under = at.memory_label.bottom() - px * 0.35, at.gradient_label.bottom() - px * 0.35
+    away = runs_away(cell.run, state)
     if mode == SMALL:
         if at.memory.height() > 0:
+            if away is not None:
+                text = fitting((_away_text(cell, away),), at.memory.width() - px, px)
+                p.fillRect(QRectF(at.memory.left(), at.memory.top(), text_width(text, px) + px, px * 1.4), theme.panel)
+                words(p, at.memory.left() + px * 0.5, at.memory.top() + px * 1.05, text, px, theme.error)
             typeset.draw(p, at.memory_label.right() - text_width(size, px) - px * 0.4, base, row, px * 1.1,
                          Align.AlignRight, theme.dim)  # fmt: skip
             words(p, at.memory_label.right(), base, size, px, theme.text, Align.AlignRight)
@@ -189,13 +194,22 @@ def _draw_numbers(
     units = len(vector)
     texts = translate("Compare", "memory, {0} units").format(units), translate("Compare", "memory")
     room = at.memory.width() * 0.6 if mode == EQUAL else at.memory.left() - at.memory_label.left() - left - px
-    words(p, at.memory_label.left() + left + px * 0.5, base, fitting(texts, room, px), px, theme.dim)
+    if away is not None:
+        texts = (_away_text(cell, away), kind_name(away[0]))
+    ink = theme.dim if away is None else theme.error
+    words(p, at.memory_label.left() + left + px * 0.5, base, fitting(texts, room, px), px, ink)
     width = words(p, at.memory_label.right(), base, size, px, theme.text, Align.AlignRight)
     typeset.draw(p, at.memory_label.right() - width - px * 0.5, base, row, px * 1.1, Align.AlignRight, theme.dim)
     words(p, at.gradient_label.left(), under, translate("Compare", "gradient"), px, theme.dim)
     width = words(p, at.gradient_label.right(), under, grad, px, color, Align.AlignRight, BOLD)
     words(p, at.gradient_label.right() - width - px * 0.5, under, translate("Compare", "here"), px, theme.dim,
           Align.AlignRight)  # fmt: skip
+
+
+def _away_text(cell: Simulation, away: tuple[str, int]) -> str:
+    """Where a memory stops being numbers: "overflow at t = 23"."""
+    kind, step = away
+    return translate("Compare", "{0} at t = {1}").format(kind_name(kind), cell.place(step) + 1)
 
 
 def _role(cell: Simulation, line: str, theme: Theme) -> QColor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent
@@ -39,7 +40,7 @@ class Drops(QObject):
             self._notices.refuse(lambda: self.tr("Only files on this computer can be opened; save it here first."))
         elif len(paths) > 1:
             self._notices.refuse(lambda: self.tr("One file can be opened at a time; these are {0}.").format(len(paths)))
-        elif not kind_of(paths[0]):
+        elif not kind_of(paths[0]) and not Path(paths[0]).is_dir():
             self._notices.refuse(unreadable(paths[0]))
         else:
             self._open_path(paths[0])

@@ -18,6 +18,7 @@ from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
 from rnnviz.view.files.cell_files import OwnCells
 from rnnviz.view.files.exports import Exports
+from rnnviz.view.files.own_files import OwnFiles
 from rnnviz.view.files.pictures import Pictures
 from rnnviz.view.files.weight_files import WeightFiles
 from rnnviz.view.look.words import said
@@ -54,6 +55,8 @@ class Files(QObject):
         self._simulation, self._player, self._cells, self._sequences = simulation, player, cells, sequences
         self._notices, self._keys = tools.notices, tools.keys
         self._weights = WeightFiles(simulation, tools.notices, self.show_trained)
+        self.own = OwnFiles(simulation, tools.notices)
+        tools.actions.bind({"own_table": self.own.ask_table, "own_folder": self.own.ask_folder})
         self.pictures = Pictures(simulation, picture, tools.notices)
         self.exports = Exports(simulation, tools, self)
         self.path: Path | None = None
@@ -90,7 +93,10 @@ class Files(QObject):
             self.open_path(path)
 
     def open_path(self, path: str | Path) -> bool:
-        """Show the experiment, cell or sequence of a file; a bad file changes nothing but says why."""
+        """Show the experiment, cell or sequence of a file; a bad file changes nothing but says why. Data to be
+        trained on are where a training is in sight."""
+        if self.own.takes(Path(path)):
+            return self.own.open_asking(Path(path))
         kind, taken = kind_of(path), self._weights.open_path(Path(path))
         if taken is not None:
             return taken

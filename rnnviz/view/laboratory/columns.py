@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -38,13 +39,13 @@ class StepColumns:
         return place if 0 <= place < self.steps else None
 
     def rect(self, place: int, top: float, bottom: float, part: float = 0.92) -> QRectF:
-        width = self.pitch * part if self.pitch > 4 else self.pitch
+        width = self.pitch * part if self.pitch > 4 else self.pitch * self.drawn.step
         return QRectF(self.x(place) - width / 2, top, width, bottom - top)
 
     @property
     def drawn(self) -> range:
-        """Places that are drawn: one for each pixel where there are more."""
-        return range(0, self.steps, max(1, int(1 / self.pitch)))
+        """Places that are drawn: one for every two pixels where there are more."""
+        return range(0, self.steps, max(1, math.ceil(2 / self.pitch)))
 
 
 def draw_steps(
@@ -57,7 +58,8 @@ def draw_steps(
         columns.steps if named and columns.pitch > 1.3 * px else max(2, int((columns.right - columns.left) / (px * 4)))
     )
     for number in step_ticks(1, columns.steps, most):
-        words(p, columns.x(number - 1), top + px, str(number), px, theme.dim, Align.AlignHCenter)
+        x = min(columns.x(number - 1), columns.right - text_width(str(number), px) / 2)
+        words(p, x, top + px, str(number), px, theme.dim, Align.AlignHCenter)
     if named and columns.pitch > 2.2 * px:
         for place, word in enumerate(sequence):
             text = elided(word, columns.pitch - 4, px)

@@ -45,6 +45,12 @@ PAGES = (
         "rnnviz.view.laboratory.flat.page:FlatPage",
         ("gain", "input_scale"),
     ),
+    LabPage(
+        "map",
+        QT_TRANSLATE_NOOP("Laboratory", "What does one step pass on?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Map"),
+        "rnnviz.view.laboratory.map.page:MapPage",
+    ),
 )
 
 

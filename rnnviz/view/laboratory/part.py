@@ -61,8 +61,9 @@ class LabPart(Paper):
     def renew(self) -> None:
         """Other numbers, another choice."""
         self.choice.set_style(self.theme, self.scale)
-        self.choice.set_room(max(0, round(self.width() * 0.6)))
         self.choice.set_names(self.choices, self.chosen)
+        if self.choices:
+            self.choice.set_room(max(0, round(self.width() * 0.6)))
         self.choice.adjustSize()
         self.choice.move(round(self.width() - self.scale.pad - self.choice.width()), round(self.scale.pad * 0.6))
         self.refresh()

@@ -155,7 +155,7 @@ class Scale:
     @property
     def axis(self) -> int:
         """Numbers at axes."""
-        return self._type(15, 14)
+        return self._type(16, 14)
 
     @property
     def formula(self) -> int:

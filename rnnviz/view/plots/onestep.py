@@ -96,10 +96,10 @@ def _name(row: Size) -> typeset.Row:
 def _says_px(width: float, rows: tuple[Size, ...], px: int) -> int:
     """Size of type at which every row's words keep clear of its number."""
     taken = [typeset.width(_name(row), px * 1.1) + text_width(size_text(row.log10, 1), px, BOLD) for row in rows]
-    for small in range(px, round(0.7 * px), -1):
+    for small in range(px, round(0.62 * px), -1):
         if all(t + text_width(row.says, small) + 0.8 * px <= width for t, row in zip(taken, rows, strict=True)):
             return small
-    return round(0.7 * px)
+    return round(0.62 * px)
 
 
 def _bar(p: QPainter, rect: QRectF, log10: float, hue: QColor, ground: QColor) -> None:

@@ -21,6 +21,8 @@ FROM, FROM_LOUD = 5.4, 6.6
 NARROWEST = 3.9
 """Pixels of u at which symbols still can be read: three cells stand side by side in a window 1366 wide."""
 LOUDER = 1.4
+LEAST = 14
+"""Pixels of the least type, where nobody asks for more."""
 START, MARGIN, FADED, ABOVE = 5.0, 1.3, 4.2, 1.6
 """In u: from the ground's right to the answers, from them to the stage's edge, to where the neighbour has faded, and
 above the ground, where the wire to the read-out runs."""
@@ -62,7 +64,7 @@ class Grid:
     ground: Ground = TALL
     base: float = 0.0
     column: tuple[float, float] | None = None
-    floor: int = 14
+    floor: int = LEAST
 
     def at(self, x: float, y: float) -> QPointF:
         """A grid point in pixels."""
@@ -115,7 +117,13 @@ class Grid:
             return g.LOUD
         if self.detail != FULL:
             return g.MINI if self.u >= 5 else g.TINY
-        return g.NORMAL if self.u >= 10 else g.SMALL if self.u >= 7 else g.LEAST
+        u = self.u / self._finer
+        return g.NORMAL if u >= 10 else g.SMALL if u >= 7 else g.LEAST
+
+    @property
+    def _finer(self) -> float:
+        """How many pixels of this window stand for one where type is least: a small stage on a fine screen."""
+        return 1.0 if self.column is not None else max(1.0, self.floor / LEAST)
 
     @property
     def value(self) -> int:
@@ -135,12 +143,12 @@ class Grid:
     @property
     def formula(self) -> int:
         """Pixels of product formulas; their indices are .72 of it."""
-        return self._type(1.85, 20)
+        return self._type(1.85, round(20 * self._finer))
 
     @property
     def state(self) -> int:
         """Pixels of state names."""
-        return self._type(2.0, 20 if self.detail == FULL else 16)
+        return self._type(2.0, round((20 if self.detail == FULL else 16) * self._finer))
 
     @property
     def pill(self) -> int:
@@ -172,7 +180,7 @@ def ground_for(one_box: bool, width: int, height: int) -> Ground:
 
 def fitted(
     width: int, height: int, loud: bool = False, ratio: float = 1.0, ground: Ground = TALL,
-    column: ColumnNeeds | None = None,
+    column: ColumnNeeds | None = None, floor: int = LEAST,
 ) -> Grid:  # fmt: skip
     """The grid of a stage of this many pixels; answers give way where the cell would have no numbers beside them."""
     if column is not None:
@@ -184,7 +192,7 @@ def fitted(
     left, right = sides(ground, loud)
     x0 = (width - u * (right - left)) / 2 - left * u
     y0 = round((height - u * ground.height) / 2)
-    return Grid(u, round(x0), y0, loud, ratio, ground, _unit(width, height, TALL, loud))
+    return Grid(u, round(x0), y0, loud, ratio, ground, _unit(width, height, TALL, loud), None, floor)
 
 
 def _unit(width: int, height: int, ground: Ground, loud: bool) -> float:
@@ -223,10 +231,11 @@ class Screen:
     loud: bool = False
     ratio: float = 1.0
     column: ColumnNeeds | None = None
+    floor: int = LEAST
 
     def grid(self, ground: Ground) -> Grid:
         """The grid of a ground on it."""
-        return fitted(self.width, self.height, self.loud, self.ratio, ground, self.column)
+        return fitted(self.width, self.height, self.loud, self.ratio, ground, self.column, self.floor)
 
     def first(self, cell: Cell) -> Grid:
         """The grid before anything is known of the cell's drawing."""

@@ -23,7 +23,7 @@ from rnnviz.view.stage.answer.host import AnswerHost
 from rnnviz.view.stage.drawing import PictureMaker
 from rnnviz.view.stage.frame import error_mark
 from rnnviz.view.stage.frames import StageFrame
-from rnnviz.view.stage.grid import FULL, SQUARE, ColumnNeeds, Grid, Screen
+from rnnviz.view.stage.grid import FULL, LEAST, SQUARE, ColumnNeeds, Grid, Screen
 from rnnviz.view.stage.legend import legend_height
 from rnnviz.view.stage.looks import Hole, StageMoment, looks_of
 from rnnviz.view.stage.motion import Passage, streams_of
@@ -48,7 +48,7 @@ class Stage(Panel):
         self.lit: tuple[str, ...] = ()  # whoever shows the stage puts these in the light instead of what is pinned
         self._painter, self._notes = StagePainter(self), Notes()
         self._flow: Backflow | None = None
-        self._at, self._motion = simulation.cursor, 0
+        self._at, self._motion, self.floor = simulation.cursor, 0, LEAST
         self._column: ColumnNeeds | None = None
         self._last: StageFrame | None = None
         self._passage = Passage(self)
@@ -141,7 +141,7 @@ class Stage(Panel):
 
     def _screen(self) -> Screen:
         column = self.answers.column(self.scale.height)
-        return Screen(self.width(), self._room(), self._loud, self.devicePixelRatioF(), column)
+        return Screen(self.width(), self._room(), self._loud, self.devicePixelRatioF(), column, self.floor)
 
     def _room(self) -> int:
         """Height left for the cell."""

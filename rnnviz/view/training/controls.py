@@ -19,12 +19,17 @@ from rnnviz.view.experiment.knob_range import TICKS, Range
 from rnnviz.view.look.language import retranslated, set_name, spoken
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.training.clip_mark import USUAL
 from rnnviz.view.training.trainer import Trainer
 from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.widgets.picker import Picker
 
 translate = QCoreApplication.translate
 RATES = Range(1e-4, 1.0, log=True)
+
+
+NOT_FINITE = "train.finite"
+"""The trouble against which clipping helps."""
 
 
 @shielded
@@ -39,6 +44,7 @@ class TrainControls(QWidget):
     update_asked = Signal()
     last_asked = Signal()
     again_asked = Signal()
+    clip_asked = Signal()
     rate_typed = Signal(str)
     held = Signal(bool)
 
@@ -60,6 +66,8 @@ class TrainControls(QWidget):
         self.train, self.update_button = self._button(self.train_asked), self._button(self.update_asked)
         self.train.setProperty("primary", True)
         self.back, self.again = self._button(self.last_asked), self._button(self.again_asked)
+        self.clip = self._button(self.clip_asked)
+        self.clip.hide()
         self.rule, self.schedule, self.stop = self._picker(RULES), self._picker(SCHEDULES), self._picker(STOPS)
         for picker in (self.rule, self.schedule, self.stop):
             picker.activated.connect(self._choose)
@@ -79,7 +87,7 @@ class TrainControls(QWidget):
         self.batch.valueChanged.connect(self._choose)
         self._rows = [
             Lines([self._title, self.task, self.about, None, self.time]),
-            Lines([self.train, self.update_button, self.back, self.again]),
+            Lines([self.train, self.update_button, self.back, self.again, self.clip]),
             Lines([self.rule, self._rate_word, self.rate, self.slider]),
             Lines([self._batch_word, self.batch, self.schedule, self.stop]),
         ]  # fmt: skip
@@ -97,6 +105,8 @@ class TrainControls(QWidget):
         self._batch_word.setText(self.tr("batch"))
         self.update_button.setText(self.tr("One update"))
         self.again.setText(self.tr("Start again"))
+        self.clip.setText(self.tr("Clip at {0}").format(f"{USUAL:g}"))
+        set_name(self.clip, self.tr("Clip the gradient: no update then goes as far"))
         set_name(self.task, self.tr("Task"))
         set_name(self.update_button, self.tr("One update (U)"))
         set_name(self.again, self.tr("Forget all updates: the network as it was before the first"))
@@ -201,6 +211,8 @@ class TrainControls(QWidget):
         self.update_button.setEnabled(trainer.possible and not trainer.running)
         self.back.setEnabled(not trainer.running and trainer.beyond > 0)
         self.again.setEnabled(course is not None and self._last > 0)
+        exploded = trainer.trouble is not None and trainer.trouble.key == NOT_FINITE
+        self.clip.setVisible(exploded and self._plan.clip is None)
         left = trainer.to_go
         self.time.setText("" if left is None else self.tr("{0} s to go").format(max(1, round(left))))
         for label, text in ((self.why, why), (self.note, note)):

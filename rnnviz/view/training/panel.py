@@ -17,6 +17,7 @@ from rnnviz.model.weights.text import WeightsRefused, number_of
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.look.words import sentence
+from rnnviz.view.training.clip_mark import USUAL
 from rnnviz.view.training.controls import TrainControls
 from rnnviz.view.training.timeline import Timeline
 from rnnviz.view.training.trainer import Trainer
@@ -46,6 +47,7 @@ class TrainPanel(Panel):
         controls.update_asked.connect(self._one_update)
         controls.last_asked.connect(self.trainer.to_last)
         controls.again_asked.connect(self.trainer.start_again)
+        controls.clip_asked.connect(self._clip)
         controls.rate_typed.connect(self._type_rate)
         controls.held.connect(self.dragged)
         self.timeline.dragged.connect(self.dragged)
@@ -124,6 +126,11 @@ class TrainPanel(Panel):
             self.controls.set_rate(rate)
         else:
             self._follow()
+
+    def _clip(self) -> None:
+        """Go on from the last good update with a limit."""
+        self.trainer.trouble = None
+        self.choose_plan(replace(self.simulation.setup.plan, clip=USUAL))
 
     def _one_update(self) -> None:
         self.trainer.train(1)

@@ -55,6 +55,8 @@ MENUS = (
 COMMANDS = (
     Command("open", "file", QT_TRANSLATE_NOOP("Commands", "Open experiment or cell…"), ("Ctrl+O",)),
     Command("open_trained", "file", QT_TRANSLATE_NOOP("Commands", "Open a trained network…")),
+    Command("own_table", "file", QT_TRANSLATE_NOOP("Commands", "Train on your own table…")),
+    Command("own_folder", "file", QT_TRANSLATE_NOOP("Commands", "Train on your own folder of texts…")),
     Command("reopen", "file", QT_TRANSLATE_NOOP("Commands", "Open what was last on screen")),
     Command("save", "file", QT_TRANSLATE_NOOP("Commands", "Save experiment"), ("Ctrl+S",)),
     Command("save_as", "file", QT_TRANSLATE_NOOP("Commands", "Save experiment as…"), ("Ctrl+Shift+S",)),

@@ -21,7 +21,7 @@ NUMBER = re.compile(r"\d+\.?\d*(e-?\d+)?")
 def python(text: str) -> str:
     """A printed side of an equals sign as Python."""
     text = re.sub(r"·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: f"e{m[1].translate(DOWN)}", text)
-    text = re.sub(r"10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: f"1e{m[1].translate(DOWN)}", text)
+    text = re.sub(r"(?<![\d.])10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: f"1e{m[1].translate(DOWN)}", text)
     for printed, name in (("σ", "sigmoid"), ("ReLU", "relu"), ("√", "sqrt"), ("via", ""), ("loss", "")):
         text = text.replace(printed, name)
     return text.replace("×", "*").replace("·", "*").replace("−", "-").replace("²", "**2").replace("\u2005", "").strip()

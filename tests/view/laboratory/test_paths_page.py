@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.laboratory.paths.page import PathsPage
 from rnnviz.view.laboratory.place import Laboratory
@@ -107,6 +108,28 @@ def test_whatever_the_cell(make_window: Make, setup: Setup, reading: str) -> Non
     window.simulation.turn()
     settle()
     told(page)
+
+
+def test_a_direction_that_the_loss_does_not_reach(make_window: Make) -> None:
+    """The loss at the last word is the backward direction's first step: no gradient comes to any other."""
+    window = make_window(Setup((LayerChoice("lstm", hidden=3, direction="both"),)))
+    window.places.go("laboratory")
+    page = opened(window)
+    window.simulation.visit(0, "backward")
+    window.simulation.go_to_step(4)
+    settle()
+    heard = told(page)
+    assert page.reading == "No gradient to share out: exactly 0."
+    assert not [fact for fact in heard.of(page.chart) if fact.what == "share" and fact.step == 4]
+    assert not [fact for fact in heard.of(page.sum) if fact.what == "sum"]
+
+
+def test_where_no_state_has_a_way_of_its_own_nothing_is_pale(make_window: Make) -> None:
+    window = make_window(setup_of("rnn"))
+    window.places.go("laboratory")
+    figures = opened(window).looked.figures
+    assert figures is not None
+    assert all(part.within(TAIPEI) == part.share[TAIPEI] for part in figures.parts)
 
 
 def test_a_click_goes_to_a_step_and_a_double_click_fills_the_page(window: MainWindow) -> None:

@@ -191,7 +191,7 @@ def test_gate_fill_is_the_documented_mixture(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize(
-    ("height", "sizes"), [(720, (14, 14, 14, 20)), (1080, (17, 16, 15, 26)), (2160, (34, 32, 30, 52))]
+    ("height", "sizes"), [(720, (14, 14, 14, 20)), (1080, (17, 16, 16, 26)), (2160, (34, 32, 32, 52))]
 )
 def test_type_sizes_follow_the_window(height: int, sizes: tuple[int, ...]) -> None:
     scale = Scale(height)

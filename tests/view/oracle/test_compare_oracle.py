@@ -135,3 +135,38 @@ def test_every_word_is_said_anew_in_another_language(window: MainWindow) -> None
         mine = (page.sheet._title, page.sheet.close_button, page.shared.terms, page.table, page.plot)
         left = {word for widget in mine for _, text in shown_texts(widget, lambda _: False) for word in words_of(text)}
     assert left <= cells, left
+
+
+def test_a_row_says_where_its_cell_runs_away(window: MainWindow, heard: Listener) -> None:
+    """In an equal row and in a small one, at the step at which the run has no finite number any more."""
+    page = page_of(window)
+    first = page.comparison.cells[0]
+    wild = Setup.of("rnn_linear", input_scale=8.0, silent=500).with_weights(gain=10.0)
+    first.edit(wild)
+    settle()
+    finite = np.isfinite(first.run.value("h")).all(axis=-1)
+    assert not finite.all()
+    wanted = f"overflow at t = {int(np.argmin(finite)) + 1}"
+    for large in (None, page.comparison.cells[1]):
+        if large is not None:
+            page.comparison.enlarge(large)
+        settle()
+        row = page.rows.rows[0]
+        row.grab()
+        assert wanted in [fact.word for fact in heard.of(row)]
+
+
+def test_no_upright_line_runs_through_the_name_of_a_curve(window: MainWindow, heard: Listener) -> None:
+    """The name stands on a ground of its own, painted after the lines."""
+    page = page_of(window)
+    page.plot.grab()
+    frame = page.plot.frame()
+    rect, _ = page.plot._spots["Simple RNN"]
+    page.simulation.go_to_step(round((rect.center().x() - frame.rect.left()) / frame.pitch))
+    settle()
+    picture = page.plot.grab().toImage()
+    assert rect.left() < frame.x(page.simulation.cursor.step) < rect.right()
+    x = round(frame.x(page.simulation.cursor.step))
+    column = [picture.pixelColor(x, round(rect.top()) + 1 + k).name() for k in range(3)]
+    assert page.theme.accent.name() not in column
+    assert [fact.word for fact in heard.of(page.plot)].count("Simple RNN") == 2

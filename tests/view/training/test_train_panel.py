@@ -200,6 +200,20 @@ def test_trouble_and_what_is_left_out_are_said(panel: TrainPanel) -> None:
     assert "scale" in panel.controls.note.text() and not panel.controls.why.text()
 
 
+def test_after_an_explosion_clipping_is_offered(panel: TrainPanel) -> None:
+    setup = panel.simulation.setup
+    panel.simulation.edit(replace(setup, plan=replace(setup.plan, clip=None)))
+    settle()
+    assert panel.controls.clip.isHidden()
+    panel.trainer.trouble = Message("train.finite", en("at update {step} it is over"), {"step": 3})
+    panel.trainer.changed.emit()
+    assert panel.controls.clip.isVisible() and panel.controls.clip.text() == "Clip at 10"
+    panel.controls.clip.click()
+    settle()
+    assert panel.simulation.setup.plan.clip == 10.0 and panel.controls.clip.isHidden()
+    assert not panel.controls.why.text()
+
+
 class PaintedIn(QObject):
     """Which of some widgets were painted in each turn of the event loop."""
 

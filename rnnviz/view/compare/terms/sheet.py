@@ -22,6 +22,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import with_alpha
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.stage import Stage
+from rnnviz.view.stage.grid import LEAST
 from rnnviz.view.widgets.panel import Panel
 
 SHEER = 0.82
@@ -105,6 +106,8 @@ class TermSheet(Panel):
         super().retranslate()
 
     def restyle(self) -> None:
+        for stage in self.stages:
+            stage.floor = max(LEAST, self.scale.px(LEAST))
         for part in (*self.stages, self.equations):
             part.dress(self.theme, self.scale)
         px = max(14, self.scale.px(20))

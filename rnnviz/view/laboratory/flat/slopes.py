@@ -65,17 +65,27 @@ class Slopes(LabPart):
         ]
         return " ".join(told)
 
+    @property
+    def _pitch(self) -> float:
+        """Height of a row."""
+        room = self.height() - self.scale.axis * 2.9 - self.top
+        return min(self.scale.px(58) if self.scale.height >= 900 else 44.0, room / max(1, len(self.rows)))
+
+    @property
+    def _foot(self) -> float:
+        """Where the rows end."""
+        return self.top + len(self.rows) * self._pitch
+
     def draw_picture(self, p: QPainter) -> None:
         rows = self.rows
         self.draw_title(p, self.reading if rows else self.tr("No function of this cell can become flat."))
         self.setAccessibleDescription(self.reading)
         if not rows:
             return
-        foot = self.height() - self.scale.axis * 2.9
-        pitch = min(self.scale.px(58) if self.scale.height >= 900 else 44.0, (foot - self.top) / len(rows))
+        pitch = self._pitch
         for number, row in enumerate(rows):
             self._draw_row(p, row, self.top + number * pitch, pitch)
-        draw_steps(p, self.columns, self.simulation, self.top + len(rows) * pitch, self.theme, self.scale)
+        draw_steps(p, self.columns, self.simulation, self._foot, self.theme, self.scale)
 
     def _draw_row(self, p: QPainter, row: SlopeLeft, top: float, pitch: float) -> None:
         s, columns = self.scale, self.columns
@@ -120,6 +130,6 @@ class Slopes(LabPart):
     def draw_live(self, p: QPainter) -> None:
         if self.rows:
             place = self.simulation.place(self.simulation.cursor.step)
-            rect = self.columns.rect(place, self.top - 3, self.height() - self.scale.axis * 0.3, 1.0)
+            rect = self.columns.rect(place, self.top - 3, self._foot + self.scale.axis * 2.6, 1.0)
             draw_frame(p, rect, self.theme, self.scale)
             facts.tell("present", "slopes", step=self.simulation.cursor.step)

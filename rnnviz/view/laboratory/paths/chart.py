@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,12 +22,13 @@ from rnnviz.view.laboratory.paths.looked import Looked, pale
 from rnnviz.view.look import facts, typeset
 from rnnviz.view.look.language import spoken
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import ink, mix, with_alpha
+from rnnviz.view.look.style import Number, ink, mix, with_alpha
 from rnnviz.view.plots.states import norm_row
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, text_width, words
 from rnnviz.view.widgets.value_words import kind_name
 from rnnviz.view.work.throttle import GLANCE_MS
 
+DENSE = 240
 LOW, HIGH = -0.12, 1.12
 """What the band shows, as shares of the whole."""
 
@@ -80,7 +82,7 @@ class PathChart(Paper):
         """Where the log axis ends; a single way needs no band."""
         return self._foot if not figures.several else self._top + 0.46 * (self._foot - self._top)
 
-    def _curve_y(self, value: float, figures: PathFigures) -> float:
+    def _curve_y(self, value: Number, figures: PathFigures) -> Number:
         low, high = self._top + self.scale.axis, self._middle(figures) - self.scale.axis
         return high - (value - self._axis.low) / max(1e-9, self._axis.high - self._axis.low) * (high - low)
 
@@ -132,30 +134,30 @@ class PathChart(Paper):
         self._draw_curve(p, figures, figures.whole, hue, dashed=False)
         self._draw_odd(p, figures)
         self._draw_names(p, figures, hue)
-        for k in range(len(figures.whole)):
+        for k in range(len(figures.whole)) if facts.listened() else ():
             facts.tell("lab_norm", figures.state, step=k, value=float(figures.whole[k]), color=hue)
 
     def _draw_curve(self, p: QPainter, figures: PathFigures, values: Array, hue: QColor, dashed: bool) -> None:
         """Joined where neighbours are numbers; dots where there is room."""
-        points = [
-            QPointF(self.columns.x(self.simulation.place(k)), self._curve_y(float(v), figures))
-            if np.isfinite(v)
-            else None
-            for k, v in enumerate(values)
-        ]
-        pen = QPen(
-            hue, self.scale.line(1.6 if dashed else 2.4), Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        )
-        p.setPen(pen)
-        for a, b in pairwise(points):
-            if a is not None and b is not None:
-                p.drawLine(a, b)
+        columns, place = self.columns, self.simulation.place
+        with np.errstate(invalid="ignore"):
+            ys = self._curve_y(values, figures).tolist()
+        points = [QPointF(columns.x(place(k)), y) if math.isfinite(y) else None for k, y in enumerate(ys)]
+        p.setPen(self._pen(hue, dashed))
+        p.drawLines([QLineF(a, b) for a, b in pairwise(points) if a is not None and b is not None])
         if self.columns.pitch > 14:
             p.setPen(QPen(hue, self.scale.line(1.4)))
             p.setBrush(self.theme.panel if dashed else hue)
             for point in points:
                 if point is not None:
                     p.drawEllipse(point, self.scale.line(3.6), self.scale.line(3.6))
+
+    def _pen(self, hue: QColor, dashed: bool) -> QPen:
+        """Thick or dashed lines of thousands of steps would cost Qt half a second: there they are thin, one pale."""
+        if self.columns.steps > DENSE:
+            return QPen(pale(hue) if dashed else hue, 1)
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        return QPen(hue, self.scale.line(1.6 if dashed else 2.4), style)
 
     def _draw_odd(self, p: QPainter, figures: PathFigures) -> None:
         """Where there is no number, why; the first and last of a stretch are enough."""
@@ -172,7 +174,7 @@ class PathChart(Paper):
         """What is what: where both curves are farthest apart."""
         if not (figures.carries and figures.several):
             return
-        apart = np.where(np.isfinite(figures.alone), figures.whole - figures.alone, -1.0)
+        apart = np.nan_to_num(figures.wedge, nan=-1.0)
         k = int(np.argmax(apart))
         if apart[k] <= 0:
             return
@@ -188,14 +190,20 @@ class PathChart(Paper):
             ground = self.theme.grid if share == 0.5 else self.theme.dim
             p.fillRect(QRectF(columns.left, y, columns.right - columns.left, 1), ground)
             words(p, columns.left - px * 0.6, y + px * 0.36, text, px, self.theme.dim, Align.AlignRight)
+        zero, whole = self._band_y(0.0, figures), self._band_y(1.0, figures)
+        p.setRenderHint(
+            QPainter.RenderHint.Antialiasing, columns.pitch > 4
+        )  # thousands of soft edges cost tenths of a second
         for place in columns.drawn:
             step = self.simulation.place(place)
             for part, bright, begin, end in figures.pieces(step):
-                ends = self._band_y(max(begin, end), figures), self._band_y(min(begin, end), figures)
+                shares = (min(max(share, LOW), HIGH) for share in (max(begin, end), min(begin, end)))
+                ends = [zero + share * (whole - zero) for share in shares]
                 self._draw_piece(p, part, bright, columns.rect(place, *ends), step)
             if figures.cancels(step) and columns.pitch > text_width(self.tr("parts cancel"), px):
                 y = self._band_y(HIGH, figures)
                 words(p, columns.x(place), y, self.tr("parts cancel"), px, self.theme.error, Align.AlignHCenter)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_before(p, figures)
 
     def _draw_piece(self, p: QPainter, part: PathPart, bright: bool, rect: QRectF, step: int) -> None:
@@ -204,7 +212,7 @@ class PathChart(Paper):
         p.fillRect(rect, fill)
         self._pieces.append((rect, step, part.name))
         within = part.within(step)
-        if self.columns.pitch > 26 and bright == (abs(within) * 2 >= abs(share)):
+        if rect.width() > 24 and bright == (abs(within) * 2 >= abs(share)):
             ground = mix(self.theme.panel, fill, fill.alphaF())
             draw_number(p, rect, plain(100 * share, 0), self.scale.axis, ink(self.theme, ground))
         if bright or not within:
@@ -232,7 +240,7 @@ class PathChart(Paper):
             p, self.columns.rect(place, self._top, self.height() - self.scale.axis * 0.3, 1.0), self.theme, self.scale
         )
         facts.tell("present", figures.state, step=step)
-        factor = float(figures.whole[step] - figures.alone[step]) if figures.carries and figures.several else np.nan
+        factor = float(figures.wedge[step]) if figures.carries and figures.several else np.nan
         if np.isfinite(factor):
             name = self.tr("belt") if self._looked.on_belt else self.tr("keep path")
             text, px = f"{name} × {size_text(factor)}", self.scale.body

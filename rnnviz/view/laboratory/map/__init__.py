@@ -1,0 +1,1 @@
+"""The page "What does one step pass on?": the map of influence, singular values, a bound, and remedies."""
