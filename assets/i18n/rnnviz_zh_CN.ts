@@ -721,7 +721,7 @@
     </message>
     <message>
         <source>“{word}” is too long for a word or label: {most} letters are the most</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”作为词或标签太长：最多 {most} 个字母</translation>
     </message>
     <message>
         <source>{count:,} different words are too many: {most:,} are the most</source>
@@ -1621,7 +1621,7 @@
     </message>
     <message>
         <source>must hold columns of one length, at most {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>应为长度相同的列，最多 {most} 列</translation>
     </message>
     <message>
         <source>the folder holds no texts: one .txt for each label, or a folder of them for each.</source>
@@ -5962,10 +5962,6 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>按 {0} 裁剪</translation>
     </message>
     <message>
-        <source>Clip the gradient: no update then goes as far</source>
-        <translation>裁剪梯度：这样任何一次更新都不会走得太远</translation>
-    </message>
-    <message>
         <source>Training</source>
         <translation>训练</translation>
     </message>
@@ -5984,6 +5980,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Start again</source>
         <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Clip the gradient: its norm is at most 10 then</source>
+        <translation>裁剪梯度：这样它的范数最多是 10</translation>
     </message>
     <message>
         <source>Task</source>

@@ -106,7 +106,7 @@ class TrainControls(QWidget):
         self.update_button.setText(self.tr("One update"))
         self.again.setText(self.tr("Start again"))
         self.clip.setText(self.tr("Clip at {0}").format(f"{USUAL:g}"))
-        set_name(self.clip, self.tr("Clip the gradient: no update then goes as far"))
+        set_name(self.clip, self.tr("Clip the gradient: its norm is at most 10 then"))
         set_name(self.task, self.tr("Task"))
         set_name(self.update_button, self.tr("One update (U)"))
         set_name(self.again, self.tr("Forget all updates: the network as it was before the first"))
