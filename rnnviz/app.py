@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from rnnviz.model.document.document import Document
+    from rnnviz.view.laboratory.place import Laboratory
     from rnnviz.view.window.main_window import MainWindow
 
 IDLE_MS = 1500
@@ -255,7 +256,9 @@ def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     if opening.table is not None:
         window.completed.connect(partial(window.sequences.ask_about, opening.table, opening.table_name))
     if opening.place:
-        window.places.go(opening.place)
+        place = window.places.go(opening.place)
+        if opening.page and opening.place == "laboratory":
+            cast("Laboratory", place).turn_to(opening.page)
     if opening.draft is not None:
         window.cells.edit_draft(opening.draft)
     return window

@@ -22,6 +22,8 @@ ENGLISH = {
     "argument.cell": en("{option} {word}: there is no such cell{hint}"),
     "argument.line": en("{option} {word}: the cell has no such line{hint}"),
     "argument.panel": en("{option} {word}: there is no such panel{hint}"),
+    "argument.place": en("{option} {word}: there is no such place{hint}"),
+    "argument.page": en("{option} {word}: the laboratory has no such page{hint}"),
     "argument.weights": en("{option} {word}: there are no such weights{hint}"),
     "argument.task": en("{option} {word}: there is no such task{hint}"),
     "argument.taught": en("{option} {text}: a task brings its own sentence and answers, so leave out {other}"),
@@ -94,6 +96,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")
     p.add_argument("--continue", metavar="N", dest="write", help="so many words or numbers it writes on, or: end")
     p.add_argument("--compare", metavar="LIST", help="cells side by side: rnn,gru,lstm, two to four, or a preset: bias")
+    p.add_argument("--place", metavar="NAME", help="what fills the window: stage, compare or laboratory")
+    p.add_argument("--page", metavar="NAME", help="of the laboratory: paths, ...")
     code = "write the run as a program that gives the same numbers: numpy or torch, and a file.py"
     p.add_argument("--export-code", nargs=2, metavar=("KIND", "FILE.py"), help=code)
     p.add_argument("--rows", action="store_true", help="in that program, vectors stand left of matrices: x @ W")

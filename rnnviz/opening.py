@@ -42,6 +42,8 @@ class Opening:
     row: int = 0
     place: str = ""
     """The place of the window that is shown; "" for the first one."""
+    page: str = ""
+    """The page of the laboratory that is open; "" for the first one."""
     updates: int = 0
     """So many the network is trained at once."""
 
@@ -80,6 +82,7 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     if arguments.compare is not None:
         setup, *others = _compared(setup, arguments)
         first = replace(first, beside=tuple(others), row=0, place="compare")
+    first = replace(first, place=_place(arguments) or first.place, page=_page(arguments.page))
     cursor = cursor_of(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
     face = _face(arguments.panel or (None if arguments.train is None else "train"))
@@ -95,6 +98,24 @@ def _compared(setup: Setup, arguments: argparse.Namespace) -> tuple[Setup, ...]:
         return parse_compared(arguments.compare, setup.with_silence(LONG_SILENCE) if plain else setup)
     except CompareTextError as error:
         raise ArgumentRefused("argument.text", option="--compare", text=arguments.compare, why=error.message) from None
+
+
+def _place(arguments: argparse.Namespace) -> str:
+    """A page is the laboratory's."""
+    from rnnviz.view.body.place_table import PLACES
+
+    keys, name = tuple(place.key for place in PLACES), arguments.place
+    if name is not None and name not in keys:
+        raise ArgumentRefused("argument.place", option="--place", word=name, hint=near(name, keys))
+    return name or ("laboratory" if arguments.page is not None else "")
+
+
+def _page(name: str | None) -> str:
+    from rnnviz.view.laboratory.page_table import page_keys
+
+    if name is not None and name not in page_keys():
+        raise ArgumentRefused("argument.page", option="--page", word=name, hint=near(name, page_keys()))
+    return name or ""
 
 
 def _face(name: str | None) -> str:

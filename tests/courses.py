@@ -9,7 +9,8 @@ from rnnviz.engine.language.ops import Array
 from rnnviz.engine.training.train import Progress, network_for, train
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.course import Course, begun, own_task, plain, task_setup
+from rnnviz.model.trained.course import Course, begun, own_task, task_setup
+from rnnviz.model.trained.learned import plain
 from rnnviz.model.trained.samples import sample_at
 from rnnviz.model.worker.trainings import Pupil, trained
 

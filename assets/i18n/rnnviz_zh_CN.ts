@@ -1240,6 +1240,14 @@
         <translation>{option} {word}：没有这样的面板{hint}</translation>
     </message>
     <message>
+        <source>{option} {word}: there is no such place{hint}</source>
+        <translation>{option} {word}：没有这样的场所{hint}</translation>
+    </message>
+    <message>
+        <source>{option} {word}: the laboratory has no such page{hint}</source>
+        <translation>{option} {word}：实验室没有这样的页{hint}</translation>
+    </message>
+    <message>
         <source>{option} {word}: there are no such weights{hint}</source>
         <translation>{option} {word}：没有这样的权重{hint}</translation>
     </message>
@@ -2232,6 +2240,10 @@
         <translation>比较</translation>
     </message>
     <message>
+        <source>Laboratory</source>
+        <translation>实验室</translation>
+    </message>
+    <message>
         <source>Formula</source>
         <translation>公式</translation>
     </message>
@@ -3073,6 +3085,41 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>Equations</name>
+    <message>
+        <source>The equations of both memories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no partner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held at </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t = {0}, unit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the drawings the candidates are called {0} and {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Examples</name>
     <message>
         <source>A memory of ones: 2 6 16</source>
@@ -3140,6 +3187,49 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Experiment</source>
         <translation>实验</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save or copy this page&apos;s numbers and picture</source>
+        <translation>保存或复制这一页的数和图</translation>
+    </message>
+    <message>
+        <source>Save numbers…</source>
+        <translation>保存数…</translation>
+    </message>
+    <message>
+        <source>Copy numbers</source>
+        <translation>复制数</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save numbers</source>
+        <translation>保存数</translation>
+    </message>
+    <message>
+        <source>Numbers ({0})</source>
+        <translation>数 ({0})</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
     </message>
 </context>
 <context>
@@ -3747,6 +3837,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>{1} 句中对了 {0} 句</translation>
     </message>
     <message>
+        <source>update {0}</source>
+        <translation>更新 {0}</translation>
+    </message>
+    <message>
         <source>wrong first</source>
         <translation>错的在前</translation>
     </message>
@@ -4021,6 +4115,21 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Temperature T</source>
         <translation>温度 T</translation>
+    </message>
+</context>
+<context>
+    <name>Laboratory</name>
+    <message>
+        <source>Where did the gradient go?</source>
+        <translation>梯度到哪里去了？</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>实验室</translation>
     </message>
 </context>
 <context>
@@ -4348,6 +4457,94 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>rnnviz cells ({0})</source>
         <translation>rnnviz 细胞 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Pages of the laboratory</source>
+        <translation>实验室的各页</translation>
+    </message>
+</context>
+<context>
+    <name>PathChart</name>
+    <message>
+        <source>Gradient at every step, by way</source>
+        <translation>每一步的梯度，按路径分</translation>
+    </message>
+    <message>
+        <source>This cell has no memory: no gradient goes from step to step.</source>
+        <translation>这个细胞没有记忆：没有梯度从一步走到另一步。</translation>
+    </message>
+    <message>
+        <source>the whole</source>
+        <translation>整个</translation>
+    </message>
+    <message>
+        <source>parts cancel</source>
+        <translation>各部分相消</translation>
+    </message>
+    <message>
+        <source>belt</source>
+        <translation>传送带</translation>
+    </message>
+    <message>
+        <source>keep path</source>
+        <translation>保留之路</translation>
+    </message>
+    <message>
+        <source>step {0}: {1} {2} %</source>
+        <translation>第 {0} 步：{1} {2} %</translation>
+    </message>
+</context>
+<context>
+    <name>Paths</name>
+    <message>
+        <source>bright: at once   pale: later</source>
+        <translation>亮：马上   淡：后来</translation>
+    </message>
+    <message>
+        <source>bright: stays on a way of its own   pale: leaves it again</source>
+        <translation>亮：一直走自己的路   淡：又离开</translation>
+    </message>
+    <message>
+        <source>loss of this step</source>
+        <translation>这一步的损失</translation>
+    </message>
+    <message>
+        <source>along the belt</source>
+        <translation>沿传送带</translation>
+    </message>
+    <message>
+        <source>along the keep path</source>
+        <translation>沿保留之路</translation>
+    </message>
+    <message>
+        <source>belt alone</source>
+        <translation>只有传送带</translation>
+    </message>
+    <message>
+        <source>keep path alone</source>
+        <translation>只有保留之路</translation>
+    </message>
+    <message>
+        <source>never leaves it before the loss</source>
+        <translation>到损失为止从不离开</translation>
+    </message>
+    <message>
+        <source>leaves it, comes back first through {0}</source>
+        <translation>离开它，先经 {0} 回来</translation>
+    </message>
+    <message>
+        <source>read by {0} at the next step</source>
+        <translation>下一步被 {0} 读到</translation>
+    </message>
+</context>
+<context>
+    <name>PathsPage</name>
+    <message>
+        <source>Where did the gradient go?</source>
+        <translation>梯度到哪里去了？</translation>
     </message>
 </context>
 <context>
@@ -4741,6 +4938,18 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Alt and a click: each cell&apos;s own, or shared again</source>
         <translation>按住 Alt 点一下：每个细胞各有各的，或恢复共有</translation>
+    </message>
+    <message>
+        <source>Term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs two cells that keep a memory unit by unit and write a candidate into it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two cells term by term (M)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>: own</source>
@@ -5366,6 +5575,84 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>TermSheet</name>
+    <message>
+        <source>Term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1}, term by term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the gate does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the candidates are called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} replaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Terms</name>
+    <message>
+        <source>how much is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the old memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the candidate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} have no part in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} do the same with: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No partner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what is kept and what is written always add up to 1; here {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what is kept and what is written need not add up to 1; here {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Texts</name>
     <message>
         <source>Equations</source>
@@ -5835,6 +6122,45 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Remove the twin</source>
         <translation>去掉对照句</translation>
+    </message>
+</context>
+<context>
+    <name>Waterfall</name>
+    <message>
+        <source>Gradient of this step, path by path</source>
+        <translation>这一步的梯度，逐条路径</translation>
+    </message>
+    <message>
+        <source>No gradient to share out: {0}.</source>
+        <translation>没有梯度可分：{0}。</translation>
+    </message>
+    <message>
+        <source>One path only: through {0}.</source>
+        <translation>只有一条路：经 {0}。</translation>
+    </message>
+    <message>
+        <source>One path only.</source>
+        <translation>只有一条路。</translation>
+    </message>
+    <message>
+        <source>{0} alone the gradient would be {1}: {2} % of the whole.</source>
+        <translation>若{0}，梯度会是 {1}：整个的 {2} %。</translation>
+    </message>
+    <message>
+        <source>Most of it comes through {0}: {1} %.</source>
+        <translation>大部分经 {0} 而来：{1} %。</translation>
+    </message>
+    <message>
+        <source>The {0} parts add up to the gradient, to {1}; each is measured along its direction.</source>
+        <translation>{0} 个部分加起来就是梯度，{1}；每个部分沿它的方向来量。</translation>
+    </message>
+    <message>
+        <source>path by path</source>
+        <translation>逐条路径</translation>
+    </message>
+    <message>
+        <source>the whole</source>
+        <translation>整个</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,7 @@
-"""`make bench`: every table, or only those named: start, frames, frames4k, compare, blocks, engine, training, cells."""
+"""`make bench`: every table, or only those named.
+
+They are start, frames, frames4k, compare, blocks, following, engine, training, cells.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
-from tests.bench import blocks, cells, compare, engine, frames, learning, start
+from tests.bench import blocks, cells, compare, engine, following, frames, learning, start
 from tests.bench.timing import machine
 
 TABLES = {
@@ -17,6 +20,7 @@ TABLES = {
     "frames4k": lambda: frames.report(3840, 2160),
     "compare": compare.report,
     "blocks": blocks.report,
+    "following": following.report,
     "engine": engine.report,
     "training": learning.report,
     "cells": cells.report,

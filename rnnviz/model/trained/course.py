@@ -16,7 +16,7 @@ from rnnviz.engine.training.train import beginning, network_for
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.learned import Learned, task_of
+from rnnviz.model.trained.learned import Learned, plain, task_of
 from rnnviz.model.trained.of_task import learned_of, setup_of
 from rnnviz.model.trained.plan import SUGGESTED, Plan
 
@@ -60,11 +60,6 @@ def own_task(setup: Setup) -> Task | None:
     """The task of a setup's trained network, or of one that is to be trained; None where it has none, or it is not
     known here."""
     return None if setup.learned is None else task_of(plain(setup.learned))
-
-
-def plain(learned: Learned) -> Learned:
-    """Which task it is, whatever was typed since."""
-    return replace(learned, touched=False, updates=0, trained=Arrays())
 
 
 def task_network(task: Task, layers: tuple[Layer, ...], params: Mapping[str, Array], dtype: str) -> Network:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,11 @@ def as_typed(letters: Sequence[str]) -> str:
 def known_targets(learned: Learned, words: tuple[str, ...]) -> tuple[Target, ...] | None:
     """What is right at the steps of a sentence of the task; None for a sentence that is none of its samples."""
     return _samples(learned.task, learned.seed, learned.settings).get(words)
+
+
+def plain(learned: Learned) -> Learned:
+    """Which task it is, however far it was trained and whatever was typed since."""
+    return replace(learned, touched=False, updates=0, trained=Arrays())
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ from rnnviz.model.prediction.opened import foretold
 from rnnviz.model.prediction.truth import beginning
 from rnnviz.model.setup.answer import Loss
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.learned import targets_of, task_of
+from rnnviz.model.trained.learned import plain, targets_of, task_of
 from rnnviz.model.trained.of_task import sequence_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _task(setup: Setup) -> Task | None:
-    return task_of(replace(setup.learned, touched=False)) if setup.learned is not None else None
+    return task_of(plain(setup.learned)) if setup.learned is not None else None
 
 
 def sample_count(setup: Setup) -> int:

@@ -33,5 +33,11 @@ class Place:
 PLACES = (
     Place("stage", QT_TRANSLATE_NOOP("Commands", "Stage"), ("Ctrl+1",), "rnnviz.view.body.arrangement:Arrangement"),
     Place("compare", QT_TRANSLATE_NOOP("Commands", "Compare"), ("Ctrl+2",), "rnnviz.view.compare.place:Compare"),
+    Place(
+        "laboratory",
+        QT_TRANSLATE_NOOP("Commands", "Laboratory"),
+        ("Ctrl+3",),
+        "rnnviz.view.laboratory.place:Laboratory",
+    ),
 )
 """The first is what a window opens with; while it is the only one nothing is shown of the others' names."""

@@ -17,6 +17,7 @@ from rnnviz.view.compare.plot import ComparedPlot
 from rnnviz.view.compare.rows import RowColumn
 from rnnviz.view.compare.shared_bar import SharedBar
 from rnnviz.view.compare.table import ComparedTable
+from rnnviz.view.compare.terms.sheet import TermSheet, pair_of
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import Pane
@@ -28,10 +29,10 @@ NUMBERS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2, Qt.Key.Key_4: 3}
 
 @shielded
 class Compare(Panel):
-    """Keys: 1 to 4 enlarge a row, A adds a cell; all others are the story's."""
+    """Keys: 1 to 4 enlarge a row, A adds a cell, M shows two term by term, Esc closes that; all others are the
+    story's."""
 
     key = "compare"
-    own_keys = frozenset({*NUMBERS, Qt.Key.Key_A})
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
@@ -54,20 +55,28 @@ class Compare(Panel):
         self._refusal.setProperty("kind", "error")
         self._refusal.setTextFormat(Qt.TextFormat.PlainText)
         self._refusal.hide()
+        self.sheet: TermSheet | None = None
         self._parts: tuple[Panel, ...] = (self.shared, self.rows, self.plot, self.table)
         for part in self._parts:
             part.dragged.connect(self.dragged)
         self.shared.refused.connect(self._refuse)
+        self.shared.terms.clicked.connect(self.switch_terms)
         self.rows.opened.connect(self._open)
         self.rows.asked.connect(self._head.ask)
         self.table.chosen.connect(self.comparison.enlarge)
         self.table.opened.connect(self._open)
         self._presets = self.throttled(self._head.follow, READING_MS)
         document.changed.connect(self._changed)
+        self._renew_terms()
 
     @property
     def title(self) -> str:
         return self.tr("Compare")
+
+    @property
+    def own_keys(self) -> frozenset[Qt.Key]:
+        """Keys that mean something of its own here."""
+        return frozenset({*NUMBERS, Qt.Key.Key_A, Qt.Key.Key_M, *([Qt.Key.Key_Escape] if self.sheet else [])})
 
     @property
     def head(self) -> QWidget | None:
@@ -75,13 +84,16 @@ class Compare(Panel):
 
     @property
     def busy(self) -> bool:
-        return self.isVisible() and (self.table.busy or self.rows.busy)
+        open_sheet = self.sheet is not None and self.sheet.busy
+        return self.isVisible() and (self.table.busy or self.rows.busy or open_sheet)
 
     # looks -------------------------------------------------------------------------------------------------
 
     def restyle(self) -> None:
         for part in self._parts:
             part.dress(self.theme, self.scale)
+        if self.sheet is not None:
+            self.sheet.dress(self.theme, self.scale)
         self._lay_out()
 
     def set_live(self, live: bool) -> None:
@@ -104,6 +116,9 @@ class Compare(Panel):
         self._panes[1].setGeometry(x, top + plot + gap, width - left - gap, room - plot - gap)
         self._refusal.setGeometry(QRect(gap + self.scale.pad, top - gap, width, self.scale.body + gap))
 
+        if self.sheet is not None:
+            self.sheet.setGeometry(self.rect())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
 
@@ -117,6 +132,45 @@ class Compare(Panel):
         if what & (Change.SETUP | Change.SIMULATIONS):
             self._refusal.hide()
             self._presets.ask()
+            self._renew_terms()
+
+    # term by term ------------------------------------------------------------------------------------------
+
+    def switch_terms(self) -> None:
+        """Show two cells term by term, or no longer."""
+        if not self.leave() and (cells := pair_of(self.comparison)) is not None:
+            self.sheet = TermSheet(self.simulation, self.comparison, cells, self)
+            self.sheet.closed.connect(self.leave)
+            self.sheet.dress(self.theme, self.scale)
+            self.sheet.setGeometry(self.rect())
+            self._cover(True)
+            self.sheet.show()
+
+    def leave(self) -> bool:
+        """Close the sheet; False where there is none."""
+        sheet, self.sheet = self.sheet, None
+        if sheet is not None:
+            self._cover(False)
+            sheet.hide()
+            sheet.deleteLater()
+        return sheet is not None
+
+    def _cover(self, on: bool) -> None:
+        """What lies under the sheet is out of reach of Tab."""
+        for part in (self.shared, self.rows, *self._panes):
+            part.setEnabled(not on)
+
+    def _renew_terms(self) -> None:
+        """Other cells: another sheet, or none."""
+        self.shared.offer_terms(pair_of(self.comparison) is not None)
+        if self.sheet is not None and not self.sheet.true:
+            naming = self.sheet.equations.naming
+            self.leave()
+            self.switch_terms()
+            if self.sheet is not None:
+                self.sheet.name_candidates(naming)
+
+    # what a hand does --------------------------------------------------------------------------------------
 
     def _refuse(self, sentence: str) -> None:
         self._refusal.setText(sentence)
@@ -140,5 +194,9 @@ class Compare(Panel):
             self.comparison.enlarge(cells[row])
         elif event.key() == Qt.Key.Key_A:
             self._head.ask()
+        elif event.key() == Qt.Key.Key_M:
+            self.switch_terms()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from rnnviz.model.compare.sharing import BY_KEY, COMMON
 from rnnviz.model.document.change import Change
@@ -18,6 +18,7 @@ from rnnviz.view.compare.values import loss_text, name_of
 from rnnviz.view.experiment.controls import Spin
 from rnnviz.view.experiment.knob import Knob
 from rnnviz.view.experiment.knob_range import Range
+from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.words import sentence
 from rnnviz.view.transport.sequence_field import SequenceField
@@ -51,6 +52,9 @@ class SharedBar(Panel):
         self.loss = QComboBox(self)
         self.loss.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.loss.activated.connect(self._loss_chosen)
+        self.terms = QPushButton(self)
+        self.terms.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.terms.setEnabled(False)
         self._arrange()
         comparison.changed.connect(self.renew)
         comparison.document.changed.connect(self._changed)
@@ -101,6 +105,7 @@ class SharedBar(Panel):
             row.addWidget(knob, 1)
         row.addWidget(self.names["loss"])
         row.addWidget(self.loss)
+        row.addWidget(self.terms)
 
     # looks -------------------------------------------------------------------------------------------------
 
@@ -116,10 +121,19 @@ class SharedBar(Panel):
         for key, knob in self.knobs.items():
             knob.set_label(name_of(BY_KEY[key]))
         self.loss.setAccessibleName(name_of(BY_KEY["loss"]))
+        self.terms.setText(self.tr("Term by term"))
+        self.offer_terms(self.terms.isEnabled())
         self.renew()
+
+    def offer_terms(self, on: bool) -> None:
+        """Whether two of the cells can be put term by term."""
+        self.terms.setEnabled(on)
+        needs = self.tr("needs two cells that keep a memory unit by unit and write a candidate into it")
+        set_name(self.terms, self.tr("Two cells term by term (M)") if on else needs)
 
     def restyle(self) -> None:
         scale = self.scale
+        self.terms.setVisible(scale.height >= 900)  # in a low window the key alone
         self._row.setContentsMargins(scale.pad, 2, scale.pad, 2)
         self._row.setSpacing(max(5, scale.px(10)))
         self.names["sequence"].setVisible("sequence" not in self._comparison.shared)

@@ -37,7 +37,7 @@ from rnnviz.view.widgets.fresh_rows import FreshRows
 from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import settle
-from rnnviz.view.work.throttle import READING_MS
+from rnnviz.view.work.throttle import READING_MS, TurnQueue
 
 LEAST_HEIGHT = 7
 """In sizes of the type: the scenes, the numbers, and a knob to scroll on from."""
@@ -109,10 +109,14 @@ class ExperimentPanel(Panel):
 
         Before that the row of beginnings goes, where nobody has typed one: a state's card has them, too.
         """
-        self.start.setVisible(bool(self.start.fields))
         self._column.invalidate()
-        if not self._fit_rows() and not self.start.typed:
-            self.start.hide()
+        fits, hidden = self._fit_rows(), self.start.isHidden()
+        more = self.start.sizeHint().height() + self._column.spacing() if hidden else 0
+        room = fits and self._column.minimumSize().height() + more <= self.height() - 2
+        shown = bool(self.start.fields) and (room or self.start.typed)
+        if shown == hidden:  # to show it only to see whether it fits would have all rows painted twice
+            self.start.setVisible(shown)
+            self._column.invalidate()
             self._fit_rows()
 
     def _fit_rows(self) -> bool:
@@ -196,7 +200,7 @@ class ExperimentPanel(Panel):
     def take_change(self, what: Change) -> None:
         """With another layer on the stage come its size, its gates, its holds."""
         if Change.SETUP in what or self.simulation.seat != self._seat:
-            self.refresh()
+            TurnQueue.of(self.simulation).spread(self.refresh)
         if Change.RUN in what:
             self._calm.ask()
         if self.isVisible():

@@ -27,7 +27,7 @@ class StartRow(QWidget):
         self._simulation = simulation
         self.caption = QLabel(self)
         self.fields: dict[str, Field] = {}
-        self._names: dict[str, QLabel] = {}
+        self._made: dict[str, tuple[QLabel, Field]] = {}
         self._height = 24
         self.row = Lines([self.caption], self)
         self.retranslate()
@@ -52,7 +52,7 @@ class StartRow(QWidget):
     def set_height(self, px: int) -> None:
         """Of the fields: a row as high as those of the knobs."""
         self._height = px
-        for field in self.fields.values():
+        for _, field in self._made.values():
             field.setFixedHeight(px)
 
     @property
@@ -64,14 +64,15 @@ class StartRow(QWidget):
         return prefix_of(*self._simulation.seat) + state
 
     def _make(self, states: tuple[str, ...]) -> None:
-        for part in (*self.fields.values(), *self._names.values()):
-            part.hide()
-            part.deleteLater()
-        self.fields = {state: self._field(state) for state in states}
-        self._names = {state: QLabel(f"{state}{lowered(0)}", self) for state in states}
-        self.row.hold((self.caption, *(part for s in states for part in (self._names[s], self.fields[s]))))
-        for part in (*self.fields.values(), *self._names.values()):
-            part.show()
+        """Fields that were made once come back: new ones would be polished, and painted, a turn later."""
+        for state in states:
+            if state not in self._made:
+                self._made[state] = QLabel(f"{state}{lowered(0)}", self), self._field(state)
+        self.fields = {state: self._made[state][1] for state in states}
+        self.row.hold((self.caption, *(part for state in states for part in self._made[state])))
+        for state, parts in self._made.items():
+            for part in parts:
+                part.setVisible(state in self.fields)
         self._name_fields()
 
     def _field(self, state: str) -> Field:
@@ -85,7 +86,7 @@ class StartRow(QWidget):
         return field
 
     def _name_fields(self) -> None:
-        for state, field in self.fields.items():
+        for state, (_, field) in self._made.items():
             set_name(field, self.tr("What {0} begins with: a number, or one for each unit").format(state))
 
     def _typed(self) -> None:

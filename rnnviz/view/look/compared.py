@@ -9,7 +9,7 @@ from rnnviz.view.look.style import Theme
 
 _HUES = {
     "dark": tuple(map(QColor, ("#FF86C8", "#BFDD45", "#F4F7FD", "#B98A63"))),
-    "light": tuple(map(QColor, ("#C2187E", "#5F7A00", "#161C2A", "#8A5A33"))),
+    "light": tuple(map(QColor, ("#D60078", "#5F7A00", "#161C2A", "#8A5A33"))),
 }
 MARKS = ("circle", "square", "triangle", "diamond")
 

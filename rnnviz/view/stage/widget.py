@@ -45,6 +45,7 @@ class Stage(Panel):
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self._loud = self._legend = False
+        self.lit: tuple[str, ...] = ()  # whoever shows the stage puts these in the light instead of what is pinned
         self._painter, self._notes = StagePainter(self), Notes()
         self._flow: Backflow | None = None
         self._at, self._motion = simulation.cursor, 0
@@ -188,7 +189,7 @@ class Stage(Panel):
         """What is pinned and pointed at: it stands in the light."""
         selection = self.simulation.selection
         weight = () if selection.weight is None else (lit_key(self.picture, selection.weight),)
-        return (*selection.pins, *([selection.hover] if selection.hover else []), *weight)
+        return self.lit or (*selection.pins, *([selection.hover] if selection.hover else []), *weight)
 
     def _draw(self, p: QPainter, cursor: Cursor, notes: Notes) -> None:
         legend = QRectF(0, self._room(), self.width(), self.height() - self._room()) if self._legend else None

@@ -24,7 +24,7 @@ from rnnviz.view.tape.rows import TapeRow
 from rnnviz.view.tape.written import write_numbers
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, clipped, text_width, words
 from rnnviz.view.widgets.step_name import step_name
-from rnnviz.view.work.throttle import GLANCE_MS, LONG
+from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
 
 if TYPE_CHECKING:
     from rnnviz.engine import Run
@@ -70,8 +70,7 @@ class Bars(Paper):
         self.shifted.emit()
 
     def stand(self, joined: bool, aside: float) -> None:
-        """Whether the chain stands above: it shows the input, the present column goes on there, and its labels need
-        room left of the columns."""
+        """Whether the chain stands above: it shows the input, and its labels need room left of the columns."""
         if (joined, aside) != (self._joined, self._aside):
             self._joined, self._aside = joined, aside
             self.setMinimumHeight(60 if joined else 90)
@@ -120,7 +119,8 @@ class Bars(Paper):
             self._follow_run()
         if Change.PLAYHEAD in what:
             self.show_cursor()
-        self.update()
+        if what & ~(Change.RUN | Change.SETUP) or not TurnQueue.of(self.simulation).apart:
+            self.update()  # else with its picture: this run's marks must not stand over the former one
 
     def _follow_run(self) -> None:
         """At once where lines or steps are other ones: the words and the cursor follow at once, too."""

@@ -10,8 +10,9 @@ from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.course import own_task, plain
+from rnnviz.model.trained.course import own_task
 from rnnviz.model.trained.heldout import HeldOut
+from rnnviz.model.trained.learned import plain
 from rnnviz.model.trained.rows import order_of, sentence_rows
 from rnnviz.model.trained.samples import with_sample
 from rnnviz.model.worker.jobs import Job
@@ -22,6 +23,7 @@ from rnnviz.view.plots.chips import Choice
 from rnnviz.view.training import heldout_paint as paint
 from rnnviz.view.training.matching import Matching
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, text_width, words
+from rnnviz.view.work.throttle import TurnQueue
 from rnnviz.view.work.worker import Handle, Worker
 
 WRONG_FIRST, ALL = "wrong first", "all"
@@ -40,10 +42,12 @@ class HeldOutPanel(Paper):
         self.found: HeldOut | None = None
         self.order: tuple[int, ...] = ()
         self.first = 0
+        self._after = 0
+        """Updates that had been made of the network that has answered."""
         self._handle: Handle | None = None
         self._due = False
         self._asked: Setup | None = None
-        self._matching = Matching()
+        self._matching, self._turns = Matching(), TurnQueue.of(simulation)
         self.chips = Choice(self)
         self.chips.chosen.connect(self._choose)
         self.setMouseTracking(True)
@@ -67,7 +71,7 @@ class HeldOutPanel(Paper):
 
     def take_change(self, what: Change) -> None:
         if Change.SETUP in what:
-            self._follow()
+            self._turns.spread(self._follow)
 
     def _follow(self) -> None:
         """Ask for the answers of another network, one question at a time, and only while somebody can see them."""
@@ -93,6 +97,8 @@ class HeldOutPanel(Paper):
 
     def _take(self, found: HeldOut) -> None:
         self._handle = None
+        learned = self._asked and self._asked.learned
+        self._after = learned.updates if learned else 0
         if self._asked is not None and _alike(self._asked, self.simulation.setup):
             self.show_found(found)
         if self._due:
@@ -105,7 +111,7 @@ class HeldOutPanel(Paper):
     def show_found(self, found: HeldOut) -> None:
         """The answers of the network on the stage."""
         self.found = found
-        self._list()
+        self._turns.spread(self._list)
 
     def _list(self) -> None:
         found = self.found
@@ -116,7 +122,13 @@ class HeldOutPanel(Paper):
 
     def _score(self) -> str:
         found = self.found
-        return "" if found is None else self.tr("{0} of {1} right").format(found.count, len(found.right))
+        if found is None:
+            return ""
+        score = self.tr("{0} of {1} right").format(found.count, len(found.right))
+        return f"{score}, {self._state()}" if self._after else score
+
+    def _state(self) -> str:
+        return self.tr("update {0}").format(self._after)
 
     # look ----------------------------------------------------------------------------------------------------------
 
@@ -139,7 +151,8 @@ class HeldOutPanel(Paper):
 
     def _lay_out(self) -> None:
         scale = self.scale
-        left = scale.pad + text_width(self.title, scale.title, BOLD) + text_width("000 of 000 right", scale.axis)
+        score = text_width("000 of 000 right, update 0000", scale.axis)
+        left = scale.pad + text_width(self.title, scale.title, BOLD) + score
         self.chips.adjustSize()
         self.chips.move(round(left + 2.2 * scale.axis), round(0.5 * scale.axis))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.course import Course, place_in, plain
+from rnnviz.model.trained.course import Course, place_in
+from rnnviz.model.trained.learned import plain
 from rnnviz.model.trained.samples import sample_at
 
 

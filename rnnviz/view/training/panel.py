@@ -21,6 +21,7 @@ from rnnviz.view.training.controls import TrainControls
 from rnnviz.view.training.timeline import Timeline
 from rnnviz.view.training.trainer import Trainer
 from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.work.throttle import TurnQueue
 
 
 @shielded
@@ -48,7 +49,7 @@ class TrainPanel(Panel):
         controls.rate_typed.connect(self._type_rate)
         controls.held.connect(self.dragged)
         self.timeline.dragged.connect(self.dragged)
-        self.trainer.changed.connect(self._say)
+        self.trainer.changed.connect(self._take_course)
         self._follow()
 
     @property
@@ -61,7 +62,10 @@ class TrainPanel(Panel):
 
     def take_change(self, what: Change) -> None:
         if Change.SETUP in what:
-            self._follow()
+            TurnQueue.of(self.simulation).spread(self._follow)
+
+    def _take_course(self) -> None:
+        TurnQueue.of(self.simulation).spread(self._say)
 
     def dress(self, theme: Theme, scale: Scale) -> None:
         self.controls.dress(theme, scale)

@@ -20,6 +20,7 @@ from rnnviz.view.training.clip_mark import ClipMark
 from rnnviz.view.training.traced import Traced
 from rnnviz.view.training.trainer import Trainer
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, metrics, plumb, text_width, words
+from rnnviz.view.work.throttle import TurnQueue
 
 KEYS = Qt.Key
 MOVES = {KEYS.Key_Left: -1, KEYS.Key_Right: 1, KEYS.Key_PageUp: -10, KEYS.Key_PageDown: 10}
@@ -48,7 +49,7 @@ class Timeline(Paper):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(170, 250)
-        self.trainer.changed.connect(self._follow)
+        self.trainer.changed.connect(self._take_course)
         self._offer()
 
     @property
@@ -57,7 +58,10 @@ class Timeline(Paper):
 
     def take_change(self, what: Change) -> None:
         if what & (Change.RUN | Change.SETUP):
-            self._follow()
+            self._take_course()
+
+    def _take_course(self) -> None:
+        TurnQueue.of(self.simulation).spread(self._follow)
 
     def _follow(self) -> None:
         """More updates, other words, another plan; else only the play head is elsewhere."""

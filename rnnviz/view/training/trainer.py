@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from rnnviz.engine.errors import EngineError
 from rnnviz.engine.training.record import Record, Recorded
@@ -15,15 +15,16 @@ from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.course import Course, begun, own_task, plain, shown
+from rnnviz.model.trained.course import Course, begun, own_task, shown
+from rnnviz.model.trained.learned import plain
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.trainings import Pupil
+from rnnviz.view.training.following import Following
 from rnnviz.view.training.looking import LookBack
 from rnnviz.view.training.matching import Matching
+from rnnviz.view.work.throttle import TurnQueue
 from rnnviz.view.work.worker import Handle, Worker
 
-SHOWN_MS = 100
-"""While a training runs, stage and panels follow it ten times a second."""
 MERGED = "training"
 
 
@@ -50,8 +51,8 @@ class Trainer(QObject):
         self._rest: int | None = None
         """Updates to be made once that is done."""
         self._matching = Matching()
-        self._show_timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
-        self._show_timer.timeout.connect(self._show)
+        self._following = Following(self, TurnQueue.of(simulation))
+        self._following.due.connect(self._show)
         self._look.done.connect(self._looked_back)
         simulation.changed.connect(self._take_change)
 
@@ -220,8 +221,7 @@ class Trainer(QObject):
         self.kept, self.at = course, course.last
         began, first = self._clock
         self.speed = (course.last - first) / max(monotonic() - began, 1e-3)
-        if not self._show_timer.isActive():
-            self._show_timer.start()
+        self._following.ask()
 
     def _done(self, _: object) -> None:
         self._stopped()
@@ -232,7 +232,7 @@ class Trainer(QObject):
 
     def _stopped(self) -> None:
         self._break_off()
-        self._show_timer.stop()
+        self._following.stop()
         self._show()
 
     def _show(self) -> None:
@@ -257,7 +257,7 @@ class Trainer(QObject):
         before, self._mine = self._mine, None
         if self.running and not self._goes_on(setup, before or setup):
             self._break_off()
-            self._show_timer.stop()
+            self._following.stop()
         place = self._place()
         if place is not None:
             self.at = place

@@ -10,6 +10,7 @@ from rnnviz.model.batch.on_tape import count, place, turned_to
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.trained.learned import Learned, plain
 from rnnviz.view.look.language import retranslated, set_name
 
 
@@ -58,11 +59,9 @@ class SamplePicker(QSpinBox):
         self._say()
 
     def _known(self, setup: Setup) -> bool:
-        """Whether it was found out already: a drag of a slider comes here sixty times a second."""
+        """Whether it was found out already: a drag of a slider, or a training, comes here many times a second."""
         before = self._asked[0] if self._asked else None
-        return before is not None and (
-            (before.sequence is setup.sequence and before.learned is setup.learned) and before.batch is setup.batch
-        )
+        return before is not None and _alike(before, setup)
 
     def turn(self, further: int) -> None:
         """Another sentence further on, or back; after the last one comes the first."""
@@ -77,3 +76,12 @@ class SamplePicker(QSpinBox):
             self._simulation.edit(turned_to(self._simulation.setup, value - 1))
         else:
             self.refresh()
+
+
+def _alike(before: Setup, setup: Setup) -> bool:
+    same = before.sequence is setup.sequence and before.batch is setup.batch
+    return same and _task(before) == _task(setup)
+
+
+def _task(setup: Setup) -> Learned | None:
+    return plain(setup.learned) if setup.learned is not None else None

@@ -33,6 +33,10 @@ class TurnQueue(QObject):
         self._waiting: list[Callable[[], None]] = []
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._next)
+        self.apart = False
+        """Whether every panel takes what is new in a turn of its own and is painted in the next one, however short that
+        is: while a training runs."""
+        self._painting = False
 
     @classmethod
     def of(cls, owner: QObject) -> TurnQueue:
@@ -49,7 +53,18 @@ class TurnQueue(QObject):
             self._waiting.append(work)
         self._timer.start()
 
+    def spread(self, work: Callable[[], None]) -> None:
+        """Do it now, or in a turn of its own where everybody does."""
+        if self.apart:
+            self.ask(work)
+        else:
+            work()
+
     def _next(self) -> None:
+        self._painting = self.apart and not self._painting
+        if self._painting:  # what was done in the turn before is painted in this one
+            self._timer.start()
+            return
         self._waiting = [work for work in self._waiting if _can_be_done(work)]
         work = self._waiting.pop(0) if self._waiting else None
         if self._waiting:
@@ -111,10 +126,12 @@ class Throttle(QObject):
         if self.live and self._rest:
             self._due = True
             return
-        if long and self._turns is not None:
+        if self._turns is None:
+            self._follow()
+        elif long:
             self._turns.ask(self._follow)
         else:
-            self._follow()
+            self._turns.spread(self._follow)
         if self.live:
             self._rest = self._every
             self._ticker.start()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.engine.language.cell import ROLES
+from rnnviz.view.look.compared import MARKS, hue
 from rnnviz.view.look.style import (
     DARK,
     LIGHT,
@@ -161,6 +162,17 @@ def test_roles_that_meet_stay_apart_for_every_eye(theme: Theme) -> None:
 def test_all_roles_differ_in_normal_vision(theme: Theme) -> None:
     for one, two in combinations((*HUES, *SIGNS), 2):
         assert apart(theme.role(one), theme.role(two)) >= 10
+
+
+@THEMES
+def test_hues_of_compared_cells_are_read_and_told_apart_by_every_eye(theme: Theme) -> None:
+    """Neither from one another nor from a role may they be taken for something else."""
+    hues = [hue(theme, mark) for mark in range(len(MARKS))]
+    assert min(contrast(color, ground) for color in hues for ground in (theme.panel, theme.stage)) >= 4.5
+    for one, two in combinations(hues, 2):
+        assert apart(one, two) >= 25 and min(apart(one, two, eye) for eye in EYES) >= 6
+    for color, role in product(hues, HUES):
+        assert apart(color, theme.role(role)) >= 10, (color.name(), role)
 
 
 @THEMES

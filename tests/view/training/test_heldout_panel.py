@@ -51,7 +51,7 @@ def test_it_says_what_the_network_says_and_a_click_shows_it(heard: Listener, mak
     assert squares == dict(enumerate(wanted.right.tolist()))
     rows = [fact for fact in facts if fact.what == "sentence"]
     assert rows and all(fact.word == f"{wanted.said[fact.step]} | {wanted.wanted[fact.step]}" for fact in rows)
-    assert f"{wanted.count} of {len(wanted.right)} right" in {fact.word for fact in facts}
+    assert f"{wanted.count} of {len(wanted.right)} right, update {UPDATES}" in {fact.word for fact in facts}
     right = [bool(wanted.right[sample]) for sample in panel.order]
     assert right == sorted(right), "wrong ones first"
     sample = panel.order[1]

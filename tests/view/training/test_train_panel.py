@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine.wording import Message, en
@@ -196,3 +198,45 @@ def test_trouble_and_what_is_left_out_are_said(panel: TrainPanel) -> None:
     panel.simulation.edit(replace(panel.simulation.setup, input_scale=2.0))
     settle()
     assert "scale" in panel.controls.note.text() and not panel.controls.why.text()
+
+
+class PaintedIn(QObject):
+    """Which of some widgets were painted in each turn of the event loop."""
+
+    def __init__(self, widgets: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.turns: list[set[str]] = [set()]
+        for widget in widgets:
+            widget.installEventFilter(self)
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._turn)
+        self._timer.start()
+
+    def _turn(self) -> None:
+        if self.turns[-1]:
+            self.turns.append(set())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.turns[-1].add(type(watched).__name__)
+        return False
+
+
+def test_while_it_runs_one_panel_is_painted_in_a_turn_and_in_the_end_all_show_the_same(
+    make_window: Make, qtbot: QtBot
+) -> None:
+    window = make_window(replace(untrained(), plan=replace(untrained().plan, stop=100_000)))
+    panel, heldout = face(window), window.panels["heldout"]
+    panel.trainer.train()
+    qtbot.waitUntil(lambda: panel.trainer.at >= 5, timeout=60_000)
+    painted = PaintedIn((window.stage, window.tape, panel.timeline, heldout))
+    qtbot.waitUntil(lambda: len(painted.turns) > 24, timeout=60_000)
+    painted.deleteLater()
+    found = [turn for turn in painted.turns if turn]
+    assert set.union(*found) == {"Stage", "Tape", "Timeline", "HeldOutPanel"}
+    assert sum(len(turn) > 1 for turn in found) <= len(found) // 5, "answers may come while the stage is painted"
+    panel.trainer.pause()
+    weights(panel, panel.trainer.at)
+    qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
+    settle()
+    assert heldout.accessibleDescription().endswith(f"update {panel.trainer.at}")

@@ -24,8 +24,10 @@ def listed(button: Overflow) -> dict[str, QAction]:
 
 
 def buttons(window: MainWindow) -> list[QPushButton]:
+    """All but those of networks that write on, which a bar of others does not have."""
     found = [*window.transport.findChildren(QPushButton), *window.sequence.findChildren(QPushButton)]
-    return [b for b in found if not isinstance(b, Overflow)]
+    writing = window.sequence.writing
+    return [b for b in found if not isinstance(b, Overflow) and b not in (writing.back, writing.onward)]
 
 
 @pytest.mark.parametrize("size", [(1600, 900), (1280, 720), (1024, 768), (1008, 552), (820, 560)], ids=str)
