@@ -3369,6 +3369,13 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>FlatPage</name>
+    <message>
+        <source>What is flat, what gets through?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FlowMap</name>
     <message>
         <source>Map of how strongly each step feels each earlier step</source>
@@ -3519,6 +3526,29 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>this weight: {product}</source>
         <translation>这个权重：{product}</translation>
+    </message>
+</context>
+<context>
+    <name>Gates</name>
+    <message>
+        <source>How open are the gates?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} values are flat: {2} wide open, {3} shut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cell has no gates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 shut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 open</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4128,6 +4158,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>路径</translation>
     </message>
     <message>
+        <source>What is flat, what gets through?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Laboratory</source>
         <translation>实验室</translation>
     </message>
@@ -4566,6 +4604,21 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>Portrait</name>
+    <message>
+        <source>Two units on their way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This takes a state of two units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PredictButtons</name>
     <message>
         <source>Take back  ⌫</source>
@@ -5001,6 +5054,33 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>{0}, {1} updates</source>
         <translation>{0}，{1} 次更新</translation>
+    </message>
+</context>
+<context>
+    <name>Slopes</name>
+    <message>
+        <source>How much slope is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0}, “{1}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At {0}, {1} keeps {2} % of its slope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} units are dead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No function of this cell can become flat.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6122,6 +6202,17 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Remove the twin</source>
         <translation>去掉对照句</translation>
+    </message>
+</context>
+<context>
+    <name>UnitsByTime</name>
+    <message>
+        <source>Unit by time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,13 @@ PAGES = (
         QT_TRANSLATE_NOOP("Laboratory", "Paths"),
         "rnnviz.view.laboratory.paths.page:PathsPage",
     ),
+    LabPage(
+        "flat",
+        QT_TRANSLATE_NOOP("Laboratory", "What is flat, what gets through?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Saturation"),
+        "rnnviz.view.laboratory.flat.page:FlatPage",
+        ("gain", "input_scale"),
+    ),
 )
 
 

@@ -1,0 +1,78 @@
+"""How open a gate is: its values of all steps and units as a histogram."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from rnnviz.engine.laboratory.flat import histogram
+from rnnviz.view.laboratory.part import LabPart
+from rnnviz.view.look import facts
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.widgets.paper import Align, elided, words
+
+
+@shielded
+class Gates(LabPart):
+    """Chips choose the gate; ticks below are the units at the present step."""
+
+    key = "lab_gates"
+
+    @property
+    def title(self) -> str:
+        return self.tr("How open are the gates?")
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(reversed(self.simulation.cell.gates))
+
+    @property
+    def _rect(self) -> QRectF:
+        s = self.scale
+        left, top = s.pad + 3 * s.axis, self.top + s.axis
+        return QRectF(left, top, max(20.0, self.width() - left - s.pad), max(20.0, self.height() - top - 5 * s.axis))
+
+    @property
+    def reading(self) -> str:
+        """How many values are flat."""
+        if not self.chosen:
+            return ""
+        found, values = histogram(self.simulation.run, self.chosen), self.simulation.run.value(self.chosen)
+        told = self.tr("{0} of {1} values are flat: {2} wide open, {3} shut")
+        return told.format(found.open + found.shut, values.size, found.open, found.shut)
+
+    def draw_picture(self, p: QPainter) -> None:
+        self.draw_title(p)
+        self.setAccessibleDescription(self.reading)
+        s, rect = self.scale, self._rect
+        if not self.chosen:
+            told = self.tr("This cell has no gates.")
+            words(p, self.width() / 2, self.height() / 2, told, s.body, self.theme.dim, Align.AlignHCenter)
+            return
+        counts = histogram(self.simulation.run, self.chosen).counts
+        most, wide = max(1, int(counts.max())), rect.width() / len(counts)
+        for share in (0.0, 0.5, 1.0):
+            y = rect.bottom() - share * rect.height()
+            p.fillRect(QRectF(rect.left(), y, rect.width(), 1), self.theme.grid)
+            if (share * most).is_integer():
+                base = y + s.axis * 0.36
+                words(p, rect.left() - 6, base, str(int(share * most)), s.axis, self.theme.dim, Align.AlignRight)
+        for number, count in enumerate(counts.tolist()):
+            hue, high = self.theme.role(self.simulation.cell.by_name[self.chosen].role), count / most * rect.height()
+            p.fillRect(QRectF(rect.left() + number * wide + 1, rect.bottom() - high, wide - 2, high), hue)
+            facts.tell("bin", self.chosen, unit=number, value=count)
+        base = rect.bottom() + s.axis * 1.9
+        words(p, rect.left(), base, self.tr("0 shut"), s.axis, self.theme.dim)
+        words(p, rect.right(), base, self.tr("1 open"), s.axis, self.theme.dim, Align.AlignRight)
+        room = self.width() - 2 * s.pad
+        words(p, self.width() / 2, base + s.body * 1.5, elided(self.reading, room, s.body), s.body, self.theme.text,
+              Align.AlignHCenter)  # fmt: skip
+
+    def draw_live(self, p: QPainter) -> None:
+        if not self.chosen:
+            return
+        rect, step = self._rect, self.simulation.cursor.step
+        for unit, value in enumerate(self.simulation.run.value(self.chosen)[step].tolist()):
+            if 0 <= value <= 1:
+                p.fillRect(QRectF(rect.left() + value * rect.width() - 1, rect.bottom() + 1, 2, 7), self.theme.text)
+                facts.tell("tick", self.chosen, step=step, unit=unit, value=value)

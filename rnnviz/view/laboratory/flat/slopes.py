@@ -1,0 +1,125 @@
+"""How much slope every activation has left, at every step and unit, and as a mean."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from rnnviz.engine.laboratory.flat import FLAT, SlopeLeft, slopes_left
+from rnnviz.model.figures.numbers import plain
+from rnnviz.model.laboratory.flat_figures import LITTLE, flattest, names_of
+from rnnviz.view.laboratory.columns import StepColumns, draw_frame, draw_steps
+from rnnviz.view.laboratory.part import LabPart
+from rnnviz.view.look import facts
+from rnnviz.view.look.language import line_name
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import mix, value_ground
+from rnnviz.view.widgets.paper import BOLD, Align, elided, text_width, words
+
+MOST_UNITS = 16
+
+
+@shielded
+class Slopes(LabPart):
+    """A row for every activation; squares of units while there is room, their mean below."""
+
+    key = "lab_slopes"
+
+    @property
+    def title(self) -> str:
+        return self.tr("How much slope is left")
+
+    @property
+    def columns(self) -> StepColumns:
+        left, right = self.scale.pad + 9.5 * self.scale.body, self.width() - self.scale.pad - 4.5 * self.scale.body
+        return StepColumns(left, max(left + 20, right), self.simulation.steps)
+
+    @property
+    def rows(self) -> tuple[SlopeLeft, ...]:
+        return slopes_left(self.simulation.run)
+
+    def name(self, row: SlopeLeft) -> str:
+        """What the line is called, with the function where a line has several."""
+        several = sum(other.line == row.line for other in self.rows) > 1
+        name = line_name(self.simulation.cell, row.line)
+        return f"{name} {names_of(self.rows)[self.rows.index(row)].rpartition(' ')[2]}" if several else name
+
+    @property
+    def reading(self) -> str:
+        """What keeps least, where that is little; and units that pass nothing at all."""
+        found, dead = flattest(self.rows), [(row, int(row.dead.sum())) for row in self.rows]
+        told = []
+        if found is not None:
+            place = self.simulation.place(found.step) + 1
+            where = self.simulation.words[found.step] if self.simulation.words else ""
+            at = self.tr("step {0}, “{1}”").format(place, where) if where.strip() else self.tr("step {0}").format(place)
+            line = self.tr("At {0}, {1} keeps {2} % of its slope.")
+            told.append(line.format(at, self.name(found.row), plain(100 * found.mean, 0)))
+        told += [
+            self.tr("{0}: {1} of {2} units are dead.").format(self.name(row), count, row.left.shape[-1])
+            for row, count in dead
+            if count
+        ]
+        return " ".join(told)
+
+    def draw_picture(self, p: QPainter) -> None:
+        rows = self.rows
+        self.draw_title(p, self.reading if rows else self.tr("No function of this cell can become flat."))
+        self.setAccessibleDescription(self.reading)
+        if not rows:
+            return
+        foot = self.height() - self.scale.axis * 2.9
+        pitch = min(self.scale.px(58) if self.scale.height >= 900 else 44.0, (foot - self.top) / len(rows))
+        for number, row in enumerate(rows):
+            self._draw_row(p, row, self.top + number * pitch, pitch)
+        draw_steps(p, self.columns, self.simulation, self.top + len(rows) * pitch, self.theme, self.scale)
+
+    def _draw_row(self, p: QPainter, row: SlopeLeft, top: float, pitch: float) -> None:
+        s, columns = self.scale, self.columns
+        role = self.simulation.cell.by_name[row.line].role
+        said = pitch > 2.4 * s.axis and columns.pitch > text_width("100", s.axis) + 4
+        height = pitch - (1.35 * s.axis if said else 0) - 3
+        base = top + pitch / 2 + s.body * 0.2
+        room = columns.left - 2 * s.pad
+        words(p, s.pad, base, elided(self.name(row), room, s.body, BOLD), s.body, self.theme.role(role), weight=BOLD)
+        mean = f"{plain(100 * row.mean, 0)} %" if math.isfinite(row.mean) else "–"
+        words(p, self.width() - s.pad, base, mean, s.body, self.theme.text, Align.AlignRight, BOLD)
+        facts.tell("slope mean", row.line, value=row.mean, word=mean)
+        for place in columns.drawn:
+            step = self.simulation.place(place)
+            self._draw_step(p, row, step, columns.rect(place, top, top + height, 0.86), said)
+
+    def _draw_step(self, p: QPainter, row: SlopeLeft, step: int, rect: QRectF, said: bool) -> None:
+        units, mean = row.left[step], float(row.means[step])
+        count = len(units)
+        if count > MOST_UNITS or rect.width() < 3 * count:
+            units = np.array([mean])
+        wide = rect.width() / len(units)
+        for unit, value in enumerate(units):
+            box = QRectF(rect.left() + unit * wide, rect.top(), max(0.7, wide - (1 if wide > 3 else 0)), rect.height())
+            self._draw_square(p, box, float(value), step, unit, row)
+        if said:
+            color, weight = (self.theme.error, BOLD) if mean < LITTLE else (self.theme.dim, BOLD.__class__.Normal)
+            text = plain(100 * mean, 0)
+            words(p, rect.center().x(), rect.bottom() + self.scale.axis, text, self.scale.axis, color,
+                  Align.AlignHCenter, weight)  # fmt: skip
+        facts.tell("slope", row.line, step=step, value=mean)
+
+    def _draw_square(self, p: QPainter, box: QRectF, value: float, step: int, unit: int, row: SlopeLeft) -> None:
+        if not math.isfinite(value):
+            return
+        p.fillRect(box, mix(value_ground(self.theme), self.theme.accent, value))
+        if value < FLAT and box.width() > 3:
+            p.setPen(QPen(self.theme.error, 1.6 if box.width() > 7 else 1.0))
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.drawRect(box.adjusted(0.8, 0.8, -0.8, -0.8))
+
+    def draw_live(self, p: QPainter) -> None:
+        if self.rows:
+            place = self.simulation.place(self.simulation.cursor.step)
+            rect = self.columns.rect(place, self.top - 3, self.height() - self.scale.axis * 0.3, 1.0)
+            draw_frame(p, rect, self.theme, self.scale)
+            facts.tell("present", "slopes", step=self.simulation.cursor.step)

@@ -1,0 +1,98 @@
+"""A painted part of a page that follows the run and the story, with a title and, at its right, names to choose from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.simulation import Simulation
+from rnnviz.view.laboratory.columns import StepColumns
+from rnnviz.view.look.shield import shielded
+from rnnviz.view.plots.chips import Choice
+from rnnviz.view.widgets.paper import BOLD, Paper, elided, words
+from rnnviz.view.work.throttle import GLANCE_MS
+
+
+@shielded
+class LabPart(Paper):
+    """One of one's own paints in `draw_picture` and `draw_live`, and gives `choices`; `chosen` is the one that is on.
+
+    A click on a column of `columns` goes there.
+    """
+
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(simulation, parent)
+        self._chosen = ""
+        self.choice = Choice(self)
+        self.choice.chosen.connect(self.choose)
+        self._follow = self.throttled(self.renew, GLANCE_MS)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Names of lines to choose from."""
+        return ()
+
+    @property
+    def columns(self) -> StepColumns | None:
+        """The columns of steps, of a part that has such."""
+        return None
+
+    @property
+    def chosen(self) -> str:
+        """The line that was chosen, of a cell that lacks it the last there is."""
+        names = self.choices
+        return self._chosen if self._chosen in names else names[-1] if names else ""
+
+    def choose(self, name: str) -> None:
+        self._chosen = name
+        self.renew()
+
+    def take_change(self, what: Change) -> None:
+        if what & Change.RUN:
+            self._follow.ask()
+        elif what & Change.PLAYHEAD:
+            self.repaint_soon()
+
+    def restyle(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """Other numbers, another choice."""
+        self.choice.set_style(self.theme, self.scale)
+        self.choice.set_room(max(0, round(self.width() * 0.6)))
+        self.choice.set_names(self.choices, self.chosen)
+        self.choice.adjustSize()
+        self.choice.move(round(self.width() - self.scale.pad - self.choice.width()), round(self.scale.pad * 0.6))
+        self.refresh()
+
+    @property
+    def top(self) -> float:
+        """Where the title ends."""
+        return self.scale.pad + self.scale.title * 2.0
+
+    def draw_title(self, p: QPainter, told: str = "") -> None:
+        """The title, and a sentence behind it."""
+        s, base = self.scale, self.scale.pad + self.scale.title
+        room = self.width() - 2 * s.pad - (self.choice.width() + s.pad if self.choice.isVisible() else 0)
+        x = s.pad + words(
+            p, s.pad, base, elided(self.title, room, s.title, BOLD), s.title, self.theme.text, weight=BOLD
+        )
+        rest = room - (x - s.pad) - s.title
+        if told and rest > 5 * s.body:
+            words(p, x + s.title, base, elided(told, rest, s.body), s.body, self.theme.text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = None if self.columns is None else self.columns.at(event.position().x())
+        if place is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.simulation.go_to_step(self.simulation.place(place))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            place = None if self.columns is None else self.columns.at(event.position().x())
+            if place is not None:
+                self.simulation.go_to_step(self.simulation.place(place))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.renew()
