@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rnnviz import __version__
-from rnnviz.arguments import ArgumentRefused, parser
+from rnnviz.arguments import ArgumentRefused
+from rnnviz.command_line import asked_in, parser
 from rnnviz.complaint import box_is_awaited, show_without_qt
 from rnnviz.io.log import logger
 from rnnviz.opening import Opening, listed, opening_of
@@ -34,7 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     if (sys.argv[1:] if argv is None else list(argv)) == ["--worker"]:  # how a frozen application starts its worker
         return _worker()
-    arguments = parser().parse_args(argv)
+    try:
+        arguments = parser().parse_args(argv)
+    except ArgumentRefused as refused:
+        return _complain(_words(refused, asked_in(sys.argv[1:] if argv is None else argv)))
     if arguments.list is not None:
         print("\n".join(listed(arguments.list)))
         return 0
@@ -65,7 +69,7 @@ def _run(arguments: argparse.Namespace) -> int:
             picture_format(arguments.screenshot)
         opening = opening_of(arguments)
     except ArgumentRefused as refused:
-        return _complain(_words(refused), _box if boxed else None)
+        return _complain(_words(refused, arguments), _box if boxed else None)
     app = make_application()
     _speak(arguments)
     window = _window(opening, arguments)
@@ -73,7 +77,7 @@ def _run(arguments: argparse.Namespace) -> int:
         try:
             screenshot(window, Path(arguments.screenshot), size)
         except ArgumentRefused as refused:
-            return _complain(_words(refused))
+            return _complain(_words(refused, arguments))
         return 0
     from rnnviz.view.ending.ending import Ending
     from rnnviz.view.work.idle import GivesBack
@@ -101,9 +105,11 @@ def _export_code(arguments: argparse.Namespace) -> int:
     try:
         write_code(Path(file), opening_of(arguments).setup, kind, arguments.rows)
     except ArgumentRefused as refused:
-        return _complain(_words(refused))
+        return _complain(_words(refused, arguments))
     except Refusal as refused:
-        return _complain(_words(ArgumentRefused("argument.wrong", option="--export-code", why=refused.message)))
+        return _complain(
+            _words(ArgumentRefused("argument.wrong", option="--export-code", why=refused.message), arguments)
+        )
     return 0
 
 
@@ -155,11 +161,22 @@ def _complain(sentence: str, show: Callable[[str], None] | None = None) -> int:
     return 2
 
 
-def _words(refused: ArgumentRefused) -> str:
-    """In the language of the system, as everything in the window."""
-    from rnnviz.view.look.words import said
+def _words(refused: ArgumentRefused, arguments: argparse.Namespace) -> str:
+    """In the language the window would speak; there is no application yet, and perhaps no Qt."""
+    if problem():
+        return str(refused)
+    from rnnviz.view.look.words import said_in
 
-    return said(refused)
+    return said_in(_language(arguments), refused)
+
+
+def _language(arguments: argparse.Namespace) -> str:
+    """What was asked for, else what was spoken last; pictures are English unless they are asked to be other."""
+    from rnnviz.view.look.translation import ENGLISH
+    from rnnviz.view.window.settings import recall
+
+    last = ENGLISH if arguments.screenshot is not None else recall().language
+    return arguments.lang or last
 
 
 def _box(sentence: str) -> None:
@@ -214,14 +231,12 @@ def _report(kind: type[BaseException], error: BaseException, trace: Any) -> None
 
 
 def _speak(arguments: argparse.Namespace) -> None:
-    """What was asked for, else what was spoken last; pictures are English unless they are asked to be other."""
+    """The window's language, where this machine has letters for it."""
     from rnnviz.view.look.translation import ENGLISH, Translation, is_legible
-    from rnnviz.view.window.settings import recall
 
-    last = ENGLISH if arguments.screenshot is not None else recall().language
-    asked = arguments.lang or last
+    asked = _language(arguments)
     if not is_legible(asked):
-        _complain(_words(ArgumentRefused("argument.font", option=f"--lang {asked}")))
+        _complain(str(ArgumentRefused("argument.font", option=f"--lang {asked}")))
         asked = ENGLISH
     Translation.shared().speak(asked)
 

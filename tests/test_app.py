@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from rnnviz import app
 from rnnviz.app import main
-from rnnviz.arguments import ArgumentRefused, parser
+from rnnviz.arguments import ArgumentRefused
+from rnnviz.command_line import parser
 from rnnviz.engine import CELLS
 from rnnviz.io.cells import save_cell
 from rnnviz.io.document import save
@@ -186,6 +187,30 @@ def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str
     done = run(*words)
     assert done.returncode == 2
     assert sentence in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "chinese"),
+    [
+        (("--hidden", "x"), "--hidden x: that is no whole number", "--hidden x：这不是整数"),
+        (("--theme", "red"), "--theme red: there are dark, light", "--theme red：可选的有 dark, light"),
+        (("--sentence",), "--sentence: something must follow it", "--sentence：后面必须写出内容"),
+        (
+            ("--backward=1",),
+            "--backward: nothing may follow it, but there is 1",
+            "--backward：后面不能有内容，却写了 1",
+        ),
+        (("--s", "1"), "--s: it could be --screenshot, --", "--s：可能是 --screenshot, --"),
+        (("--no-such",), "--no-such: there is no such option;", "--no-such：没有这个选项；"),
+        (("--cell", "lsmt"), "--cell lsmt: there is no such cell: did you mean lstm", "--cell lsmt：没有这样的细胞"),
+    ],
+)
+def test_what_is_refused_is_said_in_the_language_of_the_screen(
+    words: tuple[str, ...], english: str, chinese: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, wanted in (("en", english), ("zh_CN", chinese)):
+        assert main(["--lang", language, *words]) == 2
+        assert capsys.readouterr().err.startswith(f"rnnviz: {wanted}")
 
 
 def test_the_run_as_a_program(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from rnnviz.arguments import parser
+from rnnviz.command_line import parser
 from rnnviz.engine import CELLS, Layer
 from rnnviz.engine.check import gradient_check
 from rnnviz.engine.language import library

@@ -21,6 +21,7 @@ LAYERS = {
     "io": {"numpy", "msgspec"},
     "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "arguments": set(),
+    "command_line": set(),
     "opening_training": set(),
     "opening_story": set(),
     "opening_weights": set(),

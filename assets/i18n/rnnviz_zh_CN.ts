@@ -1320,6 +1320,34 @@
         <translation>{path}：图片没有做成</translation>
     </message>
     <message>
+        <source>{option} {text}: that is no whole number</source>
+        <translation>{option} {text}：这不是整数</translation>
+    </message>
+    <message>
+        <source>{option} {text}: that is no number</source>
+        <translation>{option} {text}：这不是数</translation>
+    </message>
+    <message>
+        <source>{option} {text}: there are {known}</source>
+        <translation>{option} {text}：可选的有 {known}</translation>
+    </message>
+    <message>
+        <source>{option}: something must follow it</source>
+        <translation>{option}：后面必须写出内容</translation>
+    </message>
+    <message>
+        <source>{option}: nothing may follow it, but there is {text}</source>
+        <translation>{option}：后面不能有内容，却写了 {text}</translation>
+    </message>
+    <message>
+        <source>{text}: there is no such option; rnnviz --help names all there are</source>
+        <translation>{text}：没有这个选项；rnnviz --help 会列出所有选项</translation>
+    </message>
+    <message>
+        <source>{option}: it could be {known}</source>
+        <translation>{option}：可能是 {known}</translation>
+    </message>
+    <message>
         <source>{path}: cannot be written, because {reason}</source>
         <translation>{path}：无法写入，因为{reason}</translation>
     </message>

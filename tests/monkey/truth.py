@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.result import Result
+from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.training.trainer import Trainer
+from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.widgets.paper import Paper
 from rnnviz.view.window.main_window import MainWindow
 
 PATIENCE = 400
@@ -45,9 +48,13 @@ def same_numbers(window: MainWindow) -> None:
 
 
 def fresh(window: MainWindow) -> MainWindow:
-    """A window just opened on the state of another one, as large, in the same colours, with the same panels."""
+    """A window just opened on the state of another one, as large, in the same colours, at the same place, with the same
+    panels and the same simulations beside.
+    """
     simulation = window.simulation
-    document = Document(simulation.setup)
+    all_of_them = window.document.simulations
+    beside = tuple(other.setup for other in all_of_them if other is not simulation)
+    document = Document(simulation.setup, beside=beside, row=all_of_them.index(simulation))
     front = document.front
     front.before = simulation.before
     front.move(simulation.cursor)
@@ -57,6 +64,7 @@ def fresh(window: MainWindow) -> MainWindow:
     found.resize(window.size())
     found.show()
     found.make_plots()
+    found.places.go(window.places.now)
     return found
 
 
@@ -73,16 +81,42 @@ def choose_alike(window: MainWindow, again: MainWindow) -> None:
     if "train" in made:
         Trainer.of(again.simulation).adopt(Trainer.of(window.simulation).kept)
     again.stage.answers.choose(window.stage.answers.shown)
+    if window.places.now == "compare":
+        compare_alike(window, again)
     here, there = window.tape, again.tape
     there.zoom, there.offset, there.down = here.zoom, here.offset, here.down
     there.refresh()
     again.chain.refresh()
 
 
+def compare_alike(window: MainWindow, again: MainWindow) -> None:
+    """Which row is the large one, what each cell has for itself, and how far back they are compared."""
+    here, there = window.places.page.findChild(Comparison), again.places.page.findChild(Comparison)
+    large = here.large and window.document.simulations.index(here.large)
+    there.large = None if large is None else again.document.simulations[large]
+    there.own = here.own
+    there.look_back(here.back)
+    here.point_at(None)
+
+
+def shown_panels(window: MainWindow) -> dict[str, Panel]:
+    """By key, those of the place that is shown."""
+    if window.places.now == "stage":
+        return {key: panel for key, panel in window.panels.items() if panel.isVisible()}
+    papers = [paper for paper in window.places.page.findChildren(Paper) if paper.isVisible()]
+    papers.sort(key=lambda paper: (paper.key, paper.y()))
+    return {f"{paper.key} {place}": paper for place, paper in enumerate(papers)}
+
+
 def seen(heard: Listener, window: MainWindow) -> dict[str, Counter[tuple[Any, ...]]]:
-    """What every visible panel says, without regard to where on it (`lit` tells nothing but pixels)."""
-    panels = {key: panel for key, panel in window.panels.items() if panel.isVisible()}
-    return {key: Counter(_said(f) for f in heard.of(panel) if f.what != "lit") for key, panel in panels.items()}
+    """What every visible panel says, without regard to where on it."""
+    panels = shown_panels(window)
+    return {key: Counter(_said(f) for f in heard.of(panel) if _is_computed(f)) for key, panel in panels.items()}
+
+
+def _is_computed(fact: Fact) -> bool:
+    """`lit` and `ring` depend on a pixel of room; a time was measured, and another one would be measured."""
+    return fact.what not in ("lit", "ring") and not ("µs" in fact.word or "µs" in str(fact.value))
 
 
 def _said(fact: Fact) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from rnnviz.resources import data_folder
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.words import said
+from rnnviz.view.widgets.box import Words
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
@@ -218,16 +220,16 @@ class OwnCells(QObject):
         """What the file dialogs call a cell."""
         return self.tr("rnnviz cells ({0})").format(patterns(CELL))
 
-    def keep(self) -> str:
-        """Every draft, the open one too, is there the next time; else why not, as a sentence."""
+    def keep(self) -> Words | None:
+        """Every draft, the open one too, is there the next time; else why not."""
         from rnnviz.io.cells import CellFileError
 
         drafts = self.drafts_left() | self.draft_typed()
         try:
             self._shelf().keep(drafts)
         except CellFileError as error:
-            return said(error)
-        return ""
+            return partial(said, error)
+        return None
 
     def drafts_left(self) -> dict[str, Draft]:
         """The drafts that were put aside in this window, by what they were begun from."""

@@ -22,6 +22,7 @@ from rnnviz.view.files.pictures import Pictures
 from rnnviz.view.files.weight_files import WeightFiles
 from rnnviz.view.look.words import said
 from rnnviz.view.tables.sequence_files import SequenceFiles
+from rnnviz.view.widgets.box import Words
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
@@ -235,12 +236,15 @@ class Files(QObject):
         self.kept = not failed
         if self.kept or not self.asks:
             return True
-        question = self.tr("{0} Once the window is closed it is lost. Close it all the same?").format(" ".join(failed))
-        self.kept = self._notices.close_anyway(question)
+        self.kept = self._notices.close_anyway(partial(self._is_lost, failed))
         return self.kept
 
-    def _keep_last(self) -> str:
-        """Keep what is on screen; why that failed, as a sentence, or nothing."""
+    def _is_lost(self, failed: list[Words]) -> str:
+        why = " ".join(words() for words in failed)
+        return self.tr("{0} Once the window is closed it is lost. Close it all the same?").format(why)
+
+    def _keep_last(self) -> Words | None:
+        """Keep what is on screen; why that failed, or nothing."""
         from rnnviz.io.disk import reason
         from rnnviz.io.document import DocumentError, save
 
@@ -248,10 +252,12 @@ class Files(QObject):
             data_folder().mkdir(parents=True, exist_ok=True)
             save(data_folder() / LAST, self.document())
         except DocumentError as error:
-            return self.tr("What is on screen {0}.").format(said(error.why))
+            why = error.why
+            return lambda: self.tr("What is on screen {0}.").format(said(why))
         except OSError as error:
-            return self.tr("What is on screen cannot be saved, because {0}.").format(said(reason(error)))
-        return ""
+            because = reason(error)
+            return lambda: self.tr("What is on screen cannot be saved, because {0}.").format(said(because))
+        return None
 
     def recent(self) -> list[Path]:
         return recent_files(data_folder())

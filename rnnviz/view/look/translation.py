@@ -22,7 +22,13 @@ SYSTEM = ""
 
 def of_system() -> str:
     """The language of the system, where we speak it and there are letters for it, else English."""
-    return CHINESE if QLocale.system().name().startswith("zh") and is_legible(CHINESE) else ENGLISH
+    return resolved(SYSTEM) if is_legible(resolved(SYSTEM)) else ENGLISH
+
+
+def resolved(asked: str) -> str:
+    """One of LANGUAGES; a terminal has letters of its own for what the system speaks."""
+    system = CHINESE if QLocale.system().name().startswith("zh") else ENGLISH
+    return asked if asked in LANGUAGES else system
 
 
 def is_legible(language: str) -> bool:
@@ -71,4 +77,9 @@ class Translation(QObject):
 def _files(language: str) -> list[Path]:
     """Of Qt's own dialogs, where Qt came with them, and ours."""
     qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}.qm")
-    return [*([qt] if qt.exists() else []), asset("i18n", f"rnnviz_{language}.qm")]
+    return [*([qt] if qt.exists() else []), own_file(language)]
+
+
+def own_file(language: str) -> Path:
+    """Our own texts in a language."""
+    return asset("i18n", f"rnnviz_{language}.qm")

@@ -64,11 +64,10 @@ class WeightsPanel(Paper):
     # what is shown -----------------------------------------------------------------------------------------
 
     def take_change(self, what: Change) -> None:
-        if Change.RUN in what or (Change.PLAYHEAD in what and self.simulation.run is not self.drawn.run):
+        if Change.RUN in what:
             self._follow()
         elif what & (Change.PLAYHEAD | Change.SELECTION):
             self.repaint_soon()
-        if what & (Change.RUN | Change.PLAYHEAD | Change.SELECTION):
             self._describe()
 
     def dress(self, theme: Theme, scale: Scale) -> None:
@@ -87,9 +86,7 @@ class WeightsPanel(Paper):
         if self.desk.square is not None and self.desk.square[0] not in self.drawn.shelf.matrices:
             self.editor.cancel()
         self.desk.offer(self.drawn)
-        self._lay_out()
-        self._describe()
-        self.refresh()
+        self.restyle()
 
     def _lay_out(self) -> None:
         """Everything in its place."""
@@ -113,7 +110,10 @@ class WeightsPanel(Paper):
         return found if found is not None and found.matrix in self.drawn.numbers else None
 
     def _describe(self) -> None:
-        """The tools say what is chosen or pointed at."""
+        """The tools say what is chosen or pointed at, in the run of now: it may be told of only a moment later."""
+        if self.simulation.run is not self.drawn.run:
+            self._follow()
+            return
         matrix = None if self.desk.chosen is None else self.desk.chosen[0]
         tile = None if matrix is None else self.places.sheet.tile(matrix.name, matrix.start)
         editable = tile is None or not tile.averaged

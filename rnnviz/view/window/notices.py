@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 from functools import partial
 from pathlib import Path
@@ -14,11 +13,6 @@ from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import Message
 from rnnviz.view.look.words import said
 from rnnviz.view.widgets.box import Box, Words
-
-
-def as_text(text: str) -> str:
-    """What Qt's ready-made boxes show character by character, the name of a file being no HTML."""
-    return html.escape(text, quote=False) if "<" in text else text
 
 
 class Notices(QObject):
@@ -50,14 +44,17 @@ class Notices(QObject):
     def agrees(self, question: Words) -> bool:
         """Whether the user says yes. It waits for the answer, and is said anew if the language changes meanwhile."""
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        box = Box(QMessageBox.Icon.Question, question, self.window)
-        box.setStandardButtons(yes | no)
-        return box.exec() == yes
+        return self._answer(QMessageBox.Icon.Question, question, yes | no) == yes
 
-    def close_anyway(self, question: str) -> bool:
-        """Whether the window may close although something is lost."""
+    def close_anyway(self, question: Words) -> bool:
+        """Whether the window may close although something is lost; waits as `agrees` does."""
         close, cancel = QMessageBox.StandardButton.Close, QMessageBox.StandardButton.Cancel
-        return QMessageBox.warning(self.window, "rnnviz", as_text(question), close | cancel) == close
+        return self._answer(QMessageBox.Icon.Warning, question, close | cancel) == close
+
+    def _answer(self, icon: QMessageBox.Icon, question: Words, buttons: QMessageBox.StandardButton) -> int:
+        box = Box(icon, question, self.window)
+        box.setStandardButtons(buttons)
+        return box.exec()
 
     def completed(self, path: Path, known: tuple[str, ...]) -> Path | None:
         """A chosen path with a suffix we know, the first where it has none; None where the user keeps the file instead.

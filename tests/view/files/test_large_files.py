@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rnnviz import app
-from rnnviz.arguments import parser
+from rnnviz.command_line import parser
 from rnnviz.io.document import save
 from rnnviz.io.formats.saved import Saved
 from rnnviz.model.setup import runs

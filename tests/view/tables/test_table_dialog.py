@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rnnviz import app
-from rnnviz.arguments import ArgumentRefused, parser
+from rnnviz.arguments import ArgumentRefused
+from rnnviz.command_line import parser
 from rnnviz.opening import opening_of
 from rnnviz.view.tables.table_dialog import TableDialog
 from rnnviz.view.window.main_window import MainWindow

@@ -405,3 +405,14 @@ def test_means_of_several_numbers_are_only_looked_at(make_window: Make) -> None:
     assert panel.tools.why.text() == "these squares show means of several numbers and cannot be edited."
     assert not panel.editor.isVisible() and window.simulation.setup == before
     assert panel.tools.number.isReadOnly()
+
+
+def test_another_cell_is_dressed_before_it_is_told_of(panel: WeightsPanel) -> None:
+    """A row of the comparison comes to the stage, and in the same turn of the event loop the theme changes."""
+    document, window = panel.test_window.document, panel.test_window
+    other = document.add(Setup.of("gru", hidden=2, sequence=SENTENCE))
+    settle()
+    panel.choose(matrix(panel, "U_f"), (0, 1))
+    document.exchange(window.simulation, other)
+    window.look.toggle_theme()
+    assert panel.drawn.run is window.simulation.run and matrix(panel, "U_z") in panel.drawn.numbers

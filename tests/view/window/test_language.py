@@ -19,6 +19,7 @@ from rnnviz.engine import CELLS, cell_title
 from rnnviz.engine import messages as engine
 from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.engine.language.several import words
+from rnnviz.io import document as document_module
 from rnnviz.io import messages as io
 from rnnviz.io.cells import CellFileError, check_cell
 from rnnviz.io.kinds import unreadable
@@ -267,7 +268,17 @@ def is_log(where: str) -> bool:
 
 
 def test_a_question_that_waits_follows_the_language(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    window = make_window()
+    files = make_window(remembered=None).files
+    asked = partial(files._notices.agrees, partial(files._overwrites, "<b>.rnnviz"))
+    questions = follows_the_language(asked, monkeypatch)
+    assert all("<b>.rnnviz" in text for text in questions)
+    monkeypatch.setattr(document_module, "MAX_BYTES", 100)
+    for text in follows_the_language(files.keep_all, monkeypatch):
+        assert "0 MB" in text
+
+
+def follows_the_language(ask: Callable[[], bool], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a question says before and after the language changes while it waits."""
     said: list[str] = []
 
     def while_it_waits(box: Box) -> QMessageBox.StandardButton:
@@ -275,11 +286,12 @@ def test_a_question_that_waits_follows_the_language(make_window: Make, monkeypat
         with speaking_pseudo():
             settle()
             said.append(box.text())
-        return QMessageBox.StandardButton.Yes
+        return box.standardButton(box.buttons()[0])
 
     monkeypatch.setattr(Box, "exec", while_it_waits)
-    assert window.notices.agrees(partial(window.files._overwrites, "<b>.rnnviz"))
-    assert OPEN not in said[0] and OPEN in said[1] and all("<b>.rnnviz" in text for text in said)
+    ask()
+    assert OPEN not in said[0] and said[1].startswith(OPEN)
+    return said
 
 
 def pictures(window: MainWindow) -> list[QImage]:

@@ -370,11 +370,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Questions that were answered with Cancel."""
     questions: list[str] = []
 
-    def cancel(parent: QWidget, title: str, question: str, buttons: QMessageBox.StandardButton) -> object:
-        questions.append(question)
+    def cancel(box: Box) -> object:
+        questions.append(box.text())
         return QMessageBox.StandardButton.Cancel
 
-    monkeypatch.setattr(QMessageBox, "warning", cancel)
+    monkeypatch.setattr(Box, "exec", cancel)
     return questions
 
 
@@ -390,7 +390,7 @@ def test_what_cannot_be_kept_does_not_go_silently(
         "What is on screen cannot be saved, because it is larger than the limit of 0 MB for a document. "
         "Once the window is closed it is lost. Close it all the same?"
     ]
-    monkeypatch.setattr(QMessageBox, "warning", lambda *_: QMessageBox.StandardButton.Close)
+    monkeypatch.setattr(Box, "exec", lambda _: QMessageBox.StandardButton.Close)
     window.close()
     assert not window.isVisible()
 
