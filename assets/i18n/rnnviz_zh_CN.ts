@@ -56,6 +56,30 @@
         <translation>不同的词太多：上限为 {limit} 个。</translation>
     </message>
     <message>
+        <source>line {number}: {why}</source>
+        <translation>第 {number} 行：{why}</translation>
+    </message>
+    <message>
+        <source>{count:,} sequences are too many: the limit is {limit}.</source>
+        <translation>{count:,} 个序列太多：上限为 {limit}。</translation>
+    </message>
+    <message>
+        <source>All sequences together have too many steps: the limit is {limit:,}.</source>
+        <translation>所有序列的步数合计过多：上限为 {limit:,}。</translation>
+    </message>
+    <message>
+        <source>One network cannot read all of these: they must all be words, or all as many numbers a step.</source>
+        <translation>一个网络无法读取所有这些序列：必须全是词，或每步的数字个数全部相同。</translation>
+    </message>
+    <message>
+        <source>line {number}: an answer behind a tab needs a read-out</source>
+        <translation>第 {number} 行：制表符后的答案需要读出层</translation>
+    </message>
+    <message>
+        <source>line {number}: “{answer}” is no answer of this read-out</source>
+        <translation>第 {number} 行：“{answer}”不是该读出层的答案</translation>
+    </message>
+    <message>
         <source>the cell has no name</source>
         <translation>这个细胞没有名字</translation>
     </message>
@@ -2484,12 +2508,16 @@
         <translation>粘贴序列</translation>
     </message>
     <message>
-        <source>Next sentence of the task</source>
-        <translation>任务的下一个句子</translation>
+        <source>Several sequences…</source>
+        <translation>多个序列…</translation>
     </message>
     <message>
-        <source>Sentence of the task before</source>
-        <translation>任务的上一个句子</translation>
+        <source>Next of several sequences</source>
+        <translation>多个序列中的下一个</translation>
+    </message>
+    <message>
+        <source>One before of several sequences</source>
+        <translation>多个序列中的上一个</translation>
     </message>
     <message>
         <source>Continue: the network writes on</source>
@@ -4365,6 +4393,69 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>LinesDialog</name>
+    <message>
+        <source>Several sequences</source>
+        <translation>多个序列</translation>
+    </message>
+    <message>
+        <source>One sequence a line; behind a tab the answer to its last step.</source>
+        <translation>每行一个序列；制表符后为其最后一步的答案。</translation>
+    </message>
+    <message>
+        <source>Sequences, one a line</source>
+        <translation>序列，每行一个</translation>
+    </message>
+    <message>
+        <source>What the network answers to each</source>
+        <translation>网络对每个序列的回答</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open a TXT or CSV file with one sentence a line</source>
+        <translation>打开每行一个句子的 TXT 或 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Right?</source>
+        <translation>对错</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错</translation>
+    </message>
+</context>
+<context>
     <name>LiveStage</name>
     <message>
         <source>Live preview of the cell</source>
@@ -4914,6 +5005,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>自己的</translation>
     </message>
     <message>
+        <source>Sequence on the tape</source>
+        <translation>带上的序列</translation>
+    </message>
+    <message>
         <source> of {0}</source>
         <translation>，共 {0}</translation>
     </message>
@@ -5059,6 +5154,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>What was copied</source>
         <translation>复制的内容</translation>
+    </message>
+    <message>
+        <source>Sentences ({0})</source>
+        <translation>句子 ({0})</translation>
+    </message>
+    <message>
+        <source>Open sentences</source>
+        <translation>打开句子</translation>
     </message>
     <message>
         <source>Silent steps have no input to edit.</source>

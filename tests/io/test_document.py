@@ -16,8 +16,6 @@ from rnnviz.io.formats import checks
 from rnnviz.io.formats.saved import Saved
 from rnnviz.io.formats.second import (
     CursorTable,
-    LossTable,
-    NotedSequenceTable,
     ReadoutTable,
     SimulationTable,
     TargetTable,
@@ -26,6 +24,8 @@ from rnnviz.io.formats.second import (
 )
 from rnnviz.io.formats.tables import HoldTable
 from rnnviz.io.formats.tables_asked import LearnedTable, TwinTable
+from rnnviz.io.formats.tables_batch import LossTable, NotedSequenceTable
+from rnnviz.model.batch.batch import Batch, Sample
 from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, SEED, TEMPERATURE
@@ -142,6 +142,20 @@ def taught(draw: st.DrawFn, setup: Setup) -> Setup:
     )
 
 
+def joined(draw: st.DrawFn, setup: Setup) -> Setup:
+    """With other sequences of the same kind that use its words."""
+    if setup.sequence.generated or draw(st.booleans()):
+        return setup
+    shorter = replace(setup.sequence, words=setup.sequence.words[:1], rows=setup.sequence.rows[:1])
+    other = Sample(shorter, setup.targets[:1], setup.loss.within(1))
+    samples = (Sample(setup.sequence), other, other)
+    return (
+        replace(setup, batch=Batch((*samples[1:], samples[0]), 2))
+        if draw(st.booleans())
+        else replace(setup, batch=Batch(samples))
+    )
+
+
 @st.composite
 def every_document(draw: st.DrawFn) -> Saved:
     setup = Setup(
@@ -168,7 +182,7 @@ def every_document(draw: st.DrawFn) -> Saved:
     for edit in draw(st.lists(edits(setup), max_size=3)):
         setup = setup.with_edit(edit)
     setup = replace(setup, prediction=Prediction(draw(between(TEMPERATURE)), draw(st.integers(*SEED))))
-    setup = draw(taught(draw(given_whole(setup))))
+    setup = draw(taught(draw(given_whole(joined(draw, setup)))))
     try:
         setup.network()
     except EngineError:

@@ -74,9 +74,15 @@ def check_prediction(where: Place, setup: Setup) -> None:
 def check_twin(where: Place, twin: Twin, setup: Setup) -> None:
     """Swaps change words that are there, into such as may stand in a sentence; SequenceError or Refused."""
     words = setup.sequence.words
+    check_swaps(where, twin, words, setup.steps)
+    setup.checked(words_sequence(list(twin.words(words))))
+
+
+def check_swaps(where: Place, twin: Twin, words: tuple[str, ...], steps: int) -> None:
+    """The same of a sentence that no network reads yet."""
     between(entries(within(where, "swaps")), len(twin.swaps), 1, max(len(words), 1))
     for number, (step, _) in enumerate(twin.swaps, 1):
         between(within(entry(within(where, "swaps"), number), "step"), step, 0, len(words) - 1)
-    setup.checked(words_sequence(list(twin.words(words))))
+    words_sequence(list(twin.words(words)))
     for number, target in enumerate(twin.targets, 1):
-        check_target(entry(within(where, "targets"), number), target, setup.steps)
+        check_target(entry(within(where, "targets"), number), target, steps)

@@ -16,14 +16,12 @@ from rnnviz.io.formats.tables import (
     ArrayTable,
     HoldTable,
     LayerTable,
-    SequenceTable,
     Table,
     array_tables,
     hold_of,
     hold_table,
     layer_of,
     layer_table,
-    sequence_table,
 )
 from rnnviz.io.formats.tables_asked import (
     LearnedTable,
@@ -42,8 +40,19 @@ from rnnviz.io.formats.tables_asked import (
     twin_of,
     twin_table,
 )
+from rnnviz.io.formats.tables_batch import (
+    BatchTable,
+    LossTable,
+    NotedSequenceTable,
+    batch_table,
+    loss_of,
+    loss_table,
+    noted_table,
+    read_batch,
+    read_noted,
+)
 from rnnviz.io.refused import Place, entry, within
-from rnnviz.model.setup.answer import Loss, Readout
+from rnnviz.model.setup.answer import Readout
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.bounds import MAX_HIDDEN
 from rnnviz.model.setup.choices import MAX_LAYERS, LayerChoice
@@ -55,13 +64,6 @@ from rnnviz.model.story.cursor import Cursor
 
 FORMAT = 2
 MAX_SIMULATIONS = 4
-STEPS = "steps"
-
-
-class NotedSequenceTable(SequenceTable, frozen=True):
-    """note: what was done to the table that the sequence was read from."""
-
-    note: str = ""
 
 
 class WeightsTable(Table, frozen=True):
@@ -69,14 +71,6 @@ class WeightsTable(Table, frozen=True):
     gain: float
     keep_bias: float | None = None
     given: tuple[ArrayTable, ...] = ()
-
-
-class LossTable(Table, frozen=True):
-    """at: "last", "every", or "steps" that are listed, counted from 0."""
-
-    kind: str
-    at: str
-    steps: tuple[int, ...] = ()
 
 
 class ReadoutTable(Table, frozen=True):
@@ -112,6 +106,7 @@ class SimulationTable(Table, frozen=True):
     unremembered: bool = False
     plan: PlanTable | None = None
     prediction: PredictionTable | None = None
+    batch: BatchTable | None = None
 
 
 class CursorTable(Table, frozen=True):
@@ -156,10 +151,10 @@ def written(saved: Saved) -> Any:
 
 
 def _table_of(setup: Setup) -> SimulationTable:
-    weights, loss, readout = setup.weights, setup.loss, setup.readout
+    weights, readout = setup.weights, setup.readout
     return SimulationTable(
         layers=tuple(_layer_table(choice) for choice in setup.layers),
-        sequence=_sequence_table(setup.sequence),
+        sequence=noted_table(setup.sequence),
         weights=WeightsTable(
             seed=int(weights.seed),
             gain=float(weights.gain),
@@ -169,7 +164,7 @@ def _table_of(setup: Setup) -> SimulationTable:
         input_scale=float(setup.input_scale),
         silent=int(setup.silent),
         vectors=int(setup.vectors),
-        loss=LossTable(kind=loss.kind, at=loss.at if isinstance(loss.at, str) else STEPS, steps=_steps(loss)),
+        loss=loss_table(setup.loss),
         readout=ReadoutTable(kind=readout.kind, answers=readout.answers) if readout else NO_READOUT,
         targets=target_tables(setup.targets),
         start=array_tables(setup.start),
@@ -180,6 +175,7 @@ def _table_of(setup: Setup) -> SimulationTable:
         unremembered=setup.unremembered,
         plan=plan_table(setup.plan),
         prediction=prediction_table(setup.prediction),
+        batch=batch_table(setup.batch),
     )  # fmt: skip
 
 
@@ -191,18 +187,9 @@ def _changed(setup: Setup) -> Arrays:
     return Arrays({name: np.where(a == b, np.nan, a) for name, (a, b) in pairs.items() if not np.array_equal(a, b)})
 
 
-def _sequence_table(sequence: Sequence) -> NotedSequenceTable:
-    plain = msgspec.structs.asdict(sequence_table(sequence))
-    return NotedSequenceTable(**plain, note=sequence.note)
-
-
 def _layer_table(choice: LayerChoice) -> TurnedLayerTable:
     plain = msgspec.structs.asdict(layer_table(choice))
     return TurnedLayerTable(**plain, turned=choice.turned)
-
-
-def _steps(loss: Loss) -> tuple[int, ...]:
-    return () if isinstance(loss.at, str) else tuple(int(t) for t in loss.at)
 
 
 # reading -----------------------------------------------------------------------------------------------------
@@ -226,8 +213,7 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
     checks.between(checks.entries(within(where, "layers")), len(table.layers), 1, MAX_LAYERS)
     for number, layer in enumerate(table.layers, 1):
         checks.check_layer(entry(within(where, "layers"), number), layer)
-    checks.check_note(within(where, "sequence"), table.sequence.note)
-    sequence = replace(checks.read_sequence_table(where, table.sequence), note=table.sequence.note)
+    sequence = read_noted(where, table.sequence)
     weights, loss, steps = table.weights, table.loss, sequence.steps + table.silent
     checks.check_weights(within(where, "weights"), weights.seed, weights.gain, weights.keep_bias)
     checks.check_numbers(where, table, sequence)
@@ -236,8 +222,10 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
     if table.learned is not None:
         check_learned(within(where, "learned"), learned_of(table.learned))
     check_plan(within(where, "plan"), plan_of(table.plan))
-    setup = _without_arrays(table, weights, sequence)
-    setup.checked(sequence)
+    batch = read_batch(within(where, "batch"), table.batch, sequence)
+    setup = replace(_without_arrays(table, weights, sequence), batch=batch)
+    for each in (sequence, *(batch.sequences if batch else ())):
+        setup.checked(each)
     checks.check_size(setup)
     for number, hold in enumerate(setup.holds, 1):
         checks.check_hold(entry(within(where, "holds"), number), hold, setup)
@@ -252,7 +240,7 @@ def _setup_of(where: Place, table: SimulationTable) -> Setup:
 
 
 def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Sequence) -> Setup:
-    loss, readout = table.loss, table.readout
+    readout = table.readout
     return Setup(
         layers=tuple(replace(layer_of(layer), turned=layer.turned) for layer in table.layers),
         sequence=sequence,
@@ -261,7 +249,7 @@ def _without_arrays(table: SimulationTable, weights: WeightsTable, sequence: Seq
         silent=table.silent,
         vectors=table.vectors,
         readout=None if readout.kind == "none" else Readout(readout.kind, readout.answers),
-        loss=Loss(loss.kind, loss.steps if loss.at == STEPS else loss.at),
+        loss=loss_of(table.loss),
         targets=targets_of(table.targets),
         holds=tuple(hold_of(hold) for hold in table.holds),
         dtype=table.dtype,

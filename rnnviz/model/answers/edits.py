@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rnnviz.model.answers.answer_text import AnswerTextError, check_answer
+from rnnviz.model.batch.batch import Batch
 from rnnviz.model.setup.answer import Loss, Target
 from rnnviz.model.setup.setup import Setup
 
@@ -60,7 +61,15 @@ def with_answer_named(setup: Setup, number: int, name: str) -> Setup:
     answers = tuple(name if n == number else answer for n, answer in enumerate(readout.answers))
     twin = setup.twin and replace(setup.twin, targets=_renamed(setup.twin.targets, old, name))
     targets = _renamed(setup.targets, old, name)
-    return replace(setup, readout=replace(readout, answers=answers), targets=targets, twin=twin)
+    return replace(
+        setup, readout=replace(readout, answers=answers), targets=targets, twin=twin,
+        batch=setup.batch and _renamed_in(setup.batch, old, name),
+    )  # fmt: skip
+
+
+def _renamed_in(batch: Batch, old: str, new: str) -> Batch:
+    """The same in every sequence beside."""
+    return replace(batch, samples=tuple(replace(s, targets=_renamed(s.targets, old, new)) for s in batch.samples))
 
 
 def _renamed(targets: tuple[Target, ...], old: str, new: str) -> tuple[Target, ...]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rnnviz.engine import Cell
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.engine.networks.network import Network
+from rnnviz.model.batch.batch import Batch
 from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target, engine_targets
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Hold, LayerChoice
@@ -58,6 +59,8 @@ class Chosen:
     plan: Plan = field(default_factory=Plan)
     """How its network is trained."""
     prediction: Prediction = field(default_factory=Prediction)
+    batch: Batch | None = None
+    """Other sequences of one's own beside the one on the tape; None where it is alone."""
 
     @property
     def cell(self) -> Cell:
@@ -91,8 +94,12 @@ class Chosen:
 
     @property
     def vocabulary(self) -> tuple[str, ...]:
-        """The words there is an input for: those a trained network knows, else those of the presets and the typed."""
-        return self.learned.words if self.learned and self.learned.words else self.sequence.vocabulary()
+        """The words there is an input for: those a trained network knows, else those of the presets and the typed, in
+        every sequence of a batch."""
+        if self.learned and self.learned.words:
+            return self.learned.words
+        others = self.batch.words if self.batch else ()
+        return tuple(dict.fromkeys((*others, *self.sequence.vocabulary())))
 
     @property
     def columns(self) -> tuple[str, ...]:

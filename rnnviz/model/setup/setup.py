@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from rnnviz.engine import ExperimentError
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.networks.layer import prefix_of
+from rnnviz.model.batch.batch import Batch
 from rnnviz.model.prediction.next_words import asks_next, forgotten, loss_like, next_targets
 from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
@@ -200,7 +201,12 @@ class Setup(Chosen):
         twin = self.twin and self.twin.judged(sequence.words, targets, self.learned)
         return self._refitted(replace(
             self, sequence=sequence, silent=silent, targets=targets, twin=twin, prediction=prediction, loss=loss,
+            batch=self.batch and self.batch.with_sequence(sequence),
         ))  # fmt: skip
+
+    def with_batch(self, batch: Batch | None) -> Setup:
+        """Other sequences beside the one on the tape; numbers given for the inputs of vanished words go."""
+        return self._refitted(replace(self, batch=batch))
 
     @property
     def asks_next(self) -> bool:

@@ -41,11 +41,14 @@ def sample_at(setup: Setup) -> int | None:
 
 
 def with_sample(setup: Setup, number: int) -> Setup:
-    """The setup on one of them, with what is right in it; of a series the network foretells the end."""
+    """The setup on one of them, with what is right in it; of a series the network foretells the end.
+
+    Sequences of one's own are put away.
+    """
     task = _task(setup)
     if task is None:
         return setup
     targets = targets_of(task, task.heldout, number)
-    changed = setup.with_sequence(sequence_of(task, task.heldout, number))
+    changed = replace(setup, batch=None).with_sequence(sequence_of(task, task.heldout, number))
     loss = Loss.of(task.loss, tuple(target.step for target in targets), changed.steps)
     return foretold(replace(changed, targets=targets, loss=loss))

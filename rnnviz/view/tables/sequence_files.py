@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.wording import Message
 from rnnviz.io.kinds import SEQUENCE, kind_of, patterns, reader_of, unreadable
+from rnnviz.io.lines import SUFFIXES
 from rnnviz.io.sequences import preview_pasted
 from rnnviz.io.tables.choosing import sequence_of
 from rnnviz.io.tables.preview import Choices, Preview
@@ -60,6 +61,23 @@ class SequenceFiles(QObject):
             self._take(found, name)
         except SequenceError as error:
             self._refuse(error)
+
+    def show_lines(self) -> None:
+        """Several sequences, one a line; asked for again, the same list comes to the front."""
+        from rnnviz.view.tables.lines_dialog import LinesDialog
+
+        window = self._notices.window
+        found = window.findChild(LinesDialog)
+        dialog = (
+            found if found is not None and found.isVisible() else LinesDialog(self._simulation, self._ask_lines, window)
+        )
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _ask_lines(self) -> Path | None:
+        kinds = self.tr("Sentences ({0})").format(" ".join(f"*{suffix}" for suffix in SUFFIXES))
+        return self._notices.path_to_open(self.tr("Open sentences"), kinds)
 
     def edit_word(self, step: int, text: str) -> None:
         """One step of the sequence retyped on the tape."""

@@ -75,8 +75,9 @@ COMMANDS = (
     Command("undo", "edit", QT_TRANSLATE_NOOP("Commands", "Undo"), ("Ctrl+Z",)),
     Command("redo", "edit", QT_TRANSLATE_NOOP("Commands", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
     Command("paste_sequence", "edit", QT_TRANSLATE_NOOP("Commands", "Paste sequence"), ("Ctrl+Shift+V",), gap=True),
-    Command("sample_next", "edit", QT_TRANSLATE_NOOP("Commands", "Next sentence of the task"), ("Ctrl+PgDown",)),
-    Command("sample_back", "edit", QT_TRANSLATE_NOOP("Commands", "Sentence of the task before"), ("Ctrl+PgUp",)),
+    Command("batch", "edit", QT_TRANSLATE_NOOP("Commands", "Several sequences…")),
+    Command("sample_next", "edit", QT_TRANSLATE_NOOP("Commands", "Next of several sequences"), ("Ctrl+PgDown",)),
+    Command("sample_back", "edit", QT_TRANSLATE_NOOP("Commands", "One before of several sequences"), ("Ctrl+PgUp",)),
     Command("continue_one", "edit", QT_TRANSLATE_NOOP("Commands", "Continue: the network writes on"), gap=True),
     Command(
         "continue_end",

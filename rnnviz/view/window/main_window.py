@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
             "open": files.open, "open_trained": files.open_trained, "reopen": files.reopen, "save": files.save,
             "save_as": files.save_as, "open_sequence": self.sequences.open, "save_picture": files.pictures.save,
             "copy_picture": files.pictures.copy, "paste_sequence": self.sequences.paste, "quit": self.close,
-            "type_sequence": edits.type_sequence, "edit_here": edits.here,
+            "type_sequence": edits.type_sequence, "edit_here": edits.here, "batch": self.sequences.show_lines,
             "layers": edits.show_layers, "new_cell": cells.new, "edit_cell": cells.edit, "escape": escape.leave,
             "theme": self.look.toggle_theme, "present": self.presenter.toggle, "black": self.presenter.toggle_black,
             "part_next": partial(point_on, self.stage, 1), "part_back": partial(point_on, self.stage, -1),

@@ -1,0 +1,1 @@
+"""Several sequences of one's own for one network: typed, one of them on the tape, and what is answered to each."""

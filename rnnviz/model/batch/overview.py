@@ -1,0 +1,59 @@
+"""What the network answers to every sequence of a batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnnviz.engine import run_network
+from rnnviz.model.answers.answers import Answers, answers_of
+from rnnviz.model.batch.batch import Sample
+from rnnviz.model.batch.sentences import samples_of, with_sentence
+from rnnviz.model.figures.numbers import short
+from rnnviz.model.setup.setup import Setup
+
+SHOWN = 80
+"""Characters of a sequence in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """steps: its length; said: the last answer that counts, "" without a read-out; right: of all that count; None
+    where nobody can say."""
+
+    text: str
+    steps: int
+    said: str = ""
+    wanted: str = ""
+    right: bool | None = None
+
+
+def overview(setup: Setup) -> tuple[OverviewRow, ...]:
+    """One row for each sequence. EngineError where the network cannot be run."""
+    return tuple(_row(with_sentence(setup, number), sample) for number, sample in enumerate(samples_of(setup)))
+
+
+def _row(setup: Setup, sample: Sample) -> OverviewRow:
+    text, steps = sample.sequence.short(SHOWN), sample.sequence.steps
+    answers = answers_of(setup, run_network(setup.network())) if setup.readout is not None else None
+    if answers is None:
+        return OverviewRow(text, steps)
+    counted = setup.loss.counted(setup.steps)
+    step = counted[-1]
+    judged = [answers.right(each) for each in counted]
+    right = None if None in judged else all(judged)
+    return OverviewRow(text, steps, _said(answers, step), _wanted(answers, step), right)
+
+
+def _said(answers: Answers, step: int) -> str:
+    return answers.names[answers.said(step)] if answers.classes else _numbers(answers.p[step].tolist())
+
+
+def _wanted(answers: Answers, step: int) -> str:
+    if not answers.has_target(step):
+        return ""
+    target = answers.target(step)
+    return answers.names[target] if target is not None else _numbers(answers.wanted[step].tolist())
+
+
+def _numbers(values: list[float]) -> str:
+    return " ".join(short(value) for value in values)
