@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.result import Result
 from rnnviz.view.compare.comparison import Comparison
+from rnnviz.view.laboratory.place import Laboratory
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.training.trainer import Trainer
@@ -88,10 +89,23 @@ def choose_alike(window: MainWindow, again: MainWindow) -> None:
     again.stage.answers.choose(window.stage.answers.shown)
     if window.places.now == "compare":
         compare_alike(window, again)
+    if window.places.now == "laboratory":
+        laboratory_alike(window, again)
     here, there = window.tape, again.tape
     there.zoom, there.offset, there.down = here.zoom, here.offset, here.down
     there.refresh()
     again.chain.refresh()
+
+
+def laboratory_alike(window: MainWindow, again: MainWindow) -> None:
+    """Which page is open, which part fills it, and what is chosen in it."""
+    here, there = window.places.page, again.places.page
+    assert isinstance(here, Laboratory) and isinstance(there, Laboratory)
+    there.turn_to(here.now)
+    there.page.fill(here.page.alone)
+    for old, new in zip(here.page.findChildren(Choice), there.page.findChildren(Choice), strict=True):
+        if old.current != new.current:
+            new.chosen.emit(old.current)
 
 
 def compare_alike(window: MainWindow, again: MainWindow) -> None:
