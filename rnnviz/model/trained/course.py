@@ -89,7 +89,7 @@ def place_in(course: Course, setup: Setup) -> int | None:
     learned = setup.learned
     if learned is None or learned.touched or setup.weights.gain != 1.0:
         return None
-    if (setup.layers, setup.dtype, plain(learned)) != (course.layers, course.dtype, plain(course.learned)):
+    if not belongs(setup, course):
         return None
     step = learned.updates - course.before
     if course.step_of(step) != step or step < 0:
@@ -97,6 +97,12 @@ def place_in(course: Course, setup: Setup) -> int | None:
     params, given = course.record.state(step).params, setup.weights.given
     same = all(name in given and np.array_equal(given[name], array) for name, array in params.items())
     return step if same else None
+
+
+def belongs(setup: Setup, course: Course) -> bool:
+    """Whether a setup has the network that was trained, after whichever update."""
+    learned = setup.learned and plain(setup.learned)
+    return (setup.layers, setup.dtype, learned) == (course.layers, course.dtype, plain(course.learned))
 
 
 def shown(setup: Setup, course: Course, step: int) -> Setup:

@@ -15,7 +15,7 @@ from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.course import Course, begun, own_task, shown
+from rnnviz.model.trained.course import Course, begun, belongs, own_task, shown
 from rnnviz.model.trained.learned import plain
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.trainings import Pupil
@@ -238,7 +238,7 @@ class Trainer(QObject):
     def _show(self) -> None:
         """The network of the update that is seen stands on the stage; the whole training is one undo."""
         course = self.kept
-        if course is not None:
+        if course is not None and belongs(self.simulation.setup, course):  # another may just have been opened
             now = shown(self.simulation.setup, course, self.at)
             if now != self.simulation.setup:
                 self.simulation.edit(now, MERGED)

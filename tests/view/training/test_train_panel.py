@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnviz.engine.wording import Message, en
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.trained.course import task_setup
 from rnnviz.model.trained.samples import with_sample
 from rnnviz.view.training.panel import TrainPanel
 from rnnviz.view.training.trainer import Trainer
@@ -128,6 +129,17 @@ def test_the_play_head_goes_where_the_hand_is(panel: TrainPanel) -> None:
     panel.controls.back.click()
     weights(panel, UPDATES)
     assert not panel.controls.back.isEnabled()
+
+
+def test_what_was_trained_is_not_put_on_a_network_that_was_just_opened(panel: TrainPanel) -> None:
+    """Between the opening and the word of it a training stops: by a pause, or by its own end."""
+    simulation = panel.simulation
+    other = task_setup(Setup(), "anbn")
+    simulation.open(other)
+    panel.trainer._stopped()
+    assert simulation.setup == other
+    settle()
+    assert simulation.result.setup == other and panel.trainer.course is None
 
 
 def test_start_again_forgets(panel: TrainPanel) -> None:
