@@ -146,7 +146,7 @@ class Run(ForwardRun):
         Along the state's own element-wise way, and through each line that reads at the next step what had left it;
         `Paths` says more. Raises ExperimentError where there is no such state.
         """
-        return self._once(("paths", state), lambda: paths(self._gradients, state))
+        return self._once(("paths", state), lambda: paths(self._gradients, state, self.experiment.batched))
 
     @property
     def param_grads(self) -> Mapping[str, Array]:

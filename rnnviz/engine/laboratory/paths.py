@@ -93,8 +93,8 @@ def share(part: Scaled, whole: Scaled) -> Array:
         return np.asarray(np.where(there, np.vecdot(p, g) / np.where(there, np.vecdot(g, g), 1.0), 0.0))
 
 
-def paths(gradients: Gradients, state: str) -> Paths:
-    """Split what arrives at a state."""
+def paths(gradients: Gradients, state: str, batched: bool) -> Paths:
+    """Split what arrives at a state. batched: as the run is: the gradients of a layer of a network always are."""
     if state not in gradients.cell.states:
         hint = suggestion(state, gradients.cell.states)
         raise ExperimentError("paths.state", name=state, cell=gradients.cell.name, hint=hint)
@@ -103,9 +103,9 @@ def paths(gradients: Gradients, state: str) -> Paths:
     whole = gradients.part(state)
     part = {f"{state}_prev": _sent(gradients, state), **_returning(gradients, state, way, factor, whole)}
     first = _first(list(part.values()), factor, way, whole)
-    shown = factor if gradients.exp.batched else factor[:, 0]
+    shown = factor if batched else factor[:, 0]
     first_by = dict(zip(part, first, strict=True))
-    return Paths(state, way is not None, locked(shown), first_by, part, whole, gradients.exp.batched)
+    return Paths(state, way is not None, locked(shown), first_by, part, whole, batched)
 
 
 def _first(parts: list[Scaled], factor: Array, way: SelfWay | None, whole: Scaled) -> list[Scaled]:

@@ -8,7 +8,11 @@ from rnnviz.engine.laboratory.compared import clipped, compared
 from rnnviz.engine.laboratory.contributions import contributions
 from rnnviz.engine.laboratory.flat import histogram, slopes_left
 from rnnviz.engine.laboratory.probe import Perturbation, probe
+from rnnviz.model.document.document import Document
+from rnnviz.model.laboratory.path_figures import path_figures
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.runs import network_run_of
+from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 
 TAIPEI = 5
@@ -64,3 +68,12 @@ def test_probe(flat):
     column = int(np.flatnonzero(flat.network.inputs[TAIPEI, 0])[0])
     found = probe(flat, Perturbation("input", (TAIPEI, column)), 4.0, 0, "h")
     assert [round(x, 5) for x in (found.moved, found.slope, found.gradient)] == [-0.00435, -0.00451, -0.00451]
+
+
+def test_a_layer_of_a_network_is_one_sequence_too() -> None:
+    """Its gradients were made beside those of a batch."""
+    both = (LayerChoice("lstm"), LayerChoice("gru"))
+    for words in ("1", "1 2 3"):
+        front = Document(Setup(both, sequence=parse_sequence(words))).front
+        figures = path_figures(front.run, "c" if "c" in front.run.cell.states else "h")
+        assert figures.whole.shape == figures.alone.shape == figures.own.share.shape == (len(words.split()),)

@@ -90,7 +90,7 @@ class Waterfall(Paper):
 
     def _added_up(self, figures: PathFigures) -> str:
         apart = float(figures.apart[self.step])
-        if not math.isfinite(apart):
+        if len(figures.parts) < 2 or not math.isfinite(apart):
             return ""
         told = self.tr("The {0} parts add up to the gradient, to {1}; each is measured along its direction.")
         return told.format(len(figures.parts), power(apart) if apart else "0")
