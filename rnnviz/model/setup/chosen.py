@@ -95,11 +95,12 @@ class Chosen:
     @property
     def vocabulary(self) -> tuple[str, ...]:
         """The words there is an input for: those a trained network knows, else those of the presets and the typed, in
-        every sequence of a batch."""
+        every sequence of a batch and in the twin, which the same network reads."""
         if self.learned and self.learned.words:
             return self.learned.words
         others = self.batch.words if self.batch else ()
-        return tuple(dict.fromkeys((*others, *self.sequence.vocabulary())))
+        swapped = tuple(word for _, word in self.twin.swaps) if self.twin else ()
+        return tuple(dict.fromkeys((*others, *self.sequence.vocabulary(), *swapped)))
 
     @property
     def columns(self) -> tuple[str, ...]:
