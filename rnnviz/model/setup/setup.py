@@ -12,7 +12,7 @@ from rnnviz.engine import ExperimentError
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.batch.batch import Batch
-from rnnviz.model.prediction.next_words import asks_next, forgotten, loss_like, next_targets
+from rnnviz.model.prediction.next_words import forgotten, loss_like, next_targets
 from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
@@ -232,15 +232,6 @@ class Setup(Chosen):
     def with_batch(self, batch: Batch | None) -> Setup:
         """Other sequences beside the one on the tape; numbers given for the inputs of vanished words go."""
         return self._refitted(replace(self, batch=batch))
-
-    @property
-    def asks_next(self) -> bool:
-        """Whether what is right is what comes next in what somebody gave; where nothing says so, whether every word can
-        be answered."""
-        given = replace(self.sequence, words=self.sequence.words[: self.typed], rows=self.sequence.rows[: self.typed])
-        inside = [target for target in self.targets if target.step < self.typed - 1]
-        covered = self.readout is not None and set(self.vocabulary) <= set(self.readout.answers)
-        return asks_next(inside, given) if inside else bool(given.words) and covered
 
     def with_written(self, sequence: Sequence, prediction: Prediction, targets: tuple[Target, ...]) -> Setup:
         """What the network wrote behind what was given; the loss counts where it did.
