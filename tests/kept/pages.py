@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -48,9 +48,9 @@ def moved(widget: QWidget, x: float, y: float) -> None:
     QTest.mouseMove(widget, QPoint(round(x * widget.width()), round(y * widget.height())))
 
 
-def pressed(widget: QWidget, x: float, y: float) -> None:
-    at = QPoint(round(x * widget.width()), round(y * widget.height()))
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+def away(window: MainWindow) -> None:
+    """The pointer over nothing that follows it."""
+    moved(window, 0.0, 0.0)
 
 
 # the comparison -------------------------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ def held_out(first: str, sample: int) -> Stop:
 PAGES: Walks = {
     "compare": (State(one("gru", silent=3), (1366, 768)), {
         "three": preset("cells", 3),
-        "seen": all_of(of_page(lambda page: page.comparison.point_at(4)), stands("backward", step=5)),
+        "seen": all_of(stands("backward", step=5), of_page(lambda page: moved(page.plot, 0.6, 0.5))),
         "large": of_page(lambda page: page.comparison.enlarge(page.comparison.cells[0])),
         "terms": of_page(lambda page: page.switch_terms()),
         "four": all_of(sized(*HIGH), preset("wiring", 1), of_page(lambda page: page.comparison.look_back(2))),
@@ -196,6 +196,12 @@ PAGES: Walks = {
         "no task": shows(Setup.of("rnn", hidden=3)),
     }),
 }  # fmt: skip
+
+
+PAGES = {
+    name: (state, {stop: all_of(away, do) for stop, do in stops.items()}) for name, (state, stops) in PAGES.items()
+}
+"""A pointer that still lies where it was is told so when things move below it, sooner or later."""
 
 
 def page(name: str) -> Iterator[tuple[str, walks.Lines]]:
