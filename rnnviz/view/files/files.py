@@ -18,6 +18,7 @@ from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
 from rnnviz.view.files.cell_files import OwnCells
 from rnnviz.view.files.exports import Exports
+from rnnviz.view.files.lesson_files import LessonFiles
 from rnnviz.view.files.own_files import OwnFiles
 from rnnviz.view.files.pictures import Pictures
 from rnnviz.view.files.weight_files import WeightFiles
@@ -54,6 +55,7 @@ class Files(QObject):
         super().__init__(picture)
         self._simulation, self._player, self._cells, self._sequences = simulation, player, cells, sequences
         self._notices, self._keys = tools.notices, tools.keys
+        self.lessons = LessonFiles(simulation)
         self._weights = WeightFiles(simulation, tools.notices, self.show_trained)
         self.own = OwnFiles(simulation, tools.notices)
         tools.actions.bind({"own_table": self.own.ask_table, "own_folder": self.own.ask_folder})
@@ -67,6 +69,7 @@ class Files(QObject):
         self.kept = False
         """Whether the window closed with everything kept for next time, or refused by the user."""
         self._stored: Setup | None = simulation.setup
+        self._lent: tuple[Path | None, str | None, Setup | None] | None = None
 
     @property
     def name(self) -> str:
@@ -100,6 +103,8 @@ class Files(QObject):
         kind, taken = kind_of(path), self._weights.open_path(Path(path))
         if taken is not None:
             return taken
+        if kind == CELL and self.lessons.takes(Path(path)):
+            return self.lessons.open_path(Path(path))
         if kind == CELL:
             return self._cells.open_path(Path(path))
         if kind == SEQUENCE:
@@ -156,6 +161,18 @@ class Files(QObject):
     def left(self) -> None:
         """Another experiment takes the screen: saving it must not overwrite the file that was open."""
         self._name_it(None, None)
+
+    def lend(self) -> None:
+        """A lesson takes the screen: the file that is open comes back with `regain`."""
+        if self._lent is None:
+            self._lent = self.path, self.fingerprint, self._stored
+            self.left()
+
+    def regain(self) -> None:
+        """The lesson was left, and what was on screen before it is there again."""
+        if self._lent is not None:
+            (path, known, self._stored), self._lent = self._lent, None
+            self._name_it(path, known)
 
     def restore(self, document: Saved, path: Path | None, known: str | None) -> None:
         """Show what an earlier rnnviz left unsaved. known: fingerprint of the file when that one read it."""
