@@ -3,8 +3,8 @@
 A widget that keeps its looks in cached pixmaps offers `paint_vector(painter, rect)`, which draws everything
 in it, ground included, as shapes; it is used wherever such a widget stands in the tree.
 
-A picture is made piece by piece (`Pieces`), so that a window need not stand still for it; each piece yields whether
-what is on the screen is still looked at.
+A picture is made piece by piece (`Pieces`), so that a window need not stand still for it; each piece yields how much
+is done, and whether what is on the screen is still looked at.
 """
 
 from __future__ import annotations
@@ -31,10 +31,22 @@ translate = QCoreApplication.translate
 
 T = TypeVar("T")
 Paint = Callable[[QPainter, QRectF], None]
-Pieces = Generator[bool, None, T]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """share: 0 to 1, how much of a picture is made; looks: whether what is on the screen is still looked at."""
+
+    share: float
+    looks: bool = False
+
+
+Pieces = Generator[Piece, None, T]
 
 SCREEN_DPI = 96
 MAX_SIDE = 16_000
+LOOKED = 0.4
+"""The part of all the work after which nothing on the screen is looked at any more, where something is left to do."""
 TITLE = "rnnviz"
 GLANCE_S = 0.002
 """So often it is asked whether the thread that packs a picture is done."""
@@ -135,7 +147,8 @@ def _parts(top: QWidget, widget: QWidget) -> Iterator[Paint]:
     """Parents before children and in the order they are stacked, each by its own best means."""
     yield partial(_paint_part, top, widget)
     for child in widget.children():
-        if isinstance(child, QWidget) and child.isVisibleTo(widget) and not child.isWindow():
+        passing = getattr(child, "passing", False)  # what is said of the making itself
+        if isinstance(child, QWidget) and child.isVisibleTo(widget) and not child.isWindow() and not passing:
             yield from _parts(top, child)
 
 
@@ -160,7 +173,7 @@ def _room(top: QWidget, widget: QWidget) -> QRect:
 
 
 def _png(drawing: Drawing) -> Pieces[bytes]:
-    image = yield from _image(drawing)
+    image = yield from _up_to(LOOKED, _image(drawing))
     dots = round(drawing.dpi * image.devicePixelRatio() / 0.0254)
     image.setDotsPerMeterX(dots)  # after painting: point sizes would grow with it
     image.setDotsPerMeterY(dots)
@@ -169,7 +182,7 @@ def _png(drawing: Drawing) -> Pieces[bytes]:
     thread.start()
     try:
         while thread.is_alive():
-            yield False
+            yield Piece(LOOKED)
             thread.join(GLANCE_S)
     finally:
         thread.join()
@@ -195,15 +208,15 @@ def _image(drawing: Drawing) -> Pieces[QImage]:
     image.setDotsPerMeterX(round(drawing.dpi / 0.0254))
     image.setDotsPerMeterY(round(drawing.dpi / 0.0254))
     image.fill(0xFFFFFFFF)
-    for paint in (drawing.paint, *drawing.over):
+    for share, paint in _shares(drawing):
         with QPainter(image) as painter:
             _paint(drawing, paint, painter)
-        yield True
+        yield Piece(share, looks=True)
     return image
 
 
 def _svg(drawing: Drawing) -> Pieces[bytes]:
-    strokes = yield from _recorded(drawing)
+    strokes = yield from _up_to(LOOKED, _recorded(drawing))
     buffer = _buffer()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the default, Tiny 1.2, cannot clip
     generator.setOutputDevice(buffer)
@@ -215,19 +228,24 @@ def _svg(drawing: Drawing) -> Pieces[bytes]:
     with QPainter(generator) as painter:
         for part in strokes:
             part.play(painter)
-            yield False
-    svg = yield from outlining(bytes(buffer.data().data()).decode())
-    return svg.encode()
+            yield Piece(LOOKED)
+    outlined = outlining(bytes(buffer.data().data()).decode())
+    while True:
+        try:
+            yield Piece(LOOKED + (1 - LOOKED) * next(outlined))
+        except StopIteration as end:
+            svg: str = end.value
+            return svg.encode()
 
 
 def _recorded(drawing: Drawing) -> Pieces[list[QPicture]]:
     """The strokes of a drawing. Straight into an SVG, Qt writes the clips that widgets set at a wrong place."""
     found: list[QPicture] = []
-    for paint in (drawing.paint, *drawing.over):
+    for share, paint in _shares(drawing):
         found.append(QPicture())
         with QPainter(found[-1]) as painter:
             _paint(drawing, paint, painter)
-        yield True
+        yield Piece(share, looks=True)
     return found
 
 
@@ -242,17 +260,35 @@ def _pdf(drawing: Drawing) -> Pieces[bytes]:
     writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF())
     with QPainter(writer) as painter:
-        for paint in (drawing.paint, *drawing.over):
+        for share, paint in _shares(drawing):
             painter.save()
             try:
                 _paint(drawing, paint, painter)
             finally:
                 painter.restore()
-            yield True
+            yield Piece(share, looks=True)
     return bytes(buffer.data().data())
 
 
 _MAKERS: dict[str, Callable[[Drawing], Pieces[bytes]]] = {".png": _png, ".svg": _svg, ".pdf": _pdf}
+
+
+def _shares(drawing: Drawing) -> Iterator[tuple[float, Paint]]:
+    """What is painted, each with how much of all is done once it is."""
+    paints = (drawing.paint, *drawing.over)
+    for number, paint in enumerate(paints, 1):
+        yield number / len(paints), paint
+
+
+def _up_to(part: float, work: Pieces[T]) -> Pieces[T]:
+    """Work that is this part of more."""
+    while True:
+        try:
+            piece = next(work)
+        except StopIteration as end:
+            made: T = end.value
+            return made
+        yield Piece(part * piece.share, piece.looks)
 
 
 def _paint(drawing: Drawing, paint: Paint, painter: QPainter) -> None:

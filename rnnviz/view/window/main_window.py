@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self._view_menu = ViewMenu(self.commands, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
         self._told, self._progress = BeforePaint(self, document), ProgressStrip(document, self.whole)
+        self.files.pictures.share.connect(self._progress.take_picture)
         self._bind()
         self._connect()
         self.fitting = Fitting(self)

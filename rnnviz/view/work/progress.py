@@ -1,4 +1,4 @@
-"""What is said over the window while something large is computed; what was on screen stays below it."""
+"""What is said over the window while something large is computed or painted; what was on screen stays below it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from rnnviz.view.look.shield import shielded
 @shielded
 @retranslated
 class ProgressStrip(QLabel):
-    """A strip at the lower edge of `place`: how much is done, and the key that goes back to what is seen."""
+    """A strip at the lower edge of `place`: how much is done, and the key that gives it up. No picture shows it."""
+
+    passing = True
 
     def __init__(self, document: Document, place: QWidget) -> None:
         super().__init__(place)
-        self._share, self._over = 0.0, place
+        self._computed = self._painted = 1.0
+        self._over = place
         self.setProperty("kind", "progress")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -27,14 +30,26 @@ class ProgressStrip(QLabel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.setText(self.tr("Computing: {0} % done. Esc keeps what is on screen.").format(round(100 * self._share)))
+        if self._painted < 1:  # Esc gives this up first
+            text, share = self.tr("Making the picture: {0} % done. Esc gives it up."), self._painted
+        else:
+            text, share = self.tr("Computing: {0} % done. Esc keeps what is on screen."), self._computed
+        self.setText(text.format(round(100 * share)))
         self.setAccessibleName(self.text())
         self._place()
 
+    def take_picture(self, share: float) -> None:
+        """How much of a picture for a file or the clipboard is made."""
+        self._painted = share
+        self._show()
+
     def _take(self, share: float) -> None:
-        self._share = share
+        self._computed = share
+        self._show()
+
+    def _show(self) -> None:
         self.retranslate()
-        self.setVisible(share < 1)
+        self.setVisible(min(self._computed, self._painted) < 1)
 
     def _place(self) -> None:
         size, room = self.sizeHint(), self._over.rect()
