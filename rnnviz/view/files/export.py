@@ -9,12 +9,12 @@ is done, and whether what is on the screen is still looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QPoint, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter, QPicture, QRegion
@@ -25,23 +25,13 @@ from shiboken6 import isValid
 from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import en
 from rnnviz.io.disk import reason, write_whole
+from rnnviz.view.files.pieces import Done, Pieces, at_once, up_to
 from rnnviz.view.look.svg_text import outlining
 
 translate = QCoreApplication.translate
 
-T = TypeVar("T")
 Paint = Callable[[QPainter, QRectF], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """share: 0 to 1, how much of a picture is made; looks: whether what is on the screen is still looked at."""
-
-    share: float
-    looks: bool = False
-
-
-Pieces = Generator[Piece, None, T]
 
 SCREEN_DPI = 96
 MAX_SIDE = 16_000
@@ -112,16 +102,6 @@ def copying(picture: Picture) -> Pieces[None]:
     QGuiApplication.clipboard().setImage(image)
 
 
-def at_once(work: Pieces[T]) -> T:
-    """All pieces at once."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            made: T = end.value
-            return made
-
-
 def _drawing(picture: Picture) -> Drawing:
     drawing = picture if isinstance(picture, Drawing) else _of_widget(picture)
     if not (0 < drawing.width <= MAX_SIDE and 0 < drawing.height <= MAX_SIDE):
@@ -173,7 +153,7 @@ def _room(top: QWidget, widget: QWidget) -> QRect:
 
 
 def _png(drawing: Drawing) -> Pieces[bytes]:
-    image = yield from _up_to(LOOKED, _image(drawing))
+    image = yield from up_to(LOOKED, _image(drawing))
     dots = round(drawing.dpi * image.devicePixelRatio() / 0.0254)
     image.setDotsPerMeterX(dots)  # after painting: point sizes would grow with it
     image.setDotsPerMeterY(dots)
@@ -182,7 +162,7 @@ def _png(drawing: Drawing) -> Pieces[bytes]:
     thread.start()
     try:
         while thread.is_alive():
-            yield Piece(LOOKED)
+            yield Done(LOOKED)
             thread.join(GLANCE_S)
     finally:
         thread.join()
@@ -211,12 +191,12 @@ def _image(drawing: Drawing) -> Pieces[QImage]:
     for share, paint in _shares(drawing):
         with QPainter(image) as painter:
             _paint(drawing, paint, painter)
-        yield Piece(share, looks=True)
+        yield Done(share, looks=True)
     return image
 
 
 def _svg(drawing: Drawing) -> Pieces[bytes]:
-    strokes = yield from _up_to(LOOKED, _recorded(drawing))
+    strokes = yield from up_to(LOOKED, _recorded(drawing))
     buffer = _buffer()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the default, Tiny 1.2, cannot clip
     generator.setOutputDevice(buffer)
@@ -228,11 +208,11 @@ def _svg(drawing: Drawing) -> Pieces[bytes]:
     with QPainter(generator) as painter:
         for part in strokes:
             part.play(painter)
-            yield Piece(LOOKED)
+            yield Done(LOOKED)
     outlined = outlining(bytes(buffer.data().data()).decode())
     while True:
         try:
-            yield Piece(LOOKED + (1 - LOOKED) * next(outlined))
+            yield Done(LOOKED + (1 - LOOKED) * next(outlined))
         except StopIteration as end:
             svg: str = end.value
             return svg.encode()
@@ -245,7 +225,7 @@ def _recorded(drawing: Drawing) -> Pieces[list[QPicture]]:
         found.append(QPicture())
         with QPainter(found[-1]) as painter:
             _paint(drawing, paint, painter)
-        yield Piece(share, looks=True)
+        yield Done(share, looks=True)
     return found
 
 
@@ -266,7 +246,7 @@ def _pdf(drawing: Drawing) -> Pieces[bytes]:
                 _paint(drawing, paint, painter)
             finally:
                 painter.restore()
-            yield Piece(share, looks=True)
+            yield Done(share, looks=True)
     return bytes(buffer.data().data())
 
 
@@ -278,17 +258,6 @@ def _shares(drawing: Drawing) -> Iterator[tuple[float, Paint]]:
     paints = (drawing.paint, *drawing.over)
     for number, paint in enumerate(paints, 1):
         yield number / len(paints), paint
-
-
-def _up_to(part: float, work: Pieces[T]) -> Pieces[T]:
-    """Work that is this part of more."""
-    while True:
-        try:
-            piece = next(work)
-        except StopIteration as end:
-            made: T = end.value
-            return made
-        yield Piece(part * piece.share, piece.looks)
 
 
 def _paint(drawing: Drawing, paint: Paint, painter: QPainter) -> None:

@@ -14,7 +14,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.window.notices import Notices
 
 if TYPE_CHECKING:
-    from rnnviz.view.files.export import Pieces
+    from rnnviz.view.files.pieces import Pieces
 
 PATIENCE = 250
 """Milliseconds after which somebody wants to know how long it will take."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
 from PySide6.QtWidgets import QLabel, QWidget
 
 from rnnviz.model.document.document import Document
@@ -17,7 +17,8 @@ class ProgressStrip(QLabel):
 
     passing = True
 
-    def __init__(self, document: Document, place: QWidget) -> None:
+    def __init__(self, document: Document, pictures: SignalInstance, place: QWidget) -> None:
+        """pictures: tells how much of a picture for a file or the clipboard is made."""
         super().__init__(place)
         self._computed = self._painted = 1.0
         self._over = place
@@ -27,6 +28,7 @@ class ProgressStrip(QLabel):
         self.hide()
         place.installEventFilter(self)
         document.turns.share.connect(self._take)
+        pictures.connect(self._take_picture)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -38,8 +40,7 @@ class ProgressStrip(QLabel):
         self.setAccessibleName(self.text())
         self._place()
 
-    def take_picture(self, share: float) -> None:
-        """How much of a picture for a file or the clipboard is made."""
+    def _take_picture(self, share: float) -> None:
         self._painted = share
         self._show()
 
