@@ -111,7 +111,8 @@ def _blocks(fused: Fused, given: Arrays) -> Iterator[tuple[str, Array]]:
             yield from zip(names, np.split(given[kind], len(names)), strict=True)
     rows = [fused.blocks[f"{kind}_l0"] for kind in BIASES]
     if BIASES[0] in given:
-        yield from _biases(*rows, *(np.split(given[kind], len(rows[0])) for kind in BIASES))
+        mine, second = (np.split(given[kind], len(rows[0])) for kind in BIASES)
+        yield from _biases(rows[0], rows[1], mine, second)
     elif all(kind in given for kind in WEIGHTS):
         units = len(given["weight_ih"]) // len(rows[0])
         yield from ((name, np.zeros(units)) for row in rows for name in row if name)
