@@ -27,7 +27,9 @@ from rnnviz.model.lessons.progress import (
     turned_to,
 )
 from rnnviz.model.lessons.quantities import parse_quantity
-from rnnviz.model.lessons.situation import Situation
+from rnnviz.model.lessons.situation import PAGES, PLACES, Situation
+from rnnviz.view.body import place_table
+from rnnviz.view.laboratory.page_table import page_keys
 
 TEMPLATE = Path(__file__).parents[3] / "doc" / "lesson-template.toml"
 TEXT = TEMPLATE.read_text(encoding="utf-8")
@@ -71,6 +73,10 @@ def test_the_template_is_whole() -> None:
         ("step = 6", 'weights = [{ name = "0.Q", rows = [[1.0]] }]', "weights", "Q"),
         ("step = 6", 'holds = [{ line = "q", value = 0.0 }]', "holds", "q"),
         ("step = 6", 'start = "q=1"', "start", "q"),
+        ("step = 6", 'compare = "lstn,gru"', "compare", "lstn"),
+        ("step = 6", 'compare = "lstm,gru"\nrow = 3', "row = 3", "2"),
+        ("step = 6", 'place = "here"', "place = ", "here"),
+        ("step = 6", 'page = "depth"', "page = ", "depth"),
         ("minutes = 2", "minutse = 2", "[[pages]]", "minutse"),
         ("minutes = 2", 'minutes = "2"', "minutes", "number"),
         ('id = "forget"\n', "", "[[pages]]", "id"),
@@ -83,6 +89,21 @@ def test_what_is_wrong_is_told_with_its_line(old: str, new: str, where: str, why
     found = said(text)
     assert found
     assert found[0].startswith(f"a.toml, line {line_with(text, where)}: ") and why in found[0]
+
+
+def test_a_page_is_where_the_window_has_a_place() -> None:
+    assert {*PLACES} <= {place.key for place in place_table.PLACES} and {*PAGES} <= {*page_keys()}
+
+
+def test_what_is_compared_is_of_one_page() -> None:
+    """With a keep bias of all; the next page has the one that was in front, on the stage."""
+    more = TEXT.replace("step = 6", 'step = 6\ncompare = "gru,lstm"\nrow = 2\nkeep_bias = 2')
+    next_one = more[more.index("[[pages]]") :].replace('"forget"', '"next"').split("[pages.state]")[0]
+    pages = read_lesson(more + next_one, "a.toml").pages
+    first, second = (page.state for page in pages)
+    assert [setup.layers[0].cell_key for setup in first.rows] == ["gru", "lstm"] and first.place == "compare"
+    assert [setup.weights.keep_bias for setup in first.rows] == [2.0, 2.0]
+    assert (second.rows, second.place) == ((first.setup,), "stage") and second.setup.layers[0].cell_key == "lstm"
 
 
 def test_pages_are_told_apart() -> None:
