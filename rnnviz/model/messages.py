@@ -88,6 +88,8 @@ ENGLISH = {
     "lesson.nowhere": en("{{{text}}}: {why}"),
     "lesson.one": en("{{{text}}} is no single number: name a unit"),
     "lesson.step": en("{{{text}}}: the sequence has the steps 1 to {count}"),
+    "lesson.cell": en("{{{text}}}: on this page {count} cells are compared"),
+    "lesson.layer": en("{{{text}}}: there is no such layer or direction, the network has {count} layers"),
     "lesson.entry": en("{{{text}}}: there is no such number in an array of {shape}"),
     "lesson.bound": en("{{{text}}}: there is a bound for a simple RNN with the loss at the last step only"),
     "lesson.readout": en("{{{text}}}: there is no read-out"),

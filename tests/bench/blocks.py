@@ -92,7 +92,7 @@ class Hand:
             "pointing at the stage": self.point,
             "hovering the map": self.hover,
             "zooming the gradient plot": self.zoom,
-            "changing the theme": self.window.toggle_theme,
+            "changing the theme": self.window.look.toggle_theme,
             "resizing the window": self.resize,
             "opening a scene, and back": self.scene,
         }
@@ -115,7 +115,7 @@ class Hand:
 
     def cell(self) -> None:
         setup = self.window.simulation.setup
-        self.window.simulation.edit(setup.with_cell("gru" if setup.cell_key == "lstm" else "lstm"))
+        self.window.simulation.edit(setup.with_cell("gru" if setup.layers[0].cell_key == "lstm" else "lstm"))
 
     def turn_round(self) -> None:
         simulation = self.window.simulation

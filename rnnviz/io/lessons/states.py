@@ -17,9 +17,10 @@ from rnnviz.io.refused import Place, Refused, entry, within
 from rnnviz.io.trained import load_trained, trained_names
 from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
 from rnnviz.model.answers.start_text import parse_start
+from rnnviz.model.compare.compare_text import parse_compared
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.draft.handing_on import with_line_read
-from rnnviz.model.lessons.situation import Situation
+from rnnviz.model.lessons.situation import PAGES, PLACES, Situation
 from rnnviz.model.setup.answer import LOSS_AT
 from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, MAX_HIDDEN, SEED
 from rnnviz.model.setup.layer_text import parse_layers
@@ -66,8 +67,13 @@ def applied(before: Situation, table: StateTable, where: Place) -> Situation:
             continue
         _check(name, said, within(where, name))
         setup = placed(within(where, name), change, setup, said)
-    setup = placed(where, _given, setup, table, where)
-    return replace(state, setup=setup, cursor=_cursor(state.cursor, setup, table, where), selection=_looked(table))
+    rows, row = _rows(setup, table, where)
+    setup = placed(where, _given, rows[row], table, where)
+    place, page = _place(table, where)
+    return Situation(
+        setup, _cursor(state.cursor, setup, table, where), _looked(table), None, (*rows[:row], *rows[row + 1 :]), row,
+        place, page,
+    )  # fmt: skip
 
 
 def placed(where: Place, work: Callable[..., Found], *arguments: Any) -> Found:
@@ -93,7 +99,28 @@ def _begun(before: Situation, table: StateTable, where: Place) -> Situation:
         return Situation(load_trained(table.trained))
     if table.scene:
         return Situation(SCENES[table.scene].setup, SCENES[table.scene].cursor)
-    return replace(before, answer=None)
+    return before
+
+
+def _rows(setup: Setup, table: StateTable, where: Place) -> tuple[tuple[Setup, ...], int]:
+    """What is looked at together, and which of it is in front; a keep bias that is named is that of all."""
+    if not table.compare:
+        return (setup,), 0
+    rows = placed(within(where, "compare"), parse_compared, table.compare, setup)
+    checks.between(within(where, "row"), table.row, 1, len(rows))
+    if table.keep_bias is not None:
+        rows = tuple(row.with_weights(keep_bias=float(table.keep_bias)) for row in rows)
+    return rows, table.row - 1
+
+
+def _place(table: StateTable, where: Place) -> tuple[str, str]:
+    """Where the page is: what is compared is seen in its place, and a page is the laboratory's."""
+    if table.place:
+        checks.one_of(within(where, "place"), table.place, PLACES)
+    if table.page:
+        checks.one_of(within(where, "page"), table.page, PAGES)
+    implied = "laboratory" if table.page else "compare" if table.compare else PLACES[0]
+    return table.place or implied, table.page
 
 
 def _check(name: str, said: Any, where: Place) -> None:

@@ -29,7 +29,8 @@ class QuestionTable(Table, frozen=True):
 class StateTable(Table, frozen=True):
     """example, trained, scene: where the page begins, else where the one before did. The rest is changed on it: texts
     as the command line takes them, holds and weights as a document has them, with steps of holds counted from 0.
-    free: what was held before is let go."""
+    free: what was held before is let go. compare: cells side by side, as the command line takes them, row the one in
+    front, from 1; place and page: where the page is, on the stage where nothing is said."""
 
     example: str = ""
     trained: str = ""
@@ -59,6 +60,10 @@ class StateTable(Table, frozen=True):
     backward: bool = False
     unit: int | None = None
     pins: tuple[str, ...] = ()
+    compare: str = ""
+    row: int = 1
+    place: str = ""
+    page: str = ""
 
 
 NO_STATE = StateTable()

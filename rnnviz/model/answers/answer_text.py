@@ -106,4 +106,4 @@ def parse_twin(text: str, setup: Setup) -> Setup:
     swaps = tuple((step, word) for step, (word, mine) in enumerate(zip(words, own, strict=True)) if word != mine)
     if not swaps:
         raise AnswerTextError("twin.same")
-    return replace(setup, twin=Twin(swaps).judged(own, setup.targets, setup.learned))
+    return setup.with_twin(Twin(swaps).judged(own, setup.targets, setup.learned))

@@ -16,7 +16,7 @@ def with_swap(setup: Setup, step: int, word: str) -> Setup:
     swaps = dict(setup.twin.swaps if setup.twin else ()) | {step: word}
     words = setup.sequence.words
     setup.checked(words_sequence([*words[:step], word, *words[step + 1 :]]))
-    return replace(setup, twin=Twin(tuple(sorted(swaps.items()))).judged(words, setup.targets, setup.learned))
+    return setup.with_twin(Twin(tuple(sorted(swaps.items()))).judged(words, setup.targets, setup.learned))
 
 
 def twin_of(setup: Setup) -> Setup | None:
@@ -25,7 +25,8 @@ def twin_of(setup: Setup) -> Setup | None:
         return None
     sequence = replace(setup.sequence, words=setup.twin.words(setup.sequence.words))
     targets = setup.twin.targets
-    return replace(setup, sequence=sequence, targets=targets, loss=setup.loss.asked(targets, setup.steps), twin=None)
+    loss = setup.loss.asked(targets, setup.steps)
+    return setup.reworded(replace(setup, sequence=sequence, targets=targets, loss=loss, twin=None))
 
 
 def swapped(setup: Setup) -> Setup:
@@ -34,7 +35,8 @@ def swapped(setup: Setup) -> Setup:
     if other is None or setup.twin is None:
         return setup
     back = tuple((step, setup.sequence.words[step]) for step, _ in setup.twin.swaps)
-    return replace(other, twin=Twin(back, setup.targets))
+    changed = replace(other, twin=Twin(back, setup.targets)).with_weights(given=setup.weights.given)
+    return setup.reworded(changed)
 
 
 def without_memory(setup: Setup) -> Setup:

@@ -41,13 +41,13 @@ def with_sentence(setup: Setup, number: int) -> Setup:
     if setup.batch is None or number == setup.batch.place:
         return setup
     batch = replace(setup.batch, samples=samples_of(setup), place=number)
-    moved = replace(setup, batch=batch, twin=None, prediction=setup.prediction.unwritten)
+    moved = replace(_alone(setup), batch=batch)
     return _asked(moved.with_sequence(batch.samples[number].sequence), batch.samples[number])
 
 
 def _alone(setup: Setup) -> Setup:
     """The setup without twin and without what was written."""
-    return replace(setup, twin=None, prediction=setup.prediction.unwritten)
+    return replace(setup.with_twin(None), prediction=setup.prediction.unwritten)
 
 
 def _present(setup: Setup) -> Sample:
@@ -63,7 +63,7 @@ def _asked(setup: Setup, sample: Sample) -> Setup:
     steps = setup.steps
     targets = tuple(t for t in sample.targets if t.step < steps and _said(setup, t))
     loss = sample.loss.within(steps).asked(targets, steps)
-    return replace(setup, targets=targets, loss=loss, twin=sample.twin)
+    return replace(setup, targets=targets, loss=loss).with_twin(sample.twin)
 
 
 def _said(setup: Setup, target: Target) -> bool:

@@ -3,6 +3,7 @@
     held f = 0        free f            line f            selected line:f       edited U_f
     step >= 6         unit = 3          backward          forward               changed seed
     gain = 0          (any of the knobs)                  cell = gru            answered, right
+    layer = 2         way backward                        place = compare       page = flat
 
 `deed` brings a condition about, so that whoever checks a lesson knows that it can be met.
 """
@@ -16,7 +17,7 @@ from typing import Any
 
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.lessons.quantities import compared
-from rnnviz.model.lessons.situation import LessonTextError, Situation
+from rnnviz.model.lessons.situation import PAGES, PLACES, LessonTextError, Situation
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.sequence import Sequence
 from rnnviz.model.setup.setup import Setup
@@ -26,8 +27,10 @@ KNOBS: Mapping[str, Callable[[Setup], Any]] = {
     "seed": lambda s: s.weights.seed, "gain": lambda s: s.weights.gain, "keep_bias": lambda s: s.weights.keep_bias,
     "input_scale": lambda s: s.input_scale, "silent": lambda s: s.silent, "hidden": lambda s: s.layers[0].hidden,
 }  # fmt: skip
-_NUMBER = re.compile(r"(step|unit|seed|gain|keep_bias|input_scale|silent|hidden)\s*(<=|>=|<|>|=)\s*(-?\d+(?:\.\d+)?)")
-_WORDED = re.compile(r"(line|selected|edited|changed|free)\s+(\S+)|(cell)\s*=\s*(\S+)|held\s+(\S+)\s*=\s*(-?[\d.]+)")
+_NUMBER = re.compile(rf"(step|unit|layer|{'|'.join(KNOBS)})\s*(<=|>=|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_WORDED = re.compile(
+    r"(line|selected|edited|changed|free|way)\s+(\S+)|(cell|place|page)\s*=\s*(\S+)|held\s+(\S+)\s*=\s*(-?[\d.]+)"
+)
 _BARE = ("backward", "forward", "answered", "right")
 
 
@@ -50,11 +53,17 @@ def parse_condition(text: str) -> Condition:
     if match := _NUMBER.fullmatch(said):
         return Condition(said, match[1], match[1], match[2], float(match[3]))
     match = _WORDED.fullmatch(said)
-    if match is None or (match[1] == "changed" and match[2] not in (*KNOBS, "sequence", "cell")):
+    if match is None or not _known(match[1] or match[3] or "", match[2] or match[4] or ""):
         raise LessonTextError("lesson.condition", text=said[:60])
     if match[5]:
         return Condition(said, "held", match[5], "=", _value(match[6], said))
     return Condition(said, match[3] or match[1], match[4] or match[2])
+
+
+def _known(kind: str, name: str) -> bool:
+    """Whether a name can be meant where only some can."""
+    names = {"changed": (*KNOBS, "sequence", "cell"), "place": PLACES, "page": PAGES, "way": ("forward", "backward")}
+    return kind not in names or name in names[kind]
 
 
 def _value(text: str, said: str) -> float:
@@ -122,6 +131,10 @@ _MET: Mapping[str, Callable[[Condition, Situation, Situation, bool], bool]] = {
     "changed": _changed,
     "step": lambda c, before, now, right: compared(now.cursor.step + 1, c.sign, c.number),
     "unit": lambda c, before, now, right: compared(now.selection.unit + 1, c.sign, c.number),
+    "layer": lambda c, before, now, right: compared(now.cursor.layer + 1, c.sign, c.number),
+    "way": lambda c, before, now, right: now.cursor.way == c.name,
+    "place": lambda c, before, now, right: now.place == c.name,
+    "page": lambda c, before, now, right: now.place == "laboratory" and now.page == c.name,
     "selected": lambda c, before, now, right: c.name in now.selection.pins,
     "backward": lambda c, before, now, right: now.cursor.backward,
     "forward": lambda c, before, now, right: not now.cursor.backward,
@@ -137,7 +150,7 @@ def deed(condition: Condition, state: Situation, answer: float | None) -> Situat
     A Refusal, or a state in which it does not hold, where it cannot be.
     """
     setup, c = state.setup, condition
-    if c.kind in ("step", "unit"):
+    if c.kind in ("step", "unit", "layer"):
         return _counted(c, state)
     if c.kind == "held":
         at = state.cursor
@@ -158,6 +171,10 @@ def deed(condition: Condition, state: Situation, answer: float | None) -> Situat
 def _looked(c: Condition, state: Situation, answer: float | None) -> Situation:
     if c.kind == "cell":
         return replace(state, setup=state.setup.with_cell(c.name))
+    if c.kind == "way":
+        return replace(state, cursor=state.setup.score.visit(state.cursor, state.cursor.layer, c.name))
+    if c.kind in ("place", "page"):
+        return replace(state, place="laboratory", page=c.name) if c.kind == "page" else replace(state, place=c.name)
     if c.kind == "selected":
         return replace(state, selection=replace(state.selection, pins=(c.name,)))
     if c.kind in ("backward", "forward"):
@@ -189,6 +206,8 @@ def _counted(c: Condition, state: Situation) -> Situation:
     wanted = int(_beside(c)) - 1
     if c.kind == "unit":
         return replace(state, selection=replace(state.selection, unit=wanted))
+    if c.kind == "layer":
+        return replace(state, cursor=state.setup.score.visit(state.cursor, wanted, state.cursor.way))
     return replace(state, cursor=replace(state.cursor, step=min(wanted, state.setup.steps - 1)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,10 +23,11 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A run, and where in it the story is."""
+    """A run, and where in it the story is; rows: all that are compared, in their order, itself too, () for none."""
 
     result: Result
     cursor: Cursor
+    rows: tuple[Result, ...] = ()
 
     @property
     def run(self) -> Run:
@@ -36,6 +37,7 @@ class LookedAt:
 
 def found(asked: Quantity, at: LookedAt) -> float | Floats | str:
     """A number, a vector where no unit is named, or a word. LessonTextError where the run has no such thing."""
+    at = _seated(asked, at)
     try:
         value = _LOOKS[asked.kind](asked, at)
     except EngineError as error:
@@ -51,6 +53,22 @@ def number(asked: Quantity, at: LookedAt) -> float:
     if isinstance(value, str) or np.ndim(value):
         raise LessonTextError("lesson.one", text=asked.text)
     return float(value)
+
+
+def _seated(asked: Quantity, at: LookedAt) -> LookedAt:
+    """The same moment in another one of compared cells, and in another layer or direction."""
+    if asked.cell is not None:
+        if asked.cell >= len(at.rows):
+            raise LessonTextError("lesson.cell", text=asked.text, count=len(at.rows))
+        result, playhead = at.rows[asked.cell], at.result.score.playhead(at.cursor)
+        at = replace(at, result=result, cursor=result.score.at(playhead, 0, result.setup.layers[0].ways[0]))
+    if asked.layer is None:
+        return at
+    layers = at.result.setup.layers
+    if asked.layer >= len(layers) or asked.way not in ("", *layers[asked.layer].ways):
+        raise LessonTextError("lesson.layer", text=asked.text, count=len(layers))
+    way = asked.way or layers[asked.layer].ways[0]
+    return replace(at, cursor=at.result.score.visit(at.cursor, asked.layer, way))
 
 
 def _step(asked: Quantity, at: LookedAt) -> int:
@@ -159,6 +177,15 @@ def _parameters(asked: Quantity, at: LookedAt) -> float:
     return float(sum(np.size(array) for array in at.run.experiment.params.values()))
 
 
+def _total(asked: Quantity, at: LookedAt) -> float:
+    return float(sum(np.size(array) for array in at.result.setup.network().params.values()))
+
+
+def _likeliest(asked: Quantity, at: LookedAt) -> str:
+    said, answers = _said(asked, at), at.result.answers
+    return answers.names[int(said.argmax())] if answers is not None else ""
+
+
 def _word(asked: Quantity, at: LookedAt) -> str:
     return at.result.setup.words[_moment(asked, at)]
 
@@ -177,7 +204,9 @@ _LOOKS: Mapping[str, Callable[[Quantity, LookedAt], float | Floats | str]] = {
     "change": _change,
     "count": _count,
     "parameters": _parameters,
+    "total": _total,
     "word": _word,
+    "said": _likeliest,
     "loss": lambda asked, at: float(np.real(at.result.whole.loss)) if at.result.whole else at.run.loss,
     "hidden": lambda asked, at: float(at.run.hidden),
     "inputs": lambda asked, at: float(at.run.value("x").shape[-1]),

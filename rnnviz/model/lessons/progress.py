@@ -123,7 +123,10 @@ def right_answer(page: LessonPage) -> float:
 
 def looked(state: Situation) -> LookedAt:
     """The run of a state, and the story's place in it."""
-    return LookedAt(Result.of(state.setup), state.cursor)
+    result = Result.of(state.setup)
+    others = [Result.of(setup) for setup in state.beside]
+    rows = (*others[: state.row], result, *others[state.row :]) if others else ()
+    return LookedAt(result, state.cursor, rows)
 
 
 def filled(lesson: Lesson, text: str, now: LookedAt) -> str:

@@ -5,33 +5,39 @@
     p NAME@6     what the read-out says;  answer@3: all of it       loss
     weight W[1,2], gradient W[1,2], part W[1,2]@3                  count W, parameters, hidden, inputs, steps, step
     share g of c@6   of the gradient of c, through g               change c      relative change per step, on average
-    word@6       the word
+    word@6       the word;  said@6  the likeliest answer
+    total        all numbers that are learned, of all layers and the read-out
 
-Behind it " on PAGE" names another page of the lesson whose run is meant, and ":.3f", ":.1e" or ":.0%" how it is
-printed.
+Behind it " in layer 2" or " in layer 1:backward" names another layer or direction of the network, " in cell 2" another
+one of compared cells, " on PAGE" another page of the lesson whose run is meant, in this order of places: h@3 in cell 4
+in layer 2 on PAGE; ":.3f", ":.1e" or ":.0%" behind all says how it is printed.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rnnviz.model.lessons.situation import LessonTextError
 
 KINDS = ("grad", "norm", "log", "p", "share", "weight", "gradient", "part", "count", "change")
-ALONE = ("loss", "parameters", "hidden", "inputs", "steps", "step", "word", "answer")
+ALONE = ("loss", "parameters", "total", "hidden", "inputs", "steps", "step", "word", "answer", "said")
 MAX_TEXT = 120
 _STEP = re.compile(r"@(now|last|\d{1,5})")
 _UNIT = re.compile(r"\[(\d{1,4})(?:,(\d{1,4}))?\]")
 _FORMAT = re.compile(r":(\.\d[fe%])$")
 _PAGE = re.compile(r" on ([\w-]+)$")
+_LAYER = re.compile(r" in layer ([1-9](?::(?:forward|backward))?)$")
+_CELL = re.compile(r" in cell ([1-9])$")
 _CLAIM = re.compile(r"(.+?)\s*(<=|>=|<|>|=)\s*(-?\d[\d.e+-]*)(?:\s*±\s*(\d[\d.e+-]*))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """kind: one of KINDS or ALONE, or "value" of a line; index: 0-based; step: 0-based, -1 for the last one, None for
-    the present one; of: the state a share is of."""
+    the present one; of: the state a share is of; cell: 0-based among compared ones, layer: 0-based, None for the one on
+    the stage, and way its direction, "" for the first."""
 
     text: str
     kind: str
@@ -41,6 +47,9 @@ class Quantity:
     of: str = ""
     page: str = ""
     form: str = ""
+    cell: int | None = None
+    layer: int | None = None
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +69,14 @@ def parse_quantity(text: str) -> Quantity:
         raise LessonTextError("lesson.quantity", text=text[:MAX_TEXT])
     rest, form = _taken(_FORMAT, text.strip())
     rest, page = _taken(_PAGE, rest)
+    rest, layer = _taken(_LAYER, rest)
+    rest, cell = _taken(_CELL, rest)
     rest, step = _taken(_STEP, rest)
     index = _UNIT.search(rest)
     rest = _UNIT.sub("", rest, count=1).strip()
     if re.search(r"[@\[\]:{}]", rest):
         raise LessonTextError("lesson.quantity", text=text)
-    found = replace(_named(rest, text), page=page, form=form, step=_step(step, text))
+    found = replace(_named(rest, text), page=page, form=form, step=_step(step, text), **_seat(cell, layer))
     return replace(found, index=_counted(index, text)) if index else found
 
 
@@ -112,6 +123,12 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     """A text without what a pattern finds in it, and what that is."""
     match = pattern.search(text)
     return (text, "") if match is None else (text[: match.start()] + text[match.end() :], match[1])
+
+
+def _seat(cell: str, layer: str) -> dict[str, Any]:
+    """Which of compared cells, and which layer and direction of it."""
+    number, _, way = layer.partition(":")
+    return {"cell": int(cell) - 1 if cell else None, "layer": int(number) - 1 if number else None, "way": way}
 
 
 def _step(said: str, text: str) -> int | None:

@@ -146,7 +146,8 @@ def _said(setup: Setup, most: int) -> Iterator[str]:
     assert setup.readout is not None
     names, steps = setup.readout.answers, setup.sequence.steps
     ahead = _open(setup, replace(setup.sequence, words=(*setup.sequence.words, *names)))
-    rows, temperature = ahead.inputs(), setup.prediction.temperature
+    order = [ahead.columns.index(label) for label in setup.columns]  # words of a twin come last in both
+    rows, temperature = ahead.inputs()[:, order], setup.prediction.temperature
     rng = np.random.default_rng(setup.prediction.seed)
     rng.random(setup.prediction.made)  # each draw takes one number: these were taken
     now = heard(_open(setup, setup.sequence).network(), rows[:steps])
@@ -157,8 +158,8 @@ def _said(setup: Setup, most: int) -> Iterator[str]:
 
 
 def _open(setup: Setup, sequence: Sequence) -> Setup:
-    """On some sequence, with nothing asked of it."""
-    return replace(setup, sequence=sequence, silent=0, loss=Loss(), targets=(), twin=None)
+    """On some sequence, with nothing asked of it; the twin's words keep their inputs."""
+    return replace(setup, sequence=sequence, silent=0, loss=Loss(), targets=())
 
 
 # numbers ----------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from rnnviz.engine import Cell
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.engine.networks.network import Network
 from rnnviz.model.batch.batch import Batch
+from rnnviz.model.prediction.next_words import asks_next
 from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target, engine_targets
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Hold, LayerChoice
@@ -95,11 +96,12 @@ class Chosen:
     @property
     def vocabulary(self) -> tuple[str, ...]:
         """The words there is an input for: those a trained network knows, else those of the presets and the typed, in
-        every sequence of a batch."""
+        every sequence of a batch and in the twin, which the same network reads."""
         if self.learned and self.learned.words:
             return self.learned.words
         others = self.batch.words if self.batch else ()
-        return tuple(dict.fromkeys((*others, *self.sequence.vocabulary())))
+        swapped = tuple(word for _, word in self.twin.swaps) if self.twin else ()
+        return tuple(dict.fromkeys((*others, *self.sequence.vocabulary(), *swapped)))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -108,6 +110,15 @@ class Chosen:
             return self.vocabulary
         width = self.vectors if self.sequence.kind == "words" else self.sequence.width()
         return tuple(f"x{i + 1}" for i in range(width))
+
+    @property
+    def asks_next(self) -> bool:
+        """Whether what is right is what comes next in what somebody gave; where nothing says so, whether every word can
+        be answered."""
+        given = replace(self.sequence, words=self.sequence.words[: self.typed], rows=self.sequence.rows[: self.typed])
+        inside = [target for target in self.targets if target.step < self.typed - 1]
+        covered = self.readout is not None and set(self.vocabulary) <= set(self.readout.answers)
+        return asks_next(inside, given) if inside else bool(given.words) and covered
 
     def inputs(self) -> NDArray[np.float64]:
         """The input of every step: (T, input)."""

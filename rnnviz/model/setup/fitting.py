@@ -49,6 +49,29 @@ def _fitted(name: str, array: Floats, old: Layers, new: Layers, was: Reads, now:
     return fitted
 
 
+def by_label(given: Arrays, layers: Layers, was: Sequence[str], now: Sequence[str]) -> Arrays:
+    """Weights of the lowest layer, which read numbers of these labels, with a column for each of others: those of a
+    label that stays are the same numbers."""
+    places = [was.index(label) if label in was else len(was) for label in now]
+    return Arrays({name: _taken(array, places, _inputs(name, layers)) for name, array in given.items()})
+
+
+def _inputs(name: str, layers: Layers) -> tuple[int, ...]:
+    """The axes of an array along which the numbers lie that the lowest layer reads."""
+    if not name.startswith("0."):
+        return ()
+    own = owner_of(name)[2]
+    return tuple(axis for axis, size in enumerate(layers[0].cell.params.get(own, ())) if size == "input")
+
+
+def _taken(array: Floats, places: Sequence[int], axes: tuple[int, ...]) -> Floats:
+    """Behind the last place stands a number that was not given."""
+    for axis in axes:
+        padded = np.insert(array, array.shape[axis], np.nan, axis)
+        array = np.take(padded, places, axis)
+    return array
+
+
 def _stays(layer: int, way: str, old: Layers, new: Layers) -> bool:
     if layer >= min(len(old), len(new)) or way not in new[layer].ways:
         return False

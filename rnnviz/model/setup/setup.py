@@ -12,7 +12,7 @@ from rnnviz.engine import ExperimentError
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.batch.batch import Batch
-from rnnviz.model.prediction.next_words import asks_next, forgotten, loss_like, next_targets
+from rnnviz.model.prediction.next_words import forgotten, loss_like, next_targets
 from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Edit, Hold, LayerChoice
@@ -22,14 +22,23 @@ from rnnviz.model.setup.fitting import (
     Reads,
     arrays_moved_down,
     as_wide_as_read,
+    by_label,
     fitting_arrays,
     fitting_holds,
     moved_down,
 )
-from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, Sequence, check_words
+from rnnviz.model.setup.sequence import (
+    MAX_NUMBER,
+    MAX_STEPS,
+    MAX_VOCABULARY,
+    Sequence,
+    SequenceError,
+    check_words,
+)
 from rnnviz.model.setup.shapes import param_shapes
 from rnnviz.model.setup.weights import Weights, all_undone, undone
 from rnnviz.model.trained.learned import kept_targets, known_targets, whole
+from rnnviz.model.trained.twin import Twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +197,9 @@ class Setup(Chosen):
         sequence = forgotten(self.sequence, self.prediction.written, sequence)
         if sequence == self.sequence:
             return self
+        if self.twin is not None:  # it is judged anew, and its words are its own
+            alone = self.with_twin(None).with_sequence(sequence)
+            return alone.with_twin(self.twin.judged(sequence.words, alone.targets, alone.learned))
         silent = 0 if sequence.generated else min(self.silent, MAX_STEPS - sequence.steps)
         old = self.sequence
         targets, known = kept_targets(self.targets, old.words or old.rows, sequence.words or sequence.rows), None
@@ -198,24 +210,28 @@ class Setup(Chosen):
         if targets != known and self.asks_next and sequence.words and self.readout is not None:
             targets = next_targets(sequence.words, self.readout.answers)
             loss = loss_like(loss, self.targets, self.steps, targets, sequence.steps + silent)
-        twin = self.twin and self.twin.judged(sequence.words, targets, self.learned)
         return self._refitted(replace(
-            self, sequence=sequence, silent=silent, targets=targets, twin=twin, prediction=prediction, loss=loss,
+            self, sequence=sequence, silent=silent, targets=targets, prediction=prediction, loss=loss,
             batch=self.batch and self.batch.with_sequence(sequence),
         ))  # fmt: skip
+
+    def with_twin(self, twin: Twin | None) -> Setup:
+        """Another twin of the sentence; SequenceError where both together have too many different words."""
+        changed = self.reworded(replace(self, twin=twin))
+        if twin is not None and len(changed.vocabulary) > MAX_VOCABULARY:
+            raise SequenceError("vocabulary.many", limit=MAX_VOCABULARY)
+        return changed
+
+    def reworded(self, changed: Setup) -> Setup:
+        """A setup that came from this one and reads other words: numbers given for words that stay are theirs."""
+        if changed.columns == self.columns:
+            return changed
+        given = by_label(changed.weights.given, self.layers, self.columns, changed.columns)
+        return changed.with_weights(given=given)._fitted(self.layers, (changed.columns, *self.reads[1:]))
 
     def with_batch(self, batch: Batch | None) -> Setup:
         """Other sequences beside the one on the tape; numbers given for the inputs of vanished words go."""
         return self._refitted(replace(self, batch=batch))
-
-    @property
-    def asks_next(self) -> bool:
-        """Whether what is right is what comes next in what somebody gave; where nothing says so, whether every word can
-        be answered."""
-        given = replace(self.sequence, words=self.sequence.words[: self.typed], rows=self.sequence.rows[: self.typed])
-        inside = [target for target in self.targets if target.step < self.typed - 1]
-        covered = self.readout is not None and set(self.vocabulary) <= set(self.readout.answers)
-        return asks_next(inside, given) if inside else bool(given.words) and covered
 
     def with_written(self, sequence: Sequence, prediction: Prediction, targets: tuple[Target, ...]) -> Setup:
         """What the network wrote behind what was given; the loss counts where it did.
@@ -224,8 +240,9 @@ class Setup(Chosen):
         """
         counted = tuple(t for t in self.loss.counted(self.steps) if t < min(self.typed, sequence.steps))
         loss = Loss.of(self.loss.kind, counted, sequence.steps) if counted else self.loss
-        return self._refitted(replace(
-            self, sequence=sequence, silent=0, prediction=prediction, targets=targets, loss=loss, twin=None,
+        alone = self.with_twin(None)
+        return alone._refitted(replace(
+            alone, sequence=sequence, silent=0, prediction=prediction, targets=targets, loss=loss,
         ))  # fmt: skip
 
     def checked(self, sequence: Sequence) -> Sequence:

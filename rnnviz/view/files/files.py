@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.io.disk import fingerprint
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.trained import SUFFIX, load_trained
 from rnnviz.model.document.simulation import Simulation
@@ -29,7 +29,11 @@ from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
     from rnnviz.io.formats.saved import Saved
+    from rnnviz.model.document.comparing import Comparing
     from rnnviz.model.setup.setup import Setup
+
+    Kept = tuple[tuple[Setup, ...], Comparing]
+    Named = tuple[Path | None, str | None, Kept | None]
 
 # io.document is imported where it is used: the first frame would wait for msgspec
 
@@ -55,9 +59,8 @@ class Files(QObject):
         super().__init__(picture)
         self._simulation, self._player, self._cells, self._sequences = simulation, player, cells, sequences
         self._notices, self._keys = tools.notices, tools.keys
-        self.lessons = LessonFiles(simulation)
         self._weights = WeightFiles(simulation, tools.notices, self.show_trained)
-        self.own = OwnFiles(simulation, tools.notices)
+        self.own, self.lessons = OwnFiles(simulation, tools.notices), LessonFiles(simulation)
         tools.actions.bind({"own_table": self.own.ask_table, "own_folder": self.own.ask_folder})
         self.pictures = Pictures(simulation, picture, tools.notices)
         self.exports = Exports(simulation, tools, self)
@@ -68,8 +71,7 @@ class Files(QObject):
         """Whether somebody is there to answer a question while the window closes."""
         self.kept = False
         """Whether the window closed with everything kept for next time, or refused by the user."""
-        self._stored: Setup | None = simulation.setup
-        self._lent: tuple[Path | None, str | None, Setup | None] | None = None
+        self._stored: Kept | None = self._now()
 
     @property
     def name(self) -> str:
@@ -79,7 +81,12 @@ class Files(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether what is on screen is neither in its file nor what the window opened with."""
-        return self._simulation.setup != self._stored
+        return self._now() != self._stored
+
+    def _now(self) -> Kept:
+        """What was chosen in every simulation, and how they are looked at."""
+        document = self._simulation.document
+        return tuple(each.setup for each in document.simulations), document.comparing
 
     # experiments -------------------------------------------------------------------------------------------
 
@@ -123,9 +130,9 @@ class Files(QObject):
 
     def open_trained(self) -> None:
         """Ask for a file of weights."""
-        kinds = self.tr("Trained networks ({0})").format(f"*{SUFFIX}")
+        kinds = self.tr("Trained networks and weights ({0})").format(f"*{SUFFIX} {patterns(WEIGHTS)}")
         path = self._notices.path_to_open(self.tr("Open a trained network"), kinds)
-        if path is not None:
+        if path is not None and self._weights.open_path(Path(path)) is None:
             self.show_trained(path)
 
     def show_trained(self, name: str | Path) -> bool:
@@ -144,16 +151,16 @@ class Files(QObject):
 
     def opened(self, path: Path) -> None:
         """Remember that this file is what is on screen."""
-        self._stored = self._simulation.setup
+        self._stored = self._now()
         remember_file(data_folder(), path)
         self._name_it(path, fingerprint(path))
 
     def give_up(self) -> bool:
         """Back to what is on screen while something large is computed; a file that held it is not what is seen then."""
-        coming = self._simulation.setup
+        coming = self._now()
         if not self._simulation.document.give_up():
             return False
-        if coming is self._stored:
+        if coming == self._stored:
             self.left()
             self._stored = None
         return True
@@ -162,17 +169,15 @@ class Files(QObject):
         """Another experiment takes the screen: saving it must not overwrite the file that was open."""
         self._name_it(None, None)
 
-    def lend(self) -> None:
-        """A lesson takes the screen: the file that is open comes back with `regain`."""
-        if self._lent is None:
-            self._lent = self.path, self.fingerprint, self._stored
-            self.left()
+    @property
+    def named(self) -> Named:
+        """Which file is open, and what is known to be in it."""
+        return self.path, self.fingerprint, self._stored
 
-    def regain(self) -> None:
-        """The lesson was left, and what was on screen before it is there again."""
-        if self._lent is not None:
-            (path, known, self._stored), self._lent = self._lent, None
-            self._name_it(path, known)
+    def regain(self, named: Named) -> None:
+        """What another experiment took the screen from is there again."""
+        path, known, self._stored = named
+        self._name_it(path, known)
 
     def restore(self, document: Saved, path: Path | None, known: str | None) -> None:
         """Show what an earlier rnnviz left unsaved. known: fingerprint of the file when that one read it."""
@@ -248,10 +253,12 @@ class Files(QObject):
         """What is on screen; nothing that is being typed is disturbed."""
         from rnnviz.io.formats.saved import Saved
 
-        simulation, all_of_them = self._simulation, self._simulation.document.simulations
-        beside = tuple(other.setup for other in all_of_them if other is not simulation)
-        place = all_of_them.index(simulation)
-        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit, beside, place)
+        simulation, document = self._simulation, self._simulation.document
+        beside = tuple(other.setup for other in document.simulations if other is not simulation)
+        place = document.simulations.index(simulation)
+        places = {each.mark: number for number, each in enumerate(document.simulations)}
+        comparing = document.comparing.renamed(places)
+        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit, beside, place, comparing)
 
     def keep_all(self) -> bool:
         """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
@@ -288,7 +295,9 @@ class Files(QObject):
     def _show(self, document: Saved) -> None:
         self._player.pause()
         owner = self._simulation.document
-        owner.load(self._simulation, document.setup, document.cursor, document.beside, document.place)
+        owner.load(
+            self._simulation, document.setup, document.cursor, document.beside, document.place, document.comparing
+        )
         self._simulation.select(unit=document.unit, pins=(), hover=None)
 
     def _experiments(self) -> str:

@@ -15,6 +15,7 @@ from rnnviz.view.files.files import Files
 from rnnviz.view.window.actions import Actions
 
 if TYPE_CHECKING:
+    from rnnviz.view.files.files import Named
     from rnnviz.view.lessons.place import Lessons
 
 PLACE = "lessons"
@@ -30,12 +31,13 @@ class LessonCommands(QObject):
         self._simulation, self._player, self._places, self._files = simulation, player, places, files
         self.course, self._remembers, self._read = LessonCourse.of(simulation), remembers, False
         self.place: Lessons | None = None
+        self._aside: Named | None = None
         actions.bind({"next": self._next, "back": self._back})
         places.went.connect(self._went)
         self.course.began.connect(self._began)
         self.course.refused.connect(self._refused)
         self.course.over.connect(self._over)
-        self.course.left.connect(files.regain)
+        self.course.left.connect(self._left)
 
     def finish(self) -> None:
         """The window closes: what was on screen before the lesson is what is kept."""
@@ -89,10 +91,18 @@ class LessonCommands(QObject):
 
     def _began(self) -> None:
         self._player.pause()
-        self._files.lend()
+        if self._aside is None:
+            self._aside = self._files.named
+            self._files.left()
         self._places.go(PLACE)
         if self.place is not None:
             self.place.show_page()
+
+    def _left(self) -> None:
+        """The file that was open is again what is on screen."""
+        if self._aside is not None:
+            self._files.regain(self._aside)
+        self._aside = None
 
     def _refused(self) -> None:
         self._places.go(PLACE)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import ExperimentError
+from rnnviz.model.compare.compare_text import parse_compared
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.lessons.conditions import deed, met, parse_condition
 from rnnviz.model.lessons.filling import TextPiece, pieces
@@ -34,6 +35,12 @@ from rnnviz.model.story.cursor import Cursor
 
 SETUP = Setup.of("lstm", 3)
 STATE = Situation(SETUP, Cursor(5, grain="step"))
+
+
+def with_others(text: str) -> Situation:
+    """Compared cells, the first in front."""
+    first, *others = parse_compared(text, SETUP)
+    return Situation(first, Cursor(5), beside=tuple(others), place="compare")
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +74,7 @@ def test_a_quantity_is_what_the_run_says(at: LookedAt) -> None:
         "parameters": 4 * 3 * (run.value("x").shape[1] + 3 + 1),
         "hidden": 3,
         "inputs": run.value("x").shape[1],
+        "total": sum(a.size for a in whole.network.params.values()),
         "steps": 9,
         "step": 6,
         "share g of c@6": run.paths("c").shares()["g"][5],
@@ -74,6 +82,7 @@ def test_a_quantity_is_what_the_run_says(at: LookedAt) -> None:
     for text, value in wanted.items():
         assert number(parse_quantity(text), at) == pytest.approx(value, rel=1e-9), text
     assert found(parse_quantity("word@6"), at) == "Taipei"
+    assert found(parse_quantity("said@4"), at) == ("other", "there is")[int(whole.outputs[3].argmax())]
     assert np.array_equal(np.asarray(found(parse_quantity("h@2"), at)), run.value("h")[1])
 
 
@@ -87,6 +96,7 @@ def test_change_is_relative_and_per_step(at: LookedAt) -> None:
     "text",
     [
         "", " ", "h@0", "h[0]", "h@3@4", "h[1][2]", "power 3", "share g", "x" * 200, "__import__('os')", "h.__class__",
+        "h in cell 1", "h in layer 2", "h in layer 1:backward",
         "q[1]", "h[9]", "h[1,1]", "h@99", "p nobody@1", "weight Q", "log bound@1", "h:.99f", "share h of c",
     ],
 )  # fmt: skip
@@ -113,11 +123,42 @@ def test_claims() -> None:
             parse_claim(text)
 
 
+WIRED = with_others("wiring")
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "layer", "way"),
+    [
+        ("h@3[2] in cell 1", 0, 0, "forward"),
+        ("h@3[2] in cell 4", 3, 0, "forward"),
+        ("h@3[2] in cell 4 in layer 2", 3, 1, "forward"),
+        ("h@3[2] in cell 3 in layer 1:backward", 2, 0, "backward"),
+        ("h@3[2] in layer 1", 0, 0, "forward"),
+    ],
+)
+def test_a_quantity_may_be_of_another_cell_layer_or_direction(text: str, row: int, layer: int, way: str) -> None:
+    at = looked(WIRED)
+    assert number(parse_quantity(text), at) == at.rows[row].run(layer, way).value("h")[2, 1]
+
+
+def test_the_present_step_is_the_same_word_everywhere() -> None:
+    at = looked(WIRED)
+    words = [found(parse_quantity(f"word in cell {cell}"), at) for cell in (1, 2, 3, 4)]
+    assert {*words, found(parse_quantity("word in cell 3 in layer 1:backward"), at)} == {"Taipei"}
+
+
+def test_everything_that_is_learned_is_counted() -> None:
+    at = looked(WIRED)
+    counted = [number(parse_quantity(f"total in cell {cell}"), at) for cell in (1, 3, 4)]
+    n, m = 3, at.run.value("x").shape[1]
+    assert counted == [n * (m + n + 1), 2 * n * (m + n + 1), n * (m + n + 1) + n * (2 * n + 1)]
+
+
 CONDITIONS = [
     "step >= 7", "step < 6", "unit = 2", "backward", "line f", "selected line:f", "held f = 0", "edited U_f",
     "edited b_i", "changed seed", "changed gain", "changed keep_bias", "changed hidden", "changed silent",
     "changed sequence", "changed cell", "changed input_scale", "gain = 0", "silent >= 20", "keep_bias < -1",
-    "hidden > 3", "cell = gru", "answered",
+    "hidden > 3", "cell = gru", "answered", "place = compare", "page = flat",
 ]  # fmt: skip
 
 
@@ -126,6 +167,13 @@ def test_a_condition_is_false_until_it_is_brought_about(text: str) -> None:
     condition = parse_condition(text)
     assert not met(condition, STATE, STATE, False)
     assert met(condition, STATE, deed(condition, STATE, 1.0), False)
+
+
+@pytest.mark.parametrize(("text", "cell"), [("layer = 2", 3), ("way backward", 2)])
+def test_another_layer_or_direction_is_gone_to(text: str, cell: int) -> None:
+    condition, state = parse_condition(text), Situation(WIRED.rows[cell], Cursor(5))
+    assert not met(condition, state, state, False)
+    assert met(condition, state, deed(condition, state, None), False)
 
 
 def test_a_hold_counts_at_the_step_of_the_story() -> None:
@@ -139,7 +187,20 @@ def test_a_hold_counts_at_the_step_of_the_story() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "f = 0", "step", "held f", "step >= x", "changed W", "__import__('os')", "held f = 1.2.3"]
+    "text",
+    [
+        "",
+        "place = nowhere",
+        "page = paper",
+        "way up",
+        "f = 0",
+        "step",
+        "held f",
+        "step >= x",
+        "changed W",
+        "__import__('os')",
+        "held f = 1.2.3",
+    ],
 )
 def test_what_is_no_condition_is_refused(text: str) -> None:
     with pytest.raises(LessonTextError):

@@ -12,7 +12,7 @@ from rnnviz.io.document import decode, encode
 from rnnviz.io.formats.saved import Saved
 from rnnviz.io.trained import load_trained
 from rnnviz.model.answers.answers import answers_of
-from rnnviz.model.answers.variants import with_next_word
+from rnnviz.model.answers.variants import with_next_word, with_swap
 from rnnviz.model.prediction.asked import drawing, written
 from rnnviz.model.prediction.truth import truth_of
 from rnnviz.model.prediction.writing import (
@@ -154,6 +154,9 @@ def test_drawn_weights_write_on_too() -> None:
     setup = with_next_word(Setup(sequence=parse_sequence("arrive Taipei on")))
     assert writes(setup) == "words"
     assert written_on(setup, None).prediction.written == MOST
+    twin = with_next_word(with_swap(with_swap(setup, 2, "love"), 0, "go"))
+    given = twin.with_array("0.W_f", np.zeros(twin.network().params["0.W_f"].shape))
+    assert written_on(given, 3).prediction.written == 3  # what the twin reads can be answered, too
     with pytest.raises(WritingError, match="grows"):
         grown = replace(series("sine"), input_scale=1e-2).with_array("d", [1e6])
         written_on(grown, 3)

@@ -9,7 +9,8 @@ from rnnviz.engine.training.tasks import TASKS
 from rnnviz.io.trained import load_trained, trained_names
 from rnnviz.model.answers.answers import answers_of
 from rnnviz.model.answers.variants import swapped, twin_of, with_swap, without_memory
-from rnnviz.model.setup.answer import Loss, Target
+from rnnviz.model.document.result import Result
+from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.keep_bias import with_keep_bias
 from rnnviz.model.setup.own_sequence import with_own_sequence
 from rnnviz.model.setup.runs import network_run_of
@@ -108,6 +109,26 @@ def test_the_two_change_places_and_back() -> None:
     assert other.sequence == twin_of(setup).sequence and twin_of(other).sequence == setup.sequence
     assert swapped(other) == setup
     assert swapped(Setup()) == Setup()
+
+
+def test_a_network_has_inputs_for_the_words_of_the_twin_and_typed_numbers_stay() -> None:
+    asked = Setup().with_readout(Readout("softmax", ("a", "b")))
+    rows = np.zeros((8, len(asked.columns)))
+    setup = with_swap(asked.with_array("0.W_f", rows), 2, "love")
+    assert setup.columns == (*asked.columns, "love")
+    assert setup.network().params["0.W_f"].shape == (8, 11) and not setup.network().params["0.W_f"][:, :10].any()
+    assert Result.of(with_swap(setup.with_array("0.W_f", np.zeros((8, 11))), 3, "go")).beside.twin is not None
+    other = swapped(setup.with_number("0.W_f", (0, 10), 7.0))
+    assert other.network().params["0.W_f"][0, other.columns.index("love")] == 7.0
+    assert np.array_equal(other.network().params["0.W_i"], setup.network().params["0.W_i"][:, _order(other, setup)])
+    assert with_swap(setup, 2, setup.sequence.words[2]) == asked.with_array("0.W_f", rows)
+    with pytest.raises(SequenceError):
+        words = [f"w{number}" for number in range(390)]
+        with_swap(asked.with_sequence(parse_sequence(" ".join(words))), 0, "one more")
+
+
+def _order(setup: Setup, other: Setup) -> list[int]:
+    return [other.columns.index(label) for label in setup.columns]
 
 
 def test_letters_are_typed_as_words() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
@@ -145,7 +143,7 @@ class AnswerHand:
         self._simulation.edit(swapped(self._simulation.setup))
 
     def remove_twin(self) -> None:
-        self._simulation.edit(replace(self._simulation.setup, twin=None))
+        self._simulation.edit(self._simulation.setup.with_twin(None))
 
 
 def tip(row: AnswerRow, step: int, where: str) -> str:
