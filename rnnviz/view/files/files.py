@@ -47,14 +47,9 @@ class Files(QObject):
     """Another file is open, or none, or the one that is holds what is on screen."""
 
     def __init__(
-        self,
-        simulation: Simulation,
-        player: Player,
-        cells: OwnCells,
-        sequences: SequenceFiles,
-        picture: QWidget,
+        self, simulation: Simulation, player: Player, cells: OwnCells, sequences: SequenceFiles, picture: QWidget,
         tools: Tools,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """picture: what a saved picture shows."""
         super().__init__(picture)
         self._simulation, self._player, self._cells, self._sequences = simulation, player, cells, sequences
