@@ -92,7 +92,7 @@ def test_a_lesson_is_chosen_from_the_contents_and_read_with_one_key(window: Main
 def test_the_keys_are_the_storys_in_every_other_place(window: MainWindow) -> None:
     window.files.lessons.open_named("9")
     settle()
-    for key in ("stage", "compare", "laboratory"):
+    for key in ("stage", "laboratory"):
         window.places.go(key)
         step = window.simulation.cursor.step
         press(window, Qt.Key.Key_Right)
