@@ -48,6 +48,8 @@ class ProbeCheck(LabPart):
         found = self._looked.response
         if found is None:
             return ""
+        if not (math.isfinite(found.moved) and math.isfinite(found.gradient)):
+            return self.tr("The loss or its gradient is no finite number.")
         told = self.tr("{0} changed by {1} moves the loss by {2} times that; the gradient says {3}.")
         said = self._looked.said()
         line = told.format(said[:1].upper() + said[1:], short(self._looked.eps, 4), number(found.moved),
@@ -55,8 +57,6 @@ class ProbeCheck(LabPart):
         return f"{line} {self._verdict(found)}".rstrip()
 
     def _verdict(self, found: Response) -> str:
-        if not (math.isfinite(found.moved) and math.isfinite(found.gradient)):
-            return ""
         if found.gradient == 0 and found.moved == 0:
             return self.tr("It does not move the loss at all.")
         if found.gradient == 0:
@@ -76,14 +76,21 @@ class ProbeCheck(LabPart):
         at = "" if what.kind == "input" else f"[{', '.join(str(i + 1) for i in self._looked.index)}]"
         slope = (D, Piece("L", italic=True), Piece("/"), D, *typeset.symbol(what.own, index), *typeset.text(at))
         limit = "" if found.slope is None else self.tr("and {0} as ε → 0").format(number(found.slope))
-        same = {
-            None: self.tr("a function of this cell takes no complex step"),
-            True: self.tr("✓ the same Jacobians, from both ends"), False: self.tr("✗ differs from the slope of ε → 0"),
-        }[None if self._looked.whole is None else agree(found, self._looked.whole)]  # fmt: skip
+        same = self._agreement(found)
         return [
             (self.tr("forward"), moved, number(found.moved), limit),
             (self.tr("backward"), slope, number(found.gradient), same),
         ]
+
+    def _agreement(self, found: Response) -> str:
+        """Whether both ends say the same."""
+        whole = self._looked.whole
+        if whole is None or not (math.isfinite(found.gradient) and math.isfinite(found.slope or 0.0)):
+            return self.tr("no finite number")
+        same = agree(found, whole)
+        if same is None:
+            return self.tr("a function of this cell takes no complex step")
+        return self.tr("✓ the same Jacobians, from both ends") if same else self.tr("✗ differs from the slope of ε → 0")
 
     def draw_picture(self, p: QPainter) -> None:
         self.draw_title(p)
