@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, reader_of, unreadable
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
+from rnnviz.model.document.comparing import AS_USUAL, Comparing
 from rnnviz.opening_story import cursor_of
 from rnnviz.opening_training import near, to_be_trained, updates_of
-from rnnviz.opening_weights import trained, with_arrays_of
+from rnnviz.opening_weights import arrays_named, trained, with_arrays_of
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -40,6 +41,8 @@ class Opening:
     beside: tuple[Setup, ...] = ()
     """Other simulations of the document, and where the first one stands among them."""
     row: int = 0
+    comparing: Comparing = AS_USUAL
+    """How they are looked at."""
     place: str = ""
     """The place of the window that is shown; "" for the first one."""
     page: str = ""
@@ -62,18 +65,17 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         scene = _curated(arguments.scene) if arguments.scene else opening()
         first = Opening(scene.setup, scene.cursor)
     setup = first.setup
+    arrays = arrays_named(setup, arguments.weights or arguments.file)
     if kind == CELL:
         setup = _own_cell(setup, Path(arguments.file))
-    elif kind == WEIGHTS:
-        setup = with_arrays_of(setup, Path(arguments.file))
-    elif kind == SEQUENCE:
+    elif kind == SEQUENCE and arrays != arguments.file:
         first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
         setup = first.setup
-    if arguments.weights is not None:
+    if arguments.weights not in (None, arrays):
         setup = trained(arguments)
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
-    setup = _asked(setup, arguments)
+    setup = with_arrays_of(_asked(setup, arguments), arrays)
     said, setup = setup.steps, _written(setup, arguments)
     if arguments.train is not None:
         setup, said = to_be_trained(setup, arguments), 0
@@ -81,7 +83,7 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         first = replace(first, cursor=Cursor(setup.steps - 1))
     if arguments.compare is not None:
         setup, *others = _compared(setup, arguments)
-        first = replace(first, beside=tuple(others), row=0, place="compare")
+        first = replace(first, beside=tuple(others), row=0, comparing=AS_USUAL, place="compare")
     first = replace(first, place=_place(arguments) or first.place, page=_page(arguments.page))
     cursor = cursor_of(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
@@ -141,7 +143,10 @@ def _from_file(path: Path) -> Opening:
         document = reader_of(path)(path)
     except DocumentError as error:
         raise ArgumentRefused("argument.file", why=error.message) from None
-    return Opening(document.setup, document.cursor, document.unit, path, beside=document.beside, row=document.place)
+    return Opening(
+        document.setup, document.cursor, document.unit, path, beside=document.beside, row=document.place,
+        comparing=document.comparing,
+    )  # fmt: skip
 
 
 def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.io.disk import fingerprint
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.trained import SUFFIX, load_trained
 from rnnviz.model.document.simulation import Simulation
@@ -18,6 +18,7 @@ from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
 from rnnviz.view.files.cell_files import OwnCells
 from rnnviz.view.files.exports import Exports
+from rnnviz.view.files.lesson_files import LessonFiles
 from rnnviz.view.files.own_files import OwnFiles
 from rnnviz.view.files.pictures import Pictures
 from rnnviz.view.files.weight_files import WeightFiles
@@ -28,7 +29,11 @@ from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
     from rnnviz.io.formats.saved import Saved
+    from rnnviz.model.document.comparing import Comparing
     from rnnviz.model.setup.setup import Setup
+
+    Kept = tuple[tuple[Setup, ...], Comparing]
+    Named = tuple[Path | None, str | None, Kept | None]
 
 # io.document is imported where it is used: the first frame would wait for msgspec
 
@@ -42,20 +47,15 @@ class Files(QObject):
     """Another file is open, or none, or the one that is holds what is on screen."""
 
     def __init__(
-        self,
-        simulation: Simulation,
-        player: Player,
-        cells: OwnCells,
-        sequences: SequenceFiles,
-        picture: QWidget,
+        self, simulation: Simulation, player: Player, cells: OwnCells, sequences: SequenceFiles, picture: QWidget,
         tools: Tools,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """picture: what a saved picture shows."""
         super().__init__(picture)
         self._simulation, self._player, self._cells, self._sequences = simulation, player, cells, sequences
         self._notices, self._keys = tools.notices, tools.keys
         self._weights = WeightFiles(simulation, tools.notices, self.show_trained)
-        self.own = OwnFiles(simulation, tools.notices)
+        self.own, self.lessons = OwnFiles(simulation, tools.notices), LessonFiles(simulation)
         tools.actions.bind({"own_table": self.own.ask_table, "own_folder": self.own.ask_folder})
         self.pictures = Pictures(simulation, picture, tools.notices)
         self.exports = Exports(simulation, tools, self)
@@ -66,7 +66,7 @@ class Files(QObject):
         """Whether somebody is there to answer a question while the window closes."""
         self.kept = False
         """Whether the window closed with everything kept for next time, or refused by the user."""
-        self._stored: Setup | None = simulation.setup
+        self._stored: Kept | None = self._now()
 
     @property
     def name(self) -> str:
@@ -76,7 +76,12 @@ class Files(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether what is on screen is neither in its file nor what the window opened with."""
-        return self._simulation.setup != self._stored
+        return self._now() != self._stored
+
+    def _now(self) -> Kept:
+        """What was chosen in every simulation, and how they are looked at."""
+        document = self._simulation.document
+        return tuple(each.setup for each in document.simulations), document.comparing
 
     # experiments -------------------------------------------------------------------------------------------
 
@@ -100,6 +105,8 @@ class Files(QObject):
         kind, taken = kind_of(path), self._weights.open_path(Path(path))
         if taken is not None:
             return taken
+        if kind == CELL and self.lessons.takes(Path(path)):
+            return self.lessons.open_path(Path(path))
         if kind == CELL:
             return self._cells.open_path(Path(path))
         if kind == SEQUENCE:
@@ -118,9 +125,9 @@ class Files(QObject):
 
     def open_trained(self) -> None:
         """Ask for a file of weights."""
-        kinds = self.tr("Trained networks ({0})").format(f"*{SUFFIX}")
+        kinds = self.tr("Trained networks and weights ({0})").format(f"*{SUFFIX} {patterns(WEIGHTS)}")
         path = self._notices.path_to_open(self.tr("Open a trained network"), kinds)
-        if path is not None:
+        if path is not None and self._weights.open_path(Path(path)) is None:
             self.show_trained(path)
 
     def show_trained(self, name: str | Path) -> bool:
@@ -139,16 +146,16 @@ class Files(QObject):
 
     def opened(self, path: Path) -> None:
         """Remember that this file is what is on screen."""
-        self._stored = self._simulation.setup
+        self._stored = self._now()
         remember_file(data_folder(), path)
         self._name_it(path, fingerprint(path))
 
     def give_up(self) -> bool:
         """Back to what is on screen while something large is computed; a file that held it is not what is seen then."""
-        coming = self._simulation.setup
+        coming = self._now()
         if not self._simulation.document.give_up():
             return False
-        if coming is self._stored:
+        if coming == self._stored:
             self.left()
             self._stored = None
         return True
@@ -156,6 +163,16 @@ class Files(QObject):
     def left(self) -> None:
         """Another experiment takes the screen: saving it must not overwrite the file that was open."""
         self._name_it(None, None)
+
+    @property
+    def named(self) -> Named:
+        """Which file is open, and what is known to be in it."""
+        return self.path, self.fingerprint, self._stored
+
+    def regain(self, named: Named) -> None:
+        """What another experiment took the screen from is there again."""
+        path, known, self._stored = named
+        self._name_it(path, known)
 
     def restore(self, document: Saved, path: Path | None, known: str | None) -> None:
         """Show what an earlier rnnviz left unsaved. known: fingerprint of the file when that one read it."""
@@ -231,10 +248,12 @@ class Files(QObject):
         """What is on screen; nothing that is being typed is disturbed."""
         from rnnviz.io.formats.saved import Saved
 
-        simulation, all_of_them = self._simulation, self._simulation.document.simulations
-        beside = tuple(other.setup for other in all_of_them if other is not simulation)
-        place = all_of_them.index(simulation)
-        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit, beside, place)
+        simulation, document = self._simulation, self._simulation.document
+        beside = tuple(other.setup for other in document.simulations if other is not simulation)
+        place = document.simulations.index(simulation)
+        places = {each.mark: number for number, each in enumerate(document.simulations)}
+        comparing = document.comparing.renamed(places)
+        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit, beside, place, comparing)
 
     def keep_all(self) -> bool:
         """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
@@ -271,7 +290,9 @@ class Files(QObject):
     def _show(self, document: Saved) -> None:
         self._player.pause()
         owner = self._simulation.document
-        owner.load(self._simulation, document.setup, document.cursor, document.beside, document.place)
+        owner.load(
+            self._simulation, document.setup, document.cursor, document.beside, document.place, document.comparing
+        )
         self._simulation.select(unit=document.unit, pins=(), hover=None)
 
     def _experiments(self) -> str:
