@@ -33,6 +33,10 @@ from tests.kept.walks import Stop, Walks, all_of, shows, sized, stands
 from tests.view.conftest import settle
 
 KEPT = Path(__file__).with_name("pages.json")
+FRAME = (
+    *walks.TIMED, "CellPicker", "Counter", "Logo", "MainWindow", "PlaceCorner", "Places", "ReachArea", "Transport",
+)  # fmt: skip
+"""What stands round every page: the other walks keep it."""
 
 
 @contextmanager
@@ -207,9 +211,9 @@ PAGES = {
 def page(name: str) -> Iterator[tuple[str, walks.Lines]]:
     """What is seen at every stop of one of them."""
     with timeless():
-        yield from walks.walk(name, PAGES)
+        yield from walks.walk(name, PAGES, FRAME)
 
 
 if __name__ == "__main__":
     with timeless():
-        walks.main(sys.argv[1:], PAGES, KEPT)
+        walks.main(sys.argv[1:], PAGES, KEPT, FRAME)

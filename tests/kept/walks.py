@@ -181,8 +181,8 @@ WALKS: Walks = {
 """A first state, and stops by name; each begins where the one before it ended."""
 
 
-def walk(name: str, walks: Walks = WALKS) -> Iterator[tuple[str, Lines]]:
-    """Everything that is seen at every stop."""
+def walk(name: str, walks: Walks = WALKS, left_out: tuple[str, ...] = TIMED) -> Iterator[tuple[str, Lines]]:
+    """Everything that is seen at every stop; left_out: how the classes begin that are no part of it."""
     state, stops = walks[name]
     with inked() as heard, opened(state) as window:
         for stop, do in stops.items():
@@ -191,17 +191,17 @@ def walk(name: str, walks: Walks = WALKS) -> Iterator[tuple[str, Lines]]:
             rest(window)
             heard.now.clear()
             window.grab()
-            yield stop, {key: lines for key, lines in seen(window, heard).items() if not key.startswith(TIMED)}
+            yield stop, {key: lines for key, lines in seen(window, heard).items() if not key.startswith(left_out)}
 
 
-def main(asked: list[str], walks: Walks, kept: Path) -> None:
+def main(asked: list[str], walks: Walks, kept: Path, left_out: tuple[str, ...] = TIMED) -> None:
     if asked:
-        for stop, found in walk(asked[0], walks):
+        for stop, found in walk(asked[0], walks, left_out):
             if asked[1:2] in ([], [stop]):
                 for key in asked[2:] or found:
                     print(f"== {stop}: {key}", *found[key], sep="\n")
         return
-    fresh = {name: {stop: digests(found) for stop, found in walk(name, walks)} for name in walks}
+    fresh = {name: {stop: digests(found) for stop, found in walk(name, walks, left_out)} for name in walks}
     kept.write_text(json.dumps(fresh, indent=0) + "\n", encoding="utf-8")
 
 
