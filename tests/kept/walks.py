@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -181,8 +181,8 @@ WALKS: Walks = {
 """A first state, and stops by name; each begins where the one before it ended."""
 
 
-def walk(name: str, walks: Walks = WALKS, left_out: tuple[str, ...] = TIMED) -> Iterator[tuple[str, Lines]]:
-    """Everything that is seen at every stop; left_out: how the classes begin that are no part of it."""
+def walk(name: str, walks: Walks = WALKS) -> Iterator[tuple[str, Lines]]:
+    """Everything that is seen at every stop."""
     state, stops = walks[name]
     with inked() as heard, opened(state) as window:
         for stop, do in stops.items():
@@ -191,19 +191,21 @@ def walk(name: str, walks: Walks = WALKS, left_out: tuple[str, ...] = TIMED) -> 
             rest(window)
             heard.now.clear()
             window.grab()
-            yield stop, {key: lines for key, lines in seen(window, heard).items() if not key.startswith(left_out)}
+            yield stop, {key: lines for key, lines in seen(window, heard).items() if not key.startswith(TIMED)}
 
 
-def main(asked: list[str], walks: Walks, kept: Path, left_out: tuple[str, ...] = TIMED) -> None:
+def main(
+    asked: list[str], names: Iterable[str], walk: Callable[[str], Iterator[tuple[str, Lines]]], kept: Path
+) -> None:
     if asked:
-        for stop, found in walk(asked[0], walks, left_out):
+        for stop, found in walk(asked[0]):
             if asked[1:2] in ([], [stop]):
                 for key in asked[2:] or found:
                     print(f"== {stop}: {key}", *found[key], sep="\n")
         return
-    fresh = {name: {stop: digests(found) for stop, found in walk(name, walks, left_out)} for name in walks}
+    fresh = {name: {stop: digests(found) for stop, found in walk(name)} for name in names}
     kept.write_text(json.dumps(fresh, indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:], WALKS, KEPT)
+    main(sys.argv[1:], WALKS, walk, KEPT)
