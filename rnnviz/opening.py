@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
+from rnnviz.command_line import pictured
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, reader_of, unreadable
 from rnnviz.model.document.comparing import AS_USUAL, Comparing
 from rnnviz.opening_story import cursor_of
@@ -70,7 +71,7 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     elif kind == WEIGHTS:
         setup = with_arrays_of(setup, Path(arguments.file))
     elif kind == SEQUENCE:
-        first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
+        first = _with_sequence(first, Path(arguments.file), not pictured(arguments))
         setup = first.setup
     if arguments.weights is not None:
         setup = trained(arguments)
