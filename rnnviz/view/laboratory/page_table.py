@@ -39,10 +39,23 @@ PAGES = (
         "rnnviz.view.laboratory.paths.page:PathsPage",
     ),
     LabPage(
+        "weights",
+        QT_TRANSLATE_NOOP("Laboratory", "Which step moves the weights?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Weights"),
+        "rnnviz.view.laboratory.weights.page:WeightsPage",
+    ),
+    LabPage(
         "flat",
         QT_TRANSLATE_NOOP("Laboratory", "What is flat, what gets through?"),
         QT_TRANSLATE_NOOP("Laboratory", "Saturation"),
         "rnnviz.view.laboratory.flat.page:FlatPage",
+        ("gain", "input_scale"),
+    ),
+    LabPage(
+        "probe",
+        QT_TRANSLATE_NOOP("Laboratory", "What does a small change do?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Probe"),
+        "rnnviz.view.laboratory.probe.page:ProbePage",
         ("gain", "input_scale"),
     ),
     LabPage(

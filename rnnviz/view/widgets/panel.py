@@ -116,7 +116,7 @@ class Panel(QWidget):
 
 
 def as_kind(kind: type[P], panel: Panel) -> P:
-    """A panel of a table that somebody talks to as what it is."""
+    """A panel of a table of which somebody knows more than that it is one."""
     if not isinstance(panel, kind):
         raise TypeError(f"{type(panel).__name__} stands where {kind.__name__} is needed")
     return panel

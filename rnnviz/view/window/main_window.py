@@ -27,6 +27,7 @@ from rnnviz.view.film.films import Films
 from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.help.help import Help
 from rnnviz.view.inspector.inspector import Inspector
+from rnnviz.view.lessons.lesson_commands import LessonCommands
 from rnnviz.view.look.appearance import Appearance
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
         self._view_menu = ViewMenu(self.commands, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
-        self._told, self._progress = BeforePaint(self, document), ProgressStrip(document, self.whole)
+        self._aside = BeforePaint(self, document), ProgressStrip(document, self.files.pictures.share, self.whole)
         self._bind()
         self._connect()
         self.fitting = Fitting(self)
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
         self._help, self.pace = Help(simulation, self, self.commands), Pace(self.stage, self.player)
         PlaceCommands(self.commands, self.places, self.menuBar(), self.transport, self.keys, self.stage)
         self._drops = Drops(self.notices, self.files.open_path)
+        self.lessons = LessonCommands(simulation, self.player, self.places, self.files, self.commands, self.remembers)
 
     def make_plots(self) -> None:
         """Experiment and plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
@@ -283,6 +285,7 @@ class MainWindow(QMainWindow):
         self.edits.close()
         self.keys.finish()
         self.files.pictures.finish()
+        self.lessons.finish()
         if self.remembers and not self.files.keep_all():
             event.ignore()
             return
