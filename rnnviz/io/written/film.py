@@ -38,7 +38,7 @@ class FilmError(FileRefusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Shot:
     """A picture, row by row, 4 bytes a pixel: blue, green, red and one that means nothing (QImage's RGB32)."""
 
     width: int
@@ -55,8 +55,8 @@ class Film:
     """So many pictures, each of which stands for some seconds. samples: one or more of them, by which the colours of a
     GIF are chosen."""
 
-    samples: Sequence[Frame]
-    frames: Iterator[Frame]
+    samples: Sequence[Shot]
+    frames: Iterator[Shot]
     count: int
     seconds: float
 
@@ -95,7 +95,7 @@ def _gif(path: Path, film: Film) -> bytes:
     return buffer.getvalue()
 
 
-def _colours(samples: Sequence[Frame]) -> Image.Image:
+def _colours(samples: Sequence[Shot]) -> Image.Image:
     """A picture with the palette of a film: one after the other the colour that is missed most, by how far it is from
     those there are and how many pixels have it. Averages, which is what is usual, lose a few blue squares among teal
     lines, and blue means something here."""
@@ -152,7 +152,7 @@ def _fed(program: subprocess.Popen[bytes], film: Film) -> int:
     return program.returncode
 
 
-def _give(program: subprocess.Popen[bytes], frame: Frame) -> None:
+def _give(program: subprocess.Popen[bytes], frame: Shot) -> None:
     if program.stdin is not None:
         program.stdin.write(frame.pixels)
 

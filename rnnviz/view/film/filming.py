@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.errors import Refusal
-from rnnviz.io.written.film import Film, Frame, film_bytes, write_film
+from rnnviz.io.written.film import Film, Shot, film_bytes, write_film
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.story.cursor import Cursor
 
@@ -55,8 +55,8 @@ class Filming(QObject):
         self._samples = _spread(halts, SAMPLES)
         self._left = [*self._samples, *halts]
         self._done, self._there, self._given_up = 0, False, False
-        self._frame: Frame | None = None
-        self._frames: Queue[Frame | None] = Queue(AHEAD)
+        self._frame: Shot | None = None
+        self._frames: Queue[Shot | None] = Queue(AHEAD)
         self.why: Refusal | None = None
         self._thread = Thread(target=self._pack, name="packs a film")
         self._timer = QTimer(self, interval=TURN_MS)
@@ -94,7 +94,7 @@ class Filming(QObject):
         elif self._left and not self._filmed.busy:
             self._frame = painted(self._filmed.whole)
 
-    def _hand_over(self, frame: Frame) -> None:
+    def _hand_over(self, frame: Shot) -> None:
         try:
             self._frames.put_nowait(frame)
         except Full:
@@ -117,22 +117,22 @@ class Filming(QObject):
         except GivenUp:
             pass
 
-    def _coming(self) -> Iterator[Frame]:
+    def _coming(self) -> Iterator[Shot]:
         for _ in range(self._count):
             yield self._next()
 
-    def _next(self) -> Frame:
+    def _next(self) -> Shot:
         frame = self._frames.get()
         if frame is None:
             raise GivenUp
         return frame
 
 
-def painted(widget: QWidget) -> Frame:
+def painted(widget: QWidget) -> Shot:
     """What a widget shows now, a pixel for each of its own."""
     image = QImage(widget.size(), FORMAT)
     widget.render(image)
-    return Frame(image.width(), image.height(), bytes(image.constBits()))
+    return Shot(image.width(), image.height(), bytes(image.constBits()))
 
 
 def _spread(halts: Sequence[Cursor], count: int) -> list[Cursor]:

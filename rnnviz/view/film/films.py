@@ -11,7 +11,7 @@ from rnnviz.engine.errors import Refusal
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.body.places import Places
-from rnnviz.view.film.twin import Maker, Window, copy_of, prepared
+from rnnviz.view.film.twin import FilmedWindow, Maker, copy_of, prepared
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Films(QObject):
         tools.actions.bind({"save_film": self.ask})
         self.dialog: FilmDialog | None = None
         self.filming: Filming | None = None
-        self._twin: Window | None = None
+        self._twin: FilmedWindow | None = None
 
     @property
     def busy(self) -> bool:

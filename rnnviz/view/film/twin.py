@@ -14,7 +14,7 @@ from rnnviz.view.body.places import Places
 from rnnviz.view.look.appearance import Appearance
 
 
-class Window(Protocol):
+class FilmedWindow(Protocol):
     """What the main window offers."""
 
     places: Places
@@ -47,7 +47,7 @@ def copy_of(simulation: Simulation, document: Document) -> Document:
     return found
 
 
-def prepared(window: Window, size: tuple[int, int], place: str) -> Window:
+def prepared(window: FilmedWindow, size: tuple[int, int], place: str) -> FilmedWindow:
     """The window, laid out in this size as if it were on a screen."""
     window.setMinimumSize(1, 1)
     for attribute in (Qt.WidgetAttribute.WA_DontShowOnScreen, Qt.WidgetAttribute.WA_ShowWithoutActivating):
@@ -61,5 +61,5 @@ def prepared(window: Window, size: tuple[int, int], place: str) -> Window:
     return window
 
 
-Maker = Callable[[Document], Window]
+Maker = Callable[[Document], FilmedWindow]
 """Makes a window of a document, in the looks of the one that is filmed."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageSequence
 
-from rnnviz.io.written.film import LAST, Film, FilmError, Frame, check_film, film_bytes, write_film
+from rnnviz.io.written.film import LAST, Film, FilmError, Shot, check_film, film_bytes, write_film
 
 COLOURS = [(230, 20, 40), (20, 200, 60), (40, 60, 240), (250, 250, 250)]
 SIZE = 31, 20
@@ -23,11 +23,11 @@ pathlib.Path(sys.argv[-1]).write_bytes(str(len(data)).encode())
 """
 
 
-def frame(number: int) -> Frame:
+def frame(number: int) -> Shot:
     """A ground that stays, with a square in it that moves and changes its colour."""
     pixels = np.full((SIZE[1], SIZE[0], 4), 77, np.uint8)
     pixels[5:9, number : number + 6, :3] = COLOURS[number % 4][::-1]
-    return Frame(*SIZE, pixels.tobytes())
+    return Shot(*SIZE, pixels.tobytes())
 
 
 def film(count: int, seconds: float = 0.5) -> Film:
