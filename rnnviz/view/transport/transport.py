@@ -123,7 +123,7 @@ class Transport(Panel):
             button.setFixedWidth(max(36, scale.px(56)))
             color = ink(theme, theme.accent) if name == "play" else theme.text
             shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
-            button.setIcon(icons.icon(shape, color, px))
+            button.setIcon(icons.icon(shape, color, px, theme.dim))
         height = max(40, scale.px(58), round(scale.body * 2.3))
         self.setFixedHeight(height)
         self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
@@ -206,7 +206,8 @@ class Transport(Panel):
         self._playing = self._player.playing
         button = self._buttons["play"]
         shape = "pause" if self._playing else "play"
-        button.setIcon(icons.icon(shape, ink(self.theme, self.theme.accent), button.iconSize().width()))
+        px, theme = button.iconSize().width(), self.theme
+        button.setIcon(icons.icon(shape, ink(theme, theme.accent), px, theme.dim))
 
     def _icon_button(self, shape: str, slot: object) -> QPushButton:
         button = QPushButton(self)
