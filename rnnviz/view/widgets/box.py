@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from rnnviz.view.look import icons
 from rnnviz.view.look.language import retranslated
+from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import theme_of
 
 Icon = QMessageBox.Icon
@@ -24,6 +25,7 @@ Words = Callable[[], str]
 """Makes a sentence in the language of now."""
 
 
+@shielded
 @retranslated
 class Box(QMessageBox):
     """Closed, it is gone. Plain text: a sentence may quote a file."""
