@@ -21,6 +21,7 @@ from rnnviz.model.lessons.progress import (
     is_right,
     looked,
     noticed,
+    revealed,
     right_answer,
     turned_to,
 )
@@ -176,7 +177,7 @@ def test_it_is_taken_from_the_first_page_to_the_last(lesson: Lesson) -> None:
         for condition in page.done:
             now = deed(condition, now, right_answer(page))
         if page.question is not None:
-            course = answered(course, right_answer(page))
+            course = revealed(answered(course, right_answer(page)))
             assert is_right(page, course.answer) and course.hidden == ()
         course = noticed(course, now)
     read = lesson.pages[-1]
