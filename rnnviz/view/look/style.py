@@ -254,11 +254,6 @@ def qt_palette(theme: Theme) -> QPalette:
     return palette
 
 
-def theme_of(palette: QPalette) -> Theme:
-    """The colours that a palette was made of."""
-    return DARK if _luminance(palette.color(QPalette.ColorRole.Window)) < 0.5 else LIGHT
-
-
 def style_sheet(theme: Theme, scale: Scale) -> str:
     """The application's one style sheet.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from rnnviz.view.look import icons
 from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import theme_of
+from rnnviz.view.look.style import THEMES, Theme
 
 Icon = QMessageBox.Icon
 SIDE = 40
@@ -48,7 +49,7 @@ class Box(QMessageBox):
         """In colours of ours: Qt's own triangle is yellow on white."""
         if self._sign is not None:
             shape, role = self._sign
-            hue = theme_of(QApplication.palette()).role(role)
+            hue = _theme().role(role)
             self.setIconPixmap(icons.icon(shape, hue, SIDE).pixmap(QSize(SIDE, SIDE), self.devicePixelRatio()))
 
     def add_answer(self, words: Words, role: QMessageBox.ButtonRole) -> QPushButton:
@@ -68,3 +69,9 @@ class Box(QMessageBox):
         if watched is self and event.type() == QEvent.Type.StyleChange:  # another theme
             self._draw_sign()
         return False
+
+
+def _theme() -> Theme:
+    """The colours that the application's palette was made of."""
+    ground = QApplication.palette().color(QPalette.ColorRole.Window)
+    return next((theme for theme in THEMES.values() if theme.background == ground), THEMES["light"])
