@@ -39,6 +39,12 @@ PAGES = (
         "rnnviz.view.laboratory.paths.page:PathsPage",
     ),
     LabPage(
+        "weights",
+        QT_TRANSLATE_NOOP("Laboratory", "Which step moves the weights?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Weights"),
+        "rnnviz.view.laboratory.weights.page:WeightsPage",
+    ),
+    LabPage(
         "flat",
         QT_TRANSLATE_NOOP("Laboratory", "What is flat, what gets through?"),
         QT_TRANSLATE_NOOP("Laboratory", "Saturation"),
@@ -46,10 +52,23 @@ PAGES = (
         ("gain", "input_scale"),
     ),
     LabPage(
+        "probe",
+        QT_TRANSLATE_NOOP("Laboratory", "What does a small change do?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Probe"),
+        "rnnviz.view.laboratory.probe.page:ProbePage",
+        ("gain", "input_scale"),
+    ),
+    LabPage(
         "map",
         QT_TRANSLATE_NOOP("Laboratory", "What does one step pass on?"),
         QT_TRANSLATE_NOOP("Laboratory", "Map"),
         "rnnviz.view.laboratory.map.page:MapPage",
+    ),
+    LabPage(
+        "depth",
+        QT_TRANSLATE_NOOP("Laboratory", "How deep does it reach?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Depth"),
+        "rnnviz.view.laboratory.depth.page:DepthPage",
     ),
 )
 
