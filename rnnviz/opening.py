@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, reader_of, unreadable
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
 from rnnviz.model.document.comparing import AS_USUAL, Comparing
 from rnnviz.opening_story import cursor_of
 from rnnviz.opening_training import near, to_be_trained, updates_of
-from rnnviz.opening_weights import trained, with_arrays_of
+from rnnviz.opening_weights import arrays_named, trained, with_arrays_of
 
 if TYPE_CHECKING:
     from rnnviz.io.tables.preview import Preview
@@ -65,18 +65,17 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         scene = _curated(arguments.scene) if arguments.scene else opening()
         first = Opening(scene.setup, scene.cursor)
     setup = first.setup
+    arrays = arrays_named(setup, arguments.weights or arguments.file)
     if kind == CELL:
         setup = _own_cell(setup, Path(arguments.file))
-    elif kind == WEIGHTS:
-        setup = with_arrays_of(setup, Path(arguments.file))
-    elif kind == SEQUENCE:
+    elif kind == SEQUENCE and arrays != arguments.file:
         first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
         setup = first.setup
-    if arguments.weights is not None:
+    if arguments.weights not in (None, arrays):
         setup = trained(arguments)
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
-    setup = _asked(setup, arguments)
+    setup = with_arrays_of(_asked(setup, arguments), arrays)
     said, setup = setup.steps, _written(setup, arguments)
     if arguments.train is not None:
         setup, said = to_be_trained(setup, arguments), 0

@@ -7,20 +7,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
-from rnnviz.io.kinds import reader_of
+from rnnviz.io.kinds import ARRAYS
 from rnnviz.opening_training import near
 
 if TYPE_CHECKING:
     from rnnviz.model.setup.setup import Setup
 
 
-def with_arrays_of(setup: Setup, path: Path) -> Setup:
-    """The network that would open, with the weights of a file."""
-    from rnnviz.engine.errors import Refusal
-    from rnnviz.model.weights.changes import with_arrays
+def arrays_named(setup: Setup, word: str | None) -> str | None:
+    """The word, if it names a file of arrays for the network that would open, and not a trained network."""
+    if word is None or not word.lower().endswith(ARRAYS):
+        return None
+    from rnnviz.io.loose_weights import holds_arrays
+    from rnnviz.io.weights import WeightsError
 
     try:
-        return with_arrays(setup, reader_of(path)(path), path.name)
+        return word if holds_arrays(setup, Path(word)) else None
+    except WeightsError as error:
+        raise ArgumentRefused("argument.file", why=error.message) from None
+
+
+def with_arrays_of(setup: Setup, word: str | None) -> Setup:
+    """The network that would open, with the weights of a file; None for no file."""
+    if word is None:
+        return setup
+    from rnnviz.engine.errors import Refusal
+    from rnnviz.io.loose_weights import with_weights_of
+
+    try:
+        return with_weights_of(setup, Path(word))
     except Refusal as error:
         raise ArgumentRefused("argument.file", why=error.message) from None
 

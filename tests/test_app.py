@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
@@ -273,6 +274,20 @@ def test_a_trained_network_opens_with_a_twin_and_its_answers() -> None:
     assert [step for step, _ in twin.swaps] == [4, 5, 7, 8] and twin.targets[5].answer == "departure"
     path = ROOT / "assets" / "weights" / "parity.npz"
     assert opening("--weights", str(path)).setup == opening("--weights", "parity").setup
+
+
+@pytest.mark.parametrize("option", [[], ["--weights"]])
+def test_arrays_by_themselves_go_into_the_network_that_the_other_words_describe(
+    tmp_path: Path, option: list[str]
+) -> None:
+    path = tmp_path / "mine.npz"
+    np.savez(path, weight_hh_l0=np.ones((12, 3)))
+    setup = opening("--cell", "lstm", "--hidden", "3", *option, str(path)).setup
+    assert (setup.network().params["0.U_f"] == 1).all() and setup.layers[0].hidden == 3
+    with pytest.raises(ArgumentRefused, match=r"mine.npz: weight_hh_l0 has the shape"):
+        opening("--hidden", "4", *option, str(path))
+    with pytest.raises(ArgumentRefused, match="does not compute GRU"):
+        opening("--cell", "gru", *option, str(path))
 
 
 def test_a_read_out_and_targets_are_asked_for() -> None:

@@ -41,6 +41,9 @@ KINDS = [
     Kind((".safetensors",), WEIGHTS, "rnnviz.io.loose_weights:load_arrays"),
 ]
 
+ARRAYS = (".npz", ".safetensors")
+"""How names of files end that may hold weights by themselves."""
+
 HINTS = {
     (".xlsx", ".xls", ".ods", ".numbers"): "kind.sheet",
     (".pt", ".pth", ".pkl", ".pickle", ".h5"): "kind.array",

@@ -13,15 +13,20 @@ import numpy as np
 
 from rnnviz.engine.errors import EngineError
 from rnnviz.engine.language.ops import Array
+from rnnviz.io.code.torch_names import are_theirs, by_own_names
 from rnnviz.io.disk import read_within, reason
 from rnnviz.io.refused import FileRefusal
 from rnnviz.io.strict_json import JsonRefused, read_json
 from rnnviz.io.tables.stored import ARRAY, array_in, unpacked
 from rnnviz.io.weights import ABOUT, LIMIT, WeightsError
 from rnnviz.model.setup.sequence import SequenceError
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.setup.shapes import param_shapes
+from rnnviz.model.weights.changes import with_arrays
 
 HEADER, COUNT = 1_000_000, 1_000
 LENGTH = 8
+ARCHIVE = ".npz"
 NUMBERS = {"F64": "<f8", "F32": "<f4", "F16": "<f2"}
 BYTES = 8 * LIMIT
 
@@ -39,6 +44,22 @@ def load_arrays(path: Path) -> dict[str, Array]:
         raise WeightsError("weights.refused", file=path.name, why=refused.message) from None
     except (_Refused, EngineError, SequenceError) as refused:
         raise WeightsError("cell.at", file=path.name, why=refused.message) from None
+
+
+def with_weights_of(setup: Setup, path: Path) -> Setup:
+    """The setup with the arrays of a file, by its own names or PyTorch's; the others stay. WeightsError,
+    WeightsRefused."""
+    return with_arrays(setup, by_own_names(setup, load_arrays(path), path.name), path.name)
+
+
+def holds_arrays(setup: Setup, path: Path) -> bool:
+    """Whether a file holds weights by themselves, by the network's own names or PyTorch's; an archive of other names is
+    a sequence's or a trained network's. WeightsError."""
+    if not path.name.lower().endswith(ARCHIVE):
+        return True
+    names = names_in(path) if path.exists() else ()
+    known = param_shapes(setup.layers, setup.reads, setup.readout)
+    return not is_trained(names) and (are_theirs(names) or not known.keys().isdisjoint(names))
 
 
 def names_in(path: Path) -> tuple[str, ...]:

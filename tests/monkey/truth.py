@@ -103,6 +103,7 @@ def laboratory_alike(window: MainWindow, again: MainWindow) -> None:
     assert isinstance(here, Laboratory) and isinstance(there, Laboratory)
     there.turn_to(here.now)
     there.page.fill(here.page.alone)
+    there.page.restore(here.page.settings())
     for old, new in zip(here.page.findChildren(Choice), there.page.findChildren(Choice), strict=True):
         if old.current != new.current:
             new.chosen.emit(old.current)

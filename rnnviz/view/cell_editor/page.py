@@ -107,6 +107,7 @@ class CellEditor(QWidget):
         self.steps.chosen.connect(self.texts.go_to)
         self.preview.failed.connect(self._refuse)
         self.preview.shown.connect(self._show_run)
+        self.preview.start.done.connect(self.texts.focus)
         self.footer.cancelled.connect(self.left)
         self.footer.saved.connect(self.saved)
         simulation.changed.connect(self._follow)

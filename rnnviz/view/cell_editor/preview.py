@@ -5,21 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnviz.engine import Cell, Run
+from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.draft.taking import begun_of, previewed
 from rnnviz.model.draft.understanding import Problem, Understanding
+from rnnviz.model.setup.arrays import Floats
 from rnnviz.model.story.cursor import Cursor
+from rnnviz.view.experiment.start_row import StartRow
 from rnnviz.view.look.language import retranslated
+from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
+from rnnviz.view.look.words import said
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.looks import Hole
 
 LOW = 900
 """In lower windows half of one is too small for the large type of presentations."""
+WIDEST = 22
+"""Sizes of the type that the fields of what states begin with take at most."""
 
 
 class LiveStage(Stage):
@@ -30,9 +39,13 @@ class LiveStage(Stage):
         return self.tr("Live preview of the cell")
 
 
+@shielded
 @retranslated
 class DraftPreview(QWidget):
-    """A stage with a document of its own, made from what the other simulation runs. `shown` when it changed."""
+    """A stage with a document of its own, made from what the other simulation runs. `shown` when it changed.
+
+    start: what the states begin with; what is typed there goes with the cell when it is saved (`begun`).
+    """
 
     failed = Signal(object)  # a Message
     shown = Signal()
@@ -43,13 +56,16 @@ class DraftPreview(QWidget):
         self._document = Document(leader.setup, self)
         self.simulation = self._document.front
         self.stage = LiveStage(self.simulation, self)
-        self._title, self.note = QLabel(self), QLabel(self)
+        self._begun = begun_of(leader.setup, leader.seat)
+        self._title, self.note, self.start = QLabel(self), QLabel(self), StartRow(self.simulation, self)
         self._title.setProperty("kind", "title")
         self.note.setProperty("kind", "dim")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)
-        self._head.addStretch(1)
+        self.start.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it asks for no room: see _fit
+        self._head.addWidget(self.start, 1)
+        self._head.addStretch(0)
         self._head.addWidget(self.note)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
@@ -59,6 +75,8 @@ class DraftPreview(QWidget):
         self._drawn: Understanding | None = None
         self.stage.laid_out.connect(self._laid_out)
         self._document.failed.connect(self.failed)
+        self.start.refused.connect(self._refuse_start)
+        self.simulation.changed.connect(self._show_start)
         leader.changed.connect(self._follow)
         self.retranslate()
 
@@ -66,21 +84,27 @@ class DraftPreview(QWidget):
         """What stands in the drawing of lines that are wrong, too."""
         self._title.setText(self.tr("Live preview"))
         if self._found is not None:
-            self.note.setText(self._note(self._found))
+            self._say(self._note(self._found))
         if self._drawn is not None:
             self._mark_holes(self._drawn)
 
     def set_look(self, theme: Theme, scale: Scale) -> None:
         self._head.setContentsMargins(scale.pad, scale.px(12), scale.pad, scale.px(4))
         self._head.setSpacing(scale.body)
+        self.start.set_height(round(1.55 * scale.body))
+        self.start.setMaximumWidth(round(WIDEST * scale.body))
         self._column.setContentsMargins(2, 2, 2, 2)
         self._column.setSpacing(0)
         self.stage.dress(theme, scale if scale.height >= LOW else replace(scale, presenting=False))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def show_cell(self, found: Understanding) -> None:
         """Draw and run what is understood, once it is laid out; nothing understood leaves the last drawing."""
         self._found = found
-        self.note.setText(self._note(found))
+        self._say(self._note(found))
         self._wanted = found
         if found.cell is None or self.stage.lay_out(found.cell) or found.cell is self.simulation.cell:
             self.finish()
@@ -100,11 +124,39 @@ class DraftPreview(QWidget):
         self.shown.emit()
 
     def _take(self, found: Understanding) -> None:
-        self.simulation.edit(found.setup(self._leader.setup, self._leader.choice.hidden))
+        leader = self._leader
+        self.simulation.edit(previewed(found, leader.setup, leader.seat, self.begun))
         if self.simulation.flush():
             self._drawn = found
             self._mark_holes(found)
             self._move()
+
+    @property
+    def begun(self) -> dict[str, Floats]:
+        """What was said that states begin with, those too that the text has not at the moment."""
+        if self._drawn is not None:
+            others = {s: values for s, values in self._begun.items() if s not in self.simulation.cell.states}
+            self._begun = others | begun_of(self.simulation.setup, self.simulation.seat)
+        return self._begun
+
+    def _show_start(self, what: Change) -> None:
+        if Change.SETUP in what:
+            self.start.refresh()
+            if self._found is not None:
+                self._say(self._note(self._found))
+
+    def _say(self, text: str) -> None:
+        self.note.setText(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What states begin with where there is room beside the note: it stands on their cards, too."""
+        gaps = 3 * self._head.spacing() + self._head.contentsMargins().left() + self._head.contentsMargins().right()
+        room = self.width() - gaps - self._title.sizeHint().width() - self.note.sizeHint().width()
+        self.start.setVisible(bool(self.start.fields) and room >= self.start.minimumSizeHint().width())
+
+    def _refuse_start(self, why: Message) -> None:
+        self._say(said(why))
 
     def _mark_holes(self, found: Understanding) -> None:
         titles = {n: Hole(self.tr("line {0}").format(p.number), _word(found, p)) for n, p in found.holes.items()}

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt,
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.scenes import SCENES
@@ -13,10 +14,12 @@ from rnnviz.view.experiment.hold_menu import HoldMenu
 from rnnviz.view.experiment.hold_row import HoldRow
 from rnnviz.view.experiment.knob import Knob
 from rnnviz.view.experiment.knob_list import KnobList
+from rnnviz.view.experiment.start_row import StartRow
 from rnnviz.view.look import icons
 from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Theme, mix
+from rnnviz.view.look.words import said
 from rnnviz.view.widgets.panel import Panel
 
 COLUMNS = 2
@@ -45,13 +48,14 @@ class Drawer(Panel):
         self.knobs, self.holds = KnobList(simulation, self), HoldRow(self, symbols=True)
         self._slots = [Slot(knob, self) for knob in self.knobs]
         self.scenes = [self._scene(key) for key in SCENES]
-        self.reset = self._button(self._reset)
+        self.reset, self.start = self._button(self._reset), StartRow(simulation, self)
         self.error = QLabel(self)
         self.error.setProperty("kind", "error")
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self._arrange()
         self.holds.asked.connect(self._hold)
         self.knobs.said.connect(self._say)
+        self.start.refused.connect(self._refuse)
         below.installEventFilter(self)
         self.hide()
         self._name_parts()
@@ -115,6 +119,8 @@ class Drawer(Panel):
         self.knobs.refresh()
         self.knobs.show_before()
         self.holds.show_holds(self.simulation.choice.cell, self.simulation.holds, False)
+        self.start.refresh()
+        self.start.setVisible(bool(self.start.fields))
         self._say("")
         self._fill()
 
@@ -141,6 +147,9 @@ class Drawer(Panel):
         self.error.setVisible(bool(sentence))
         for part in (*self.scenes, self.holds):
             part.setVisible(not sentence)
+
+    def _refuse(self, why: Message) -> None:
+        self._say(said(why))
 
     def _hold(self, line: str) -> None:
         self._refresh()  # the click toggled the chip; what it shows is decided by the setup alone
@@ -181,6 +190,8 @@ class Drawer(Panel):
         self._head.setSpacing(gap)
         self.holds.row.set_gap(gap // 2)
         self._grid.setHorizontalSpacing(gap)
+        self.start.set_height(round(1.55 * scale.body))
+        self.start.row.set_gap(gap)
         self.knobs.set_look(theme, scale)
         self._place()
         self._mark()
@@ -231,6 +242,7 @@ class Drawer(Panel):
         self._head.addWidget(self.reset)
         self._column.addLayout(self._head)
         self._column.addLayout(self._grid, 1)
+        self._column.addWidget(self.start)
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
 

@@ -18,9 +18,10 @@ from rnnviz.view.widgets.lines import Lines
 
 @retranslated
 class StartRow(QWidget):
-    """Edits the simulation. `fields`: by the name of the state; `refused` carries a Message."""
+    """Edits the simulation. `fields`: by the name of the state; `refused` carries a Message, `done`: one was typed."""
 
     refused = Signal(object)
+    done = Signal()
 
     def __init__(self, simulation: Simulation, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,3 +103,4 @@ class StartRow(QWidget):
             self.refused.emit(error.message)
             return
         field.clearFocus()  # the keys are the story's again
+        self.done.emit()

@@ -188,11 +188,12 @@ class OwnCells(QObject):
     def save_path(self, path: Path) -> bool:
         """Write the draft and put it on the stage; if that fails the editor stays as it is."""
         from rnnviz.io.cells import CellFileError, save_cell
+        from rnnviz.model.draft.taking import taken
 
         editor = self.editor
         if editor is None or not self._ready():
             return False
-        text = editor.found.text
+        text, begun = editor.found.text, editor.preview.begun
         try:
             save_cell(path, text)
         except CellFileError as error:
@@ -200,7 +201,8 @@ class OwnCells(QObject):
         self._forget(self._key)
         self._close()
         self._simulation.visit(*self._seat)
-        self._show(text, path)
+        self._remember(text, path)
+        self._simulation.edit(taken(self._simulation.setup, text, self._seat, begun))
         return True
 
     def open_path(self, path: Path) -> bool:
@@ -261,9 +263,12 @@ class OwnCells(QObject):
         from rnnviz.model.draft.draft import OWN_KEY
 
         simulation = self._simulation
+        self._remember(text, path)
+        simulation.edit(simulation.setup.with_cell(OWN_KEY, text, simulation.seat[0]))
+
+    def _remember(self, text: str, path: Path) -> None:
         self._paths[text] = path
         remember_file(data_folder(), path)
-        simulation.edit(simulation.setup.with_cell(OWN_KEY, text, simulation.seat[0]))
 
     def _left(self, key: str, first: Draft) -> Kept | None:
         """The draft that was left, in this window or an earlier one."""

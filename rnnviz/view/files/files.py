@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.io.disk import fingerprint
-from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, patterns, reader_of, unreadable
+from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
 from rnnviz.io.trained import SUFFIX, load_trained
 from rnnviz.model.document.simulation import Simulation
@@ -126,9 +126,9 @@ class Files(QObject):
 
     def open_trained(self) -> None:
         """Ask for a file of weights."""
-        kinds = self.tr("Trained networks ({0})").format(f"*{SUFFIX}")
+        kinds = self.tr("Trained networks and weights ({0})").format(f"*{SUFFIX} {patterns(WEIGHTS)}")
         path = self._notices.path_to_open(self.tr("Open a trained network"), kinds)
-        if path is not None:
+        if path is not None and self._weights.open_path(Path(path)) is None:
             self.show_trained(path)
 
     def show_trained(self, name: str | Path) -> bool:

@@ -6,12 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rnnviz.engine.errors import Refusal
+from rnnviz.io.kinds import ARRAYS
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.model.setup.shapes import param_shapes
-from rnnviz.model.weights.changes import with_arrays
 from rnnviz.view.window.notices import Notices
-
-ARCHIVE, TENSORS = ".npz", ".safetensors"
 
 
 class WeightFiles:
@@ -22,19 +19,18 @@ class WeightFiles:
 
     def open_path(self, path: Path) -> bool | None:
         """Take the weights of a file, or say why not; None for an archive that holds none: it is a sequence's."""
-        if path.suffix.lower() not in (ARCHIVE, TENSORS):
+        if path.suffix.lower() not in ARRAYS:
             return None
-        from rnnviz.io.loose_weights import is_trained, load_arrays, names_in  # the first frame needs none of it
+        # the first frame needs none of it
+        from rnnviz.io.loose_weights import holds_arrays, is_trained, names_in, with_weights_of
 
         try:
-            names = names_in(path)
-            if is_trained(names):
+            if is_trained(names_in(path)):
                 return self._show_trained(path)
             setup = self._simulation.setup
-            known = param_shapes(setup.layers, setup.reads, setup.readout)
-            if path.suffix.lower() == ARCHIVE and not known.keys() & set(names):
+            if not holds_arrays(setup, path):
                 return None
-            self._simulation.edit(with_arrays(setup, load_arrays(path), path.name))
+            self._simulation.edit(with_weights_of(setup, path))
         except Refusal as error:
             return self._notices.refuse(error)
         return True

@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
         self._view_menu = ViewMenu(self.commands, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
-        self._told, self._progress = BeforePaint(self, document), ProgressStrip(document, self.whole)
+        self._aside = BeforePaint(self, document), ProgressStrip(document, self.files.pictures.share, self.whole)
         self._bind()
         self._connect()
         self.fitting = Fitting(self)

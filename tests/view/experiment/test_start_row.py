@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +11,11 @@ from PySide6.QtTest import QTest
 
 from rnnviz.io.document import decode, encode
 from rnnviz.io.formats.saved import Saved
+from rnnviz.model.answers.start_text import with_start
+from rnnviz.view.experiment.controls import Field
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import settle
+from tests.view.window.test_main_window import press
 
 
 def begin(window: MainWindow, state: str) -> list[float]:
@@ -66,3 +71,50 @@ def test_a_state_s_card_says_what_its_unit_begins_with(window: MainWindow) -> No
     assert window.inspector.cards["in:c_prev"].spots[0].value == 0.75
     simulation.document.undo()
     assert begin(window, "c") == [0.0] * 8
+
+
+def test_a_beginning_is_typed_in_the_drawer_of_a_presentation(window: MainWindow) -> None:
+    press(window, "F5")
+    press(window, "K")
+    settle()
+    drawer = window.drawers.drawer
+    field = drawer.start.fields["c"]
+    assert field.isVisible() and field.accessibleName()
+    type_in(field, "1 2 3")
+    assert "one number, or 8" in drawer.error.text() and drawer.error.isVisible() and begin(window, "c") == [0.0] * 8
+    type_in(field, "2")
+    assert begin(window, "c") == [2.0] * 8 and not drawer.error.isVisible()
+    assert drawer.isVisible() and drawer.hasFocus()
+
+
+def test_the_editor_s_preview_begins_as_it_is_said_and_what_is_saved_does_so_too(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    simulation = window.simulation
+    simulation.edit(with_start(simulation.setup, "0.h", "0.25"))
+    window.cells.edit()
+    settle()
+    editor = window.cells.editor
+    row, preview = editor.preview.start, editor.preview
+    assert row.fields["h"].text() == "0.25" and preview.run.experiment.start["h"].tolist() == [[0.25] * 8]
+    type_in(row.fields["c"], "1 2 3")
+    assert "one number, or 8" in preview.note.text()
+    type_in(row.fields["c"], "-1")
+    assert preview.run.experiment.start["c"].tolist() == [[-1.0] * 8] and "3" not in preview.note.text()
+    editor.texts.equations.selectAll()
+    QTest.keyClicks(editor.texts.equations, "h = tanh(W @ x + U @ h_prev + b)")
+    editor.flush()
+    assert list(row.fields) == ["h"] and preview.begun.keys() == {"h", "c"}
+    editor.undo()
+    editor.flush()
+    assert preview.run.experiment.start["c"].tolist() == [[-1.0] * 8]
+    assert window.cells.save_path(tmp_path / "mine.toml")
+    assert begin(window, "c") == [-1.0] * 8 and begin(window, "h") == [0.25] * 8
+
+
+def type_in(field: Field, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle()

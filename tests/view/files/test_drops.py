@@ -139,6 +139,18 @@ def test_weights_that_fall_on_the_window_go_into_the_network_on_screen(
     assert simulation.setup == before
 
 
+def test_weights_with_pytorch_s_names_that_fall_on_the_window(window: MainWindow, tmp_path: Path) -> None:
+    rows = np.arange(32.0)
+    numbers = np.repeat(rows[:, None], 8, 1).astype("float32")
+    for path, data in (("a.npz", archive), ("a.safetensors", tensors)):
+        (tmp_path / path).write_bytes(data({"lstm.weight_hh_l0": numbers}))
+        assert drop(window, files(tmp_path / path), window.stage)
+        params = window.simulation.run.experiment.params
+        assert [params[f"U_{gate}"][0, 0] for gate in "ifgo"] == [0, 8, 16, 24]
+        window.simulation.document.undo()
+        settle()
+
+
 def test_a_trained_network_that_falls_on_the_window_opens(window: MainWindow) -> None:
     assert drop(window, files(asset("weights", "slot_filling.npz")), window.stage)
     assert window.simulation.setup == load_trained("slot_filling")
