@@ -17,6 +17,7 @@ from rnnviz.command_line import asked_in, parser
 from rnnviz.complaint import box_is_awaited, show_without_qt
 from rnnviz.io.log import logger
 from rnnviz.opening import Opening, listed, opening_of
+from rnnviz.opening_lesson import lesson_of
 from rnnviz.preflight import BRIDGE, fallback, lacking_input_method, problem
 from rnnviz.screenshot import picture_format, screenshot, size_of
 
@@ -69,12 +70,15 @@ def _run(arguments: argparse.Namespace) -> int:
         size = size_of(arguments.size)
         if arguments.screenshot is not None:
             picture_format(arguments.screenshot)
-        opening = opening_of(arguments)
+        lesson, rest = lesson_of(arguments)
+        opening = opening_of(rest)
     except ArgumentRefused as refused:
         return _complain(_words(refused, arguments), _box if boxed else None)
     app = make_application()
     _speak(arguments)
     window = _window(opening, arguments)
+    if lesson is not None:
+        window.lessons.open(lesson.lesson, lesson.at, lesson.reveal)
     if arguments.screenshot is not None:
         try:
             screenshot(window, Path(arguments.screenshot), size)

@@ -94,8 +94,10 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")
     p.add_argument("--continue", metavar="N", dest="write", help="so many words or numbers it writes on, or: end")
     p.add_argument("--compare", metavar="LIST", help="cells side by side: rnn,gru,lstm, two to four, or a preset: bias")
-    p.add_argument("--place", metavar="NAME", help="what fills the window: stage, compare or laboratory")
-    p.add_argument("--page", metavar="NAME", help="of the laboratory: paths, ...")
+    p.add_argument("--place", metavar="NAME", help="what fills the window: stage, compare, laboratory or lessons")
+    p.add_argument("--page", metavar="NAME", help="of the laboratory: paths, ...; of a lesson: its number")
+    p.add_argument("--lesson", metavar="N", help="a lesson by its number or name, or a file")
+    p.add_argument("--reveal", action="store_true", help="of the lesson's page: everything done, and its answer shown")
     code = "write the run as a program that gives the same numbers: numpy or torch, and a file.py"
     p.add_argument("--export-code", nargs=2, metavar=("KIND", "FILE.py"), help=code)
     lesson = "say what is wrong with a lesson, and where: file, line, what"

@@ -25,6 +25,7 @@ LAYERS = {
     "opening_training": set(),
     "opening_story": set(),
     "opening_weights": set(),
+    "opening_lesson": set(),
     "opening": set(),
     "screenshot": {"PySide6"},
     "app": {"PySide6"},
