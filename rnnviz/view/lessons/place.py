@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.lessons.course import LessonCourse
+from rnnviz.view.chain import ChainView
 from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.lessons.controls import LessonControls
+from rnnviz.view.lessons.large_views import LargeViews
 from rnnviz.view.lessons.lesson_list import LessonList
 from rnnviz.view.lessons.page_panel import PagePanel
 from rnnviz.view.look.shield import shielded
@@ -39,12 +41,16 @@ class Lessons(Panel):
         self.contents, self.page = LessonList(simulation, self), PagePanel(simulation, self)
         self.stage, self.formula = Stage(simulation), FormulaBar(simulation)
         self.tape, self.controls = Tape(simulation), LessonControls(simulation)
+        self.chain, self.large = ChainView(simulation), LargeViews(self)
         self._panel, self._panes = Pane(self), [Pane(self) for _ in range(3)]
         self._panel.hold(self.contents, self.page)
         for pane, part in zip(self._panes, (self.formula, self.tape, self.controls), strict=True):
             pane.hold(part)
+        self._panes[1].hold(self.chain)
         self.stage.setParent(self)
-        self._parts: tuple[Panel, ...] = (self.contents, self.page, self.stage, self.formula, self.tape, self.controls)
+        self._parts: tuple[Panel, ...] = (
+            self.contents, self.page, self.stage, self.formula, self.tape, self.chain, self.controls,
+        )  # fmt: skip
         for part in self._parts:
             part.dragged.connect(self.dragged)
         self._open = ""
@@ -74,7 +80,7 @@ class Lessons(Panel):
 
     @property
     def busy(self) -> bool:
-        return self.isVisible() and self.stage.busy
+        return self.isVisible() and (self.large.now or self.stage).busy
 
     def list_all(self) -> None:
         """The contents; the lesson that is open stays so."""
@@ -103,7 +109,11 @@ class Lessons(Panel):
         named = course.page.controls if course is not None and not self.listing else ()
         if named != self.controls.named:
             self.controls.show_named(named)
-            self._lay_out()
+        state = course.page.state if course is not None and not self.listing else None
+        self.large.show(state)
+        self.chain.setVisible(state is not None and state.place == "chain")
+        self.tape.setVisible(state is None or state.place != "chain")
+        self._lay_out()
         self._light_page()
 
     def take_change(self, what: Change) -> None:
@@ -129,6 +139,7 @@ class Lessons(Panel):
     def restyle(self) -> None:
         for part in self._parts:
             part.dress(self.theme, self.scale)
+        self.large.dress()
         self._panes[1].set_margin(self.scale.px(8))
         self._lay_out()
 
@@ -136,6 +147,7 @@ class Lessons(Panel):
         super().set_live(live)
         for part in self._parts:
             part.set_live(live)
+        self.large.set_live(live)
 
     def _lay_out(self) -> None:
         """Numbers of the drawn design: 400 of 1366 for the page; right of it 398, 72 and the rest of 682."""
@@ -150,6 +162,17 @@ class Lessons(Panel):
         self._panes[0].setGeometry(x, 2 * gap + tops[0], right, tops[1])
         below = QRect(x, 3 * gap + tops[0] + tops[1], right, room - tops[0] - tops[1])
         self._place_below(below, gap)
+        self._place_large(QRect(gap + left, 0, right + 2 * gap, self.height()))
+
+    def _place_large(self, whole: QRect) -> None:
+        """What stands beside the page instead of stage, formula and tape; it has margins of its own."""
+        large = self.large.now
+        for part in (self.stage, self._panes[0]):
+            part.setVisible(large is None)
+        if large is not None:
+            for pane in self._panes:
+                pane.hide()
+            large.setGeometry(whole)
 
     def _place_below(self, below: QRect, gap: int) -> None:
         """Tape and controls side by side; in a narrow window the tape gives way."""
