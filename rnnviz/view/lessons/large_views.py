@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from PySide6.QtCore import Qt
+
 from rnnviz.model.lessons.situation import Situation
 from rnnviz.view.laboratory.page_table import PAGES
 from rnnviz.view.widgets.panel import Panel
@@ -18,11 +20,18 @@ class LargeViews:
         self._owner = owner
         self.made: dict[str, Panel] = {}
         self.now: Panel | None = None
+        self.spaced = False
+        """Whether what is shown keeps its own distance from the borders."""
+
+    @property
+    def own_keys(self) -> frozenset[Qt.Key]:
+        """Keys that mean something of its own in what is shown: two cells term by term."""
+        return frozenset({Qt.Key.Key_M}) & getattr(self.now, "own_keys", frozenset())
 
     def show(self, state: Situation | None) -> None:
         """What a page wants to see; None: nothing of these."""
         wanted = _maker(state)
-        self.now = self._view(wanted) if wanted else None
+        self.now, self.spaced = self._view(wanted) if wanted else None, wanted == COMPARE
         for view in self.made.values():
             view.setVisible(view is self.now)
 
