@@ -1,4 +1,4 @@
-"""Drawings of cells nobody ships, and what is said of bad ones, stay what they were."""
+"""Drawings of cells nobody ships stay what they were."""
 
 import json
 
