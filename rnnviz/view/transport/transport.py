@@ -131,6 +131,11 @@ class Transport(Panel):
         self._counter.set_theme(theme, scale)
         self._fit()
 
+    def control(self, name: str) -> QWidget | None:
+        """The button that "step" or "backward" means, while it is shown."""
+        found = {"step": self._buttons["next"], "backward": self._directions[1]}.get(name)
+        return found if found is not None and found.isVisible() else None
+
     def lend(self, head: QWidget | None) -> None:
         """Something else stands where the list of cells stands; None: that list again."""
         if self._head is not None:

@@ -23,6 +23,8 @@ OTHERS, LEAST, SMALLEST = 0.62, 6.0, 0.45
 smallest part that is missing."""
 BESIDE, SHORT = 0.55, 0.3
 """A bar lower than this part of a whole one stands beside its words, if these take so little of the row."""
+MOST_ASKED = 4
+"""Answers whose names stand there while it is to be guessed which of them it is."""
 translate = QCoreApplication.translate
 
 
@@ -48,6 +50,8 @@ def rows_of(at: AnswerMoment) -> list[Row]:
     """What stands in the bars of this moment."""
     found, step = at.read, at.step
     target, drawn, likeliest = found.target(step), found.drawn_at(step), found.said(step)
+    if at.asked:  # which are likely, and which is right, is to be guessed
+        return [Row(i, name, 0.0, "", False, False, False, False) for i, name in enumerate(found.names[:MOST_ASKED])]
     said = found.p[step] if at.backward else found.offered(step)
     back = at.backward and bool(found.counted[step])
     rows = []
