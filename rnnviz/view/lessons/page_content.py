@@ -206,9 +206,7 @@ class PageContent(QWidget):
         for widget in (self.choices, self.number):
             if not widget.isHidden():
                 yield widget, 0.5, indent if widget is self.number else 0
-        for widget in (self.reveal, self.pinned):
-            if not widget.isHidden():
-                yield widget, 0.6, 0
+        yield from ((below, 0.6, 0) for below in (self.reveal, self.pinned) if not below.isHidden())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as p:
