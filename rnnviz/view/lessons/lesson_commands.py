@@ -15,7 +15,7 @@ from rnnviz.view.body.places import Places
 from rnnviz.view.files.files import Files
 from rnnviz.view.lessons.pulse import Pulse
 from rnnviz.view.transport.transport import Transport
-from rnnviz.view.window.actions import Actions
+from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
     from rnnviz.view.files.files import Named
@@ -25,19 +25,18 @@ PLACE = "lessons"
 
 
 class LessonCommands(QObject):
-    """Binds itself to the actions. remembers: whether what is done is kept for the next launch."""
+    """Binds itself to the actions of the window's tools."""
 
     def __init__(
-        self, simulation: Simulation, player: Player, places: Places, files: Files, transport: Transport,
-        actions: Actions, remembers: bool,
-    ) -> None:  # fmt: skip
+        self, simulation: Simulation, player: Player, places: Places, files: Files, transport: Transport, tools: Tools
+    ) -> None:
         super().__init__(files)
-        self._transport, self._actions, self._pulse = transport, actions, Pulse(transport)
+        self._transport, self._actions, self._pulse = transport, tools.actions, Pulse(transport)
         self._simulation, self._player, self._places, self._files = simulation, player, places, files
-        self.course, self._remembers, self._read = LessonCourse.of(simulation), remembers, False
+        self.course, self._remembers, self._read = LessonCourse.of(simulation), tools.remembers, False
         self.place: Lessons | None = None
         self._aside: Named | None = None
-        actions.bind({"next": self._next, "back": self._back})
+        tools.actions.bind({"next": self._next, "back": self._back})
         places.went.connect(self._went)
         self.course.began.connect(self._began)
         self.course.refused.connect(self._refused)
