@@ -48,7 +48,11 @@ def filled(text: str, run: Callable[[str], LookedAt]) -> str:
     return _PLACE.sub(lambda match: _printed(parse_quantity(match[1]), run), text)
 
 
-def filled_or_not(text: str, run: Callable[[str], LookedAt], hides: Callable[[Quantity], bool]) -> str:
+def _nothing(asked: Quantity) -> bool:
+    return False
+
+
+def filled_or_not(text: str, run: Callable[[str], LookedAt], hides: Callable[[Quantity], bool] = _nothing) -> str:
     """The same of a run in which somebody may have changed anything: MISSING for what it does not have, and ASKED for
     what is hidden."""
     return _PLACE.sub(lambda match: _printed_or_not(match[1], run, hides), text)
