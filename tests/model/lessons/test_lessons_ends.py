@@ -121,14 +121,11 @@ def test_what_counts_as_changed() -> None:
             assert is_met(f"changed {asked}", replace(STATE, setup=setup)) == (asked == name and name != "sequence")
 
 
-def test_a_direction_a_place_and_a_page_are_met_where_they_are() -> None:
+def test_directions_answers_and_cells_are_met_where_they_are() -> None:
     assert is_met("forward", STATE) and not is_met("backward", STATE)
     back = replace(STATE, cursor=replace(STATE.cursor, pass_="backward"))
     assert is_met("backward", back) and not is_met("forward", back)
     assert is_met("way forward", TWO, TWO) and not is_met("way backward", TWO, TWO)
-    flat = replace(STATE, place="laboratory", page="flat")
-    assert is_met("page = flat", flat) and not is_met("page = map", flat)
-    assert not is_met("page = flat", replace(flat, place="stage")) and is_met("place = laboratory", flat)
     assert is_met("right", STATE, right=True) and not is_met("right", STATE)
     assert is_met("answered", replace(STATE, answer=0.0)) and not is_met("answered", STATE)
     assert is_met("cell = lstm", STATE) and not is_met("cell = gru", STATE)
