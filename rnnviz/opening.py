@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
+from rnnviz.opening_batch import several
 from rnnviz.opening_story import cursor_of
 from rnnviz.opening_training import near, to_be_trained, updates_of
 from rnnviz.opening_weights import arrays_named, trained, with_arrays_of
@@ -72,7 +73,8 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         setup = trained(arguments)
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
-    setup = with_arrays_of(_asked(setup, arguments), arrays)
+    setup = several(_asked(setup, arguments, ("read", "start", "readout")), arguments)
+    setup = with_arrays_of(_asked(setup, arguments, ("targets", "twin")), arrays)
     said, setup = setup.steps, _written(setup, arguments)
     if arguments.train is not None:
         setup, said = to_be_trained(setup, arguments), 0
@@ -92,7 +94,7 @@ def _compared(setup: Setup, arguments: argparse.Namespace) -> tuple[Setup, ...]:
     """Cells side by side; where nothing else is asked for, with silence that a gradient has to come through."""
     from rnnviz.model.compare.compare_text import LONG_SILENCE, CompareTextError, parse_compared
 
-    plain = not any((arguments.file, arguments.scene, arguments.weights, arguments.sentence))
+    plain = not any((arguments.file, arguments.scene, arguments.weights, arguments.sentence, arguments.batch))
     try:
         return parse_compared(arguments.compare, setup.with_silence(LONG_SILENCE) if plain else setup)
     except CompareTextError as error:
@@ -143,14 +145,14 @@ def _from_file(path: Path) -> Opening:
     return Opening(document.setup, document.cursor, document.unit, path, beside=document.beside, row=document.place)
 
 
-def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
-    """What of the cell is read, where states begin, read-out, targets and twin."""
+def _asked(setup: Setup, arguments: argparse.Namespace, names: tuple[str, ...]) -> Setup:
+    """Options by their names: what of the cell is read, where states begin, read-out, targets and twin."""
     from rnnviz.engine.errors import Refusal
     from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
     from rnnviz.model.answers.start_text import parse_start
     from rnnviz.model.draft.handing_on import with_line_read
 
-    said = {name: getattr(arguments, name) for name in ("read", "start", "readout", "targets", "twin")}
+    said = {name: getattr(arguments, name) for name in names}
     steps = {
         "read": lambda text: with_line_read(setup, text),
         "start": lambda text: parse_start(text, setup),
