@@ -263,7 +263,7 @@ def _document(opening: Opening) -> Document:
         document = Document()
         document.front.open(opening.setup, opening.cursor)
     else:
-        document = Document(opening.setup, beside=opening.beside, row=opening.row)
+        document = Document(opening.setup, beside=opening.beside, row=opening.row, comparing=opening.comparing)
         document.front.move(opening.cursor)
         document.front.select(unit=opening.unit)
     return document

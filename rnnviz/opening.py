@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
+from rnnviz.model.document.comparing import AS_USUAL, Comparing
 from rnnviz.opening_batch import several
 from rnnviz.opening_story import cursor_of
 from rnnviz.opening_training import near, to_be_trained, updates_of
@@ -41,6 +42,8 @@ class Opening:
     beside: tuple[Setup, ...] = ()
     """Other simulations of the document, and where the first one stands among them."""
     row: int = 0
+    comparing: Comparing = AS_USUAL
+    """How they are looked at."""
     place: str = ""
     """The place of the window that is shown; "" for the first one."""
     page: str = ""
@@ -82,7 +85,7 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         first = replace(first, cursor=Cursor(setup.steps - 1))
     if arguments.compare is not None:
         setup, *others = _compared(setup, arguments)
-        first = replace(first, beside=tuple(others), row=0, place="compare")
+        first = replace(first, beside=tuple(others), row=0, comparing=AS_USUAL, place="compare")
     first = replace(first, place=_place(arguments) or first.place, page=_page(arguments.page))
     cursor = cursor_of(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
@@ -142,7 +145,10 @@ def _from_file(path: Path) -> Opening:
         document = reader_of(path)(path)
     except DocumentError as error:
         raise ArgumentRefused("argument.file", why=error.message) from None
-    return Opening(document.setup, document.cursor, document.unit, path, beside=document.beside, row=document.place)
+    return Opening(
+        document.setup, document.cursor, document.unit, path, beside=document.beside, row=document.place,
+        comparing=document.comparing,
+    )  # fmt: skip
 
 
 def _asked(setup: Setup, arguments: argparse.Namespace, names: tuple[str, ...]) -> Setup:

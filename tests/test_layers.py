@@ -33,7 +33,8 @@ LAYERS = {
 QT_THREADS = {"QThread", "QThreadPool", "QRunnable"}
 FOR_ALL = {"resources", "preflight", "complaint", "__version__", "CELL_PAGE"}
 QTCORE_TOO = {
-    "model/document/document.py", "model/document/simulation.py", "model/document/turns.py", "model/player.py",
+    "model/document/document.py", "model/document/pending.py", "model/document/simulation.py",
+    "model/document/turns.py", "model/player.py",
 }  # fmt: skip
 # What PySide6-Essentials holds, without OpenGL (driver failures abort) and without addons (440 MB).
 QT_MODULES = {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets", "QtPrintSupport", "QtNetwork"}

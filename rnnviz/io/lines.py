@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from rnnviz.io.disk import read_within, reason
@@ -51,5 +52,9 @@ def _of_table(text: str, coding: str, separator: str) -> str:
     answers = next((column for column in reversed(words) if column is not sentences), None)
     rows = zip(sentences.cells, answers.cells if answers else [""] * len(sentences.cells), strict=True)
     found = [(" ".join(text.split()), answer.strip()) for text, answer in rows]
-    headed = found and all(cell.casefold() in HEADINGS for cell in found[0] if cell)
-    return "\n".join(text + (TAB + answer if answer else "") for text, answer in found[bool(headed) :])
+    return "\n".join(text + (TAB + answer if answer else "") for text, answer in found[names_only(found[0]) :])
+
+
+def names_only(cells: Iterable[str]) -> bool:
+    """Whether the cells of a first row are nothing but names of columns."""
+    return all(cell.strip().casefold() in HEADINGS for cell in cells if cell)

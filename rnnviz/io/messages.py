@@ -183,6 +183,7 @@ ENGLISH = {
     "lesson.at.once": en("“{text}” holds when the page opens"),
     "lesson.never": en("“{text}” cannot be met"),
     "it": en("it {why}"),
+    "pair.wrong": en("must be two different simulations, or none"),
     "note.unprintable": en("must be a sentence of printable characters"),
     "place.entry": en("{path}, entry {number}"),
     "place.field": en("{path}: {field}"),

@@ -17,6 +17,7 @@ import numpy as np
 from rnnviz.engine.training.own_data import Labelled, column_task, labelled_task
 from rnnviz.engine.training.task import Task, TaskError
 from rnnviz.io.disk import read_within, reason
+from rnnviz.io.lines import names_only
 from rnnviz.io.refused import ForeignSequenceError
 from rnnviz.io.sequences import MAX_BYTES, preview_file
 from rnnviz.io.tables.decoding import decode
@@ -120,7 +121,8 @@ def _of_table(table: Preview) -> Iterator[Labelled]:
     sentences = [column for column in texts if column.kind == TEXT and column is not labels[-1]] if labels else []
     if not labels or not sentences:
         raise ForeignSequenceError("own.columns")
-    for text, label in zip(sentences[0].cells, labels[-1].cells, strict=True):
+    rows = list(zip(sentences[0].cells, labels[-1].cells, strict=True))
+    for text, label in rows[names_only(rows[0]) :]:
         if text.strip() and label.strip():
             yield words_of(text), label.strip()
 

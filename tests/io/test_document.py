@@ -25,7 +25,10 @@ from rnnviz.io.formats.second import (
 from rnnviz.io.formats.tables import HoldTable
 from rnnviz.io.formats.tables_asked import LearnedTable, TwinTable
 from rnnviz.io.formats.tables_batch import LossTable, NotedSequenceTable
+from rnnviz.io.formats.tables_compare import ComparingTable
 from rnnviz.model.batch.batch import Batch, Sample
+from rnnviz.model.compare.sharing import BY_KEY
+from rnnviz.model.document.comparing import Comparing
 from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, SEED, TEMPERATURE
@@ -198,7 +201,11 @@ def every_document(draw: st.DrawFn) -> Saved:
     )
     beside = tuple(draw(st.lists(st.sampled_from([Setup(), Setup.of("gru", hidden=2)]), max_size=3)))
     unit = draw(st.integers(0, setup.layers[part.layer].hidden - 1))
-    return Saved(setup, cursor, unit, beside, draw(st.integers(0, len(beside))))
+    rows = st.integers(0, len(beside))
+    pair = tuple(draw(st.permutations(range(len(beside) + 1))))[:2] if beside and draw(st.booleans()) else ()
+    own = draw(st.frozensets(st.sampled_from(sorted(BY_KEY))))
+    comparing = Comparing(own, draw(st.none() | rows), draw(st.none() | st.integers(1, 2000)), pair)
+    return Saved(setup, cursor, unit, beside, draw(rows), comparing)
 
 
 @settings(max_examples=150 if FULL else 50, deadline=None, derandomize=True)
@@ -222,6 +229,7 @@ def test_the_scenes_survive_a_file(scene: object, tmp_path: Path) -> None:
         (TurnedLayerTable, LayerChoice), (HoldTable, Hold), (NotedSequenceTable, Sequence), (CursorTable, Cursor),
         (SimulationTable, Setup), (LearnedTable, Learned), (TwinTable, Twin),
         (WeightsTable, Weights), (ReadoutTable, Readout), (TargetTable, Target),
+        (ComparingTable, Comparing),
     ],
 )  # fmt: skip
 def test_nothing_a_user_can_choose_is_left_out_of_the_file(table: type, kind: type) -> None:
@@ -230,7 +238,7 @@ def test_nothing_a_user_can_choose_is_left_out_of_the_file(table: type, kind: ty
 
 def test_nothing_of_a_loss_and_of_what_is_saved_is_left_out() -> None:
     assert set(LossTable.__struct_fields__) == {field.name for field in fields(Loss)} | {"steps"}
-    assert {field.name for field in fields(Saved)} == {"setup", "cursor", "unit", "beside", "place"}
+    assert {field.name for field in fields(Saved)} == {"setup", "cursor", "unit", "beside", "place", "comparing"}
 
 
 def test_a_file_is_small_and_can_be_read_by_a_person() -> None:

@@ -103,6 +103,7 @@ def laboratory_alike(window: MainWindow, again: MainWindow) -> None:
     assert isinstance(here, Laboratory) and isinstance(there, Laboratory)
     there.turn_to(here.now)
     there.page.fill(here.page.alone)
+    there.page.restore(here.page.settings())
     for old, new in zip(here.page.findChildren(Choice), there.page.findChildren(Choice), strict=True):
         if old.current != new.current:
             new.chosen.emit(old.current)
@@ -111,10 +112,8 @@ def laboratory_alike(window: MainWindow, again: MainWindow) -> None:
 def compare_alike(window: MainWindow, again: MainWindow) -> None:
     """Which row is the large one, what each cell has for itself, and how far back they are compared."""
     here, there = window.places.page.findChild(Comparison), again.places.page.findChild(Comparison)
-    large = here.large and window.document.simulations.index(here.large)
-    there.large = None if large is None else again.document.simulations[large]
-    there.own = here.own
-    there.look_back(here.back)
+    marks = {cell.mark: other.mark for cell, other in zip(here.cells, there.cells, strict=True)}
+    there.document.look_at(here.document.comparing.renamed(marks))
     here.point_at(None)
 
 

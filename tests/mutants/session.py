@@ -73,7 +73,9 @@ def collected(paths: Sequence[str], then: Callable[[Session, list[pytest.Item]],
         from hypothesis import Phase, settings
 
         # the same examples every time, and nobody looks for the smallest one that fails
-        settings.register_profile("once", phases=(Phase.explicit, Phase.generate), derandomize=True, database=None)
+        once = (Phase.explicit, Phase.generate)
+        # no deadline: on a busy machine a test that takes long would seem to have noticed something
+        settings.register_profile("once", phases=once, derandomize=True, database=None, deadline=None)
         settings.load_profile("once")
         os.chdir(ROOT)
         said = os.dup(1)

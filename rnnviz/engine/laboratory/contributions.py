@@ -56,11 +56,15 @@ class Contributions(Sequence[Array]):
 
     def norms(self) -> Array:
         """Euclidean norm of every step's contribution: (T,)."""
+        power = int(np.frexp(np.abs(self.left).max(initial=0.0))[1])
         with np.errstate(all="ignore"):
+            left = np.ldexp(self.left, -power)  # squares must not leave the number format
             if self.left.shape[1] == 1:
-                return np.asarray(np.linalg.norm(self.left[:, 0], axis=-1) * np.linalg.norm(self.right[:, 0], axis=-1))
-            squares = np.sum((self.left @ self.left.mT) * (self.right @ self.right.mT), axis=(1, 2))
-            return np.asarray(np.sqrt(np.maximum(squares, 0.0)))
+                found = np.linalg.norm(left[:, 0], axis=-1) * np.linalg.norm(self.right[:, 0], axis=-1)
+            else:
+                squares = np.sum((left @ left.mT) * (self.right @ self.right.mT), axis=(1, 2))
+                found = np.sqrt(np.maximum(squares, 0.0))
+            return np.asarray(np.ldexp(found, power))
 
     def shares(self) -> Array:
         """Every step's signed share of the sum, <contribution, sum> / <sum, sum>: (T,), adding up to 1; 0 where the
@@ -70,12 +74,18 @@ class Contributions(Sequence[Array]):
         if not 0 < size < np.inf:
             return np.zeros(len(self))
         unit = whole / size
-        return np.asarray(np.einsum("tni,ij,tnj->t", self.left / size, unit, self.right) / np.sum(unit * unit))
+        along = np.vecdot((self.left / size) @ unit, self.right).sum(axis=-1)
+        return np.asarray(along / np.sum(unit * unit))
 
     def number(self, index: tuple[int, ...]) -> Array:
         """One number of every step's contribution: (T,)."""
         row, column = (*index, 0)[:2]
-        return np.asarray(np.sum(self.left[..., row] * self.right[..., column], axis=1))
+        with np.errstate(all="ignore"):
+            return np.asarray(np.sum(self.left[..., row] * self.right[..., column], axis=1))
+
+    def within(self, kept: Array) -> Contributions:
+        """The same where all steps but those `kept` (T,) give nothing."""
+        return Contributions(self.name, self.shape, locked(np.where(kept[:, None, None], self.left, 0.0)), self.right)
 
     def _summed(self, left: Array, right: Array) -> Array:
         with np.errstate(all="ignore"):
@@ -87,6 +97,11 @@ def contributions(run: Run, name: str) -> Contributions:
     return _of(run, name, run.node_grad)
 
 
+def every(run: Run) -> Mapping[str, Contributions]:
+    """Those of every parameter."""
+    return {name: contributions(run, name) for name in run.cell.params}
+
+
 def truncated(run: Run, name: str, window: int) -> Contributions:
     """The same where no gradient travels further than `window` steps, the loss's own included (Williams & Peng 1990).
 
@@ -96,6 +111,22 @@ def truncated(run: Run, name: str, window: int) -> Contributions:
     if window < 1:
         raise ExperimentError("scissors.steps", steps=window, last=run.steps)
     return _of(run, name, window_grads(run, window).__getitem__ if window < run.steps else run.node_grad)
+
+
+def scissored(run: Run, window: int) -> Mapping[str, Contributions]:
+    """The same of every parameter. A loss at one step alone needs no sweeps: nearer steps give what they gave, others
+    nothing. ExperimentError where window < 1."""
+    if window < 1:
+        raise ExperimentError("scissors.steps", steps=window, last=run.steps)
+    fed = np.flatnonzero(run.fed)
+    if window < run.steps and len(fed) > 1:
+        arriving = window_grads(run, window)
+        return {name: _of(run, name, arriving.__getitem__) for name in run.cell.params}
+    whole = every(run)
+    if window >= run.steps or not len(fed):
+        return whole
+    kept = np.arange(run.steps) > fed[-1] - window
+    return {name: found.within(kept) for name, found in whole.items()}
 
 
 def window_grads(run: Run, window: int) -> Mapping[int, Array]:

@@ -104,23 +104,24 @@ if __name__ == "__main__":
 
 
 def torch_code(setup: Setup, rows: bool = False) -> str:
-    """The program as text; rows: vectors stand left of matrices in cells that PyTorch does not have. CodeError.
+    """The program as text; rows: vectors stand left of matrices, unless a cell is one of PyTorch's own. CodeError.
 
     Run, it prints the loss; imported, `run()` gives the network after `loss.backward()`: `outputs`, `loss`,
     `grads()` by our names, `input_grad`.
     """
-    program, how = WrittenRun.of(setup), Dialect(rows, CALLS)
+    program = WrittenRun.of(setup)
     checked(program, CALLS)
+    fused = {cell: _fused(program, cell) for cell in program.classes}
+    turned = rows and not any(fused.values())  # PyTorch's own take matrices as they are
+    how = Dialect(turned, CALLS)
     text = [
         f'"""{program.head}."""', "", "import torch", "from torch import nn", "", f"DTYPE = torch.{program.dtype}",
         "", "", "def array(values):", "    return torch.tensor(values, dtype=DTYPE)", "", *_functions(program),
     ]  # fmt: skip
-    fused = {cell: _fused(program, cell) for cell in program.classes}
     if any(fused.values()):
         text += ["", *FUSED.split("\n")]
     for cell, name in program.classes.items():
         text += [] if fused[cell] else ["", *_class(program, cell, name, how)]
-    turned = rows and not any(fused.values())
     arrays = program.arrays(turned)
     return "\n".join([*text, "", *arrays, "", *program.held(), *_network(program, fused, turned)]) + "\n"
 

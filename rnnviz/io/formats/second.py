@@ -51,6 +51,7 @@ from rnnviz.io.formats.tables_batch import (
     read_batch,
     read_noted,
 )
+from rnnviz.io.formats.tables_compare import ComparingTable, comparing_table, read_comparing
 from rnnviz.io.refused import Place, entry, within
 from rnnviz.model.setup.answer import Readout
 from rnnviz.model.setup.arrays import Arrays
@@ -126,6 +127,7 @@ class DocumentTable(Table, frozen=True):
     cursor: CursorTable
     front: int = 0
     unit: int = 0
+    compare: ComparingTable | None = None
 
 
 fields_of(DocumentTable)  # once, here: while a file is read nothing is evaluated
@@ -146,6 +148,7 @@ def written(saved: Saved) -> Any:
             way=cursor.way,
         ),
         unit=saved.unit,
+        compare=comparing_table(saved.comparing),
     )  # fmt: skip
     return msgspec.to_builtins(table, builtin_types=())
 
@@ -206,7 +209,8 @@ def read(raw: Any) -> Saved:
     checks.between("unit", table.unit, 0, MAX_HIDDEN - 1)
     setups = [_setup_of(entry("simulations", n), simulation) for n, simulation in enumerate(table.simulations, 1)]
     front = setups.pop(table.front)
-    return checks.checked(Saved(front, cursor, table.unit, tuple(setups), table.front))
+    comparing = read_comparing("compare", table.compare, len(table.simulations))
+    return checks.checked(Saved(front, cursor, table.unit, tuple(setups), table.front, comparing))
 
 
 def _setup_of(where: Place, table: SimulationTable) -> Setup:

@@ -41,7 +41,7 @@ def number_in(cell: str, decimal: str = "") -> float | None:
 
     decimal: the mark this table uses, "." or ","; "" where that is not known. 1/2/2026 is a date.
     """
-    if len(cell) > MAX_CELL or cell.count("/") > 1:
+    if len(cell) > MAX_CELL:
         return None
     text = folded(cell.strip())
     plain = text if decimal != "." or "," not in text else ""

@@ -9,7 +9,7 @@ class Change(Flag):
     """SETUP: what was chosen, or what can be undone. RUN: other numbers, or another layer, stand on the stage.
 
     PLAYHEAD: another place of the story. SELECTION: another unit, or another thing pointed at or pinned.
-    SIMULATIONS: which simulations there are, their order, or which is in front.
+    SIMULATIONS: which simulations there are, their order, or which is in front. COMPARING: how they are looked at.
     """
 
     NONE = 0
@@ -18,3 +18,4 @@ class Change(Flag):
     PLAYHEAD = auto()
     SELECTION = auto()
     SIMULATIONS = auto()
+    COMPARING = auto()

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from rnnviz.engine import EngineError
 from rnnviz.model.document.change import Change
+from rnnviz.model.document.comparing import AS_USUAL, Comparing
 from rnnviz.model.document.marks import made_beside
 from rnnviz.model.document.pending import Pending
 from rnnviz.model.document.result import Result
@@ -35,18 +36,20 @@ class Document(QObject):
     """Carries a Message: why the engine refused."""
 
     def __init__(
-        self, setup: Setup | None = None, parent: QObject | None = None, beside: Sequence[Setup] = (), row: int = 0
-    ) -> None:
+        self, setup: Setup | None = None, parent: QObject | None = None, beside: Sequence[Setup] = (), row: int = 0,
+        comparing: Comparing = AS_USUAL,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.front = Simulation(self, setup or Setup())
         """The simulation that keys and menus act on."""
         others = tuple(simulation for simulation, _ in made_beside(self, beside, (self.front,)))
         self.simulations: tuple[Simulation, ...] = (*others[:row], self.front, *others[row:])
+        self.comparing = comparing.renamed(self._marks())
+        """How they are looked at side by side; `look_at` makes it another."""
         self.playhead: Playhead = self.front.score.playhead(self.front.cursor)
         self._undo = Undo(self._state())
-        self._pending = Pending()
-        self._timer = QTimer(self, interval=0, singleShot=True)
-        self._timer.timeout.connect(self.flush)
+        self._pending = Pending(self)
+        self._pending.due.connect(self.flush)
         self.turns = Turns(self)
         """What is still being computed; meanwhile the former results stand."""
         self._coming: dict[Simulation, Cursor | None] = {}
@@ -66,7 +69,7 @@ class Document(QObject):
         try:
             return made_beside(self, setups, self.simulations if beside is None else (beside,))
         except (EngineError, MemoryError) as error:
-            self._refuse(error)
+            self._pending.refuse(error)
             return None
 
     def remove(self, simulation: Simulation) -> None:
@@ -86,7 +89,7 @@ class Document(QObject):
             return
         self.simulations = self._undo.exchange(a, b, self.simulations)
         a.trade(b)
-        self._note(~Change.NONE, a, b)
+        self._pending.note(~Change.NONE, a, b)
         self.flush()  # nothing may act on, or paint, what the other one showed
 
     def _replace(self, state: State) -> None:
@@ -97,6 +100,15 @@ class Document(QObject):
 
     def _state(self) -> State:
         return tuple((s, s.setup) for s in self.simulations)
+
+    def _marks(self) -> dict[int, int]:
+        return {place: simulation.mark for place, simulation in enumerate(self.simulations)}
+
+    def look_at(self, comparing: Comparing) -> None:
+        """Look at the simulations side by side in another way; that is no edit."""
+        if comparing != self.comparing:
+            self.comparing = comparing
+            self._pending.note(Change.COMPARING)
 
     def edit(self, setups: Mapping[Simulation, Setup], merge: str | None = None) -> None:
         """Change what determines runs: one undo, and one with those before it under the same key until `settle`."""
@@ -111,7 +123,7 @@ class Document(QObject):
                 simulation.before = simulation.result
         for simulation, setup in changed.items():
             simulation.setup = setup
-            self._note(Change.SETUP, simulation)
+            self._pending.note(Change.SETUP, simulation)
 
     def open(self, simulation: Simulation, setup: Setup, cursor: Cursor | None = None) -> None:
         """Show another experiment in a simulation; undo brings the former one back. It has no ghost."""
@@ -119,12 +131,17 @@ class Document(QObject):
         self._arrive(simulation, cursor)
 
     def load(
-        self, simulation: Simulation, setup: Setup, cursor: Cursor, beside: Sequence[Setup] = (), place: int = 0
-    ) -> None:
-        """Show what a file holds: one setup in a simulation, at this place among the others of the file; one undo."""
+        self, simulation: Simulation, setup: Setup, cursor: Cursor, beside: Sequence[Setup] = (), place: int = 0,
+        comparing: Comparing = AS_USUAL,
+    ) -> None:  # fmt: skip
+        """Show what a file holds: one setup in a simulation, at this place among the others of the file; one undo.
+
+        comparing: how they are looked at, by their places.
+        """
         made = self._made(beside, simulation)
         if made is not None:
             self._replace((*made[:place], (simulation, setup), *made[place:]))
+            self.look_at(comparing.renamed(self._marks()))
             self._arrive(simulation, cursor)
 
     def _arrive(self, simulation: Simulation, cursor: Cursor | None) -> None:
@@ -135,14 +152,14 @@ class Document(QObject):
             self._coming[simulation] = cursor
             return
         simulation.before = None
-        self._note(Change.RUN, simulation)
+        self._pending.note(Change.RUN, simulation)
         if cursor is not None:
             self.move(simulation, cursor)
 
     def settle(self) -> None:
         """End of a drag: the next edit is an undo of its own. A drag that came back to its start was none."""
         if self._undo.settle(self._state()):
-            self._note(Change.SETUP, *self.simulations)
+            self._pending.note(Change.SETUP, *self.simulations)
 
     def undo(self) -> None:
         """Back to the state before the last edit; an edit the engine refuses right now is undone by that."""
@@ -166,13 +183,13 @@ class Document(QObject):
         """The simulations of a state, with its setups; what they run now is what their ghosts are of."""
         simulations = tuple(simulation for simulation, _ in state)
         if simulations != self.simulations:
-            self._note(Change.SIMULATIONS)
+            self._pending.note(Change.SIMULATIONS)
             self.simulations = simulations
             self.front = self.front if self.front in simulations else simulations[-1]
         for simulation, setup in state:
             if setup != simulation.setup:
                 simulation.before, simulation.setup = simulation.result, setup
-        self._note(Change.SETUP, *simulations)
+        self._pending.note(Change.SETUP, *simulations)
         self._follow()
 
     def compute(self) -> bool:
@@ -210,7 +227,7 @@ class Document(QObject):
 
     def _fail(self, error: Exception) -> bool:
         self._back()
-        self._refuse(error)
+        self._pending.refuse(error)
         return False
 
     def _back(self) -> None:
@@ -220,17 +237,13 @@ class Document(QObject):
             simulation.setup = setup
         self._show(state)
 
-    def _refuse(self, error: Exception) -> None:
-        self._pending.refuse(error)
-        self._timer.start()
-
     def _take(self, simulation: Simulation, result: Result) -> None:
         """A simulation's new runs; what belongs to the former cells alone goes."""
         cell, before = simulation.cell, simulation.score
         simulation.take(result)
         if result.score != before:
             self._adapt(simulation)
-        self._note(Change.RUN, simulation)
+        self._pending.note(Change.RUN, simulation)
         self._look(simulation, simulation.cell is cell)
 
     def move(self, simulation: Simulation, cursor: Cursor) -> None:
@@ -244,7 +257,7 @@ class Document(QObject):
     def _adapt(self, simulation: Simulation) -> None:
         """Other cells or another length: the nearest place there is, and where keys act the story is there."""
         simulation.cursor = simulation.score.fitted(simulation.cursor)
-        self._note(Change.PLAYHEAD, simulation)
+        self._pending.note(Change.PLAYHEAD, simulation)
         if simulation is self.front:
             self.playhead = simulation.score.playhead(simulation.cursor)
         self._follow()
@@ -258,9 +271,9 @@ class Document(QObject):
         if cursor == before:
             return
         cell, simulation.cursor = simulation.cell, cursor
-        self._note(Change.PLAYHEAD, simulation)
+        self._pending.note(Change.PLAYHEAD, simulation)
         if (cursor.layer, cursor.way) != (before.layer, before.way):
-            self._note(Change.RUN, simulation)
+            self._pending.note(Change.RUN, simulation)
             self._look(simulation, simulation.cell is cell)
 
     def select(self, simulation: Simulation, changes: Mapping[str, Any]) -> None:
@@ -272,7 +285,7 @@ class Document(QObject):
 
     def _select(self, simulation: Simulation, selection: Selection) -> None:
         if simulation.look_at(selection):
-            self._note(Change.SELECTION, simulation)
+            self._pending.note(Change.SELECTION, simulation)
 
     def _look(self, simulation: Simulation, same: bool) -> None:
         """Another run is on the stage: what was pointed at is of the former cell alone, unless it is the same one."""
@@ -282,12 +295,5 @@ class Document(QObject):
     def flush(self) -> bool:
         """Compute and tell now what changed since the event loop last turned; False where the engine refused it."""
         good = self.compute()
-        self._timer.stop()
-        pending, self._pending = self._pending, Pending()
-        pending.tell(self.changed.emit, self.failed.emit)
+        self._pending.tell(self.changed.emit, self.failed.emit)
         return good
-
-    def _note(self, what: Change, *simulations: Simulation) -> None:
-        """Something to tell when the event loop turns: of some simulations, or of the document alone."""
-        self._pending.note(what, *simulations)
-        self._timer.start()

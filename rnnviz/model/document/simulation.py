@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from rnnviz.engine import Cell, Run
+from rnnviz.model.document.comparing import Comparing
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.setup.choices import Hold, LayerChoice
@@ -21,12 +22,14 @@ class Owner(Protocol):
     """What a simulation asks of the document it belongs to."""
 
     simulations: tuple[Simulation, ...]
+    comparing: Comparing
 
     def edit(self, setups: Mapping[Simulation, Setup], merge: str | None = None) -> None: ...
     def open(self, simulation: Simulation, setup: Setup, cursor: Cursor | None) -> None: ...
     def load(
-        self, simulation: Simulation, setup: Setup, cursor: Cursor, beside: Sequence[Setup], place: int
-    ) -> None: ...
+        self, simulation: Simulation, setup: Setup, cursor: Cursor, beside: Sequence[Setup], place: int,
+        comparing: Comparing,
+    ) -> None: ...  # fmt: skip
     def settle(self) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...

@@ -1,6 +1,6 @@
 """Jobs about one run or one cell: the map of influence, one exact norm of it, the gradient check, the drawing.
 
-A run is made again from its experiment, which comes as `packing.content`; the last run stays for the next job.
+A run is made again from what determines it, which comes as `packing.content`; the last run stays for the next job.
 """
 
 from __future__ import annotations
@@ -15,14 +15,18 @@ from numpy.typing import NDArray
 
 from rnnviz.engine import Cell, Experiment, Run, simulate
 from rnnviz.engine.check import CheckResult, checking
+from rnnviz.engine.laboratory.contributions import every, scissored
 from rnnviz.engine.laboratory.spectra import Spectra, spectra
+from rnnviz.model.laboratory.weight_figures import By
 from rnnviz.model.picture import Picture, drawable
 from rnnviz.model.picture.grid import Sizes
 
 
 @lru_cache(maxsize=1)
-def _run(experiment: bytes) -> Run:
-    return simulate(_experiment(experiment))
+def _run(packed: bytes) -> Run:
+    """Of an experiment under its own loss, or a run as it was: a layer of a network hears of the loss from above."""
+    found = pickle.loads(packed)
+    return found if isinstance(found, Run) else simulate(cast(Experiment, found))
 
 
 def _experiment(packed: bytes) -> Experiment:
@@ -39,9 +43,15 @@ def flow_pair(experiment: bytes, name: str | None, t: int, k: int) -> float:
     return _run(experiment).flow_pair(name, t, k, norm="spectral")
 
 
-def spectra_of(experiment: bytes, name: str | None) -> Spectra:
+def spectra_of(run: bytes, name: str | None) -> Spectra:
     """Singular values and products of every step's Jacobian, of a state or of all together."""
-    return spectra(_run(experiment), name)
+    return spectra(_run(run), name)
+
+
+def scissored_of(run: bytes, window: int) -> tuple[By, By]:
+    """Every parameter's contributions, step by step, and what scissors leave of them."""
+    found = _run(run)
+    return every(found), scissored(found, window)
 
 
 def checked(experiment: bytes) -> Generator[float, None, CheckResult]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -10,17 +11,19 @@ from PySide6.QtCore import QObject, Signal
 from rnnviz.model.compare.norms import Norms, norms_of, usual_back
 from rnnviz.model.compare.presets import PRESETS, of_cell
 from rnnviz.model.compare.sharing import BY_KEY, MOST, shared_keys
+from rnnviz.model.document.change import Change
+from rnnviz.model.document.comparing import Comparing
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.setup.sequence import MAX_STEPS
 from rnnviz.model.setup.setup import Setup
 
 
 class Comparison(QObject):
     """Reads a document's simulations side by side, and edits what they share in all of them at once.
 
-    `changed`: something of its own became another: `back`, `hover`, `large`, `own`. hover: the step of the sequence
-    (0-based) under the pointer; large: the simulation whose row is the large one, None where none was chosen; own: keys
-    of what each cell has for itself though all may agree.
+    `changed`: they are looked at in another way: `back`, `hover`, `large`, `own`, `pair`. hover: the step of the
+    sequence (0-based) under the pointer. What is to be kept with the document is its `Comparing`.
     """
 
     changed = Signal()
@@ -29,10 +32,20 @@ class Comparison(QObject):
         super().__init__(parent)
         self.document = document
         self.hover: int | None = None
-        self.large: Simulation | None = None
-        self.own: frozenset[str] = frozenset()
-        self._back: int | None = None
+        self._told = document.comparing
         self._kept: dict[int, tuple[Any, tuple[Norms, ...]]] = {}
+        document.changed.connect(self._follow)
+
+    def look(self, **other: Any) -> None:
+        """Look at the cells in another way."""
+        self.document.look_at(replace(self.document.comparing, **other))
+        self._follow(Change.COMPARING)
+
+    def _follow(self, what: Change) -> None:
+        """Somebody looks at them in another way; told once, at once where it was done here."""
+        if Change.COMPARING in what and self._told != self.document.comparing:
+            self._told = self.document.comparing
+            self.changed.emit()
 
     @property
     def cells(self) -> tuple[Simulation, ...]:
@@ -55,12 +68,12 @@ class Comparison(QObject):
     def back(self) -> int:
         """How many steps before the loss the cells are compared."""
         losses = [norm.loss for norm in self.norms()]
-        return usual_back(losses) if self._back is None else max(1, min(self._back, max(losses, default=1)))
+        back = self.document.comparing.back
+        return usual_back(losses) if back is None else max(1, min(back, max(losses, default=1)))
 
     def look_back(self, steps: int) -> None:
         """Compare them so many steps before the loss."""
-        self._back = max(1, steps)
-        self.changed.emit()
+        self.look(back=min(max(1, steps), MAX_STEPS))
 
     def point_at(self, step: int | None) -> None:
         """The pointer is over a step of the sequence, or over none."""
@@ -70,16 +83,22 @@ class Comparison(QObject):
 
     # rows ----------------------------------------------------------------------------------------------------
 
+    @property
+    def large(self) -> Simulation | None:
+        """The one whose row is the large one, None where none was chosen."""
+        return self._of_mark(self.document.comparing.large)
+
+    def _of_mark(self, mark: int | None) -> Simulation | None:
+        return next((cell for cell in self.cells if cell.mark == mark), None)
+
     def enlarge(self, simulation: Simulation) -> None:
         """Give one cell the large row; asked again, none has it."""
-        self.large = None if self.large is simulation else simulation
-        self.changed.emit()
+        self.look(large=None if self.large is simulation else simulation.mark)
 
     def show(self, shown: Simulation, key: str) -> None:
         """Compare the cells of a preset, on the sequence and with the knobs of the first row."""
         made = next(preset for preset in PRESETS if preset.key == key).made(self.cells[0].setup)
-        self.large, self.own = None, frozenset()
-        self.document.load(shown, made[0], shown.cursor, made[1:], 0)
+        self.document.load(shown, made[0], shown.cursor, made[1:], 0, Comparing(back=self.document.comparing.back))
 
     def add(self, key: str, text: str = "") -> None:
         """One more cell, with everything else as in the first row."""
@@ -99,7 +118,8 @@ class Comparison(QObject):
             row = cells.index(simulation)
             simulation = cells[row + 1 if row + 1 < len(cells) else row - 1]
             self.document.exchange(shown, simulation)
-        self.large = None if self.large is simulation else self.large
+        if self.large is simulation:
+            self.look(large=None)
         self.document.remove(simulation)
 
     # what is shared ------------------------------------------------------------------------------------------
@@ -111,7 +131,7 @@ class Comparison(QObject):
     @property
     def shared(self) -> frozenset[str]:
         """Keys of what all cells have in common."""
-        return shared_keys(self.setups, self.own)
+        return shared_keys(self.setups, self.document.comparing.own)
 
     def give(self, key: str, value: Any, cells: Sequence[Simulation], merge: str | None = None) -> None:
         """Change something in these cells, as one edit; SequenceError where one cannot read the words."""
@@ -120,9 +140,9 @@ class Comparison(QObject):
 
     def switch(self, key: str) -> None:
         """Make each cell's own what is shared, and shared what is each cell's own: as in the first row."""
+        own = self.document.comparing.own
         if key in self.shared:
-            self.own |= {key}
+            self.look(own=own | {key})
         else:
-            self.own -= {key}
+            self.look(own=own - {key})
             self.give(key, BY_KEY[key].of(self.cells[0].setup), self.cells[1:])
-        self.changed.emit()

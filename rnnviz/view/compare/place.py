@@ -67,6 +67,7 @@ class Compare(Panel):
         self.table.opened.connect(self._open)
         self._presets = self.throttled(self._head.follow, READING_MS)
         document.changed.connect(self._changed)
+        self.comparison.changed.connect(self._renew_pair)
         self._renew_terms()
 
     @property
@@ -160,10 +161,17 @@ class Compare(Panel):
         for part in (self.shared, self.rows, *self._panes):
             part.setEnabled(not on)
 
+    def _renew_pair(self) -> None:
+        """Another two cells are to be put term by term."""
+        if self.sheet is not None and self.sheet.cells != pair_of(self.comparison):
+            self._renew_terms()
+
     def _renew_terms(self) -> None:
         """Other cells: another sheet, or none."""
         self.shared.offer_terms(pair_of(self.comparison) is not None)
-        if self.sheet is not None and not self.sheet.true:
+        if self.sheet is not None and self.sheet.true:
+            self.sheet.offer_pairs()
+        elif self.sheet is not None:
             naming = self.sheet.equations.naming
             self.leave()
             self.switch_terms()

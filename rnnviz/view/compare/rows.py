@@ -52,7 +52,6 @@ class RowColumn(Panel):
 
     def _changed(self, what: Change) -> None:
         if Change.SIMULATIONS in what:
-            self._follow()
             self.lay_out()
 
     def _follow(self) -> None:
@@ -99,6 +98,7 @@ class RowColumn(Panel):
 
     def lay_out(self) -> None:
         """Rows of equal height while each stage keeps its names, else one large one among small ones."""
+        self._follow()
         cells, gap = self._comparison.cells, self.scale.gap
         count = max(2, len(cells))
         equal = (self.height() - gap * (count - 1)) / count

@@ -50,7 +50,7 @@ class Autosave(QObject):
         self._wait()
 
     def _follow(self, what: Change) -> None:
-        if Change.SETUP in what:
+        if what & (Change.SETUP | Change.SIMULATIONS | Change.COMPARING):
             self._edited()
 
     def _edited(self) -> None:

@@ -28,7 +28,10 @@ from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
     from rnnviz.io.formats.saved import Saved
+    from rnnviz.model.document.comparing import Comparing
     from rnnviz.model.setup.setup import Setup
+
+    Kept = tuple[tuple[Setup, ...], Comparing]
 
 # io.document is imported where it is used: the first frame would wait for msgspec
 
@@ -66,7 +69,7 @@ class Files(QObject):
         """Whether somebody is there to answer a question while the window closes."""
         self.kept = False
         """Whether the window closed with everything kept for next time, or refused by the user."""
-        self._stored: Setup | None = simulation.setup
+        self._stored: Kept | None = self._now()
 
     @property
     def name(self) -> str:
@@ -76,7 +79,12 @@ class Files(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether what is on screen is neither in its file nor what the window opened with."""
-        return self._simulation.setup != self._stored
+        return self._now() != self._stored
+
+    def _now(self) -> Kept:
+        """What was chosen in every simulation, and how they are looked at."""
+        document = self._simulation.document
+        return tuple(each.setup for each in document.simulations), document.comparing
 
     # experiments -------------------------------------------------------------------------------------------
 
@@ -139,16 +147,16 @@ class Files(QObject):
 
     def opened(self, path: Path) -> None:
         """Remember that this file is what is on screen."""
-        self._stored = self._simulation.setup
+        self._stored = self._now()
         remember_file(data_folder(), path)
         self._name_it(path, fingerprint(path))
 
     def give_up(self) -> bool:
         """Back to what is on screen while something large is computed; a file that held it is not what is seen then."""
-        coming = self._simulation.setup
+        coming = self._now()
         if not self._simulation.document.give_up():
             return False
-        if coming is self._stored:
+        if coming == self._stored:
             self.left()
             self._stored = None
         return True
@@ -231,10 +239,12 @@ class Files(QObject):
         """What is on screen; nothing that is being typed is disturbed."""
         from rnnviz.io.formats.saved import Saved
 
-        simulation, all_of_them = self._simulation, self._simulation.document.simulations
-        beside = tuple(other.setup for other in all_of_them if other is not simulation)
-        place = all_of_them.index(simulation)
-        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit, beside, place)
+        simulation, document = self._simulation, self._simulation.document
+        beside = tuple(other.setup for other in document.simulations if other is not simulation)
+        place = document.simulations.index(simulation)
+        places = {each.mark: number for number, each in enumerate(document.simulations)}
+        comparing = document.comparing.renamed(places)
+        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit, beside, place, comparing)
 
     def keep_all(self) -> bool:
         """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
@@ -271,7 +281,9 @@ class Files(QObject):
     def _show(self, document: Saved) -> None:
         self._player.pause()
         owner = self._simulation.document
-        owner.load(self._simulation, document.setup, document.cursor, document.beside, document.place)
+        owner.load(
+            self._simulation, document.setup, document.cursor, document.beside, document.place, document.comparing
+        )
         self._simulation.select(unit=document.unit, pins=(), hover=None)
 
     def _experiments(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -62,6 +62,13 @@ class Page(Panel):
     def series(self) -> Mapping[str, Array]:
         """The page's numbers by step, in the order of the run on the stage."""
         return {}
+
+    def settings(self) -> Mapping[str, Any]:
+        """What was chosen in it, beside its chips, for another page like this one."""
+        return {}
+
+    def restore(self, settings: Mapping[str, Any]) -> None:
+        """Choose what was chosen in another one."""
 
     @property
     def high(self) -> bool:

@@ -39,6 +39,12 @@ PAGES = (
         "rnnviz.view.laboratory.paths.page:PathsPage",
     ),
     LabPage(
+        "weights",
+        QT_TRANSLATE_NOOP("Laboratory", "Which step moves the weights?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Weights"),
+        "rnnviz.view.laboratory.weights.page:WeightsPage",
+    ),
+    LabPage(
         "flat",
         QT_TRANSLATE_NOOP("Laboratory", "What is flat, what gets through?"),
         QT_TRANSLATE_NOOP("Laboratory", "Saturation"),

@@ -5,7 +5,7 @@ import pytest
 
 from rnnviz.engine import CELLS, Clip, ExperimentError, simulate
 from rnnviz.engine.laboratory.compared import clipped, compared, turned
-from rnnviz.engine.laboratory.contributions import contributions, truncated
+from rnnviz.engine.laboratory.contributions import contributions, scissored, truncated
 from tests.engine.cases import cell, experiment, loss_grad
 
 
@@ -70,6 +70,29 @@ def _cut(exp, name, window):
         alone[t] = grad[t]
         total = total + simulate(exp, alone).param_grads_by_step(name)[max(0, t - window + 1) : t + 1].sum(axis=0)
     return total
+
+
+@pytest.mark.parametrize("fed", [(7,), (3,), (2, 5), ()])
+@pytest.mark.parametrize("window", [1, 4, 8])
+def test_scissors_of_all_parameters(fed, window):
+    """However many steps the loss counts: what one parameter's own truncation gives."""
+    exp = experiment(cell("h = tanh(W @ x + U @ h_prev + b)\nh_start = b_0"), steps=8)
+    grad = np.where(np.isin(np.arange(8), fed)[:, None], loss_grad(exp), 0.0)
+    run = simulate(exp, grad)
+    found = scissored(run, window)
+    assert found.keys() == set(exp.params)
+    for name, part in found.items():
+        np.testing.assert_allclose(np.stack(list(part)), np.stack(list(truncated(run, name, window))), atol=1e-15)
+    with pytest.raises(ExperimentError, match="1 to 8 steps"):
+        scissored(run, 0)
+
+
+def test_sizes_far_below_the_square_root_of_the_format():
+    exp = experiment(CELLS["rnn"], steps=4)
+    tiny = simulate(exp, 1e-200 * np.ones_like(loss_grad(exp)))
+    plain = simulate(exp, np.ones_like(loss_grad(exp)))
+    found = contributions(tiny, "U").norms()
+    np.testing.assert_allclose(found[1:], 1e-200 * contributions(plain, "U").norms()[1:], rtol=1e-12)
 
 
 def test_angles():

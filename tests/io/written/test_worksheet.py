@@ -5,8 +5,9 @@ import re
 import numpy as np
 import pytest
 
-from rnnviz.io.written.worksheet import Exercise, SheetError, drawn_anew, readings, sheet, write_sheet
-from rnnviz.model.setup.runs import runs_of
+from rnnviz.io.written.worksheet import MOST, Exercise, SheetError, _number, drawn_anew, readings, sheet, write_sheet
+from rnnviz.model.setup.choices import LayerChoice
+from rnnviz.model.setup.runs import network_run_of, runs_of
 from rnnviz.model.setup.setup import Setup
 
 
@@ -58,3 +59,81 @@ def test_refusals(setup, tmp_path):
         sheet(Setup.of("lstm", 9), Exercise(0), True)
     with pytest.raises(SheetError, match="cannot be saved"):
         write_sheet(tmp_path / "no" / "a.html", b"")
+
+
+def test_a_size_and_a_step_at_its_limit_have_a_sheet(setup):
+    last = setup.steps - 1
+    for asked, key, values in (
+        (Exercise(-1), "sheet.step", {"step": 0, "last": setup.steps}),
+        (Exercise(last + 1), "sheet.step", {"step": last + 2, "last": setup.steps}),
+        (Exercise(0, unit=-1), "sheet.unit", {"unit": 0, "last": 2}),
+    ):
+        with pytest.raises(SheetError) as refused:
+            sheet(setup, asked, False)
+        assert (refused.value.why.key, refused.value.why.values) == (key, values)
+    assert sheet(setup, Exercise(last, unit=1), False) and sheet(Setup.of("rnn", MOST), Exercise(0, MOST - 1), False)
+    with pytest.raises(SheetError) as refused:
+        sheet(Setup.of("rnn", MOST + 1), Exercise(0), False)
+    assert refused.value.why.values == {"units": MOST + 1, "limit": MOST}
+
+
+NUMBERS = {
+    0.0: "0.0", 0.5: "0.5", 12.3: "12.3", -3.0: "\u22123.0", 0.25: "0.2500", 0.001: "0.0010", 0.05: "0.0500",
+    0.000999: "9.99\u00b710\u207b\u2074", -0.0004: "\u22124.00\u00b710\u207b\u2074",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("value", NUMBERS)
+def test_a_number_has_as_many_digits_as_are_written_down(value):
+    assert _number(value) == NUMBERS[value]
+
+
+def given_of(page):
+    return dict(re.findall(r"<tr><td><i>(.*?)</i></td><td>(.*?)</td></tr>", page))
+
+
+def test_what_is_given_is_what_the_step_rests_on(setup):
+    first, last = (sheet(setup, Exercise(t, back=True, seed=5), False) for t in (0, setup.steps - 1))
+    assert "f<sub>t+1</sub>" in given_of(first) and "\u2202L/\u2202f<sub>t+1</sub>" in given_of(first)
+    assert not [name for name in given_of(last) if "t+1" in name]
+    run = runs_of(drawn_anew(setup, 5))[0][0]
+    assert _row(given_of(first)["h<sub>t</sub>"]) == pytest.approx(run.value("h")[0], abs=1e-4)
+    assert _row(given_of(first)["h<sub>t+1</sub>"]) == pytest.approx(run.value("h")[1], abs=1e-4)
+    assert _row(given_of(first)["\u2202L/\u2202c<sub>t+1</sub>"]) == pytest.approx(run.grad("c")[1], abs=1e-4)
+    assert _row(given_of(last)["\u2202L/\u2202h<sub>t</sub>, from the loss"]) == pytest.approx([0.5**0.5] * 2, abs=1e-4)
+    assert not [name for name in given_of(sheet(setup, Exercise(0), False)) if "L/" in name or name == "h<sub>t</sub>"]
+
+
+def test_only_inputs_that_are_not_zero_are_given_and_their_columns(setup):
+    page = given_of(sheet(setup, Exercise(3, seed=5), False))
+    felt = int(np.flatnonzero(runs_of(setup)[0][0].value("x")[3])[0])
+    assert page[f"x<sub>t</sub> and columns of W ({felt + 1})"] == "1.0"
+    assert _row(page["W_f"].split("<br>")[1]).size == 1 and _row(page["U_f"].split("<br>")[1]).size == 2
+    silent = given_of(sheet(setup.with_silence(1), Exercise(setup.steps, seed=5), False))
+    assert silent["x<sub>t</sub> (all 0)"] == "" and silent["W_f"] == "<br>"
+
+
+def test_weights_are_drawn_anew_whatever_they_were(setup):
+    other = setup.with_weights(gain=3.0, seed=9)
+    for name, value in drawn_anew(other.with_array("0.b_f", np.full(2, 7.0)), 5).network().params.items():
+        assert np.array_equal(value, drawn_anew(setup, 5).network().params[name])
+
+
+def test_a_sheet_says_of_which_layer_way_and_unit_it_is():
+    two = Setup((LayerChoice("rnn", hidden=2, direction="both"), LayerChoice("lstm", hidden=3)))
+    page = sheet(two, Exercise(0, layer=1), True)
+    assert "<h2>LSTM: step 1 of 9, unit 1</h2><p>Compute the values of unit 1.</p>" in page
+    assert "<h3>Answers</h3>" in page and "<h3>To compute</h3>" in sheet(two, Exercise(0), False)
+    back = sheet(two, Exercise(1, unit=1, back=True, way="backward", seed=4), False)
+    assert "step 2 of 9, unit 2, backwards</h2><p>Compute the gradients of unit 2. Version 4.</p>" in back
+    run = network_run_of(drawn_anew(two, 4)).layers[0][1]
+    assert _row(given_of(back)["h<sub>t</sub>"]) == pytest.approx(run.value("h")[1], abs=1e-4)
+
+
+def test_of_a_line_with_fewer_units_the_last_is_asked():
+    run = runs_of(Setup.of("lstm_projection", 4))[0][0]
+    sizes = {name: run.value(name).shape[1] for name in run.cell.by_name}
+    assert min(sizes.values()) < 4
+    for back, values in ((False, run.value), (True, run.grad)):
+        for name, reading in zip(list(sizes)[:: -1 if back else 1], readings(run, Exercise(2, 3, back)), strict=True):
+            assert reading.number == values(name)[2, min(3, sizes[name] - 1)]

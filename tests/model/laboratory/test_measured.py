@@ -8,12 +8,15 @@ from rnnviz.engine.laboratory.compared import clipped, compared
 from rnnviz.engine.laboratory.contributions import contributions
 from rnnviz.engine.laboratory.flat import histogram, slopes_left
 from rnnviz.engine.laboratory.probe import Perturbation, probe
+from rnnviz.engine.laboratory.spectra import spectra
 from rnnviz.model.document.document import Document
 from rnnviz.model.laboratory.path_figures import path_figures
 from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.runs import network_run_of
 from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.worker.figures import scissored_of, spectra_of
+from rnnviz.model.worker.packing import content
 
 TAIPEI = 5
 
@@ -77,3 +80,14 @@ def test_a_layer_of_a_network_is_one_sequence_too() -> None:
         front = Document(Setup(both, sequence=parse_sequence(words))).front
         figures = path_figures(front.run, "c" if "c" in front.run.cell.states else "h")
         assert figures.whole.shape == figures.alone.shape == figures.own.share.shape == (len(words.split()),)
+
+
+def test_a_layer_is_made_again_under_the_loss_that_comes_from_above() -> None:
+    """Beside the window, where it was once made under a loss of its own."""
+    front = Document(Setup((LayerChoice("rnn", hidden=3), LayerChoice("gru", hidden=2)))).front
+    run = front.runs[0][0]
+    packed = content(run)
+    np.testing.assert_array_equal(spectra_of(packed, None).factor, spectra(run).factor)
+    whole, kept = scissored_of(packed, 4)
+    np.testing.assert_array_equal(whole["U"].total, run.param_grads["U"])
+    assert kept["U"].norms()[0] == 0 < whole["U"].norms()[1]

@@ -1,6 +1,7 @@
 """Two cells term by term: numbered on both stages, in the run's numbers, and true of whatever is compared."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -89,6 +90,31 @@ def test_conventions_and_names_are_switched_on_both(page: Compare) -> None:
     window_of(page).document.undo()
     settle()
     assert page.sheet is not None and page.sheet.cells[1].cell is CELLS["gru"]
+
+
+def test_which_two_are_shown_is_chosen_and_kept_with_the_document(page: Compare, tmp_path: Path) -> None:
+    page.switch_terms()
+    assert page.sheet is not None and not page.sheet.pairs.isVisible()
+    page.comparison.add("mgu")
+    page.comparison.enlarge(page.comparison.cells[0])
+    page.comparison.switch("seed")
+    page.comparison.look_back(9)
+    settle()
+    page.sheet.pairs.activated.emit(1)
+    settle()
+    assert page.sheet.pairs.currentText() == "GRU and Minimal gated unit (MGU), term by term"
+    assert [cell.cell.name for cell in page.sheet.cells] == ["GRU", "Minimal gated unit (MGU)"]
+    window, comparison = window_of(page), page.comparison
+    assert window.files.unsaved and window.files.save_path(tmp_path / "a.rnnviz") and not window.files.unsaved
+    comparison.show(page.simulation, "bias")
+    settle()
+    assert window.files.unsaved and page.sheet.pairs.count() == 6 and comparison.large is None
+    assert window.files.open_path(tmp_path / "a.rnnviz")
+    settle()
+    assert [cell.cell.name for cell in page.sheet.cells] == ["GRU", "Minimal gated unit (MGU)"]
+    assert comparison.large is comparison.cells[0] and comparison.back == 9 and "seed" not in comparison.shared
+    comparison.cells[1].edit(comparison.cells[1].setup.with_weights(keep_bias=2.0))
+    assert window.files.unsaved  # whichever cell it is that nobody has saved
 
 
 def test_a_column_under_the_pointer_lights_its_part_on_both(page: Compare) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from rnnviz.model.compare.partners import GatedMemory, memory_of, partners
 from rnnviz.model.compare.turning import turned_key
@@ -31,18 +32,32 @@ STAGE_HIGH = 438 / 866
 Pair = tuple[Simulation, Simulation]
 
 
-def pair_of(comparison: Comparison) -> Pair | None:
-    """The cells that are put term by term: the first two that have a gated memory, the one with more states left;
-    a large row is one of them. None where there are not two."""
+def pairs_of(comparison: Comparison) -> list[Pair]:
+    """All cells that can be put term by term, two by two: those that have a gated memory."""
     found = [cell for cell in comparison.cells if memory_of(cell.cell) is not None]
-    found.sort(key=lambda cell: cell is not comparison.large)
-    chosen = sorted(found[:2], key=lambda cell: (-len(cell.cell.states), comparison.cells.index(cell)))
-    return (chosen[0], chosen[1]) if len(chosen) == 2 else None
+    return [_in_order(pair, comparison) for pair in combinations(found, 2)]
+
+
+def _in_order(pair: Pair, comparison: Comparison) -> Pair:
+    """The one with more states left, else the upper one."""
+    first, second = sorted(pair, key=lambda cell: (-len(cell.cell.states), comparison.cells.index(cell)))
+    return first, second
+
+
+def pair_of(comparison: Comparison) -> Pair | None:
+    """The cells that are put term by term: those that were chosen, else the first two; a large row is one of them.
+    None where there are not two."""
+    found, chosen = pairs_of(comparison), set(comparison.document.comparing.pair)
+    found.sort(key=lambda pair: ({cell.mark for cell in pair} != chosen, comparison.large not in pair))
+    return found[0] if found else None
 
 
 @shielded
 class TermSheet(Panel):
-    """`closed` by its cross; conventions and the candidates' names are switched for both cells."""
+    """`closed` by its cross; conventions and the candidates' names are switched for both cells.
+
+    Where more than two cells can be put term by term, the title is a list of pairs.
+    """
 
     key = "compared_sheet"
     closed = Signal()
@@ -56,6 +71,9 @@ class TermSheet(Panel):
         self._title = QLabel(self)
         self._title.setProperty("kind", "title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self.pairs = QComboBox(self)
+        self.pairs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.pairs.activated.connect(self._pair)
         self.equations = Equations(simulation, cells, self.memories, self._names, self)
         self.equations.pointed.connect(self._point)
         self.stages = [Stage(cell, self) for cell in cells]
@@ -83,8 +101,11 @@ class TermSheet(Panel):
         return all(memory_of(c.cell) is m for c, m in zip(self.cells, self.memories, strict=True))
 
     def _said(self) -> tuple[str, str]:
+        return self._names_of(self.cells)
+
+    def _names_of(self, pair: Pair) -> tuple[str, str]:
         names = names_of(self._comparison.cells)
-        first, second = (names[self._comparison.cells.index(cell)] for cell in self.cells)
+        first, second = (names[self._comparison.cells.index(cell)] for cell in pair)
         return first, second
 
     def name_candidates(self, naming: str) -> None:
@@ -100,10 +121,24 @@ class TermSheet(Panel):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("{0} and {1}, term by term").format(*self._names))
+        self.offer_pairs()
         set_name(self.close_button, self.tr("Close (Esc)"))
         self.conventions.setAccessibleName(self.tr("What the gate does"))
         self.naming.setAccessibleName(self.tr("What the candidates are called"))
         super().retranslate()
+
+    def offer_pairs(self) -> None:
+        """All that can be chosen now."""
+        found = pairs_of(self._comparison)
+        with QSignalBlocker(self.pairs):
+            self.pairs.clear()
+            for pair in found:
+                text = self.tr("{0} and {1}, term by term").format(*self._names_of(pair))
+                self.pairs.addItem(text, tuple(cell.mark for cell in pair))
+            self.pairs.setCurrentIndex(found.index(self.cells) if self.cells in found else -1)
+        self.pairs.setAccessibleName(self.tr("Which two cells"))
+        self.pairs.setVisible(len(found) > 1)
+        self._title.setVisible(len(found) <= 1)
 
     def restyle(self) -> None:
         for stage in self.stages:
@@ -147,7 +182,10 @@ class TermSheet(Panel):
             wide = size.width() if choice.names else 0
             choice.setGeometry(right - wide, box.top() + (head - size.height()) // 2, wide, size.height())
             right -= wide + 2 * gap
-        self._title.setGeometry(box.left() + pad, box.top(), max(0, right - box.left() - pad), head)
+        room = max(0, right - box.left() - pad)
+        self._title.setGeometry(box.left() + pad, box.top(), room, head)
+        wide, high = self.pairs.sizeHint().width(), self.pairs.sizeHint().height()
+        self.pairs.setGeometry(box.left() + pad, box.top() + (head - high) // 2, min(wide, room), high)
         self._lay_out_stages(box.adjusted(pad, head, -pad, -gap))
 
     def _lay_out_stages(self, box: QRect) -> None:
@@ -178,6 +216,9 @@ class TermSheet(Panel):
             keys = (key,) if key in memory.parts else tuple(memory.parts)
             stage.lit = lit_keys(memory, keys)
             stage.update()
+
+    def _pair(self, place: int) -> None:
+        self._comparison.look(pair=tuple(self.pairs.itemData(place)))
 
     def _call(self, name: str) -> None:
         self.equations.call("" if name == "own" else name)

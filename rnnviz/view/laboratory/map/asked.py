@@ -52,7 +52,7 @@ class SpectraAsked(QObject):
         if quick(run):
             self._take(run, name, spectra(run, name))
             return
-        job = Job("spectra", (content(run.experiment), name))
+        job = Job("spectra", (content(run), name))
         self._handle = Worker.shared().submit(job, self, partial(self._take, run, name), on_failed=self._miss)
 
     def drop(self) -> None:
