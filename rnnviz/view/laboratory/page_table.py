@@ -52,6 +52,13 @@ PAGES = (
         ("gain", "input_scale"),
     ),
     LabPage(
+        "probe",
+        QT_TRANSLATE_NOOP("Laboratory", "What does a small change do?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Probe"),
+        "rnnviz.view.laboratory.probe.page:ProbePage",
+        ("gain", "input_scale"),
+    ),
+    LabPage(
         "map",
         QT_TRANSLATE_NOOP("Laboratory", "What does one step pass on?"),
         QT_TRANSLATE_NOOP("Laboratory", "Map"),
