@@ -90,7 +90,7 @@ def draw_drawn(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment, sp
     symbol = typeset.symbol("x", "t+1") if again else ()
     side = 1.6 * px + typeset.width(symbol, 1.15 * px) if again else 0.0
     room = span[1] - span[0] - side - 1.4 * px
-    texts = (translate("Stage", "drawn “{0}”").format(name), f"“{name}”", name)
+    texts: tuple[str, ...] = (translate("Stage", "drawn “{0}”").format(name), f"“{name}”", name)
     heat = found.heat_at(at.step)
     if heat != found.temperature:  # the bars are those of now
         before = translate("Stage", "drawn at T = {0}: “{1}”").format(short(heat, 4), name)
