@@ -64,6 +64,12 @@ PAGES = (
         QT_TRANSLATE_NOOP("Laboratory", "Map"),
         "rnnviz.view.laboratory.map.page:MapPage",
     ),
+    LabPage(
+        "depth",
+        QT_TRANSLATE_NOOP("Laboratory", "How deep does it reach?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Depth"),
+        "rnnviz.view.laboratory.depth.page:DepthPage",
+    ),
 )
 
 
