@@ -21,7 +21,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from valves import trained_valves, valve  # noqa: E402
+from valves import SUBJECTS, trained_valves, valve  # noqa: E402
 
 from rnnviz.engine import CELLS, Layer, Network, run_network  # noqa: E402
 from rnnviz.engine.training.clipping import Clip  # noqa: E402
@@ -55,9 +55,10 @@ def _lstm(hidden: int) -> Layer:
 
 PLACES = ("Taipei", "Paris", "Rome", "Tokyo", "Cairo")
 PRONOUNS = {"gender": ("she", ("he",)), "number": ("they", ("she", "he"))}
+PRONOUNS_ZH = {"gender": ("她", ("他",)), "number": ("他们", ("她", "他"))}
 PLANS = {
     "slot_filling": Plan("slot_filling", Layer(CELLS["rnn"], 12), Recipe(), 1000, low=0.005),
-    "pronoun_agreement": Plan("pronoun_agreement", _lstm(8), Recipe(), 0, facts=PRONOUNS),
+    "pronoun_agreement": Plan("pronoun_agreement", _lstm(8), Recipe(), 0, seed=3, facts=PRONOUNS),
     "long_gap_cloze": Plan(
         "long_gap_cloze", _lstm(16), Recipe(clip=Clip("norm", 10.0), batch=64), 1000, low=0.05,
         facts={"place": ("Yunnan", PLACES)},
@@ -75,14 +76,19 @@ PLANS = {
     "next_word": Plan("next_word", Layer(CELLS["gru"], 16), Recipe(), 400, enough=0.3, low=0.95),
     "sentence_class": Plan("sentence_class", _lstm(12), Recipe(), 2000, low=0.02),
     "pixel_picture": Plan("pixel_picture", _lstm(24), Recipe(), 2000, low=0.02),
+    "slot_filling_zh": Plan("slot_filling_zh", Layer(CELLS["rnn"], 12), Recipe(), 1000, low=0.005),
+    "pronoun_agreement_zh": Plan("pronoun_agreement_zh", _lstm(8), Recipe(), 0, facts=PRONOUNS_ZH),
+    "long_gap_cloze_zh": Plan(
+        "long_gap_cloze_zh", _lstm(16), Recipe(clip=Clip("norm", 10.0), batch=64), 1000, low=0.05, seed=1
+    ),
 }  # fmt: skip
 
 
 def trained(plan: Plan) -> Trained:
     """Train until the validation is answered well enough; a sentence and exit 1 where that never happens."""
     task = build_task(plan.task, **plan.settings)
-    if plan.task == "pronoun_agreement":
-        network, updates = trained_valves(task)
+    if plan.task in SUBJECTS:
+        network, updates = trained_valves(task, plan.seed)
         return Trained(task, plan.settings, network, {"updates": updates})
     watched = replace(task, heldout=task.validation)
     for progress in train(network_for(task, plan.layer, seed=plan.seed), watched, plan.recipe):
@@ -105,7 +111,7 @@ def reached(kept: Trained, plan: Plan) -> dict[str, float]:
     for name, fact in plan.facts.items():
         probe = told(kept.network, kept.task, *fact)
         found |= {f"{name} {figure}": float(value) for figure, value in probe._asdict().items()}
-        if plan.task == "pronoun_agreement":
+        if plan.task in SUBJECTS:
             shut, stays = valve(kept.network, kept.task, int(probe.unit))
             found |= {f"{name} shut": shut, f"{name} open": stays}
     return {name: round(value, 6) for name, value in found.items()}

@@ -17,13 +17,15 @@ import numpy as np
 
 from rnnviz.engine import CELLS, Layer, Network, run_network
 from rnnviz.engine.networks.network_run import NetworkRun
+from rnnviz.engine.training import tasks_chinese, tasks_language
 from rnnviz.engine.training.clipping import Clip, clip
 from rnnviz.engine.training.optimise import Adam, begin, update
 from rnnviz.engine.training.task import Data, Task
-from rnnviz.engine.training.tasks_language import SUBJECTS
 from rnnviz.engine.training.train import Recipe, batch_of, network_for, on
 
-UNITS, SEED, WORDS_ONLY = 8, 3, ("f", "i", "g")
+SUBJECTS = {"pronoun_agreement": tasks_language.SUBJECTS, "pronoun_agreement_zh": tasks_chinese.SUBJECTS}
+"""The words that shut the valves, by task."""
+UNITS, WORDS_ONLY = 8, ("f", "i", "g")
 STAGES = ((400, 0.07), (400, 0.3))
 """Updates, and the weight of f (1 - f) in them."""
 KEEPING = 0.01
@@ -32,18 +34,18 @@ READING = 300
 """Updates of the read-out."""
 
 
-def trained_valves(task: Task) -> tuple[Network, int]:
+def trained_valves(task: Task, seed: int) -> tuple[Network, int]:
     """The network and the updates it took."""
     layer = Layer(CELLS["lstm"], UNITS)
     told = telling(task)
     fixed = frozenset(f"0.U_{gate}" for gate in WORDS_ONLY)
-    network = network_for(told, layer, seed=SEED)
+    network = network_for(told, layer, seed=seed)
     network = network.with_params({name: np.zeros_like(network.params[name]) for name in fixed})
     for updates, binary in STAGES:
         network = _stage(network, told, updates, binary, KEEPING, Recipe(rule=Adam(0.02), fixed=fixed))
     inner = {name: value for name, value in network.params.items() if name not in ("V", "d")}
     reading = Recipe(rule=Adam(0.04), fixed=frozenset(inner))
-    network = _stage(network_for(task, layer, seed=SEED).with_params(inner), task, READING, 0.0, 0.0, reading)
+    network = _stage(network_for(task, layer, seed=seed).with_params(inner), task, READING, 0.0, 0.0, reading)
     return network, sum(updates for updates, _ in STAGES) + READING
 
 
@@ -53,7 +55,7 @@ def valve(network: Network, task: Task, unit: int) -> tuple[float, float]:
     data = task.test
     f = run_network(on(network, data)).value(0, "f")[..., unit]
     inside = (np.arange(data.steps)[:, None] < data.lengths) & (np.arange(data.steps)[:, None] > 0)
-    names = [task.vocabulary.index(name) for group in SUBJECTS.values() for name in group]
+    names = [task.vocabulary.index(name) for group in SUBJECTS[task.name].values() for name in group]
     new = data.inputs[..., names].any(axis=-1) & inside
     shut = ((f < 0.3) | ~new).all(axis=0)[new.any(axis=0)]
     return float(shut.mean()), float(((f > 0.9) | new | ~inside).all(axis=0).mean())

@@ -18,7 +18,7 @@ LAYERS = {
     "cells": set(),
     "engine": {"numpy"},
     "model": {"numpy"},
-    "io": {"numpy", "msgspec"},
+    "io": {"numpy", "msgspec", "PIL"},
     "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "arguments": set(),
     "command_line": set(),
@@ -26,7 +26,9 @@ LAYERS = {
     "opening_training": set(),
     "opening_story": set(),
     "opening_weights": set(),
+    "opening_lesson": set(),
     "opening": set(),
+    "filming": {"PySide6"},
     "screenshot": {"PySide6"},
     "app": {"PySide6"},
     "__main__": set(),
@@ -35,6 +37,7 @@ QT_THREADS = {"QThread", "QThreadPool", "QRunnable"}
 FOR_ALL = {"resources", "preflight", "complaint", "__version__", "CELL_PAGE"}
 QTCORE_TOO = {
     "model/document/document.py", "model/document/pending.py", "model/document/simulation.py",
+    "model/lessons/course.py",
     "model/document/turns.py", "model/player.py",
 }  # fmt: skip
 # What PySide6-Essentials holds, without OpenGL (driver failures abort) and without addons (440 MB).

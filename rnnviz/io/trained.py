@@ -32,6 +32,9 @@ TITLES = {
     "delayed_copy": QT_TRANSLATE_NOOP("Trained", "copied after a while"),
     "sine": QT_TRANSLATE_NOOP("Trained", "a sine predicted"),
     "prices": QT_TRANSLATE_NOOP("Trained", "a price predicted"),
+    "slot_filling_zh": QT_TRANSLATE_NOOP("Trained", "slot filling, in Chinese"),
+    "pronoun_agreement_zh": QT_TRANSLATE_NOOP("Trained", "he or she, in Chinese"),
+    "long_gap_cloze_zh": QT_TRANSLATE_NOOP("Trained", "a place read long ago, in Chinese"),
 }
 """Task -> what a menu calls it; a task that is not here is called by its own name."""
 

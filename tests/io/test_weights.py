@@ -12,6 +12,7 @@ import pytest
 
 from rnnviz.engine import CELLS, Layer, Network, judge, run_network
 from rnnviz.engine.networks.layer import numbers_in
+from rnnviz.engine.training import tasks_chinese
 from rnnviz.engine.training.predict import continued, to_the_end, written
 from rnnviz.engine.training.tasks_language import SUBJECTS
 from rnnviz.engine.training.tasks_wirings import picture_of
@@ -25,8 +26,11 @@ FIRST = Path(__file__).parent / "golden" / "weights" / "parity-1.json"
 FACTS = {
     ("pronoun_agreement", "gender"): ("she", ("he",)),
     ("pronoun_agreement", "number"): ("they", ("she", "he")),
+    ("pronoun_agreement_zh", "gender"): ("她", ("他",)),
     ("long_gap_cloze", "place"): ("Yunnan", ("Taipei", "Paris", "Rome", "Tokyo", "Cairo")),
 }
+SPOKEN = ("slot_filling", "pronoun_agreement", "long_gap_cloze")
+"""Told in English and in Chinese."""
 LEAST = {"next_character": 0.875, "next_word": 0.45, "prices": 0.88}
 """Shares of right answers where chance has a part in what is right."""
 
@@ -45,7 +49,8 @@ def judged(name):
 def test_every_story_has_its_network():
     assert set(NAMES) == {
         "slot_filling", "pronoun_agreement", "long_gap_cloze", "anbn", "parity", "delayed_copy", "adding", "sine",
-        "prices", "next_character", "next_word", "sentence_class", "pixel_picture",
+        "prices", "next_character", "next_word", "sentence_class", "pixel_picture", "slot_filling_zh",
+        "pronoun_agreement_zh", "long_gap_cloze_zh",
     }  # fmt: skip
 
 
@@ -58,7 +63,7 @@ def test_a_stored_network_does_what_it_says(name):
     assert score.accuracy >= LEAST.get(name, 0.98)  # the samples that stopped the training are not these
 
 
-@pytest.mark.parametrize("name", ["slot_filling", "pronoun_agreement", "long_gap_cloze", "sentence_class"])
+@pytest.mark.parametrize("name", [*SPOKEN, *(f"{name}_zh" for name in SPOKEN), "sentence_class"])
 def test_whole_sentences_are_right(name):
     assert judged(name).whole >= 0.95
 
@@ -88,16 +93,20 @@ def test_a_threshold_on_one_unit_tells_the_fact(name, what):
     asked = np.isin(data.facts, [number[n] for n in (fact, *others)]) & (np.arange(data.steps)[:, None] < data.lengths)
     right = (said == (data.facts == number[fact])) | ~asked
     assert right[asked].mean() == pytest.approx(reached[f"{what} told"], abs=2e-3) and right[asked].mean() >= 0.95
-    if name == "pronoun_agreement":  # at every step of the sentence, from the subject on
+    if name.startswith("pronoun_agreement"):  # at every step of the sentence, from the subject on
         assert right.all(axis=0).mean() >= 0.95
 
 
-@pytest.mark.parametrize("what", ["gender", "number"])
-def test_the_forget_gate_shuts_at_a_new_subject_and_is_open_between(what):
-    found = loaded("pronoun_agreement")
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("pronoun_agreement", "gender"), ("pronoun_agreement", "number"), ("pronoun_agreement_zh", "gender")],
+)
+def test_the_forget_gate_shuts_at_a_new_subject_and_is_open_between(name, what):
+    found = loaded(name)
     task, data, unit = found.task, found.task.test, int(found.reached[f"{what} unit"])
     f = run_network(on(found.network, data)).value(0, "f")[..., unit]
-    subjects, good, asked = {name for group in SUBJECTS.values() for name in group}, 0, 0
+    groups = tasks_chinese.SUBJECTS if name.endswith("_zh") else SUBJECTS
+    subjects, good, asked = {word for group in groups.values() for word in group}, 0, 0
     for sample in range(data.samples):
         words = task.words(data, sample)
         gates = [(word in subjects, f[t, sample]) for t, word in enumerate(words) if t]

@@ -38,7 +38,7 @@ from tests.view.conftest import settle
 KEPT = Path(__file__).with_name("deeds.json")
 ACROSS, DOWN = 7, 4
 TIMED = {"Notice", "NoticeStrip", "ProgressStrip"}
-"""What goes away by itself after a time."""
+"""What goes away by itself after a time; tips of the system do, too."""
 NEVER = {"quit", "report", "check", "play", "layers"}
 """Commands that end the window, leave it, or take their time."""
 KEYS = (
@@ -48,6 +48,11 @@ KEYS = (
     "Esc", "F5", "K", "Right", "K", "Esc", "1", "2", "3", "Ctrl+Z", "Ctrl+Y", "+", "-", "F2", "Esc", "Ctrl+L", "Esc",
     "Tab", "Tab", "Backspace", "Ctrl+Shift+C", "F1", "N", "Ctrl+G", "Esc",
 )  # fmt: skip
+
+
+def timed(widget: QWidget) -> bool:
+    """Whether a widget goes away by itself."""
+    return owner(widget) in TIMED or widget.objectName() == "qtooltip_label"
 
 
 class Watcher:
@@ -85,7 +90,7 @@ class Watcher:
         yield from (_short(shown.setup), _story(shown.cursor), repr(shown.selection), str(self.window.player.playing))
         focus = QApplication.focusWidget()
         yield owner(focus) if focus is not None else "no focus"
-        widgets = (w for w in self.window.findChildren(QWidget) if w.isVisible() and owner(w) not in TIMED)
+        widgets = (w for w in self.window.findChildren(QWidget) if w.isVisible() and not timed(w))
         yield _digest("\n".join(control(w) for w in widgets))
         names = {id(w): owner(w) for w in self.window.findChildren(QWidget) if w.isVisible()}
         layers = {(names[who], layer): told for (who, layer), told in self.heard.layers.items() if who in names}

@@ -57,9 +57,11 @@ def probe(run: NetworkRun, change: Perturbation, eps: float, layer: int, line: s
     if not (np.isfinite(eps) and eps != 0):
         raise ExperimentError("probe.eps", eps=eps)
     other = run_network(changed(run.network, change, eps))
-    forward = _logs(other.value(layer, line, way) - run.value(layer, line, way), eps)
-    limit, slope = _limit(run.network, change, layer, line, way)
-    return Response(forward, limit, float(np.real(other.loss - run.loss) / eps), slope, _gradient(run, change))
+    with np.errstate(all="ignore"):  # values beyond the number format give no number
+        forward = _logs(other.value(layer, line, way) - run.value(layer, line, way), eps)
+        moved = float(np.real(other.loss - run.loss) / eps)
+        limit, slope = _limit(run.network, change, layer, line, way)
+    return Response(forward, limit, moved, slope, _gradient(run, change))
 
 
 def changed(network: Network, change: Perturbation, by: complex) -> Network:

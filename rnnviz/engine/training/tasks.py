@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from rnnviz.engine.errors import suggestion
 from rnnviz.engine.training.task import Data, Task, TaskError
+from rnnviz.engine.training.tasks_chinese import long_gap_cloze_zh, pronoun_agreement_zh, slot_filling_zh
 from rnnviz.engine.training.tasks_language import long_gap_cloze, pronoun_agreement, slot_filling
 from rnnviz.engine.training.tasks_signals import adding, prices, sine
 from rnnviz.engine.training.tasks_symbols import anbn, delayed_copy, next_character, next_word, parity
@@ -32,6 +33,9 @@ TASKS: Mapping[str, Callable[..., Task]] = MappingProxyType(
             prices,
             sentence_class,
             pixel_picture,
+            slot_filling_zh,
+            pronoun_agreement_zh,
+            long_gap_cloze_zh,
         )
     }
 )

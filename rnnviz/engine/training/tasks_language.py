@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
 from rnnviz.engine.experiments.start import generator
 from rnnviz.engine.training.task import Sentence, Task, at_least, distinct, sentence_data
+
+Trip = tuple[str, str, str]
+"""City, month and day."""
+SLOT_SOURCE = "slot filling in the manner of ATIS: Hemphill, Godfrey & Doddington 1990; by an RNN: Mesnil et al. 2013"
+AGREEMENT_SOURCE = "agreement with a remembered subject: Elman 1991; Linzen, Dupoux & Goldberg 2016"
+GAP_SOURCE = "a word predicted from a fact far behind: the long-term dependencies of Bengio, Simard & Frasconi 1994"
 
 PREFIX = ("I", "would", "like", "to")
 VERBS = ("arrive", "leave")
@@ -26,20 +33,21 @@ def slot_filling(seed: int = 0) -> Task:
     Every combination of verb, city and date stands with and without "I would like to". A quarter of the combinations
     of city and date is held out, with both verbs, and among them always Taipei on November 2nd.
     """
-    trips = [trip for trip in product(CITIES, MONTHS, DAYS) if trip != SHOWN]
-    generator(seed, "slot filling").shuffle(trips)
-    heldout = [SHOWN, *trips[: len(trips) // 4]]
     vocabulary = (*PREFIX, *VERBS, "Taipei", "on", "November", "2nd", *CITIES[1:], *MONTHS[1:], *DAYS[1:])
-    return _labelled(
-        "slot_filling",
-        "slot filling in the manner of ATIS: Hemphill, Godfrey & Doddington 1990; by an RNN: Mesnil et al. 2013",
-        seed,
-        (list(_trips(trips[len(trips) // 4 :])), list(_trips(heldout))),
-        (vocabulary, SLOTS, ("none", *VERBS)),
-    )
+    trips = held_apart([*product(CITIES, MONTHS, DAYS)], SHOWN, generator(seed, "slot filling"))
+    sentences = tuple(list(_trips(part)) for part in trips)
+    return labelled("slot_filling", SLOT_SOURCE, seed, sentences, (vocabulary, SLOTS, ("none", *VERBS)))
 
 
-def _trips(trips: Sequence[tuple[str, str, str]]) -> Iterator[Sentence]:
+def held_apart(trips: list[Trip], shown: Trip, rng: np.random.Generator) -> tuple[list[Trip], list[Trip]]:
+    """Trips to train on, and a quarter to judge by, the shown one first among them."""
+    others = [trip for trip in trips if trip != shown]
+    rng.shuffle(others)
+    count = len(others) // 4
+    return others[count:], [shown, *others[:count]]
+
+
+def _trips(trips: Sequence[Trip]) -> Iterator[Sentence]:
     for (city, month, day), verb, prefix in product(trips, VERBS, ((), PREFIX)):
         slot, fact = SLOTS.index("destination" if verb == "arrive" else "departure"), 1 + VERBS.index(verb)
         before = (0,) * len(prefix)
@@ -72,9 +80,9 @@ def pronoun_agreement(seed: int = 0, train: int = 600, heldout: int = 300, claus
     sentences = distinct(lambda: _agreeing(rng, clauses), train + heldout)
     names = [name for group in SUBJECTS.values() for name in group]
     vocabulary = (*names, "from", "in", *CITIES[:4], "now", *MOODS, "because", *DEEDS, "and", *FORMS[1:])
-    return _labelled(
+    return labelled(
         "pronoun_agreement",
-        "agreement with a remembered subject: Elman 1991; Linzen, Dupoux & Goldberg 2016",
+        AGREEMENT_SOURCE,
         seed,
         (sentences[:train], sentences[train:]),
         (vocabulary, FORMS, ("none", *SUBJECTS)),
@@ -100,16 +108,35 @@ def _clause(rng: np.random.Generator) -> tuple[list[str], list[int], list[int]]:
     return words, [due.get(word, 0) for word in words], [1 + list(SUBJECTS).index(pronoun)] * len(words)
 
 
-PLACES = ("Yunnan", "Taipei", "Paris", "Rome", "Tokyo", "Cairo")
-OPENING = ("I", "love", "travelling", ",", "my", "favourite", "place", "is")
-ENDING = ("every", "holiday", "I", "go", "to")
-FILLERS = (
-    ("the", "food", "there", "is", "good"),
-    ("my", "sister", "likes", "tea"),
-    ("last", "year", "it", "rained"),
-    ("we", "walk", "by", "the", "river"),
-    ("my", "brother", "went", "to", "PLACE"),
-    ("a", "friend", "is", "in", "PLACE"),
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The words of a cloze: how it opens and ends, places, the full stop, what may stand between (PLACE: a place)."""
+
+    opening: tuple[str, ...]
+    places: tuple[str, ...]
+    stop: str
+    fillers: tuple[tuple[str, ...], ...]
+    ending: tuple[str, ...]
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        filling = [word for words in self.fillers for word in words if word != "PLACE"]
+        return tuple(dict.fromkeys((*self.opening, *self.places, self.stop, *filling, *self.ending)))
+
+
+YUNNAN = Gap(
+    ("I", "love", "travelling", ",", "my", "favourite", "place", "is"),
+    ("Yunnan", "Taipei", "Paris", "Rome", "Tokyo", "Cairo"),
+    ".",
+    (
+        ("the", "food", "there", "is", "good"),
+        ("my", "sister", "likes", "tea"),
+        ("last", "year", "it", "rained"),
+        ("we", "walk", "by", "the", "river"),
+        ("my", "brother", "went", "to", "PLACE"),
+        ("a", "friend", "is", "in", "PLACE"),
+    ),
+    ("every", "holiday", "I", "go", "to"),
 )
 
 
@@ -121,33 +148,40 @@ def long_gap_cloze(seed: int = 0, train: int = 600, heldout: int = 200, fillers:
     """
     at_least("train", train, 1), at_least("heldout", heldout, 1), at_least("fillers", fillers, 1)
     rng = generator(seed, "long-gap cloze")
-    sentences = distinct(lambda: _cloze(rng, fillers), train + heldout)
-    filling = [word for words in FILLERS for word in words if word != "PLACE"]
-    vocabulary = tuple(dict.fromkeys((*OPENING, *PLACES, ".", *filling, *ENDING)))
+    return cloze_task("long_gap_cloze", seed, YUNNAN, clozes(rng, YUNNAN, train + heldout, fillers), train)
+
+
+def clozes(rng: np.random.Generator, gap: Gap, count: int, fillers: int) -> list[Sentence]:
+    """Different sentences with 1 to `fillers` others in the gap."""
+    return distinct(lambda: _cloze(rng, gap, fillers), count)
+
+
+def cloze_task(name: str, seed: int, gap: Gap, sentences: list[Sentence], train: int) -> Task:
+    """The first `train` sentences to train on, the others to judge by; asked is the place, at the last word."""
     return Task(
-        "long_gap_cloze",
-        "a word predicted from a fact far behind: the long-term dependencies of Bengio, Simard & Frasconi 1994",
+        name,
+        GAP_SOURCE,
         seed,
-        sentence_data(sentences[:train], vocabulary, "last"),
-        sentence_data(sentences[train:], vocabulary, "last"),
+        sentence_data(sentences[:train], gap.vocabulary, "last"),
+        sentence_data(sentences[train:], gap.vocabulary, "last"),
         "softmax",
         "cross_entropy",
-        len(PLACES),
-        vocabulary,
-        PLACES,
-        fact_names=("none", *PLACES),
+        len(gap.places),
+        gap.vocabulary,
+        gap.places,
+        fact_names=("none", *gap.places),
     )
 
 
-def _cloze(rng: np.random.Generator, fillers: int) -> Sentence:
-    place = pick(rng, PLACES)
-    words = [*OPENING, place, "."]
+def _cloze(rng: np.random.Generator, gap: Gap, fillers: int) -> Sentence:
+    place = pick(rng, gap.places)
+    words = [*gap.opening, place, gap.stop]
     for _ in range(int(rng.integers(1, fillers + 1))):
-        filler = FILLERS[int(rng.integers(len(FILLERS)))]
-        words += [*(pick(rng, PLACES) if word == "PLACE" else word for word in filler), "."]
-    words += ENDING
-    fact = PLACES.index(place)
-    known = [0] * len(OPENING) + [1 + fact] * (len(words) - len(OPENING))
+        filler = gap.fillers[int(rng.integers(len(gap.fillers)))]
+        words += [*(pick(rng, gap.places) if word == "PLACE" else word for word in filler), gap.stop]
+    words += gap.ending
+    fact = gap.places.index(place)
+    known = [0] * len(gap.opening) + [1 + fact] * (len(words) - len(gap.opening))
     return Sentence(tuple(words), (*[-1] * (len(words) - 1), fact), tuple(known))
 
 
@@ -156,14 +190,15 @@ def pick(rng: np.random.Generator, words: Sequence[str]) -> str:
     return words[int(rng.integers(len(words)))]
 
 
-def _labelled(
+def labelled(
     name: str,
     source: str,
     seed: int,
-    sentences: tuple[list[Sentence], list[Sentence]],
+    sentences: tuple[list[Sentence], ...],
     names: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
 ) -> Task:
-    """A task that gives every word a class. names: vocabulary, classes, names of the facts."""
+    """A task that gives every word a class. sentences: to train on, and to judge by; names: vocabulary, classes, names
+    of the facts."""
     vocabulary, classes, facts = names
     train, heldout = (sentence_data(part, vocabulary, "every") for part in sentences)
     return Task(

@@ -10,6 +10,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from rnnviz.model.figures.numbers import raised
 
 LOW = ("zero", "saturated", "underflow")
@@ -51,15 +54,16 @@ def nice(span: float, most: int) -> float:
     return next((m * power for m in (1.0, 2.0, 5.0, 10.0) if m * power >= rough * (1 - 1e-9)), 10 * power)
 
 
-def decades(values: Sequence[float], most: int = 6) -> Axis:
+def decades(values: ArrayLike, most: int = 6) -> Axis:
     """An axis round log10 values that ends at whole decades, with ticks at decades; at least one decade long.
 
     A value just beyond a decade gets a little room instead of a whole decade more.
     """
-    finite = [v for v in values if math.isfinite(v)]
-    if not finite:
+    found = np.asarray(values, float)
+    finite = found[np.isfinite(found)]
+    if not len(finite):
         return Axis(-1, 0, 1)
-    low, high = _outward(min(finite), -1), _outward(max(finite), 1)
+    low, high = _outward(float(finite.min()), -1), _outward(float(finite.max()), 1)
     if high - low < 1:
         low, high = min(low, math.ceil(high) - 1), max(high, math.ceil(high))
     axis = Axis(low, high, max(1.0, nice(high - low, most)))
@@ -86,7 +90,8 @@ def step_ticks(first: int, last: int, most: int) -> tuple[int, ...]:
 
 def marks(norms: Sequence[float], states: Sequence[str]) -> tuple[Mark, ...]:
     """The steps that need a mark at an edge, because their logarithm is no number a point could stand at."""
-    return tuple(Mark(t, str(states[t])) for t, log10 in enumerate(norms) if not math.isfinite(log10))
+    odd = np.flatnonzero(~np.isfinite(np.asarray(norms, float)))
+    return tuple(Mark(t, str(states[t])) for t in odd.tolist())
 
 
 def runs_of(found: Sequence[Mark]) -> tuple[tuple[int, int, str], ...]:

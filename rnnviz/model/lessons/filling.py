@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnnviz.engine.errors import Refusal
 from rnnviz.model.figures.numbers import plain, power, short
 from rnnviz.model.lessons.looking import LookedAt, found
 from rnnviz.model.lessons.quantities import Quantity, parse_quantity
@@ -15,6 +16,7 @@ from rnnviz.model.lessons.situation import LessonTextError
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _TERM = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
+MISSING = "\u2013"
 MOST_SHOWN = 4
 """So many numbers of a vector are printed before "…"."""
 
@@ -43,6 +45,18 @@ def filled(text: str, run: Callable[[str], LookedAt]) -> str:
     """A text with its numbers; run: of a page by its key, "" for the present state of this page. LessonTextError."""
     placeholders(text)
     return _PLACE.sub(lambda match: _printed(parse_quantity(match[1]), run), text)
+
+
+def filled_or_not(text: str, run: Callable[[str], LookedAt]) -> str:
+    """The same of a run in which somebody may have changed anything: MISSING for what it does not have."""
+    return _PLACE.sub(lambda match: _printed_or_not(match[1], run), text)
+
+
+def _printed_or_not(place: str, run: Callable[[str], LookedAt]) -> str:
+    try:
+        return _printed(parse_quantity(place), run)
+    except (Refusal, KeyError):
+        return MISSING
 
 
 def pieces(text: str) -> tuple[TextPiece, ...]:

@@ -7,24 +7,28 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from rnnviz.model.document.result import Result
-from rnnviz.model.lessons.conditions import met
+from rnnviz.model.lessons.conditions import Condition, met
 from rnnviz.model.lessons.filling import filled as filled_text
 from rnnviz.model.lessons.lesson import Lesson, LessonPage, Question
 from rnnviz.model.lessons.looking import LookedAt, number
 from rnnviz.model.lessons.quantities import Quantity
 from rnnviz.model.lessons.situation import Situation
 
+ANSWERING = ("answered", "right")
+"""Conditions that an answer meets."""
+
 
 @dataclass(frozen=True, slots=True)
 class LessonProgress:
     """left: what was on screen before the lesson; at: the page, counted from 0; done: keys of completed pages; answers:
-    by the keys of pages."""
+    by the keys of pages; revealed: keys of pages whose answer was shown."""
 
     lesson: Lesson
     left: Situation
     at: int = 0
     done: frozenset[str] = frozenset()
     answers: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    revealed: frozenset[str] = frozenset()
 
     @property
     def page(self) -> LessonPage:
@@ -41,10 +45,14 @@ class LessonProgress:
         return replace(self.page.state, answer=self.answer)
 
     @property
+    def asks(self) -> bool:
+        """Whether a question of this page still waits for its answer to be shown."""
+        return self.page.question is not None and self.page.key not in self.revealed
+
+    @property
     def hidden(self) -> tuple[Quantity, ...]:
         """What is not shown yet, for it is asked."""
-        asked = self.page.question
-        return asked.hidden if asked and self.answer is None else ()
+        return self.page.question.hidden if self.page.question is not None and self.asks else ()
 
     @property
     def finished(self) -> bool:
@@ -61,6 +69,24 @@ def turned_to(course: LessonProgress, at: int) -> LessonProgress:
 def answered(course: LessonProgress, answer: float) -> LessonProgress:
     """The page's question answered."""
     return replace(course, answers=MappingProxyType({**course.answers, course.page.key: answer}))
+
+
+def revealed(course: LessonProgress) -> LessonProgress:
+    """The answer to the page's question shown."""
+    return replace(course, revealed=course.revealed | {course.page.key})
+
+
+def undone(course: LessonProgress, now: Situation) -> tuple[Condition, ...]:
+    """What of the page's task is left to do, answers apart; nothing once the page was completed."""
+    if course.page.key in course.done:
+        return ()
+    before, right = course.page.state, is_right(course.page, course.answer)
+    return tuple(one for one in tasks(course.page) if not met(one, before, now, right))
+
+
+def tasks(page: LessonPage) -> tuple[Condition, ...]:
+    """What is to be done on a page, answers apart."""
+    return tuple(one for one in page.done if one.kind not in ANSWERING)
 
 
 def noticed(course: LessonProgress, now: Situation) -> LessonProgress:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rnnviz.model.setup.sequence import Sequence
 from rnnviz.model.setup.setup import Setup
-from rnnviz.model.trained.learned import START, lettered
+from rnnviz.model.trained.learned import START, Learned, lettered, rejoined
 
 
 def with_own_sequence(setup: Setup, sequence: Sequence) -> Setup:
@@ -14,14 +14,21 @@ def with_own_sequence(setup: Setup, sequence: Sequence) -> Setup:
 
     Where one step of the present sequence was retyped, scale and silence stay.
     """
-    if setup.learned is not None and setup.learned.letters and sequence.kind == "words":
-        sequence = replace(sequence, words=lettered(sequence.words, setup.learned))
-    elif setup.learned is not None and START in setup.learned.words and sequence.words[:1] not in ((), (START,)):
-        sequence = replace(sequence, words=(START, *sequence.words))
+    if setup.learned is not None and sequence.kind == "words":
+        sequence = replace(sequence, words=_understood(sequence.words, setup.learned))
     changed = setup.with_sequence(sequence)
     if retyped(setup.sequence, sequence):
         return changed
     return replace(changed.with_silence(0), input_scale=1.0)
+
+
+def _understood(words: tuple[str, ...], learned: Learned) -> tuple[str, ...]:
+    """Typed words as the network's own: letters, words written without spaces, behind where its texts begin."""
+    if learned.letters:
+        return lettered(words, learned)
+    if START in learned.words and words[:1] not in ((), (START,)):
+        words = (START, *words)
+    return rejoined(words, learned.words) if learned.words else words
 
 
 def retyped(old: Sequence, new: Sequence) -> bool:

@@ -62,6 +62,20 @@ def lettered(words: Iterable[str], learned: Learned) -> tuple[str, ...]:
     return letters if START not in learned.words or letters[:1] == (START,) else (START, *letters)
 
 
+def rejoined(words: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    """Characters of a script without spaces as the words that a network knows, the longest first; words that it knows
+    all, and what is none of its words, stay as they were typed."""
+    if set(words) <= set(known):
+        return words
+    longest, made, at = max(map(len, known)), list[str](), 0
+    while at < len(words):
+        ends = range(min(at + longest, len(words)), at, -1)
+        end = next((end for end in ends if "".join(words[at:end]) in known), at + 1)
+        made.append("".join(words[at:end]))
+        at = end
+    return tuple(made)
+
+
 def as_typed(letters: Sequence[str]) -> str:
     """Letters as they would be typed as words; a blank at the end is written, for nobody sees it."""
     text = "".join(letters[1:] if letters[:1] == (START,) else letters)

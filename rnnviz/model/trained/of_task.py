@@ -8,6 +8,7 @@ import numpy as np
 
 from rnnviz.engine import CELLS, Cell, Network
 from rnnviz.engine.training.task import Data, Task
+from rnnviz.engine.training.tasks_chinese import COMMA, STOP
 from rnnviz.model.prediction.opened import foretold
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
@@ -28,6 +29,18 @@ SHOWN: Mapping[str, tuple[tuple[str, ...], Mapping[int, str]]] = {
     "long_gap_cloze": (
         ("I", "love", "travelling", ",", "my", "favourite", "place", "is", "Yunnan", ".", "a", "friend", "is", "in",
          "Cairo", ".", "the", "food", "there", "is", "good", ".", "every", "holiday", "I", "go", "to"),
+        {},
+    ),
+    "slot_filling_zh": (("我", "想", "在", "十一月", "二日", "到达", "台北"), {5: "离开"}),
+    "pronoun_agreement_zh": (
+        ("李娜", "现在", "很", "累", COMMA, "因为", "她", "输了", COMMA, "而",
+         "小明", "现在", "很", "难过", COMMA, "因为", "他", "迟到了"),
+        {10: "小红", 16: "她"},
+    ),
+    "long_gap_cloze_zh": (
+        ("我", "喜欢", "旅游", COMMA, "最", "喜欢", "的", "地方", "是", "云南", STOP,
+         "我", "哥哥", "去", "了", "开罗", STOP, "那里", "的", "饭菜", "很", "好吃", STOP,
+         "以后", "有", "机会", "我", "还", "要", "去"),
         {},
     ),
 }  # fmt: skip

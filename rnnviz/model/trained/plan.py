@@ -61,6 +61,10 @@ class Plan:
 
 
 SUGGESTED: Mapping[str, Plan] = MappingProxyType(
-    {"long_gap_cloze": Plan(batch=64, clip=10.0), "delayed_copy": Plan(batch=40, clip=20.0, stop=3000)}
+    {
+        "long_gap_cloze": Plan(batch=64, clip=10.0),
+        "long_gap_cloze_zh": Plan(batch=64, clip=10.0),
+        "delayed_copy": Plan(batch=40, clip=20.0, stop=3000),
+    }
 )
 """Task -> how its stored network was trained, where that is not the ordinary way."""

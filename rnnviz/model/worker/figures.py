@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 from rnnviz.engine import Cell, Experiment, Run, simulate
 from rnnviz.engine.check import CheckResult, checking
 from rnnviz.engine.laboratory.contributions import every, scissored
+from rnnviz.engine.laboratory.probe import Perturbation, Response, probe
 from rnnviz.engine.laboratory.spectra import Spectra, spectra
+from rnnviz.engine.networks.network import Network
+from rnnviz.engine.networks.network_run import NetworkRun, run_network
 from rnnviz.model.laboratory.weight_figures import By
 from rnnviz.model.picture import Picture, drawable
 from rnnviz.model.picture.grid import Sizes
@@ -52,6 +55,16 @@ def scissored_of(run: bytes, window: int) -> tuple[By, By]:
     """Every parameter's contributions, step by step, and what scissors leave of them."""
     found = _run(run)
     return every(found), scissored(found, window)
+
+
+@lru_cache(maxsize=1)
+def _network_run(network: bytes) -> NetworkRun:
+    return run_network(cast(Network, pickle.loads(network)))
+
+
+def probe_of(network: bytes, change: Perturbation, eps: float, layer: int, line: str, way: str) -> Response:
+    """What one number changed by a little does to a line of a layer and to the loss."""
+    return probe(_network_run(network), change, eps, layer, line, way)
 
 
 def checked(experiment: bytes) -> Generator[float, None, CheckResult]:

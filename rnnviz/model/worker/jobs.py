@@ -32,6 +32,7 @@ TABLE = MappingProxyType(
         "flow_pair": JobRow("rnnviz.model.worker.figures:flow_pair"),
         "spectra": JobRow("rnnviz.model.worker.figures:spectra_of"),
         "scissored": JobRow("rnnviz.model.worker.figures:scissored_of"),
+        "probe": JobRow("rnnviz.model.worker.figures:probe_of"),
         "picture": JobRow("rnnviz.model.worker.figures:cell_picture", DRAWINGS),
         "training": JobRow("rnnviz.model.worker.trainings:trained", TRAININGS),
         "heldout": JobRow("rnnviz.model.worker.trainings:held_out"),

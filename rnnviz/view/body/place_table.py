@@ -39,5 +39,6 @@ PLACES = (
         ("Ctrl+3",),
         "rnnviz.view.laboratory.place:Laboratory",
     ),
+    Place("lessons", QT_TRANSLATE_NOOP("Commands", "Lessons"), ("Ctrl+4",), "rnnviz.view.lessons.place:Lessons"),
 )
 """The first is what a window opens with; while it is the only one nothing is shown of the others' names."""

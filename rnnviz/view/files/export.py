@@ -3,18 +3,18 @@
 A widget that keeps its looks in cached pixmaps offers `paint_vector(painter, rect)`, which draws everything
 in it, ground included, as shapes; it is used wherever such a widget stands in the tree.
 
-A picture is made piece by piece (`Pieces`), so that a window need not stand still for it; each piece yields whether
-what is on the screen is still looked at.
+A picture is made piece by piece (`Pieces`), so that a window need not stand still for it; each piece yields how much
+is done, and whether what is on the screen is still looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QPoint, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter, QPicture, QRegion
@@ -25,16 +25,18 @@ from shiboken6 import isValid
 from rnnviz.engine.errors import Refusal
 from rnnviz.engine.wording import en
 from rnnviz.io.disk import reason, write_whole
+from rnnviz.view.files.pieces import Done, Pieces, at_once, up_to
 from rnnviz.view.look.svg_text import outlining
 
 translate = QCoreApplication.translate
 
-T = TypeVar("T")
 Paint = Callable[[QPainter, QRectF], None]
-Pieces = Generator[bool, None, T]
+
 
 SCREEN_DPI = 96
 MAX_SIDE = 16_000
+LOOKED = 0.4
+"""The part of all the work after which nothing on the screen is looked at any more, where something is left to do."""
 TITLE = "rnnviz"
 GLANCE_S = 0.002
 """So often it is asked whether the thread that packs a picture is done."""
@@ -100,16 +102,6 @@ def copying(picture: Picture) -> Pieces[None]:
     QGuiApplication.clipboard().setImage(image)
 
 
-def at_once(work: Pieces[T]) -> T:
-    """All pieces at once."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            made: T = end.value
-            return made
-
-
 def _drawing(picture: Picture) -> Drawing:
     drawing = picture if isinstance(picture, Drawing) else _of_widget(picture)
     if not (0 < drawing.width <= MAX_SIDE and 0 < drawing.height <= MAX_SIDE):
@@ -135,7 +127,8 @@ def _parts(top: QWidget, widget: QWidget) -> Iterator[Paint]:
     """Parents before children and in the order they are stacked, each by its own best means."""
     yield partial(_paint_part, top, widget)
     for child in widget.children():
-        if isinstance(child, QWidget) and child.isVisibleTo(widget) and not child.isWindow():
+        passing = getattr(child, "passing", False)  # what is said of the making itself
+        if isinstance(child, QWidget) and child.isVisibleTo(widget) and not child.isWindow() and not passing:
             yield from _parts(top, child)
 
 
@@ -160,7 +153,7 @@ def _room(top: QWidget, widget: QWidget) -> QRect:
 
 
 def _png(drawing: Drawing) -> Pieces[bytes]:
-    image = yield from _image(drawing)
+    image = yield from up_to(LOOKED, _image(drawing))
     dots = round(drawing.dpi * image.devicePixelRatio() / 0.0254)
     image.setDotsPerMeterX(dots)  # after painting: point sizes would grow with it
     image.setDotsPerMeterY(dots)
@@ -169,7 +162,7 @@ def _png(drawing: Drawing) -> Pieces[bytes]:
     thread.start()
     try:
         while thread.is_alive():
-            yield False
+            yield Done(LOOKED)
             thread.join(GLANCE_S)
     finally:
         thread.join()
@@ -195,15 +188,15 @@ def _image(drawing: Drawing) -> Pieces[QImage]:
     image.setDotsPerMeterX(round(drawing.dpi / 0.0254))
     image.setDotsPerMeterY(round(drawing.dpi / 0.0254))
     image.fill(0xFFFFFFFF)
-    for paint in (drawing.paint, *drawing.over):
+    for share, paint in _shares(drawing):
         with QPainter(image) as painter:
             _paint(drawing, paint, painter)
-        yield True
+        yield Done(share, looks=True)
     return image
 
 
 def _svg(drawing: Drawing) -> Pieces[bytes]:
-    strokes = yield from _recorded(drawing)
+    strokes = yield from up_to(LOOKED, _recorded(drawing))
     buffer = _buffer()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the default, Tiny 1.2, cannot clip
     generator.setOutputDevice(buffer)
@@ -215,19 +208,24 @@ def _svg(drawing: Drawing) -> Pieces[bytes]:
     with QPainter(generator) as painter:
         for part in strokes:
             part.play(painter)
-            yield False
-    svg = yield from outlining(bytes(buffer.data().data()).decode())
-    return svg.encode()
+            yield Done(LOOKED)
+    outlined = outlining(bytes(buffer.data().data()).decode())
+    while True:
+        try:
+            yield Done(LOOKED + (1 - LOOKED) * next(outlined))
+        except StopIteration as end:
+            svg: str = end.value
+            return svg.encode()
 
 
 def _recorded(drawing: Drawing) -> Pieces[list[QPicture]]:
     """The strokes of a drawing. Straight into an SVG, Qt writes the clips that widgets set at a wrong place."""
     found: list[QPicture] = []
-    for paint in (drawing.paint, *drawing.over):
+    for share, paint in _shares(drawing):
         found.append(QPicture())
         with QPainter(found[-1]) as painter:
             _paint(drawing, paint, painter)
-        yield True
+        yield Done(share, looks=True)
     return found
 
 
@@ -242,17 +240,24 @@ def _pdf(drawing: Drawing) -> Pieces[bytes]:
     writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF())
     with QPainter(writer) as painter:
-        for paint in (drawing.paint, *drawing.over):
+        for share, paint in _shares(drawing):
             painter.save()
             try:
                 _paint(drawing, paint, painter)
             finally:
                 painter.restore()
-            yield True
+            yield Done(share, looks=True)
     return bytes(buffer.data().data())
 
 
 _MAKERS: dict[str, Callable[[Drawing], Pieces[bytes]]] = {".png": _png, ".svg": _svg, ".pdf": _pdf}
+
+
+def _shares(drawing: Drawing) -> Iterator[tuple[float, Paint]]:
+    """What is painted, each with how much of all is done once it is."""
+    paints = (drawing.paint, *drawing.over)
+    for number, paint in enumerate(paints, 1):
+        yield number / len(paints), paint
 
 
 def _paint(drawing: Drawing, paint: Paint, painter: QPainter) -> None:

@@ -18,6 +18,7 @@ from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
 from rnnviz.view.files.cell_files import OwnCells
 from rnnviz.view.files.exports import Exports
+from rnnviz.view.files.lesson_files import LessonFiles
 from rnnviz.view.files.own_files import OwnFiles
 from rnnviz.view.files.pictures import Pictures
 from rnnviz.view.files.weight_files import WeightFiles
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from rnnviz.model.setup.setup import Setup
 
     Kept = tuple[tuple[Setup, ...], Comparing]
+    Named = tuple[Path | None, str | None, Kept | None]
 
 # io.document is imported where it is used: the first frame would wait for msgspec
 
@@ -45,20 +47,15 @@ class Files(QObject):
     """Another file is open, or none, or the one that is holds what is on screen."""
 
     def __init__(
-        self,
-        simulation: Simulation,
-        player: Player,
-        cells: OwnCells,
-        sequences: SequenceFiles,
-        picture: QWidget,
+        self, simulation: Simulation, player: Player, cells: OwnCells, sequences: SequenceFiles, picture: QWidget,
         tools: Tools,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """picture: what a saved picture shows."""
         super().__init__(picture)
         self._simulation, self._player, self._cells, self._sequences = simulation, player, cells, sequences
         self._notices, self._keys = tools.notices, tools.keys
         self._weights = WeightFiles(simulation, tools.notices, self.show_trained)
-        self.own = OwnFiles(simulation, tools.notices)
+        self.own, self.lessons = OwnFiles(simulation, tools.notices), LessonFiles(simulation)
         tools.actions.bind({"own_table": self.own.ask_table, "own_folder": self.own.ask_folder})
         self.pictures = Pictures(simulation, picture, tools.notices)
         self.exports = Exports(simulation, tools, self)
@@ -108,6 +105,8 @@ class Files(QObject):
         kind, taken = kind_of(path), self._weights.open_path(Path(path))
         if taken is not None:
             return taken
+        if kind == CELL and self.lessons.takes(Path(path)):
+            return self.lessons.open_path(Path(path))
         if kind == CELL:
             return self._cells.open_path(Path(path))
         if kind == SEQUENCE:
@@ -164,6 +163,16 @@ class Files(QObject):
     def left(self) -> None:
         """Another experiment takes the screen: saving it must not overwrite the file that was open."""
         self._name_it(None, None)
+
+    @property
+    def named(self) -> Named:
+        """Which file is open, and what is known to be in it."""
+        return self.path, self.fingerprint, self._stored
+
+    def regain(self, named: Named) -> None:
+        """What another experiment took the screen from is there again."""
+        path, known, self._stored = named
+        self._name_it(path, known)
 
     def restore(self, document: Saved, path: Path | None, known: str | None) -> None:
         """Show what an earlier rnnviz left unsaved. known: fingerprint of the file when that one read it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +15,7 @@ from rnnviz.engine.errors import Refusal
 from rnnviz.io.disk import reason, write_whole
 from rnnviz.io.written.series import SUFFIXES, SeriesError, csv_text, npz_bytes
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.view.files.pictures import Pictures
 from rnnviz.view.laboratory.page import Page
 from rnnviz.view.look.language import retranslated, set_name
 from rnnviz.view.window.notices import Notices
@@ -73,18 +75,20 @@ class Export(QPushButton):
 
     def save_picture(self) -> None:
         """As .png, .svg or .pdf."""
-        from rnnviz.view.files.export import save_picture
-
         if self._page is not None:
             kinds = self.tr("Pictures (*.png *.svg *.pdf)")
-            self._save(self.tr("Save picture"), kinds, PICTURES, partial(save_picture, self._page))
+            made = partial(self._pictures.save_path, picture=self._page)
+            self._save(self.tr("Save picture"), kinds, PICTURES, made)
 
     def copy_picture(self) -> None:
         """To the clipboard."""
-        from rnnviz.view.files.export import copy_picture
-
         if self._page is not None:
-            copy_picture(self._page)
+            self._pictures.copy_of(self._page)
+
+    @property
+    def _pictures(self) -> Pictures:
+        """The window makes all of its pictures in one place, where Esc gives them up."""
+        return cast(Pictures, self.window().findChild(Pictures))
 
     def write(self, path: Path) -> None:
         """The numbers, as a whole or not at all. SeriesError."""

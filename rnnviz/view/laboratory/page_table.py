@@ -52,10 +52,23 @@ PAGES = (
         ("gain", "input_scale"),
     ),
     LabPage(
+        "probe",
+        QT_TRANSLATE_NOOP("Laboratory", "What does a small change do?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Probe"),
+        "rnnviz.view.laboratory.probe.page:ProbePage",
+        ("gain", "input_scale"),
+    ),
+    LabPage(
         "map",
         QT_TRANSLATE_NOOP("Laboratory", "What does one step pass on?"),
         QT_TRANSLATE_NOOP("Laboratory", "Map"),
         "rnnviz.view.laboratory.map.page:MapPage",
+    ),
+    LabPage(
+        "depth",
+        QT_TRANSLATE_NOOP("Laboratory", "How deep does it reach?"),
+        QT_TRANSLATE_NOOP("Laboratory", "Depth"),
+        "rnnviz.view.laboratory.depth.page:DepthPage",
     ),
 )
 

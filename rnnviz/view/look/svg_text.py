@@ -26,9 +26,9 @@ _MOVE, _LINE, _CURVE = (
 )
 
 
-def outlining(svg: str) -> Generator[bool, None, str]:
+def outlining(svg: str) -> Generator[float, None, str]:
     """The same picture without <text>; what has no outline (an emoji) stays text. A few texts at a time: a letter
-    whose outline is asked for the first time takes long. Yields False: nothing is asked of the screen.
+    whose outline is asked for the first time takes long. Yields which part is done.
     """
     parts: list[str] = []
     done = 0
@@ -36,7 +36,7 @@ def outlining(svg: str) -> Generator[bool, None, str]:
         parts += svg[done : found.start()], _outlined(found)
         done = found.end()
         if number % TEXTS == 0:
-            yield False
+            yield done / len(svg)
     return "".join((*parts, svg[done:]))
 
 

@@ -44,8 +44,9 @@ class Canvas(pg.PlotWidget):
         self._wanted: tuple[int, Axis, int] | None = None
         plot = self.getPlotItem()
         plot.hideButtons()
-        # pyqtgraph leaves this menu without an owner: it would outlive the plot
-        plot.ctrlMenu.setParent(self, Qt.WindowType.Popup)
+        # pyqtgraph leaves this menu without an owner: it would outlive the plot. Nobody sees it; in the window, a
+        # theme would cost it a ninth more
+        self.destroyed.connect(plot.ctrlMenu.deleteLater)
         plot.setClipToView(False)
         plot.disableAutoRange()
         for side in ("left", "bottom"):

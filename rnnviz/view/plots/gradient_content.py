@@ -77,7 +77,7 @@ def decades_of(content: Content, most: float) -> Axis:
         span = max(2.0, float(np.ptp(finite)))
         near = content.bound[np.abs(content.bound - finite.max()) <= 0.5 * span]
         finite = np.concatenate([finite, near])
-    return decades(finite.tolist(), max(2, min(8, int(most))))
+    return decades(finite, max(2, min(8, int(most))))
 
 
 def _curve(run: Run, name: str | None, theme: Theme) -> Curve:

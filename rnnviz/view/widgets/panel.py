@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,6 +16,8 @@ from rnnviz.view.work.throttle import Throttle, TurnQueue
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
+
+P = TypeVar("P", bound="Panel")
 
 
 @shielded
@@ -111,3 +113,10 @@ class Panel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def as_kind(kind: type[P], panel: Panel) -> P:
+    """A panel of a table of which somebody knows more than that it is one."""
+    if not isinstance(panel, kind):
+        raise TypeError(f"{type(panel).__name__} stands where {kind.__name__} is needed")
+    return panel

@@ -38,7 +38,7 @@ class Escape:
             self.keys.go_home()
         elif self.drawers.close():
             return
-        elif getattr(QApplication.focusWidget(), "own_keys", ()):
+        elif getattr(QApplication.focusWidget(), "own_keys", ()) and not self.keys.at_home:
             self.keys.go_home()
         elif selection.pins or selection.hover:
             self.stage.clear()

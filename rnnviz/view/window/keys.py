@@ -63,6 +63,11 @@ class KeyWatch(QObject):
         self._home = home
         home.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def at_home(self) -> bool:
+        """Whether nothing else has the keyboard."""
+        return QApplication.focusWidget() is self._home
+
     def go_home(self) -> None:
         """The keys are the story's again."""
         self._home.setFocus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
@@ -23,11 +23,12 @@ from rnnviz.view.chain import ChainView
 from rnnviz.view.files.cell_files import OwnCells
 from rnnviz.view.files.drops import Drops
 from rnnviz.view.files.files import Files
+from rnnviz.view.film.films import Films
 from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.help.help import Help
 from rnnviz.view.inspector.inspector import Inspector
+from rnnviz.view.lessons.lesson_commands import LessonCommands
 from rnnviz.view.look.appearance import Appearance
-from rnnviz.view.look.language import spoken
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.screens.fitting import Fitting
@@ -38,7 +39,7 @@ from rnnviz.view.tables.sequence_files import SequenceFiles
 from rnnviz.view.tape import Tape
 from rnnviz.view.transport.sequence_bar import SequenceBar
 from rnnviz.view.transport.transport import Transport
-from rnnviz.view.widgets.panel import Panel
+from rnnviz.view.widgets.panel import as_kind
 from rnnviz.view.window import settings
 from rnnviz.view.window.actions import Actions
 from rnnviz.view.window.drawers import Drawers
@@ -56,15 +57,13 @@ from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
 from rnnviz.view.window.train_commands import TrainCommands
 from rnnviz.view.window.view_menu import ViewMenu
-from rnnviz.view.window.window_state import apply, memory_of
+from rnnviz.view.window.window_state import apply, memory_of, title_of
 from rnnviz.view.work.before_paint import BeforePaint
 from rnnviz.view.work.progress import ProgressStrip
 from rnnviz.view.work.throttle import TurnQueue
 
 if TYPE_CHECKING:
     from rnnviz.view.experiment.experiment_panel import ExperimentPanel
-
-P = TypeVar("P", bound=Panel)
 
 
 @shielded
@@ -94,7 +93,7 @@ class MainWindow(QMainWindow):
         self.unrolled = Unrolled(simulation, self.body, "chain" in memory.hidden_panels, memory.chain)
         self._view_menu = ViewMenu(self.commands, self.body, self.unrolled, self.stage, self.pace)
         self._turns = TurnQueue.of(simulation)
-        self._told, self._progress = BeforePaint(self, document), ProgressStrip(document, self.whole)
+        self._aside = BeforePaint(self, document), ProgressStrip(document, self.files.pictures.share, self.whole)
         self._bind()
         self._connect()
         self.fitting = Fitting(self)
@@ -106,11 +105,11 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         simulation = self.simulation
         self.transport, self.places = Transport(simulation, self.player, self), Places(simulation, self)
-        self.body = _as(Arrangement, self.places.made["stage"])
+        self.body = as_kind(Arrangement, self.places.made["stage"])
         self.panels = self.body.panels
-        self.stage, self.formula = _as(Stage, self.panels["stage"]), _as(FormulaBar, self.panels["formula"])
-        self.sequence, self.tape = _as(SequenceBar, self.panels["sequence"]), _as(Tape, self.panels["tape"])
-        self.chain = _as(ChainView, self.panels["chain"])
+        self.stage, self.formula = as_kind(Stage, self.panels["stage"]), as_kind(FormulaBar, self.panels["formula"])
+        self.sequence, self.tape = as_kind(SequenceBar, self.panels["sequence"]), as_kind(Tape, self.panels["tape"])
+        self.chain = as_kind(ChainView, self.panels["chain"])
         self.whole = QWidget(self)
         column = QVBoxLayout(self.whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +131,7 @@ class MainWindow(QMainWindow):
         self.cells = OwnCells(simulation, self.body, self.inspector, tools)
         self.sequences = SequenceFiles(simulation, self.sequence, self.notices)
         self.files = Files(simulation, self.player, self.cells, self.sequences, self.whole, tools)
+        self.films = Films(simulation, self.places, tools, self._twin)
         self.openings = Openings(simulation, self.player, self.files, self.commands)
         self.edits = Edits(simulation, self, self.commands, (self.tape, self.sequence), self.inspector, self.body.faces)
         self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"])
@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self._help, self.pace = Help(simulation, self, self.commands), Pace(self.stage, self.player)
         PlaceCommands(self.commands, self.places, self.menuBar(), self.transport, self.keys, self.stage)
         self._drops = Drops(self.notices, self.files.open_path)
+        self.lessons = LessonCommands(simulation, self.player, self.places, self.files, self.commands, self.remembers)
 
     def make_plots(self) -> None:
         """Experiment and plots; importing pyqtgraph takes longer than everything before, so the window shows first."""
@@ -193,7 +194,7 @@ class MainWindow(QMainWindow):
         if key == "experiment":
             from rnnviz.view.experiment.experiment_panel import ExperimentPanel
 
-            self.experiment = _as(ExperimentPanel, self.panels[key])
+            self.experiment = as_kind(ExperimentPanel, self.panels[key])
             self.experiment.scene_chosen.connect(self.openings.show_scene)
             self.commands.bind({"new_weights": self.experiment.new_weights})
             self.edits.remarked.connect(self.experiment.show_remark)
@@ -240,10 +241,11 @@ class MainWindow(QMainWindow):
 
     def retitle(self) -> None:
         """File, cell, size and sequence in the title bar."""
-        setup = self.simulation.setup
-        short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
-        layers = " + ".join(f"{spoken(layer.cell).name} · {layer.hidden}" for layer in setup.layers)
-        self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")
+        self.setWindowTitle(f"{self.files.name}{title_of(self.simulation.setup)} — rnnviz")
+
+    def _twin(self, document: Document) -> MainWindow:
+        """Another window that looks like this one."""
+        return MainWindow(document, self.theme.name, self.memory())
 
     # Qt ----------------------------------------------------------------------------------------------------
 
@@ -283,18 +285,13 @@ class MainWindow(QMainWindow):
         self.edits.close()
         self.keys.finish()
         self.files.pictures.finish()
+        self.lessons.finish()
         if self.remembers and not self.files.keep_all():
             event.ignore()
             return
         self.presenter.leave()
+        self.films.finish()
         if self.remembers:
             self.cells.leave()
             settings.remember(self.memory())
         super().closeEvent(event)
-
-
-def _as(kind: type[P], panel: Panel) -> P:
-    """A panel of the table that the window itself talks to."""
-    if not isinstance(panel, kind):
-        raise TypeError(f"{type(panel).__name__} stands where {kind.__name__} is needed")
-    return panel

@@ -29,6 +29,9 @@ KINDS = {
     "prices": ("identity", "squared", 1, 1, 0, 0.24, 0, 12, 6, 40, 40),
     "sentence_class": ("softmax", "cross_entropy", 2, 20, 2, None, 3, 12, 6, 17, 18),
     "pixel_picture": ("identity", "squared", 8, 8, 0, 0.5, 0, 12, 6, 8, 8),
+    "slot_filling_zh": ("softmax", "cross_entropy", 4, 23, 4, None, 3, 576, 192, 7, 7),
+    "pronoun_agreement_zh": ("softmax", "cross_entropy", 4, 34, 4, None, 4, 12, 6, 32, 36),
+    "long_gap_cloze_zh": ("softmax", "cross_entropy", 6, 41, 6, None, 7, 12, 6, 49, 47),
 }
 NUMBERS = {
     # inputs and targets of both splits, weighed: files name a task and a seed, and get these numbers for ever
@@ -48,6 +51,9 @@ NUMBERS = {
     ("prices", 0): (-13.101400251, -13.522270419, -2.618340426, -7.069344506),
     ("sentence_class", 0): (-0.030330092, -0.893365316, -4.773256072, -1.235818463),
     ("pixel_picture", 0): (0.79270826, -5.087868271, 0.744508744, 4.609695509),
+    ("slot_filling_zh", 0): (-0.170959292, 2.359951434, 5.720739132, 1.619462076),
+    ("pronoun_agreement_zh", 0): (-4.400416583, -1.283411439, 2.762210876, -0.453618838),
+    ("long_gap_cloze_zh", 0): (2.85300144, -5.393827716, 1.626430114, -0.66396955),
 }
 
 LEAST = {
@@ -64,6 +70,9 @@ LEAST = {
     "prices": {"length": 20, "train": 1, "heldout": 1},
     "sentence_class": {"train": 1, "heldout": 1},
     "pixel_picture": {"train": 1, "heldout": 1},
+    "slot_filling_zh": {},
+    "pronoun_agreement_zh": {"train": 1, "heldout": 1, "clauses": 1},
+    "long_gap_cloze_zh": {"train": 1, "heldout": 1, "fillers": 1},
 }
 """The least of every setting of its own, with the others as they are."""
 
@@ -103,7 +112,8 @@ def test_a_setting_is_taken_from_its_least_on(name: str) -> None:
             with pytest.raises(TaskError) as caught:
                 build_task(name, **{setting: wrong})
             assert str(caught.value) == f"{setting} must be a whole number from {least}, not {wrong}"
-        few = {"train": 1, "heldout": 1} if name not in ("slot_filling", "anbn", "next_character", "next_word") else {}
+        drawn = name not in ("slot_filling", "slot_filling_zh", "anbn", "next_character", "next_word")
+        few = {"train": 1, "heldout": 1} if drawn else {}
         assert build_task(name, **(few | {setting: least})).train.samples >= 1
 
 

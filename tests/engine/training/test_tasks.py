@@ -17,6 +17,8 @@ SMALL = {
     "prices": {"train": 20, "heldout": 10},
     "sentence_class": {"train": 60, "heldout": 30},
     "pixel_picture": {"train": 16, "heldout": 8},
+    "pronoun_agreement_zh": {"train": 60, "heldout": 30},
+    "long_gap_cloze_zh": {"train": 60, "heldout": 30},
 }
 
 
@@ -98,6 +100,42 @@ def test_long_gap_cloze():
         assert words[:8] == ("I", "love", "travelling", ",", "my", "favourite", "place", "is")
         assert task.classes[target] == words[8] and words[-5:] == ("every", "holiday", "I", "go", "to")
         assert task.fact_names[data.facts[len(words) - 1, b]] == words[8]
+
+
+def test_slot_filling_in_chinese():
+    task = built("slot_filling_zh")
+    for data, b, _, targets in samples(task):
+        text = "".join(task.words(data, b))
+        said = [task.classes[answer] for answer in targets]
+        assert said[-4:] == ["时间", "时间", "其他", "目的地" if "到达" in text else "出发地"]
+        assert set(said[:-4]) <= {"其他"}
+    shown = {"".join(task.words(task.heldout, b)) for b in range(task.heldout.samples)}
+    assert {"我想在十一月二日到达台北", "我想在十一月二日离开台北"} <= shown
+
+
+def test_he_or_she_in_chinese():
+    task = built("pronoun_agreement_zh")
+    who_of = {
+        **dict.fromkeys(("小红", "小丽", "王芳", "李娜"), "她"),
+        **dict.fromkeys(("小明", "小刚", "王强", "李军"), "他"),
+        **dict.fromkeys(("孩子们", "朋友们", "同学们", "老师们"), "他们"),
+    }
+    for data, b, _, targets in samples(task):
+        words, who = task.words(data, b), "none"
+        for t, word in enumerate(words):
+            who = who_of.get(word, who)
+            assert task.classes[targets[t]] == (who if word == "因为" else "其他")
+            assert task.fact_names[data.facts[t, b]] == who
+            if word == "因为":
+                assert words[t + 1] == who
+
+
+def test_long_gap_cloze_in_chinese():
+    task = built("long_gap_cloze_zh")
+    for data, b, _, target in samples(task):
+        text = "".join(task.words(data, b))
+        place = task.classes[target]
+        assert text.startswith(f"我喜欢旅游，最喜欢的地方是{place}。") and text.endswith("。以后有机会我还要去")
 
 
 def test_adding():

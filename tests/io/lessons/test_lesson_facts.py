@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from math import comb
@@ -56,8 +57,7 @@ def sigmoid(a: np.ndarray) -> np.ndarray:
 
 
 def test_the_trained_network_reads_the_same_weights_with_and_without_memory() -> None:
-    lesson = opened("1")
-    runs = [looked(page.state).run.experiment.params for page in lesson.pages]
+    runs = [at("1", key).run.experiment.params for key in ("arrive", "leave", "off", "without")]
     assert all(np.array_equal(params["W"], runs[0]["W"]) for params in runs)
     assert np.array_equal(runs[0]["U"], runs[1]["U"]) and not runs[-1]["U"].any()
 
@@ -136,6 +136,18 @@ def test_the_read_out_of_the_long_gap_goes_by_the_first_place() -> None:
     where = at("10", "gap")
     words = where.result.setup.words
     assert (words[8], words[14]) == ("Yunnan", "Cairo") and value("steps", where) - 9 == 18
+
+
+def test_in_chinese_too_the_verb_and_the_subject_decide() -> None:
+    """The other verb, and another first place, change the answer at the same last word."""
+    state = page_of("1", "chinese").state
+    leaving = state.setup.with_sequence(parse_sequence("我 想 在 十一月 二日 离开 台北"))
+    assert value("p 出发地@7", looked(Situation(leaving))) > 0.98
+    reached = load_weights(asset("weights", "pronoun_agreement_zh.npz")).reached
+    assert reached["gender unit"] == 0 and reached["gender told"] == reached["gender shut"] == 1.0
+    gap, swaps = page_of("10", "travel").state.setup, {"云南": "开罗", "开罗": "云南"}
+    other = gap.with_sequence(replace(gap.sequence, words=tuple(swaps.get(w, w) for w in gap.words)))
+    assert value("p 开罗@30", looked(Situation(other))) > 0.95
 
 
 def test_gates_with_peepholes_are_their_equations_the_output_gate_with_the_new_memory() -> None:

@@ -23,7 +23,9 @@ from rnnviz.model.lessons.progress import (
     is_right,
     looked,
     noticed,
+    revealed,
     turned_to,
+    undone,
 )
 from rnnviz.model.lessons.quantities import holds, parse_claim, parse_quantity
 from rnnviz.model.lessons.situation import LessonTextError, Situation
@@ -233,7 +235,9 @@ def test_a_course_is_taken_page_by_page_and_back() -> None:
     held = deed(parse_condition("held f = 0"), course.state, None)
     assert "do" not in noticed(course, held).done
     wrong = answered(course, 7.0)
-    assert wrong.hidden == () and not is_right(course.page, 7.0) and course.answer is None
+    assert wrong.hidden == ASKED.hidden and revealed(wrong).hidden == ()
+    assert not is_right(course.page, 7.0) and course.answer is None
+    assert undone(wrong, STATE) == (HELD,) and undone(wrong, held) == ()
     course = noticed(wrong, held)
     assert course.done == {"read", "do"} and "do" in noticed(course, STATE).done and not course.finished
     course = noticed(answered(turned_to(course, 9), 0.0), course.lesson.pages[2].state)

@@ -167,7 +167,8 @@ def test_drawn_weights_write_on_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["slot_filling", "pixel_picture", "parity", "adding", "pronoun_agreement", "sentence_class", "delayed_copy"]
+    "name",
+    ["slot_filling", "pixel_picture", "parity", "adding", "pronoun_agreement_zh", "sentence_class", "delayed_copy"],
 )
 def test_what_cannot_be_read_again_is_not_written(name: str) -> None:
     assert writes(load_trained(name)) == ""

@@ -53,6 +53,26 @@ def test_of_another_sentence_only_what_stands_before_the_difference_is_known() -
     nothing.network()
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("slot_filling_zh", "我想在十一月二十一日离开奥斯陆", "我 想 在 十一月 二十一日 离开 奥斯陆"),
+        ("long_gap_cloze_zh", "最喜欢的地方是云南。我还要去", "最 喜欢 的 地方 是 云南 。 我 还 要 去"),
+        ("pronoun_agreement_zh", "李娜 现在 很 累", "李娜 现在 很 累"),
+        ("slot_filling", "arrive Taipei on", "arrive Taipei on"),
+    ],
+)
+def test_what_is_written_without_spaces_is_read_as_the_words_the_network_knows(
+    name: str, typed: str, words: str
+) -> None:
+    assert with_own_sequence(load_trained(name), parse_sequence(typed)).words == tuple(words.split())
+
+
+def test_without_spaces_an_unknown_word_is_still_refused() -> None:
+    with pytest.raises(SequenceError, match="“柏”"):
+        with_own_sequence(load_trained("slot_filling_zh"), parse_sequence("离开柏林"))
+
+
 def test_a_word_it_does_not_know_is_refused() -> None:
     with pytest.raises(SequenceError, match="“Berlin” is not in the vocabulary of this network"):
         slots().with_sequence(parse_sequence("arrive Berlin"))

@@ -115,7 +115,7 @@ def test_words_follow_the_language_and_the_corner_the_place(window: MainWindow) 
     QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
     settle()
     corner = window.menuBar().cornerWidget(Qt.Corner.TopRightCorner)
-    assert [button.isChecked() for button in corner.buttons.values()] == [False, True, False]
+    assert [button.isChecked() for button in corner.buttons.values()] == [False, True, False, False]
     corner.buttons["stage"].click()
     assert window.places.now == "stage" and window.stage.hasFocus()
 

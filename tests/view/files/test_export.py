@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from rnnviz.view.files.export import Drawing, PictureError, at_once, copy_picture, save_picture
+from rnnviz.view.files.export import Drawing, PictureError, copy_picture, save_picture
+from rnnviz.view.files.pieces import at_once
 from rnnviz.view.look.style import math_font, ui_font
 from rnnviz.view.look.svg_text import outlining
 

@@ -16,6 +16,7 @@ from rnnviz.model.setup.setup import Setup
 from rnnviz.view.files.export import saving
 from rnnviz.view.files.pictures import Pictures
 from rnnviz.view.window.notices import Notices
+from rnnviz.view.work.progress import ProgressStrip
 from tests.view.conftest import Make
 
 KINDS = ("a.png", "a.svg", "a.pdf")
@@ -64,10 +65,12 @@ def colours(path: Path) -> set[int]:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_one_part_is_painted_at_a_time(parts: QWidget, tmp_path: Path, name: str) -> None:
-    work, at_once, before = saving(parts, tmp_path / name), 0, 0
-    for _ in work:
+    work, at_once, before, shares = saving(parts, tmp_path / name), 0, 0, [0.0]
+    for piece in work:
+        shares.append(piece.share)
         now = sum(part.painted for part in parts.findChildren(Part))
         at_once, before = max(at_once, now - before), now
+    assert shares == sorted(shares) and shares[-1] <= 1
     assert at_once == 1 and before == PARTS and (tmp_path / name).stat().st_size
 
 
@@ -102,6 +105,30 @@ def test_it_can_be_given_up(pictures: Pictures, tmp_path: Path) -> None:
     pictures.save_path(tmp_path / "a.png")
     assert pictures.cancel() and not pictures.busy and not pictures.cancel()
     assert not list(tmp_path.iterdir())
+
+
+def test_what_takes_long_says_how_much_is_done_and_is_in_no_picture(
+    make_window: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rnnviz.view.files.pictures.PATIENCE", 0)
+    window, shares, said = make_window(), [], []
+    strip, made = window.findChild(ProgressStrip), window.files.pictures
+    made.share.connect(shares.append)
+    made.share.connect(lambda: said.append((strip.isVisible(), strip.text())))
+    made.save_path(tmp_path / "a.svg")
+    made._next()
+    window.simulation.next()  # begins the picture again while the strip is seen
+    window.simulation.flush()
+    made.finish()
+    again = next(number for number in range(len(shares)) if shares[number] > shares[number + 1])
+    for part in (shares[: again + 1], shares[again + 1 :]):
+        assert part == sorted(part) and len(part) > 1
+    assert shares[-1] == 1.0 and not strip.isVisible()
+    assert all(shown and "Esc gives it up" in text for shown, text in said[:-1])
+    assert "Esc gives" not in (tmp_path / "a.svg").read_text()
+    window.files.pictures.save_path(tmp_path / "b.svg")
+    window.commands.do("escape")
+    assert not made.busy and not strip.isVisible() and not (tmp_path / "b.svg").exists()
 
 
 def test_the_first_of_two_is_finished(pictures: Pictures, tmp_path: Path, qtbot: QtBot) -> None:

@@ -56,7 +56,7 @@ def test_the_figures_of_the_specification(alone: Alone) -> None:
         " The chosen weight would now be pushed the other way."
     )
     assert page.sums.accessibleDescription() == page.reading
-    page.clipping.buttons["norm"].click()
+    page.clipping.how.buttons["norm"].click()
     page.clipping.field.setText("0.5")
     page.clipping.field.editingFinished.emit()
     assert rows(page, page.clipping) == ["1.095 | 0.887 | 0.5", "0° | 22° | 22°", "−5.27 | +2.35 | +1.32"]
@@ -71,7 +71,7 @@ def test_keys_and_the_other_marks(alone: Alone) -> None:
         QTest.keyClick(page.steps, key)
         assert looked.steps == steps
     assert looked.window is None
-    clipping.buttons["value"].click()
+    clipping.how.buttons["value"].click()
     told(page)
     limit = looked.limits["value"]
     QTest.keyClick(clipping, Qt.Key.Key_Up)

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
@@ -24,6 +24,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import with_alpha
 from rnnviz.view.look.typeset import Row
 from rnnviz.view.widgets.paper import BOLD, Align, elided, text_width, words, wrapped
+from rnnviz.view.widgets.text_chips import TextChips
 
 NORM, VALUE = "norm", "value"
 FACTOR = 10**0.05
@@ -41,8 +42,8 @@ class Clipping(LabPart):
         super().__init__(simulation, parent)
         self._looked = looked
         self._grip, self._held, self._top = QRectF(), False, 1.0
-        self._group = QButtonGroup(self)
-        self.buttons = {how: self._button(how) for how in ("", NORM, VALUE)}
+        self.how = TextChips(("", NORM, VALUE), self)
+        self.how.chosen.connect(looked.clip)
         self.field = QLineEdit(self)
         self.field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.field.editingFinished.connect(self._typed)
@@ -57,37 +58,20 @@ class Clipping(LabPart):
         alone = alone and self.simulation.result.setup.readout is None
         return self.tr("Clip the gradient of all weights") if alone else self.tr("Clip the gradient of this layer")
 
-    def _button(self, how: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setProperty("chip", True)
-        button.setProperty("small", True)
-        button.setProperty("key", how)
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(self._clicked)
-        self._group.addButton(button)
-        return button
-
-    def _clicked(self) -> None:
-        self._looked.clip(str(self.sender().property("key")))
-
     def take_change(self, what: Change) -> None:
         """The looked-at figures say when they are there."""
 
     def renew(self) -> None:
         texts = {"": self.tr("off"), NORM: self.tr("by norm"), VALUE: self.tr("by value")}
-        how, px, x = self._looked.clipping, self.scale.body, self._title_end()
-        height = round(px * 1.7)
-        for key, button in self.buttons.items():
-            button.setText(texts[key])
-            button.setChecked(key == self._looked.how)
-            button.setVisible(bool(self._looked.name))
-            button.setGeometry(x, self._middle - height // 2, round(text_width(texts[key], px) + 1.8 * px), height)
-            x += button.width() + 6
+        how, px = self._looked.clipping, self.scale.body
+        self.how.show_words(texts, self._looked.how, self.scale)
+        self.how.setVisible(bool(self._looked.name))
+        self.how.move(self._title_end(), self._middle - self.how.height() // 2)
         self.field.setVisible(how is not None)
         if how is not None:
             self.field.setText(short(how.limit, 4))
-        self.field.setGeometry(x + 8, self._middle - height // 2, round(5 * px), height)
+        left = self.how.geometry().right() + 12
+        self.field.setGeometry(left, self.how.y(), round(5 * px), self.how.height())
         super().renew()
 
     def retranslate(self) -> None:

@@ -1,0 +1,1 @@
+"""The place Lessons: contents and pages of lessons beside the living stage."""

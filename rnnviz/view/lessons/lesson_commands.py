@@ -1,0 +1,126 @@
+"""What lessons do in the window: two keys are theirs while a page is shown, files and places come and go with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.lessons.course import LessonCourse
+from rnnviz.model.lessons.lesson import Lesson
+from rnnviz.model.player import Player
+from rnnviz.resources import data_folder
+from rnnviz.view.body.places import Places
+from rnnviz.view.files.files import Files
+from rnnviz.view.window.actions import Actions
+
+if TYPE_CHECKING:
+    from rnnviz.view.files.files import Named
+    from rnnviz.view.lessons.place import Lessons
+
+PLACE = "lessons"
+
+
+class LessonCommands(QObject):
+    """Binds itself to the actions. remembers: whether what is done is kept for the next launch."""
+
+    def __init__(
+        self, simulation: Simulation, player: Player, places: Places, files: Files, actions: Actions, remembers: bool
+    ) -> None:
+        super().__init__(files)
+        self._simulation, self._player, self._places, self._files = simulation, player, places, files
+        self.course, self._remembers, self._read = LessonCourse.of(simulation), remembers, False
+        self.place: Lessons | None = None
+        self._aside: Named | None = None
+        actions.bind({"next": self._next, "back": self._back})
+        places.went.connect(self._went)
+        self.course.began.connect(self._began)
+        self.course.refused.connect(self._refused)
+        self.course.over.connect(self._over)
+        self.course.left.connect(self._left)
+
+    def open(self, lesson: Lesson, at: int | None, reveal: bool) -> None:
+        """Open a lesson at a page, counted from 0, None where it was left; reveal: with all that the page asks for."""
+        self.course.begin(lesson, at)
+        if reveal:
+            self.course.complete()
+
+    def finish(self) -> None:
+        """The window closes: what was on screen before the lesson is what is kept."""
+        self.course.leave()
+
+    # keys --------------------------------------------------------------------------------------------------
+
+    @property
+    def _reading(self) -> bool:
+        return self.place is not None and self._places.page is self.place and self.place.reading
+
+    def _next(self) -> None:
+        if self._reading:
+            self.course.onward()
+        else:
+            self._simulation.next()
+
+    def _back(self) -> None:
+        if self._reading:
+            self.course.turn(-1)
+        else:
+            self._simulation.back()
+
+    # what happens ------------------------------------------------------------------------------------------
+
+    def _went(self, key: str) -> None:
+        """The place is made when somebody first goes there."""
+        if key != PLACE:
+            return
+        from rnnviz.view.lessons.place import Lessons  # with it comes what reads the contents
+
+        page = self._places.page
+        if self.place is None and isinstance(page, Lessons):
+            self.place = page
+            page.chosen.connect(self._files.lessons.open_named)
+        self._recall()
+
+    def _recall(self) -> None:
+        """What was done in earlier launches."""
+        if self._remembers and not self._read:
+            from rnnviz.io.lessons.kept import read_records
+
+            self._read = True
+            self.course.remember(read_records(data_folder()))
+            self.course.changed.connect(self._keep)
+
+    def _keep(self) -> None:
+        from rnnviz.io.lessons.kept import write_records
+
+        write_records(data_folder(), self.course.records)
+
+    def _began(self) -> None:
+        self._player.pause()
+        if self._aside is None:
+            self._aside = self._files.named
+            self._files.left()
+        self._places.go(PLACE)
+        if self.place is not None:
+            self.place.show_page()
+
+    def _left(self) -> None:
+        """The file that was open is again what is on screen."""
+        if self._aside is not None:
+            self._files.regain(self._aside)
+        self._aside = None
+
+    def _refused(self) -> None:
+        self._places.go(PLACE)
+        if self.place is not None:
+            self.place.list_all()
+
+    def _over(self) -> None:
+        """The lesson that follows, or all of them."""
+        course = self.course.progress
+        follows = self._files.lessons.after(course.lesson.key) if course is not None else ""
+        if follows:
+            self._files.lessons.open_named(follows)
+        elif self.place is not None:
+            self.place.list_all()
