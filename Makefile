@@ -10,7 +10,7 @@ UV := .venv/uv/bin/uv
 ONE_THREAD := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak bench tree i18n lint format shots lock torch clean
+.PHONY: help run test soak bench tree i18n lint format shots film lock torch clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -44,6 +44,10 @@ bench: ## measure speed
 shots: ## render a gallery of screenshots into build/shots
 	@$(SETUP) test
 	@$(ONE_THREAD) $(VENV) -m tests.shots $(ARGS)
+
+film: ## the README's animation, twenty seconds of an LSTM
+	@$(SETUP) test
+	@$(ONE_THREAD) $(VENV) -m rnnviz --film assets/pictures/story.gif --theme dark --grain stage --step 6 --pictures 23 $(ARGS)
 
 tree: ## write the tree of rooms in doc/architecture.md anew
 	@$(SETUP) test

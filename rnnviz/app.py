@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from rnnviz import __version__
 from rnnviz.arguments import ArgumentRefused
-from rnnviz.command_line import asked_in, parser
+from rnnviz.command_line import asked_in, parser, pictured
 from rnnviz.complaint import box_is_awaited, show_without_qt
 from rnnviz.io.log import logger
 from rnnviz.opening import Opening, listed, opening_of
+from rnnviz.opening_lesson import lesson_of
 from rnnviz.preflight import BRIDGE, fallback, lacking_input_method, problem
-from rnnviz.screenshot import picture_format, screenshot, size_of
+from rnnviz.screenshot import render, size_asked
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -46,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _check_lesson(Path(arguments.check_lesson))
     if arguments.export_code is not None:
         return _export_code(arguments)
-    _prepare(arguments.screenshot is not None)
+    _prepare(pictured(arguments))
     try:
         return _run(arguments)
     finally:
@@ -61,23 +62,24 @@ def _worker() -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    boxed = arguments.screenshot is None
+    boxed = not pictured(arguments)
     why = problem()
     if why:
         return _complain(why, show_without_qt if boxed else None)
     try:
-        size = size_of(arguments.size)
-        if arguments.screenshot is not None:
-            picture_format(arguments.screenshot)
-        opening = opening_of(arguments)
+        size = size_asked(arguments)
+        lesson, rest = lesson_of(arguments)
+        opening = opening_of(rest)
     except ArgumentRefused as refused:
         return _complain(_words(refused, arguments), _box if boxed else None)
     app = make_application()
     _speak(arguments)
     window = _window(opening, arguments)
-    if arguments.screenshot is not None:
+    if lesson is not None:
+        window.lessons.open(lesson.lesson, lesson.at, lesson.reveal)
+    if not boxed:
         try:
-            screenshot(window, Path(arguments.screenshot), size)
+            render(window, arguments, size)
         except ArgumentRefused as refused:
             return _complain(_words(refused, arguments))
         return 0
@@ -188,7 +190,7 @@ def _language(arguments: argparse.Namespace) -> str:
     from rnnviz.view.look.translation import ENGLISH
     from rnnviz.view.window.settings import recall
 
-    last = ENGLISH if arguments.screenshot is not None else recall().language
+    last = ENGLISH if pictured(arguments) else recall().language
     return arguments.lang or last
 
 
@@ -274,7 +276,7 @@ def _window(opening: Opening, arguments: argparse.Namespace) -> MainWindow:
     from rnnviz.view.window.settings import DEFAULTS
 
     document = _document(opening)
-    remembered = DEFAULTS if arguments.screenshot is not None else None
+    remembered = DEFAULTS if pictured(arguments) else None
     window = MainWindow(document, arguments.theme, remembered)
     window.first_face = opening.face or window.first_face
     if opening.updates:

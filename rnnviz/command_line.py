@@ -11,6 +11,7 @@ from rnnviz import __version__
 from rnnviz.arguments import ArgumentRefused
 from rnnviz.io.kinds import suffixes_of
 
+GRAINS = ("step", "stage", "line")
 THEMES = ("dark", "light")
 LANGUAGES = ("en", "zh_CN")
 LISTS = ("cells", "scenes", "presets", "tasks", "weights", "lessons")
@@ -45,7 +46,12 @@ def _plain(name: str, text: str) -> str | tuple[str, ...]:
 
 def asked_in(words: Sequence[str]) -> argparse.Namespace:
     """What decides about the language of the screen, of a command line that cannot be read."""
-    return argparse.Namespace(**{name: _value_of(f"--{name}", words) for name in ("lang", "screenshot")})
+    return argparse.Namespace(**{name: _value_of(f"--{name}", words) for name in ("lang", "screenshot", "film")})
+
+
+def pictured(arguments: argparse.Namespace) -> bool:
+    """Whether a picture or a film of the window is asked for, and no window on a screen."""
+    return arguments.screenshot is not None or arguments.film is not None
 
 
 def _value_of(option: str, words: Sequence[str]) -> str | None:
@@ -56,7 +62,7 @@ def _value_of(option: str, words: Sequence[str]) -> str | None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line. All options but --screenshot and --size also say how the window opens."""
+    """The command line. All options but those of pictures and films also say how the window opens."""
     p = Parser(prog="rnnviz", description="A visual simulator of recurrent cells.")
     p.add_argument(
         "file",
@@ -65,7 +71,11 @@ def parser() -> argparse.ArgumentParser:
         help=f"an experiment, cell or sequence to open ({', '.join(suffixes_of())})",
     )
     p.add_argument("--screenshot", metavar="OUT.png", help="render the window into a .png or .jpg, without any screen")
-    p.add_argument("--size", metavar="WxH", default="1920x1080", help="size of the screenshot")
+    p.add_argument("--film", metavar="OUT.gif", help="the story as an animated GIF, or as MP4 with ffmpeg, likewise")
+    p.add_argument("--size", metavar="WxH", help="size of the screenshot (1920x1080) or film (1280x720)")
+    p.add_argument("--seconds", metavar="S", type=float, help="so long a picture of the film stands (0.8)")
+    p.add_argument("--pictures", metavar="N", type=int, help="so many pictures the film has at most")
+    p.add_argument("--grain", choices=GRAINS, help="from halt to halt: a step, a stage or a line")
     p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ... or a file, my_cell.toml")
     edit = "open the editor of cells: with the present cell, or with a file, right or wrong"
     p.add_argument("--edit-cell", nargs="?", const="", metavar="FILE.toml", help=edit)
@@ -97,8 +107,10 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--dice", metavar="N", type=int, help="seed of what the network draws next")
     p.add_argument("--continue", metavar="N", dest="write", help="so many words or numbers it writes on, or: end")
     p.add_argument("--compare", metavar="LIST", help="cells side by side: rnn,gru,lstm, two to four, or a preset: bias")
-    p.add_argument("--place", metavar="NAME", help="what fills the window: stage, compare or laboratory")
-    p.add_argument("--page", metavar="NAME", help="of the laboratory: paths, ...")
+    p.add_argument("--place", metavar="NAME", help="what fills the window: stage, compare, laboratory or lessons")
+    p.add_argument("--page", metavar="NAME", help="of the laboratory: paths, ...; of a lesson: its number")
+    p.add_argument("--lesson", metavar="N", help="a lesson by its number or name, or a file")
+    p.add_argument("--reveal", action="store_true", help="of the lesson's page: everything done, and its answer shown")
     code = "write the run as a program that gives the same numbers: numpy or torch, and a file.py"
     p.add_argument("--export-code", nargs=2, metavar=("KIND", "FILE.py"), help=code)
     lesson = "say what is wrong with a lesson, and where: file, line, what"

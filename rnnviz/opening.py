@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
+from rnnviz.command_line import pictured
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
 from rnnviz.model.document.comparing import AS_USUAL, Comparing
 from rnnviz.opening_batch import several
@@ -70,7 +71,7 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     if kind == CELL:
         setup = _own_cell(setup, Path(arguments.file))
     elif kind == SEQUENCE and arrays != arguments.file:
-        first = _with_sequence(first, Path(arguments.file), arguments.screenshot is None)
+        first = _with_sequence(first, Path(arguments.file), not pictured(arguments))
         setup = first.setup
     if arguments.weights not in (None, arrays):
         setup = trained(arguments)

@@ -44,4 +44,6 @@ def cursor_of(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cu
             hint = near(arguments.line, names)
             raise ArgumentRefused("argument.line", option="--line", word=arguments.line, hint=hint)
         cursor = replace(cursor, grain="line", line=names.index(arguments.line))
+    if arguments.grain is not None:
+        cursor = setup.score.with_grain(cursor, arguments.grain)
     return setup.score.fitted(cursor)

@@ -1,13 +1,15 @@
-"""The window as a picture, without any screen: `--screenshot OUT.png --size WxH`."""
+"""The window as a picture, without any screen: `--screenshot OUT.png --size WxH`; or as a film (`filming`)."""
 
 from __future__ import annotations
 
+import argparse
 import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
+from rnnviz.filming import check_film_of, film
 
 if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
@@ -16,6 +18,24 @@ MIN_SIZE, MAX_SIZE = 320, 8192
 PICTURES = {".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG"}
 PATIENCE = 600
 """Seconds a screenshot waits for what is worked out beside the window."""
+
+
+def size_asked(arguments: argparse.Namespace) -> tuple[int, int]:
+    """The size of the picture or film that is asked for; ArgumentRefused where there can be none."""
+    size = size_of(arguments.size or ("1920x1080" if arguments.film is None else "1280x720"))
+    if arguments.screenshot is not None:
+        picture_format(arguments.screenshot)
+    if arguments.film is not None:
+        check_film_of(arguments)
+    return size
+
+
+def render(window: MainWindow, arguments: argparse.Namespace, size: tuple[int, int]) -> None:
+    """The picture or film that is asked for; ArgumentRefused where it cannot be made."""
+    if arguments.screenshot is not None:
+        screenshot(window, Path(arguments.screenshot), size)
+    else:
+        film(window, arguments, size)
 
 
 def size_of(text: str) -> tuple[int, int]:

@@ -175,6 +175,7 @@ def test_screenshot_without_any_screen(tmp_path: Path) -> None:
     ("words", "sentence"),
     [
         (("--screenshot", "/nowhere/out.png"), "cannot be written"),
+        (("--film", "a.avi"), "ends in .gif, .mp4"),
         (("--screenshot", "out.png", "--cell", "lsmt"), "did you mean lstm"),
         (("--screenshot", "out.png", "missing.toml"), "missing.toml cannot be opened"),
         (("--screenshot", "talk.rnnviz"), "the name of a picture ends in .png, .jpg, .jpeg"),
@@ -223,6 +224,14 @@ def test_the_run_as_a_program(tmp_path: Path) -> None:
     assert ran.stdout.startswith("loss ") and ran.stdout.count("norm of") == len(CELLS["gru"].params)
     refused = run("--export-code", "numpy", str(tmp_path / "run.txt"))
     assert refused.returncode == 2 and refused.stderr.count("\n") == 1 and "ends in .py" in refused.stderr
+
+
+def test_a_film_without_any_screen(tmp_path: Path) -> None:
+    path = tmp_path / "a.gif"
+    done = run("--film", str(path), "--size", "640x400", "--grain", "line", "--pictures", "3", "--step", "2")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    data = path.read_bytes()
+    assert data.startswith(b"GIF89a\x80\x02\x90\x01") and b"NETSCAPE2.0" in data
 
 
 @pytest.mark.parametrize("link", [False, True])

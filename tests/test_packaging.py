@@ -49,7 +49,7 @@ def test_on_an_index_every_link_leads_to_the_source(index_page: ModuleType, read
     links = LINK.findall(shown)
     assert len(links) == len(LINK.findall(readme))
     for link, path in zip(links, LINK.findall(readme), strict=True):
-        kind = "raw" if path.endswith(".png") else "blob"
+        kind = "raw" if path.endswith((".png", ".gif")) else "blob"
         assert link == f"{SOURCE}/{kind}/v1.2.3/{path}"
     assert re.sub(LINK, "", shown) == re.sub(LINK, "", readme), "nothing else changes"
 

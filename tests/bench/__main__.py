@@ -1,6 +1,6 @@
 """`make bench`: every table, or only those named.
 
-They are start, frames, frames4k, compare, blocks, following, engine, training, cells.
+They are start, frames, frames4k, compare, blocks, following, film, engine, training, cells.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
-from tests.bench import blocks, cells, compare, engine, following, frames, learning, start
+from tests.bench import blocks, cells, compare, engine, film, following, frames, learning, start
 from tests.bench.timing import machine
 
 TABLES = {
@@ -21,6 +21,7 @@ TABLES = {
     "compare": compare.report,
     "blocks": blocks.report,
     "following": following.report,
+    "film": film.report,
     "engine": engine.report,
     "training": learning.report,
     "cells": cells.report,

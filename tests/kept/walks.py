@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from tests.monkey.truth import rest
 
 KEPT = Path(__file__).with_name("walks.json")
 Stop = Callable[[MainWindow], None]
+Walks = dict[str, tuple[State, dict[str, Stop]]]
 TIMED = ("Notice", "NoticeStrip", "ProgressStrip")
 """What goes away by itself after a time."""
 LONG = parse_sequence(" ".join(f"word{t}" if t % 3 else "a" for t in range(60)))
@@ -121,7 +122,7 @@ CELLS_SHOWN = list(CELLS)[::2]
 WRONG = "z = sigmoid(W_z @ x + U_z @ h_prev)  # how much\nh = z * h_prev + (1 - z) * tanh(W @ x + Q_ @ g)\n"
 GOOD = WRONG.replace("Q_ @ g", "U @ h_prev")
 
-WALKS: dict[str, tuple[State, dict[str, Stop]]] = {
+WALKS: Walks = {
     "sizes": (State(one("lstm")), {
         "laptop": all_of(sized(1366, 768), stands(line=2, hover="line:f")),
         "tall": all_of(sized(1000, 1000), stands("backward", line=3, unit=5)),
@@ -180,9 +181,9 @@ WALKS: dict[str, tuple[State, dict[str, Stop]]] = {
 """A first state, and stops by name; each begins where the one before it ended."""
 
 
-def walk(name: str) -> Iterator[tuple[str, Lines]]:
+def walk(name: str, walks: Walks = WALKS) -> Iterator[tuple[str, Lines]]:
     """Everything that is seen at every stop."""
-    state, stops = WALKS[name]
+    state, stops = walks[name]
     with inked() as heard, opened(state) as window:
         for stop, do in stops.items():
             do(window)
@@ -193,16 +194,18 @@ def walk(name: str) -> Iterator[tuple[str, Lines]]:
             yield stop, {key: lines for key, lines in seen(window, heard).items() if not key.startswith(TIMED)}
 
 
-def main(asked: list[str]) -> None:
+def main(
+    asked: list[str], names: Iterable[str], walk: Callable[[str], Iterator[tuple[str, Lines]]], kept: Path
+) -> None:
     if asked:
         for stop, found in walk(asked[0]):
             if asked[1:2] in ([], [stop]):
                 for key in asked[2:] or found:
                     print(f"== {stop}: {key}", *found[key], sep="\n")
         return
-    fresh = {name: {stop: digests(found) for stop, found in walk(name)} for name in WALKS}
-    KEPT.write_text(json.dumps(fresh, indent=0) + "\n", encoding="utf-8")
+    fresh = {name: {stop: digests(found) for stop, found in walk(name)} for name in names}
+    kept.write_text(json.dumps(fresh, indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1:], WALKS, walk, KEPT)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.lessons.course import LessonCourse
+from rnnviz.model.lessons.lesson import Lesson
 from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
 from rnnviz.view.body.places import Places
@@ -38,6 +39,12 @@ class LessonCommands(QObject):
         self.course.refused.connect(self._refused)
         self.course.over.connect(self._over)
         self.course.left.connect(self._left)
+
+    def open(self, lesson: Lesson, at: int | None, reveal: bool) -> None:
+        """Open a lesson at a page, counted from 0, None where it was left; reveal: with all that the page asks for."""
+        self.course.begin(lesson, at)
+        if reveal:
+            self.course.complete()
 
     def finish(self) -> None:
         """The window closes: what was on screen before the lesson is what is kept."""

@@ -39,6 +39,8 @@ class Listener:
     def __init__(self) -> None:
         self.layers: dict[tuple[int, str], list[Fact]] = {}
         self.now: list[Fact] = []
+        self._panels: dict[int, object] = {}
+        """Kept as long as their facts are: no other object gets the number of one that is gone."""
 
     def of(self, panel: object, *layers: str) -> list[Fact]:
         """Facts of these layers of a panel, of all of them if none is named."""
@@ -52,6 +54,7 @@ class Listener:
 
     def begin(self, panel: object, layer: str) -> list[Fact]:
         """A layer is painted from its ground on."""
+        self._panels[id(panel)] = panel
         self.layers[id(panel), layer] = []
         return self.layers[id(panel), layer]
 

@@ -35,10 +35,13 @@ def _table(name: str) -> NDArray[np.uint32]:
 
 
 def image_of(found: Floats, steps: Floats, bands: Bands, theme: Theme) -> QImage:
-    """The map (T, n) as one pixel for each word and pixel of the axis, clear where nothing was trained yet."""
+    """The map (T, n) as one pixel for each word and pixel of the axis, clear where nothing was trained yet.
+
+    Every place shows the update that a pointer there means: the nearest one, or the last that was recorded before it.
+    """
     wide = max(1, int(bands.slider.width()))
     at = (np.arange(wide) + 0.5) * bands.end / wide
-    place = np.clip(np.searchsorted(steps, np.floor(at), "right") - 1, 0, len(steps) - 1)
+    place = np.clip(np.searchsorted(steps, np.floor(at + 0.5), "right") - 1, 0, len(steps) - 1)
     part = (np.clip(found[::-1, place], LOW, HIGH) - LOW) / (HIGH - LOW)
     pixels = _table(theme.name)[np.nan_to_num(np.rint(part * (COLORS - 1))).astype(int)]
     pixels[np.isneginf(found[::-1, place])] = theme.panel.rgba()

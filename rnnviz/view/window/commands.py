@@ -65,6 +65,7 @@ COMMANDS = (
     Command("edit_cell", "file", QT_TRANSLATE_NOOP("Commands", "Edit this cell…"), ("Ctrl+Shift+E",)),
     Command("save_picture", "file", QT_TRANSLATE_NOOP("Commands", "Save picture…"), ("Ctrl+E",), gap=True),
     Command("copy_picture", "file", QT_TRANSLATE_NOOP("Commands", "Copy picture"), ("Ctrl+Shift+C",)),
+    Command("save_film", "file", QT_TRANSLATE_NOOP("Commands", "Film of the story…")),
     Command("numpy_program", "file", QT_TRANSLATE_NOOP("Commands", "Save as a NumPy program…"), gap=True),
     Command("torch_program", "file", QT_TRANSLATE_NOOP("Commands", "Save as a PyTorch program…")),
     Command("save_values", "file", QT_TRANSLATE_NOOP("Commands", "Save values and gradients…")),

@@ -23,12 +23,12 @@ from rnnviz.view.chain import ChainView
 from rnnviz.view.files.cell_files import OwnCells
 from rnnviz.view.files.drops import Drops
 from rnnviz.view.files.files import Files
+from rnnviz.view.film.films import Films
 from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.help.help import Help
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.lessons.lesson_commands import LessonCommands
 from rnnviz.view.look.appearance import Appearance
-from rnnviz.view.look.language import spoken
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.screens.fitting import Fitting
@@ -57,7 +57,7 @@ from rnnviz.view.window.story_commands import StoryCommands
 from rnnviz.view.window.tools import Tools
 from rnnviz.view.window.train_commands import TrainCommands
 from rnnviz.view.window.view_menu import ViewMenu
-from rnnviz.view.window.window_state import apply, memory_of
+from rnnviz.view.window.window_state import apply, memory_of, title_of
 from rnnviz.view.work.before_paint import BeforePaint
 from rnnviz.view.work.progress import ProgressStrip
 from rnnviz.view.work.throttle import TurnQueue
@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.cells = OwnCells(simulation, self.body, self.inspector, tools)
         self.sequences = SequenceFiles(simulation, self.sequence, self.notices)
         self.files = Files(simulation, self.player, self.cells, self.sequences, self.whole, tools)
+        self.films = Films(simulation, self.places, tools, self._twin)
         self.openings = Openings(simulation, self.player, self.files, self.commands)
         self.edits = Edits(simulation, self, self.commands, (self.tape, self.sequence), self.inspector, self.body.faces)
         self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"])
@@ -240,10 +241,11 @@ class MainWindow(QMainWindow):
 
     def retitle(self) -> None:
         """File, cell, size and sequence in the title bar."""
-        setup = self.simulation.setup
-        short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
-        layers = " + ".join(f"{spoken(layer.cell).name} · {layer.hidden}" for layer in setup.layers)
-        self.setWindowTitle(f"{self.files.name}{layers} · {short} — rnnviz")
+        self.setWindowTitle(f"{self.files.name}{title_of(self.simulation.setup)} — rnnviz")
+
+    def _twin(self, document: Document) -> MainWindow:
+        """Another window that looks like this one."""
+        return MainWindow(document, self.theme.name, self.memory())
 
     # Qt ----------------------------------------------------------------------------------------------------
 
@@ -288,6 +290,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.presenter.leave()
+        self.films.finish()
         if self.remembers:
             self.cells.leave()
             settings.remember(self.memory())

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
+from rnnviz.model.setup.setup import Setup
 from rnnviz.view.body import panel_table
 from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.chain_visibility import Unrolled
+from rnnviz.view.look.language import spoken
 from rnnviz.view.look.translation import Translation
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.window.actions import Actions
@@ -48,3 +50,10 @@ def memory_of(window: QMainWindow, theme: str, body: Arrangement, unrolled: Unro
         face=body.faces.now,
         language=Translation.shared().asked,
     )
+
+
+def title_of(setup: Setup) -> str:
+    """Cells, sizes and sequence, for the title bar."""
+    short = setup.sequence.kind if setup.sequence.generated else setup.sequence.short(58)
+    layers = " + ".join(f"{spoken(layer.cell).name} · {layer.hidden}" for layer in setup.layers)
+    return f"{layers} · {short}"

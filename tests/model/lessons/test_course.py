@@ -121,3 +121,10 @@ def test_onward_does_what_is_left_even_where_the_cell_is_another(course: LessonC
     press(course)
     press(course)
     assert course.simulation.setup == SETUP
+
+
+def test_a_page_can_be_completed_at_once(course: LessonCourse) -> None:
+    course.begin(LESSON, 3)
+    course.complete()
+    assert course.progress is not None and course.progress.done == {"hold"} and course.progress.answer == 1.0
+    assert not course.progress.hidden and course.simulation.setup.holds

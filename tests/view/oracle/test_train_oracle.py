@@ -66,7 +66,7 @@ def check_colours(window: MainWindow, logs: np.ndarray) -> None:
     image, rect, bands = line.grab().toImage(), line.bands.plots["reach"], line.bands
     for row, step in ((0, 5), (len(logs) - 1, 9), (len(logs) // 2, 15)):
         y = rect.bottom() - (row + 0.5) * rect.height() / len(logs)
-        found = image.pixelColor(round(bands.x(step + 0.5)), round(y))
+        found = image.pixelColor(round(bands.x(step)), round(y))
         wanted = reach_color(float(np.clip(logs[row, step - 1], LOW, HIGH)), window.theme)
         if np.isfinite(logs[row, step - 1]):
             assert max(abs(a - b) for a, b in zip(found.getRgb(), wanted.getRgb(), strict=True)) <= 4

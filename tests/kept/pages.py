@@ -1,0 +1,224 @@
+"""Places and faces beside the stage, led as the walks are: comparison, laboratory, training, held-out sentences.
+`python -m tests.kept.pages` keeps the present ones, `python -m tests.kept.pages WALK [STOP [PANEL]]` prints them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.engine.wording import Message, en
+from rnnviz.model.compare.timing import Measurement
+from rnnviz.model.setup.setup import Setup
+from rnnviz.model.trained.samples import with_sample
+from rnnviz.view.compare.place import Compare
+from rnnviz.view.laboratory.place import Laboratory
+from rnnviz.view.plots.chips import Choice
+from rnnviz.view.training.heldout import HeldOutPanel
+from rnnviz.view.training.panel import TrainPanel
+from rnnviz.view.window.main_window import MainWindow
+from tests.courses import course, untrained
+from tests.kept import walks
+from tests.kept.states import HIGH, State, one
+from tests.kept.walks import Stop, Walks, all_of, shows, sized, stands
+from tests.view.conftest import settle
+
+KEPT = Path(__file__).with_name("pages.json")
+OWN = {
+    "compare": ("Compare", "Discs", "Equations", "Own", "RowColumn", "SharedBar", "TermSheet"),
+    "laboratory": (
+        "FlowMap", "Gates", "Laboratory", "PathChart", "Portrait", "SingularValues", "Slopes", "StepNumbers",
+        "UnitsByTime", "Waterfall",
+    ),
+    "training": ("HeldOutPanel", "Timeline", "TrainControls", "TrainPanel"),
+}  # fmt: skip
+"""How the classes begin whose ink and controls are a page's own: the other walks keep what stands round it."""
+
+
+@contextmanager
+def timeless() -> Iterator[None]:
+    """A machine on which a step of every cell takes as long as it does anywhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Measurement, "go_on", lambda self: vars(self).update(best=2.5e-6, _spent=1.0))
+        yield
+
+
+def moved(widget: QWidget, x: float, y: float) -> None:
+    """The pointer, by shares of a widget's size."""
+    QTest.mouseMove(widget, QPoint(round(x * widget.width()), round(y * widget.height())))
+
+
+def away(window: MainWindow) -> None:
+    """The pointer over nothing that follows it."""
+    moved(window, 0.0, 0.0)
+
+
+# the comparison -------------------------------------------------------------------------------------------------
+
+
+def compare(window: MainWindow) -> Compare:
+    window.places.go("compare")
+    settle()
+    page = window.places.made["compare"]
+    assert isinstance(page, Compare)
+    return page
+
+
+def preset(key: str, silent: int = 0, **more: Any) -> Stop:
+    def do(window: MainWindow) -> None:
+        page = compare(window)
+        page.simulation.edit(replace(page.simulation.setup.with_silence(silent), **more))
+        page.comparison.show(page.simulation, key)
+
+    return do
+
+
+def of_page(do: Callable[[Compare], object]) -> Stop:
+    return lambda window: do(compare(window)) and None
+
+
+def own_hold(page: Compare) -> None:
+    """Rows that differ in more than their cells, one of which is gone."""
+    page.comparison.remove(page.comparison.cells[0], page.comparison.cells[1])
+    page.comparison.switch("sequence")
+    page.comparison.cells[0].edit(page.comparison.cells[0].setup.with_hidden(5))
+
+
+# the laboratory -------------------------------------------------------------------------------------------------
+
+
+def lab(key: str, alone: str = "", **chosen: str) -> Stop:
+    """A page; alone: what fills it; chosen: a line for each part."""
+
+    def do(window: MainWindow) -> None:
+        window.places.go("laboratory")
+        place = window.places.made["laboratory"]
+        assert isinstance(place, Laboratory)
+        place.turn_to(key)
+        settle()
+        place.page.fill(alone)
+        for part, name in chosen.items():
+            choice = place.page.parts[part].findChild(Choice)
+            assert choice is not None
+            choice.chosen.emit(name)
+
+    return do
+
+
+def over_part(key: str, x: float, y: float) -> Stop:
+    return lambda window: moved(window.places.page.page.parts[key], x, y)  # type: ignore[attr-defined]
+
+
+# the training ---------------------------------------------------------------------------------------------------
+
+
+def train(window: MainWindow) -> TrainPanel:
+    window.body.show_face("train")
+    panel = window.panels["train"]
+    assert isinstance(panel, TrainPanel)
+    return panel
+
+
+def trained(which: str, update: int, line: str = "", per: str = "", **plan: Any) -> Stop:
+    """A recorded training, and how far it is wound back."""
+
+    def do(window: MainWindow) -> None:
+        setup = untrained(which)
+        window.simulation.edit(replace(setup, plan=replace(setup.plan, **plan)))
+        settle()
+        panel = train(window)
+        panel.trainer.adopt(course(which))
+        panel.trainer.go(update)
+        settle()
+        if line:
+            panel.timeline.line.chosen.emit(line)
+        if per:
+            panel.timeline.per.chosen.emit(per)
+
+    return do
+
+
+def over_timeline(x: float, band: str, down: float = 0.5) -> Stop:
+    """The pointer over a curve of the timeline."""
+
+    def do(window: MainWindow) -> None:
+        line = train(window).timeline
+        rect = line.bands.plots[band]
+        at = QPointF(rect.left() + x * rect.width(), rect.top() + down * rect.height())
+        QTest.mouseMove(line, at.toPoint())
+
+    return do
+
+
+def trouble(window: MainWindow) -> None:
+    trainer = train(window).trainer
+    trainer.trouble = Message("train.finite", en("at update {step} it is over"), {"step": 3})
+    trainer.changed.emit()
+
+
+def held_out(first: str, sample: int) -> Stop:
+    """The list of sentences, sorted in one of its ways, with one of them on the stage."""
+
+    def do(window: MainWindow) -> None:
+        panel = window.panels["heldout"]
+        assert isinstance(panel, HeldOutPanel)
+        panel.chips.chosen.emit(first)
+        window.simulation.edit(with_sample(window.simulation.setup, sample))
+
+    return do
+
+
+PAGES: Walks = {
+    "compare": (State(one("gru", silent=3), (1366, 768)), {
+        "three": preset("cells", 3),
+        "seen": all_of(stands("backward", step=5), of_page(lambda page: moved(page.plot, 0.6, 0.5))),
+        "large": of_page(lambda page: page.comparison.enlarge(page.comparison.cells[0])),
+        "terms": of_page(lambda page: page.switch_terms()),
+        "four": all_of(sized(*HIGH), preset("wiring", 1), of_page(lambda page: page.comparison.look_back(2))),
+        "own": all_of(preset("bias"), of_page(own_hold)),
+    }),
+    "laboratory": (State(one("lstm", hidden=3, silent=2), (1366, 768), "light"), {
+        "paths": all_of(lab("paths"), stands(step=4)),
+        "sum": all_of(lab("paths", "sum", sum="h"), stands("backward", step=3)),
+        "flat": all_of(lab("flat"), stands(step=5, unit=1), over_part("units", 0.4, 0.5)),
+        "map": all_of(lab("map"), stands(step=2), over_part("singular", 0.5, 0.6)),
+        "gru": all_of(shows(Setup.of("gru", hidden=2, input_scale=4.0)), sized(1700, 930), lab("paths")),
+        "gru flat": lab("flat"),
+        "gru map": lab("map"),
+        "rnn": all_of(shows(Setup.of("rnn", hidden=2, silent=40)), lab("paths", "chart")),
+    }),
+    "training": (State(untrained, (1366, 768)), {
+        "nothing": lambda window: train(window) and None,
+        "made": all_of(trained("rnn", 24), over_timeline(0.4, "loss")),
+        "back": all_of(trained("rnn", 9, per="per loss", clip=None), over_timeline(0.8, "norm")),
+        "two": all_of(sized(1700, 930), trained("two", 17, "h", stop=24), over_timeline(0.2, "reach", 0.3)),
+        "ways": all_of(trained("both ways", 3), held_out("all", 4), trouble),
+        "no task": shows(Setup.of("rnn", hidden=3)),
+    }),
+}  # fmt: skip
+
+
+PAGES = {
+    name: (state, {stop: all_of(away, do) for stop, do in stops.items()}) for name, (state, stops) in PAGES.items()
+}
+"""A pointer that still lies where it was is told so when things move below it, sooner or later."""
+
+
+def page(name: str) -> Iterator[tuple[str, walks.Lines]]:
+    """What is seen of its own at every stop of one of them."""
+    with timeless():
+        for stop, found in walks.walk(name, PAGES):
+            yield stop, {key: lines for key, lines in found.items() if key.startswith(OWN[name])}
+
+
+if __name__ == "__main__":
+    walks.main(sys.argv[1:], PAGES, page, KEPT)
