@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 
-class Pace:
+class TrainingPace:
     """Updates a second since it began."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from rnnviz.view.training.following import Following
 from rnnviz.view.training.forgetting import Forgetting
 from rnnviz.view.training.looking import LookBack
 from rnnviz.view.training.matching import Matching
-from rnnviz.view.training.pace import Pace
+from rnnviz.view.training.pace import TrainingPace
 from rnnviz.view.work.throttle import TurnQueue
 from rnnviz.view.work.worker import Handle, Worker
 
@@ -45,7 +45,7 @@ class Trainer(QObject):
         self._handle: Handle | None = None
         self._mine: Setup | None = None
         self._plan = simulation.setup.plan
-        self._pace = Pace()
+        self._pace = TrainingPace()
         self._look = LookBack(self)
         self._forgetting = Forgetting()
         self._rest: int | None = None
