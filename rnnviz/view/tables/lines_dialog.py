@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -44,6 +44,19 @@ TURN = 0.008
 
 
 @shielded
+class LinesField(QPlainTextEdit):
+    """Tab is typed, it stands before an answer; with Ctrl it leaves the field, as nobody else would without a mouse."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Tab and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.window().focusNextChild()  # the field itself would type the tab
+        elif event.key() == Qt.Key.Key_Backtab:
+            self.window().focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
+
+@shielded
 @retranslated
 class LinesDialog(QDialog):
     """Stays open beside the stage; taking the lines over is one undo, and a row of the list is put on the tape."""
@@ -64,7 +77,7 @@ class LinesDialog(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.error.hide()
-        self.lines, self.table = QPlainTextEdit(self), QTableWidget(0, 5, self)
+        self.lines, self.table = LinesField(self), QTableWidget(0, 5, self)
         self.files, self.take, self._close = QPushButton(self), QPushButton(self), QPushButton(self)
         for button, work in ((self.files, self._open), (self.take, self._take), (self._close, self.close)):
             button.setAutoDefault(False)
@@ -76,7 +89,8 @@ class LinesDialog(QDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Several sequences"))
         self.setAccessibleName(self.windowTitle())
-        self._how.setText(self.tr("One sequence a line; behind a tab the answer to its last step."))
+        how = self.tr("One sequence a line; behind a tab the answer to its last step. Ctrl+Tab leaves the field.")
+        self._how.setText(how)
         set_name(self.lines, self.tr("Sequences, one a line"))
         set_name(self.table, self.tr("What the network answers to each"))
         self.files.setText(self.tr("Open…"))
@@ -172,7 +186,7 @@ class LinesDialog(QDialog):
             self._simulation.edit(turned_to(self._simulation.setup, row))
 
     def _arrange(self) -> None:
-        self.lines.setTabChangesFocus(False)
+        self.table.setTabKeyNavigation(False)  # arrows go through it; Tab would never leave it
         self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

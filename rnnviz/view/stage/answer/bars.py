@@ -47,7 +47,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class Laid:
     """What has room. head, foot: pixels above for the text so far, below for how many others there are."""
 
     rows: list[Row]
@@ -56,7 +56,7 @@ class Rows:
     foot: float
 
 
-def laid_out(plan: AnswerPlan, at: AnswerMoment) -> Rows:
+def laid_out(plan: AnswerPlan, at: AnswerMoment) -> Laid:
     """All answers below the text so far; on a low stage without that, and only as many as have a line of their own."""
     room, least, rows = plan.inside.height(), LINE * plan.px, rows_of(at)
     head, foot = head_of(at, plan), FOOT * plan.px if len(at.read.names) > len(rows) else 0.0
@@ -64,7 +64,7 @@ def laid_out(plan: AnswerPlan, at: AnswerMoment) -> Rows:
         head = 0.0
     if room - foot < least * len(rows):
         rows, foot = rows_of(at, max(2, int((room - FOOT * plan.px) / least))), FOOT * plan.px
-    return Rows(rows, plan.rows(len(rows), foot, first=head), head, foot)
+    return Laid(rows, plan.rows(len(rows), foot, first=head), head, foot)
 
 
 def rows_of(at: AnswerMoment, most: int = ROWS) -> list[Row]:
