@@ -10,7 +10,7 @@ from rnnviz.engine import CELLS
 from rnnviz.engine.errors import Refusal
 from rnnviz.io.examples import EXAMPLES
 from rnnviz.io.formats import checks
-from rnnviz.io.formats.second import arrays_of
+from rnnviz.io.formats.simulations import arrays_of
 from rnnviz.io.formats.tables import hold_of
 from rnnviz.io.lessons.tables import StateTable
 from rnnviz.io.refused import Place, Refused, entry, within
