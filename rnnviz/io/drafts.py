@@ -55,7 +55,7 @@ class DraftShelf:
         for path in self._files(key):
             if fingerprint(path) in self._own:
                 with contextlib.suppress(OSError):
-                    path.unlink(missing_ok=True)
+                    path.unlink()
 
     def take_in(self, files: list[Path]) -> None:
         """Put files of drafts here that another process left in a shelf of its own. OSError."""

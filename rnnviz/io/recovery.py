@@ -90,7 +90,7 @@ def keep_place(own: Keeping, path: Path | None, fingerprint: str | None) -> None
 def drop(own: Keeping, name: str) -> None:
     """What is saved elsewhere, or no longer there, need not be found again."""
     with contextlib.suppress(OSError):
-        (own.folder / name).unlink(missing_ok=True)
+        (own.folder / name).unlink()
 
 
 def finish(own: Keeping | Left) -> None:
@@ -98,7 +98,7 @@ def finish(own: Keeping | Left) -> None:
     shutil.rmtree(own.folder, ignore_errors=True)
     os.close(own.handle)
     with contextlib.suppress(OSError):
-        _lock_of(own.folder).unlink(missing_ok=True)
+        _lock_of(own.folder).unlink()
 
 
 def leave(left: Keeping | Left) -> None:

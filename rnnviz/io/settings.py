@@ -74,7 +74,7 @@ def old_place() -> Path:
 def forget_old(path: Path) -> None:
     """Its values stand in the new file now."""
     with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
+        path.unlink()
 
 
 def _old_value(text: str) -> Value:

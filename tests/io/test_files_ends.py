@@ -10,13 +10,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnviz.io import cells, disk, drafts, log, recovery, settings, trained
-from rnnviz.io.sequences import MAX_BYTES, preview_pasted
+from rnnviz.io import cells, disk, drafts, log, recent, recovery, settings, trained
+from rnnviz.io import document as documents
+from rnnviz.io.examples import EXAMPLES
+from rnnviz.io.formats.saved import Saved
+from rnnviz.io.refused import ForeignSequenceError
+from rnnviz.io.sequences import MAX_BYTES, preview_file, preview_pasted
 from rnnviz.io.tables.grid import _one_number_a_line, _pairs
 from rnnviz.io.tables.npy import MAX_COLUMNS, MAX_ROWS, read_npy
-from rnnviz.io.tables.preview import Column, preview_of_text, questions
+from rnnviz.io.tables.preview import Column, Preview, preview_of_text, questions
 from rnnviz.io.tables.values import MAX_CELL, number_in
-from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, MAX_WIDTH, SequenceError
+from rnnviz.model.draft.draft import Draft
+from rnnviz.model.setup.sequence import MAX_NUMBER, MAX_STEPS, MAX_WIDTH, Sequence, SequenceError
 from tests.io.formats import test_second
 
 
@@ -77,9 +82,10 @@ def test_lines_of_one_decimal_number(lines: list[str], one: bool) -> None:
 
 
 def test_a_pasted_text_has_up_to_so_many_characters() -> None:
-    assert preview_pasted("\n" * (MAX_BYTES - 1) + "1") is not None
+    text = (" " * 1023 + "\n") * (MAX_BYTES // 1024 - 1) + " " * 1023 + "1"
+    assert len(text) == MAX_BYTES and preview_pasted(text) is not None
     with pytest.raises(SequenceError, match="The text is too long: the limit is 2 MB"):
-        preview_pasted("\n" * MAX_BYTES + "1")
+        preview_pasted(f" {text}")
 
 
 @pytest.mark.parametrize(
@@ -182,3 +188,111 @@ def test_the_folder_is_flushed_after_the_file(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(disk.os, "fsync", fsync)
     disk.write_whole(tmp_path / "a", b"1")
     assert flushed == [False, True]
+
+
+# what is typed, pasted and opened -------------------------------------------------------------------------------
+
+
+def test_a_coding_that_is_not_the_usual_one_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("größe gut".encode("cp1252"))
+    found = preview_file(path)
+    assert isinstance(found, Preview) and found.coding == "Western" and not found.header
+    assert found.columns == (Column("", "text", ("größe", "gut"), (None, None)),)
+    path.write_bytes("größe gut".encode())
+    assert isinstance(preview_file(path), Sequence)
+    path.write_bytes(b"\xff\xfe" + "1 2\n3 4".encode("utf-16-le"))
+    numbers = preview_file(path)
+    assert isinstance(numbers, Preview) and numbers.coding == "UTF-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [("1 2\n3 4", True), ("1", True), ("a", False), ("a\tb", True), ("1 a", False), ("x,y\n1,2", True),
+     ("x,y\n1,z", False), ("x,1\ny,2", True), ("x,y,1\nz,u,2", False), ("1,x\n2,y\n3,z", True), ("1,2,\n3,4,", True)],
+)  # fmt: skip
+def test_what_is_pasted_is_a_table_where_most_of_it_are_numbers(text: str, table: bool) -> None:
+    assert isinstance(preview_pasted(text), Preview) == table
+
+
+def test_files_that_are_too_large_for_a_sequence_are_told_in_megabytes(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"1\n" * (MAX_BYTES // 2) + b"\n")
+    with pytest.raises(ForeignSequenceError) as caught:
+        preview_file(tmp_path / "a.csv")
+    assert caught.value.why.values["why"].values == {"limit": 2}
+    with pytest.raises(ForeignSequenceError) as pasted:
+        preview_pasted("x" * (MAX_BYTES + 1))
+    assert (pasted.value.why.key, pasted.value.why.values) == ("text.long", {"limit": 2})
+
+
+# cells, drafts, documents ------------------------------------------------------------------------------------------
+
+
+def test_the_line_of_a_cell_that_is_wrong_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('name = "a"\nequations = """\nh = tahn(W @ x)\n"""\n')
+    with pytest.raises(cells.CellFileError) as caught:
+        cells.load_cell(path)
+    assert caught.value.why.key == "cell.line" and caught.value.why.values["line"] == 3
+    path.write_bytes(b"name = 1\n\xff")
+    with pytest.raises(cells.CellFileError) as caught:
+        cells.load_cell(path)
+    assert (caught.value.why.key, caught.value.why.values) == ("file.encoding", {"file": "a.toml", "byte": 9})
+    with pytest.raises(cells.CellFileError) as caught:
+        cells.load_draft(tmp_path / "none.toml")
+    assert caught.value.why.key == "file.unopened"
+
+
+def test_a_draft_up_to_the_size_that_can_be_read_again() -> None:
+    empty = len(drafts.draft_bytes(Draft("D", "")))
+    assert len(drafts.draft_bytes(Draft("D", "x" * (drafts.MAX_BYTES - empty)))) == drafts.MAX_BYTES
+    with pytest.raises(cells.CellFileError) as caught:
+        drafts.draft_bytes(Draft("D", "x" * (drafts.MAX_BYTES - empty + 1)))
+    assert (caught.value.why.key, caught.value.why.values["limit"]) == ("cell.large", drafts.MAX_BYTES // 1024)
+
+
+def test_a_shelf_takes_in_nothing_over_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("1")
+    shelf = drafts.DraftShelf(tmp_path / "new" / "deep")
+    for _ in range(3):
+        shelf.take_in([tmp_path / "a.toml"])
+    assert sorted(path.name for path in (tmp_path / "new" / "deep" / "drafts").iterdir()) == [
+        "a-2.toml", "a-3.toml", "a.toml",
+    ]  # fmt: skip
+
+
+def test_the_format_of_a_document_and_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = documents.encode(Saved())
+    monkeypatch.setattr(documents, "MAX_BYTES", len(data))
+    assert documents.decode(data, "a") == Saved()
+    monkeypatch.setattr(documents, "MAX_BYTES", len(data) - 1)
+    with pytest.raises(documents.DocumentError) as caught:
+        documents.decode(data, "a")
+    assert caught.value.why.key == "document.large"
+    monkeypatch.undo()
+    for found, key in (("rnnviz/3", "document.newer"), ("rnnviz/0", "document.foreign"), (2, "document.foreign"),
+                       ("rnnviz/02", "document.foreign"), ("rnnviz/1234567", "document.foreign")):  # fmt: skip
+        with pytest.raises(documents.DocumentError) as caught:
+            documents.decode(data.replace(b'"rnnviz/2"', b"2" if found == 2 else f'"{found}"'.encode()), "a")
+        assert caught.value.why.key == key and caught.value.why.values["known"] == 2
+    with pytest.raises(documents.DocumentError) as caught:
+        documents.decode(b"[]", "a")
+    assert caught.value.why.key == "document.foreign" and documents._too_large().values == {"limit": 4}
+
+
+def test_the_last_example_s_story_stands_on_what_was_given() -> None:
+    saved = EXAMPLES["next-letter"].load()
+    assert saved.cursor.step == saved.setup.typed - 1 == len("the cat sits ") and saved.setup.prediction.seed == 14
+    assert saved.setup.prediction.temperature == 0.7 and EXAMPLES["next-word"].load().setup.words[-2:] == ("the", "owl")
+
+
+def test_recent_files_are_kept_in_absolute_paths(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "deep"
+    for name in ("a", "b"):
+        (tmp_path / name).touch()
+        recent.remember_file(folder, tmp_path / name)
+    recent.remember_file(folder, tmp_path / "a")
+    assert recent.recent_files(folder) == [tmp_path / "a", tmp_path / "b"]
+    (tmp_path / "b").unlink()
+    (tmp_path / "b").mkdir()
+    assert recent.recent_files(folder) == [tmp_path / "a"]

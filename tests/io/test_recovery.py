@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from rnnviz.io import recovery
 from rnnviz.io.recovery import (
     CRASH,
     DOCUMENT,
@@ -106,3 +108,68 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         begin(tmp_path)
     assert left_behind(tmp_path) == []
+
+
+def test_folders_are_made_as_deep_as_they_must_be_and_each_process_has_its_own(tmp_path: Path) -> None:
+    one, other = (begin(tmp_path / "new" / "deep") for _ in range(2))
+    assert one.folder != other.folder and one.folder.parent == tmp_path / "new" / "deep" / FOLDER
+    assert one.folder.is_dir() and one.folder.with_suffix(".lock").exists()
+    finish(one)
+    finish(other)
+
+
+def test_a_name_that_somebody_holds_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recovery, "locked", lambda path, more: None)
+    with pytest.raises(OSError, match="taken"):
+        begin(tmp_path)
+
+
+def test_a_folder_that_is_gone_already_is_finished(tmp_path: Path) -> None:
+    own = begin(tmp_path)
+    shutil.rmtree(own.folder)
+    own.folder.with_suffix(".lock").unlink()
+    finish(own)
+    assert list((tmp_path / FOLDER).iterdir()) == []
+
+
+def test_what_is_left_says_what_there_is_of_it(tmp_path: Path) -> None:
+    own = begin(tmp_path)
+    keep(own, OPEN_DRAFT, b"h = x")
+    keep_place(own, None, None)
+    (own.folder / "drafts").mkdir()
+    for name in ("b.toml", "a.toml", "c.txt"):
+        (own.folder / "drafts" / name).write_bytes(b"")
+    leave(own)
+    (left,) = left_behind(tmp_path)
+    assert left.draft == own.folder / OPEN_DRAFT and left.document is None and left.crash == ""
+    assert [path.name for path in left.drafts] == ["a.toml", "b.toml"]
+    assert left.place == {"path": "", "fingerprint": ""} and left.at > 0
+    (left.folder / PLACE).unlink()
+    assert left.place == {}
+    finish(left)
+
+
+def test_drafts_alone_are_something_that_was_left(tmp_path: Path) -> None:
+    own = begin(tmp_path)
+    (own.folder / "drafts").mkdir()
+    (own.folder / "drafts" / "a.toml").write_bytes(b"")
+    leave(own)
+    (left,) = left_behind(tmp_path)
+    finish(left)
+
+
+def test_when_it_ended_is_when_its_last_file_was_written(tmp_path: Path) -> None:
+    own = begin(tmp_path)
+    for age, name in ((100, DOCUMENT), (400, PLACE), (300, CRASH)):
+        (own.folder / name).write_bytes(b"{}")
+        os.utime(own.folder / name, (age, age))
+    (own.folder / CRASH).write_bytes(b"a\xff" + b"b" * recovery.MAX_BYTES)
+    os.utime(own.folder / CRASH, (300, 300))
+    leave(own)
+    (left,) = left_behind(tmp_path)
+    assert (left.at, left.crash) == (400, "")  # larger than anything a process says at its end
+    (left.folder / CRASH).write_bytes(b"a\xff")
+    leave(left)
+    (left,) = left_behind(tmp_path)
+    assert left.crash == "a\ufffd"
+    finish(left)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.io import settings as module
-from rnnviz.io.settings import MAX_BYTES, NAME, old_settings, read_settings, write_settings
+from rnnviz.io.settings import MAX_BYTES, NAME, forget_old, old_settings, read_settings, write_settings
 
 VALUES = {"theme": "light", "maximized": True, "rect": [0, -10, 1600, 900], "seen": 3}
 
@@ -37,6 +37,57 @@ def test_damaged_settings_are_dropped_with_a_sentence(tmp_path: Path, data: byte
     (tmp_path / NAME).write_bytes(data)
     values, said = read_settings(tmp_path)
     assert values == {} and why in str(said) and str(said).startswith("The settings of the last launch are not used")
+
+
+def test_settings_are_written_again_and_again_into_a_folder_as_deep_as_it_must_be(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "deep"
+    for theme in ("light", "dark"):
+        assert write_settings(folder, {"theme": theme}) is None
+        assert read_settings(folder) == ({"theme": theme}, None)
+    (tmp_path / "file").touch()
+    said = write_settings(tmp_path / "file", {})
+    assert said is not None and said.key == "settings.unkept"
+
+
+def test_settings_up_to_their_limit(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b'{"a": 1}' + b" " * (MAX_BYTES - 8))
+    assert read_settings(tmp_path) == ({"a": 1}, None)
+    (tmp_path / NAME).write_bytes(b'{"a": 1}' + b" " * (MAX_BYTES - 7))
+    said = read_settings(tmp_path)[1]
+    assert said is not None and said.key == "settings.dropped" and said.values["file"] == NAME
+    (tmp_path / NAME).unlink()
+    (tmp_path / NAME).mkdir()
+    values, said = read_settings(tmp_path)
+    assert values == {} and said is not None and said.values["why"].key == "it.unread"
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [("x", True), (1, True), (0.5, True), (True, True), ([1, "a", 0.5, True], True), ([], True), ([[]], False),
+     ([1, None], False), (None, False), ({}, False)],
+)  # fmt: skip
+def test_which_values_are_plain(value: object, kept: bool) -> None:
+    assert module._plain(value) == kept
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("theme=dark", {"theme": "dark"}), ("  theme=a b.c  ", {"theme": "a b.c"}), ("chain=true", {"chain": True}),
+        ("chain=false", {"chain": False}), ("theme=a/b", {}), ("rect=@Rect(1 -2 3 4)", {"rect": [1, -2, 3, 4]}),
+        ("rect=@Rect(1 2 -3 4)", {}), ("rect=@Rect(1234567 2 3 4)", {}), ("theme=", {"theme": ""}), ("colour=dark", {}),
+    ],
+)  # fmt: skip
+def test_a_line_of_the_old_file(line: str, found: dict[str, object], tmp_path: Path) -> None:
+    (tmp_path / "old").write_text(f"[General]\n{line}\n")
+    assert old_settings(tmp_path / "old") == found
+
+
+def test_the_old_file_is_forgotten_whether_it_is_there_or_not(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text("theme=dark")
+    forget_old(tmp_path / "old")
+    forget_old(tmp_path / "old")
+    assert not (tmp_path / "old").exists()
 
 
 def test_values_that_are_not_plain_are_passed_over(tmp_path: Path) -> None:

@@ -93,14 +93,17 @@ def parameter_gradients(exp: Experiment, trace: Trace, loss_grad: Array) -> Mapp
         return kernelgrad.parameter_gradients(kernel, exp)
 
 
-def input_gradient(exp: Experiment, trace: Trace, loss_grad: Array) -> Array | None:
-    """dL/dx (T, B, input) of a plain pass; None where a cell needs the slower way (sweep.py)."""
+def input_gradient(exp: Experiment, trace: Trace, loss_grad: Array, ignore_flat: bool = False) -> Array | None:
+    """dL/dx (T, B, input) of a plain pass; None where a cell needs the slower way (sweep.py).
+
+    ignore_flat: as for `plain_totals`.
+    """
     kernel = trace.kernel
     if not kernel.regular:
         return None
     with kernel.lock, np.errstate(all="ignore"):
         found = np.empty(exp.inputs.shape, exp.dtype)
-        for part in _walk(exp, trace, loss_grad):
+        for part in _walk(exp, trace, loss_grad, ignore_flat):
             found[part] = kernelgrad.input_gradient(kernel, exp)
         return found
 

@@ -76,7 +76,7 @@ class Gradients:
                     return Scaled(part.states[name], part.exponent)
         state = name.removesuffix("_prev")
         if name == "x" and into is None and self._is_plain:
-            fast = input_gradient(self.exp, self.trace, self.loss_grad)
+            fast = input_gradient(self.exp, self.trace, self.loss_grad, self._ignore_flat)
             if fast is not None:
                 return Scaled(fast, self.totals.parts[0].exponent)
         if name == "x" or (state != name and state in self.cell.states):

@@ -61,7 +61,7 @@ def ran(text: str):
 def close(found, wanted) -> None:
     found, wanted = np.asarray(found), np.asarray(wanted)
     assert found.shape == wanted.shape
-    assert np.abs(found - wanted).max() <= 1e-10 * max(1.0, np.abs(wanted).max())
+    assert np.abs(found - wanted).max() <= 1e-9 * np.abs(wanted).max() + 1e-15
 
 
 def check_numpy(setup: Setup, rows: bool) -> None:

@@ -280,3 +280,13 @@ def test_a_program_is_written_into_a_file_of_python(tmp_path: Path) -> None:
     with pytest.raises(CodeError) as caught:
         write_code(tmp_path / "a.txt", setup, "numpy")
     assert (caught.value.why.key, caught.value.why.values) == ("code.name", {"file": "a.txt"})
+
+
+@pytest.mark.parametrize("begin", ["alpha", "b_0", "0.25"])
+def test_a_beginning_that_is_learned_gets_its_gradient(begin: str) -> None:
+    text = f'name = "k"\nequations = """\nh = tanh(W @ x + 0.9 * h_prev)\nh_start = {begin}\n"""\n'
+    setup = Setup((LayerChoice("k", text, hidden=3), LayerChoice("k", text, hidden=2)))
+    check_numpy(setup, False)
+    written = numpy_code(setup)
+    whole = 'np.sum(later["h"], keepdims=True)' if begin == "alpha" else 'later["h"]'
+    assert (f'grads["{begin}"] += {whole}' in written) == (begin != "0.25")
