@@ -1,4 +1,4 @@
-"""Columns of steps in the laboratory, asked without a window: places, the pointer, how many are drawn, what is named."""
+"""Columns of steps in the laboratory, asked without a window: places, the pointer, what is drawn and named."""
 
 from __future__ import annotations
 

@@ -20,8 +20,18 @@ from rnnviz.view.stage.grid import Grid, Screen, laid_out
 from rnnviz.view.stage.labels import spots
 from rnnviz.view.stage.labels.clearing import ABOVE, BATCH, BELOW, DIGITS, Clearing, TextPlace, _head, occupied, shifts
 from rnnviz.view.stage.labels.spots import (
-    AWAY, NEAR, OPPOSITE, RISES, WIDEST, Strip, along, formula_width, spots_of, state_box, state_boxes,
-)  # fmt: skip
+    AWAY,
+    NEAR,
+    OPPOSITE,
+    RISES,
+    WIDEST,
+    Strip,
+    along,
+    formula_width,
+    spots_of,
+    state_box,
+    state_boxes,
+)
 from rnnviz.view.stage.marks import SEMIBOLD, text_width
 
 SCREEN = Screen(1242, 568)
