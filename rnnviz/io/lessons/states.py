@@ -42,7 +42,7 @@ Change = Callable[[Setup, Any], Setup]
 CHANGES: Mapping[str, Change] = {
     "cell": lambda setup, key: setup.with_cell(key),
     "layers": lambda setup, text: setup.with_layers(parse_layers(text, setup.layers[0].hidden)),
-    "sentence": lambda setup, text: with_own_sequence(setup, setup.checked(parse_sequence(text))),
+    "sentence": lambda setup, text: _reading(setup.with_twin(None), text),
     "hidden": lambda setup, number: setup.with_hidden(number),
     "seed": lambda setup, number: setup.with_weights(seed=number),
     "gain": lambda setup, number: setup.with_weights(gain=float(number)),
@@ -57,6 +57,11 @@ CHANGES: Mapping[str, Change] = {
     "loss": lambda setup, at: replace(setup, loss=replace(setup.loss, at=at)),
 }
 """Fields in the order in which one rests on another; of a text "" and of a number None change nothing."""
+
+
+def _reading(setup: Setup, text: str) -> Setup:
+    """A setup that reads a text; the twin of another one means nothing here."""
+    return with_own_sequence(setup, parse_sequence(text))
 
 
 def applied(before: Situation, table: StateTable, where: Place) -> Situation:
