@@ -22,6 +22,7 @@ LAYERS = {
     "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "arguments": set(),
     "command_line": set(),
+    "opening_batch": set(),
     "opening_training": set(),
     "opening_story": set(),
     "opening_weights": set(),
@@ -36,6 +37,7 @@ QT_THREADS = {"QThread", "QThreadPool", "QRunnable"}
 FOR_ALL = {"resources", "preflight", "complaint", "__version__", "CELL_PAGE"}
 QTCORE_TOO = {
     "model/document/document.py", "model/document/pending.py", "model/document/simulation.py",
+    "model/document/snapshots.py",
     "model/lessons/course.py",
     "model/document/turns.py", "model/player.py",
 }  # fmt: skip

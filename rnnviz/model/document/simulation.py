@@ -9,9 +9,12 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from rnnviz.engine import Cell, Run
+from rnnviz.model.document.change import Change
 from rnnviz.model.document.comparing import Comparing
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
+from rnnviz.model.document.snapshots import Album
+from rnnviz.model.document.veil import NO_VEIL, Veil
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import GRAINS, Cursor
@@ -23,6 +26,7 @@ class Owner(Protocol):
 
     simulations: tuple[Simulation, ...]
     comparing: Comparing
+    album: Album
 
     def edit(self, setups: Mapping[Simulation, Setup], merge: str | None = None) -> None: ...
     def open(self, simulation: Simulation, setup: Setup, cursor: Cursor | None) -> None: ...
@@ -59,6 +63,8 @@ class Simulation(QObject):
         """What the ghost is of: the result before the last edit, where the two can be compared."""
         self.cursor = self.score.to_start(self.score.inside(Cursor()))
         self.selection = Selection()
+        self.veil = NO_VEIL
+        """What somebody is to guess first."""
         self._left: Cursor | None = None
         """Where the story was forward when it was turned round."""
         self.mark = 0
@@ -82,9 +88,22 @@ class Simulation(QObject):
         return self.result.runs
 
     @property
+    def ghost(self) -> Result | None:
+        """What the run is compared with: a snapshot of the same cells, where one was chosen, else what was before."""
+        chosen = self.document.album.ghost
+        return chosen if chosen is not None and chosen.score.parts == self.score.parts else self.before
+
+    @property
+    def ghost_name(self) -> str:
+        """What the snapshot is called; nothing where the ghost is what was before the last edit."""
+        album = self.document.album
+        return album.ghost_name if album.ghost is not None and self.ghost is album.ghost else ""
+
+    @property
     def reference(self) -> Run | None:
-        """The run on the stage before the last edit: the ghost."""
-        return None if self.before is None else self.before.run(self.cursor.layer, self.cursor.way)
+        """The ghost of the run on the stage."""
+        ghost = self.ghost
+        return None if ghost is None else ghost.run(self.cursor.layer, self.cursor.way)
 
     @property
     def cell(self) -> Cell:
@@ -155,6 +174,12 @@ class Simulation(QObject):
         """Show another experiment; undo brings the former one back. It has no ghost."""
         self._left = None
         self.document.open(self, setup, cursor)
+
+    def cover(self, veil: Veil) -> None:
+        """Show this no longer, and everything else again."""
+        if veil != self.veil:
+            self.veil = veil
+            self.changed.emit(Change.RUN | Change.PLAYHEAD)
 
     def settle(self) -> None:
         """End of a drag: the next edit is an undo of its own. A drag that came back to its start was none."""

@@ -71,6 +71,7 @@ COMMANDS = (
     Command("save_values", "file", QT_TRANSLATE_NOOP("Commands", "Save values and gradients…")),
     Command("save_exercise", "file", QT_TRANSLATE_NOOP("Commands", "Save exercise sheet of this step…")),
     Command("save_solution", "file", QT_TRANSLATE_NOOP("Commands", "Save worked solution of this step…")),
+    Command("save_page", "file", QT_TRANSLATE_NOOP("Commands", "Save this state as a lesson page…")),
     Command("copy_latex", "file", QT_TRANSLATE_NOOP("Commands", "Copy this step's formulas as LaTeX")),
     Command("quit", "file", QT_TRANSLATE_NOOP("Commands", "Quit"), ("Ctrl+Q",), gap=True),
     Command("undo", "edit", QT_TRANSLATE_NOOP("Commands", "Undo"), ("Ctrl+Z",)),
@@ -95,6 +96,10 @@ COMMANDS = (
     Command("reset", "edit", QT_TRANSLATE_NOOP("Commands", "Reset knobs and holds"), gap=True),
     Command("forget", "edit", QT_TRANSLATE_NOOP("Commands", "Forget typed numbers")),
     Command("new_weights", "edit", QT_TRANSLATE_NOOP("Commands", "New weights")),
+    Command(
+        "keep_snapshot", "edit", QT_TRANSLATE_NOOP("Commands", "Keep this run as a snapshot"), ("Ctrl+J",), gap=True
+    ),
+    Command("snapshots", "edit", QT_TRANSLATE_NOOP("Commands", "Snapshots…"), ("Ctrl+Shift+J",)),
     Command("layers", "edit", QT_TRANSLATE_NOOP("Commands", "Layers…"), ("N",), gap=True),
     Command("escape", "edit", QT_TRANSLATE_NOOP("Commands", "Leave: edit, pin, presentation"), ("Esc",), gap=True),
     Command("train", "edit", QT_TRANSLATE_NOOP("Commands", "Train, or pause training"), ("Shift+U",), gap=True),
