@@ -268,6 +268,7 @@ def _document(opening: Opening) -> Document:
         document = Document(opening.setup, beside=opening.beside, row=opening.row, comparing=opening.comparing)
         document.front.move(opening.cursor)
         document.front.select(unit=opening.unit)
+    document.album.show(opening.snapshots)
     return document
 
 

@@ -11,6 +11,7 @@ from rnnviz.arguments import ArgumentRefused
 from rnnviz.command_line import pictured
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
 from rnnviz.model.document.comparing import AS_USUAL, Comparing
+from rnnviz.model.document.snapshots import NONE_KEPT, Snapshots
 from rnnviz.opening_story import cursor_of
 from rnnviz.opening_training import near, to_be_trained, updates_of
 from rnnviz.opening_weights import arrays_named, trained, with_arrays_of
@@ -43,7 +44,7 @@ class Opening:
     """Other simulations of the document, and where the first one stands among them."""
     row: int = 0
     comparing: Comparing = AS_USUAL
-    """How they are looked at."""
+    snapshots: Snapshots = NONE_KEPT
     place: str = ""
     """The place of the window that is shown; "" for the first one."""
     page: str = ""
@@ -146,7 +147,7 @@ def _from_file(path: Path) -> Opening:
         raise ArgumentRefused("argument.file", why=error.message) from None
     return Opening(
         document.setup, document.cursor, document.unit, path, beside=document.beside, row=document.place,
-        comparing=document.comparing,
+        comparing=document.comparing, snapshots=document.snapshots,
     )  # fmt: skip
 
 

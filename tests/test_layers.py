@@ -36,6 +36,7 @@ QT_THREADS = {"QThread", "QThreadPool", "QRunnable"}
 FOR_ALL = {"resources", "preflight", "complaint", "__version__", "CELL_PAGE"}
 QTCORE_TOO = {
     "model/document/document.py", "model/document/pending.py", "model/document/simulation.py",
+    "model/document/snapshots.py",
     "model/lessons/course.py",
     "model/document/turns.py", "model/player.py",
 }  # fmt: skip

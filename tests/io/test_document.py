@@ -14,21 +14,16 @@ from rnnviz.io import document as documents
 from rnnviz.io.document import DocumentError, decode, encode, load, save
 from rnnviz.io.formats import checks
 from rnnviz.io.formats.saved import Saved
-from rnnviz.io.formats.second import (
-    CursorTable,
-    ReadoutTable,
-    SimulationTable,
-    TargetTable,
-    TurnedLayerTable,
-    WeightsTable,
-)
+from rnnviz.io.formats.second import CursorTable, SnapshotTable
+from rnnviz.io.formats.simulations import ReadoutTable, SimulationTable, TurnedLayerTable, WeightsTable
 from rnnviz.io.formats.tables import HoldTable
-from rnnviz.io.formats.tables_asked import LearnedTable, TwinTable
+from rnnviz.io.formats.tables_asked import LearnedTable, TargetTable, TwinTable
 from rnnviz.io.formats.tables_batch import LossTable, NotedSequenceTable
 from rnnviz.io.formats.tables_compare import ComparingTable
 from rnnviz.model.batch.batch import Batch, Sample
 from rnnviz.model.compare.sharing import BY_KEY
 from rnnviz.model.document.comparing import Comparing
+from rnnviz.model.document.snapshots import Snapshot, Snapshots
 from rnnviz.model.setup.answer import Loss, Prediction, Readout, Target
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.bounds import GAIN, INPUT_SCALE, KEEP_BIAS, SEED, TEMPERATURE
@@ -205,7 +200,11 @@ def every_document(draw: st.DrawFn) -> Saved:
     pair = tuple(draw(st.permutations(range(len(beside) + 1))))[:2] if beside and draw(st.booleans()) else ()
     own = draw(st.frozensets(st.sampled_from(sorted(BY_KEY))))
     comparing = Comparing(own, draw(st.none() | rows), draw(st.none() | st.integers(1, 2000)), pair)
-    return Saved(setup, cursor, unit, beside, draw(rows), comparing)
+    kept = tuple(
+        map(Snapshot, draw(st.lists(st.sampled_from(["ａ", "two", "1"]), max_size=2)), (setup, Setup.of("gru")))
+    )
+    ghost = draw(st.none() | st.integers(0, len(kept) - 1)) if kept else None
+    return Saved(setup, cursor, unit, beside, draw(rows), comparing, Snapshots(kept, ghost))
 
 
 @settings(max_examples=150 if FULL else 50, deadline=None, derandomize=True)
@@ -238,7 +237,16 @@ def test_nothing_a_user_can_choose_is_left_out_of_the_file(table: type, kind: ty
 
 def test_nothing_of_a_loss_and_of_what_is_saved_is_left_out() -> None:
     assert set(LossTable.__struct_fields__) == {field.name for field in fields(Loss)} | {"steps"}
-    assert {field.name for field in fields(Saved)} == {"setup", "cursor", "unit", "beside", "place", "comparing"}
+    assert {field.name for field in fields(Saved)} == {
+        "setup",
+        "cursor",
+        "unit",
+        "beside",
+        "place",
+        "comparing",
+        "snapshots",
+    }
+    assert set(SnapshotTable.__struct_fields__) == {"name", "run"}
 
 
 def test_a_file_is_small_and_can_be_read_by_a_person() -> None:

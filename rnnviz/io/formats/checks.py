@@ -84,9 +84,13 @@ def read_sequence_table(where: Place, table: SequenceTable) -> Sequence:
 
 def check_note(where: Place, note: str) -> None:
     """It is shown as it stands, in one line that wraps."""
-    place = within(where, "note")
-    between(told("place.length", path=place), len(note), 0, MAX_NOTE)
-    if not note.isprintable():
+    check_label(within(where, "note"), note, MAX_NOTE, least=0)
+
+
+def check_label(place: Place, text: str, most: int, least: int = 1) -> None:
+    """Text that is shown as it stands, in one line, of so many letters."""
+    between(told("place.length", path=place), len(text), least, most)
+    if not text.isprintable():
         raise Refused(place, "note.unprintable")
 
 
@@ -225,7 +229,7 @@ def check_cursor(cursor: Cursor, name: str) -> None:
 
 def checked(saved: Saved) -> Saved:
     """What can be simulated, built once; with its cursor and unit brought inside. EngineError."""
-    for setup in saved.setups:
+    for setup in (*saved.setups, *(one.setup for one in saved.snapshots.kept)):
         setup.network()
     cursor = saved.setup.score.inside(saved.cursor)
     return replace(saved, cursor=cursor, unit=min(saved.unit, saved.setup.layers[cursor.layer].hidden - 1))

@@ -10,7 +10,7 @@ from rnnviz.engine import CELLS
 from rnnviz.engine.errors import Refusal
 from rnnviz.io.examples import EXAMPLES
 from rnnviz.io.formats import checks
-from rnnviz.io.formats.second import arrays_of
+from rnnviz.io.formats.simulations import arrays_of
 from rnnviz.io.formats.tables import hold_of
 from rnnviz.io.lessons.tables import StateTable
 from rnnviz.io.refused import Place, Refused, entry, within
@@ -71,8 +71,8 @@ def applied(before: Situation, table: StateTable, where: Place) -> Situation:
     setup = placed(where, _given, rows[row], table, where)
     place, page = _place(table, where)
     return Situation(
-        setup, _cursor(state.cursor, setup, table, where), _looked(table), None, (*rows[:row], *rows[row + 1 :]), row,
-        place, page,
+        setup, _cursor(state.cursor, setup, table, where), _looked(table),
+        beside=(*rows[:row], *rows[row + 1 :]), row=row, place=place, page=page,
     )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _rows(setup: Setup, table: StateTable, where: Place) -> tuple[tuple[Setup, .
 
 
 def _place(table: StateTable, where: Place) -> tuple[str, str]:
-    """Where the page is: what is compared is seen in its place, and a page is the laboratory's."""
+    """What stands beside the page: what is compared where something is, and a page is the laboratory's."""
     if table.place:
         checks.one_of(within(where, "place"), table.place, PLACES)
     if table.page:

@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from rnnviz.engine import EngineError
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.comparing import AS_USUAL, Comparing
-from rnnviz.model.document.marks import made_beside
+from rnnviz.model.document.marks import made_beside, marks_of
 from rnnviz.model.document.pending import Pending
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.document.snapshots import Album
 from rnnviz.model.document.turns import Turns
 from rnnviz.model.document.undo import State, Undo
 from rnnviz.model.setup.runs import heavy
@@ -25,7 +26,8 @@ from rnnviz.model.story.playhead import Playhead
 
 
 class Document(QObject):
-    """Simulations side by side, the one in front, where the story is in all of them, and one undo.
+    """Simulations side by side, the one in `front` that keys and menus act on, how they are looked at (`comparing`),
+    where the story is in all of them, the `album` of snapshots, and one undo.
 
     `changed` carries the `Change` of one turn of the event loop; each simulation's own `changed`, just before, what
     became another in it. An edit is computed when the event loop turns: a hundred in one turn are one run.
@@ -40,12 +42,12 @@ class Document(QObject):
         comparing: Comparing = AS_USUAL,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self.album = Album(self)
+        self.album.haunted.connect(self._haunt)
         self.front = Simulation(self, setup or Setup())
-        """The simulation that keys and menus act on."""
         others = tuple(simulation for simulation, _ in made_beside(self, beside, (self.front,)))
         self.simulations: tuple[Simulation, ...] = (*others[:row], self.front, *others[row:])
-        self.comparing = comparing.renamed(self._marks())
-        """How they are looked at side by side; `look_at` makes it another."""
+        self.comparing = comparing.renamed(marks_of(self.simulations))
         self.playhead: Playhead = self.front.score.playhead(self.front.cursor)
         self._undo = Undo(self._state())
         self._pending = Pending(self)
@@ -101,22 +103,21 @@ class Document(QObject):
     def _state(self) -> State:
         return tuple((s, s.setup) for s in self.simulations)
 
-    def _marks(self) -> dict[int, int]:
-        return {place: simulation.mark for place, simulation in enumerate(self.simulations)}
-
     def look_at(self, comparing: Comparing) -> None:
         """Look at the simulations side by side in another way; that is no edit."""
         if comparing != self.comparing:
             self.comparing = comparing
             self._pending.note(Change.COMPARING)
 
+    def _haunt(self) -> None:
+        """Another ghost: whoever shows one shows it."""
+        self._pending.note(Change.RUN, *self.simulations)
+
     def edit(self, setups: Mapping[Simulation, Setup], merge: str | None = None) -> None:
         """Change what determines runs: one undo, and one with those before it under the same key until `settle`."""
         changed = {s: setup for s, setup in setups.items() if setup != s.setup}
-        if not changed:
-            return
         key = merge and f"{merge} {sorted(map(id, setups))}"
-        if not self._undo.continues(key):
+        if changed and not self._undo.continues(key):
             self.compute()
             self._undo.edited(self._state(), key)
             for simulation in changed:
@@ -141,20 +142,19 @@ class Document(QObject):
         made = self._made(beside, simulation)
         if made is not None:
             self._replace((*made[:place], (simulation, setup), *made[place:]))
-            self.look_at(comparing.renamed(self._marks()))
+            self.look_at(comparing.renamed(marks_of(self.simulations)))
             self._arrive(simulation, cursor)
 
     def _arrive(self, simulation: Simulation, cursor: Cursor | None) -> None:
         """Another experiment is there: it has no ghost."""
-        if not self.compute():
-            return
-        if simulation in self.turns:
+        arrived = self.compute()
+        if arrived and simulation in self.turns:
             self._coming[simulation] = cursor
-            return
-        simulation.before = None
-        self._pending.note(Change.RUN, simulation)
-        if cursor is not None:
-            self.move(simulation, cursor)
+        elif arrived:
+            simulation.before = None
+            self._pending.note(Change.RUN, simulation)
+            if cursor is not None:
+                self.move(simulation, cursor)
 
     def settle(self) -> None:
         """End of a drag: the next edit is an undo of its own. A drag that came back to its start was none."""
@@ -279,9 +279,8 @@ class Document(QObject):
     def select(self, simulation: Simulation, changes: Mapping[str, Any]) -> None:
         """Change unit, hover or pins in a simulation; the unit is looked at in all of them."""
         self._select(simulation, replace(simulation.selection, **changes))
-        if "unit" in changes:
-            for other in self.simulations:
-                self._select(other, replace(other.selection, unit=simulation.selection.unit))
+        for other in self.simulations if "unit" in changes else ():
+            self._select(other, replace(other.selection, unit=simulation.selection.unit))
 
     def _select(self, simulation: Simulation, selection: Selection) -> None:
         if simulation.look_at(selection):

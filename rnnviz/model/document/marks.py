@@ -17,3 +17,8 @@ def made_beside(owner: Owner, setups: Sequence[Setup], there: Iterable[Simulatio
         simulation.mark = next(mark for mark in range(len(taken) + 1) if mark not in taken)
         taken.add(simulation.mark)
     return made
+
+
+def marks_of(simulations: Sequence[Simulation]) -> dict[int, int]:
+    """The mark of each by its place."""
+    return {place: simulation.mark for place, simulation in enumerate(simulations)}

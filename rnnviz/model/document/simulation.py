@@ -12,6 +12,7 @@ from rnnviz.engine import Cell, Run
 from rnnviz.model.document.comparing import Comparing
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
+from rnnviz.model.document.snapshots import Album
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import GRAINS, Cursor
@@ -23,6 +24,7 @@ class Owner(Protocol):
 
     simulations: tuple[Simulation, ...]
     comparing: Comparing
+    album: Album
 
     def edit(self, setups: Mapping[Simulation, Setup], merge: str | None = None) -> None: ...
     def open(self, simulation: Simulation, setup: Setup, cursor: Cursor | None) -> None: ...
@@ -82,9 +84,22 @@ class Simulation(QObject):
         return self.result.runs
 
     @property
+    def ghost(self) -> Result | None:
+        """What the run is compared with: a snapshot of the same cells, where one was chosen, else what was before."""
+        chosen = self.document.album.ghost
+        return chosen if chosen is not None and chosen.score.parts == self.score.parts else self.before
+
+    @property
+    def ghost_name(self) -> str:
+        """What the snapshot is called; nothing where the ghost is what was before the last edit."""
+        album = self.document.album
+        return album.ghost_name if album.ghost is not None and self.ghost is album.ghost else ""
+
+    @property
     def reference(self) -> Run | None:
-        """The run on the stage before the last edit: the ghost."""
-        return None if self.before is None else self.before.run(self.cursor.layer, self.cursor.way)
+        """The ghost of the run on the stage."""
+        ghost = self.ghost
+        return None if ghost is None else ghost.run(self.cursor.layer, self.cursor.way)
 
     @property
     def cell(self) -> Cell:

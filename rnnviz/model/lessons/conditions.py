@@ -3,7 +3,7 @@
     held f = 0        free f            line f            selected line:f       edited U_f
     step >= 6         unit = 3          backward          forward               changed seed
     gain = 0          (any of the knobs)                  cell = gru            answered, right
-    layer = 2         way backward                        place = compare       page = flat
+    layer = 2         way backward
 
 `deed` brings a condition about, so that whoever checks a lesson knows that it can be met.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.lessons.quantities import compared
-from rnnviz.model.lessons.situation import PAGES, PLACES, LessonTextError, Situation
+from rnnviz.model.lessons.situation import LessonTextError, Situation
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.sequence import Sequence
 from rnnviz.model.setup.setup import Setup
@@ -29,7 +29,7 @@ KNOBS: Mapping[str, Callable[[Setup], Any]] = {
 }  # fmt: skip
 _NUMBER = re.compile(rf"(step|unit|layer|{'|'.join(KNOBS)})\s*(<=|>=|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _WORDED = re.compile(
-    r"(line|selected|edited|changed|free|way)\s+(\S+)|(cell|place|page)\s*=\s*(\S+)|held\s+(\S+)\s*=\s*(-?[\d.]+)"
+    r"(line|selected|edited|changed|free|way)\s+(\S+)|(cell)\s*=\s*(\S+)|held\s+(\S+)\s*=\s*(-?[\d.]+)"
 )
 _BARE = ("backward", "forward", "answered", "right")
 
@@ -62,7 +62,7 @@ def parse_condition(text: str) -> Condition:
 
 def _known(kind: str, name: str) -> bool:
     """Whether a name can be meant where only some can."""
-    names = {"changed": (*KNOBS, "sequence", "cell"), "place": PLACES, "page": PAGES, "way": ("forward", "backward")}
+    names = {"changed": (*KNOBS, "sequence", "cell"), "way": ("forward", "backward")}
     return kind not in names or name in names[kind]
 
 
@@ -133,8 +133,6 @@ _MET: Mapping[str, Callable[[Condition, Situation, Situation, bool], bool]] = {
     "unit": lambda c, before, now, right: compared(now.selection.unit + 1, c.sign, c.number),
     "layer": lambda c, before, now, right: compared(now.cursor.layer + 1, c.sign, c.number),
     "way": lambda c, before, now, right: now.cursor.way == c.name,
-    "place": lambda c, before, now, right: now.place == c.name,
-    "page": lambda c, before, now, right: now.place == "laboratory" and now.page == c.name,
     "selected": lambda c, before, now, right: c.name in now.selection.pins,
     "backward": lambda c, before, now, right: now.cursor.backward,
     "forward": lambda c, before, now, right: not now.cursor.backward,
@@ -173,8 +171,6 @@ def _looked(c: Condition, state: Situation, answer: float | None) -> Situation:
         return replace(state, setup=state.setup.with_cell(c.name))
     if c.kind == "way":
         return replace(state, cursor=state.setup.score.visit(state.cursor, state.cursor.layer, c.name))
-    if c.kind in ("place", "page"):
-        return replace(state, place="laboratory", page=c.name) if c.kind == "page" else replace(state, place=c.name)
     if c.kind == "selected":
         return replace(state, selection=replace(state.selection, pins=(c.name,)))
     if c.kind in ("backward", "forward"):

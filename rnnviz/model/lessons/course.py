@@ -169,12 +169,18 @@ class LessonCourse(QObject):
     @property
     def now(self) -> Situation:
         """What is on screen."""
+        shown, owner = self.simulation, self.simulation.document
         answer = None if self.progress is None else self.progress.answer
-        return Situation(self.simulation.setup, self.simulation.cursor, self.simulation.selection, answer)
+        rows, places = owner.simulations, {one.mark: row for row, one in enumerate(owner.simulations)}
+        return Situation(
+            shown.setup, shown.cursor, shown.selection, answer,
+            tuple(one.setup for one in rows if one is not shown), rows.index(shown), owner.comparing.renamed(places),
+        )  # fmt: skip
 
     def text(self, words: str) -> str:
         """A text of the lesson with its numbers; "–" for what the present run does not have."""
-        here = LookedAt(self.simulation.result, self.simulation.cursor)
+        shown = self.simulation
+        here = LookedAt(shown.result, shown.cursor, tuple(one.result for one in shown.document.simulations))
         return filled_or_not(words, lambda key: self._run(key) if key else here)
 
     def right(self) -> float:
@@ -202,7 +208,11 @@ class LessonCourse(QObject):
     # changes -----------------------------------------------------------------------------------------------
 
     def _show(self, state: Situation) -> None:
-        self.simulation.open(state.setup, state.cursor)
+        shown, owner = self.simulation, self.simulation.document
+        if state.beside or len(owner.simulations) > 1:
+            owner.load(shown, state.setup, state.cursor, state.beside, state.row, state.comparing)
+        else:
+            shown.open(state.setup, state.cursor)
         unit, pins = state.selection.unit, state.selection.pins
         self.simulation.select(unit=unit, pins=pins, hover=None, answer=None, weight=None)
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from rnnviz.engine.errors import Refusal
 from rnnviz.model import messages
+from rnnviz.model.document.comparing import AS_USUAL, Comparing
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 
-PLACES = ("stage", "compare", "laboratory")
-PAGES = ("paths", "flat", "map")
-"""Where a page may be: the window's places, and pages of the laboratory, by their keys."""
+PLACES = ("stage", "chain", "compare", "laboratory")
+"""What stands beside a page: the stage, above the tape or the unrolled network, compared cells, a laboratory page."""
+PAGES = ("paths", "weights", "flat", "probe", "map", "depth")
+"""Pages of the laboratory, by their keys."""
 
 
 class LessonTextError(Refusal):
@@ -25,8 +27,9 @@ class LessonTextError(Refusal):
 class Situation:
     """answer: what was answered to the page's question, a choice counted from 0 or a number; None for nothing yet.
 
-    beside: other simulations that are looked at together, row: where the setup stands among them, counted from 0;
-    place, page: what fills the window, and which page of the laboratory, "" for whichever is open.
+    beside: other simulations that are looked at together, row: where the setup stands among them, counted from 0,
+    comparing: how they are looked at, by their rows;
+    place, page: what stands beside the page, and which page of the laboratory, "" where none does.
     """
 
     setup: Setup = field(default_factory=Setup)
@@ -35,6 +38,7 @@ class Situation:
     answer: float | None = None
     beside: tuple[Setup, ...] = ()
     row: int = 0
+    comparing: Comparing = AS_USUAL
     place: str = PLACES[0]
     page: str = ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rnnviz.engine.errors import Refusal
 from rnnviz.engine.experiments.start import generator
 from rnnviz.engine.wording import Message
-from rnnviz.model.figures.numbers import folded, read_number
+from rnnviz.model.figures.numbers import folded, read_number, short
 from rnnviz.model.messages import ENGLISH
 from rnnviz.model.setup.typed_words import looks_numeric, shown, split_words, typed_rows, unseen_character
 
@@ -59,15 +59,18 @@ class Sequence:
 
     def text(self) -> str:
         """The sequence as it would be typed."""
+        return self._spelled(_written)
+
+    def _spelled(self, number: Callable[[float], str]) -> str:
         if self.kind == "words":
             return " ".join(self.words)
-        text = "; ".join(" ".join(map(_written, row)) for row in self.rows)
+        text = "; ".join(" ".join(map(number, row)) for row in self.rows)
         return text + ";" if len(self.rows) == 1 and self.width() > 1 else text
 
     def short(self, length: int) -> str:
-        """The beginning of the text, at most this long; says so with an ellipsis."""
+        """The beginning of the text to be read, numbers in few digits, at most this long; says so with an ellipsis."""
         few = replace(self, words=self.words[:length], rows=self.rows[:length])
-        text = few.text()
+        text = few._spelled(short)
         return text if len(text) <= length else text[: length - 1] + "…"
 
     def vocabulary(self) -> tuple[str, ...]:

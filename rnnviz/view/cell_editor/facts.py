@@ -93,7 +93,7 @@ class Facts(QWidget):
                 words(p, 0, y, what, px, theme.dim)
                 room = self.width() - left
                 face = _face(px - 1)
-                shown = face.metrics.elidedText(which, _ELIDE, room)
+                shown = _in_room(face, which, room)
                 p.setPen(theme.text)
                 face.write(p, left, y, shown)
                 used = face.metrics.horizontalAdvance(shown) + px
@@ -108,6 +108,13 @@ def summary(params: Mapping[str, tuple[str, ...]]) -> str:
     if len(letters) > 1 and len(indices) > 1 and len(params) == len(letters) * len(indices) and all(indices):
         return translate("Facts", "{0}  for  {1}").format(", ".join(letters), ", ".join(indices))
     return ", ".join(params)
+
+
+def _in_room(face: Face, which: str, room: float) -> str:
+    """A list with wide gaps, or narrow ones; only what is longer still is cut."""
+    close = which.replace("  ", " ")
+    shown = next((text for text in (which, close) if face.metrics.horizontalAdvance(text) <= room), close)
+    return face.metrics.elidedText(shown, _ELIDE, room)
 
 
 @cache

@@ -30,6 +30,7 @@ class Own(Panel):
     def __init__(self, simulation: Simulation, comparison: Comparison, parent: QWidget) -> None:
         super().__init__(simulation, parent)
         self._comparison, self._mode, self._colored = comparison, "", ""
+        self._fitted: object = None
         self._word, self._others = QLabel(self), QLabel(self)
         self._others.setTextFormat(Qt.TextFormat.PlainText)
         self.knob = Knob(self.tr("keep bias"), Range(*KEEP_BIAS, sign=True), parent=self)
@@ -57,6 +58,7 @@ class Own(Panel):
     def retranslate(self) -> None:
         self._word.setText(self.tr("Own"))
         self.knob.set_label(self.tr("keep bias"))
+        self._fitted = None
         super().retranslate()
         self.renew()
 
@@ -66,7 +68,7 @@ class Own(Panel):
         wide = self.knob.label_width()
         self.knob.set_columns(wide, round(self.scale.body * 3.9), max(4, self.scale.px(8)))
         self._line.setSpacing(max(6, self.scale.px(10)))
-        self.holds.row.setSpacing(max(3, self.scale.px(5)))
+        self.holds.row.set_gap(max(3, self.scale.px(5)))
 
     def _color_word(self) -> None:
         """A style sheet is dear, and a drag comes here with every run."""
@@ -100,8 +102,17 @@ class Own(Panel):
         self._others.setText(others)
         self._others.setVisible(bool(others))
         if self._mode == EQUAL:
-            self.holds.show_holds(simulation.choice.cell, simulation.holds, False)
+            self._show_holds()
         self._color_word()
+
+    def _show_holds(self) -> None:
+        """In as many words as there is room for; fitting is dear, and a drag comes here with every run."""
+        cell, holds = self.simulation.choice.cell, self.simulation.holds
+        known = self.width(), self.scale, cell, holds
+        if known != self._fitted:
+            self._fitted = known
+            self.holds.show_holds(cell, holds, False)
+            self.holds.fit(self.width())
 
     def _turned(self, value: float) -> None:
         merge = f"own bias {id(self.simulation)}"
@@ -117,7 +128,8 @@ class Own(Panel):
         chip = self.holds.chips[line]
         menu = HoldMenu(self.simulation, line, None, None, self)
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
-        self.holds.show_holds(self.simulation.choice.cell, self.simulation.holds, False)
+        self._fitted = None  # the chip was checked by the click
+        self._show_holds()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as p:

@@ -86,7 +86,7 @@ class ComparedRow(Paper):
         self.own.dress(self.theme, scale)
         px = max(14, scale.px(20))
         for button in self.tools:
-            button.setIcon(icons.icon(str(button.property("shape")), self.theme.text, px))
+            button.setIcon(icons.icon(str(button.property("shape")), self.theme.text, px, self.theme.dim))
             button.setIconSize(QSize(px, px))
         self.lay_out()
 

@@ -23,6 +23,8 @@ from rnnviz.view.widgets.value_words import kind_name
 
 translate = QCoreApplication.translate
 EQUAL, SMALL, LARGE = "equal", "small", "large"
+CARD = 17
+"""Letter heights that a card is wide at least: a cell's name is read beside three buttons."""
 STAGE_WIDE = 2.06
 """Width of a stage by its height."""
 
@@ -58,7 +60,8 @@ def _tools(right: int, top: int, side: int) -> QRect:
 
 def _equal(band: QRectF, width: int, height: int, scale: Scale) -> RowPlaces:
     left, pad, line = int(band.width()) + 1, scale.pad, scale.body * 1.35
-    stage = QRect(left, 1, min(int(height * STAGE_WIDE), width - left - scale.px(300)), height - 2)
+    card = max(scale.px(300), round(scale.body * CARD))
+    stage = QRect(left, 1, min(int(height * STAGE_WIDE), width - left - card), height - 2)
     x, right = stage.right() + pad, width - pad
     side = max(28, scale.px(32))
     top = scale.px(13)
@@ -193,7 +196,10 @@ def _draw_numbers(
     )
     units = len(vector)
     texts = translate("Compare", "memory, {0} units").format(units), translate("Compare", "memory")
-    room = at.memory.width() * 0.6 if mode == EQUAL else at.memory.left() - at.memory_label.left() - left - px
+    if mode == EQUAL:
+        room = at.memory_label.width() - left - text_width(size, px) - typeset.width(row, px * 1.1) - 1.8 * px
+    else:
+        room = at.memory.left() - at.memory_label.left() - left - px
     if away is not None:
         texts = (_away_text(cell, away), kind_name(away[0]))
     ink = theme.dim if away is None else theme.error

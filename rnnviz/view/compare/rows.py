@@ -10,15 +10,15 @@ from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.compare.row import ComparedRow
-from rnnviz.view.compare.row_paint import EQUAL, LARGE, SMALL
+from rnnviz.view.compare.row_paint import EQUAL, LARGE, SMALL, places_of
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.stage.grid import FROM
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import Pane
 from rnnviz.view.widgets.paper import Align, words
 
-GROUND_HIGH = 50.0
-"""Height of the stage's ground, in u."""
+GROUND_WIDE, GROUND_HIGH = 103.0, 50.0
+"""Size of the stage's ground, in u."""
 
 
 @shielded
@@ -103,7 +103,9 @@ class RowColumn(Panel):
         count = max(2, len(cells))
         equal = (self.height() - gap * (count - 1)) / count
         large = self._comparison.large if self._comparison.large in cells else None
-        if large is None and equal - 2 < FROM * GROUND_HIGH:
+        stage = places_of(EQUAL, self.width(), round(equal), self.scale).stage
+        narrow = stage is not None and stage.width() < FROM * GROUND_WIDE
+        if large is None and (equal - 2 < FROM * GROUND_HIGH or narrow):
             large = cells[-1]
         top = 0.0
         for cell, height in zip(cells, self._heights(len(cells), large, equal), strict=True):

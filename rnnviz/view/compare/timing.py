@@ -34,7 +34,8 @@ class Stopwatch(QObject):
         """Something changed: measure again what it was, once it is quiet."""
         cells = self._comparison.cells
         self._found = {cell: found for cell, found in self._found.items() if cell in cells}
-        self._timer.start(WAIT_MS)
+        if self._shown.isVisible():  # else whoever shows it asks for the text, and that begins
+            self._timer.start(WAIT_MS)
 
     def text(self, cell: Simulation) -> str:
         """Time per step in microseconds."""

@@ -35,6 +35,7 @@ class Autosave(QObject):
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._keep)
         window.document.changed.connect(self._follow)
+        window.document.album.changed.connect(self._edited)
         window.cells.changed.connect(self._edited)
         window.files.saved.connect(self._edited)
 

@@ -45,7 +45,7 @@ class Drawer(Panel):
         self._room, self._below, self._chosen = parent, below, 0
         self._sign, self._heading, self._cap = QLabel(self), QLabel(self), QLabel("K", self)
         self._heading.setProperty("kind", "title")
-        self.knobs, self.holds = KnobList(simulation, self), HoldRow(self, symbols=True)
+        self.knobs, self.holds = KnobList(simulation, self), HoldRow(self, short=True)
         self._slots = [Slot(knob, self) for knob in self.knobs]
         self.scenes = [self._scene(key) for key in SCENES]
         self.reset, self.start = self._button(self._reset), StartRow(simulation, self)

@@ -18,14 +18,14 @@ from rnnviz.view.widgets.lines import Lines
 class HoldRow(QWidget):
     """`asked(line)` when a chip is clicked; `chips` are the buttons by line, `row` their layout.
 
-    symbols: the lines' own names on the chips, instead of what they are called.
+    short: the caption in one word.
     """
 
     asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, symbols: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, short: bool = False) -> None:
         super().__init__(parent)
-        self._symbols = symbols
+        self._least, self._short, self._symbols = short, short, False
         self.caption = QLabel(self)
         self.chips: dict[str, QPushButton] = {}
         self._roles: tuple[str, ...] = ()
@@ -36,12 +36,20 @@ class HoldRow(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.caption.setText(self.tr("hold") if self._symbols else self.tr("Hold a gate"))
+        self.caption.setText(self.tr("hold") if self._short else self.tr("Hold a gate"))
         self._none.setText(self.tr("this cell has no gate"))
         for chip in self.chips.values():
             self._name(chip)
         if self._shown is not None:
             self.show_holds(*self._shown)
+
+    def fit(self, width: int) -> None:
+        """In one line of this width: the caption in a word, and the lines' own names on the chips, where it must be."""
+        for short, symbols in ((self._least, False), (True, False), (True, True)):
+            self._short, self._symbols = short, symbols
+            self.retranslate()
+            if self.row.needed <= width:
+                return
 
     def show_holds(self, cell: Cell, holds: Sequence[Hold], roomy: bool) -> None:
         """How every gate of the cell is held; without much room the word "auto" goes."""
@@ -52,10 +60,10 @@ class HoldRow(QWidget):
             self._remake(gates, roles)
         for line, chip in self.chips.items():
             held = [h for h in holds if h.line == line]
-            text = self._text(line_name(cell, line), held, roomy)
+            text = self._text(line if self._symbols else line_name(cell, line), held, roomy)
             chip.setText(text)
             chip.setChecked(bool(held))
-            chip.setAccessibleName(self.tr("Hold {0}").format(text))
+            chip.setAccessibleName(self.tr("Hold {0}").format(self._text(line_name(cell, line), held, roomy)))
         self._none.setVisible(not gates)
 
     def _text(self, name: str, held: Sequence[Hold], roomy: bool) -> str:

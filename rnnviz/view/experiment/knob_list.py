@@ -86,7 +86,7 @@ class KnobList(QObject):
 
     def show_before(self) -> None:
         """Rings at the knobs of the run that stands as a ghost in the plots."""
-        now, ghost = self._simulation.setup, self._simulation.before
+        now, ghost = self._simulation.setup, self._simulation.ghost
         before = None if ghost is None or ghost.setup.score.parts != now.score.parts else ghost.setup
         for key, knob in self.by_field.items():
             shown, then = self._shown(key, now), None if before is None else self._shown(key, before)

@@ -30,9 +30,10 @@ from rnnviz.view.window.tools import Tools
 if TYPE_CHECKING:
     from rnnviz.io.formats.saved import Saved
     from rnnviz.model.document.comparing import Comparing
+    from rnnviz.model.document.snapshots import Snapshots
     from rnnviz.model.setup.setup import Setup
 
-    Kept = tuple[tuple[Setup, ...], Comparing]
+    Kept = tuple[tuple[Setup, ...], Comparing, Snapshots]
     Named = tuple[Path | None, str | None, Kept | None]
 
 # io.document is imported where it is used: the first frame would wait for msgspec
@@ -79,9 +80,9 @@ class Files(QObject):
         return self._now() != self._stored
 
     def _now(self) -> Kept:
-        """What was chosen in every simulation, and how they are looked at."""
+        """What was chosen in every simulation, how they are looked at, and the runs that were kept."""
         document = self._simulation.document
-        return tuple(each.setup for each in document.simulations), document.comparing
+        return tuple(each.setup for each in document.simulations), document.comparing, document.album.snapshots
 
     # experiments -------------------------------------------------------------------------------------------
 
@@ -248,12 +249,7 @@ class Files(QObject):
         """What is on screen; nothing that is being typed is disturbed."""
         from rnnviz.io.formats.saved import Saved
 
-        simulation, document = self._simulation, self._simulation.document
-        beside = tuple(other.setup for other in document.simulations if other is not simulation)
-        place = document.simulations.index(simulation)
-        places = {each.mark: number for number, each in enumerate(document.simulations)}
-        comparing = document.comparing.renamed(places)
-        return Saved(simulation.setup, simulation.cursor, simulation.selection.unit, beside, place, comparing)
+        return Saved.of(self._simulation)
 
     def keep_all(self) -> bool:
         """Keep what is on screen and every draft for next time; False where that failed and the window is to stay."""
@@ -293,6 +289,7 @@ class Files(QObject):
         owner.load(
             self._simulation, document.setup, document.cursor, document.beside, document.place, document.comparing
         )
+        owner.album.show(document.snapshots)
         self._simulation.select(unit=document.unit, pins=(), hover=None)
 
     def _experiments(self) -> str:

@@ -42,6 +42,7 @@ def copy_of(simulation: Simulation, document: Document) -> Document:
     rows = {cell.mark: row for row, cell in enumerate(cells)}
     comparing = document.comparing.renamed(rows)
     found = Document(simulation.setup, None, beside, cells.index(simulation), comparing)
+    found.album.show(document.album.snapshots)
     found.front.move(simulation.cursor)
     found.front.select(unit=simulation.selection.unit, pins=simulation.selection.pins)
     return found

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.lessons.course import LessonCourse
+from rnnviz.view.chain import ChainView
 from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.lessons.controls import LessonControls
+from rnnviz.view.lessons.large_views import LargeViews
 from rnnviz.view.lessons.lesson_list import LessonList
 from rnnviz.view.lessons.page_panel import PagePanel
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.stage import Stage
 from rnnviz.view.tape import Tape
 from rnnviz.view.widgets.panel import Panel
-from rnnviz.view.widgets.panes import Pane
+from rnnviz.view.widgets.panes import Pane, Stack
 
 LOW_HEIGHT, NARROW = 900, 1366
 """Of the window: below this height other shares, below this width the tape gives way to the controls."""
+CHAIN = 0.62
+"""Of the room of chain and tape, the chain's."""
 NUMBERS = {getattr(Qt.Key, f"Key_{number}"): number - 1 for number in range(1, 7)}
 
 
@@ -39,12 +43,17 @@ class Lessons(Panel):
         self.contents, self.page = LessonList(simulation, self), PagePanel(simulation, self)
         self.stage, self.formula = Stage(simulation), FormulaBar(simulation)
         self.tape, self.controls = Tape(simulation), LessonControls(simulation)
+        self.chain, self.large = ChainView(simulation), LargeViews(self)
+        self.chain.stand_on(self.tape)
+        self._unrolled = Stack(self.chain, self.tape)
         self._panel, self._panes = Pane(self), [Pane(self) for _ in range(3)]
         self._panel.hold(self.contents, self.page)
-        for pane, part in zip(self._panes, (self.formula, self.tape, self.controls), strict=True):
+        for pane, part in zip(self._panes, (self.formula, self._unrolled, self.controls), strict=True):
             pane.hold(part)
         self.stage.setParent(self)
-        self._parts: tuple[Panel, ...] = (self.contents, self.page, self.stage, self.formula, self.tape, self.controls)
+        self._parts: tuple[Panel, ...] = (
+            self.contents, self.page, self.stage, self.formula, self.tape, self.chain, self.controls,
+        )  # fmt: skip
         for part in self._parts:
             part.dragged.connect(self.dragged)
         self._open = ""
@@ -65,7 +74,7 @@ class Lessons(Panel):
         course = self.course.progress
         asked = None if course is None or self.listing else course.page.question
         choices = len(asked.choices) if asked is not None else 0
-        return frozenset(key for key, number in NUMBERS.items() if number < choices)
+        return frozenset(key for key, number in NUMBERS.items() if number < choices) | self.large.own_keys
 
     @property
     def reading(self) -> bool:
@@ -74,7 +83,7 @@ class Lessons(Panel):
 
     @property
     def busy(self) -> bool:
-        return self.isVisible() and self.stage.busy
+        return self.isVisible() and (self.large.now or self.stage).busy
 
     def list_all(self) -> None:
         """The contents; the lesson that is open stays so."""
@@ -87,7 +96,9 @@ class Lessons(Panel):
         self._renew()
 
     def leave(self) -> bool:
-        """Leave the lesson: what was on screen before it comes back, and the contents are shown."""
+        """Close what is open over the page, else leave the lesson: what was on screen before it comes back."""
+        if self.large.now is not None and self.large.now.leave():
+            return True
         there = self.course.leave()
         if there:
             self.list_all()
@@ -103,10 +114,22 @@ class Lessons(Panel):
         named = course.page.controls if course is not None and not self.listing else ()
         if named != self.controls.named:
             self.controls.show_named(named)
-            self._lay_out()
+        state = course.page.state if course is not None and not self.listing else None
+        self.large.show(state)
+        self.chain.setVisible(state is not None and state.place == "chain")
+        self._join()
+        self._lay_out()
         self._light_page()
 
+    def _join(self) -> None:
+        """The unrolled network stands on the columns of the tape."""
+        shown = not self.chain.isHidden()
+        self._unrolled.share(CHAIN if shown else 0.0)
+        self.tape.stand(shown, self.chain.names_width() if shown else 0.0)
+
     def take_change(self, what: Change) -> None:
+        if Change.RUN in what:
+            self._join()
         if what & (Change.SELECTION | Change.RUN):
             self._light_page()
 
@@ -129,6 +152,8 @@ class Lessons(Panel):
     def restyle(self) -> None:
         for part in self._parts:
             part.dress(self.theme, self.scale)
+        self.large.dress()
+        self._join()
         self._panes[1].set_margin(self.scale.px(8))
         self._lay_out()
 
@@ -136,6 +161,7 @@ class Lessons(Panel):
         super().set_live(live)
         for part in self._parts:
             part.set_live(live)
+        self.large.set_live(live)
 
     def _lay_out(self) -> None:
         """Numbers of the drawn design: 400 of 1366 for the page; right of it 398, 72 and the rest of 682."""
@@ -145,11 +171,23 @@ class Lessons(Panel):
         self._panel.setGeometry(gap, gap, left, height)
         x, room, right = 2 * gap + left, height - 2 * gap, width - left
         high = self.scale.height >= LOW_HEIGHT
-        tops = round(room * (0.585 if not high else 0.6)), round(room * (0.115 if not high else 0.12))
+        stage = (0.6 if high else 0.585) if self.chain.isHidden() else 0.42
+        tops = round(room * stage), round(room * (0.12 if high else 0.115))
         self.stage.setGeometry(x, gap, right, tops[0])
         self._panes[0].setGeometry(x, 2 * gap + tops[0], right, tops[1])
         below = QRect(x, 3 * gap + tops[0] + tops[1], right, room - tops[0] - tops[1])
         self._place_below(below, gap)
+        self._place_large(QRect(gap + left, 0, right + 2 * gap, self.height()), gap)
+
+    def _place_large(self, whole: QRect, gap: int) -> None:
+        """What stands beside the page instead of stage, formula and tape; it has margins of its own."""
+        large = self.large.now
+        for part in (self.stage, self._panes[0]):
+            part.setVisible(large is None)
+        if large is not None:
+            for pane in self._panes:
+                pane.hide()
+            large.setGeometry(whole.adjusted(0, 0 if self.large.spaced else gap, 0, 0))
 
     def _place_below(self, below: QRect, gap: int) -> None:
         """Tape and controls side by side; in a narrow window the tape gives way."""
@@ -173,5 +211,7 @@ class Lessons(Panel):
         number = NUMBERS.get(Qt.Key(event.key()))
         if number is not None and Qt.Key(event.key()) in self.own_keys:
             self.course.answer(number)
+        elif self.large.now is not None and Qt.Key(event.key()) in self.large.own_keys:
+            QApplication.sendEvent(self.large.now, event)
         else:
             super().keyPressEvent(event)

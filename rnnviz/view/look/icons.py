@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPolygonF, QTransform
 
 from rnnviz.view.look.sharp import sharp_icon
+from rnnviz.view.look.style import ui_font
 
 GRID = 24
 
@@ -93,7 +94,45 @@ def _close(path: QPainterPath) -> None:
     path.setFillRule(Qt.FillRule.WindingFill)
 
 
+def _info(path: QPainterPath) -> None:
+    """An i in a disc."""
+    _round(path)
+    path.addEllipse(QPointF(12, 7.4), 1.5, 1.5)
+    path.addRect(QRectF(10.7, 10.4, 2.6, 8))
+
+
+def _warning(path: QPainterPath) -> None:
+    """An exclamation mark in a triangle."""
+    path.addPolygon(QPolygonF([QPointF(12, 2), QPointF(23, 21.5), QPointF(1, 21.5)]))
+    path.closeSubpath()
+    path.addRect(QRectF(10.8, 9, 2.4, 6.6))
+    path.addEllipse(QPointF(12, 18.3), 1.4, 1.4)
+
+
+def _error(path: QPainterPath) -> None:
+    """A cross in a disc."""
+    _round(path)
+    cross = QPainterPath()
+    _close(cross)
+    path.addPath(QTransform.fromTranslate(12, 12).scale(0.75, 0.75).translate(-12, -12).map(cross.simplified()))
+
+
+def _question(path: QPainterPath) -> None:
+    """A question mark in a disc."""
+    _round(path)
+    path.addText(8.1, 17.4, ui_font(15, QFont.Weight.DemiBold), "?")
+
+
+def _round(path: QPainterPath) -> None:
+    """A disc out of which a sign is cut."""
+    path.addEllipse(QPointF(12, 12), 10, 10)
+
+
 _SHAPES = {
+    "info": _info,
+    "warning": _warning,
+    "error": _error,
+    "question": _question,
     "large": _large,
     "stage": _stage,
     "close": _close,
@@ -107,19 +146,20 @@ _SHAPES = {
 }
 
 
-def icon(name: str, color: QColor, px: int) -> QIcon:
-    """An icon of `px` logical pixels in one colour; the same one for the same wish."""
-    return _drawn(name, color.rgba(), px)
+def icon(name: str, color: QColor, px: int, off: QColor | None = None) -> QIcon:
+    """An icon of `px` logical pixels in one colour, and in `off` on a button that cannot be pressed; the same one for
+    the same wish."""
+    return _drawn(name, color.rgba(), px, None if off is None else off.rgba())
 
 
 @lru_cache(maxsize=128)
-def _drawn(name: str, rgba: int, px: int) -> QIcon:
+def _drawn(name: str, rgba: int, px: int, off: int | None) -> QIcon:
     """Kept: Qt keeps what it makes of every new icon, 12 kB for each change of the colours."""
-    path, color = QPainterPath(), QColor.fromRgba(rgba)
+    path = QPainterPath()
     _SHAPES[name](path)
 
-    def paint(p: QPainter) -> None:
+    def paint(p: QPainter, rgba: int = rgba) -> None:
         p.scale(px / GRID, px / GRID)
-        p.fillPath(path, color)
+        p.fillPath(path, QColor.fromRgba(rgba))
 
-    return sharp_icon(px, px, paint)
+    return sharp_icon(px, px, paint, None if off is None else partial(paint, rgba=off))

@@ -13,11 +13,16 @@ RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 Paint = Callable[[QPainter], None]
 
 
-def sharp_icon(width: int, height: int, paint: Paint) -> QIcon:
-    """An icon of width x height logical pixels; `paint` draws it in these, whatever the screen makes of them."""
+def sharp_icon(width: int, height: int, paint: Paint, off: Paint | None = None) -> QIcon:
+    """An icon of width x height logical pixels; `paint` draws it in these, whatever the screen makes of them.
+
+    off: draws it where it cannot be pressed; Qt's own answer is a grey that is no colour of ours.
+    """
     icon = QIcon()
     for ratio in RATIOS:
         icon.addPixmap(picture(QSizeF(width, height), ratio, paint))
+        if off is not None:
+            icon.addPixmap(picture(QSizeF(width, height), ratio, off), QIcon.Mode.Disabled)
     return icon
 
 

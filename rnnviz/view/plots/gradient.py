@@ -128,7 +128,8 @@ class GradientPlot(Paper):
     def _content(self, run: Run) -> Content:
         old = self.simulation.reference
         old = old if old is not None and old is not run and old.steps == run.steps else None
-        return gradient_content(run, old, self.theme, self._loss_name(self._fed(run)), self._flag.movable)
+        called, loss = self.simulation.ghost_name, self._loss_name(self._fed(run))
+        return gradient_content(run, old, called, self.theme, loss, self._flag.movable)
 
     # words round the axes ----------------------------------------------------------------------------------
 

@@ -20,8 +20,9 @@ from rnnviz.view.widgets.value_words import kind_name
 translate = QCoreApplication.translate
 
 
-def gradient_content(run: Run, old: Run | None, theme: Theme, loss: str, movable: bool) -> Content:
-    """old: the run before the last edit, pale; loss: what the flag says, where the gradient comes in from outside."""
+def gradient_content(run: Run, old: Run | None, called: str, theme: Theme, loss: str, movable: bool) -> Content:
+    """old: the run that is the ghost, pale; called: its name, "" for the one before the last edit; loss: what the flag
+    says, where the gradient comes in from outside."""
     states = shown_states(run)
     curves = tuple(_curve(run, name, theme) for name in states)
     joint = (_curve(run, None, theme),) if len(run.cell.states) > 1 else ()
@@ -36,7 +37,7 @@ def gradient_content(run: Run, old: Run | None, theme: Theme, loss: str, movable
         stretches=_stretches(curves),
         badge=_badge(curves),
         readout=_readout(run, old),
-        before=translate("GradientPlot", "before") if ghosts else "",
+        before=(called or translate("GradientPlot", "before")) if ghosts else "",
         bound=bound,
         bound_names=_bound_names(run),
         loss=loss,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -29,10 +30,24 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.sequence import SequenceError
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.look.language import retranslated, set_name
+from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.words import said
 from rnnviz.view.screens.dialogs import OnScreen
 
 WIDTH, LINES, ROWS = 640, 6, 7
+
+
+@shielded
+class LinesField(QPlainTextEdit):
+    """Tab is typed, it stands before an answer; with Ctrl it leaves the field, as nobody else would without a mouse."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Tab and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.window().focusNextChild()  # the field itself would type the tab
+        elif event.key() == Qt.Key.Key_Backtab:
+            self.window().focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
 
 
 @retranslated
@@ -52,7 +67,7 @@ class LinesDialog(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.error.hide()
-        self.lines, self.table = QPlainTextEdit(self), QTableWidget(0, 5, self)
+        self.lines, self.table = LinesField(self), QTableWidget(0, 5, self)
         self.files, self.take, self._close = QPushButton(self), QPushButton(self), QPushButton(self)
         for button, work in ((self.files, self._open), (self.take, self._take), (self._close, self.close)):
             button.setAutoDefault(False)
@@ -64,7 +79,8 @@ class LinesDialog(QDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Several sequences"))
         self.setAccessibleName(self.windowTitle())
-        self._how.setText(self.tr("One sequence a line; behind a tab the answer to its last step."))
+        how = self.tr("One sequence a line; behind a tab the answer to its last step. Ctrl+Tab leaves the field.")
+        self._how.setText(how)
         set_name(self.lines, self.tr("Sequences, one a line"))
         set_name(self.table, self.tr("What the network answers to each"))
         self.files.setText(self.tr("Open…"))
@@ -144,7 +160,7 @@ class LinesDialog(QDialog):
             self._simulation.edit(turned_to(self._simulation.setup, row))
 
     def _arrange(self) -> None:
-        self.lines.setTabChangesFocus(False)
+        self.table.setTabKeyNavigation(False)  # arrows go through it; Tab would never leave it
         self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.lines.setMinimumHeight(LINES * self.fontMetrics().lineSpacing() + 12)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -94,6 +94,7 @@ class TableDialog(QDialog):
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(self)
+        table.setTabKeyNavigation(False)  # arrows go through it; Tab would never leave it
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.horizontalHeader().setMaximumSectionSize(WIDEST)

@@ -16,7 +16,6 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, ink
 from rnnviz.view.transport.cell_picker import CellPicker
 from rnnviz.view.transport.counter import Counter
-from rnnviz.view.transport.end_note import EndNote
 from rnnviz.view.transport.face_buttons import FaceButtons
 from rnnviz.view.widgets.logo import Logo
 from rnnviz.view.widgets.overflow import Overflow
@@ -56,7 +55,6 @@ class Transport(Panel):
         }
         self._buttons["play"].setProperty("primary", True)
         self._counter = Counter(self)
-        self._end = EndNote(self)
         self._slower = self._text_button("−", player.slower)
         self._speed = QLabel(self)
         self._faster = self._text_button("+", player.faster)
@@ -117,13 +115,12 @@ class Transport(Panel):
         theme, scale = self.theme, self.scale
         px = scale.px(26)
         self._logo.set_theme(theme, scale.px(13))
-        self._end.set_theme(theme, scale)
         for name, button in {**self._buttons, "theme": self._switch}.items():
             button.setIconSize(QSize(px, px))
             button.setFixedWidth(max(36, scale.px(56)))
             color = ink(theme, theme.accent) if name == "play" else theme.text
             shape = {"next": "play", "play": "pause" if self._player.playing else "play"}.get(name, name)
-            button.setIcon(icons.icon(shape, color, px))
+            button.setIcon(icons.icon(shape, color, px, theme.dim))
         height = max(40, scale.px(58), round(scale.body * 2.3))
         self.setFixedHeight(height)
         self._row.setContentsMargins(max(16, scale.pad), 3, max(16, scale.pad), 3)
@@ -131,8 +128,10 @@ class Transport(Panel):
         self._counter.set_theme(theme, scale)
         self._fit()
 
-    def lend(self, head: QWidget | None) -> None:
-        """Something else stands where the list of cells stands; None: that list again."""
+    def lend(self, head: QWidget | None, faces: bool) -> None:
+        """Something else stands where the list of cells stands; None: that list again. faces: whether there are any."""
+        for button in self.faces.buttons:
+            button.setEnabled(faces)
         if self._head is not None:
             self._row.removeWidget(self._head)
             self._head.hide()
@@ -149,13 +148,14 @@ class Transport(Panel):
         layers = (self._layers,) if self.simulation.setup.alone else ()
         faces = self.faces.buttons
         extras = ((self._title,), speed, look, layers, (self._logo,), faces, (self._layers,))
-        for extra in (*extras[0], *speed, *look, *layers, *faces):
+        for extra in (*extras[0], *speed, *look, *layers):
             extra.setVisible(not self.scale.presenting)
         for widget in (self._logo, *(() if layers else (self._layers,))):
             widget.show()
-        if self._head is not None:  # of one cell alone; and a place has no faces
-            for widget in (self._layers, *faces):
-                widget.hide()
+        if self._head is not None:  # of one cell alone
+            self._layers.hide()
+        for face in faces:
+            face.setVisible(face.isEnabled() and not self.scale.presenting)
         self._rest.hide()
         for group in extras:
             self._row.invalidate()
@@ -168,12 +168,14 @@ class Transport(Panel):
 
     def _follow(self, what: Change) -> None:
         if what & (Change.RUN | Change.PLAYHEAD):
-            self._end.hide()
+            self._counter.forget()
             self.refresh()
 
     def _say_end(self, onward: bool) -> None:
         """Where the story ends, or begins, the key that does nothing is answered."""
-        self._end.tell(self._counter, self.tr("The story ends here") if onward else self.tr("The story begins here"))
+        end, begin = self.tr("the end"), self.tr("beginning")
+        sentence = self.tr("The story ends here") if onward else self.tr("The story begins here")
+        self._counter.tell(end if onward else begin, sentence)
 
     def refresh(self) -> None:
         """Show where the simulation stands."""
@@ -206,7 +208,8 @@ class Transport(Panel):
         self._playing = self._player.playing
         button = self._buttons["play"]
         shape = "pause" if self._playing else "play"
-        button.setIcon(icons.icon(shape, ink(self.theme, self.theme.accent), button.iconSize().width()))
+        px, theme = button.iconSize().width(), self.theme
+        button.setIcon(icons.icon(shape, ink(theme, theme.accent), px, theme.dim))
 
     def _icon_button(self, shape: str, slot: object) -> QPushButton:
         button = QPushButton(self)

@@ -35,6 +35,12 @@ class Lines(QVBoxLayout):
         for row in self._rows:
             row.setSpacing(px)
 
+    @property
+    def needed(self) -> int:
+        """Pixels that all of it needs side by side."""
+        shown = [width for part in self._parts if (width := _least(part))]
+        return sum(shown) + self._gap * (len(shown) - 1)
+
     def fit(self, width: int) -> None:
         """Break the row so that each line has room in `width`."""
         breaks = line_starts([_least(part) for part in self._parts], self._gap, width)

@@ -95,6 +95,10 @@ COMMANDS = (
     Command("reset", "edit", QT_TRANSLATE_NOOP("Commands", "Reset knobs and holds"), gap=True),
     Command("forget", "edit", QT_TRANSLATE_NOOP("Commands", "Forget typed numbers")),
     Command("new_weights", "edit", QT_TRANSLATE_NOOP("Commands", "New weights")),
+    Command(
+        "keep_snapshot", "edit", QT_TRANSLATE_NOOP("Commands", "Keep this run as a snapshot"), ("Ctrl+J",), gap=True
+    ),
+    Command("snapshots", "edit", QT_TRANSLATE_NOOP("Commands", "Snapshots…"), ("Ctrl+Shift+J",)),
     Command("layers", "edit", QT_TRANSLATE_NOOP("Commands", "Layers…"), ("N",), gap=True),
     Command("escape", "edit", QT_TRANSLATE_NOOP("Commands", "Leave: edit, pin, presentation"), ("Esc",), gap=True),
     Command("train", "edit", QT_TRANSLATE_NOOP("Commands", "Train, or pause training"), ("Shift+U",), gap=True),

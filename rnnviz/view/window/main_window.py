@@ -33,6 +33,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
 from rnnviz.view.screens.fitting import Fitting
 from rnnviz.view.screens.reach import ReachArea
+from rnnviz.view.snapshots.snapshot_commands import SnapshotCommands
 from rnnviz.view.stage import Stage
 from rnnviz.view.stage.by_key import point_on
 from rnnviz.view.tables.sequence_files import SequenceFiles
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         self.sequences = SequenceFiles(simulation, self.sequence, self.notices)
         self.files = Files(simulation, self.player, self.cells, self.sequences, self.whole, tools)
         self.films = Films(simulation, self.places, tools, self._twin)
+        self.snapshots = SnapshotCommands(simulation, tools)
         self.openings = Openings(simulation, self.player, self.files, self.commands)
         self.edits = Edits(simulation, self, self.commands, (self.tape, self.sequence), self.inspector, self.body.faces)
         self.drawers = Drawers(self.whole, simulation, self.keys, self.stage, self.body.panes["tape"])

@@ -15,7 +15,7 @@ from rnnviz.io.document import DocumentError, decode, encode
 from rnnviz.io.fields import check_fields
 from rnnviz.io.formats import checks, checks_learned
 from rnnviz.io.formats.saved import Saved
-from rnnviz.io.formats.second import SimulationTable, arrays_of
+from rnnviz.io.formats.simulations import SimulationTable, arrays_of
 from rnnviz.io.formats.tables import ArrayTable, HoldTable, hold_of, hold_table
 from rnnviz.io.refused import Refused, entry
 from rnnviz.model.batch.batch import Batch, Sample

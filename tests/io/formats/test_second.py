@@ -10,6 +10,7 @@ import pytest
 from rnnviz.io.document import DocumentError, decode, encode
 from rnnviz.io.formats.saved import Saved
 from rnnviz.model.document.comparing import Comparing
+from rnnviz.model.document.snapshots import Snapshot, Snapshots
 from rnnviz.model.setup.answer import Loss, Readout, Target
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.sequence import words_sequence
@@ -23,8 +24,10 @@ SETUP = Setup(
     readout=Readout("softmax", ("good", "bad")), loss=Loss("squared", (0, 2)),
     targets=(Target(0, "", (0.5, 1.0)), Target(2, "", (0.0, 0.25))), holds=(Hold("f", 0.5, 1, 2),),
 ).with_weights(seed=3, gain=2.0, keep_bias=1.0)  # fmt: skip
+COMPARING = Comparing(frozenset(["seed"]), 1, 7, (1, 0))
+KEPT = Snapshots((Snapshot("one", Setup()), Snapshot("two", SETUP)), 1)
 AT = Cursor(1, 2, "backward", "line", 0, "backward")
-RAW = json.loads(encode(Saved(SETUP, AT, 2, (Setup.of("gru"),), 1, Comparing(frozenset(["seed"]), 1, 7, (1, 0)))))
+RAW = json.loads(encode(Saved(SETUP, AT, 2, (Setup.of("gru"),), 1, COMPARING, KEPT)))
 FIRST = ("simulations", 1)  # the front one, which is 1
 LIMITS = [
     (("front",), 0, 1), (("unit",), 0, 63), (("cursor", "step"), 0, 1999), (("cursor", "line"), 0, 999),
@@ -36,6 +39,7 @@ LIMITS = [
     ((*FIRST, "holds", 0, "value"), -1e6, 1e6), ((*FIRST, "holds", 0, "first"), 0, 2),
     ((*FIRST, "holds", 0, "last"), 1, 1999), ((*FIRST, "holds", 0, "layer"), 0, 0),
     (("compare", "large"), 0, 1), (("compare", "back"), 1, 2000),
+    (("ghost",), 0, 1), (("snapshots", 1, "run", "silent"), 0, 1990),
 ]  # fmt: skip
 
 
@@ -95,6 +99,9 @@ def test_a_number_on_its_limit_is_read_and_one_beyond_it_is_not(
         (("simulations",), RAW["simulations"][:1] * 5, "simulations"),
         ((*FIRST, "sequence", "note"), "n" * 601, "note"), ((*FIRST, "sequence", "note"), "a\nb", "note"),
         ((*FIRST, "sequence", "note"), 3, "note"), (("compare",), [], "compare"),
+        (("snapshots", 0, "name"), "", "name"), (("snapshots", 0, "name"), "n" * 41, "name"),
+        (("snapshots", 0, "name"), "a\nb", "name"), (("snapshots",), RAW["snapshots"] * 7, "snapshots"),
+        (("ghost",), "one", "ghost"),
         (("compare", "own"), ["sead"], "sead"), (("compare", "pair"), [1], "two different"),
         (("compare", "pair"), [0, 2], "entry 2 is 2"),
         (("compare", "pair"), [1, 1], "two different"), (("compare", "large"), "1", "large"),

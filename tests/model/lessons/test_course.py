@@ -128,3 +128,25 @@ def test_a_page_can_be_completed_at_once(course: LessonCourse) -> None:
     course.complete()
     assert course.progress is not None and course.progress.done == {"hold"} and course.progress.answer == 1.0
     assert not course.progress.hidden and course.simulation.setup.holds
+
+
+def test_what_was_compared_before_is_compared_again_afterwards(course: LessonCourse) -> None:
+    """And what a page compares is compared while it is open, its numbers told by their rows."""
+    document = course.simulation.document
+    assert isinstance(document, Document)
+    document.add(Setup.of("rnn", 2))
+    before = [one.setup for one in document.simulations]
+    rows = (SETUP, SETUP.with_cell("gru"))
+    page = LessonPage("two", Words("1"), Words("{f[1]@3 in cell 2} {z[1]@3 in cell 1}"), replace(START, row=1))
+    both = replace(page, state=replace(page.state, beside=(rows[1],), place="compare"))
+    course.begin(Lesson("pair", 0, Words("A"), (both, page)))
+    course.simulation.flush()
+    assert [one.setup for one in document.simulations] == [rows[1], rows[0]]
+    f, z = document.simulations[1].run.value("f")[2, 0], document.simulations[0].run.value("z")[2, 0]
+    assert course.text(both.text.en).replace("\u2212", "-").split() == [f"{f:.2f}", f"{z:.2f}"]
+    course.turn(1)
+    course.simulation.flush()
+    assert [one.setup for one in document.simulations] == [SETUP]
+    course.leave()
+    course.simulation.flush()
+    assert [one.setup for one in document.simulations] == before

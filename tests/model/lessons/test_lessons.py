@@ -158,7 +158,7 @@ CONDITIONS = [
     "step >= 7", "step < 6", "unit = 2", "backward", "line f", "selected line:f", "held f = 0", "edited U_f",
     "edited b_i", "changed seed", "changed gain", "changed keep_bias", "changed hidden", "changed silent",
     "changed sequence", "changed cell", "changed input_scale", "gain = 0", "silent >= 20", "keep_bias < -1",
-    "hidden > 3", "cell = gru", "answered", "place = compare", "page = flat",
+    "hidden > 3", "cell = gru", "answered",
 ]  # fmt: skip
 
 
@@ -190,8 +190,7 @@ def test_a_hold_counts_at_the_step_of_the_story() -> None:
     "text",
     [
         "",
-        "place = nowhere",
-        "page = paper",
+        "place = compare",
         "way up",
         "f = 0",
         "step",

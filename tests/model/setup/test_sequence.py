@@ -168,3 +168,9 @@ def test_what_numpy_prints_is_read(rows):
     for text in (printed, repr(np.array(rows)), str(rows)):
         found = np.array(parse_sequence(text).rows)
         assert np.allclose(found, rows, rtol=1e-6, atol=0) if text != str(rows) else np.array_equal(found, rows)
+
+
+def test_what_is_only_read_has_few_digits() -> None:
+    found = parse_sequence("0.14285714285714285 -1 1e-9; 2 3 4")
+    assert found.short(80) == "0.14 −1 1·10⁻⁹; 2 3 4" and parse_sequence(found.text()) == found
+    assert found.short(6) == "0.14 …" and parse_sequence("to Rome").short(80) == "to Rome"

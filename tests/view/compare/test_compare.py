@@ -149,3 +149,19 @@ def test_cells_that_have_nothing_in_common_are_compared(make_window: Make) -> No
     window.simulation.to_end()
     settle()
     page.grab()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (3840, 2160)])
+def test_nothing_in_a_card_is_cut(window: MainWindow, size: tuple[int, int]) -> None:
+    page = place(window)
+    window.resize(*size)
+    page.rows.rows[0].removed.emit(window.simulation)
+    settle()
+    for row in page.rows.rows:
+        assert row.mode == "equal"
+        for part in (row.own.holds.caption, *row.own.holds.chips.values(), row.own.knob):
+            assert part.width() >= min(part.sizeHint().width(), part.minimumSizeHint().width()), part.accessibleName()
+        text = row.cells.itemText(row.cells.currentIndex())
+        assert row.cells.width() > row.cells.fontMetrics().horizontalAdvance(text), text
+        chip = next(iter(row.own.holds.chips.values()))
+        assert chip.width() >= chip.sizeHint().width()

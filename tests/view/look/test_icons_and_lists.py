@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QSpinBox, QWidget
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QMessageBox, QSpinBox, QWidget
 
 from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.experiment.network_dialog import NetworkDialog
 from rnnviz.view.help.dialogs import about_dialog, keys_dialog
 from rnnviz.view.look.style import THEMES, _luminance
+from rnnviz.view.widgets.box import Box
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import settle
 
@@ -21,7 +22,7 @@ LEAST = 3.0
 """Contrast of what is no text, WCAG 2.2, 1.4.11."""
 FRAME = 24
 """Pixels of a list's frame and of its distance from the edges of the screen."""
-STATES = ("usual", "hover", "down", "checked", "focus")
+STATES = ("usual", "hover", "down", "checked", "focus", "off")
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -44,6 +45,7 @@ def shown_contrast(widget: QWidget) -> float:
 def put(control: QWidget, state: str) -> None:
     """Into a state, as the pointer and the keyboard would."""
     control.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, state == "hover")
+    control.setEnabled(state != "off")
     if isinstance(control, QAbstractButton):
         control.setDown(state == "down")
         if control.isCheckable() and control.group() is None:
@@ -55,7 +57,7 @@ def put(control: QWidget, state: str) -> None:
 def with_icons(root: QWidget) -> list[QWidget]:
     buttons = [b for b in root.findChildren(QAbstractButton) if not b.icon().isNull()]
     arrows = [w for kind in (QComboBox, QSpinBox) for w in root.findChildren(kind)]
-    return [w for w in (*buttons, *arrows) if w.isVisible()]
+    return [w for w in (*buttons, *arrows) if w.isVisible() and w.isEnabled()]
 
 
 def pale(root: QWidget) -> list[str]:
@@ -113,6 +115,28 @@ def test_icons_of_dialogs_stand_out(window: MainWindow, name: str) -> None:
         assert pale(dialog) == [], window.theme.name
         dialog.close()
         dialog.deleteLater()
+
+
+def sign_contrasts(box: Box) -> list[float]:
+    """Of the colours of its sign, as large ones as those of a letter's stroke, to the ground of the box."""
+    image, ground = box.iconPixmap().toImage(), box.palette().color(QPalette.ColorRole.Window)
+    pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    found = Counter(pixel.rgba() for pixel in pixels if pixel.alpha() == 255)
+    return [contrast(QColor.fromRgba(color), ground) for color, count in found.items() if count > 20]
+
+
+def test_signs_of_message_boxes_stand_out_in_every_theme(window: MainWindow) -> None:
+    boxes = [Box(icon, lambda: "said", window) for icon in QMessageBox.Icon if icon != QMessageBox.Icon.NoIcon]
+    for box in boxes:
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
+        box.show()
+    for theme in (*THEMES, *THEMES):
+        window.look.set_theme(theme)
+        settle()
+        seen = [sign_contrasts(box) for box in boxes]
+        assert all(seen) and min(map(min, seen)) >= LEAST, (theme, seen)
+    for box in boxes:
+        box.close()
 
 
 @pytest.mark.parametrize("loud", [False, True])

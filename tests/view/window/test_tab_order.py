@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QScrollArea, QWidget
 
 from rnnviz.view.ending.report_dialog import ReportDialog
 from rnnviz.view.experiment.network_dialog import NetworkDialog
 from rnnviz.view.help.dialogs import about_dialog, keys_dialog
+from rnnviz.view.tables.lines_dialog import LinesField
+from rnnviz.view.tables.table_dialog import TableDialog
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window.main_window import MainWindow
 from tests.courses import course, untrained
@@ -24,7 +28,10 @@ def walked(root: QWidget, first: QWidget) -> list[QWidget]:
     first.setFocus(Qt.FocusReason.TabFocusReason)
     found = [first]
     for _ in range(100):
-        QTest.keyClick(QApplication.focusWidget() or root, Qt.Key.Key_Tab)
+        here = QApplication.focusWidget() or root
+        typed = isinstance(here, LinesField)
+        modifier = Qt.KeyboardModifier.ControlModifier if typed else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(here, Qt.Key.Key_Tab, modifier)
         now = QApplication.focusWidget()
         if now is None or now is first:
             return found
@@ -85,6 +92,13 @@ def reached(root: QWidget, order: list[QWidget]) -> list[str]:
     return missing
 
 
+def from_first(order: list[QWidget], root: QWidget) -> list[QWidget]:
+    """A round that begins where one begins to read."""
+    places = [place(widget, root) for widget in order]
+    turn = next(i for i, at in enumerate(places) if all(reads_on(at, other) for other in places if other != at))
+    return order[turn:] + order[:turn]
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1008, 552)])
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
 def test_tab_goes_through_the_window_as_it_looks(make_window: Make, size: tuple[int, int], cell: str) -> None:
@@ -95,9 +109,6 @@ def test_tab_goes_through_the_window_as_it_looks(make_window: Make, size: tuple[
     settle()
     order = walked(window, window.stage)
     assert len(order) > 20 and reached(window, order) == []
-    print(
-        "XX", *out_of_order(order[1:], window), *[(type(panel_of(w)).__name__, names([w])) for w in order], sep="\nXX "
-    )
     assert out_of_order(order[1:], window) == []
 
 
@@ -122,8 +133,23 @@ def layers(window: QWidget) -> QDialog:
     return dialog
 
 
+def asked(window: QWidget, command: str) -> QDialog:
+    """The dialog that a command opens."""
+    assert isinstance(window, MainWindow)
+    window.commands.do(command)
+    return next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
+
+
+def table(window: QWidget) -> QDialog:
+    """What is asked about a table of dates, texts and numbers."""
+    assert isinstance(window, MainWindow) and window.files.open_path(TABLE)
+    return next(dialog for dialog in window.findChildren(TableDialog) if dialog.isVisible())
+
+
+TABLE = Path(__file__).parents[2] / "cases" / "files" / "airline.csv"
 MADE: dict[str, Callable[[QWidget], QDialog]] = {
-    "keys": keys_dialog, "about": about_dialog, "report": ReportDialog, "layers": layers
+    "keys": keys_dialog, "about": about_dialog, "report": ReportDialog, "layers": layers, "table": table,
+    **{name: partial(asked, command=name) for name in ("check", "batch")},
 }  # fmt: skip
 
 
@@ -139,8 +165,17 @@ def test_tab_goes_through_a_dialog_as_it_looks(window: MainWindow, name: str) ->
         first = dialog.focusWidget()
     assert first is not None
     order = walked(dialog, first)
-    places = [place(widget, dialog) for widget in order]
-    turn = next(i for i, at in enumerate(places) if all(reads_on(at, other) for other in places if other != at))
-    assert out_of_order(order[turn:] + order[:turn], dialog) == []
+    assert out_of_order(from_first(order, dialog), dialog) == []
     assert reached(dialog, order) == []
     dialog.close()
+
+
+def test_tab_goes_through_the_editor_of_cells_as_it_looks(window: MainWindow) -> None:
+    window.commands.do("edit_cell")
+    settle()
+    editor = window.cells.editor
+    assert editor is not None
+    whole = walked(window, editor.header.findChild(QLineEdit))
+    order = [widget for widget in whole if editor.isAncestorOf(widget)]
+    assert len(order) > 8 and reached(editor, order) == []
+    assert out_of_order(from_first(order, window), window) == []

@@ -146,7 +146,7 @@ class TermSheet(Panel):
         for part in (*self.stages, self.equations):
             part.dress(self.theme, self.scale)
         px = max(14, self.scale.px(20))
-        self.close_button.setIcon(icons.icon("close", self.theme.text, px))
+        self.close_button.setIcon(icons.icon("close", self.theme.text, px, self.theme.dim))
         self.close_button.setIconSize(QSize(px, px))
         self._choices()
         self._lay_out()
