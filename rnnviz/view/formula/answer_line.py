@@ -63,7 +63,7 @@ def remarks(simulation: Simulation, line: str, at: AnswerMoment, chosen: int) ->
     elif chosen == found.drawn_at(at.step) and not at.backward:
         place = 1 + int((found.p[at.step] > found.p[at.step, chosen]).sum())
         drawn = translate("FormulaBar", "drawn at random: “{0}”, number {1} of {2}")
-        if found.temperature == 0:
+        if found.heat_at(at.step) == 0:
             drawn = translate("FormulaBar", "drawn: “{0}”, number {1} of {2}")
         yield Remark(drawn.format(found.names[chosen], place, len(found.names)))
         yield Remark(translate("FormulaBar", "drawn: “{0}”").format(found.names[chosen]))

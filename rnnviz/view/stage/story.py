@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain, short
@@ -59,8 +59,13 @@ def above(simulation: Simulation) -> int:
 
 
 def chips(simulation: Simulation) -> tuple[str, ...]:
-    """What has to be known of the drawn cell: layer, reading direction, kind of numbers, conventions."""
+    """What has to be known of the drawn cell: of which update a training's weights are, layer, reading direction, kind
+    of numbers, conventions."""
     said: list[str] = []
+    trainer = simulation.findChild(QObject, "trainer")
+    update = None if trainer is None else trainer.property("update")
+    if update is not None:
+        said.append(QCoreApplication.translate("Stage", "weights after update {0}").format(update))
     if len(simulation.runs) > 1:
         text = QCoreApplication.translate("Stage", "layer {0} of {1}")
         said.append(text.format(simulation.cursor.layer + 1, len(simulation.runs)))
