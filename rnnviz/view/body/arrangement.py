@@ -30,6 +30,7 @@ class Arrangement(Panel):
     """
 
     key = "stage"
+    has_faces = True
     made = Signal(str)
     dressed = Signal()
 

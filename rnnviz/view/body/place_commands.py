@@ -37,7 +37,7 @@ class PlaceCommands(QObject):
 
     def _went(self, key: str) -> None:
         page = self._places.page
-        self._transport.lend(page.head)
+        self._transport.lend(page.head, page.has_faces)
         takes = page.focusPolicy() == Qt.FocusPolicy.StrongFocus
         self._keys.set_home(page if takes else self._home)
         if self.corner is not None:

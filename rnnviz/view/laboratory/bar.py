@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from rnnviz.model.document.change import Change
@@ -91,10 +92,10 @@ class PageBar(Panel):
         self._name()
         self.knobs.set_look(self.theme, self.scale)
         for knob in self.knobs:
-            knob.set_columns(knob.label_width(), round(self.scale.body * 3.6), 6)
             knob.set_ground(self.theme.background)
             knob.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             knob.slider.setFixedWidth(self.scale.px(100))
+        self.renew()
 
     def take_change(self, what: Change) -> None:
         if what & (Change.SETUP | Change.RUN):
@@ -104,9 +105,23 @@ class PageBar(Panel):
     def renew(self) -> None:
         """The knobs show the setup, those that the page has no use for are hidden."""
         self.knobs.refresh()
+        for knob in self.knobs:  # a name may be another one: a gate's, with its index
+            knob.set_columns(knob.label_width() + 4, round(self.scale.body * 3.8), max(8, self.scale.px(8)))
         for key, knob in self.knobs.by_field.items():
             if key not in self._open.knobs:
                 knob.hide()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all of it knobs give way, the last one first; they stand in the drawer, too."""
+        shown = [knob for knob in self.knobs if not knob.isHidden()]
+        self._row.invalidate()
+        while shown and self._row.minimumSize().width() > self.width() > 0:
+            shown.pop().hide()
+            self._row.invalidate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.renew()
 
     def _clicked(self) -> None:
         self.chosen.emit(str(self.sender().property("key")))

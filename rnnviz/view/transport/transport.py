@@ -128,8 +128,15 @@ class Transport(Panel):
         self._counter.set_theme(theme, scale)
         self._fit()
 
-    def lend(self, head: QWidget | None) -> None:
-        """Something else stands where the list of cells stands; None: that list again."""
+    def control(self, name: str) -> QWidget | None:
+        """The button that "step" or "backward" means, while it is shown."""
+        found = {"step": self._buttons["next"], "backward": self._directions[1]}.get(name)
+        return found if found is not None and found.isVisible() else None
+
+    def lend(self, head: QWidget | None, faces: bool) -> None:
+        """Something else stands where the list of cells stands; None: that list again. faces: whether there are any."""
+        for button in self.faces.buttons:
+            button.setEnabled(faces)
         if self._head is not None:
             self._row.removeWidget(self._head)
             self._head.hide()
@@ -146,13 +153,14 @@ class Transport(Panel):
         layers = (self._layers,) if self.simulation.setup.alone else ()
         faces = self.faces.buttons
         extras = ((self._title,), speed, look, layers, (self._logo,), faces, (self._layers,))
-        for extra in (*extras[0], *speed, *look, *layers, *faces):
+        for extra in (*extras[0], *speed, *look, *layers):
             extra.setVisible(not self.scale.presenting)
         for widget in (self._logo, *(() if layers else (self._layers,))):
             widget.show()
-        if self._head is not None:  # of one cell alone; and a place has no faces
-            for widget in (self._layers, *faces):
-                widget.hide()
+        if self._head is not None:  # of one cell alone
+            self._layers.hide()
+        for face in faces:
+            face.setVisible(face.isEnabled() and not self.scale.presenting)
         self._rest.hide()
         for group in extras:
             self._row.invalidate()

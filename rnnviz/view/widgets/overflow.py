@@ -28,14 +28,17 @@ class Overflow(QPushButton):
 
     def follow(self) -> None:
         """To be called after the bar has shown and hidden its buttons."""
-        self.setVisible(any(button.isHidden() for button in self._buttons))
+        self.setVisible(bool(self._hidden()))
+
+    def _hidden(self) -> list[QAbstractButton]:
+        """Those that have no room; what cannot be pressed here is not missed."""
+        return [button for button in self._buttons if button.isHidden() and button.isEnabled()]
 
     def _list(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button in self._buttons:
-            if button.isHidden():
-                menu.addAction(button.accessibleName().replace("&", "&&")).triggered.connect(partial(_press, button))
+        for button in self._hidden():
+            menu.addAction(button.accessibleName().replace("&", "&&")).triggered.connect(partial(_press, button))
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
 

@@ -31,6 +31,8 @@ class Panel(QWidget):
 
     key: ClassVar[str] = ""
     """The panel's name in tables, settings and tests."""
+    has_faces: ClassVar[bool] = False
+    """Of a place: whether its right column turns from face to face."""
     dragged = Signal(bool)
     """A hand begins to drag something in it that is edited, or ends."""
     goes = Signal(str)

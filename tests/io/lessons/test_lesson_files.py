@@ -64,6 +64,7 @@ def test_the_template_is_whole() -> None:
         ("held f = 0", "step >= 6", "done", "holds when the page opens"),
         ("held f = 0", "step >= 60", "done", "cannot be met"),
         ("f@6[1] > 0", "f@6[1] > 1", "claims", "is not so"),
+        ("f@6[1] > 0", "f@6[1] on nowhere > 0", "claims", "no page “nowhere”"),
         ("answer = 3", "answer = 4", "answer =", "from 1 to 3"),
         ('hidden = ["kept@6"]', 'hidden = ["kept@60"]', "claims", "steps"),
         ('cell = "lstm"', 'cell = "lstn"', "cell =", "lstn"),
@@ -110,6 +111,8 @@ def test_pages_are_told_apart() -> None:
     assert "called “forget”, too" in said(both)[0]
     wrong = TEXT + second.replace('"forget"', '"other"').replace("f@6[1] > 0", "f@6[1] > 2")
     lines = [n for n, line in enumerate(wrong.split("\n"), 1) if line.startswith("claims")]
+    fuller = wrong.replace("f@6[1] > 2", "f@6[1] on forget > 2")
+    assert said(fuller)[0].startswith(f"a.toml, line {lines[1]}: ") and "on forget > 2" in said(fuller)[0]
     assert said(wrong)[0].startswith(f"a.toml, line {lines[1]}: ")
 
 

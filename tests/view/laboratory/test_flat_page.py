@@ -45,6 +45,8 @@ def test_the_screen_says_what_the_run_says(make_window: Make) -> None:
     assert page.gates.reading == "17 of 96 values are flat: 17 wide open, 0 shut"
     bins = [fact.value for fact in heard.of(page.gates) if fact.what == "bin"]
     assert bins == histogram(run, "f").counts.tolist()
+    numbers = [fact for fact in heard.of(page.portrait) if fact.what == "step number"]
+    assert 6 <= len(numbers) <= 12 and numbers[0].word == "1"  # the present step's is never left out
     squares = [fact for fact in heard.of(page.units) if fact.what == "unit"]
     assert len(squares) == run.value("c").size
     assert all(fact.value == run.value("c")[fact.step, fact.unit] for fact in squares)

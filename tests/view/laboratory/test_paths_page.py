@@ -67,8 +67,19 @@ def test_the_screen_says_what_the_run_says(window: MainWindow) -> None:
     assert next(fact.step for fact in heard.of(page.chart) if fact.what == "present") == TAIPEI
     assert page.reading == "Along the belt alone the gradient would be 0.0802: 57 % of the whole."
     assert page.sum.accessibleDescription() == page.reading
+    said = {fact.word for fact in heard.of(page.sum) if fact.what == "text"}
+    assert {"never leaves it", "back through f"} <= said and not any("…" in word for word in said)
     written = {fact.word for fact in heard.of(page.chart) if fact.what == "text"}
     assert {"belt × 1.8", "the whole", "belt alone", "29", "74", "57"} <= written
+
+
+def test_the_window_s_bar_offers_nothing_that_has_no_use_here(window: MainWindow) -> None:
+    faces, rest = window.transport.faces.buttons, window.transport._rest
+    assert not any(button.isVisible() for button in faces)
+    assert not set(faces) & set(rest._hidden())
+    window.places.go("stage")
+    settle()
+    assert all(button.isVisible() or button in rest._hidden() for button in faces)
 
 
 def test_another_cell_another_state_and_a_remote(window: MainWindow) -> None:

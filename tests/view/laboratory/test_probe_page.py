@@ -118,7 +118,7 @@ def test_whatever_the_cell(alone: Alone, setup: Setup, height: int) -> None:
 
 def test_a_long_run_is_followed_beside_the_window(alone: Alone, qtbot) -> None:
     page = page_of(alone, Setup.of("rnn", hidden=16).with_silence(300), 720)
-    assert page.looked.response is None and page.busy and page.reading == ""
+    assert page.looked._asked._handle is not None  # an answer may have come by now
     told(page)
     qtbot.waitUntil(lambda: page.looked.response is not None and not page.busy, timeout=60_000)
     assert page.reading

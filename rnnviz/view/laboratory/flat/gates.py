@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from rnnviz.engine.laboratory.flat import histogram
+from rnnviz.engine.laboratory.flat import Histogram, histogram
 from rnnviz.view.laboratory.part import LabPart
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.widgets.paper import Align, elided, words
+from rnnviz.view.widgets.paper import Align, fitting, words
 
 
 @shielded
@@ -38,8 +38,17 @@ class Gates(LabPart):
         if not self.chosen:
             return ""
         found, values = histogram(self.simulation.run, self.chosen), self.simulation.run.value(self.chosen)
-        told = self.tr("{0} of {1} values are flat: {2} wide open, {3} shut")
-        return told.format(found.open + found.shut, values.size, found.open, found.shut)
+        return self._told(self.tr("{0} of {1} values are flat: {2} wide open, {3} shut"), found, values.size)
+
+    def _told(self, pattern: str, found: Histogram, count: int) -> str:
+        return pattern.format(found.open + found.shut, count, found.open, found.shut)
+
+    @property
+    def _short(self) -> tuple[str, ...]:
+        """The same in ever fewer words."""
+        found, count = histogram(self.simulation.run, self.chosen), self.simulation.run.value(self.chosen).size
+        pattern = self.tr("{0} of {1} flat: {2} open, {3} shut")
+        return self.reading, self._told(pattern, found, count), f"{found.open + found.shut} / {count}"
 
     def draw_picture(self, p: QPainter) -> None:
         self.draw_title(p)
@@ -65,8 +74,8 @@ class Gates(LabPart):
         words(p, rect.left(), base, self.tr("0 shut"), s.axis, self.theme.dim)
         words(p, rect.right(), base, self.tr("1 open"), s.axis, self.theme.dim, Align.AlignRight)
         room = self.width() - 2 * s.pad
-        words(p, self.width() / 2, base + s.body * 1.5, elided(self.reading, room, s.body), s.body, self.theme.text,
-              Align.AlignHCenter)  # fmt: skip
+        told = fitting(self._short, room, s.body)
+        words(p, self.width() / 2, base + s.body * 1.5, told, s.body, self.theme.text, Align.AlignHCenter)
 
     def draw_live(self, p: QPainter) -> None:
         if not self.chosen:

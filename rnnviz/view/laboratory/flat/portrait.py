@@ -14,9 +14,11 @@ from rnnviz.model.figures.numbers import plain
 from rnnviz.view.laboratory.part import LabPart
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.widgets.paper import BOLD, Align, words
+from rnnviz.view.widgets.paper import BOLD, Align, text_width, words
 
 MOST_POINTS = 400
+MOST_NUMBERS = 60
+"""Of so many steps numbers are written at all."""
 
 
 @shielded
@@ -92,9 +94,10 @@ class Portrait(LabPart):
                     p.drawLine(begin, end)
                     _draw_arrow(p, begin, end)
         for step in steps:
-            self._draw_point(p, points[step], step, now, len(points))
+            self._draw_point(p, points[step], step, now)
+        self._draw_numbers(p, points, [now, *(step for step in steps if step != now)])
 
-    def _draw_point(self, p: QPainter, at: QPointF | None, step: int, now: int, count: int) -> None:
+    def _draw_point(self, p: QPainter, at: QPointF | None, step: int, now: int) -> None:
         if at is None:
             return
         hue = self.theme.role(self.simulation.cell.by_name[self.chosen].role)
@@ -103,10 +106,23 @@ class Portrait(LabPart):
         size = self.scale.line(6.0 if step == now else 3.4)
         p.drawEllipse(at, size, size)
         facts.tell("point", self.chosen, step=step, at=at, color=hue if step <= now else self.theme.faint)
-        if count <= 24 or step == now:
-            number, px = str(self.simulation.place(step) + 1), self.scale.axis
+
+    def _draw_numbers(self, p: QPainter, points: list[QPointF | None], steps: list[int]) -> None:
+        """The present step's first; of the others those that cover no number, of a long run none."""
+        taken: list[QRectF] = []
+        now, px = steps[0], self.scale.axis
+        for step in steps if len(points) <= MOST_NUMBERS else steps[:1]:
+            at, number = points[step], str(self.simulation.place(step) + 1)
+            weight, gap = BOLD if step == now else _LIGHT, self.scale.line(6.0)
+            if at is None:
+                continue
+            rect = QRectF(at.x() + gap, at.y() - gap - px * 0.8, text_width(number, px, weight), px)
+            if any(rect.intersects(other) for other in taken):
+                continue
+            taken.append(rect)
             ink = self.theme.text if step <= now else self.theme.dim
-            words(p, at.x() + size * 1.5, at.y() - size, number, px, ink, weight=BOLD if step == now else _LIGHT)
+            words(p, rect.left(), at.y() - gap, number, px, ink, weight=weight)
+            facts.tell("step number", step=step, at=rect.center(), word=number)
 
 
 def _draw_arrow(p: QPainter, begin: QPointF, end: QPointF) -> None:

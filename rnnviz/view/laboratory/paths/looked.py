@@ -86,15 +86,19 @@ class Looked(QObject):
         """What the dashed curve is called."""
         return translate("Paths", "belt alone") if self.on_belt else translate("Paths", "keep path alone")
 
-    def remark(self, part: PathPart) -> str:
-        """Which way the part took."""
+    def remarks(self, part: PathPart) -> tuple[str, ...]:
+        """Which way the part took, in ever fewer words."""
         figures = self.figures
+        carries = figures is not None and figures.carries
         if part.own:
-            carries = figures is not None and figures.carries
-            return translate("Paths", "never leaves it before the loss") if carries else ""
-        if figures is not None and figures.carries:
-            return translate("Paths", "leaves it, comes back first through {0}").format(part.name)
-        return translate("Paths", "read by {0} at the next step").format(part.name)
+            told = (translate("Paths", "never leaves it before the loss"), translate("Paths", "never leaves it"))
+            return told if carries else ()
+        patterns = (translate("Paths", "read by {0} at the next step"), translate("Paths", "read by {0} next"))
+        if carries:
+            patterns = (
+                translate("Paths", "leaves it, comes back first through {0}"), translate("Paths", "back through {0}"),
+            )  # fmt: skip
+        return tuple(pattern.format(part.name) for pattern in patterns)
 
     def hue(self, part: PathPart, theme: Theme) -> QColor:
         cell = self._simulation.cell

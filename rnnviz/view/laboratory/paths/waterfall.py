@@ -18,7 +18,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.typeset import Piece
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.states import D
-from rnnviz.view.widgets.paper import BOLD, Align, Paper, elided, text_width, words, wrapped
+from rnnviz.view.widgets.paper import BOLD, Align, Paper, elided, fitting, text_width, words, wrapped
 from rnnviz.view.widgets.value_words import kind_name
 from rnnviz.view.work.throttle import READING_MS
 
@@ -157,7 +157,7 @@ class Waterfall(Paper):
         rect = QRectF(s.pad, top + len(figures.parts) * pitch, self.width() - 2 * s.pad, pitch)
         p.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), self.theme.line)
         self._draw_bar(p, rect, 0.0, 1.0, span, self.theme.text)
-        self._write(p, rect, self.tr("the whole"), "", amount(1.0, figures.whole[k]), "100.0 %", self.theme.text)
+        self._write(p, rect, self.tr("the whole"), (), amount(1.0, figures.whole[k]), "100.0 %", self.theme.text)
 
     def _draw_row(
         self, p: QPainter, rect: QRectF, figures: PathFigures, part: PathPart, begin: float, span: tuple[float, float]
@@ -169,7 +169,7 @@ class Waterfall(Paper):
         if bright != share:
             self._draw_bar(p, rect, begin + bright, begin + share, span, pale(hue))
         size, percent = amount(share, figures.whole[self.step]), f"{plain(100 * share, 1)} %"
-        self._write(p, rect, self._looked.name(part), self._looked.remark(part), size, percent, hue)
+        self._write(p, rect, self._looked.name(part), self._looked.remarks(part), size, percent, hue)
 
     def _bars(self) -> tuple[float, float]:
         """Left and right end of the bars."""
@@ -186,14 +186,16 @@ class Waterfall(Paper):
         height = min(30.0, rect.height() * 0.55)
         p.fillRect(QRectF(a, rect.center().y() - height / 2, max(1.5, b - a), height), fill)
 
-    def _write(self, p: QPainter, rect: QRectF, name: str, remark: str, size: str, percent: str, hue: QColor) -> None:
+    def _write(
+        self, p: QPainter, rect: QRectF, name: str, remarks: tuple[str, ...], size: str, percent: str, hue: QColor
+    ) -> None:
         s = self.scale
-        two = bool(remark) and rect.height() >= s.body * 2.4
+        two = bool(remarks) and rect.height() >= s.body * 2.4
         base = rect.center().y() + (-s.body * 0.25 if two else s.body * 0.36)
         x, room = rect.left() + s.body, self._bars()[0] - rect.left() - 1.5 * s.body
         words(p, x, base, elided(name, room, s.body, BOLD), s.body, hue, weight=BOLD)
         if two:
-            words(p, x, base + s.axis * 1.3, elided(remark, room, s.axis), s.axis, self.theme.dim)
+            words(p, x, base + s.axis * 1.3, fitting(remarks, room, s.axis), s.axis, self.theme.dim)
         middle, right = rect.center().y() + s.body * 0.36, self.width() - s.pad
         words(p, right, middle, percent, s.body, hue, Align.AlignRight, BOLD)
         words(

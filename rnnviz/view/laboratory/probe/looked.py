@@ -158,9 +158,9 @@ class ProbeLooked(QObject):
     def name(self, what: Changeable) -> str:
         """What can be chosen, in words."""
         if what.kind == "input":
-            return translate("ProbePage", "the input of this step")
+            return translate("ProbePage", "input x")
         shown = typeset.plain(typeset.symbol(what.own))
-        return translate("ProbePage", "the start of {0}").format(shown) if what.kind == "start" else shown
+        return translate("ProbePage", "start of {0}").format(shown) if what.kind == "start" else shown
 
     def names(self, axis: int) -> tuple[str, ...]:
         """Of the numbers along one axis: words of the input, units."""

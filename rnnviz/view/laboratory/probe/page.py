@@ -74,7 +74,7 @@ class ProbePage(Page):
         }  # fmt: skip
 
     def spots(self) -> Mapping[str, PartSpot]:
-        part = 0.8 if self.high else 0.72
+        part = 1 - min(0.5, self.scale.body * 10.5 / max(1, self.height()))
         return {"plot": PartSpot(0, 0, 1, part), "check": PartSpot(0, part, 1, 1 - part)}
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -149,14 +149,18 @@ class ProbePlot(LabPart):
             rows.append((self.tr("dashed:"), typeset.text("ε → 0"), self.theme.dim))
         return rows
 
+    def _need(self, piece: tuple[str, Row, Any]) -> float:
+        """Width of one piece of the legend."""
+        text, row, _ = piece
+        return text_width(text, self.scale.axis) + typeset.width(row, self.scale.axis * 1.22) + self.scale.axis * 1.9
+
     def _draw_legend(self, p: QPainter, found: Response) -> None:
-        """In the line of the controls, at its right; below the title where there is no room."""
+        """In the line of the controls, at its right; as much of it as there is room for."""
         s, x = self.scale, float(self.width() - self.scale.pad)
-        base = self.top + s.body * 1.35
-        for text, row, color in reversed(self._rows(found)):
-            need = text_width(text, s.axis) + typeset.width(row, s.axis * 1.22) + s.axis * 0.5
-            if x - need < self.controls.geometry().right() + s.pad:
-                return
+        base, rows = self.top + s.body * 1.35, self._rows(found)
+        while rows and sum(map(self._need, rows)) > x - self.controls.geometry().right() - s.pad:
+            rows.pop()
+        for text, row, color in reversed(rows):
             typeset.draw(p, x, base, row, s.axis * 1.22, Align.AlignRight, color)
             x -= typeset.width(row, s.axis * 1.22) + s.axis * 0.5
             x -= words(p, x, base, text, s.axis, color, Align.AlignRight) + s.axis * 1.4
