@@ -25,6 +25,8 @@ ENGLISH = {
     "argument.taught": en("{option} {text}: a task brings its own sentence and answers, so leave out {other}"),
     "argument.untaught": en("{option} {number}: say which task, as in --train slot_filling"),
     "argument.trained": en("{option} {text}: they bring their own cell and sentence, so leave out {other}"),
+    "argument.batch": en('{option} {number}: say which sequences, as in --batch "to be|or not"'),
+    "argument.sequences": en("{option} {text}: it names every sequence itself, so leave out {other}"),
     "argument.known": en(": there are {known}"),
     "argument.range": en("{option} {number}: from {low} to {high:,}"),
     "argument.alone": en("{option} {text}: it names every cell itself, so leave out {other}"),

@@ -83,6 +83,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--on", metavar="LAYER", help="layer on the stage, 1 is the lowest: 2, or 2:backward")
     p.add_argument("--float32", action="store_true", help="compute in float32, as most GPUs do")
     p.add_argument("--sentence", metavar="TEXT", help="words or numbers to step through")
+    several = "several sequences: a .txt or .csv with one a line, or texts with | between"
+    p.add_argument("--batch", metavar="LIST", help=several)
+    p.add_argument("--number", metavar="N", type=int, help="which of them is on the tape, 1 is the first")
     p.add_argument("--step", metavar="N", type=int, help="present step, 1 is the first")
     p.add_argument("--line", metavar="NAME", help="line of the cell being computed")
     p.add_argument("--backward", action="store_true", help="show the gradients")

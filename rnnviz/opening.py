@@ -12,7 +12,8 @@ from rnnviz.command_line import pictured
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, kind_of, reader_of, unreadable
 from rnnviz.model.document.comparing import AS_USUAL, Comparing
 from rnnviz.model.document.snapshots import NONE_KEPT, Snapshots
-from rnnviz.opening_story import cursor_of
+from rnnviz.opening_batch import several
+from rnnviz.opening_story import cursor_of, face_of, page_of, place_of
 from rnnviz.opening_training import near, to_be_trained, updates_of
 from rnnviz.opening_weights import arrays_named, trained, with_arrays_of
 
@@ -77,7 +78,8 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         setup = trained(arguments)
         first = Opening(setup, Cursor(setup.steps - 1))
     setup = _changed_setup(setup, arguments)
-    setup = with_arrays_of(_asked(setup, arguments), arrays)
+    setup = several(_asked(setup, arguments, ("read", "start", "readout")), arguments)
+    setup = with_arrays_of(_asked(setup, arguments, ("targets", "twin")), arrays)
     said, setup = setup.steps, _written(setup, arguments)
     if arguments.train is not None:
         setup, said = to_be_trained(setup, arguments), 0
@@ -86,10 +88,10 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
     if arguments.compare is not None:
         setup, *others = _compared(setup, arguments)
         first = replace(first, beside=tuple(others), row=0, comparing=AS_USUAL, place="compare")
-    first = replace(first, place=_place(arguments) or first.place, page=_page(arguments.page))
+    first = replace(first, place=place_of(arguments) or first.place, page=page_of(arguments.page))
     cursor = cursor_of(first.cursor, setup, arguments)
     draft = None if arguments.edit_cell is None else _draft(setup, cursor, arguments.edit_cell)
-    face = _face(arguments.panel or (None if arguments.train is None else "train"))
+    face = face_of(arguments.panel or (None if arguments.train is None else "train"))
     return replace(first, setup=setup, cursor=cursor, draft=draft, face=face, updates=updates_of(arguments))
 
 
@@ -97,37 +99,11 @@ def _compared(setup: Setup, arguments: argparse.Namespace) -> tuple[Setup, ...]:
     """Cells side by side; where nothing else is asked for, with silence that a gradient has to come through."""
     from rnnviz.model.compare.compare_text import LONG_SILENCE, CompareTextError, parse_compared
 
-    plain = not any((arguments.file, arguments.scene, arguments.weights, arguments.sentence))
+    plain = not any((arguments.file, arguments.scene, arguments.weights, arguments.sentence, arguments.batch))
     try:
         return parse_compared(arguments.compare, setup.with_silence(LONG_SILENCE) if plain else setup)
     except CompareTextError as error:
         raise ArgumentRefused("argument.text", option="--compare", text=arguments.compare, why=error.message) from None
-
-
-def _place(arguments: argparse.Namespace) -> str:
-    """A page is the laboratory's."""
-    from rnnviz.view.body.place_table import PLACES
-
-    keys, name = tuple(place.key for place in PLACES), arguments.place
-    if name is not None and name not in keys:
-        raise ArgumentRefused("argument.place", option="--place", word=name, hint=near(name, keys))
-    return name or ("laboratory" if arguments.page is not None else "")
-
-
-def _page(name: str | None) -> str:
-    from rnnviz.view.laboratory.page_table import page_keys
-
-    if name is not None and name not in page_keys():
-        raise ArgumentRefused("argument.page", option="--page", word=name, hint=near(name, page_keys()))
-    return name or ""
-
-
-def _face(name: str | None) -> str:
-    from rnnviz.view.body.face_table import face_keys
-
-    if name is not None and name not in face_keys():
-        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=near(name, face_keys()))
-    return name or ""
 
 
 def _curated(name: str) -> Scene:
@@ -151,14 +127,14 @@ def _from_file(path: Path) -> Opening:
     )  # fmt: skip
 
 
-def _asked(setup: Setup, arguments: argparse.Namespace) -> Setup:
-    """What of the cell is read, where states begin, read-out, targets and twin."""
+def _asked(setup: Setup, arguments: argparse.Namespace, names: tuple[str, ...]) -> Setup:
+    """Options by their names: what of the cell is read, where states begin, read-out, targets and twin."""
     from rnnviz.engine.errors import Refusal
     from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
     from rnnviz.model.answers.start_text import parse_start
     from rnnviz.model.draft.handing_on import with_line_read
 
-    said = {name: getattr(arguments, name) for name in ("read", "start", "readout", "targets", "twin")}
+    said = {name: getattr(arguments, name) for name in names}
     steps = {
         "read": lambda text: with_line_read(setup, text),
         "start": lambda text: parse_start(text, setup),

@@ -1,4 +1,4 @@
-"""Where the story stands when a window opens: the place that the words of the command line describe."""
+"""What of a window is seen when it opens, and where the story stands: what the words of the command line describe."""
 
 from __future__ import annotations
 
@@ -47,3 +47,31 @@ def cursor_of(cursor: Cursor, setup: Setup, arguments: argparse.Namespace) -> Cu
     if arguments.grain is not None:
         cursor = setup.score.with_grain(cursor, arguments.grain)
     return setup.score.fitted(cursor)
+
+
+def place_of(arguments: argparse.Namespace) -> str:
+    """What fills the window; a page is the laboratory's."""
+    from rnnviz.view.body.place_table import PLACES
+
+    keys, name = tuple(place.key for place in PLACES), arguments.place
+    if name is not None and name not in keys:
+        raise ArgumentRefused("argument.place", option="--place", word=name, hint=near(name, keys))
+    return name or ("laboratory" if arguments.page is not None else "")
+
+
+def page_of(name: str | None) -> str:
+    """The page of the laboratory that is named."""
+    from rnnviz.view.laboratory.page_table import page_keys
+
+    if name is not None and name not in page_keys():
+        raise ArgumentRefused("argument.page", option="--page", word=name, hint=near(name, page_keys()))
+    return name or ""
+
+
+def face_of(name: str | None) -> str:
+    """What the right column shows."""
+    from rnnviz.view.body.face_table import face_keys
+
+    if name is not None and name not in face_keys():
+        raise ArgumentRefused("argument.panel", option="--panel", word=name, hint=near(name, face_keys()))
+    return name or ""

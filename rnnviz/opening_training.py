@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BESIDE = {
     "weights": "--weights", "sentence": "--sentence", "readout": "--readout", "targets": "--targets",
-    "twin": "--twin", "write": "--continue",
+    "twin": "--twin", "batch": "--batch", "write": "--continue",
 }  # fmt: skip
 """Options that a task leaves nothing to say to."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -297,6 +298,26 @@ def test_arrays_by_themselves_go_into_the_network_that_the_other_words_describe(
         opening("--hidden", "4", *option, str(path))
     with pytest.raises(ArgumentRefused, match="does not compute GRU"):
         opening("--cell", "gru", *option, str(path))
+
+
+def test_several_sequences_are_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "mine.txt"
+    path.write_text("to be or not\tyes\nthat\tno\n")
+    asked = "--readout", "softmax:yes,no"
+    setup = opening(*asked, "--batch", str(path), "--number", "2").setup
+    assert setup.batch.place == 1 and setup.sequence.words == ("that",) and setup.targets[0].answer == "no"
+    setup = opening(*asked, "--batch", "to be|or not to", "--targets", "2=yes").setup
+    assert [each.steps for each in setup.batch.sequences] == [2, 3] and setup.targets[0].answer == "yes"
+    for words, why in (
+        (("--batch", "a|b", "--number", "3"), "--number 3: from 1 to 2"),
+        (("--batch", "a|1 2"), "--batch a|1 2: One network cannot"),
+        (("--batch", str(path)), "line 1: an answer behind a tab"),
+        (("--batch", "a|b", "--sentence", "c"), "leave out --sentence"),
+        (("--number", "2"), "say which sequences"),
+        (("--train", "parity", "--batch", "a|b"), "leave out --batch"),
+    ):
+        with pytest.raises(ArgumentRefused, match=re.escape(why)):
+            opening(*words)
 
 
 def test_a_read_out_and_targets_are_asked_for() -> None:

@@ -22,6 +22,7 @@ LAYERS = {
     "view": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "arguments": set(),
     "command_line": set(),
+    "opening_batch": set(),
     "opening_training": set(),
     "opening_story": set(),
     "opening_weights": set(),

@@ -65,6 +65,10 @@ def check_prediction(where: Place, setup: Setup) -> None:
     answers = setup.readout.answers if setup.readout is not None else ()
     between(within(where, "temperature"), found.temperature, *TEMPERATURE)
     between(within(where, "seed"), found.seed, *SEED)
+    for heat in found.heats:
+        between(within(where, "heats"), heat, *TEMPERATURE)
+    if found.heats:
+        between(within(where, "heats"), len(found.heats), found.made, found.made)
     between(within(where, "written"), found.written, 0, max(given - 1, 0) if answers else 0)
     said = (*setup.sequence.words[setup.typed :], found.ended) if setup.sequence.words else (found.ended,)
     for word in filter(None, said):

@@ -87,6 +87,7 @@ class PredictionTable(Table, frozen=True):
     seed: int = 0
     written: int = 0
     ended: str = ""
+    heats: tuple[float, ...] = ()
 
 
 def target_tables(targets: tuple[Target, ...]) -> tuple[TargetTable, ...]:
@@ -133,12 +134,14 @@ def prediction_table(prediction: Prediction) -> PredictionTable | None:
         return None
     return PredictionTable(
         temperature=float(prediction.temperature), seed=int(prediction.seed), written=int(prediction.written),
-        ended=prediction.ended,
+        ended=prediction.ended, heats=tuple(float(heat) for heat in prediction.heats),
     )  # fmt: skip
 
 
 def prediction_of(table: PredictionTable | None) -> Prediction:
-    return Prediction() if table is None else Prediction(table.temperature, table.seed, table.written, table.ended)
+    if table is None:
+        return Prediction()
+    return Prediction(table.temperature, table.seed, table.written, table.ended, table.heats)
 
 
 def twin_of(table: TwinTable) -> Twin:

@@ -24,7 +24,8 @@ class Answers:
     right, a class as a 1 among zeros, NaN where there is no target. losses: (T,), of every step that has one, whether
     it counts or not, else NaN; counted: (T,) bool. slope: (T, n), dL/dy; sent: (T, m), V^T dL/dy: zeros where nothing
     counts. tolerance: how near a number must be to be right; 0 where nobody said. drawn: (T,), the answer that was read
-    again at the next step, −1 where none was; temperature: at which the next is drawn.
+    again at the next step, −1 where none was; temperature: at which the next is drawn; heats: (T,), at which these
+    were.
     """
 
     kind: str
@@ -42,6 +43,11 @@ class Answers:
     tolerance: float = 0.0
     drawn: tuple[int, ...] = ()
     temperature: float = 1.0
+    heats: tuple[float, ...] = ()
+
+    def heat_at(self, step: int) -> float:
+        """The temperature at which the answer of a step was drawn."""
+        return self.heats[step] if step < len(self.heats) else self.temperature
 
     def drawn_at(self, step: int) -> int | None:
         """The answer that was drawn at a step; None where none was."""
@@ -113,7 +119,7 @@ def answers_of(setup: Setup, run: NetworkRun) -> Answers | None:
     return Answers(
         readout.kind, setup.loss.kind, readout.answers, run.heard, run.network.params["V"], run.network.params["d"],
         y, p, wanted, _losses(setup, y, p, wanted), counted, run.logit_grad,
-        setup.learned.tolerance if setup.learned else 0.0, _drawn(setup), setup.prediction.temperature,
+        setup.learned.tolerance if setup.learned else 0.0, _drawn(setup), setup.prediction.temperature, _heats(setup),
     )  # fmt: skip
 
 
@@ -150,3 +156,8 @@ def _losses(setup: Setup, y: Floats, p: Floats, wanted: Floats) -> Floats:
         known = ~np.isnan(wanted).any(axis=-1)
         chosen = np.argmax(np.nan_to_num(wanted), axis=-1)
         return np.where(known, -np.take_along_axis(log_softmax(y), chosen[:, None], axis=-1)[:, 0], np.nan)
+
+
+def _heats(setup: Setup) -> tuple[float, ...]:
+    """At which temperature each answer was drawn, for every step; () where that is the present one."""
+    return (1.0,) * (setup.typed - 1) + setup.prediction.heats if setup.prediction.heats else ()

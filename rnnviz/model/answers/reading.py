@@ -79,9 +79,10 @@ def _softmax(found: Answers, step: int, chosen: int, output: Bit) -> Reading:
     y, heat = found.y[step], found.temperature
     p = float(found.offered(step)[chosen])
     symbols: Bits = (text("softmax("), V, output, text(" + "), D, text(")"))
-    if heat != 1.0:
-        symbols = (text("softmax("), Y, text(f" / {short(heat, 4)})" if heat else " / T),  T → 0"))
     numbers = softmax_numbers(y, found.offered(step), chosen, heat) if heat else None
+    if heat != 1.0:  # in the numbers it stands below each exponent
+        told = "" if numbers else f",  T = {short(heat, 4)}" if heat else ",  T → 0"
+        symbols = (text("softmax("), Y, text(f" / T){told}"))
     if numbers is None:
         return Reading(_named(found, P, chosen), symbols, (), (text(probability(p), ROLE),), p)
     exponents, top, whole, said = numbers

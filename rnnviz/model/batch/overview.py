@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from rnnviz.engine import run_network
 from rnnviz.model.answers.answers import Answers, answers_of
-from rnnviz.model.batch.batch import Sample
 from rnnviz.model.batch.sentences import samples_of, with_sentence
 from rnnviz.model.figures.numbers import short
 from rnnviz.model.setup.setup import Setup
@@ -27,21 +27,26 @@ class OverviewRow:
     right: bool | None = None
 
 
-def overview(setup: Setup) -> tuple[OverviewRow, ...]:
-    """One row for each sequence. EngineError where the network cannot be run."""
-    return tuple(_row(with_sentence(setup, number), sample) for number, sample in enumerate(samples_of(setup)))
+def overview(setup: Setup) -> Iterator[OverviewRow]:
+    """One row for each sequence, run when it is asked for. EngineError where the network cannot be run."""
+    for number, row in enumerate(unanswered(setup)):
+        yield _answered(with_sentence(setup, number), row)
 
 
-def _row(setup: Setup, sample: Sample) -> OverviewRow:
-    text, steps = sample.sequence.short(SHOWN), sample.sequence.steps
+def unanswered(setup: Setup) -> tuple[OverviewRow, ...]:
+    """The same rows, of which nothing has been run yet."""
+    return tuple(OverviewRow(each.sequence.short(SHOWN), each.sequence.steps) for each in samples_of(setup))
+
+
+def _answered(setup: Setup, row: OverviewRow) -> OverviewRow:
     answers = answers_of(setup, run_network(setup.network())) if setup.readout is not None else None
     if answers is None:
-        return OverviewRow(text, steps)
+        return row
     counted = setup.loss.counted(setup.steps)
     step = counted[-1]
     judged = [answers.right(each) for each in counted]
     right = None if None in judged else all(judged)
-    return OverviewRow(text, steps, _said(answers, step), _wanted(answers, step), right)
+    return replace(row, said=_said(answers, step), wanted=_wanted(answers, step), right=right)
 
 
 def _said(answers: Answers, step: int) -> str:

@@ -19,6 +19,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.document.snapshots import Album
 from rnnviz.model.document.turns import Turns
 from rnnviz.model.document.undo import State, Undo
+from rnnviz.model.prediction.keeping import own_words
 from rnnviz.model.setup.runs import heavy
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
@@ -115,7 +116,7 @@ class Document(QObject):
 
     def edit(self, setups: Mapping[Simulation, Setup], merge: str | None = None) -> None:
         """Change what determines runs: one undo, and one with those before it under the same key until `settle`."""
-        changed = {s: setup for s, setup in setups.items() if setup != s.setup}
+        changed = {s: own_words(s.setup, setup) for s, setup in setups.items() if setup != s.setup}
         key = merge and f"{merge} {sorted(map(id, setups))}"
         if changed and not self._undo.continues(key):
             self.compute()

@@ -21,7 +21,7 @@ def drawing(setup: Setup, temperature: float | None, seed: int | None) -> Setup:
     for number, (low, high) in ((heat, TEMPERATURE), (dice, SEED)):
         if not low <= number <= high:
             raise WritingError("predict.range", number=number, low=low, high=high)
-    return replace(setup, prediction=replace(before, temperature=heat, seed=dice))
+    return replace(setup, prediction=replace(before.at_temperature(heat), seed=dice))
 
 
 def written(setup: Setup, text: str) -> Setup:

@@ -91,10 +91,10 @@ def taken_back(setup: Setup) -> Setup:
     """Without what was said last; the setup itself where nothing was written."""
     before = setup.prediction
     if before.ended:
-        return setup.with_written(setup.sequence, replace(before, ended=""), setup.targets)
+        return setup.with_written(setup.sequence, before.having(before.written, ""), setup.targets)
     if not before.written:
         return setup
-    return _shortened(setup, replace(before, written=before.written - 1))
+    return _shortened(setup, before.having(before.written - 1, ""))
 
 
 def unwritten(setup: Setup) -> Setup:
@@ -136,9 +136,7 @@ def _with_words(setup: Setup, count: int | None) -> Setup:
             break
         words.append(said)
     written = before.written + len(words) - setup.sequence.steps
-    return setup.with_written(
-        replace(setup.sequence, words=tuple(words)), replace(before, written=written, ended=ended), setup.targets
-    )
+    return setup.with_written(replace(setup.sequence, words=tuple(words)), before.having(written, ended), setup.targets)
 
 
 def _said(setup: Setup, most: int) -> Iterator[str]:
@@ -176,7 +174,7 @@ def _with_numbers(setup: Setup, count: int | None) -> Setup:
     sequence = replace(setup.sequence, rows=(*setup.sequence.rows, *rows))
     targets = {t.step: t for t in (*setup.targets, *truth) if t.step < sequence.steps}
     ordered = tuple(targets[step] for step in sorted(targets))
-    return setup.with_written(sequence, replace(before, written=before.written + count), ordered)
+    return setup.with_written(sequence, before.having(before.written + count, ""), ordered)
 
 
 def _foretold(setup: Setup, count: int) -> Iterator[Floats]:

@@ -80,12 +80,14 @@ class Prediction:
 
     temperature: softmax(y / T); 0 takes the likeliest. seed: of the draws. written: how many of the sequence's last
     steps are its own. ended: what it said at last and did not read again, for the text ends there; "" where it goes on.
+    heats: the temperature of every draw, where it is not the present one of all.
     """
 
     temperature: float = 1.0
     seed: int = 0
     written: int = 0
     ended: str = ""
+    heats: tuple[float, ...] = ()
 
     @property
     def made(self) -> int:
@@ -95,7 +97,26 @@ class Prediction:
     @property
     def unwritten(self) -> Prediction:
         """The same with nothing written: what there is was typed."""
-        return replace(self, written=0, ended="")
+        return replace(self, written=0, ended="", heats=())
+
+    @property
+    def drawn_at(self) -> tuple[float, ...]:
+        """The temperature of every draw."""
+        return self.heats or (self.temperature,) * self.made
+
+    def at_temperature(self, temperature: float) -> Prediction:
+        """What is drawn from now on; what was drawn stays as it was."""
+        return replace(self, temperature=temperature, heats=self.drawn_at)._plain()
+
+    def having(self, written: int, ended: str) -> Prediction:
+        """With more written, or with less."""
+        made = written + bool(ended)
+        heats = (*self.drawn_at, *[self.temperature] * max(0, made - self.made))[:made]
+        return replace(self, written=written, ended=ended, heats=heats)._plain()
+
+    def _plain(self) -> Prediction:
+        same = all(heat == self.temperature for heat in self.heats)
+        return replace(self, heats=()) if same else self
 
 
 def engine_targets(loss: Loss, targets: Sequence[Target], readout: Readout | None, steps: int) -> Any:

@@ -51,6 +51,12 @@ class Course:
         """What lay beyond an update is forgotten."""
         return replace(self, record=self.record.back_to(step))
 
+    def further(self, step: int, count: int) -> int:
+        """The update that stands so many kept ones further on, or back."""
+        steps = (self.record.begun.step, *self.record.steps)
+        place = steps.index(self.step_of(step)) + count
+        return steps[min(max(place, 0), len(steps) - 1)]
+
     def step_of(self, step: int) -> int:
         """The latest kept update that is no later."""
         entry = self.record.at(step)

@@ -12,9 +12,10 @@ from rnnviz.engine.language.ops import Array
 from rnnviz.engine.training.optimise import Moments
 from rnnviz.engine.training.record import Recorded, recording
 from rnnviz.engine.training.train import Recipe, beginning
-from rnnviz.model.trained.course import task_network
+from rnnviz.model.trained.course import Course, task_network
 from rnnviz.model.trained.heldout import HeldOut, answered
-from rnnviz.model.trained.learned import Learned, task_of
+from rnnviz.model.trained.learned import Learned, plain, task_of
+from rnnviz.model.worker.jobs import Job
 
 EVERY = 0.05
 """Seconds between two reports: a quick training would send a thousand a second, and nobody sees more than twenty."""
@@ -28,6 +29,13 @@ class Pupil:
     layers: tuple[Layer, ...]
     params: Mapping[str, Array]
     dtype: str
+
+
+def training_job(course: Course, how: Recipe, count: int) -> Job:
+    """So many updates after the last one of a course."""
+    state = course.record.state(course.last)
+    asked = Pupil(plain(course.learned), tuple(c.layer for c in course.layers), state.params, course.dtype)
+    return Job("training", (asked, how, course.last, state.moments, course.sample, count))
 
 
 def trained(

@@ -81,7 +81,7 @@ class DiceRow(QWidget):
         setup = self._simulation.setup
         if (setup.prediction.temperature == 0) == (number == 1):
             return
-        self._simulation.edit(replace(setup, prediction=replace(setup.prediction, temperature=1.0 - number)))
+        self._simulation.edit(replace(setup, prediction=setup.prediction.at_temperature(1.0 - number)))
 
     def _seed_changed(self, seed: int) -> None:
         self._simulation.edit(drawn_again(self._simulation.setup, seed), "dice")

@@ -140,7 +140,7 @@ def _temperature(setup: Setup, layer: int) -> Shown | None:
 
 
 def _with_temperature(setup: Setup, value: float) -> Setup:
-    return replace(setup, prediction=replace(setup.prediction, temperature=value))
+    return replace(setup, prediction=setup.prediction.at_temperature(value))
 
 
 KNOBS = (

@@ -21,7 +21,7 @@ KEY = "answer:"
 def line_told(simulation: Simulation, cursor: Cursor) -> tuple[str, AnswerMoment, int] | None:
     """The read-out's line that is spoken of, the moment, and the answer that is; None: the cell is spoken of."""
     at = moment_of(simulation, cursor)
-    if at.found is None:
+    if at.found is None or at.asked:
         return None
     selection = simulation.selection
     if selection.weight is not None:
@@ -63,7 +63,7 @@ def remarks(simulation: Simulation, line: str, at: AnswerMoment, chosen: int) ->
     elif chosen == found.drawn_at(at.step) and not at.backward:
         place = 1 + int((found.p[at.step] > found.p[at.step, chosen]).sum())
         drawn = translate("FormulaBar", "drawn at random: “{0}”, number {1} of {2}")
-        if found.temperature == 0:
+        if found.heat_at(at.step) == 0:
             drawn = translate("FormulaBar", "drawn: “{0}”, number {1} of {2}")
         yield Remark(drawn.format(found.names[chosen], place, len(found.names)))
         yield Remark(translate("FormulaBar", "drawn: “{0}”").format(found.names[chosen]))

@@ -88,11 +88,16 @@ class GradientPlot(Paper):
         self.canvas.show_range(run.steps, self._vertical)
         self.ink.show_content(content)
         way = way_back(*typed_norms(run, None), self._fed(run))
-        self.sentence = gradient_sentence(way, together(named(run.cell)))
+        self.sentence = gradient_sentence(way, together(named(run.cell)), self._unasked())
         self.setAccessibleDescription(self.sentence[0])
         self.setToolTip(plain_tip(self.hint))
         self._take_cursor()
         self.refresh()
+
+    def _unasked(self) -> int:
+        """How many steps the network wrote behind the last one that counts."""
+        setup = self.simulation.result.setup
+        return setup.prediction.written if max(setup.loss.counted(setup.steps)) < setup.typed else 0
 
     def take_change(self, what: Change) -> None:
         super().take_change(what)

@@ -22,8 +22,24 @@ def together(states: tuple[str, ...]) -> str:
     return f"∂L/∂{states[0]}" if len(states) == 1 else f"∂L/∂({','.join(states)})"
 
 
-def gradient_sentence(way: WayBack, what: str) -> tuple[str, ...]:
-    """Ever shorter wordings of what a gradient's way back shows; never empty. what: whose it is, as `together` says."""
+def gradient_sentence(way: WayBack, what: str, written: int = 0) -> tuple[str, ...]:
+    """Ever shorter wordings of what a gradient's way back shows; never empty. what: whose it is, as `together` says.
+
+    written: steps behind the loss that the network wrote itself.
+    """
+    said = _said(way, what)
+    if not written:
+        return said
+    none = translate("Gradient", "{said}; no gradient comes from the {count} steps the network wrote")
+    short = translate("Gradient", "{said}; none from the {count} it wrote")
+    longer = (
+        none.format(said=said[0], count=written),
+        *(short.format(said=each, count=written) for each in said if each),
+    )
+    return (*longer, *said)
+
+
+def _said(way: WayBack, what: str) -> tuple[str, ...]:
     if way.key == "left":
         return _left(way, what)
     if way.key in ("kept", "grown"):
@@ -92,13 +108,15 @@ def _fed(way: WayBack, what: str) -> tuple[str, ...]:
             "Gradient", "A loss at some steps: at step 1 {what} is {share} times what it is at the last"
         ),
         "above": translate(
-            "Gradient", "Fed by the layer above: at step 1 {what} is {share} times what it is at the end"
+            "Gradient", "Fed by the layer above: at step 1 {what} is {share} times what it is where it comes in last"
         ),
     }
     return (
         long[way.key].format(what=what, share=share),
-        translate("Gradient", "At step 1 {what} is {share} times that at the end").format(what=what, share=share),
-        translate("Gradient", "step 1 : end = {}").format(share),
+        translate("Gradient", "At step 1 {what} is {share} times that where it comes in last").format(
+            what=what, share=share
+        ),
+        translate("Gradient", "step 1 : last = {}").format(share),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain, short
@@ -33,6 +33,8 @@ def description(simulation: Simulation) -> str:
 
 def _line(simulation: Simulation, name: str) -> str:
     line = simulation.cell.by_name[name]
+    if name in simulation.veil.at(simulation.cursor):
+        return QCoreApplication.translate("Stage", "Now {name}: your guess first.").format(name=name)
     values = simulation.run.grad(name) if simulation.cursor.backward else simulation.run.value(name)
     number = plain(mean(single(values)[simulation.cursor.step]))
     says = simulation.cell.says.get(language(), {}).get(name, line.says)
@@ -59,8 +61,13 @@ def above(simulation: Simulation) -> int:
 
 
 def chips(simulation: Simulation) -> tuple[str, ...]:
-    """What has to be known of the drawn cell: layer, reading direction, kind of numbers, conventions."""
+    """What has to be known of the drawn cell: of which update a training's weights are, layer, reading direction, kind
+    of numbers, conventions."""
     said: list[str] = []
+    trainer = simulation.findChild(QObject, "trainer")
+    update = None if trainer is None else trainer.property("update")
+    if update is not None:
+        said.append(QCoreApplication.translate("Stage", "weights after update {0}").format(update))
     if len(simulation.runs) > 1:
         text = QCoreApplication.translate("Stage", "layer {0} of {1}")
         said.append(text.format(simulation.cursor.layer + 1, len(simulation.runs)))
@@ -76,7 +83,8 @@ def scene_at(
     holes: Mapping[str, Hole], unlit: frozenset[str], answered: bool = False,
 ) -> StageMoment:  # fmt: skip
     """What is drawn of the simulation's run at a place; `unlit` lines have no value whatever the place."""
-    run = simulation.run
+    run, hidden = simulation.run, simulation.veil.at(cursor)
+    unlit |= hidden
     return StageMoment(
         cell=run.cell,
         run=run,
@@ -96,4 +104,6 @@ def scene_at(
         holes=holes,
         answer=moment_of(simulation, cursor) if answered else None,
         weight=simulation.selection.weight,
+        hidden=hidden,
+        asked=simulation.veil.asks(cursor),
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -23,7 +25,7 @@ from PySide6.QtWidgets import (
 from rnnviz.engine import EngineError
 from rnnviz.io.lines import load_lines
 from rnnviz.model.batch.on_tape import turned_to
-from rnnviz.model.batch.overview import OverviewRow, overview
+from rnnviz.model.batch.overview import OverviewRow, overview, unanswered
 from rnnviz.model.batch.sentences import lines_of, with_lines
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
@@ -34,7 +36,11 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.words import said
 from rnnviz.view.screens.dialogs import OnScreen
 
-WIDTH, LINES, ROWS = 640, 6, 7
+WIDTH, LINES, ROWS = 34, 6, 7
+"""Lines of type that the list is wide and either part is high, at least."""
+
+TURN = 0.008
+"""Seconds of a turn of the event loop that answers may take."""
 
 
 @shielded
@@ -50,6 +56,7 @@ class LinesField(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
+@shielded
 @retranslated
 class LinesDialog(QDialog):
     """Stays open beside the stage; taking the lines over is one undo, and a row of the list is put on the tape."""
@@ -59,6 +66,9 @@ class LinesDialog(QDialog):
         self._simulation, self._ask = simulation, ask
         self._shown: Setup | None = None
         self._rows: tuple[OverviewRow, ...] = ()
+        self._left: Iterator[tuple[int, OverviewRow]] = iter(())
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._answer)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         OnScreen(self)
         self._how, self.error = QLabel(self), QLabel(self)
@@ -105,18 +115,34 @@ class LinesDialog(QDialog):
         self._list(setup)
 
     def _list(self, setup: Setup) -> None:
-        try:
-            self._rows = overview(setup)
-        except EngineError as error:  # what the window says of it, too
-            self._rows = ()
-            self._say(said(error))
+        """Every sequence at once, its answer as soon as it is worked out; what is not yet is left empty."""
+        rows = self._rows = unanswered(setup)
+        self._left = enumerate(overview(setup))
         self.table.blockSignals(True)
-        self.table.setRowCount(len(self._rows))
-        for number, row in enumerate(self._rows):
-            for column, text in enumerate((row.text, str(row.steps), row.said, row.wanted, self._judged(row))):
-                self.table.setItem(number, column, QTableWidgetItem(text))
+        self.table.setRowCount(len(rows))
+        done = self._answer()
+        for number in range(done, len(rows)):
+            self._show_row(number, rows[number])
         self.table.setCurrentCell(setup.batch.place if setup.batch else 0, 0)
         self.table.blockSignals(False)
+
+    def _answer(self) -> int:
+        """As many answers as a turn of the event loop has time for, then the others; how many rows have one."""
+        late, done = time.perf_counter() + TURN, 0
+        try:
+            for number, row in self._left:
+                self._show_row(number, row)
+                done = number + 1
+                if time.perf_counter() > late:
+                    self._later.start()
+                    break
+        except EngineError as error:  # what the window says of it, too
+            self._say(said(error))
+        return done
+
+    def _show_row(self, number: int, row: OverviewRow) -> None:
+        for column, text in enumerate((row.text, str(row.steps), row.said, row.wanted, self._judged(row))):
+            self.table.setItem(number, column, QTableWidgetItem(text))
 
     def _judged(self, row: OverviewRow) -> str:
         if row.right is None:
@@ -162,12 +188,13 @@ class LinesDialog(QDialog):
     def _arrange(self) -> None:
         self.table.setTabKeyNavigation(False)  # arrows go through it; Tab would never leave it
         self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.lines.setMinimumHeight(LINES * self.fontMetrics().lineSpacing() + 12)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setMinimumSize(WIDTH, ROWS * (self.fontMetrics().lineSpacing() + 8))
-        self.table.setColumnWidth(0, WIDTH // 2)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.currentCellChanged.connect(self._chosen)
         buttons = QHBoxLayout()
         for button in (self.files, self.take):
@@ -179,3 +206,21 @@ class LinesDialog(QDialog):
             column.addWidget(widget)
         column.addLayout(buttons)
         column.addWidget(self.table, 1)
+
+    def _size(self) -> None:
+        """Room in lines of the type of now: it grows with the window."""
+        line = self.table.fontMetrics().lineSpacing()
+        self.table.verticalHeader().setDefaultSectionSize(round(1.5 * line))
+        self.table.setMinimumSize(WIDTH * line, round(1.5 * ROWS * line))
+        self.lines.setMinimumHeight(round((LINES + 0.7) * line))
+
+    # Qt ----------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._size()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            self._size()

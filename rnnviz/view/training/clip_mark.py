@@ -21,6 +21,8 @@ from rnnviz.view.widgets.pills import pill, pill_rect
 UP, DOWN, OFF = (Qt.Key.Key_Plus, Qt.Key.Key_Equal), (Qt.Key.Key_Minus,), (Qt.Key.Key_Delete,)
 FACTOR = 10**0.1
 USUAL = 10.0
+NOT_FINITE = "train.finite"
+"""The trouble against which clipping helps."""
 
 
 class ClipMark:

@@ -19,17 +19,14 @@ from rnnviz.view.experiment.knob_range import TICKS, Range
 from rnnviz.view.look.language import retranslated, set_name, spoken
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
-from rnnviz.view.training.clip_mark import USUAL
+from rnnviz.view.training.clip_choice import ClipChoice
+from rnnviz.view.training.clip_mark import NOT_FINITE, USUAL
 from rnnviz.view.training.trainer import Trainer
 from rnnviz.view.widgets.lines import Lines
 from rnnviz.view.widgets.picker import Picker
 
 translate = QCoreApplication.translate
 RATES = Range(1e-4, 1.0, log=True)
-
-
-NOT_FINITE = "train.finite"
-"""The trouble against which clipping helps."""
 
 
 @shielded
@@ -85,10 +82,12 @@ class TrainControls(QWidget):
         self.batch.setRange(*BATCH)
         self.batch.setKeyboardTracking(False)
         self.batch.valueChanged.connect(self._choose)
+        self.clipping = ClipChoice(self)
+        self.clipping.by.activated.connect(self._choose_clip)
         self._rows = [
             Lines([self._title, self.task, self.about, None, self.time]),
             Lines([self.train, self.update_button, self.back, self.again, self.clip]),
-            Lines([self.rule, self._rate_word, self.rate, self.slider]),
+            Lines([self.rule, self._rate_word, self.rate, self.slider, self.clipping]),
             Lines([self._batch_word, self.batch, self.schedule, self.stop]),
         ]  # fmt: skip
         self._column = QVBoxLayout(self)
@@ -140,6 +139,7 @@ class TrainControls(QWidget):
         self.batch.setFixedWidth(round(5.2 * px))
         self.slider.setMinimumWidth(4 * px)
         self.slider.set_colors(theme.accent, theme.panel)
+        self.clipping.dress(scale)
         self.task.setMaximumWidth(16 * px)
         for row in self._rows:
             row.set_gap(max(4, scale.px(7)))
@@ -173,6 +173,7 @@ class TrainControls(QWidget):
         self._show(self.schedule, plan.schedule)
         self._show(self.stop, plan.stop, self.tr("to {0}").format(plan.stop))
         self._show_rate()
+        self.clipping.show_plan(plan)
         self.batch.blockSignals(True)
         self.batch.setValue(plan.batch)
         self.batch.blockSignals(False)
@@ -241,6 +242,11 @@ class TrainControls(QWidget):
             self._plan, rule=self.rule.currentData(), schedule=self.schedule.currentData(), batch=self.batch.value(),
             stop=self.stop.currentData(),
         )  # fmt: skip
+        if plan != self._plan:
+            self.plan_chosen.emit(plan, True)
+
+    def _choose_clip(self, *_: object) -> None:
+        plan = self.clipping.plan_of(self._plan)
         if plan != self._plan:
             self.plan_chosen.emit(plan, True)
 

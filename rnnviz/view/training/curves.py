@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from rnnviz.model.figures.scales import Axis, decade_text, step_ticks
 from rnnviz.view.look.facts import tell
@@ -117,6 +117,19 @@ def fill_below(p: QPainter, found: list[QPointF], rect: QRectF, top: float, colo
     bottom = rect.bottom()
     p.drawLines([QLineF(*ends) for ends in zip(x.tolist(), y.tolist(), x.tolist(), [bottom] * len(x), strict=True)])
     p.restore()
+
+
+def draw_overflow(p: QPainter, theme: Theme, scale: Scale, bands: Bands, last: int) -> None:
+    """Where the next update would not have been finite: the sign for what is too large, at the end of both curves."""
+    size = 0.62 * scale.axis
+    for key in ("loss", "norm"):
+        rect = bands.plots[key]
+        x = min(bands.x(last) + 0.8 * size, rect.right())
+        p.setPen(QPen(theme.error, 1.4))
+        p.setBrush(theme.error)
+        base, half = rect.top() + 1 + size, 0.55 * size
+        p.drawPolygon(QPolygonF([QPointF(x, rect.top() + 1), QPointF(x - half, base), QPointF(x + half, base)]))
+        tell("mark", key, step=last, word="overflow", color=theme.error, at=QPointF(x, rect.top() + 0.6 * size))
 
 
 def draw_updates(p: QPainter, theme: Theme, scale: Scale, bands: Bands, rect: QRectF) -> None:

@@ -143,12 +143,20 @@ def draw_card(
         words(p, box.left() + 0.5 * px, box.top() + (1.25 + 1.35 * number) * px, text, px, theme.text, weight=weight)
 
 
-def spoken(traced: Traced, at: int) -> str:
-    """The play head and the numbers there, for a screen reader."""
+def spoken(traced: Traced, at: int, line: str = "") -> str:
+    """The play head and the numbers there, in the order of the plots, for a screen reader. line: of the map."""
     series = traced.series
     here = None if series is None else series.index(at)
     if series is None or here is None:
         return empty(traced)[0] if series is None else translate("Training", "before the first update")
-    return translate("Training", "update {0} of {1}: loss {2}, right {3}, gradient norm {4}").format(
+    said = translate("Training", "update {0} of {1}: loss {2}, right {3}, gradient norm {4}").format(
         at, traced.last, loss_text(series.loss[here]), percent(series.right[here]), norm_text(series.norm[here])
     )
+    look, found = series.look(at), traced.reaching(line, False)
+    if look is not None:
+        heldout = translate("Training", "held-out: loss {0}, right {1}")
+        said += "; " + heldout.format(loss_text(series.looked_loss[look]), percent(series.looked_right[look]))
+    if found is not None and len(found):
+        reach = translate("Training", "gradient at the first word {0}, at the last {1}")
+        said += "; " + reach.format(*(size_text(float(found[row, here]), 1) for row in (0, -1)))
+    return said

@@ -22,6 +22,7 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.training import heldout_paint as paint
 from rnnviz.view.training.matching import Matching
+from rnnviz.view.training.trainer import Trainer
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, text_width, words
 from rnnviz.view.work.throttle import TurnQueue
 from rnnviz.view.work.worker import Handle, Worker
@@ -98,7 +99,8 @@ class HeldOutPanel(Paper):
     def _take(self, found: HeldOut) -> None:
         self._handle = None
         learned = self._asked and self._asked.learned
-        self._after = learned.updates if learned else 0
+        course = Trainer.of(self.simulation).course
+        self._after = learned.updates - (course.before if course else 0) if learned else 0
         if self._asked is not None and _alike(self._asked, self.simulation.setup):
             self.show_found(found)
         if self._due:

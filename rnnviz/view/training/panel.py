@@ -12,7 +12,7 @@ from rnnviz.engine.wording import Message
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.trained.course import left_out, task_setup
-from rnnviz.model.trained.plan import RATE, Plan
+from rnnviz.model.trained.plan import LIMIT, RATE, Plan
 from rnnviz.model.weights.text import WeightsRefused, number_of
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, Theme
@@ -49,6 +49,8 @@ class TrainPanel(Panel):
         controls.again_asked.connect(self.trainer.start_again)
         controls.clip_asked.connect(self._clip)
         controls.rate_typed.connect(self._type_rate)
+        controls.clipping.typed.connect(self._type_limit)
+        self.timeline.clip_asked.connect(controls.clipping.ask)
         controls.held.connect(self.dragged)
         self.timeline.dragged.connect(self.dragged)
         self.trainer.changed.connect(self._take_course)
@@ -91,8 +93,13 @@ class TrainPanel(Panel):
     def _say(self) -> None:
         why = self._refused or self.trainer.trouble
         left = self.trainer.possible and left_out(self.simulation.setup)
-        note = self.tr("Training leaves out what is held, where states begin and the scale of the inputs.")
-        self.controls.show_trainer(self.trainer, "" if why is None else sentence(why), note if left else "")
+        note = (
+            self.tr("Training leaves out what is held, where states begin and the scale of the inputs.") if left else ""
+        )
+        if self.trainer.asks:
+            note = self.tr("Training on from update {0} forgets the {1} updates beyond it. Ask once more to do so.")
+            note = note.format(self.trainer.at, self.trainer.beyond)
+        self.controls.show_trainer(self.trainer, "" if why is None else sentence(why), note)
 
     # what is asked -----------------------------------------------------------------------------------------------
 
@@ -124,6 +131,18 @@ class TrainPanel(Panel):
             return
         if RATE[0] <= rate <= RATE[1]:
             self.controls.set_rate(rate)
+        else:
+            self._follow()
+
+    def _type_limit(self, text: str) -> None:
+        """Nothing typed: nothing is clipped."""
+        try:
+            limit = number_of(text) if text else None
+        except WeightsRefused as error:
+            self._refuse(error)
+            return
+        if limit is None or LIMIT[0] <= limit <= LIMIT[1]:
+            self.choose_plan(replace(self.simulation.setup.plan, clip=limit))
         else:
             self._follow()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ from rnnviz.view.look.style import ink
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.training import curves, headlines, reach_map
 from rnnviz.view.training.bands import Bands
-from rnnviz.view.training.clip_mark import ClipMark
+from rnnviz.view.training.clip_mark import NOT_FINITE, ClipMark
 from rnnviz.view.training.traced import Traced
 from rnnviz.view.training.trainer import Trainer
 from rnnviz.view.widgets.paper import BOLD, Align, Paper, metrics, plumb, text_width, words
@@ -34,6 +34,8 @@ class Timeline(Paper):
 
     key = "timeline"
     flush = False
+    clip_asked = Signal()
+    """Its limit is to be typed."""
     own_keys = frozenset({*MOVES, *ENDS, *ClipMark.KEYS})
 
     def __init__(self, simulation: Simulation, parent: QWidget) -> None:
@@ -75,7 +77,7 @@ class Timeline(Paper):
         self._describe()
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(headlines.spoken(self.traced, self.trainer.at))
+        self.setAccessibleDescription(headlines.spoken(self.traced, self.trainer.at, self.line.current))
 
     def _offer(self) -> None:
         """States of the last layer to choose from, and the two ways to look at their gradient."""
@@ -195,6 +197,12 @@ class Timeline(Paper):
             x = bands.x(self.trainer.at)
             for rect in bands.plots.values():
                 plumb(p, x, rect.top(), rect.bottom(), theme.accent, scale.line(2))
+        if (
+            self.trainer.trouble is not None
+            and self.trainer.trouble.key == NOT_FINITE
+            and self.traced.course is not None
+        ):
+            curves.draw_overflow(p, theme, scale, bands, self.traced.last)
         self.clip.draw(p, theme, scale, bands.plots["norm"], self.traced.norm_axis, bands.slider.right())
         if self._pointed is not None:
             headlines.draw_card(p, theme, scale, bands, self.traced, self._pointed, self.line, self.per)
@@ -253,6 +261,12 @@ class Timeline(Paper):
             self.clip.let_go()
         if held:
             self.dragged.emit(False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.clip.holds(event.position()):
+            self.clip_asked.emit()
+        else:
+            self.mousePressEvent(event)
 
     def _move_to(self, at: QPointF) -> None:
         self.trainer.go(self.bands.step(at.x()))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,12 +15,12 @@ from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.course import Course, begun, belongs, own_task, shown
-from rnnviz.model.trained.learned import plain
-from rnnviz.model.worker.jobs import Job
-from rnnviz.model.worker.trainings import Pupil
+from rnnviz.model.worker.trainings import training_job
 from rnnviz.view.training.following import Following
+from rnnviz.view.training.forgetting import Forgetting
 from rnnviz.view.training.looking import LookBack
 from rnnviz.view.training.matching import Matching
+from rnnviz.view.training.pace import TrainingPace
 from rnnviz.view.work.throttle import TurnQueue
 from rnnviz.view.work.worker import Handle, Worker
 
@@ -36,18 +35,19 @@ class Trainer(QObject):
 
     def __init__(self, simulation: Simulation) -> None:
         super().__init__(simulation)
+        self.setObjectName("trainer")  # by this name the stage finds it, and its property
+        self.changed.connect(self._tell)
         self.simulation = simulation
         self.kept: Course | None = None
         self.at = 0
         self.trouble: Message | None = None
         """Why training stopped by itself."""
-        self.speed = 0.0
-        """Updates a second; 0 where it is not known yet."""
         self._handle: Handle | None = None
         self._mine: Setup | None = None
         self._plan = simulation.setup.plan
-        self._clock = (0.0, 0)
+        self._pace = TrainingPace()
         self._look = LookBack(self)
+        self._forgetting = Forgetting()
         self._rest: int | None = None
         """Updates to be made once that is done."""
         self._matching = Matching()
@@ -89,14 +89,20 @@ class Trainer(QObject):
     @property
     def to_go(self) -> float | None:
         """Seconds until it stops; None where nobody knows."""
-        if not (self.running and self.speed and self.kept):
-            return None
-        return max(0, self.simulation.setup.plan.stop - self.kept.last) / self.speed
+        return self._pace.to_go(self.simulation.setup.plan.stop) if self.running else None
 
     @property
     def beyond(self) -> int:
         """Updates that would be forgotten by training on from the one that is seen."""
         return 0 if self.course is None else self.course.last - self.at
+
+    @property
+    def asks(self) -> bool:
+        """Whether training on would forget many updates, and waits to be asked for once more."""
+        return self._forgetting.waits(self.course, self.at)
+
+    def _tell(self) -> None:
+        self.setProperty("update", None if self.course is None else self.at)
 
     def _place(self) -> int | None:
         """The update whose weights the setup has."""
@@ -105,8 +111,12 @@ class Trainer(QObject):
     # what is asked -----------------------------------------------------------------------------------------------
 
     def train(self, count: int | None = None) -> None:
-        """Train on from the update that is seen, to where the plan stops or for some updates."""
-        if self.running or not self._begin():
+        """Train on from the update that is seen, to where the plan stops or for some updates; `Forgetting` may ask."""
+        if self.running:
+            return
+        if not self._forgetting.agreed(self.course, self.at):
+            self.changed.emit()
+        if self.asks or not self._begin():
             return
         course = self.kept
         assert course is not None
@@ -151,6 +161,7 @@ class Trainer(QObject):
         if course is None:
             return
         self.pause()
+        self._forgetting.forget()
         self.at = course.step_of(min(max(step, 0), course.last))
         self._show()
 
@@ -158,9 +169,7 @@ class Trainer(QObject):
         """Some kept updates onward, or back."""
         course = self.course
         if course is not None:
-            steps = (course.record.begun.step, *course.record.steps)
-            place = steps.index(course.step_of(self.at)) + count
-            self.go(steps[min(max(place, 0), len(steps) - 1)])
+            self.go(course.further(self.at, count))
 
     def to_last(self) -> None:
         """The latest update there is."""
@@ -202,13 +211,10 @@ class Trainer(QObject):
         if self._look.busy:
             self._rest = count
             return
-        state = course.record.state(course.last)
-        asked = Pupil(plain(course.learned), tuple(c.layer for c in course.layers), state.params, course.dtype)
-        arguments = (asked, setup.plan.recipe(), course.last, state.moments, course.sample, count)
-        self._plan, self._clock = setup.plan, (monotonic(), course.last)
-        self._handle = Worker.shared().submit(
-            Job("training", arguments), self, self._done, self._take, self._failed, key=self
-        )
+        self._plan = setup.plan
+        self._pace.begin(course.last)
+        job = training_job(course, setup.plan.recipe(), count)
+        self._handle = Worker.shared().submit(job, self, self._stopped, self._take, self._failed, key=self)
         self.changed.emit()
 
     def _take(self, entries: Sequence[Recorded]) -> None:
@@ -219,18 +225,14 @@ class Trainer(QObject):
             self.trouble = entry.trouble or self.trouble
             course = course.added(entry)
         self.kept, self.at = course, course.last
-        began, first = self._clock
-        self.speed = (course.last - first) / max(monotonic() - began, 1e-3)
+        self._pace.reach(course.last)
         self._following.ask()
-
-    def _done(self, _: object) -> None:
-        self._stopped()
 
     def _failed(self, why: Message) -> None:
         self.trouble = why
         self._stopped()
 
-    def _stopped(self) -> None:
+    def _stopped(self, _: object = None) -> None:
         self._break_off()
         self._following.stop()
         self._show()

@@ -68,7 +68,7 @@ def test_twins_and_what_was_changed_come_back_with_their_sequence() -> None:
 
 def test_the_overview_says_what_each_network_says() -> None:
     setup = asked()
-    rows = overview(setup)
+    rows = tuple(overview(setup))
     assert [(row.text, row.steps, row.wanted) for row in rows] == [
         ("I would like", 3, "stay"), ("to leave Rome now", 4, "go"), ("hello", 1, ""),
     ]  # fmt: skip
@@ -76,7 +76,7 @@ def test_the_overview_says_what_each_network_says() -> None:
         p = run_network(with_sentence(setup, number).network()).outputs[-1]
         assert row.said == ("stay", "go")[int(np.argmax(p))]
         assert row.right == (None if not row.wanted else row.said == row.wanted)
-    assert overview(with_lines(Setup(), "a b\nc"))[1].said == "", "nothing is read out"
+    assert tuple(overview(with_lines(Setup(), "a b\nc")))[1].said == "", "nothing is read out"
 
 
 def test_numbers_of_one_width_make_a_batch() -> None:

@@ -1,5 +1,6 @@
 """A network writes on: by the engine's own draws, one by one as at once, and back again."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -14,6 +15,7 @@ from rnnviz.io.trained import load_trained
 from rnnviz.model.answers.answers import answers_of
 from rnnviz.model.answers.variants import with_next_word, with_swap
 from rnnviz.model.prediction.asked import drawing, written
+from rnnviz.model.prediction.keeping import own_words
 from rnnviz.model.prediction.truth import truth_of
 from rnnviz.model.prediction.writing import (
     AHEAD,
@@ -28,10 +30,12 @@ from rnnviz.model.prediction.writing import (
     written_on,
 )
 from rnnviz.model.setup.answer import Loss, Prediction
+from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.own_sequence import with_own_sequence
 from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
+from rnnviz.model.story.cursor import Cursor
 
 
 @cache
@@ -201,3 +205,34 @@ def test_what_fills_the_blank_is_told_from_its_rivals() -> None:
     facts, rivals = candidates(cloze)
     assert [cloze.sequence.words[t] for t in (*facts, *rivals)] == ["Yunnan", "Cairo"] and facts == (8,)
     assert candidates(cat()) == candidates(load_trained("slot_filling")) == ((), ())
+
+
+def test_every_draw_keeps_the_temperature_it_was_drawn_at() -> None:
+    warm = written_on(drawing(written_on(cat(), 2), 1.5, None), 1)
+    assert warm.prediction.heats == (0.7, 0.7, 1.5) and answers_of(warm, run_network(warm.network())).heat_at(14) == 0.7
+    assert decode(encode(Saved(warm, Cursor())), "x").setup == warm
+    back = taken_back(taken_back(taken_back(warm)))
+    assert back.prediction.heats == () and drawing(back, 0.7, None) == cat()
+    assert drawing(drawing(written_on(cat(), 2), 1.5, None), 0.7, None) == written_on(cat(), 2)
+    assert drawn_again(warm, 14).prediction.heats == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda s: s.with_cell("lstm"), lambda s: s.with_weights(gain=1.1), lambda s: s.with_hold(Hold("z", 0.5)),
+        lambda s: s.with_number("0.U_z", (0, 0), 3.0), lambda s: replace(s, input_scale=2.0),
+        lambda s: replace(s, dtype="float32"), lambda s: replace(s, start=Arrays({"0.h": np.ones(32)})),
+    ],
+)  # fmt: skip
+def test_what_another_network_wrote_goes(change: Callable[[Setup], Setup]) -> None:
+    before = written_on(cat(), 4)
+    after = own_words(before, change(before))
+    assert after.sequence.words == cat().sequence.words and after.prediction == Prediction(0.7, 14)
+    assert after.layers == change(before).layers and max(target.step for target in after.targets) < after.typed
+
+
+def test_what_makes_no_other_network_leaves_what_was_written() -> None:
+    before = written_on(cat(), 4)
+    for after in (drawing(before, 1.2, 3), replace(before, unremembered=True), taken_back(before), unwritten(before)):
+        assert own_words(before, after) is after

@@ -136,6 +136,7 @@ def test_a_click_on_a_bar_chooses_the_answer(make_window: Make, heard: Listener)
 def test_many_answers_leave_the_likeliest_and_the_target() -> None:
     p = [0.1, 0.3, 0.05, 0.2, 0.15, 0.12, 0.08]
     assert shown_rows(p[:6], 2) == [0, 1, 2, 3, 4, 5]
+    assert shown_rows(p[:6], 2, most=3) == [1, 2, 3] and shown_rows(p, 2, most=3) == [2, 1, 3]
     assert shown_rows(p, 2) == [1, 3, 4, 5, 0, 2] and shown_rows(p, 1) == [1, 3, 4, 5, 0] == shown_rows(p, None)
 
 

@@ -111,8 +111,7 @@ def test_the_column_says_what_is_drawn_by_which_p(cat: MainWindow, heard: Listen
     assert heat.value == 0.7 and heat.word.replace(" ", "") == "T=0.7" and not [f for f in told if f.what == "loss"]
     text = cat.formula.composition().formula.text
     assert (
-        text
-        == "p_t = softmax(y_t / 0.7) = e^5.488 / 0.7 / (e^6.174 / 0.7 + e^6.115 / 0.7 + …) = 2540.2 / 20847.9 = 0.12"
+        text == "p_t = softmax(y_t / T) = e^5.488 / 0.7 / (e^6.174 / 0.7 + e^6.115 / 0.7 + …) = 2540.2 / 20847.9 = 0.12"
     )
     assert cat.formula.composition().remark.texts[0] == "drawn at random: “o”, number 4 of 23"
 
@@ -156,3 +155,34 @@ def test_a_window_without_words_to_write_has_no_dice(make_window: Make) -> None:
     assert not window.experiment._dice.isVisibleTo(window.experiment) and not window.sequence.writing.onward.isVisible()
     QTest.keyClick(window.stage, Qt.Key.Key_Return)
     assert not window.commands["continue_end"].isEnabled()
+
+
+def test_what_was_written_says_at_which_temperature_and_goes_with_its_network(cat: MainWindow, heard: Listener) -> None:
+    simulation = cat.simulation
+    cat.commands["continue_one"].trigger()
+    settle()
+    simulation.edit(replace(simulation.setup, prediction=simulation.setup.prediction.at_temperature(1.5)))
+    simulation.move(replace(simulation.cursor, step=13))
+    settle()
+    cat.grab()
+    told = heard.of(cat.stage, "cell")
+    assert [fact.word for fact in told if fact.what == "drawn"] == ["at T = 0.7: “o”"]
+    gradient = cat.panels["gradient"]
+    assert "no gradient comes from the 1 steps" in gradient.sentence[0] or "none from" in gradient.sentence[0]
+    simulation.edit(simulation.setup.with_weights(gain=0.9))
+    settle()
+    assert simulation.setup.typed == simulation.setup.sequence.steps and cat.sequence.field.text() == "the cat sits␣"
+    assert not _told(heard, cat, "fed") and not cat.commands["take_back"].isEnabled()
+    cat.commands["undo"].trigger()
+    settle()
+    assert cat.sequence.field.text() == "the cat sits o" and _told(heard, cat, "fed")
+
+
+def test_the_loss_stands_beside_what_was_drawn(make_window: Make, heard: Listener) -> None:
+    window = make_window(load_trained("long_gap_cloze"))
+    window.commands["continue_one"].trigger()
+    settle()
+    assert window.simulation.setup.prediction.ended == "Yunnan"
+    window.grab()
+    told = {fact.what: fact.word for fact in heard.of(window.stage, "cell")}
+    assert "Yunnan" in told["drawn"] and told["loss"].endswith("0.03")

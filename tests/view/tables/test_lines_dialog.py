@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from rnnviz.engine import run_network
 from rnnviz.model.answers.answers import answers_of
+from rnnviz.model.batch.sentences import with_lines
 from rnnviz.model.setup.answer import Readout
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.tables.lines_dialog import LinesDialog
@@ -43,4 +46,27 @@ def test_lines_are_taken_over_and_turned(make_window: Make, tmp_path: Path) -> N
     (tmp_path / "lines.txt").write_text("one two\nthree\trun\n", encoding="utf-8")
     dialog.open_path(tmp_path / "lines.txt")
     assert "line 2: “run”" in dialog.error.text() and simulation.setup == SETUP
+    dialog.close()
+
+
+def test_answers_that_take_longer_than_a_turn_come_one_by_one_and_nothing_is_said_before(
+    make_window: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rnnviz.view.tables.lines_dialog.TURN", 0.0)
+    window = make_window(with_lines(SETUP, "to be\nor not\nthat"))
+    window.commands.do("batch")
+    dialog = window.findChild(LinesDialog)
+    said = [[dialog.table.item(row, column).text() for column in (0, 2)] for row in range(3)]
+    assert said[0][1] and said[1:] == [["or not", ""], ["that", ""]]
+    settle()
+    rows = [[dialog.table.item(row, column).text() for column in (0, 2)] for row in range(3)]
+    assert all(answer in ("stay", "go") for _, answer in rows)
+    window.resize(1920, 1080)
+    settle()
+    table = dialog.table
+    cut = [
+        table.columnWidth(k) - table.fontMetrics().horizontalAdvance(table.horizontalHeaderItem(k).text())
+        for k in range(5)
+    ]
+    assert min(cut) > 0 and sum(map(table.columnWidth, range(5))) <= table.viewport().width()
     dialog.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -11,7 +10,7 @@ from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.course import own_task, shown
 from rnnviz.model.trained.heldout import answered
 from rnnviz.model.trained.samples import sample_at
-from rnnviz.view.look.facts import Listener, listening
+from rnnviz.view.look.facts import Listener
 from rnnviz.view.training.heldout import HeldOutPanel
 from rnnviz.view.window.main_window import MainWindow
 from tests.courses import UPDATES, course, untrained
@@ -29,12 +28,6 @@ def listed(window: MainWindow, qtbot: QtBot) -> HeldOutPanel:
 
 def middle(panel: HeldOutPanel, place: int) -> QPointF:
     return panel.row_rect(place).center()
-
-
-@pytest.fixture
-def heard():
-    with listening() as found:
-        yield found
 
 
 def test_it_says_what_the_network_says_and_a_click_shows_it(heard: Listener, make_window: Make, qtbot: QtBot) -> None:

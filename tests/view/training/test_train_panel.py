@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,8 @@ from rnnviz.engine.wording import Message, en
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.course import task_setup
 from rnnviz.model.trained.samples import with_sample
+from rnnviz.view.look.facts import Listener
+from rnnviz.view.stage.story import chips
 from rnnviz.view.training.panel import TrainPanel
 from rnnviz.view.training.trainer import Trainer
 from rnnviz.view.window.main_window import MainWindow
@@ -266,3 +269,104 @@ def test_while_it_runs_one_panel_is_painted_in_a_turn_and_in_the_end_all_show_th
     qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
     settle()
     assert heldout.accessibleDescription().endswith(f"update {panel.trainer.at}")
+
+
+def test_many_updates_are_forgotten_only_when_asked_twice(
+    panel: TrainPanel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("rnnviz.view.training.forgetting.MANY", 3)
+    trainer, controls = panel.trainer, panel.controls
+    trainer.go(UPDATES - 4)
+    settle()
+    controls.train.click()
+    settle()
+    assert not trainer.running and trainer.asks and "forgets the 4 updates" in controls.note.text()
+    trainer.move(1)
+    settle()
+    assert not trainer.asks and controls.note.isHidden()
+    trainer.move(-1)
+    for _ in range(2):
+        trainer.train(1)
+    wait(qtbot, trainer)
+    assert trainer.course.last == UPDATES - 3 and not trainer.asks and controls.note.isHidden()
+
+
+@pytest.mark.parametrize(("text", "limit"), [("2,5", 2.5), ("", None), ("0", 1.0), ("x", 1.0)])
+def test_the_limit_of_clipping_is_typed(panel: TrainPanel, text: str, limit: float | None) -> None:
+    simulation, clipping = panel.simulation, panel.controls.clipping
+    simulation.edit(replace(simulation.setup, plan=replace(simulation.setup.plan, clip=1.0)))
+    settle()
+    panel.timeline.grab()
+    QTest.mouseDClick(panel.timeline, Qt.MouseButton.LeftButton, pos=panel.timeline.clip._rect.center().toPoint())
+    assert clipping.limit.hasFocus() and clipping.limit.selectedText() == "1"
+    clipping.limit.clear()
+    QTest.keyClicks(clipping.limit, text or "1")
+    if not text:
+        QTest.keyClick(clipping.limit, Qt.Key.Key_Backspace)
+    QTest.keyClick(clipping.limit, Qt.Key.Key_Return)
+    settle()
+    assert simulation.setup.plan.clip == limit and clipping.limit.text() == ("" if limit is None else f"{limit:g}")
+    assert controls_say_why(panel) == (text == "x")
+
+
+def controls_say_why(panel: TrainPanel) -> bool:
+    return bool(panel.controls.why.text())
+
+
+def test_what_is_clipped_is_chosen(panel: TrainPanel) -> None:
+    by, plan = panel.controls.clipping.by, lambda: panel.simulation.setup.plan
+    steps = ("value", ("value", 0.5)), ("norm", ("norm", 0.5)), ("", ("norm", None)), ("value", ("value", 10.0))
+    for kind, wanted in steps:
+        by.setCurrentIndex(by.findData(kind))
+        by.activated.emit(by.currentIndex())
+        settle()
+        assert (plan().by, plan().clip) == wanted and by.currentData() == kind
+
+
+def test_everything_of_the_face_has_a_name_and_says_its_value(panel: TrainPanel) -> None:
+    panel.trainer.go(UPDATES - 1)
+    settle()
+    for widget in (*panel.controls.findChildren(QWidget), panel.timeline, panel):
+        inner = widget.objectName() == "qt_spinbox_lineedit"  # its box has the name
+        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not inner:
+            assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
+    controls = panel.controls
+    values = [
+        QAccessible.queryAccessibleInterface(each)
+        for each in (controls.slider, controls.batch, controls.rate, controls.rule)
+    ]
+    assert values[0].valueInterface().currentValue() == pytest.approx(panel.simulation.setup.plan.rate)
+    assert values[1].valueInterface().currentValue() == panel.simulation.setup.plan.batch
+    assert [each.text(QAccessible.Text.Value) for each in values[2:]] == [controls.rate.text(), "Adam"]
+    plots = QAccessible.queryAccessibleInterface(panel.timeline).text(QAccessible.Text.Description)
+    series = panel.timeline.traced.series
+    for part in (
+        f"update {UPDATES - 1} of {UPDATES}",
+        "loss ",
+        "right ",
+        "gradient norm ",
+        "held-out: loss",
+        "first word",
+    ):
+        assert part in plots, plots
+    assert series is not None
+
+
+def test_the_stage_says_of_which_update_its_weights_are(panel: TrainPanel) -> None:
+    for step in (UPDATES, 2):
+        panel.trainer.go(step)
+        settle()
+        assert chips(panel.simulation)[0] == f"weights after update {step}"
+    panel.simulation.edit(panel.simulation.setup.with_number("0.U", (0, 0), 3.0))
+    settle()
+    assert not any("update" in chip for chip in chips(panel.simulation))
+
+
+def test_after_an_explosion_both_curves_end_in_the_mark(panel: TrainPanel, heard: Listener) -> None:
+    panel.timeline.grab()
+    assert not [fact for fact in heard.of(panel.timeline, "live") if fact.what == "mark"]
+    panel.trainer.trouble = Message("train.finite", en("at update {step} it is over"), {"step": UPDATES + 1})
+    panel.trainer.changed.emit()
+    panel.timeline.grab()
+    marks = {fact.of: fact for fact in heard.of(panel.timeline, "live") if fact.what == "mark"}
+    assert marks.keys() == {"loss", "norm"} and all(fact.step == UPDATES for fact in marks.values())

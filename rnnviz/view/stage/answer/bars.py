@@ -13,7 +13,7 @@ from rnnviz.view.look.style import Theme, mix, value_ground
 from rnnviz.view.stage.answer import marks
 from rnnviz.view.stage.answer.moment import AnswerMoment
 from rnnviz.view.stage.answer.next_word import draw_text_so_far, draw_tick, head_of, tempered
-from rnnviz.view.stage.answer.plan import AnswerPlan, shown_rows
+from rnnviz.view.stage.answer.plan import ROWS, AnswerPlan, shown_rows
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
 from rnnviz.view.widgets.paper import elided, shortened
 
@@ -23,6 +23,8 @@ OTHERS, LEAST, SMALLEST = 0.62, 6.0, 0.45
 smallest part that is missing."""
 BESIDE, SHORT = 0.55, 0.3
 """A bar lower than this part of a whole one stands beside its words, if these take so little of the row."""
+LINE, FOOT = 0.95, 1.4
+"""Height of the lowest row, and of the line below all rows, in sizes of the type."""
 translate = QCoreApplication.translate
 
 
@@ -44,14 +46,37 @@ class Row:
     """Its p at a temperature of 1."""
 
 
-def rows_of(at: AnswerMoment) -> list[Row]:
-    """What stands in the bars of this moment."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What has room. head, foot: pixels above for the text so far, below for how many others there are."""
+
+    rows: list[Row]
+    places: list[QRectF]
+    head: float
+    foot: float
+
+
+def laid_out(plan: AnswerPlan, at: AnswerMoment) -> Laid:
+    """All answers below the text so far; on a low stage without that, and only as many as have a line of their own."""
+    room, least, rows = plan.inside.height(), LINE * plan.px, rows_of(at)
+    head, foot = head_of(at, plan), FOOT * plan.px if len(at.read.names) > len(rows) else 0.0
+    if room - head - foot < least * len(rows):
+        head = 0.0
+    if room - foot < least * len(rows):
+        rows, foot = rows_of(at, max(2, int((room - FOOT * plan.px) / least))), FOOT * plan.px
+    return Laid(rows, plan.rows(len(rows), foot, first=head), head, foot)
+
+
+def rows_of(at: AnswerMoment, most: int = ROWS) -> list[Row]:
+    """What stands in the bars of this moment; most: rows there is room for."""
     found, step = at.read, at.step
     target, drawn, likeliest = found.target(step), found.drawn_at(step), found.said(step)
+    if at.asked:  # which are likely, and which is right, is to be guessed
+        return [Row(i, name, 0.0, "", False, False, False, False) for i, name in enumerate(found.names[:most])]
     said = found.p[step] if at.backward else found.offered(step)
     back = at.backward and bool(found.counted[step])
     rows = []
-    for i in shown_rows(found.p[step].tolist(), target, drawn):
+    for i in shown_rows(found.p[step].tolist(), target, drawn, most):
         slope = float(found.slope[step, i]) if back else None
         text = plain(float(said[i])) if slope is None else plain(slope, sign=True)
         right = found.right(step) if i == likeliest and not back else None
@@ -67,19 +92,17 @@ def rows_of(at: AnswerMoment) -> list[Row]:
 
 def draw_bars(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) -> None:
     """All rows, and below them how many have no room."""
-    rows, found = rows_of(at), at.read
-    more = len(found.names) > len(rows)
-    head, lit = head_of(at, plan), at.lit("p")
-    places = plan.rows(len(rows), 1.4 * plan.px if more else 0.0, first=head)
-    if head:
+    laid, found, lit = laid_out(plan, at), at.read, at.lit("p")
+    rows = laid.rows
+    if laid.head:
         draw_text_so_far(p, theme, plan, at)
     names = max((text_width(row.name, plan.px, SEMIBOLD) + _signs(row, plan.px) for row in rows), default=0.0)
-    for row, place in zip(rows, places, strict=True):
+    for row, place in zip(rows, laid.places, strict=True):
         bar = _draw_row(p, theme, plan, row, place, names, lit, at.chosen == row.index)
         if lit and tempered(at):
             tell("tick", row.name, unit=row.index, value=row.at_one)
             draw_tick(p, theme, bar, min(max(row.at_one, 0.0), 1.0))
-    if more and lit:
+    if laid.foot and lit:
         text = _others(at, len(found.names) - len(rows))
         room = plan.inside
         draw_text(p, QPointF(room.left(), room.bottom() - 0.3 * plan.px), elided(text, room.width(), plan.px), plan.px,
@@ -109,10 +132,8 @@ def row_rect(plan: AnswerPlan, at: AnswerMoment, answer: int) -> QRectF:
 
 
 def _places(plan: AnswerPlan, at: AnswerMoment) -> list[tuple[int, QRectF]]:
-    rows = rows_of(at)
-    more = len(at.read.names) > len(rows)
-    places = plan.rows(len(rows), 1.4 * plan.px if more else 0.0, first=head_of(at, plan))
-    return [(row.index, place) for row, place in zip(rows, places, strict=True)]
+    laid = laid_out(plan, at)
+    return [(row.index, place) for row, place in zip(laid.rows, laid.places, strict=True)]
 
 
 def _signs(row: Row, px: float) -> float:

@@ -18,6 +18,7 @@ from rnnviz.view.stage.answer.moment import BELOW, READ, AnswerMoment
 from rnnviz.view.stage.answer.next_word import draw_drawn, draw_temperature, tempered
 from rnnviz.view.stage.answer.number import draw_numbers
 from rnnviz.view.stage.answer.plan import AnswerPlan
+from rnnviz.view.stage.asked import draw_question
 from rnnviz.view.stage.boxes.strip import StripColors, draw_strip, room_for
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
 
@@ -25,6 +26,8 @@ CENTER, RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
 WIRE = 0.5
 MANY = 16
 """More answers than this have their number beside V."""
+DRAWN = 0.56
+"""The share of the column that what was drawn has beside a loss."""
 translate = QCoreApplication.translate
 
 
@@ -50,8 +53,10 @@ def _draw_read(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) ->
         _draw_arrow(p, theme, plan, at, plan.box.bottom(), plan.bars.top(), "y")
     _draw_frame(p, theme, plan, at.lit("p" if found.classes else "y"))
     (draw_bars if found.classes else draw_numbers)(p, theme, plan, at)
-    if not draw_drawn(p, theme, plan, at):
-        _draw_loss(p, theme, plan, at)
+    if at.asked:
+        draw_question(p, theme, QPointF(plan.middle, plan.loss), plan.grid.u)
+    else:
+        _draw_foot(p, theme, plan, at)
 
 
 def _draw_arrow(
@@ -124,15 +129,26 @@ def _draw_frame(p: QPainter, theme: Theme, plan: AnswerPlan, lit: bool) -> None:
     p.drawRoundedRect(plan.bars, plan.grid.u, plan.grid.u)
 
 
-def _draw_loss(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) -> None:
-    """What the loss is, with its arithmetic; dashed where it does not count."""
+def _draw_foot(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) -> None:
+    """Below the bars what was drawn, and the loss; side by side where there are both."""
+    left, right = plan.bars.left(), plan.bars.right()
+    if at.read.drawn_at(at.step) is None or at.backward:
+        _draw_loss(p, theme, plan, at, (left, right))
+    elif loss_texts(at.read, at.step) == ("",):
+        draw_drawn(p, theme, plan, at, (left, right))
+    else:
+        middle = left + DRAWN * (right - left)
+        draw_drawn(p, theme, plan, at, (left, middle - 0.3 * plan.px))
+        _draw_loss(p, theme, plan, at, (middle + 0.3 * plan.px, right))
+
+
+def _draw_loss(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment, span: tuple[float, float]) -> None:
+    """What the loss is, with its arithmetic; dashed where it does not count. span: between which x."""
     found, px, lit = at.read, plan.px, at.lit("loss")
-    texts = loss_texts(found, at.step)
-    room = plan.bars.width() - 1.2 * px
+    texts, middle = loss_texts(found, at.step), sum(span) / 2
+    room = span[1] - span[0] - 1.2 * px
     if texts == ("",):
-        draw_text(
-            p, QPointF(plan.middle, plan.loss + 0.36 * px), translate("Stage", "no target"), px, theme.dim, CENTER
-        )
+        draw_text(p, QPointF(middle, plan.loss + 0.36 * px), translate("Stage", "no target"), px, theme.dim, CENTER)
         return
     counts, loss = bool(found.counted[at.step]), translate("Stage", "loss")
     if tempered(at) and found.asked == "cross_entropy":
@@ -144,10 +160,10 @@ def _draw_loss(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) ->
     text = next((t for t in texts if text_width(t, px, SEMIBOLD) <= room), texts[-1])
     tell("loss", step=at.step, value=float(found.losses[at.step]) if lit else None, word=text if lit else "")
     width, height = text_width(text, px, SEMIBOLD) + 1.7 * px, 1.75 * px
-    box = QRectF(plan.middle - width / 2, plan.loss - height / 2, width, height)
+    box = QRectF(middle - width / 2, plan.loss - height / 2, width, height)
     ink = theme.dim if not counts or not lit else theme.text
     if counts:
-        ends = QPointF(plan.middle, plan.bars.bottom() + 0.3 * plan.grid.u), QPointF(plan.middle, box.top())
+        ends = QPointF(middle, plan.bars.bottom() + 0.3 * plan.grid.u), QPointF(middle, box.top())
         marks.arrow(p, *(ends[::-1] if at.backward else ends), plan.grid.line(0.24), ink)
     pen = QPen(ink if lit else theme.line, 1.8)
     pen.setStyle(Qt.PenStyle.SolidLine if counts else Qt.PenStyle.DashLine)
@@ -155,7 +171,7 @@ def _draw_loss(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) ->
     p.setBrush(theme.stage)
     p.drawRoundedRect(box, height / 2, height / 2)
     shown = text if lit else loss
-    draw_text(p, QPointF(plan.middle, plan.loss + 0.36 * px), shown, px, ink, CENTER, SEMIBOLD)
+    draw_text(p, QPointF(middle, plan.loss + 0.36 * px), shown, px, ink, CENTER, SEMIBOLD)
 
 
 def _draw_below(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) -> None:

@@ -80,22 +80,25 @@ def draw_temperature(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMome
     draw_text(p, QPointF(left, plan.pill.center().y() + 0.36 * plan.px), text, plan.px, theme.dim)
 
 
-def draw_drawn(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) -> bool:
-    """What was drawn and is read at the next step; whether something was."""
-    found, px = at.read, plan.px
+def draw_drawn(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment, span: tuple[float, float]) -> None:
+    """What was drawn and is read at the next step. span: between which x it stands."""
+    found, px, middle = at.read, plan.px, sum(span) / 2
     drawn = found.drawn_at(at.step)
-    if drawn is None or at.backward:
-        return False
+    assert drawn is not None
     hue, name, lit = theme.role("answer"), found.names[drawn], at.lit("p")
     again = at.step + 1 < found.steps
     symbol = typeset.symbol("x", "t+1") if again else ()
     side = 1.6 * px + typeset.width(symbol, 1.15 * px) if again else 0.0
-    room = plan.bars.width() - side - 1.4 * px
-    texts = translate("Stage", "drawn “{0}”").format(name), f"“{name}”", name
+    room = span[1] - span[0] - side - 1.4 * px
+    texts: tuple[str, ...] = (translate("Stage", "drawn “{0}”").format(name), f"“{name}”", name)
+    heat = found.heat_at(at.step)
+    if heat != found.temperature:  # the bars are those of now
+        before = translate("Stage", "drawn at T = {0}: “{1}”").format(short(heat, 4), name)
+        texts = before, translate("Stage", "at T = {0}: “{1}”").format(short(heat, 4), name), *texts[1:]
     text = next((t for t in texts if text_width(t, px, SEMIBOLD) <= room), texts[-1])
     tell("drawn", name, step=at.step, unit=drawn, value=again, word=text if lit else "")
     width = text_width(text, px, SEMIBOLD) + 1.4 * px
-    box = QRectF(plan.middle - (width + side) / 2, plan.loss - 0.9 * px, width, 1.8 * px)
+    box = QRectF(middle - (width + side) / 2, plan.loss - 0.9 * px, width, 1.8 * px)
     ends = QPointF(box.center().x(), plan.bars.bottom() + 0.3 * plan.grid.u), QPointF(box.center().x(), box.top())
     marks.arrow(p, *ends, plan.grid.line(0.24), hue if lit else theme.line)
     p.setPen(QPen(hue if lit else theme.line, 1.8))
@@ -105,7 +108,6 @@ def draw_drawn(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) ->
         draw_text(p, QPointF(box.center().x(), plan.loss + 0.36 * px), text, px, theme.text, CENTER, SEMIBOLD)
     if again:
         _draw_again(p, theme, plan, box, symbol, lit)
-    return True
 
 
 def _draw_again(p: QPainter, theme: Theme, plan: AnswerPlan, box: QRectF, symbol: typeset.Row, lit: bool) -> None:

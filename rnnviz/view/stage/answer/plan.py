@@ -91,10 +91,16 @@ def _round(grid: Grid, x: float, y: float, width: float, height: float) -> QRect
     return QRectF(x - width / 2, grid.at(0, y).y() - height / 2, width, height)
 
 
-def shown_rows(p: Sequence[float], target: int | None, drawn: int | None = None) -> list[int]:
-    """The answers that stand there: all of a few in their order; of many the likeliest, then target and drawn one."""
-    if len(p) <= ROWS:
+def shown_rows(p: Sequence[float], target: int | None, drawn: int | None = None, most: int = ROWS) -> list[int]:
+    """The answers that stand there: all of a few in their order; of many the likeliest, then target and drawn one.
+
+    most: how many rows have room; with fewer than usual those that stand there keep the order of a few.
+    """
+    if len(p) <= most:
         return list(range(len(p)))
-    likeliest = sorted(range(len(p)), key=lambda i: (-p[i], i))[:LIKELIEST]
-    more = dict.fromkeys(i for i in (target, drawn) if i is not None and i not in likeliest)
-    return [*likeliest, *more]
+    order, asked = sorted(range(len(p)), key=lambda i: (-p[i], i)), [i for i in (target, drawn) if i is not None]
+    if most < ROWS:
+        kept = list(dict.fromkeys((*asked, *order)))[:most]
+        return sorted(kept) if len(p) <= ROWS else kept
+    likeliest = order[:LIKELIEST]
+    return [*likeliest, *dict.fromkeys(i for i in asked if i not in likeliest)]
