@@ -71,6 +71,7 @@ COMMANDS = (
     Command("save_values", "file", QT_TRANSLATE_NOOP("Commands", "Save values and gradients…")),
     Command("save_exercise", "file", QT_TRANSLATE_NOOP("Commands", "Save exercise sheet of this step…")),
     Command("save_solution", "file", QT_TRANSLATE_NOOP("Commands", "Save worked solution of this step…")),
+    Command("save_page", "file", QT_TRANSLATE_NOOP("Commands", "Save this state as a lesson page…")),
     Command("copy_latex", "file", QT_TRANSLATE_NOOP("Commands", "Copy this step's formulas as LaTeX")),
     Command("quit", "file", QT_TRANSLATE_NOOP("Commands", "Quit"), ("Ctrl+Q",), gap=True),
     Command("undo", "edit", QT_TRANSLATE_NOOP("Commands", "Undo"), ("Ctrl+Z",)),
