@@ -109,6 +109,7 @@ COMMANDS = (
     Command("theme", "view", QT_TRANSLATE_NOOP("Commands", "Dark or light"), ("T",)),
     Command("answers", "view", QT_TRANSLATE_NOOP("Commands", "Answers beside the cell"), ("A",), check=True),
     Command("legend", "view", QT_TRANSLATE_NOOP("Commands", "Legend of the notation"), ("L",), check=True),
+    Command("folded", "view", QT_TRANSLATE_NOOP("Commands", "Folded network beside the chain"), ("F",), check=True),
     Command("still", "view", QT_TRANSLATE_NOOP("Commands", "Reduced motion"), check=True),
     Command("panels", "view", QT_TRANSLATE_NOOP("Commands", "All panels in their places")),
     Command("next_face", "view", QT_TRANSLATE_NOOP("Commands", "Turn the right column"), ("C",)),
