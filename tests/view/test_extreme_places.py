@@ -24,8 +24,11 @@ from tests.view.conftest import Make, settle
 
 STEPS = 60
 CASES = [
-    ("rnn_linear", "float64", 1e6), ("lstm", "float32", -1e6),     ("rnn_linear", "float64", 1e-6), ("gru", "float64", 0.0),
-]  # fmt: skip
+    ("rnn_linear", "float64", 1e6),
+    ("lstm", "float32", -1e6),
+    ("rnn_linear", "float64", 1e-6),
+    ("gru", "float64", 0.0),
+]
 """Cell, dtype, and the number that stands in every weight."""
 
 
