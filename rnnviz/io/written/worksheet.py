@@ -21,7 +21,7 @@ from rnnviz.io.disk import reason, write_whole
 from rnnviz.io.messages import ENGLISH
 from rnnviz.io.refused import FileRefusal, told
 from rnnviz.model.figures.numbers import plain, power
-from rnnviz.model.reading.markup import html, question
+from rnnviz.model.reading.markup import html, question, with_words
 from rnnviz.model.reading.reading import Reading, forward
 from rnnviz.model.reading.reading_backward import backward
 from rnnviz.model.setup.arrays import Arrays
@@ -63,10 +63,13 @@ def drawn_anew(setup: Setup, seed: int) -> Setup:
     return fresh
 
 
-def sheet(setup: Setup, asked: Exercise, answers: bool, say: Say = str, name: str = "") -> str:
+def sheet(
+    setup: Setup, asked: Exercise, answers: bool, say: Say = str, name: str = "", word: Callable[[str], str] = str
+) -> str:
     """The page. SheetError where it would be too large or there is no such step; EngineError where nothing runs.
 
-    say: a message in the language of the page; name: what the cell is called in it, else as its file says.
+    say: a message in the language of the page; name: what the cell is called in it, else as its file says; word: of the
+    few that stand in formulas.
     """
     setup = setup if asked.seed is None else drawn_anew(setup, asked.seed)
     whole = network_run_of(setup)
@@ -79,7 +82,7 @@ def sheet(setup: Setup, asked: Exercise, answers: bool, say: Say = str, name: st
     version = "" if asked.seed is None else " " + say(told("sheet.version", seed=asked.seed))
     task = say(told("sheet.gradients" if asked.back else "sheet.values", unit=unit))
     rows = [f"<h2>{title}</h2>", f"<p>{escape(task + version)}</p>", *_given(run, asked, say)]
-    rows += [_head("sheet.answers" if answers else "sheet.compute", say), *_lines(run, asked, answers)]
+    rows += [_head("sheet.answers" if answers else "sheet.compute", say), *_lines(run, asked, answers, word)]
     return f'<html><head><meta charset="utf-8"><title>{title}</title></head><body>{"".join(rows)}</body></html>'
 
 
@@ -122,9 +125,9 @@ def _units(run: Run, name: str) -> int:
     return run.experiment.sizes[run.cell.by_name[name].size]
 
 
-def _lines(run: Run, asked: Exercise, answers: bool) -> list[str]:
-    blank = " = ______________"
-    return [f"<p>{html(r) if answers else question(r) + blank}</p>" for r in readings(run, asked)]
+def _lines(run: Run, asked: Exercise, answers: bool, word: Callable[[str], str]) -> list[str]:
+    blank, told = " = ______________", [with_words(reading, word) for reading in readings(run, asked)]
+    return [f"<p>{html(r) if answers else question(r) + blank}</p>" for r in told]
 
 
 def _given(run: Run, asked: Exercise, say: Say) -> list[str]:

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from rnnviz.engine.errors import Refusal
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.view.formula.formula_row import worded
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window.tools import Tools
 
@@ -87,7 +88,8 @@ class Exports(QObject):
         from rnnviz.model.reading import markup
         from rnnviz.view.files.sheets import exercise_of
 
-        found = readings(self._simulation.run, exercise_of(self._simulation))
+        asked = readings(self._simulation.run, exercise_of(self._simulation))
+        found = [markup.with_words(reading, worded) for reading in asked]
         write = {"latex": _displayed, "mathml": markup.mathml, "text": markup.text}[form]
         QGuiApplication.clipboard().setText("\n".join(map(write, found)))
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 
 from rnnviz.io.written.worksheet import Exercise, check_name, sheet, write_sheet
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.view.formula.formula_row import worded
 from rnnviz.view.look.language import spoken
 from rnnviz.view.look.words import said
 
@@ -23,7 +24,8 @@ def save_exercise(path: Path, simulation: Simulation, seed: int | None, answers:
     """Write the sheet of what is on the stage. SheetError, EngineError."""
     check_name(path)
     asked = exercise_of(simulation, seed)
-    save_sheet(path, sheet(simulation.setup, asked, answers, said, spoken(simulation.cell).name))
+    name = spoken(simulation.cell).name
+    save_sheet(path, sheet(simulation.setup, asked, answers, said, name, worded))
 
 
 def save_sheet(path: Path, page: str) -> None:
