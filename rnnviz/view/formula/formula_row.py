@@ -49,6 +49,8 @@ def row_of(bits: Bits, theme: Theme) -> Row:
 
 def _pieces(bit: Bit, theme: Theme) -> Row:
     color = theme.role(bit.role) if bit.role else theme.text
+    if bit.kind == "asked":
+        return (Piece(f" {bit.text} ", theme.accent),)
     if bit.kind == "word":
         return (Piece(_word(bit.text), color),)
     if bit.kind == "raised":

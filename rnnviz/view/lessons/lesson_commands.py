@@ -13,7 +13,9 @@ from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
 from rnnviz.view.body.places import Places
 from rnnviz.view.files.files import Files
-from rnnviz.view.window.actions import Actions
+from rnnviz.view.lessons.pulse import Pulse
+from rnnviz.view.transport.transport import Transport
+from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
     from rnnviz.view.files.files import Named
@@ -23,22 +25,24 @@ PLACE = "lessons"
 
 
 class LessonCommands(QObject):
-    """Binds itself to the actions. remembers: whether what is done is kept for the next launch."""
+    """Binds itself to the actions of the window's tools."""
 
     def __init__(
-        self, simulation: Simulation, player: Player, places: Places, files: Files, actions: Actions, remembers: bool
+        self, simulation: Simulation, player: Player, places: Places, files: Files, transport: Transport, tools: Tools
     ) -> None:
         super().__init__(files)
+        self._transport, self._actions, self._pulse = transport, tools.actions, Pulse(transport)
         self._simulation, self._player, self._places, self._files = simulation, player, places, files
-        self.course, self._remembers, self._read = LessonCourse.of(simulation), remembers, False
+        self.course, self._remembers, self._read = LessonCourse.of(simulation), tools.remembers, False
         self.place: Lessons | None = None
         self._aside: Named | None = None
-        actions.bind({"next": self._next, "back": self._back})
+        tools.actions.bind({"next": self._next, "back": self._back})
         places.went.connect(self._went)
         self.course.began.connect(self._began)
         self.course.refused.connect(self._refused)
         self.course.over.connect(self._over)
         self.course.left.connect(self._left)
+        self.course.changed.connect(self._point)
 
     def open(self, lesson: Lesson, at: int | None, reveal: bool) -> None:
         """Open a lesson at a page, counted from 0, None where it was left; reveal: with all that the page asks for."""
@@ -48,6 +52,7 @@ class LessonCommands(QObject):
 
     def finish(self) -> None:
         """The window closes: what was on screen before the lesson is what is kept."""
+        self._pulse.leave()
         self.course.leave()
 
     # keys --------------------------------------------------------------------------------------------------
@@ -73,6 +78,7 @@ class LessonCommands(QObject):
     def _went(self, key: str) -> None:
         """The place is made when somebody first goes there."""
         if key != PLACE:
+            self._point()
             return
         from rnnviz.view.lessons.place import Lessons  # with it comes what reads the contents
 
@@ -80,6 +86,7 @@ class LessonCommands(QObject):
         if self.place is None and isinstance(page, Lessons):
             self.place = page
             page.chosen.connect(self._files.lessons.open_named)
+            page.shown.connect(self._point)
         self._recall()
 
     def _recall(self) -> None:
@@ -115,6 +122,16 @@ class LessonCommands(QObject):
         self._places.go(PLACE)
         if self.place is not None:
             self.place.list_all()
+
+    def _point(self) -> None:
+        """Rings round the control that a page wants used, until it was."""
+        course, pulse = self.course.progress, self.course.pulse
+        if course is None or self.place is None or not self._reading or not pulse:
+            self._pulse.leave()
+            return
+        value = next((task.number for task in course.page.done if task.kind == "held"), 0.0)
+        control = self._transport.control(pulse) or self.place.controls.control(pulse, value)
+        self._pulse.surround(control, self._transport.theme, not self._actions["still"].isChecked())
 
     def _over(self) -> None:
         """The lesson that follows, or all of them."""

@@ -193,7 +193,7 @@ class Stage(Panel):
 
     def _draw(self, p: QPainter, cursor: Cursor, notes: Notes) -> None:
         legend = QRectF(0, self._room(), self.width(), self.height() - self._room()) if self._legend else None
-        self._painter.draw(p, self._scene(cursor), self._keys(), notes, legend)
+        self._painter.draw(p, self._scene(cursor), self._keys(), notes, legend, self.lit)
 
     def _drawn(self) -> None:
         """A picture came; on the ground it needs the cell may want shapes of another size, and so a second one."""

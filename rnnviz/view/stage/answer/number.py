@@ -50,7 +50,7 @@ def draw_numbers(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) 
 def _words(at: AnswerMoment) -> list[tuple[str, bool | None]]:
     """What is asked of a number, and how near it came."""
     found, step = at.read, at.step
-    if not found.has_target(step):
+    if at.asked or not found.has_target(step):
         return []
     off = translate("Stage", "off by {0}").format(plain(found.off(step), 3)), found.right(step)
     if not found.tolerance or at.series:
