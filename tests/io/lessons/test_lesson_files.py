@@ -94,6 +94,11 @@ def test_a_page_is_where_the_window_has_a_place() -> None:
     assert {*PLACES} - {"chain"} <= {place.key for place in place_table.PLACES} and {*PAGES} == {*page_keys()}
 
 
+def test_a_twin_stays_with_its_sentence() -> None:
+    lesson = load_lesson(FILES[0])
+    assert [page.state.setup.twin for page in lesson.pages] == [None] * len(lesson.pages)
+
+
 def test_what_is_compared_is_of_one_page() -> None:
     """With a keep bias of all; the next page has the one that was in front, on the stage."""
     more = TEXT.replace("step = 6", 'step = 6\ncompare = "gru,lstm"\nrow = 2\nkeep_bias = 2')
@@ -141,6 +146,9 @@ FACTS: dict[str, tuple[str, ...]] = {
     "why-memory": ("0.990", "0.57", "0.18", "0.20", "0.05"),
     "memory-of-ones": ("2", "6", "16", "4", "12", "32"),
     "order-matters": ("4", "10", "22", "8", "20", "44"),
+    "bptt": ("39", "49", "40"),
+    "vanishing-and-exploding": ("10", "0.0020", "0.0125"),
+    "lstm-step-by-step": ("57", "43", "29", "74"),
     "lstm-by-hand": ("3", "7", "0", "6", "100", "−10"),
     "four-wirings": ("60", "80", "120", "96"),
     "unrolled": ("30", "9", "6", "50"),

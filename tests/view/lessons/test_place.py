@@ -20,7 +20,7 @@ from rnnviz.view.stage import Stage
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
-from tests.view.conftest import settle
+from tests.view.conftest import Make, settle
 
 
 @pytest.fixture(scope="module")
@@ -227,3 +227,30 @@ def test_a_lessons_file_opens_like_any_document_and_a_wrong_one_says_where(windo
     settle()
     assert found.contents.isVisible() and "bad.toml" in found.contents.refusal.text
     assert "sentance" in found.contents.refusal.text and window.simulation.setup == setup
+
+
+def test_what_is_on_screen_becomes_a_page_and_what_was_done_is_known_again(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    window.simulation.go_to_step(3)
+    assert window.lessons.save_page(path)
+    before = window.simulation.setup, window.simulation.cursor
+    window.simulation.edit(window.simulation.setup.with_cell("gru"))
+    settle()
+    assert window.files.open_path(path)
+    settle()
+    assert (window.simulation.setup, window.simulation.cursor) == before
+    assert place(window).page.content.title.text == "New page"
+
+
+def test_progress_is_remembered_by_the_next_window(make_window: Make) -> None:
+    first = make_window(remembered=None)
+    first.files.lessons.open_named("3")
+    first.lessons.course.turn(1)
+    first.lessons.course.answer(22.0)
+    settle()
+    second = make_window(remembered=None)
+    record = second.lessons.course.records["order-matters"]
+    assert (record.at, record.done, dict(record.answers)) == (1, {"before", "swapped"}, {"swapped": 22.0})
+    second.files.lessons.open_named("3")
+    settle()
+    assert second.lessons.course.progress is not None and second.lessons.course.progress.at == 1
