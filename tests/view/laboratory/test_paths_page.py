@@ -84,7 +84,7 @@ def test_the_window_s_bar_offers_nothing_that_has_no_use_here(window: MainWindow
 
 def test_another_cell_another_state_and_a_remote(window: MainWindow) -> None:
     page, simulation = opened(window), window.simulation
-    page.sum.states.chosen.emit("h")
+    page.sum.choice.chosen.emit("h")
     assert page.looked.figures is not None and not page.looked.figures.carries
     told(page)
     simulation.open(setup_of("gru"))
@@ -105,7 +105,6 @@ def test_another_cell_another_state_and_a_remote(window: MainWindow) -> None:
         (Setup.of("lstm_scalar", hidden=1, silent=2), ""),
         (Setup.of("feedforward"), ""),
         (Setup.of("gru", hidden=1).with_weights(gain=0.0), ""),
-        (Setup.of("lstm").with_silence(700), ""),
     ],
 )
 def test_whatever_the_cell(make_window: Make, setup: Setup, reading: str) -> None:

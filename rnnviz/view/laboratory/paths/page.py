@@ -35,6 +35,10 @@ class PathsPage(Page):
         return self.tr("Where did the gradient go?")
 
     @property
+    def busy(self) -> bool:
+        return self.looked.asked.busy or super().busy
+
+    @property
     def reading(self) -> str:
         return self.sum.reading
 
