@@ -90,6 +90,8 @@ ENGLISH = {
     "lesson.step": en("{{{text}}}: the sequence has the steps 1 to {count}"),
     "lesson.cell": en("{{{text}}}: on this page {count} cells are compared"),
     "lesson.layer": en("{{{text}}}: there is no such layer or direction, the network has {count} layers"),
+    "lesson.turned": en("{{{text}}}: there is nothing that could turn"),
+    "lesson.slope": en("{{{text}}}: slopes are known of {known}"),
     "lesson.entry": en("{{{text}}}: there is no such number in an array of {shape}"),
     "lesson.bound": en("{{{text}}}: there is a bound for a simple RNN with the loss at the last step only"),
     "lesson.readout": en("{{{text}}}: there is no read-out"),

@@ -19,6 +19,13 @@ def _leading(cell: Cell, states: frozenset[str], lines: frozenset[str]) -> froze
     return frozenset(found)
 
 
+@kept_with
+def read_by(cell: Cell, line: str) -> frozenset[str]:
+    """Names that a line reads; a state's of the step before ends in "_prev"."""
+    nodes = (node for node in cell.nodes if node.line == line and node.op in ("prev", "line"))
+    return frozenset(f"{node.name}_prev" if node.op == "prev" else node.name for node in nodes)
+
+
 def leading(cell: Cell, states: frozenset[str] = frozenset(), lines: frozenset[str] = frozenset()) -> frozenset[int]:
     """Nodes that depend, within one step, on the previous value of one of `states` or on a reader of one of `lines`."""
     return _leading(cell, states, lines)

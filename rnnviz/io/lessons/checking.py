@@ -54,7 +54,7 @@ def _of_page(lesson: Lesson, page: LessonPage, tell: Tell) -> Iterator[LessonErr
         return
     yield from _of_texts(lesson, page, at, tell)
     yield from _of_parts(page, tell)
-    yield from _of_claims(page, at, tell)
+    yield from _of_claims(lesson, page, at, tell)
     yield from _of_task(page, tell)
 
 
@@ -91,11 +91,15 @@ def _of_parts(page: LessonPage, tell: Tell) -> Iterator[LessonError]:
             yield tell(part, told("lesson.part", name=key))
 
 
-def _of_claims(page: LessonPage, at: LookedAt, tell: Tell) -> Iterator[LessonError]:
+def _of_claims(lesson: Lesson, page: LessonPage, at: LookedAt, tell: Tell) -> Iterator[LessonError]:
     asked = page.question
     try:
         for claim in page.claims:
-            value = number(claim.quantity, at)
+            there = lesson.page(claim.quantity.page) if claim.quantity.page else page
+            if there is None:
+                yield tell("claims", told("lesson.page", name=claim.quantity.page))
+                continue
+            value = number(claim.quantity, at if there is page else looked(there.state))
             if not holds(claim, value):
                 yield tell("claims", told("lesson.untrue", text=claim.text, value=f"{value:.6g}"))
         for hidden in asked.hidden if asked else ():

@@ -32,8 +32,14 @@ def shipped_lesson(name: str) -> Lesson | None:
     for path in lesson_files():
         number, key = path.stem[:2], path.stem[3:]
         if name == key or (name.isdecimal() and len(name) < 3 and int(name) == int(number)):
-            return load_lesson(path)
+            return _read(path)
     return None
+
+
+@cache
+def _read(path: Path) -> Lesson:
+    """Trained networks are read with it: half a second that nobody waits for twice."""
+    return load_lesson(path)
 
 
 @dataclass(frozen=True, slots=True)

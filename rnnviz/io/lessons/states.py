@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from rnnviz.engine import CELLS
 from rnnviz.engine.errors import Refusal
+from rnnviz.io.document import DocumentError, decode
 from rnnviz.io.examples import EXAMPLES
 from rnnviz.io.formats import checks
 from rnnviz.io.formats.simulations import arrays_of
@@ -18,6 +19,7 @@ from rnnviz.io.trained import load_trained, trained_names
 from rnnviz.model.answers.answer_text import parse_readout, parse_targets, parse_twin
 from rnnviz.model.answers.start_text import parse_start
 from rnnviz.model.compare.compare_text import parse_compared
+from rnnviz.model.document.comparing import AS_USUAL
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.draft.handing_on import with_line_read
 from rnnviz.model.lessons.situation import PAGES, PLACES, Situation
@@ -40,7 +42,7 @@ Change = Callable[[Setup, Any], Setup]
 CHANGES: Mapping[str, Change] = {
     "cell": lambda setup, key: setup.with_cell(key),
     "layers": lambda setup, text: setup.with_layers(parse_layers(text, setup.layers[0].hidden)),
-    "sentence": lambda setup, text: with_own_sequence(setup, setup.checked(parse_sequence(text))),
+    "sentence": lambda setup, text: _reading(setup.with_twin(None), text),
     "hidden": lambda setup, number: setup.with_hidden(number),
     "seed": lambda setup, number: setup.with_weights(seed=number),
     "gain": lambda setup, number: setup.with_weights(gain=float(number)),
@@ -57,6 +59,11 @@ CHANGES: Mapping[str, Change] = {
 """Fields in the order in which one rests on another; of a text "" and of a number None change nothing."""
 
 
+def _reading(setup: Setup, text: str) -> Setup:
+    """A setup that reads a text; the twin of another one means nothing here."""
+    return with_own_sequence(setup, parse_sequence(text))
+
+
 def applied(before: Situation, table: StateTable, where: Place) -> Situation:
     """The state of a page. Refused."""
     state = _begun(before, table, where)
@@ -67,12 +74,13 @@ def applied(before: Situation, table: StateTable, where: Place) -> Situation:
             continue
         _check(name, said, within(where, name))
         setup = placed(within(where, name), change, setup, said)
-    rows, row = _rows(setup, table, where)
+    rows, row = _rows(state, setup, table, where)
     setup = placed(where, _given, rows[row], table, where)
     place, page = _place(table, where)
     return Situation(
         setup, _cursor(state.cursor, setup, table, where), _looked(table),
         beside=(*rows[:row], *rows[row + 1 :]), row=row, place=place, page=page,
+        comparing=state.comparing if table.document else AS_USUAL,
     )  # fmt: skip
 
 
@@ -97,13 +105,26 @@ def _begun(before: Situation, table: StateTable, where: Place) -> Situation:
         return Situation(saved.setup, saved.cursor)
     if table.trained:
         return Situation(load_trained(table.trained))
+    if table.document:
+        return _of_document(table.document, within(where, "document"))
     if table.scene:
         return Situation(SCENES[table.scene].setup, SCENES[table.scene].cursor)
     return before
 
 
-def _rows(setup: Setup, table: StateTable, where: Place) -> tuple[tuple[Setup, ...], int]:
+def _of_document(text: str, where: Place) -> Situation:
+    """What was saved from the screen."""
+    try:
+        saved = decode(text.encode(), "")
+    except DocumentError as error:
+        raise Refused(where, "lesson.said", why=error.why) from None
+    return Situation(saved.setup, saved.cursor, beside=saved.beside, row=saved.place, comparing=saved.comparing)
+
+
+def _rows(state: Situation, setup: Setup, table: StateTable, where: Place) -> tuple[tuple[Setup, ...], int]:
     """What is looked at together, and which of it is in front; a keep bias that is named is that of all."""
+    if table.document:
+        return replace(state, setup=setup).rows, state.row
     if not table.compare:
         return (setup,), 0
     rows = placed(within(where, "compare"), parse_compared, table.compare, setup)

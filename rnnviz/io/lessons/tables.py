@@ -27,7 +27,8 @@ class QuestionTable(Table, frozen=True):
 
 
 class StateTable(Table, frozen=True):
-    """example, trained, scene: where the page begins, else where the one before did. The rest is changed on it: texts
+    """example, trained, scene, document (a whole one, as its file has it): where the page begins, else where the one
+    before did. The rest is changed on it: texts
     as the command line takes them, holds and weights as a document has them, with steps of holds counted from 0.
     free: what was held before is let go. compare: cells side by side, as the command line takes them, row the one in
     front, from 1; place and page: what stands beside the page, the stage where nothing is said."""
@@ -35,6 +36,7 @@ class StateTable(Table, frozen=True):
     example: str = ""
     trained: str = ""
     scene: str = ""
+    document: str = ""
     cell: str = ""
     layers: str = ""
     sentence: str = ""

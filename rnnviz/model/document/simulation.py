@@ -9,10 +9,12 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from rnnviz.engine import Cell, Run
+from rnnviz.model.document.change import Change
 from rnnviz.model.document.comparing import Comparing
 from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.document.snapshots import Album
+from rnnviz.model.document.veil import NO_VEIL, Veil
 from rnnviz.model.setup.choices import Hold, LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import GRAINS, Cursor
@@ -61,6 +63,8 @@ class Simulation(QObject):
         """What the ghost is of: the result before the last edit, where the two can be compared."""
         self.cursor = self.score.to_start(self.score.inside(Cursor()))
         self.selection = Selection()
+        self.veil = NO_VEIL
+        """What somebody is to guess first."""
         self._left: Cursor | None = None
         """Where the story was forward when it was turned round."""
         self.mark = 0
@@ -170,6 +174,12 @@ class Simulation(QObject):
         """Show another experiment; undo brings the former one back. It has no ghost."""
         self._left = None
         self.document.open(self, setup, cursor)
+
+    def cover(self, veil: Veil) -> None:
+        """Show this no longer, and everything else again."""
+        if veil != self.veil:
+            self.veil = veil
+            self.changed.emit(Change.RUN | Change.PLAYHEAD)
 
     def settle(self) -> None:
         """End of a drag: the next edit is an undo of its own. A drag that came back to its start was none."""

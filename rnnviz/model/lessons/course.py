@@ -24,9 +24,12 @@ from rnnviz.model.lessons.progress import (
     right_answer,
     turned_to,
     undone,
+    used,
 )
+from rnnviz.model.lessons.quantities import Quantity
 from rnnviz.model.lessons.record import LessonRecord, record_of, resumed
 from rnnviz.model.lessons.situation import Situation
+from rnnviz.model.lessons.veiling import hides, veil_of
 
 
 class LessonCourse(QObject):
@@ -181,7 +184,19 @@ class LessonCourse(QObject):
         """A text of the lesson with its numbers; "–" for what the present run does not have."""
         shown = self.simulation
         here = LookedAt(shown.result, shown.cursor, tuple(one.result for one in shown.document.simulations))
-        return filled_or_not(words, lambda key: self._run(key) if key else here)
+        return filled_or_not(words, lambda key: self._run(key) if key else here, self._hides)
+
+    def _hides(self, one: Quantity) -> bool:
+        simulation = self.simulation
+        return hides(simulation.veil, one, simulation.cursor, simulation.steps)
+
+    @property
+    def pulse(self) -> str:
+        """The control that is to be used, until it was; "" for none."""
+        course = self.progress
+        if course is None or course.page.key in course.done or used(course.page, self.now):
+            return ""
+        return course.page.pulse
 
     def right(self) -> float:
         """The answer to the page's question: a choice counted from 0, or a number."""
@@ -220,6 +235,12 @@ class LessonCourse(QObject):
         if self.progress is not None:
             self._take(noticed(self.progress, self.now))
 
+    def _cover(self) -> None:
+        """What is asked for is shown nowhere."""
+        hidden = () if self.progress is None else self.progress.hidden
+        setup, cursor = self.simulation.result.setup, self.simulation.cursor
+        self.simulation.cover(veil_of(hidden, setup, cursor))
+
     def _take(self, course: LessonProgress) -> None:
         self.progress = noticed(course, self.now)
         self._tell()
@@ -227,6 +248,7 @@ class LessonCourse(QObject):
     def _tell(self) -> None:
         """Patience begins anew with whatever happens."""
         self.impatient = False
+        self._cover()
         if self.progress is not None:
             self.records[self.progress.lesson.key] = record_of(self.progress)
         self.changed.emit()

@@ -16,6 +16,7 @@ from rnnviz.model.lessons.situation import LessonTextError
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _TERM = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
+ASKED = "?"
 MISSING = "\u2013"
 MOST_SHOWN = 4
 """So many numbers of a vector are printed before "…"."""
@@ -47,14 +48,20 @@ def filled(text: str, run: Callable[[str], LookedAt]) -> str:
     return _PLACE.sub(lambda match: _printed(parse_quantity(match[1]), run), text)
 
 
-def filled_or_not(text: str, run: Callable[[str], LookedAt]) -> str:
-    """The same of a run in which somebody may have changed anything: MISSING for what it does not have."""
-    return _PLACE.sub(lambda match: _printed_or_not(match[1], run), text)
+def _nothing(asked: Quantity) -> bool:
+    return False
 
 
-def _printed_or_not(place: str, run: Callable[[str], LookedAt]) -> str:
+def filled_or_not(text: str, run: Callable[[str], LookedAt], hides: Callable[[Quantity], bool] = _nothing) -> str:
+    """The same of a run in which somebody may have changed anything: MISSING for what it does not have, and ASKED for
+    what is hidden."""
+    return _PLACE.sub(lambda match: _printed_or_not(match[1], run, hides), text)
+
+
+def _printed_or_not(place: str, run: Callable[[str], LookedAt], hides: Callable[[Quantity], bool]) -> str:
     try:
-        return _printed(parse_quantity(place), run)
+        asked = parse_quantity(place)
+        return ASKED if hides(asked) else _printed(asked, run)
     except (Refusal, KeyError):
         return MISSING
 

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from rnnviz.engine import Run
 from rnnviz.engine.errors import EngineError, suggestion
+from rnnviz.engine.laboratory.compared import turned
 from rnnviz.engine.laboratory.contributions import contributions
+from rnnviz.engine.laboratory.flat import slopes_left
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.document.result import Result
 from rnnviz.model.lessons.quantities import Quantity
@@ -152,6 +154,32 @@ def _part(asked: Quantity, at: LookedAt) -> Floats:
     return contributions(at.run, asked.name)[_step(asked, at)]
 
 
+def _given(asked: Quantity, at: LookedAt) -> float:
+    return float(contributions(at.run, asked.name).shares()[_step(asked, at)])
+
+
+def _cut(asked: Quantity, at: LookedAt) -> Floats:
+    return contributions(at.run, asked.name).last(at.run.steps - _step(asked, at))
+
+
+def _left(asked: Quantity, at: LookedAt) -> float:
+    return float(contributions(at.run, asked.name).shares()[_step(asked, at) :].sum())
+
+
+def _turned(asked: Quantity, at: LookedAt) -> float:
+    angle = turned(_cut(asked, at).ravel(), contributions(at.run, asked.name).total.ravel())
+    if angle is None:
+        raise LessonTextError("lesson.turned", text=asked.text)
+    return angle
+
+
+def _slope(asked: Quantity, at: LookedAt) -> float:
+    rows = {row.line: row.means for row in slopes_left(at.run)}
+    if asked.name not in rows:
+        raise LessonTextError("lesson.slope", text=asked.text, known=tuple(rows))
+    return float(rows[asked.name][_step(asked, at)])
+
+
 def _share(asked: Quantity, at: LookedAt) -> float:
     shares = at.run.paths(asked.of).shares()
     if asked.name not in shares:
@@ -200,6 +228,11 @@ _LOOKS: Mapping[str, Callable[[Quantity, LookedAt], float | Floats | str]] = {
     "weight": _weight,
     "gradient": _gradient,
     "part": _part,
+    "given": _given,
+    "cut": _cut,
+    "left": _left,
+    "turned": _turned,
+    "slope": _slope,
     "share": _share,
     "change": _change,
     "count": _count,
@@ -213,5 +246,5 @@ _LOOKS: Mapping[str, Callable[[Quantity, LookedAt], float | Floats | str]] = {
     "steps": lambda asked, at: float(at.run.steps),
     "step": lambda asked, at: float(_step(asked, at) + 1),
 }
-_INDEXED = ("p", "count", "share", "change", "norm", "log")
+_INDEXED = ("p", "count", "share", "change", "norm", "log", "given", "left", "turned", "slope")
 """Kinds that are one number already: what stands in brackets is not looked up."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from rnnviz.model.document.result import Result
-from rnnviz.model.lessons.conditions import Condition, met
+from rnnviz.model.lessons.conditions import KNOBS, Condition, met
 from rnnviz.model.lessons.filling import filled as filled_text
 from rnnviz.model.lessons.lesson import Lesson, LessonPage, Question
 from rnnviz.model.lessons.looking import LookedAt, number
@@ -82,6 +82,19 @@ def undone(course: LessonProgress, now: Situation) -> tuple[Condition, ...]:
         return ()
     before, right = course.page.state, is_right(course.page, course.answer)
     return tuple(one for one in tasks(course.page) if not met(one, before, now, right))
+
+
+def used(page: LessonPage, now: Situation) -> bool:
+    """Whether the control that a page wants used has been."""
+    kind, _, name = page.pulse.partition(":")
+    before, setup = page.state, now.setup
+    if kind == "hold":
+        return any(hold.line == name for hold in setup.holds)
+    if kind == "knob":
+        return name in KNOBS and bool(KNOBS[name](setup) != KNOBS[name](before.setup))
+    if kind == "backward":
+        return now.cursor.pass_ != before.cursor.pass_
+    return (now.cursor.step, now.cursor.line) != (before.cursor.step, before.cursor.line)
 
 
 def tasks(page: LessonPage) -> tuple[Condition, ...]:

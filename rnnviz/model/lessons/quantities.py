@@ -5,6 +5,8 @@
     p NAME@6     what the read-out says;  answer@3: all of it       loss
     weight W[1,2], gradient W[1,2], part W[1,2]@3                  count W, parameters, hidden, inputs, steps, step
     share g of c@6   of the gradient of c, through g               change c      relative change per step, on average
+    given U@6    the share that step 6 gives to dL/dU              slope g@2     of the largest slope, the part left
+    cut U[1,2]@7, left U@7, turned U@7   dL/dU of the steps from 7 on alone, the part left, the degrees it turns by
     word@6       the word;  said@6  the likeliest answer
     total        all numbers that are learned, of all layers and the read-out
 
@@ -21,7 +23,10 @@ from typing import Any
 
 from rnnviz.model.lessons.situation import LessonTextError
 
-KINDS = ("grad", "norm", "log", "p", "share", "weight", "gradient", "part", "count", "change")
+KINDS = (
+    "grad", "norm", "log", "p", "share", "weight", "gradient", "part", "count", "change",
+    "given", "cut", "left", "turned", "slope",
+)  # fmt: skip
 ALONE = ("loss", "parameters", "total", "hidden", "inputs", "steps", "step", "word", "answer", "said")
 MAX_TEXT = 120
 _STEP = re.compile(r"@(now|last|\d{1,5})")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenuBar, QPushButton, QWidget
 
 from rnnviz.view.body import place_table
 from rnnviz.view.look.language import retranslated
@@ -41,6 +42,14 @@ class PlaceCorner(QWidget):
             button.setText(place.title)
             button.setAccessibleName(self.tr("Go to: {0} ({1})").format(place.title, place.keys[0]))
             button.setToolTip(button.accessibleName())
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """The menu bar gives its corner other room only when it is resized itself."""
+        bar = self.parentWidget()
+        if isinstance(bar, QMenuBar):
+            self._row.invalidate()
+            QCoreApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))
 
     def show_place(self, key: str) -> None:
         """Which one is shown."""

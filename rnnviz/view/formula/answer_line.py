@@ -21,7 +21,7 @@ KEY = "answer:"
 def line_told(simulation: Simulation, cursor: Cursor) -> tuple[str, AnswerMoment, int] | None:
     """The read-out's line that is spoken of, the moment, and the answer that is; None: the cell is spoken of."""
     at = moment_of(simulation, cursor)
-    if at.found is None:
+    if at.found is None or at.asked:
         return None
     selection = simulation.selection
     if selection.weight is not None:

@@ -17,6 +17,7 @@ from rnnviz.engine.language.cell import Cell, CellStage
 from rnnviz.model.document.change import Change
 from rnnviz.model.reading import focus as focuses
 from rnnviz.model.reading.focus import Focus
+from rnnviz.model.reading.masked import masked
 from rnnviz.model.reading.reading import Reading
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.view.formula import answer_line, formula_notes, formula_row, weight_note
@@ -87,7 +88,9 @@ class FormulaBar(Paper):
         told = answer_line.line_told(simulation, at)
         if told is not None:
             return answer_line.reading_of(simulation, *told)
-        return focuses.read(simulation.run, self.focus(at), at.step, simulation.selection.unit, at.backward)
+        focus = self.focus(at)
+        reading = focuses.read(simulation.run, focus, at.step, simulation.selection.unit, at.backward)
+        return masked(reading, focus, simulation.cell, simulation.veil, at)
 
     def texts(self) -> list[str]:
         """Everything painted, in reading order: chips, remark, formula, narration."""
@@ -132,7 +135,8 @@ class FormulaBar(Paper):
         simulation = self.simulation
         told, selection = answer_line.line_told(simulation, cursor), simulation.selection
         spoken_of = self.focus(cursor) if told is None else (told[0], told[2], id(told[1].found))
-        return (id(simulation.run), spoken_of, cursor, selection.unit, selection.weight, self.size())
+        what = (spoken_of, selection.unit, selection.weight, id(simulation.veil))
+        return (id(simulation.run), cursor, *what, self.size())
 
     def _follow(self, sized: bool = False) -> None:
         """Compose anew only where what is said changed; sized: for a size that may not be the last one of this turn."""
@@ -192,6 +196,9 @@ class FormulaBar(Paper):
 
     def _remarks(self, cursor: Cursor) -> Iterator[Remark]:
         simulation, unit = self.simulation, self.simulation.selection.unit
+        if self.focus(cursor).name in simulation.veil.at(cursor):
+            yield from (Remark(self.tr("your guess first")), Remark())
+            return
         told, weight = answer_line.line_told(simulation, cursor), simulation.selection.weight
         if weight is not None:
             yield from weight_note.of(simulation, weight, cursor)

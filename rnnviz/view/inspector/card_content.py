@@ -29,9 +29,11 @@ translate = QCoreApplication.translate
 
 def compose(subject: Subject, width: float, rows: Rows) -> CardLayout:
     """The card's content for a width in pixels; its height is `layout.y`. rows: of its arithmetic."""
-    if subject.read is not None:
+    if subject.read is not None and not subject.hidden:
         return compose_readout(subject, subject.read, width, rows)
     layout = CardLayout(width, subject.scale.pad * 0.9)
+    if subject.hidden:
+        return _guess(subject, layout)
     _title(subject, layout)
     if subject.backward:
         _vector(subject, layout, True)
@@ -42,6 +44,16 @@ def compose(subject: Subject, width: float, rows: Rows) -> CardLayout:
         arithmetic(subject, layout, rows)
     _beginning(subject, layout)
     layout.y += layout.pad * 0.9
+    return layout
+
+
+def _guess(s: Subject, layout: CardLayout) -> CardLayout:
+    """Of what is asked for nothing but its name."""
+    if s.read is None:
+        _title(s, layout)
+    layout.y += 1.5 * s.scale.body
+    layout.say(layout.left, translate("Inspector", "your guess first"), s.scale.body, s.theme.accent)
+    layout.y += 1.4 * layout.pad
     return layout
 
 

@@ -37,6 +37,8 @@ class Subject:
     """Layer and direction that the run is of."""
     read: AnswerMoment | None = None
     """What is said at this moment, where the card is the read-out's."""
+    hidden: bool = False
+    """Whether it is to be guessed first."""
 
     @property
     def line(self) -> str:

@@ -202,6 +202,7 @@ class Inspector(Panel):
             self.scale,
             simulation.seat,
             read,
+            read.asked if read is not None else focus.name in simulation.veil.at(simulation.cursor),
         )
 
     def _unpin(self, key: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.document.change import Change
@@ -12,7 +12,7 @@ from rnnviz.view.laboratory.columns import StepColumns
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.widgets.paper import BOLD, Paper, elided, words
-from rnnviz.view.work.throttle import GLANCE_MS
+from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
 
 
 @shielded
@@ -49,9 +49,26 @@ class LabPart(Paper):
         self._chosen = name
         self.renew()
 
+    @property
+    def long(self) -> bool:
+        """Whether every part takes a new run, and is painted, in a turn of its own."""
+        return self.simulation.steps >= LONG
+
+    def picture(self) -> QPixmap:
+        """Of a long run the first picture, or one of another size, is painted in a turn of its own: until then it is
+        empty ground."""
+        if self.long and (self._picture is None or self._picture.size() != self._pixels()):
+            self._picture, self._stale = QPixmap(self._pixels()), False
+            self._picture.setDevicePixelRatio(self.devicePixelRatioF())
+            self._picture.fill(self.theme.panel)
+            with QPainter(self._picture) as p:
+                self._draw_ground(p)
+            TurnQueue.of(self.simulation).ask(self.refresh)
+        return super().picture()
+
     def take_change(self, what: Change) -> None:
         if what & Change.RUN:
-            self._follow.ask()
+            self._follow.ask(self.long)
         elif what & Change.PLAYHEAD:
             self.repaint_soon()
 

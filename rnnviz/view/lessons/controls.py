@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.lessons.lesson import LessonPage
 from rnnviz.model.setup.choices import Hold
 from rnnviz.view.experiment.knob_list import KnobList
 from rnnviz.view.look import facts
@@ -20,6 +21,13 @@ from rnnviz.view.work.throttle import READING_MS
 HOLDS = "holds"
 VALUES: tuple[float | None, ...] = (None, 0.0, 1.0)
 """What a gate can be: computed, or held."""
+
+
+def controls_of(page: LessonPage) -> tuple[str, ...]:
+    """What a page shows: what it names, and what it wants used."""
+    kind, _, name = page.pulse.partition(":")
+    wanted = {"hold": HOLDS, "knob": name}.get(kind)
+    return (*page.controls, *([wanted] if wanted and wanted not in page.controls else []))
 
 
 @shielded
@@ -49,14 +57,14 @@ class LessonControls(Panel):
         self.named = named
         self.renew()
 
-    def control(self, pulse: str) -> QWidget | None:
-        """The widget that "hold:f" or "knob:gain" means, at the value that is asked for; None where it is not shown."""
+    def control(self, pulse: str, value: float) -> QWidget | None:
+        """The widget that "hold:f" or "knob:gain" means, of a gate at a value; None where it is not shown."""
         kind, _, name = pulse.partition(":")
         if kind == "knob":
             knob = self.knobs.by_field.get(name)
             return knob.slider if knob is not None and not knob.isHidden() else None
         buttons = self.holds.get(name, []) if kind == "hold" and HOLDS in self.named else []
-        return buttons[1] if buttons else None
+        return buttons[VALUES.index(value) if value in VALUES else 1] if buttons else None
 
     def take_change(self, what: Change) -> None:
         if what & (Change.SETUP | Change.RUN | Change.PLAYHEAD):

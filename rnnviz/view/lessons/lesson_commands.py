@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from rnnviz.io.lessons.kept import read_records, write_records
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.lessons.course import LessonCourse
 from rnnviz.model.lessons.lesson import Lesson
+from rnnviz.model.lessons.situation import PAGES, Situation
+from rnnviz.model.lessons.situation import PLACES as SHOWN
 from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
 from rnnviz.view.body.places import Places
 from rnnviz.view.files.files import Files
-from rnnviz.view.window.actions import Actions
+from rnnviz.view.lessons.pulse import Pulse
+from rnnviz.view.transport.transport import Transport
+from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
     from rnnviz.view.files.files import Named
@@ -23,22 +30,29 @@ PLACE = "lessons"
 
 
 class LessonCommands(QObject):
-    """Binds itself to the actions. remembers: whether what is done is kept for the next launch."""
+    """Binds itself to the actions of the window's tools."""
 
     def __init__(
-        self, simulation: Simulation, player: Player, places: Places, files: Files, actions: Actions, remembers: bool
+        self, simulation: Simulation, player: Player, places: Places, files: Files, transport: Transport, tools: Tools
     ) -> None:
         super().__init__(files)
+        self._transport, self._actions, self._pulse = transport, tools.actions, Pulse(transport)
         self._simulation, self._player, self._places, self._files = simulation, player, places, files
-        self.course, self._remembers, self._read = LessonCourse.of(simulation), remembers, False
+        self.course = LessonCourse.of(simulation)
         self.place: Lessons | None = None
         self._aside: Named | None = None
-        actions.bind({"next": self._next, "back": self._back})
+        self._notices = tools.notices
+        tools.actions.bind({"next": self._next, "back": self._back, "save_page": self._ask_page})
         places.went.connect(self._went)
         self.course.began.connect(self._began)
         self.course.refused.connect(self._refused)
         self.course.over.connect(self._over)
         self.course.left.connect(self._left)
+        self.course.changed.connect(self._point)
+        if tools.remembers:
+            self.course.remember(read_records(data_folder()))
+            self.course.changed.connect(self._keep)
+        self._kept = dict(self.course.records)
 
     def open(self, lesson: Lesson, at: int | None, reveal: bool) -> None:
         """Open a lesson at a page, counted from 0, None where it was left; reveal: with all that the page asks for."""
@@ -48,6 +62,7 @@ class LessonCommands(QObject):
 
     def finish(self) -> None:
         """The window closes: what was on screen before the lesson is what is kept."""
+        self._pulse.leave()
         self.course.leave()
 
     # keys --------------------------------------------------------------------------------------------------
@@ -68,11 +83,40 @@ class LessonCommands(QObject):
         else:
             self._simulation.back()
 
+    # pages of one's own ------------------------------------------------------------------------------------
+
+    def _ask_page(self) -> None:
+        kinds = self.tr("Lessons ({0})").format("*.toml")
+        title = self.tr("Lesson to which this page is added")
+        path = self._notices.path_to_save(title, kinds, (".toml",), "my-lesson.toml", adds=True)
+        if path is not None:
+            self.save_page(path)
+
+    def save_page(self, path: Path) -> bool:
+        """Add what is on screen to the lesson in a file as its last page; a new file is a lesson of one page."""
+        from rnnviz.io.lessons.adding import add_page
+        from rnnviz.io.lessons.reading import LessonError
+
+        self._simulation.flush()
+        try:
+            add_page(path, self._situation())
+        except LessonError as error:
+            return self._notices.refuse(error.message)
+        return True
+
+    def _situation(self) -> Situation:
+        """What is on screen, in the place that is shown; pages of the laboratory have names."""
+        key, page = self._places.now, getattr(self._places.page, "now", "")
+        if key not in SHOWN or (key == SHOWN[3] and page not in PAGES):
+            return self.course.now
+        return replace(self.course.now, place=key, page=page if key == SHOWN[3] else "")
+
     # what happens ------------------------------------------------------------------------------------------
 
     def _went(self, key: str) -> None:
         """The place is made when somebody first goes there."""
         if key != PLACE:
+            self._point()
             return
         from rnnviz.view.lessons.place import Lessons  # with it comes what reads the contents
 
@@ -80,21 +124,13 @@ class LessonCommands(QObject):
         if self.place is None and isinstance(page, Lessons):
             self.place = page
             page.chosen.connect(self._files.lessons.open_named)
-        self._recall()
-
-    def _recall(self) -> None:
-        """What was done in earlier launches."""
-        if self._remembers and not self._read:
-            from rnnviz.io.lessons.kept import read_records
-
-            self._read = True
-            self.course.remember(read_records(data_folder()))
-            self.course.changed.connect(self._keep)
+            page.shown.connect(self._point)
 
     def _keep(self) -> None:
-        from rnnviz.io.lessons.kept import write_records
-
-        write_records(data_folder(), self.course.records)
+        """What was done is known at the next launch, however this one ends."""
+        if self.course.records != self._kept:
+            self._kept = dict(self.course.records)
+            write_records(data_folder(), self._kept)
 
     def _began(self) -> None:
         self._player.pause()
@@ -115,6 +151,16 @@ class LessonCommands(QObject):
         self._places.go(PLACE)
         if self.place is not None:
             self.place.list_all()
+
+    def _point(self) -> None:
+        """Rings round the control that a page wants used, until it was."""
+        course, pulse = self.course.progress, self.course.pulse
+        if course is None or self.place is None or not self._reading or not pulse:
+            self._pulse.leave()
+            return
+        value = next((task.number for task in course.page.done if task.kind == "held"), 0.0)
+        control = self._transport.control(pulse) or self.place.controls.control(pulse, value)
+        self._pulse.surround(control, self._transport.theme, not self._actions["still"].isChecked())
 
     def _over(self) -> None:
         """The lesson that follows, or all of them."""

@@ -15,12 +15,14 @@ from rnnviz.model.lessons.lesson import Words
 from rnnviz.model.lessons.progress import LessonProgress, is_right, tasks, undone
 from rnnviz.view.lessons.answering import ChoiceList, ChoiceLook, NumberAnswer
 from rnnviz.view.lessons.page_rows import TICK, PageRow, PageRows
-from rnnviz.view.lessons.prose import Prose, ProseRun, type_of
+from rnnviz.view.lessons.prose import LEADING, TIGHT, Prose, ProseRun, type_of
 from rnnviz.view.lessons.task_row import TaskRow
-from rnnviz.view.lessons.task_words import part_role, task_words
+from rnnviz.view.lessons.task_words import part_name, part_role, task_words
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme
 
+CLOSE = 0.6
+"""How much of the room between two things is left where it is short."""
 translate = QCoreApplication.translate
 
 
@@ -34,7 +36,7 @@ class PageContent(QWidget):
         super().__init__()
         self._course, self._language = course, "en"
         self._theme, self._scale = DARK, Scale()
-        self.name, self.title, self.text = (Prose(self) for _ in range(3))
+        self.name, self.title, self.text, self.pinned = (Prose(self) for _ in range(4))
         self.rows = PageRows(self)
         self.tasks: list[TaskRow] = []
         self.question, self.reveal = self._task_row(), self._task_row()
@@ -47,6 +49,7 @@ class PageContent(QWidget):
         self.number.typed.connect(course.answer)
         self.text.lit.connect(self.lit)
         self.text.asked.connect(self._go_to)
+        self.pinned.asked.connect(self._go_to)
 
     def _task_row(self) -> TaskRow:
         row = TaskRow(self)
@@ -76,6 +79,7 @@ class PageContent(QWidget):
         self.text.say(self._runs(course.page.text), px, theme.panel)
         self._say_tasks(course)
         self._say_question(course)
+        self._say_pinned()
 
     def _named(self, course: LessonProgress) -> list[ProseRun]:
         """The lesson, which of its pages this is, and the minutes planned for it."""
@@ -142,6 +146,20 @@ class PageContent(QWidget):
         self.number.show_answer(given, ChoiceLook(chosen, shown, right), theme, scale)
         self.reveal.show_task(TICK, self._runs(asked.reveal) if shown else [], True, False, theme, scale)
 
+    def _say_pinned(self) -> None:
+        """Which page explains the part that was pinned last."""
+        pins, cell = self._course.simulation.selection.pins, self._course.simulation.cell
+        at = self._course.page_about(pins[-1]) if pins else None
+        self.pinned.setVisible(at is not None)
+        if at is not None:
+            before, middle, after = translate("Lessons", "{0} is explained on page {1}").partition("{0}")
+            dim, hue = self._theme.dim, self._theme.role(part_role(pins[-1], cell))
+            runs = [
+                ProseRun(before, dim),
+                ProseRun(f"“{part_name(pins[-1], cell)}”" if middle else "", hue, False, pins[-1]),
+            ]
+            self.pinned.say([*runs, ProseRun(after.format("", at + 1), dim)], type_of(self._scale), self._theme.panel)
+
     def _looks(self, course: LessonProgress) -> list[ChoiceLook]:
         asked = course.page.question
         count = len(asked.choices) if asked is not None else 0
@@ -157,17 +175,24 @@ class PageContent(QWidget):
     # where it stands ---------------------------------------------------------------------------------------
 
     def height_for(self, width: int, room: int) -> int:
-        """Put everything in its place; the pages as numbers where their titles have no room."""
-        height = self._place(width, False)
-        return height if height <= room else self._place(width, True)
+        """Put everything in its place; the pages as numbers where their titles have no room, then closer together."""
+        for narrow, tight in ((False, False), (True, False), (True, True)):
+            height = self._place(width, narrow, tight)
+            if height <= room:
+                break
+        return height
 
-    def _place(self, width: int, narrow: bool) -> int:
+    def _place(self, width: int, narrow: bool, tight: bool) -> int:
         y, px, self._rules = 0.0, type_of(self._scale), []
+        close = CLOSE if tight else 1.0
+        said: tuple[Prose | TaskRow, ...] = (self.name, self.title, self.text, self.pinned, self.question, self.reveal)
+        for prose in (*said, *self.tasks):
+            prose.leading = TIGHT if tight else LEADING
         for widget, gap, indent in self._blocks():
             if gap < 0:
-                self._rules.append(round(y + 0.5 * px))
-                y += px
-            y += abs(gap) * px
+                self._rules.append(round(y + 0.5 * close * px))
+                y += close * px
+            y += abs(gap) * close * px
             inner = width - indent
             height = (
                 self.rows.height_for(inner, narrow) if widget is self.rows else widget.height_for(inner)  # type: ignore
@@ -190,8 +215,7 @@ class PageContent(QWidget):
         for widget in (self.choices, self.number):
             if not widget.isHidden():
                 yield widget, 0.5, indent if widget is self.number else 0
-        if not self.reveal.isHidden():
-            yield self.reveal, 0.6, 0
+        yield from ((below, 0.6, 0) for below in (self.reveal, self.pinned) if not below.isHidden())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as p:

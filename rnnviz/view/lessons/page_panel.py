@@ -10,6 +10,7 @@ from rnnviz.io.lessons.shelf import contents
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.lessons.course import LessonCourse
+from rnnviz.model.lessons.onward import Onward
 from rnnviz.model.lessons.progress import LessonProgress
 from rnnviz.view.lessons.foot import PageFoot
 from rnnviz.view.lessons.lesson_list import finished
@@ -81,7 +82,7 @@ class PagePanel(Panel):
     def _hint(self, course: LessonProgress) -> str:
         """What is left to do before the key does what it says."""
         number = self.content.next_task
-        if number is None:
+        if number is None or self.course.comes is not Onward.WAIT:
             return ""
         if self.course.impatient:
             return self.tr("→ again does it")

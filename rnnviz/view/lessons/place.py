@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.model.document.change import Change
@@ -11,12 +11,13 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.lessons.course import LessonCourse
 from rnnviz.view.chain import ChainView
 from rnnviz.view.formula.formula_bar import FormulaBar
-from rnnviz.view.lessons.controls import LessonControls
+from rnnviz.view.lessons.controls import LessonControls, controls_of
 from rnnviz.view.lessons.large_views import LargeViews
 from rnnviz.view.lessons.lesson_list import LessonList
 from rnnviz.view.lessons.page_panel import PagePanel
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.stage import Stage
+from rnnviz.view.stage.painter import ANSWER
 from rnnviz.view.tape import Tape
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import Pane, Stack
@@ -35,6 +36,8 @@ class Lessons(Panel):
 
     key = "lessons"
     chosen = Signal(str)
+    shown = Signal()
+    """Another page, or the contents, or everything in other places."""
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
@@ -51,6 +54,7 @@ class Lessons(Panel):
         for pane, part in zip(self._panes, (self.formula, self._unrolled, self.controls), strict=True):
             pane.hold(part)
         self.stage.setParent(self)
+        self.stage.installEventFilter(self)
         self._parts: tuple[Panel, ...] = (
             self.contents, self.page, self.stage, self.formula, self.tape, self.chain, self.controls,
         )  # fmt: skip
@@ -111,7 +115,7 @@ class Lessons(Panel):
         self.contents.setVisible(self.listing)
         self.page.setVisible(not self.listing)
         course = self.course.progress
-        named = course.page.controls if course is not None and not self.listing else ()
+        named = controls_of(course.page) if course is not None and not self.listing else ()
         if named != self.controls.named:
             self.controls.show_named(named)
         state = course.page.state if course is not None and not self.listing else None
@@ -120,6 +124,7 @@ class Lessons(Panel):
         self._join()
         self._lay_out()
         self._light_page()
+        self.shown.emit()
 
     def _join(self) -> None:
         """The unrolled network stands on the columns of the tape."""
@@ -143,6 +148,7 @@ class Lessons(Panel):
         pointed = selection.hover or selection.pins or selection.weight
         course = self.course.progress
         lit = course.page.lit if course is not None and not self.listing and not pointed else ()
+        lit = (ANSWER,) if selection.hover == ANSWER else lit
         if lit != self.stage.lit:
             self.stage.lit = lit
             self.stage.update()
@@ -199,6 +205,17 @@ class Lessons(Panel):
         taken = below.width() if narrow else round(0.32 * below.width()) if named else 0
         tape.setGeometry(below.adjusted(0, 0, -(taken + gap) if named else 0, 0))
         controls.setGeometry(QRect(below.right() + 1 - taken, below.top(), taken, below.height()))
+        self.shown.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A double click on a part of the stage leads to the page that explains it."""
+        if event.type() != QEvent.Type.MouseButtonDblClick or not isinstance(event, QMouseEvent):
+            return False
+        part = self.stage.element_at(event.position())
+        at = self.course.page_about(part) if part is not None and self.reading else None
+        if at is not None:
+            self.course.turn_to(at)
+        return at is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()

@@ -25,6 +25,8 @@ def task_words(task: Condition, simulation: Simulation) -> str:
         return (back or translate("Lessons", "Go on to step {0}.")).format(number)
     said = {
         "unit": translate("Lessons", "Choose unit {0}.").format(number),
+        "layer": translate("Lessons", "Put layer {0} on the stage.").format(number),
+        "way": _turned(task.name),
         "backward": translate("Lessons", "Turn the story round: backward."),
         "forward": translate("Lessons", "Turn the story round: forward."),
         "line": translate("Lessons", "Go on to the line “{0}”.").format(_line(cell, task.name)),
@@ -34,6 +36,13 @@ def task_words(task: Condition, simulation: Simulation) -> str:
         "free": translate("Lessons", "Let “{0}” go.").format(_line(cell, task.name)),
     }
     return said.get(task.kind) or translate("Lessons", "Choose the cell “{0}”.").format(cell_name(task.name))
+
+
+def _turned(way: str) -> str:
+    """To the other direction of a layer that reads in both."""
+    if way == "backward":
+        return translate("Lessons", "Put the direction that reads from the end on the stage.")
+    return translate("Lessons", "Put the direction that reads from the start on the stage.")
 
 
 def part_name(part: str, cell: Cell) -> str:

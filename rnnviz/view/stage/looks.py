@@ -62,8 +62,13 @@ class StageMoment:
     holes: Mapping[str, Hole] = field(default_factory=dict)
     answer: AnswerMoment | None = None
     """What stands right of the cell; None where nothing does."""
+    factors: bool = True
+    """Whether the local factors of the backward pass are written at the wires."""
     weight: Weight | None = None
     """The weight that is pointed at."""
+    hidden: frozenset[str] = frozenset()
+    """Names of lines, and of states one step ago, that are to be guessed or follow from such; asked: the former."""
+    asked: frozenset[str] = frozenset()
 
     def units(self, node: int) -> int:
         """Numbers of a value of the cell."""
@@ -101,7 +106,7 @@ def looks_of(scene: StageMoment) -> dict[str, Look]:
 
 def _forward_look(scene: StageMoment, piece: WirePiece, bright: float) -> Look:
     line = line_of(scene.picture, piece.source)
-    if line is not None and line not in scene.known:
+    if (line is not None and line not in scene.known) or piece.source in scene.hidden:
         return _unlit(scene, piece)
     hue = scene.theme.role(piece.role)
     width = scene.grid.wire(forward_width(scene.run, piece, scene.t))
@@ -141,7 +146,7 @@ def hole_of(scene: StageMoment, shape: Shape) -> Hole | None:
 
 def shape_lit(scene: StageMoment, shape: Shape) -> bool:
     """Whether any line drawn in the shape has been reached."""
-    return any(line in scene.known for line in shape.lines)
+    return any(line in scene.known for line in shape.lines) and scene.hidden.isdisjoint(shape.lines)
 
 
 def shape_now(scene: StageMoment, shape: Shape) -> bool:

@@ -33,6 +33,8 @@ def description(simulation: Simulation) -> str:
 
 def _line(simulation: Simulation, name: str) -> str:
     line = simulation.cell.by_name[name]
+    if name in simulation.veil.at(simulation.cursor):
+        return QCoreApplication.translate("Stage", "Now {name}: your guess first.").format(name=name)
     values = simulation.run.grad(name) if simulation.cursor.backward else simulation.run.value(name)
     number = plain(mean(single(values)[simulation.cursor.step]))
     says = simulation.cell.says.get(language(), {}).get(name, line.says)
@@ -81,7 +83,8 @@ def scene_at(
     holes: Mapping[str, Hole], unlit: frozenset[str], answered: bool = False,
 ) -> StageMoment:  # fmt: skip
     """What is drawn of the simulation's run at a place; `unlit` lines have no value whatever the place."""
-    run = simulation.run
+    run, hidden = simulation.run, simulation.veil.at(cursor)
+    unlit |= hidden
     return StageMoment(
         cell=run.cell,
         run=run,
@@ -101,4 +104,6 @@ def scene_at(
         holes=holes,
         answer=moment_of(simulation, cursor) if answered else None,
         weight=simulation.selection.weight,
+        hidden=hidden,
+        asked=simulation.veil.asks(cursor),
     )

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.document.change import Change
 from rnnviz.view.look.facts import listened, tell
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.tape import fed, marks, raster, rows
+from rnnviz.view.tape import cover, fed, marks, raster, rows
 from rnnviz.view.tape.answer import painter as answers
 from rnnviz.view.tape.answer.fitting import fitting_rows
 from rnnviz.view.tape.answer.kinds import AnswerRow, height_of, rows_of
@@ -219,6 +219,7 @@ class Bars(Paper):
                 write_numbers(p, plan, self.rows, self._shown, self.backward, self._turned, self._table)
         if self.answer_rows:
             answers.draw_all(p, self.theme, plan, self.answer_rows, self.simulation.result.setup.words)
+        cover.draw(p, plan, self.theme, self.rows, self.simulation)
 
     def _bars(self, plan: TapeLayout) -> NDArray[np.uint32]:
         """All bars that are seen, as one picture in device pixels."""
@@ -286,8 +287,7 @@ class Bars(Paper):
 
     def _draw_answers_live(self, p: QPainter, plan: TapeLayout, ahead: range) -> None:
         """What is ahead is veiled, and so are the present answers until the story tells them."""
-        score, cursor = self.simulation.score, self.simulation.cursor
-        waits = bool(score.part(cursor).tail) and not score.answered(cursor)
+        waits = cover.waits(self.simulation)
         words = self.simulation.result.setup.words
         answers.draw_veil(p, self.theme, plan, ahead)
         answers.draw_now(p, self.theme, plan, self.answer_rows, words, self.now, waits)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.model.figures.numbers import short
 from rnnviz.model.setup.sequence import Sequence, word_at
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.tape import cover
 from rnnviz.view.tape.answer.hand import AnswerHand, TwinMenu, tip
 from rnnviz.view.tape.answer.kinds import TARGET, WORDS
 from rnnviz.view.tape.answer.painter import on_dot, row_under
@@ -194,6 +195,10 @@ class Tape(Bars):
         plan = self.plan()
         i = plan.row_at(place.y())
         answer = row_under(plan, self.answer_rows, place.y())
+        if place.x() >= plan.left and cover.covered(
+            self.simulation, plan.step_at(place.x()), None if i < 0 else self.rows[i]
+        ):
+            return self.tr("your guess first")
         if answer is not None and place.x() >= plan.left:
             column = plan.step_at(place.x())
             name = step_name(self.simulation, self.simulation.place(column), self.simulation.cursor.way)

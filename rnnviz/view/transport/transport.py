@@ -128,6 +128,11 @@ class Transport(Panel):
         self._counter.set_theme(theme, scale)
         self._fit()
 
+    def control(self, name: str) -> QWidget | None:
+        """The button that "step" or "backward" means, while it is shown."""
+        found = {"step": self._buttons["next"], "backward": self._directions[1]}.get(name)
+        return found if found is not None and found.isVisible() else None
+
     def lend(self, head: QWidget | None, faces: bool) -> None:
         """Something else stands where the list of cells stands; None: that list again. faces: whether there are any."""
         for button in self.faces.buttons:

@@ -27,9 +27,17 @@ class Notices(QObject):
         chosen, _ = QFileDialog.getOpenFileName(self.window, title, self.folder, kinds)
         return Path(chosen) if chosen else None
 
-    def path_to_save(self, title: str, kinds: str, known: tuple[str, ...], name: str = "") -> Path | None:
-        """Where the user wants a file, with a suffix of those known. name: what is proposed."""
+    def path_to_save(
+        self, title: str, kinds: str, known: tuple[str, ...], name: str = "", adds: bool = False
+    ) -> Path | None:
+        """Where the user wants a file, with a suffix of those known. name: what is proposed; adds: a file that is there
+        is not replaced, but grows."""
         proposed = str(Path(self.folder) / name) if name else self.folder
+        if adds:
+            asks_not = QFileDialog.Option.DontConfirmOverwrite
+            chosen, _ = QFileDialog.getSaveFileName(self.window, title, proposed, kinds, options=asks_not)
+            found = Path(chosen)
+            return (found if found.suffix.lower() in known else Path(chosen + known[0])) if chosen else None
         chosen, _ = QFileDialog.getSaveFileName(self.window, title, proposed, kinds)
         return self.completed(Path(chosen), known) if chosen else None
 

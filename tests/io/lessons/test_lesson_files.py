@@ -64,6 +64,7 @@ def test_the_template_is_whole() -> None:
         ("held f = 0", "step >= 6", "done", "holds when the page opens"),
         ("held f = 0", "step >= 60", "done", "cannot be met"),
         ("f@6[1] > 0", "f@6[1] > 1", "claims", "is not so"),
+        ("f@6[1] > 0", "f@6[1] on nowhere > 0", "claims", "no page “nowhere”"),
         ("answer = 3", "answer = 4", "answer =", "from 1 to 3"),
         ('hidden = ["kept@6"]', 'hidden = ["kept@60"]', "claims", "steps"),
         ('cell = "lstm"', 'cell = "lstn"', "cell =", "lstn"),
@@ -93,6 +94,11 @@ def test_a_page_is_where_the_window_has_a_place() -> None:
     assert {*PLACES} - {"chain"} <= {place.key for place in place_table.PLACES} and {*PAGES} == {*page_keys()}
 
 
+def test_a_twin_stays_with_its_sentence() -> None:
+    lesson = load_lesson(FILES[0])
+    assert [page.state.setup.twin for page in lesson.pages] == [None] * len(lesson.pages)
+
+
 def test_what_is_compared_is_of_one_page() -> None:
     """With a keep bias of all; the next page has the one that was in front, on the stage."""
     more = TEXT.replace("step = 6", 'step = 6\ncompare = "gru,lstm"\nrow = 2\nkeep_bias = 2')
@@ -110,6 +116,8 @@ def test_pages_are_told_apart() -> None:
     assert "called “forget”, too" in said(both)[0]
     wrong = TEXT + second.replace('"forget"', '"other"').replace("f@6[1] > 0", "f@6[1] > 2")
     lines = [n for n, line in enumerate(wrong.split("\n"), 1) if line.startswith("claims")]
+    fuller = wrong.replace("f@6[1] > 2", "f@6[1] on forget > 2")
+    assert said(fuller)[0].startswith(f"a.toml, line {lines[1]}: ") and "on forget > 2" in said(fuller)[0]
     assert said(wrong)[0].startswith(f"a.toml, line {lines[1]}: ")
 
 
@@ -138,6 +146,9 @@ FACTS: dict[str, tuple[str, ...]] = {
     "why-memory": ("0.990", "0.57", "0.18", "0.20", "0.05"),
     "memory-of-ones": ("2", "6", "16", "4", "12", "32"),
     "order-matters": ("4", "10", "22", "8", "20", "44"),
+    "bptt": ("39", "49", "40"),
+    "vanishing-and-exploding": ("10", "0.0020", "0.0125"),
+    "lstm-step-by-step": ("57", "43", "29", "74"),
     "lstm-by-hand": ("3", "7", "0", "6", "100", "−10"),
     "four-wirings": ("60", "80", "120", "96"),
     "unrolled": ("30", "9", "6", "50"),

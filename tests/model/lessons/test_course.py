@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from rnnviz.model.document.document import Document
+from rnnviz.model.document.result import Result
 from rnnviz.model.document.selection import Selection
+from rnnviz.model.document.veil import NO_VEIL
 from rnnviz.model.lessons.conditions import parse_condition
 from rnnviz.model.lessons.course import LessonCourse
 from rnnviz.model.lessons.lesson import Lesson, LessonPage, Question, Words
@@ -128,6 +130,24 @@ def test_a_page_can_be_completed_at_once(course: LessonCourse) -> None:
     course.complete()
     assert course.progress is not None and course.progress.done == {"hold"} and course.progress.answer == 1.0
     assert not course.progress.hidden and course.simulation.setup.holds
+
+
+def test_a_veil_lies_over_what_is_asked_for_and_all_that_follows_from_it(course: LessonCourse) -> None:
+    """The oracle: lines that change when the asked one is held at another value."""
+    course.begin(LESSON, 3)
+    simulation = course.simulation
+    simulation.flush()
+    run, veil = simulation.run, simulation.veil
+    moved = Result.of(SETUP.with_hold(Hold("h", 0.123, 2, 2))).run(0, "forward")
+    assert veil.asked == {("h", 2)}
+    for step in range(run.steps):
+        changed = {
+            line.name for line in run.cell.lines if (run.value(line.name)[step] != moved.value(line.name)[step]).any()
+        }
+        assert {name for name in veil.lines[step] if not name.endswith("_prev")} == changed, step
+    assert veil.lines[3] >= {"h_prev"} and course.text("{h[1]@3} {h[1]@2} {f[1]@4}").split()[::2] == ["?", "?"]
+    course.complete()
+    assert simulation.veil == NO_VEIL and "?" not in course.text("{h[1]@3}")
 
 
 def test_what_was_compared_before_is_compared_again_afterwards(course: LessonCourse) -> None:

@@ -14,7 +14,7 @@ from rnnviz.model.lessons.conditions import deed, met, parse_condition
 from rnnviz.model.lessons.filling import TextPiece, pieces
 from rnnviz.model.lessons.filling import filled as filled_text
 from rnnviz.model.lessons.lesson import Lesson, LessonPage, Question, Words, state_of
-from rnnviz.model.lessons.looking import LookedAt, found, number
+from rnnviz.model.lessons.looking import Floats, LookedAt, found, number
 from rnnviz.model.lessons.progress import (
     LessonProgress,
     answered,
@@ -78,12 +78,26 @@ def test_a_quantity_is_what_the_run_says(at: LookedAt) -> None:
         "steps": 9,
         "step": 6,
         "share g of c@6": run.paths("c").shares()["g"][5],
+        "cut U_f[1,2]@7": run.param_grads_by_step("U_f")[6:, 0, 1].sum(),
+        "slope g@2": np.mean(1 - run.value("g")[1] ** 2),
+        **_cut_off(run.param_grads_by_step("U_f")),
     }
     for text, value in wanted.items():
         assert number(parse_quantity(text), at) == pytest.approx(value, rel=1e-9), text
     assert found(parse_quantity("word@6"), at) == "Taipei"
     assert found(parse_quantity("said@4"), at) == ("other", "there is")[int(whole.outputs[3].argmax())]
     assert np.array_equal(np.asarray(found(parse_quantity("h@2"), at)), run.value("h")[1])
+
+
+def _cut_off(parts: Floats) -> dict[str, float]:
+    """What each step gives, and what stays of the gradient where the first six give nothing."""
+    whole, kept = parts.sum(axis=0).ravel(), parts[6:].sum(axis=0).ravel()
+    cosine = whole @ kept / np.linalg.norm(whole) / np.linalg.norm(kept)
+    return {
+        "given U_f@6": parts[5].ravel() @ whole / (whole @ whole),
+        "left U_f@7": kept @ whole / (whole @ whole),
+        "turned U_f@7": float(np.degrees(np.arccos(cosine))),
+    }
 
 
 def test_change_is_relative_and_per_step(at: LookedAt) -> None:
@@ -98,6 +112,7 @@ def test_change_is_relative_and_per_step(at: LookedAt) -> None:
         "", " ", "h@0", "h[0]", "h@3@4", "h[1][2]", "power 3", "share g", "x" * 200, "__import__('os')", "h.__class__",
         "h in cell 1", "h in layer 2", "h in layer 1:backward",
         "q[1]", "h[9]", "h[1,1]", "h@99", "p nobody@1", "weight Q", "log bound@1", "h:.99f", "share h of c",
+        "slope kept", "given Q@1",
     ],
 )  # fmt: skip
 def test_what_names_nothing_is_refused_with_a_sentence(text: str, at: LookedAt) -> None:

@@ -121,14 +121,11 @@ def test_what_counts_as_changed() -> None:
             assert is_met(f"changed {asked}", replace(STATE, setup=setup)) == (asked == name and name != "sequence")
 
 
-def test_a_direction_a_place_and_a_page_are_met_where_they_are() -> None:
+def test_a_direction_and_an_answer_are_met_where_they_are() -> None:
     assert is_met("forward", STATE) and not is_met("backward", STATE)
     back = replace(STATE, cursor=replace(STATE.cursor, pass_="backward"))
     assert is_met("backward", back) and not is_met("forward", back)
     assert is_met("way forward", TWO, TWO) and not is_met("way backward", TWO, TWO)
-    flat = replace(STATE, place="laboratory", page="flat")
-    assert is_met("page = flat", flat) and not is_met("page = map", flat)
-    assert not is_met("page = flat", replace(flat, place="stage")) and is_met("place = laboratory", flat)
     assert is_met("right", STATE, right=True) and not is_met("right", STATE)
     assert is_met("answered", replace(STATE, answer=0.0)) and not is_met("answered", STATE)
     assert is_met("cell = lstm", STATE) and not is_met("cell = gru", STATE)
@@ -170,10 +167,6 @@ def test_more_that_is_done() -> None:
     assert deed(parse_condition("line c"), STATE, None).cursor == replace(
         STATE.cursor, grain="line", line=STATE.lines.index("c")
     )
-    page = deed(parse_condition("page = map"), STATE, None)
-    assert (page.place, page.page) == ("laboratory", "map") and deed(
-        parse_condition("place = stage"), page, None
-    ).place == "stage"
     gru = replace(STATE, setup=SETUP.with_cell("gru"))
     assert deed(parse_condition("changed cell"), gru, None).setup.layers[0].cell_key == "lstm"
     back = replace(TWO, cursor=replace(TWO.cursor, way="backward"))

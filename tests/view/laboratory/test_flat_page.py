@@ -61,7 +61,6 @@ def test_the_screen_says_what_the_run_says(make_window: Make) -> None:
         Setup.of("lstm_scalar", hidden=1, silent=2),
         Setup.of("feedforward"),
         Setup.of("rnn_relu").with_weights(gain=200.0).with_silence(120),
-        Setup.of("lstm").with_silence(600),
     ],
 )
 def test_whatever_the_cell(make_window: Make, setup: Setup) -> None:

@@ -15,9 +15,12 @@ from rnnviz.model.lessons.onward import Onward
 from rnnviz.model.setup.scenes import opening
 from rnnviz.resources import asset
 from rnnviz.view.lessons.place import Lessons
+from rnnviz.view.look import facts
+from rnnviz.view.stage import Stage
+from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
-from tests.view.conftest import settle
+from tests.view.conftest import Make, settle
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +138,81 @@ def test_a_term_lights_its_part_and_the_page_its_own(window: MainWindow) -> None
     assert found.page.content.title.text == "The new memory", "a click on a term leads to the page that explains it"
 
 
+def test_what_is_to_be_guessed_is_shown_nowhere_until_it_is_revealed(window: MainWindow) -> None:
+    """On the stage, in the formula, on the tape and on a card; what follows from it is not either."""
+    window.files.lessons.open_named("9")
+    found, course, simulation = place(window), window.lessons.course, window.simulation
+    course.turn_to(3)
+    settle()
+    value = f"{simulation.run.value('c')[5, 0]:.3f}"
+    for panels in ((found.stage, found.formula, found.tape), (window.stage, window.formula, window.tape)):
+        window.places.go("lessons" if panels[0] is found.stage else "stage")
+        settle()
+        assert told(*panels, hidden=True) and value not in panels[1].texts()[-1]
+    simulation.select(pins=("line:c", "line:h"))
+    settle()
+    assert all("your guess first" in card.texts() for card in window.inspector.cards.values())
+    assert not any(value[:5] in text for text in window.inspector.texts())
+    window.places.go("lessons")
+    simulation.select(pins=())
+    course.complete()
+    settle()
+    panels = found.stage, found.formula, found.tape
+    assert not told(*panels, hidden=False) and any(value in text for text in found.formula.texts())
+    assert value in found.page.content.reveal.prose.text
+
+
+def told(stage: Stage, formula: Panel, tape: Panel, hidden: bool) -> bool:
+    """Whether question marks stand there; no strip of what is hidden is told, and every one of what is not."""
+    with facts.listening() as heard:
+        for panel in (stage, formula, tape):
+            panel.restyle()
+            panel.grab()
+    asked = [fact.of for fact in heard.of(stage) if fact.what == "asked"]
+    strips = {fact.of for fact in heard.of(stage) if fact.what == "strip"}
+    covered = {(fact.of, fact.step) for fact in heard.of(tape) if fact.what == "hidden"}
+    leaves = next(label.key for label in stage.picture.labels if (label.source, label.kind) == ("c", "exit"))
+    assert (leaves in strips) is not hidden
+    assert (("c", 5) in covered and ("h", 6) in covered and ("f", 5) not in covered) is hidden
+    return bool(asked)
+
+
+def test_rings_stand_round_the_control_until_it_was_used(window: MainWindow) -> None:
+    window.files.lessons.open_named("9")
+    found, pulse = place(window), window.lessons._pulse
+    assert not pulse.isVisible()
+    press(window, Qt.Key.Key_Right)
+    assert pulse.isVisible() and pulse.control is found.controls.holds["f"][1]
+    window.places.go("stage")
+    assert not pulse.isVisible()
+    window.places.go("lessons")
+    settle()
+    QTest.mouseClick(found.controls.holds["f"][1], Qt.MouseButton.LeftButton)
+    settle()
+    assert not pulse.isVisible()
+    window.files.lessons.open_named("2")
+    settle()
+    assert pulse.control is window.transport.control("step")
+    press(window, Qt.Key.Key_Right)
+    assert not pulse.isVisible() and window.simulation.cursor.step == 1
+
+
+def test_what_is_pinned_leads_to_the_page_that_explains_it(window: MainWindow) -> None:
+    window.files.lessons.open_named("9")
+    found = place(window)
+    window.simulation.select(pins=("line:f",))
+    settle()
+    prose = found.page.content.pinned
+    assert prose.isVisible() and "page 2" in prose.text
+    QTest.mouseClick(prose, Qt.MouseButton.LeftButton, pos=prose.spots()[0].toPoint())
+    settle()
+    assert found.page.content.title.text == "The forget gate"
+    at = found.stage.grid.rect(found.stage.picture.by_name["g"].box).center().toPoint()
+    QTest.mouseDClick(found.stage, Qt.MouseButton.LeftButton, pos=at)
+    settle()
+    assert found.page.content.title.text == "What to write"
+
+
 def test_a_lessons_file_opens_like_any_document_and_a_wrong_one_says_where(window: MainWindow, tmp_path: Path) -> None:
     text = (asset("lessons") / "03-order-matters.toml").read_text()
     good, bad = tmp_path / "mine.toml", tmp_path / "bad.toml"
@@ -149,3 +227,30 @@ def test_a_lessons_file_opens_like_any_document_and_a_wrong_one_says_where(windo
     settle()
     assert found.contents.isVisible() and "bad.toml" in found.contents.refusal.text
     assert "sentance" in found.contents.refusal.text and window.simulation.setup == setup
+
+
+def test_what_is_on_screen_becomes_a_page_and_what_was_done_is_known_again(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    window.simulation.go_to_step(3)
+    assert window.lessons.save_page(path)
+    before = window.simulation.setup, window.simulation.cursor
+    window.simulation.edit(window.simulation.setup.with_cell("gru"))
+    settle()
+    assert window.files.open_path(path)
+    settle()
+    assert (window.simulation.setup, window.simulation.cursor) == before
+    assert place(window).page.content.title.text == "New page"
+
+
+def test_progress_is_remembered_by_the_next_window(make_window: Make) -> None:
+    first = make_window(remembered=None)
+    first.files.lessons.open_named("3")
+    first.lessons.course.turn(1)
+    first.lessons.course.answer(22.0)
+    settle()
+    second = make_window(remembered=None)
+    record = second.lessons.course.records["order-matters"]
+    assert (record.at, record.done, dict(record.answers)) == (1, {"before", "swapped"}, {"swapped": 22.0})
+    second.files.lessons.open_named("3")
+    settle()
+    assert second.lessons.course.progress is not None and second.lessons.course.progress.at == 1

@@ -36,7 +36,7 @@ class DepthLooked(QObject):
 
     @property
     def figures(self) -> DepthFigures:
-        """Of the network whose part is on the stage."""
+        """Of the network whose part is on the stage, worked out when they are first asked for."""
         run = self._simulation.result.whole
         if run is None:
             raise ValueError("a simulation without a network has no depth")

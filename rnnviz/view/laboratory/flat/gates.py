@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from rnnviz.engine import Run
 from rnnviz.engine.laboratory.flat import Histogram, histogram
 from rnnviz.view.laboratory.part import LabPart
 from rnnviz.view.look import facts
@@ -33,11 +34,21 @@ class Gates(LabPart):
         return QRectF(left, top, max(20.0, self.width() - left - s.pad), max(20.0, self.height() - top - 5 * s.axis))
 
     @property
+    def histogram(self) -> Histogram:
+        """Of the gate that was chosen, worked out once for a run."""
+        about = self.simulation.run, self.chosen
+        if self._kept is None or self._kept[0] != about:
+            self._kept = about, histogram(*about)
+        return self._kept[1]
+
+    _kept: tuple[tuple[Run, str], Histogram] | None = None
+
+    @property
     def reading(self) -> str:
         """How many values are flat."""
         if not self.chosen:
             return ""
-        found, values = histogram(self.simulation.run, self.chosen), self.simulation.run.value(self.chosen)
+        found, values = self.histogram, self.simulation.run.value(self.chosen)
         return self._told(self.tr("{0} of {1} values are flat: {2} wide open, {3} shut"), found, values.size)
 
     def _told(self, pattern: str, found: Histogram, count: int) -> str:
@@ -46,7 +57,7 @@ class Gates(LabPart):
     @property
     def _short(self) -> tuple[str, ...]:
         """The same in ever fewer words."""
-        found, count = histogram(self.simulation.run, self.chosen), self.simulation.run.value(self.chosen).size
+        found, count = self.histogram, self.simulation.run.value(self.chosen).size
         pattern = self.tr("{0} of {1} flat: {2} open, {3} shut")
         return self.reading, self._told(pattern, found, count), f"{found.open + found.shut} / {count}"
 
@@ -58,7 +69,7 @@ class Gates(LabPart):
             told = self.tr("This cell has no gates.")
             words(p, self.width() / 2, self.height() / 2, told, s.body, self.theme.dim, Align.AlignHCenter)
             return
-        counts = histogram(self.simulation.run, self.chosen).counts
+        counts = self.histogram.counts
         most, wide = max(1, int(counts.max())), rect.width() / len(counts)
         for share in (0.0, 0.5, 1.0):
             y = rect.bottom() - share * rect.height()

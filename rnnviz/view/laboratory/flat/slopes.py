@@ -8,11 +8,13 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from rnnviz.engine import Run
 from rnnviz.engine.laboratory.flat import FLAT, SlopeLeft, slopes_left
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.laboratory.flat_figures import LITTLE, flattest, names_of
 from rnnviz.view.laboratory.columns import StepColumns, draw_frame, draw_steps
 from rnnviz.view.laboratory.part import LabPart
+from rnnviz.view.laboratory.raster import draw_raster, shades, thin
 from rnnviz.view.look import facts
 from rnnviz.view.look.language import line_name
 from rnnviz.view.look.shield import shielded
@@ -39,7 +41,13 @@ class Slopes(LabPart):
 
     @property
     def rows(self) -> tuple[SlopeLeft, ...]:
-        return slopes_left(self.simulation.run)
+        """Of the run on the stage, worked out once."""
+        run = self.simulation.run
+        if self._kept is None or self._kept[0] is not run:
+            self._kept = run, slopes_left(run)
+        return self._kept[1]
+
+    _kept: tuple[Run, tuple[SlopeLeft, ...]] | None = None
 
     def name(self, row: SlopeLeft) -> str:
         """What the line is called, with the function where a line has several."""
@@ -98,9 +106,18 @@ class Slopes(LabPart):
         mean = f"{plain(100 * row.mean, 0)} %" if math.isfinite(row.mean) else "–"
         words(p, self.width() - s.pad, base, mean, s.body, self.theme.text, Align.AlignRight, BOLD)
         facts.tell("slope mean", row.line, value=row.mean, word=mean)
+        if thin(columns):
+            self._draw_raster(p, row, QRectF(columns.left, top, columns.right - columns.left, height))
+            return
         for place in columns.drawn:
             step = self.simulation.place(place)
             self._draw_step(p, row, step, columns.rect(place, top, top + height, 0.86), said)
+
+    def _draw_raster(self, p: QPainter, row: SlopeLeft, rect: QRectF) -> None:
+        """Means of all steps at once."""
+        means = row.means if self.simulation.cursor.way == "forward" else row.means[::-1]
+        draw_raster(p, rect, shades(value_ground(self.theme), self.theme.accent, means[None], self.theme.panel))
+        facts.tell("slopes", row.line, value=row.means)
 
     def _draw_step(self, p: QPainter, row: SlopeLeft, step: int, rect: QRectF, said: bool) -> None:
         units, mean = row.left[step], float(row.means[step])

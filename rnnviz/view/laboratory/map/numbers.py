@@ -96,7 +96,7 @@ class StepNumbers(LabPart):
     # remedies ------------------------------------------------------------------------------------------------
 
     def renew(self) -> None:
-        self._setups = {remedy.key: remedy.setup for remedy in remedies(self.simulation.setup)}
+        self._look_for_remedies()
         texts = {
             "orthogonal": self.tr("Orthogonal matrix"), "identity": self.tr("Identity matrix"),
             "keep_bias": self.tr("Keep bias +1"), "gain": self.tr("Spectral radius 1"),
@@ -115,6 +115,18 @@ class StepNumbers(LabPart):
         super().renew()
 
     _buttons_top = 0
+    _mended: Setup | None = None
+
+    def _look_for_remedies(self) -> None:
+        """Of another setup, when the hand has let go: each of them fills matrices."""
+        setup = self.simulation.setup
+        if setup is not self._mended and not self.live:
+            self._mended, self._setups = setup, {remedy.key: remedy.setup for remedy in remedies(setup)}
+
+    def set_live(self, live: bool) -> None:
+        super().set_live(live)
+        if not live:
+            self.renew()
 
     def _clicked(self) -> None:
         setup = self._setups.get(str(self.sender().property("key")))

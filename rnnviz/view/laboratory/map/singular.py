@@ -84,10 +84,12 @@ class SingularValues(LabPart):
         size = self.scale.line(3.0) if self.columns.pitch > 12 else 1.0
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(self.theme.hidden)
-        for place in self.columns.drawn:
+        columns = self.columns
+        for place in columns.drawn:
+            x = columns.x(place)
             for value in singular[self.simulation.place(place)].tolist():
-                if np.isfinite(value) and value >= self._axis.low:
-                    p.drawEllipse(QPointF(self.columns.x(place), self._y(value)), size, size)
+                if value >= self._axis.low and value < np.inf:
+                    p.drawEllipse(QPointF(x, self._y(value)), size, size)
 
     def _draw_line(self, p: QPainter, values: Array, color: QColor) -> None:
         p.setPen(QPen(color, self.scale.line(2.0)))

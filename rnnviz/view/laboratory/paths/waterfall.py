@@ -4,39 +4,34 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QRectF, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain, power, raised
 from rnnviz.model.laboratory.path_figures import PathFigures, PathPart
+from rnnviz.view.laboratory.part import LabPart
 from rnnviz.view.laboratory.paths.looked import Looked, pale
 from rnnviz.view.look import facts, typeset
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.typeset import Piece
-from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.states import D
-from rnnviz.view.widgets.paper import BOLD, Align, Paper, elided, fitting, text_width, words, wrapped
+from rnnviz.view.widgets.paper import BOLD, Align, elided, fitting, text_width, words, wrapped
 from rnnviz.view.widgets.value_words import kind_name
-from rnnviz.view.work.throttle import READING_MS
 
 
 @shielded
-class Waterfall(Paper):
+class Waterfall(LabPart):
     """Chips choose the state; `reading`: what the sum says, in a sentence."""
 
     key = "path_sum"
-    chosen = Signal(str)
 
     def __init__(self, simulation: Simulation, looked: Looked, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self._looked = looked
         self._rows: list[tuple[QRectF, str]] = []
-        self.states = Choice(self)
-        self.states.chosen.connect(looked.choose)
-        self._follow = self.throttled(self.renew, READING_MS)
         self.setMouseTracking(True)
         looked.changed.connect(self.renew)
 
@@ -44,23 +39,20 @@ class Waterfall(Paper):
     def title(self) -> str:
         return self.tr("Gradient of this step, path by path")
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return self._looked.states
+
+    @property
+    def chosen(self) -> str:
+        return self._looked.state
+
+    def choose(self, name: str) -> None:
+        self._looked.choose(name)
+
     def take_change(self, what: Change) -> None:
         if what & (Change.RUN | Change.PLAYHEAD):
-            self._follow.ask()
-
-    def renew(self) -> None:
-        """Other numbers, another state."""
-        self.states.set_style(self.theme, self.scale)
-        self.states.set_names(self._looked.states, self._looked.state)
-        self._place_states()
-        self.refresh()
-
-    def restyle(self) -> None:
-        self.renew()
-
-    def _place_states(self) -> None:
-        self.states.adjustSize()
-        self.states.move(round(self.width() - self.scale.pad - self.states.width()), round(self.scale.pad * 0.6))
+            self._follow.ask(self.long and bool(what & Change.RUN))
 
     # what is said --------------------------------------------------------------------------------------------
 
@@ -223,10 +215,6 @@ class Waterfall(Paper):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._looked.point_at("")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place_states()
-        self.refresh()
 
 
 def amount(share: float, log10: float) -> str:

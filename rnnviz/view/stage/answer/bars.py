@@ -71,6 +71,8 @@ def rows_of(at: AnswerMoment, most: int = ROWS) -> list[Row]:
     """What stands in the bars of this moment; most: rows there is room for."""
     found, step = at.read, at.step
     target, drawn, likeliest = found.target(step), found.drawn_at(step), found.said(step)
+    if at.asked:  # which are likely, and which is right, is to be guessed
+        return [Row(i, name, 0.0, "", False, False, False, False) for i, name in enumerate(found.names[:most])]
     said = found.p[step] if at.backward else found.offered(step)
     back = at.backward and bool(found.counted[step])
     rows = []

@@ -18,6 +18,7 @@ from rnnviz.view.stage.answer.moment import BELOW, READ, AnswerMoment
 from rnnviz.view.stage.answer.next_word import draw_drawn, draw_temperature, tempered
 from rnnviz.view.stage.answer.number import draw_numbers
 from rnnviz.view.stage.answer.plan import AnswerPlan
+from rnnviz.view.stage.asked import draw_question
 from rnnviz.view.stage.boxes.strip import StripColors, draw_strip, room_for
 from rnnviz.view.stage.marks import SEMIBOLD, draw_text, text_width
 
@@ -52,7 +53,10 @@ def _draw_read(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) ->
         _draw_arrow(p, theme, plan, at, plan.box.bottom(), plan.bars.top(), "y")
     _draw_frame(p, theme, plan, at.lit("p" if found.classes else "y"))
     (draw_bars if found.classes else draw_numbers)(p, theme, plan, at)
-    _draw_foot(p, theme, plan, at)
+    if at.asked:
+        draw_question(p, theme, QPointF(plan.middle, plan.loss), plan.grid.u)
+    else:
+        _draw_foot(p, theme, plan, at)
 
 
 def _draw_arrow(

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from rnnviz.model.answers.answers import Answers
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.document.veil import NOTHING
 from rnnviz.model.story.cursor import Cursor
 from rnnviz.model.trained.learned import as_typed
 
 READ, BELOW, NONE = "read", "below", "none"
 """The read-out reads the layer on the stage; it reads another; there is none yet."""
+NOBODY = -1
+"""No answer is looked at: it is to be guessed which it is."""
 READ_ON = 60
 """Words of the text so far that are looked at: more have no room."""
 
@@ -37,6 +40,8 @@ class AnswerMoment:
     series: tuple[float, ...] = ()
     """The numbers that are read, where the network foretells the next one; typed: how many of them were given."""
     typed: int = 0
+    asked: bool = False
+    """Whether it is to be guessed first."""
     above: int = 0
     """Number of the layer that reads the one on the stage, where the read-out does not."""
 
@@ -62,10 +67,12 @@ def moment_of(simulation: Simulation, cursor: Cursor) -> AnswerMoment:
     if cursor.layer < len(simulation.runs) - 1:
         return AnswerMoment(BELOW, above=cursor.layer + 2)
     step = cursor.step if cursor.way == "forward" else found.steps - 1 - cursor.step
+    asked = step in simulation.veil.answers
+    told, now = (NOTHING, NOTHING) if asked else (score.answered(cursor), frozenset(score.answering(cursor)))
     return AnswerMoment(
-        READ, found, step, score.answered(cursor), frozenset(score.answering(cursor)), cursor.grain == "step",
-        cursor.backward, chosen_of(simulation, step), simulation.cell.output,
-        _text(simulation, step), _series(simulation), result.setup.typed,
+        READ, found, step, told, now, cursor.grain == "step",
+        cursor.backward, NOBODY if asked else chosen_of(simulation, step), simulation.cell.output,
+        _text(simulation, step), _series(simulation), result.setup.typed, asked,
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def draw_labels(p: QPainter, scene: StageMoment, notes: Notes, labels: Iterable[
 def lit(scene: StageMoment, source: str) -> bool:
     """Whether a label's value is known now; x and the states that enter always are."""
     shape = scene.picture.by_name.get(source)
-    return shape is None or shape.lines[-1] in scene.known
+    return source not in scene.hidden and (shape is None or shape.lines[-1] in scene.known)
 
 
 def row_of(scene: StageMoment, tokens: Iterable[LabelToken], index: str = "", on: bool = True) -> Row:
@@ -131,7 +131,8 @@ def _state_values(scene: StageMoment, label: Label) -> tuple[Vector | None, str]
 
 def _draw_product(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> None:
     grid = scene.grid
-    known = label.kind == "inner" or lit(scene, label.source)
+    inside = label.kind == "inner" and scene.hidden.isdisjoint(scene.picture.by_name[label.source].lines)
+    known = inside or lit(scene, label.source)
     if grid.detail != FULL or scene.backward or not known:
         return
     spots = spots_of(scene.picture, grid, False)
