@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from rnnviz.engine import Run
 from rnnviz.engine.laboratory.flat import Histogram, histogram
+from rnnviz.model.figures.numbers import plain
 from rnnviz.view.laboratory.part import LabPart
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
@@ -81,12 +82,36 @@ class Gates(LabPart):
             hue, high = self.theme.role(self.simulation.cell.by_name[self.chosen].role), count / most * rect.height()
             p.fillRect(QRectF(rect.left() + number * wide + 1, rect.bottom() - high, wide - 2, high), hue)
             facts.tell("bin", self.chosen, unit=number, value=count)
+        self._draw_before(p, rect, most, wide)
         base = rect.bottom() + s.axis * 1.9
         words(p, rect.left(), base, self.tr("0 shut"), s.axis, self.theme.dim)
         words(p, rect.right(), base, self.tr("1 open"), s.axis, self.theme.dim, Align.AlignRight)
         room = self.width() - 2 * s.pad
         told = fitting(self._short, room, s.body)
         words(p, self.width() / 2, base + s.body * 1.5, told, s.body, self.theme.text, Align.AlignHCenter)
+
+    def _draw_before(self, p: QPainter, rect: QRectF, most: int, wide: float) -> None:
+        """The histogram of the run before the last edit, as outlines."""
+        reference = self.simulation.reference
+        if reference is None or self.long or self.chosen not in reference.cell.gates:
+            return
+        p.setPen(QPen(self.theme.dim, 1))
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        counts = histogram(reference, self.chosen).counts
+        for number, count in enumerate(counts.tolist()):
+            high = min(1.0, count / most) * rect.height()
+            p.drawRect(QRectF(rect.left() + number * wide + 1, rect.bottom() - high, wide - 2, high))
+            facts.tell("bin before", self.chosen, unit=number, value=count)
+
+    def tip(self, place: QPointF) -> str:
+        """How many values lie in a bar."""
+        rect = self._rect
+        if not self.chosen or not rect.contains(place):
+            return ""
+        counts, edges = self.histogram.counts, self.histogram.edges
+        number = min(int((place.x() - rect.left()) / rect.width() * len(counts)), len(counts) - 1)
+        told = self.tr("{0} values from {1} to {2}")
+        return told.format(int(counts[number]), plain(float(edges[number])), plain(float(edges[number + 1])))
 
     def draw_live(self, p: QPainter) -> None:
         if not self.chosen:
