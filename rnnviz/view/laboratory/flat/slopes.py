@@ -37,7 +37,7 @@ class Slopes(LabPart):
 
     @property
     def columns(self) -> StepColumns:
-        left, right = self.scale.pad + 9.5 * self.scale.body, self.width() - self.scale.pad - 4.5 * self.scale.body
+        left, right = self.scale.pad + 9.5 * self.scale.body, self.width() - self.scale.pad - 5.2 * self.scale.body
         return StepColumns(left, max(left + 20, right), self.simulation.steps)
 
     @property
@@ -106,7 +106,7 @@ class Slopes(LabPart):
         words(p, s.pad, base, elided(self.name(row), room, s.body, BOLD), s.body, self.theme.role(role), weight=BOLD)
         left, slope = (
             columns.left - 0.6 * s.axis,
-            FUNCTIONS[row.function].slope_text if row.function in FUNCTIONS else "",
+            f"{FUNCTIONS[row.function].symbol}′" if row.function in FUNCTIONS else "",
         )
         if left - text_width(self.name(row), s.body, BOLD) - s.pad > text_width(slope, s.axis) + s.axis:
             words(p, left, base, slope, s.axis, self.theme.dim, Align.AlignRight)
