@@ -37,7 +37,7 @@ TYPED = {
     + ": b\nd = c # e gate: x",
     "a long short name": "h = W @ x # " + "a" * 14 + ": b\nc = h * h # " + "a" * 15 + ": b",
     "many": "\n".join(f"a{n} = W{n} @ x" for n in range(6)) + "\nh = q +",
-    "starts": "h_0 = b\nh = tanh(W @ x + U @ h_prev)\nc_0 = 2 *\nc = c_prev + h",
+    "starts": "h_start = b\nh = tanh(W @ x + U @ h_prev)\nc_start = 2 *\nc = c_prev + h",
     "reads the same twice": "h = tanh(W @ x + + U @ h_prev * x)\nc = h",
     "a sentence": "the cell keeps what it has read",
     "tabs": "h\t=\ttanh(W @ x)\r\nc = h_prev\u2028d = c\x0be = d\x00",
