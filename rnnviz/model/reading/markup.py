@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import escape
 
 from rnnviz.engine.language.tree import GREEK
@@ -17,6 +18,18 @@ LATEX = {
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 """Exponents as numbers print them, 10⁻³."""
 CALLED = ("tanh", "exp", "min", "max", "softmax", "mean", "var", "clip", "softplus", "ReLU", "abs")
+
+
+def with_words(reading: Reading, word: Callable[[str], str]) -> Reading:
+    """The same with its few words in another language."""
+
+    def said(bits: Bits) -> Bits:
+        return tuple(replace(bit, text=word(bit.text)) if bit.kind == "word" else bit for bit in bits)
+
+    steps = tuple(replace(step, bits=said(step.bits)) for step in reading.steps)
+    return replace(
+        reading, head=said(reading.head), symbols=said(reading.symbols), steps=steps, value=said(reading.value)
+    )
 
 
 def latex(reading: Reading) -> str:

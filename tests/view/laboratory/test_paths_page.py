@@ -14,6 +14,7 @@ from rnnviz.view.laboratory.place import Laboratory
 from rnnviz.view.look import facts
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
+from tests.view.laboratory.conftest import Alone
 
 TAIPEI = 5
 
@@ -140,6 +141,48 @@ def test_where_no_state_has_a_way_of_its_own_nothing_is_pale(make_window: Make) 
     figures = opened(window).looked.figures
     assert figures is not None
     assert all(part.within(TAIPEI) == part.share[TAIPEI] for part in figures.parts)
+
+
+def test_shares_stand_on_the_wires_of_the_stage(alone: Alone) -> None:
+    """At step 7 those of the gradient at step 6, as the specification measured them."""
+    page = alone(PathsPage, setup_of("lstm"))
+    assert isinstance(page, PathsPage)
+    simulation = page.simulation
+    simulation.turn()
+    simulation.go_to_step(TAIPEI + 1)
+    settle()
+
+    def seen() -> dict[str, facts.Fact]:
+        with facts.listening() as heard:
+            page.stage.grab()
+        return {fact.of: fact for fact in heard.of(page.stage) if fact.what in ("wire share", "caption")}
+
+    shown, paths = seen(), simulation.run.paths("c")
+    words = {name: fact.word for name, fact in shown.items() if fact.what == "wire share" and fact.word}
+    assert words.pop("c") == "88 %" and words == {"f": "0 %", "i": "1 %", "g": "11 %", "o": "0 %"}
+    at_once = {name: float(values[TAIPEI]) for name, values in paths.shares(at_once=True).items()}
+    assert all(shown[name].value == pytest.approx(at_once[name]) for name in words)
+    assert shown["h of the step before"].value == pytest.approx(sum(at_once.values()) - at_once["c_prev"])
+    simulation.go_to_step(0)
+    settle()
+    assert not seen()
+    page.looked.point_at("g")
+    assert page.stage.lit
+    simulation.set_pass("forward")
+    settle()
+    assert not seen()
+
+
+def test_chart_and_stage_share_a_place_in_a_low_window(window: MainWindow) -> None:
+    page = opened(window)
+    assert page.chart.isVisible() and not page.stage.isVisible()
+    page.shown.buttons["stage"].click()
+    assert page.stage.isVisible() and not page.chart.isVisible()
+    page.fill("sum")
+    assert not page.shown.isVisible()
+    page.leave()
+    page.restore({"left": "chart"})
+    assert page.chart.isVisible() and page.shown.isVisible()
 
 
 def test_a_click_goes_to_a_step_and_a_double_click_fills_the_page(window: MainWindow) -> None:
