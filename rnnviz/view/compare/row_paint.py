@@ -23,6 +23,8 @@ from rnnviz.view.widgets.value_words import kind_name
 
 translate = QCoreApplication.translate
 EQUAL, SMALL, LARGE = "equal", "small", "large"
+OWN = 14
+"""Letter heights that what is a cell's own needs beside its name."""
 CARD = 17
 """Letter heights that a card is wide at least: a cell's name is read beside three buttons."""
 STAGE_WIDE = 2.06
@@ -111,7 +113,8 @@ def _large(band: QRectF, width: int, height: int, scale: Scale) -> RowPlaces:
     name = QRect(int(x + scale.body * 1.6), tools.top(), max(150, scale.px(200)), side)
     line = scale.body * 1.35
     keep = QRectF(name.right() + pad, (head - line) / 2, max(130, scale.px(170)), line)
-    own = QRect(int(keep.right() + pad), 2, max(0, int(tools.left() - keep.right() - 2 * pad)), head - 4)
+    room = int(tools.left() - keep.right() - 2 * pad)
+    own = QRect(int(keep.right() + pad), 2, room if room >= OWN * scale.body else 0, head - 4)
     stage = QRect(left, head, width - left - 1, max(60, height - head - foot))
     wide = text_width(translate("Compare", "gradient"), scale.body) + scale.body * 2.4
     top, gradient_high = stage.bottom() + 4, max(10.0, scale.px(16))
