@@ -295,6 +295,7 @@ def test_a_trained_network_opens_with_a_twin_and_its_answers() -> None:
     twin = opening("--weights", "slot_filling", "--twin", "I would like to leave Rome on May 1st").setup.twin
     assert [step for step, _ in twin.swaps] == [4, 5, 7, 8] and twin.targets[5].answer == "departure"
     path = ROOT / "assets" / "weights" / "parity.npz"
+    assert opening("--weights", "pronoun_agreement").unit == 1 and opening("--weights", "parity").unit == 0
     assert opening("--weights", str(path)).setup == opening("--weights", "parity").setup
 
 
