@@ -61,7 +61,7 @@ def test_a_name_is_rather_over_another_curve_than_nowhere_and_stays_where_it_sto
     found = name_spots(FRAME, [far, near], px, 59.0, {})
     assert all(not over for _, over in found.values()) and found["near"][0].width() == wide
     assert found["near"][0].height() == pytest.approx(18.2)
-    crowd = [level(str(n), value) for n, value in enumerate(np.linspace(-5.9, 1.9, 60))]
+    crowd = [level(str(n), value) for n, value in enumerate(np.linspace(-5.9, 1.9, 24))]
     covered = name_spots(FRAME, [near, *crowd], px, 59.0, {})
     assert covered["near"][1] and FRAME.rect.contains(covered["near"][0])
     stood = {"near": (QRectF(200, 100, wide, 18), True)}
