@@ -91,8 +91,8 @@ def _small(band: QRectF, width: int, height: int, scale: Scale) -> RowPlaces:
     tools = _tools(width - pad, max(4, min(pad, (height - side) // 2)), side)
     name = QRect(int(x + scale.body * 1.6), tools.top(), wide - int(scale.body * 1.6), side)
     left = x + wide + scale.px(24)
-    room = tools.left() - left - scale.px(24)
-    low = height < 60
+    low = height < 60  # then the number stands between strip and buttons
+    room = tools.left() - left - (round(4.6 * scale.body) if low else scale.px(24))
     gradient_high = max(8.0, scale.px(14)) if not low else height * 0.4
     memory = QRectF(left, pad, room, 0 if low else max(8.0, height - 2 * pad - gradient_high - scale.px(6)))
     top = (height - gradient_high) / 2 if low else memory.bottom() + scale.px(6)
