@@ -12,7 +12,7 @@ from rnnviz.engine import Run
 from rnnviz.engine.laboratory.flat import FLAT, SlopeLeft, slopes_left
 from rnnviz.engine.language.ops import FUNCTIONS
 from rnnviz.model.figures.numbers import plain
-from rnnviz.model.laboratory.flat_figures import LITTLE, flattest, names_of
+from rnnviz.model.laboratory.flat_figures import LITTLE, least_left, names_of
 from rnnviz.view.laboratory.columns import StepColumns, draw_frame, draw_steps
 from rnnviz.view.laboratory.part import LabPart
 from rnnviz.view.laboratory.raster import draw_raster, shades, thin
@@ -59,13 +59,15 @@ class Slopes(LabPart):
     @property
     def reading(self) -> str:
         """What keeps least, where that is little; and units that pass nothing at all."""
-        found, dead = flattest(self.rows), [(row, int(row.dead.sum())) for row in self.rows]
+        if not self.rows:
+            return self.tr("No function of this cell can become flat.")
+        found, dead = least_left(self.rows), [(row, int(row.dead.sum())) for row in self.rows]
         told = []
         if found is not None:
-            place = self.simulation.place(found.step) + 1
-            where = self.simulation.words[found.step] if self.simulation.words else ""
-            at = self.tr("step {0}, “{1}”").format(place, where) if where.strip() else self.tr("step {0}").format(place)
+            at = self.word_at(self.simulation.place(found.step))
             line = self.tr("At {0}, {1} keeps {2} % of its slope.")
+            if found.mean >= LITTLE:
+                line = self.tr("Least is left at {0}: {1} keeps {2} % of its slope.")
             told.append(line.format(at, self.name(found.row), plain(100 * found.mean, 0)))
         told += [
             self.tr("{0}: {1} of {2} units are dead.").format(self.name(row), count, row.left.shape[-1])
@@ -87,7 +89,7 @@ class Slopes(LabPart):
 
     def draw_picture(self, p: QPainter) -> None:
         rows = self.rows
-        self.draw_title(p, self.reading if rows else self.tr("No function of this cell can become flat."))
+        self.draw_title(p, self.reading)
         self.setAccessibleDescription(self.reading)
         if not rows:
             return
