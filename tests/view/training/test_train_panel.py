@@ -346,7 +346,7 @@ def test_the_stage_says_of_which_update_its_weights_are_and_the_curves_where_the
     for step in (2, UPDATES):
         panel.trainer.go(step)
         settle()
-        assert chips(panel.simulation)[0] == f"weights after update {step}"
+        assert chips(panel.simulation)[-1] == f"weights after update {step}"
     assert not _marks(panel, heard)
     panel.trainer.trouble = Message("train.finite", en("at update {step} it is over"), {"step": UPDATES + 1})
     panel.trainer.changed.emit()
