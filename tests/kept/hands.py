@@ -132,11 +132,11 @@ def over_timeline(x: float, band: str, down: float = 0.5) -> Stop:
 def hand_on_timeline(window: MainWindow) -> None:
     """The play head is dragged, then goes on by keys; the limit of clipping is dragged and nudged."""
     line = train(window).timeline
-    window.grab()
+    line.grab()
     middle = round(line.bands.plots["loss"].center().y())
     dragged(line, QPoint(round(line.bands.x(4)), middle), QPoint(round(line.bands.x(13)), middle))
     struck(line, Qt.Key.Key_PageUp, Qt.Key.Key_Right)
-    window.grab()
+    line.grab()
     pill = line.clip._rect.center().toPoint()
     dragged(line, pill, pill - QPoint(0, 9))
     struck(line, Qt.Key.Key_Plus)

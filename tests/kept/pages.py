@@ -13,10 +13,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.wording import Message, en
 from rnnviz.io.trained import load_trained
 from rnnviz.model.compare.timing import Measurement
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.samples import with_sample
 from rnnviz.view.compare.place import Compare
@@ -45,22 +48,18 @@ from tests.kept.hands import (
 )
 from tests.kept.ink import inked
 from tests.kept.setups import said
-from tests.kept.states import HIGH, State, one
+from tests.kept.states import WORDS, State, one
 from tests.kept.walks import Stop, Walks, all_of, shows, sized, stands
 from tests.monkey.truth import rest
 from tests.view.conftest import settle
 
 KEPT = Path(__file__).with_name("pages.json")
 OWN = {
-    "compare": ("Compare", "Discs", "Equations", "Own", "RowColumn", "SharedBar", "TermSheet"),
-    "laboratory": (
-        "FlowMap", "Gates", "Laboratory", "PathChart", "Portrait", "SingularValues", "Slopes", "StepNumbers",
-        "UnitsByTime", "Waterfall",
-    ),
-    "training": ("HeldOutPanel", "Timeline", "TrainControls", "TrainPanel"),
-    "hands": ("Tape", "Weight"),
-}  # fmt: skip
-"""How the classes begin whose ink and controls are a page's own: the other walks keep what stands round it."""
+    "compare": ("compare",),
+    "laboratory": ("laboratory", "lessons", "plots.flow"),
+    "training": ("tape", "training", "weights"),
+}
+"""The rooms whose ink and controls are a page's own: the other walks keep what stands round it."""
 
 
 @contextmanager
@@ -127,6 +126,35 @@ def lab(key: str, alone: str = "", **chosen: str) -> Stop:
     return do
 
 
+# lessons --------------------------------------------------------------------------------------------------------
+
+
+def lesson(name: str, at: int, reveal: bool = False) -> Stop:
+    """A page of a lesson; reveal: with what it asks for."""
+
+    def do(window: MainWindow) -> None:
+        window.files.lessons.open_named(name)
+        settle()
+        course = window.lessons.course
+        course.turn_to(at)
+        if reveal:
+            course.complete()
+        settle()
+
+    return do
+
+
+def answered(key: Qt.Key) -> Stop:
+    """A question's answer, and what was asked for."""
+
+    def do(window: MainWindow) -> None:
+        for pressed in (key, Qt.Key.Key_Right):
+            QTest.keyClick(window.focusWidget() or window, pressed)
+            settle()
+
+    return do
+
+
 # the training ---------------------------------------------------------------------------------------------------
 
 
@@ -167,6 +195,7 @@ def held_out(first: str, sample: int) -> Stop:
     return do
 
 
+DEEP = Setup((LayerChoice("lstm", hidden=2, direction="both"), LayerChoice("gru", hidden=3)), sequence=WORDS)
 PAGES: Walks = {
     "compare": (State(one("gru", silent=3), (1366, 768)), {
         "three": preset("cells", 3),
@@ -174,17 +203,27 @@ PAGES: Walks = {
         "plot": of_page(hand_on_plot),
         "table": of_page(hand_on_table),
         "terms": of_page(lambda page: struck(page, Qt.Key.Key_M)),
-        "own": all_of(sized(*HIGH), preset("bias"), of_page(two_back), of_page(own_hold)),
+        "own": all_of(preset("bias"), of_page(two_back), of_page(own_hold)),
     }),
     "laboratory": (State(one("lstm", hidden=3, silent=2), (1366, 768), "light"), {
         "paths": all_of(lab("paths"), stands(step=4), hand_on_part("chart", 0.55, 0.7)),
         "sum": all_of(lab("paths", "sum", sum="h"), stands("backward", step=3)),
         "flat": all_of(lab("flat"), stands(step=5, unit=1), hand_on_part("slopes", 0.35)),
         "map": all_of(lab("map"), stands(step=2), over_part("singular", 0.5, 0.6)),
+        "weights": all_of(lab("weights"), hand_on_part("steps", 0.4)),
+        "probe": all_of(lab("probe"), stands(step=3), hand_on_part("plot", 0.6)),
         "gru": all_of(shows(Setup.of("gru", hidden=2, input_scale=4.0)), sized(1700, 930), lab("paths")),
         "gru flat": all_of(lab("flat"), over_part("units", 0.4, 0.5)),
         "gru map": lab("map"),
+        "gru probe": lab("probe"),
+        "gru weights": lab("weights"),
         "rnn": all_of(shows(Setup.of("rnn", hidden=2, silent=40)), lab("paths", "chart")),
+        "deep": all_of(shows(DEEP), lab("depth"), stands("backward", step=2), hand_on_part("boxes", 0.3)),
+        "contents": lambda window: window.places.go("lessons") and None,
+        "belt": lesson("9", 0),
+        "gate": all_of(lesson("9", 1), answered(Qt.Key.Key_3)),
+        "guess": lesson("2", 2),
+        "table": lesson("8", 1, True),
     }),
     "training": (State(untrained, (1366, 768)), {
         "nothing": lambda window: train(window) and None,
@@ -192,13 +231,11 @@ PAGES: Walks = {
         "hand": hand_on_timeline,
         "back": all_of(trained("rnn", 9, per="per loss", clip=None), hand_on_heldout, over_timeline(0.8, "norm")),
         "two": all_of(
-            sized(1700, 930), trained("two", 17, "h", stop=24), held_out("all", 4), trouble,
+            trained("two", 17, "h", stop=24), held_out("all", 4), trouble,
             over_timeline(0.2, "reach", 0.3),
         ),
         "no task": shows(Setup.of("rnn", hidden=3)),
-    }),
-    "hands": (State(one("lstm", hidden=3), (1366, 768), "light"), {
-        "weights": hand_on_weights,
+        "weights": all_of(shows(Setup.of("lstm", hidden=3)), hand_on_weights),
         "matrix": name_of_matrix,
         "answers": all_of(shows(lambda: load_trained("slot_filling")), stands(step=4), hand_on_answers),
     }),
@@ -221,8 +258,16 @@ def page(name: str) -> Iterator[tuple[str, walks.Lines]]:
             rest(window)
             heard.now.clear()
             window.grab()
-            found = {key: lines for key, lines in seen(window, heard).items() if key.startswith(OWN[name])}
+            own = rooms_of(window, tuple(f"rnnviz.view.{room}." for room in OWN[name]))
+            found = {key: lines for key, lines in seen(window, heard).items() if key.split()[0] in own}
             yield stop, found | {"document": list(told(window))}
+
+
+def rooms_of(window: MainWindow, rooms: tuple[str, ...]) -> set[str]:
+    """Names of the classes of these rooms of which there are widgets."""
+    return {
+        type(widget).__name__ for widget in window.findChildren(QWidget) if type(widget).__module__.startswith(rooms)
+    }
 
 
 def told(window: MainWindow) -> Iterator[str]:

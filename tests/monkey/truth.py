@@ -59,6 +59,8 @@ def fresh(window: MainWindow) -> MainWindow:
     document = Document(simulation.setup, beside=beside, row=all_of_them.index(simulation))
     for here, there in zip(all_of_them, document.simulations, strict=True):
         there.mark = here.mark  # what went away left its colour free
+    document.look_at(window.document.comparing)
+    document.album.show(window.document.album.snapshots)
     front = document.front
     front.before = simulation.before
     front.move(simulation.cursor)
@@ -112,8 +114,7 @@ def laboratory_alike(window: MainWindow, again: MainWindow) -> None:
 def compare_alike(window: MainWindow, again: MainWindow) -> None:
     """Which row is the large one, what each cell has for itself, and how far back they are compared."""
     here, there = window.places.page.findChild(Comparison), again.places.page.findChild(Comparison)
-    marks = {cell.mark: other.mark for cell, other in zip(here.cells, there.cells, strict=True)}
-    there.document.look_at(here.document.comparing.renamed(marks))
+    there.look(back=here.back)
     here.point_at(None)
 
 

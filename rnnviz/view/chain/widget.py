@@ -73,7 +73,8 @@ class ChainView(Paper):
     def fold(self, on: bool) -> None:
         """Show the network folded, beside the chain, or no longer; the steps run together, or out of the block."""
         self.folded = on
-        self.folding.start(on)
+        if self.isVisible():
+            self.folding.start(on)
 
     @property
     def title(self) -> str:

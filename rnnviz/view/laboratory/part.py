@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from rnnviz.view.laboratory.columns import StepColumns
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.widgets.paper import BOLD, Paper, elided, words
+from rnnviz.view.widgets.tips import Tips
 from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
 
 
@@ -19,7 +20,7 @@ from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
 class LabPart(Paper):
     """One of one's own paints in `draw_picture` and `draw_live`, and gives `choices`; `chosen` is the one that is on.
 
-    A click on a column of `columns` goes there.
+    A click on a column of `columns` goes there; `tip` says what lies under a resting pointer.
     """
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
@@ -28,11 +29,24 @@ class LabPart(Paper):
         self.choice = Choice(self)
         self.choice.chosen.connect(self.choose)
         self._follow = self.throttled(self.renew, GLANCE_MS)
+        self._tips = Tips(self)
 
     @property
     def choices(self) -> tuple[str, ...]:
         """Names of lines to choose from."""
         return ()
+
+    def tip(self, place: QPointF) -> str:
+        """What lies there, in words."""
+        return ""
+
+    def word_at(self, place: int) -> str:
+        """A step of the sequence, with its word if it has one."""
+        words = self.simulation.result.setup.words
+        word = words[place].strip() if place < len(words) else ""
+        if word:
+            return self.tr("step {0}, “{1}”").format(place + 1, word)
+        return self.tr("step {0}").format(place + 1)
 
     @property
     def columns(self) -> StepColumns | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.model.document.change import Change
@@ -216,6 +216,12 @@ class Lessons(Panel):
         if at is not None:
             self.course.turn_to(at)
         return at is not None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.course.attend(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.course.attend(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()

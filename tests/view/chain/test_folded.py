@@ -34,6 +34,7 @@ def test_it_shows_the_present_step_and_the_one_before_on_the_loop(window: MainWi
     left = window.chain.plan().columns.left
     QTest.keyClick(window, Qt.Key.Key_F)
     settle()
+    assert window.memory().folded
     assert window.commands["folded"].isChecked() and window.chain.plan().columns.left > left + 100
     window.simulation.go_to_step(5)
     h = window.simulation.run.value("h")

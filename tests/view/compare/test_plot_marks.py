@@ -7,16 +7,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor
 
 from rnnviz.model.compare.norms import Norms
 from rnnviz.view.compare.plot_marks import _free, draw_names, draw_pills, draw_values, name_spots
 from rnnviz.view.compare.strips import draw_frame, draw_strip, gradient_colors
-from rnnviz.view.look.facts import Fact
 from rnnviz.view.look.style import DARK, Scale, value_ground
 from rnnviz.view.plots.curves import Curve, Frame
 from rnnviz.view.widgets.paper import BOLD, text_width
-from tests.kept.ink import inked
+from tests.view.paintings import painted, rects
 
 SCALE = Scale(720)
 FRAME = Frame(QRectF(40, 20, 600, 300), 0, 59, -6, 2)
@@ -25,19 +24,6 @@ WHITE = QColor("white")
 
 def level(name: str, value: float) -> Curve:
     return Curve(name, np.full(60, value), WHITE)
-
-
-def painted(draw: object, *given: object) -> list[Fact]:
-    image = QImage(700, 400, QImage.Format.Format_RGB32)
-    with inked() as heard, QPainter(image) as p:
-        draw(p, *given)  # type: ignore[operator]
-    return heard.now
-
-
-def rects(facts: list[Fact], call: str) -> list[tuple[int, ...]]:
-    """Left, top, right and bottom of what these calls painted, in whole pixels."""
-    words = [fact.word.split() for fact in facts if fact.what == "ink" and fact.word.startswith(call)]
-    return [tuple(map(int, word.split(","))) for row in words for word in row if word.count(",") == 3]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +61,7 @@ def test_a_name_is_rather_over_another_curve_than_nowhere_and_stays_where_it_sto
     found = name_spots(FRAME, [far, near], px, 59.0, {})
     assert all(not over for _, over in found.values()) and found["near"][0].width() == wide
     assert found["near"][0].height() == pytest.approx(18.2)
-    crowd = [level(str(n), value) for n, value in enumerate(np.linspace(-5.9, 1.9, 60))]
+    crowd = [level(str(n), value) for n, value in enumerate(np.linspace(-5.9, 1.9, 24))]
     covered = name_spots(FRAME, [near, *crowd], px, 59.0, {})
     assert covered["near"][1] and FRAME.rect.contains(covered["near"][0])
     stood = {"near": (QRectF(200, 100, wide, 18), True)}

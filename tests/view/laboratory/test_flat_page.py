@@ -7,6 +7,7 @@ from rnnviz.model.setup.setup import Setup
 from rnnviz.view.laboratory.flat.page import FlatPage
 from rnnviz.view.look import facts
 from tests.view.conftest import Make, settle
+from tests.view.laboratory.conftest import Alone
 from tests.view.laboratory.test_paths_page import place, setup_of
 
 PARTS = ("slopes", "gates", "units", "portrait")
@@ -70,6 +71,17 @@ def test_whatever_the_cell(make_window: Make, setup: Setup) -> None:
     page.simulation.to_end()
     settle()
     told(page)
+
+
+@pytest.mark.parametrize(
+    ("setup", "reading"),
+    [
+        (Setup.of("rnn_linear"), "No function of this cell can become flat."),
+        (setup_of("lstm"), "Least is left at step 2, “would”: candidate keeps 55 % of its slope."),
+    ],
+)
+def test_what_is_read_off_where_nothing_is_flat(alone: Alone, setup: Setup, reading: str) -> None:
+    assert alone(FlatPage, setup, 720).reading == reading
 
 
 def test_dead_units_are_said(make_window: Make) -> None:

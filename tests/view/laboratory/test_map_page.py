@@ -3,10 +3,12 @@
 import pytest
 
 from rnnviz.engine.laboratory.spectra import spectra
+from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.laboratory.map.page import MapPage
 from rnnviz.view.look import facts
 from tests.view.conftest import Make, settle
+from tests.view.laboratory.conftest import Alone
 from tests.view.laboratory.test_paths_page import place, setup_of
 
 
@@ -64,6 +66,21 @@ def test_whatever_the_cell(make_window: Make, setup: Setup) -> None:
     page.simulation.to_end()
     settle()
     page.numbers.grab()
+
+
+@pytest.mark.parametrize(
+    ("setup", "reading"),
+    [
+        (Setup.of("feedforward"), "This cell has no memory: no step passes anything on."),
+        (
+            Setup.of("gru", sequence=parse_sequence("1")),
+            "The loss comes in at the first step that is read: there is none before it.",
+        ),
+        (Setup.of("rnn").with_weights(gain=0.0), "No gradient of a finite size comes back to the first step."),
+    ],
+)
+def test_what_is_read_off_where_there_is_no_mean_factor(alone: Alone, setup: Setup, reading: str) -> None:
+    assert alone(MapPage, setup, 720).reading.startswith(reading)
 
 
 def test_a_long_run_is_worked_out_beside_the_window(make_window: Make, qtbot) -> None:

@@ -39,7 +39,6 @@ class DepthBoxes(LabPart):
         self._axis = Axis(-1, 0, 1)
         self.of = TextChips((OUTPUT, STATES), self)
         self.of.chosen.connect(looked.choose)
-        self.setMouseTracking(True)
         looked.changed.connect(self.renew)
 
     @property
@@ -179,11 +178,10 @@ class DepthBoxes(LabPart):
             self.simulation.visit(found[0].layer, found[0].way)
         super().mousePressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        found = None if event.buttons() else self._at(event.position())
-        told = ""
-        if found is not None:
-            size = size_text(float(found[0].values[found[1]]), 1)
-            told = self.tr("{0}, step {1}: {2}").format(row_name(self.simulation, found[0]), found[1] + 1, size)
-        self.setToolTip(told)
+    def tip(self, place: QPointF) -> str:
+        found = self._at(place)
+        if found is None:
+            return ""
+        row, step = found
+        size = size_text(float(row.values[step]), 1)
+        return self.tr("{0}, {1}: {2}").format(row_name(self.simulation, row), self.word_at(step), size)

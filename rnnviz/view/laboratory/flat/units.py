@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from rnnviz.model.figures.numbers import plain
@@ -91,6 +91,18 @@ class UnitsByTime(LabPart):
                     p, rect.center().x(), base, plain(value), self.scale.axis, ink(self.theme, fill), Align.AlignHCenter
                 )
             facts.tell("unit", name, step=step, unit=unit, value=value, color=fill)
+
+    def tip(self, place: QPointF) -> str:
+        """The number of a square."""
+        step, name = self.columns.at(place.x()), self.chosen
+        if step is None or not name:
+            return ""
+        values, top = self.simulation.run.value(name), self.top + self.scale.pad * 0.4
+        unit = int((place.y() - top) / (self._foot - top) * values.shape[1])
+        if not 0 <= unit < values.shape[1] or place.y() < top:
+            return ""
+        number = plain(float(values[self.simulation.place(step), unit]), 4)
+        return self.tr("{0}, unit {1}: {2}").format(self.word_at(step), unit + 1, number)
 
     def draw_live(self, p: QPainter) -> None:
         if self.chosen:

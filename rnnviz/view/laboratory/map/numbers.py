@@ -53,10 +53,19 @@ class StepNumbers(LabPart):
     def reading(self) -> str:
         """How the gradient fares on its way, in one sentence."""
         found = self._asked.spectra
-        if found is None or not math.isfinite(found.per_step):
-            return ""
+        if found is None:
+            none = self.tr("This cell has no memory: no step passes anything on.")
+            return "" if self.simulation.cell.states else none
+        if not math.isfinite(found.per_step):
+            return self._why()
         told = self.tr("Back from the loss the gradient's norm is multiplied by {0} a step on average.")
         return told.format(size_text(found.per_step))
+
+    def _why(self) -> str:
+        """Why there is no mean factor."""
+        if not self.simulation.run.fed[1:].any():
+            return self.tr("The loss comes in at the first step that is read: there is none before it.")
+        return self.tr("No gradient of a finite size comes back to the first step.")
 
     def lines(self) -> list[str]:
         """Everything that is said, line by line."""

@@ -18,6 +18,7 @@ from rnnviz.view.laboratory.map.asked import SpectraAsked
 from rnnviz.view.laboratory.part import LabPart
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import with_alpha
 from rnnviz.view.widgets.paper import Align, text_width, words
 
 
@@ -59,6 +60,11 @@ class SingularValues(LabPart):
         self._axis = decades(np.maximum(whole[np.isfinite(whole)], -16).tolist() or [0.0], 8)
         self._draw_axis(p)
         self._draw_dots(p, singular)
+        before = self._asked.before
+        if before is not None and len(before.radius) == len(radius):
+            with np.errstate(divide="ignore", invalid="ignore"):
+                self._draw_line(p, np.log10(before.radius), with_alpha(self.theme.accent, 0.4))
+            facts.tell("radius before", value=before.radius)
         self._draw_line(p, radius, self.theme.accent)
         self._draw_line(p, found.product, self.theme.text)
         self._draw_legend(p)

@@ -248,7 +248,9 @@ class PathChart(LabPart):
             return
         found = self._piece_at(event.position())
         self._looked.point_at(found[1] if found else "")
-        self.setToolTip(self._tip(found))
+
+    def tip(self, place: QPointF) -> str:
+        return self._tip(self._piece_at(place))
 
     def _piece_at(self, at: QPointF) -> tuple[int, str] | None:
         """Step and way of the piece of the band under a point."""

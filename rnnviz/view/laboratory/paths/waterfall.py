@@ -65,7 +65,7 @@ class Waterfall(LabPart):
         """In one sentence, true of the present step."""
         figures, k = self._looked.figures, self.step
         if figures is None:
-            return ""
+            return "" if self._looked.state else self._looked.why()
         if not figures.there(k):
             return self.tr("No gradient to share out: {0}.").format(kind_name(figures.kinds[k]))
         if not figures.several:
@@ -93,7 +93,7 @@ class Waterfall(LabPart):
         self._rows = []
         figures = self._looked.figures
         if figures is None:
-            self.setAccessibleDescription("")
+            self.setAccessibleDescription(self.reading)
             return
         self._draw_head(p, figures)
         if figures.there(self.step):
