@@ -18,7 +18,7 @@ from rnnviz.view.chain.folding import Folding, draw_passage
 from rnnviz.view.chain.names import draw_names, draw_title, names_width
 from rnnviz.view.chain.plan import BOXES, ChainLayout
 from rnnviz.view.chain.present import draw_frame, draw_now
-from rnnviz.view.chain.spans import Band, bands, extent, lit_span, with_now
+from rnnviz.view.chain.spans import Band, bands, extent, lit_span, shown_of, with_now
 from rnnviz.view.chain.wires import draw_carried, draw_handed, draw_read
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
@@ -231,7 +231,7 @@ class ChainView(Paper):
         at = self.simulation.cursor
         cell = self.simulation.score.cell(at)
         there = at.backward or cell.output in at.known(cell)
-        return with_now(found) if there else found.known
+        return shown_of(with_now(found) if there else found.known, self.simulation)
 
     # pointing ----------------------------------------------------------------------------------------------
 
