@@ -47,6 +47,7 @@ from tests.kept.hands import (
     train,
 )
 from tests.kept.ink import inked
+from tests.kept.made import made
 from tests.kept.setups import said
 from tests.kept.states import WORDS, State, one
 from tests.kept.walks import Stop, Walks, all_of, shows, sized, stands
@@ -249,7 +250,7 @@ PAGES = {
 
 
 def page(name: str) -> Iterator[tuple[str, walks.Lines]]:
-    """What is seen of its own at every stop of one of them, and what became of the document."""
+    """What is seen of its own at every stop of one of them, and what became of the document; last, how all is made."""
     state, stops = PAGES[name]
     with timeless(), inked() as heard, opened(state) as window:
         for stop, do in stops.items():
@@ -260,7 +261,8 @@ def page(name: str) -> Iterator[tuple[str, walks.Lines]]:
             window.grab()
             own = rooms_of(window, tuple(f"rnnviz.view.{room}." for room in OWN[name]))
             found = {key: lines for key, lines in seen(window, heard).items() if key.split()[0] in own}
-            yield stop, found | {"document": list(told(window))}
+            last = made(window) if stop == [*stops][-1] else {}
+            yield stop, found | {"document": list(told(window))} | last
 
 
 def rooms_of(window: MainWindow, rooms: tuple[str, ...]) -> set[str]:

@@ -33,7 +33,7 @@ def edited(page: Page) -> None:
 
 def test_what_was_there_before(alone: Alone) -> None:
     weights, flat, probe, maps, depth = (
-        alone(kind, setup)
+        alone(kind, setup, 720)
         for kind, setup in (
             (WeightsPage, setup_of("lstm")), (FlatPage, setup_of("lstm")), (ProbePage, setup_of("lstm")),
             (MapPage, Setup.of("rnn")), (DepthPage, STACK),
@@ -74,10 +74,16 @@ def test_what_lies_under_the_pointer(alone: Alone) -> None:
     assert slopes.tip(QPointF(2, 2)) == ""
     page.gates.choose("f")
     assert page.gates.tip(page.gates._rect.bottomRight() - QPointF(2, 2)) == "24 values from 0.95 to 1.00"
+    point = page.portrait._points[5]
+    assert point is not None and page.portrait.tip(point).startswith("step 6, “Taipei”: unit 1 at ")
+    assert page.portrait.tip(QPointF(3, 3)) == ""
     assert {fact.word for fact in told(page).of(slopes) if fact.what == "slope of"} == {"σ′", "tanh′"}
 
 
-@pytest.mark.parametrize(("kind", "part"), [(WeightsPage, "steps"), (ProbePage, "plot"), (DepthPage, "boxes")])
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [(WeightsPage, "steps"), (ProbePage, "plot"), (DepthPage, "boxes"), (MapPage, "singular")],
+)
 def test_every_column_says_its_numbers(alone: Alone, kind: type[Page], part: str) -> None:
     page = alone(kind, setup_of("lstm"), 720)
     found = page.parts[part]

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.engine.laboratory.spectra import Spectra
 from rnnviz.engine.language.ops import Array
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.model.figures.scales import Axis, decade_text, decades
+from rnnviz.model.figures.numbers import short
+from rnnviz.model.figures.scales import Axis, decade_text, decades, size_text
 from rnnviz.view.laboratory.columns import StepColumns, draw_frame, draw_steps
 from rnnviz.view.laboratory.map.asked import SpectraAsked
 from rnnviz.view.laboratory.part import LabPart
@@ -120,6 +121,18 @@ class SingularValues(LabPart):
                 facts.tell("singular", step=step, value=tuple(found.singular[step].tolist()))
                 facts.tell("radius", step=step, value=float(found.radius[step]))
                 facts.tell("product", step=step, value=float(found.product[step]))
+
+    def tip(self, place: QPointF) -> str:
+        """The numbers of a step."""
+        found, column = self._asked.spectra, self.columns.at(place.x())
+        if found is None or column is None or place.y() < self.top:
+            return ""
+        step = self.simulation.place(column)
+        if not np.isfinite(found.radius[step]):
+            return self.tr("{0}: no finite numbers").format(self.word_at(column))
+        told = self.tr("{0}: largest singular value {1}, spectral radius {2}, product to the last step {3}")
+        largest, radius = short(float(found.singular[step][0]), 3), short(float(found.radius[step]), 3)
+        return told.format(self.word_at(column), largest, radius, size_text(float(found.product[step])))
 
     def draw_live(self, p: QPainter) -> None:
         if self._asked.spectra is not None:

@@ -114,7 +114,7 @@ class Waterfall(LabPart):
         figures = self._looked.figures
         count = (len(figures.parts) if figures else 0) + 1
         room = self.height() - self.scale.pad * 2 - self.scale.title * 2 - self._sentence_height()
-        return max(self.scale.body * 1.3, min(58.0 if self.scale.height >= 900 else 44.0, room / count))
+        return max(self.scale.body * 1.3, min(self.scale.px(58) if self.scale.height >= 900 else 44.0, room / count))
 
     def _sentence_height(self) -> float:
         figures = self._looked.figures
@@ -155,7 +155,7 @@ class Waterfall(LabPart):
         self, p: QPainter, rect: QRectF, figures: PathFigures, part: PathPart, begin: float, span: tuple[float, float]
     ) -> None:
         share, hue = float(part.share[self.step]), self._looked.hue(part, self.theme)
-        p.fillRect(QRectF(rect.left(), rect.top() + 4, 5, rect.height() - 8), hue)
+        p.fillRect(QRectF(rect.left(), rect.top() + 4, max(5, self.scale.px(5)), rect.height() - 8), hue)
         bright = part.within(self.step)
         self._draw_bar(p, rect, begin, begin + bright, span, hue)
         if bright != share:
@@ -175,7 +175,7 @@ class Waterfall(LabPart):
             return
         unit = (right - left) / max(1e-9, span[1] - span[0])
         a, b = (left + (value - span[0]) * unit for value in (min(begin, end), max(begin, end)))
-        height = min(30.0, rect.height() * 0.55)
+        height = min(max(30.0, self.scale.px(30)), rect.height() * 0.55)
         p.fillRect(QRectF(a, rect.center().y() - height / 2, max(1.5, b - a), height), fill)
 
     def _write(
