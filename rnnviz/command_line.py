@@ -11,6 +11,8 @@ from rnnviz import __version__
 from rnnviz.arguments import ArgumentRefused
 from rnnviz.io.kinds import suffixes_of
 
+PICTURED = ("screenshot", "film", "exercise", "solution")
+"""Options that ask for files and for no window."""
 GRAINS = ("step", "stage", "line")
 THEMES = ("dark", "light")
 LANGUAGES = ("en", "zh_CN")
@@ -46,12 +48,12 @@ def _plain(name: str, text: str) -> str | tuple[str, ...]:
 
 def asked_in(words: Sequence[str]) -> argparse.Namespace:
     """What decides about the language of the screen, of a command line that cannot be read."""
-    return argparse.Namespace(**{name: _value_of(f"--{name}", words) for name in ("lang", "screenshot", "film")})
+    return argparse.Namespace(**{name: _value_of(f"--{name}", words) for name in ("lang", *PICTURED)})
 
 
 def pictured(arguments: argparse.Namespace) -> bool:
-    """Whether a picture or a film of the window is asked for, and no window on a screen."""
-    return arguments.screenshot is not None or arguments.film is not None
+    """Whether pictures, films or sheets are asked for, and no window on a screen."""
+    return any(getattr(arguments, name) is not None for name in PICTURED)
 
 
 def _value_of(option: str, words: Sequence[str]) -> str | None:
@@ -75,6 +77,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--size", metavar="WxH", help="size of the screenshot (1920x1080) or film (1280x720)")
     p.add_argument("--seconds", metavar="S", type=float, help="so long a picture of the film stands (0.8)")
     p.add_argument("--pictures", metavar="N", type=int, help="so many pictures the film has at most")
+    p.add_argument("--exercise", metavar="A.pdf", help="an exercise sheet of one step: .pdf or .html")
+    p.add_argument("--solution", metavar="B.pdf", help="the same with its answers")
+    p.add_argument("--sheet-seed", metavar="N", type=int, help="weights of the sheets are drawn anew, with one decimal")
     p.add_argument("--grain", choices=GRAINS, help="from halt to halt: a step, a stage or a line")
     p.add_argument("--cell", metavar="NAME", help="cell: rnn, lstm, gru, ... or a file, my_cell.toml")
     edit = "open the editor of cells: with the present cell, or with a file, right or wrong"

@@ -75,8 +75,8 @@ def opening_of(arguments: argparse.Namespace) -> Opening:
         first = _with_sequence(first, Path(arguments.file), not pictured(arguments))
         setup = first.setup
     if arguments.weights not in (None, arrays):
-        setup = trained(arguments)
-        first = Opening(setup, Cursor(setup.steps - 1))
+        setup, unit = trained(arguments)
+        first = Opening(setup, Cursor(setup.steps - 1), unit)
     setup = _changed_setup(setup, arguments)
     setup = several(_asked(setup, arguments, ("read", "start", "readout")), arguments)
     setup = with_arrays_of(_asked(setup, arguments, ("targets", "twin")), arrays)

@@ -40,9 +40,9 @@ def with_arrays_of(setup: Setup, word: str | None) -> Setup:
         raise ArgumentRefused("argument.file", why=error.message) from None
 
 
-def trained(arguments: argparse.Namespace) -> Setup:
-    """A trained network: it brings its cell, its layers and a sentence."""
-    from rnnviz.io.trained import load_trained, trained_names
+def trained(arguments: argparse.Namespace) -> tuple[Setup, int]:
+    """A trained network: it brings its cell, its layers and a sentence; and the unit to be looked at."""
+    from rnnviz.io.trained import load_with_unit, trained_names
     from rnnviz.io.weights import WeightsError
 
     name, names = arguments.weights, trained_names()
@@ -52,6 +52,6 @@ def trained(arguments: argparse.Namespace) -> Setup:
     if name not in names and not Path(name).exists():
         raise ArgumentRefused("argument.weights", option="--weights", word=name, hint=near(name, names))
     try:
-        return load_trained(name)
+        return load_with_unit(name)
     except WeightsError as error:
         raise ArgumentRefused("argument.wrong", option="--weights", why=error.message) from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rnnviz.arguments import ArgumentRefused
 from rnnviz.filming import check_film_of, film
+from rnnviz.sheet_asked import check_sheets, write_sheets
 
 if TYPE_CHECKING:
     from rnnviz.view.window.main_window import MainWindow
@@ -27,15 +28,19 @@ def size_asked(arguments: argparse.Namespace) -> tuple[int, int]:
         picture_format(arguments.screenshot)
     if arguments.film is not None:
         check_film_of(arguments)
+    check_sheets(arguments)
     return size
 
 
 def render(window: MainWindow, arguments: argparse.Namespace, size: tuple[int, int]) -> None:
-    """The picture or film that is asked for; ArgumentRefused where it cannot be made."""
+    """The sheets, and the picture or film, that are asked for; ArgumentRefused where one cannot be made."""
+    write_sheets(window.simulation, arguments)
     if arguments.screenshot is not None:
         screenshot(window, Path(arguments.screenshot), size)
-    else:
+    elif arguments.film is not None:
         film(window, arguments, size)
+    else:
+        _close(window)
 
 
 def size_of(text: str) -> tuple[int, int]:
@@ -60,8 +65,6 @@ def screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> None:
     """Render the window at exactly this size, everything painted, and write it; ArgumentRefused where that fails."""
     from PySide6.QtWidgets import QApplication
 
-    from rnnviz.view.work.worker import Worker
-
     window.setMinimumSize(1, 1)
     window.resize(*size)
     window.show()
@@ -76,10 +79,17 @@ def screenshot(window: MainWindow, path: Path, size: tuple[int, int]) -> None:
     try:
         _write_picture(window, path)
     finally:
-        window.close()
-        Worker.shared().stop()
-        window.deleteLater()
+        _close(window)
         QApplication.processEvents()
+
+
+def _close(window: MainWindow) -> None:
+    """It was for its picture only."""
+    from rnnviz.view.work.worker import Worker
+
+    window.close()
+    Worker.shared().stop()
+    window.deleteLater()
 
 
 def _may_be_replaced(path: Path) -> bool:

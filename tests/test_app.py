@@ -176,6 +176,7 @@ def test_screenshot_without_any_screen(tmp_path: Path) -> None:
     [
         (("--screenshot", "/nowhere/out.png"), "cannot be written"),
         (("--film", "a.avi"), "ends in .gif, .mp4"),
+        (("--exercise", "a.docx"), "ends in .pdf, .html"),
         (("--screenshot", "out.png", "--cell", "lsmt"), "did you mean lstm"),
         (("--screenshot", "out.png", "missing.toml"), "missing.toml cannot be opened"),
         (("--screenshot", "talk.rnnviz"), "the name of a picture ends in .png, .jpg, .jpeg"),
@@ -224,6 +225,17 @@ def test_the_run_as_a_program(tmp_path: Path) -> None:
     assert ran.stdout.startswith("loss ") and ran.stdout.count("norm of") == len(CELLS["gru"].params)
     refused = run("--export-code", "numpy", str(tmp_path / "run.txt"))
     assert refused.returncode == 2 and refused.stderr.count("\n") == 1 and "ends in .py" in refused.stderr
+
+
+def test_sheets_without_any_screen(tmp_path: Path) -> None:
+    paths = tmp_path / "a.html", tmp_path / "b.html"
+    done = run(
+        "--exercise", str(paths[0]), "--solution", str(paths[1]), "--sheet-seed", "4", "--step", "3", "--lang", "en"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    pages = [path.read_text(encoding="utf-8") for path in paths]
+    assert all("step 3 of 12" in page and "Version 4." in page for page in pages)
+    assert "______" in pages[0] and "______" not in pages[1]
 
 
 def test_a_film_without_any_screen(tmp_path: Path) -> None:
@@ -283,6 +295,7 @@ def test_a_trained_network_opens_with_a_twin_and_its_answers() -> None:
     twin = opening("--weights", "slot_filling", "--twin", "I would like to leave Rome on May 1st").setup.twin
     assert [step for step, _ in twin.swaps] == [4, 5, 7, 8] and twin.targets[5].answer == "departure"
     path = ROOT / "assets" / "weights" / "parity.npz"
+    assert opening("--weights", "pronoun_agreement").unit == 1 and opening("--weights", "parity").unit == 0
     assert opening("--weights", str(path)).setup == opening("--weights", "parity").setup
 
 

@@ -29,6 +29,7 @@ LAYERS = {
     "opening_lesson": set(),
     "opening": set(),
     "filming": {"PySide6"},
+    "sheet_asked": set(),
     "screenshot": {"PySide6"},
     "app": {"PySide6"},
     "__main__": set(),

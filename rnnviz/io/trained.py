@@ -47,10 +47,17 @@ def trained_names() -> tuple[str, ...]:
 
 def load_trained(name: str | Path) -> Setup:
     """A trained network by its name, or of a file, on a sentence of its task. WeightsError."""
+    return load_with_unit(name)[0]
+
+
+def load_with_unit(name: str | Path) -> tuple[Setup, int]:
+    """The same, and the unit that carries the fact its task asks for, as found when it was trained; 0 where none was
+    looked for."""
     from rnnviz.io.weights import load_weights  # a menu needs the names only
     from rnnviz.model.trained.of_task import learned_of, setup_of
 
     path = asset("weights", f"{name}{SUFFIX}") if str(name) in trained_names() else Path(name)
     trained = load_weights(path)
     updates = int(trained.reached.get("updates", 0))
-    return setup_of(trained.task, trained.network, learned_of(trained.task, trained.settings, updates))
+    unit = next((int(value) for figure, value in trained.reached.items() if figure.endswith(" unit")), 0)
+    return setup_of(trained.task, trained.network, learned_of(trained.task, trained.settings, updates)), unit

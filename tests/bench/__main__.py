@@ -1,6 +1,6 @@
 """`make bench`: every table, or only those named.
 
-They are start, frames, frames4k, compare, blocks, following, film, engine, training, cells.
+They are start, frames, frames4k, compare, blocks, following, film, pages, engine, training, cells.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
-from tests.bench import blocks, cells, compare, engine, film, following, frames, learning, start
+from tests.bench import blocks, cells, compare, engine, film, following, frames, learning, pages, start
 from tests.bench.timing import machine
 
 TABLES = {
@@ -22,6 +22,7 @@ TABLES = {
     "blocks": blocks.report,
     "following": following.report,
     "film": film.report,
+    "pages": pages.report,
     "engine": engine.report,
     "training": learning.report,
     "cells": cells.report,

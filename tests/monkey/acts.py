@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QPointF, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -95,6 +95,8 @@ class Monkey:
         self._answering.start()
         act()
         self._answering.stop()
+        # as an event loop would: without one Qt keeps what is to be deleted, 14 objects with every act
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if self.chance.random() < 0.4:
             QApplication.processEvents()
         self._keep_small()

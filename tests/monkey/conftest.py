@@ -51,7 +51,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: list[Path]
     opened, count = iter(files * 1000), iter(range(10**9))
     saved = (".rnnviz", ".toml", ".png", ".svg", ".pdf", "")
 
-    def to_save(*_: object) -> tuple[str, str]:
+    def to_save(*_: object, **__: object) -> tuple[str, str]:
         number = next(count)
         return str(tmp_path / "saved" / f"{number % 20}{saved[number % len(saved)]}"), ""
 

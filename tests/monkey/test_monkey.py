@@ -12,6 +12,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rnnviz.model.setup import runs
+from rnnviz.view.laboratory.page_table import page_keys
+from rnnviz.view.laboratory.place import Laboratory
 from rnnviz.view.look.facts import Listener
 from tests.monkey.acts import Monkey
 from tests.monkey.truth import choose_alike, differences, fresh, rest, same_numbers, seen
@@ -33,6 +35,10 @@ def test_whatever_a_hand_does(
         monkeypatch.setattr(runs, "HEAVY", 0)
     begins = {2: slots, 1: writing}.get(seed % 4)  # a network that answers, one that writes on
     window = make_window(begins() if begins else None)
+    if seed % 3 == 1:  # by itself a hand without a plan comes to few of its pages
+        laboratory = window.places.go("laboratory")
+        assert isinstance(laboratory, Laboratory)
+        laboratory.turn_to(page_keys()[seed // 3 % len(page_keys())])
     monkey = Monkey(window, seed, files)
     with qtbot.captureExceptions() as exceptions:
         for number in range(EACH):

@@ -13,6 +13,7 @@ from rnnviz.model.document.document import Document
 from rnnviz.model.document.result import Result
 from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.laboratory.place import Laboratory
+from rnnviz.view.lessons.place import Lessons
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.training.trainer import Trainer
@@ -59,6 +60,8 @@ def fresh(window: MainWindow) -> MainWindow:
     document = Document(simulation.setup, beside=beside, row=all_of_them.index(simulation))
     for here, there in zip(all_of_them, document.simulations, strict=True):
         there.mark = here.mark  # what went away left its colour free
+    document.look_at(window.document.comparing)
+    document.album.show(window.document.album.snapshots)
     front = document.front
     front.before = simulation.before
     front.move(simulation.cursor)
@@ -68,8 +71,22 @@ def fresh(window: MainWindow) -> MainWindow:
     found.resize(window.size())
     found.show()
     found.make_plots()
+    lesson_alike(window, found)
     found.places.go(window.places.now)
     return found
+
+
+def lesson_alike(window: MainWindow, again: MainWindow) -> None:
+    """Which lesson is open, at which page, what is answered, and whether the contents stand in its place."""
+    course = again.lessons.course
+    course.progress = window.lessons.course.progress
+    course.simulation.flush()
+    course.changed.emit()
+    again.simulation.cover(window.simulation.veil)
+    if window.places.now == "lessons" and window.lessons.place is not None:
+        page = again.places.go("lessons")
+        assert isinstance(page, Lessons)
+        (page.list_all if window.lessons.place.listing else page.show_page)()
 
 
 def choose_alike(window: MainWindow, again: MainWindow) -> None:
@@ -112,8 +129,7 @@ def laboratory_alike(window: MainWindow, again: MainWindow) -> None:
 def compare_alike(window: MainWindow, again: MainWindow) -> None:
     """Which row is the large one, what each cell has for itself, and how far back they are compared."""
     here, there = window.places.page.findChild(Comparison), again.places.page.findChild(Comparison)
-    marks = {cell.mark: other.mark for cell, other in zip(here.cells, there.cells, strict=True)}
-    there.document.look_at(here.document.comparing.renamed(marks))
+    there.look(back=here.back)
     here.point_at(None)
 
 

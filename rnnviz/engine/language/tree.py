@@ -18,6 +18,8 @@ GREEK = (
     "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi", "rho",
     "tau", "phi", "chi", "psi", "omega",
 )  # fmt: skip
+ACCENTS = {"prime": "\u2032", "tilde": "\u0303"}
+"""What may stand behind a letter of a name and is no index: h_prime is h′, h_tilde is h̃."""
 SCALAR = re.compile(rf"({'|'.join(GREEK)})(_\w+)?")
 PRODUCTS = ("matmul", "transposed")
 """Operations of a matrix, as it is or transposed, on a vector."""

@@ -35,7 +35,7 @@ def grouped_squares(block: JacobianBlock, span: slice, size: int) -> tuple[Array
     powers = np.zeros(squares.shape, np.int64)
     rows, onward = _within(step, of_line, read, span, squares)
     _across(rows, onward, _columns(length, size, width, span if read is None else None), squares, powers)
-    squares[:idle], squares[:, :idle] = 1.0, 1.0
+    squares[: idle + 1], powers[: idle + 1], squares[:, :idle] = 1.0, 0, 1.0  # row idle is about what was before step 0
     return np.roll(squares, -1, axis=0)[idle:, idle:], np.roll(powers, -1, axis=0)[idle:, idle:]
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from rnnviz.engine.language.cell import Cell, Line
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.language.tree import ACCENTS
 from rnnviz.engine.notation.formula import Token, tokens
 from rnnviz.engine.pages import offer
 
@@ -71,6 +72,9 @@ def _token(token: Token) -> str:
 def _name(name: str, offset: int | None) -> str:
     """W_f with its index below; a value with its time, too: no time for a parameter."""
     base, _, below = name.partition("_")
+    accent, _, behind = below.partition("_")
+    if accent in ACCENTS:
+        base, below = base + ACCENTS[accent], behind
     time = "" if offset is None else "t" if offset == 0 else f"t{offset:+d}".replace("-", "−")
     index = ", ".join(part for part in (escape(below), time) if part)
     letter = f"<b>{escape(base)}</b>" if offset is None else f"<i>{escape(base)}</i>"

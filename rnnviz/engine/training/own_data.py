@@ -81,9 +81,9 @@ def column_task(name: str, table: Array, names: Sequence[str], target: int, step
     if not 0 <= target < columns:
         raise TaskError("own.column", target=target, last=columns - 1)
     at_least("steps", steps, 5)
-    edge = len(rows) * 3 // 4
-    if edge < 2 * steps + 1 or len(rows) - edge < 2 * steps + 1:
-        raise TaskError("own.rows", count=len(rows), least=8 * (steps + 1))
+    edge, least = len(rows) * 3 // 4, 8 * steps + 1
+    if len(rows) < least:  # two stretches and the row after them in the last quarter
+        raise TaskError("own.rows", count=len(rows), least=least)
     spread = rows[:edge].std(axis=0)
     if spread[target] == 0.0:
         raise TaskError("own.constant", name=names[target])

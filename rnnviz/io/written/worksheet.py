@@ -6,7 +6,7 @@ that can be written down. The HTML is the plain sort that QTextDocument prints, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
@@ -16,17 +16,20 @@ import numpy as np
 
 from rnnviz.engine import Run
 from rnnviz.engine.language.ops import Array
+from rnnviz.engine.wording import Message
 from rnnviz.io.disk import reason, write_whole
 from rnnviz.io.messages import ENGLISH
-from rnnviz.io.refused import FileRefusal
+from rnnviz.io.refused import FileRefusal, told
 from rnnviz.model.figures.numbers import plain, power
-from rnnviz.model.reading.markup import html, question
+from rnnviz.model.reading.markup import html, question, with_words
 from rnnviz.model.reading.reading import Reading, forward
 from rnnviz.model.reading.reading_backward import backward
 from rnnviz.model.setup.arrays import Arrays
 from rnnviz.model.setup.runs import network_run_of
 from rnnviz.model.setup.setup import Setup
 
+Say = Callable[[Message], str]
+SUFFIXES = (".pdf", ".html")
 MOST = 8
 """Units and inputs a sheet has room for."""
 
@@ -60,21 +63,37 @@ def drawn_anew(setup: Setup, seed: int) -> Setup:
     return fresh
 
 
-def sheet(setup: Setup, asked: Exercise, answers: bool) -> str:
-    """The page. SheetError where it would be too large or there is no such step; EngineError where nothing runs."""
+def sheet(
+    setup: Setup, asked: Exercise, answers: bool, say: Say = str, name: str = "", word: Callable[[str], str] = str
+) -> str:
+    """The page. SheetError where it would be too large or there is no such step; EngineError where nothing runs.
+
+    say: a message in the language of the page; name: what the cell is called in it, else as its file says; word: of the
+    few that stand in formulas.
+    """
     setup = setup if asked.seed is None else drawn_anew(setup, asked.seed)
     whole = network_run_of(setup)
     layer = whole.network.layers[asked.layer]
     run = whole.layers[asked.layer][layer.ways.index(asked.way)]
     _check(run, asked)
-    title = f"{run.cell.name}: step {asked.step + 1} of {run.steps}, unit {asked.unit + 1}" + (
-        ", backwards" if asked.back else ""
-    )
-    version = "" if asked.seed is None else f" Version {asked.seed}."
-    task = "Compute the gradients" if asked.back else "Compute the values"
-    rows = [f"<h2>{escape(title)}</h2>", f"<p>{task} of unit {asked.unit + 1}.{version}</p>", *_given(run, asked)]
-    rows += ["<h3>Answers</h3>" if answers else "<h3>To compute</h3>", *_lines(run, asked, answers)]
-    return f'<html><head><meta charset="utf-8"><title>{escape(title)}</title></head><body>{"".join(rows)}</body></html>'
+    unit = asked.unit + 1
+    words = told("sheet.title", cell=name or run.cell.name, step=asked.step + 1, steps=run.steps, unit=unit)
+    title = escape(say(told("sheet.back", title=words) if asked.back else words))
+    version = "" if asked.seed is None else " " + say(told("sheet.version", seed=asked.seed))
+    task = say(told("sheet.gradients" if asked.back else "sheet.values", unit=unit))
+    rows = [f"<h2>{title}</h2>", f"<p>{escape(task + version)}</p>", *_given(run, asked, say)]
+    rows += [_head("sheet.answers" if answers else "sheet.compute", say), *_lines(run, asked, answers, word)]
+    return f'<html><head><meta charset="utf-8"><title>{title}</title></head><body>{"".join(rows)}</body></html>'
+
+
+def _head(key: str, say: Say) -> str:
+    return f"<h3>{escape(say(told(key)))}</h3>"
+
+
+def check_name(path: Path) -> None:
+    """SheetError where the name is no sheet's."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise SheetError("sheet.name", file=path.name, known=SUFFIXES)
 
 
 def write_sheet(path: Path, data: bytes) -> None:
@@ -106,37 +125,39 @@ def _units(run: Run, name: str) -> int:
     return run.experiment.sizes[run.cell.by_name[name].size]
 
 
-def _lines(run: Run, asked: Exercise, answers: bool) -> list[str]:
-    blank = " = ______________"
-    return [f"<p>{html(r) if answers else question(r) + blank}</p>" for r in readings(run, asked)]
+def _lines(run: Run, asked: Exercise, answers: bool, word: Callable[[str], str]) -> list[str]:
+    blank, told = " = ______________", [with_words(reading, word) for reading in readings(run, asked)]
+    return [f"<p>{html(r) if answers else question(r) + blank}</p>" for r in told]
 
 
-def _given(run: Run, asked: Exercise) -> list[str]:
+def _given(run: Run, asked: Exercise, say: Say) -> list[str]:
     """What has to be known: numbers of this step, and the weights; of inputs only those that are not 0."""
     t, cell = asked.step, run.cell
     felt = np.flatnonzero(run.value("x")[t])
-    vectors = {f"x<sub>t</sub>{_which(felt)}": run.value("x")[t][felt]}
+    vectors = {f"x<sub>t</sub> {_which(felt, say)}": run.value("x")[t][felt]}
     vectors |= {f"{s}<sub>t−1</sub>": run.value(f"{s}_prev")[t] for s in cell.states}
     if asked.back:
-        vectors |= _given_back(run, t)
-    rows = ["<h3>Given</h3>", _table({name: values[None] for name, values in vectors.items()})]
+        vectors |= _given_back(run, t, say)
+    rows = [_head("sheet.given", say), _table({name: values[None] for name, values in vectors.items()})]
     reading = {cell.nodes[n.args[0]].name for n in cell.nodes if n.op == "matmul" and cell.nodes[n.args[1]].op == "x"}
     weights = {n: np.atleast_2d(w[:, felt] if n in reading else w) for n, w in run.experiment.params.items()}
     return [*rows, _table({escape(name): value for name, value in weights.items()})]
 
 
-def _which(felt: Array) -> str:
+def _which(felt: Array, say: Say) -> str:
     """Which inputs are not 0, and so which columns of W are given."""
-    return f" and columns of W ({', '.join(str(i + 1) for i in felt)})" if felt.size else " (all 0)"
+    columns = ", ".join(str(i + 1) for i in felt)
+    return escape(say(told("sheet.columns", columns=columns) if felt.size else told("sheet.zeros")))
 
 
-def _given_back(run: Run, t: int) -> dict[str, Array]:
+def _given_back(run: Run, t: int, say: Say) -> dict[str, Array]:
     cell = run.cell
     found = {f"{n}<sub>t</sub>": run.value(n)[t] for n in cell.by_name}
     if t + 1 < run.steps:
         found |= {f"{n}<sub>t+1</sub>": run.value(n)[t + 1] for n in cell.by_name}
         found |= {f"∂L/∂{n}<sub>t+1</sub>": run.grad(n)[t + 1] for n in cell.by_name}
-    return found | {f"∂L/∂{cell.output}<sub>t</sub>, from the loss": run.grad(cell.output, into="loss")[t]}
+    loss = escape(say(told("sheet.loss")))
+    return found | {f"∂L/∂{cell.output}<sub>t</sub>, {loss}": run.grad(cell.output, into="loss")[t]}
 
 
 def _table(arrays: dict[str, Array]) -> str:

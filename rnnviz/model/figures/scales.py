@@ -120,7 +120,10 @@ def size_text(log10: float, places: int = 0) -> str:
     digits = 10 ** (log10 - exponent)
     if -2 <= exponent <= 2:
         value = 10**log10
-        return f"{value:.0f}" if value >= 99.5 else f"{value:.{max(0, 1 - math.floor(math.log10(value) + 1e-9))}f}"
+        if value >= 99.5:
+            return f"{value:.0f}"
+        value = float(f"{value:.1e}")  # 0.996 is 1.0, not 1.00
+        return f"{value:.{max(0, 1 - math.floor(math.log10(value) + 1e-9))}f}"
     if round(digits, places) >= 10:
         digits, exponent = 1.0, exponent + 1
     return f"{digits:.{places}f}·10{raised(exponent)}"
@@ -136,5 +139,7 @@ def percent_text(log10: float) -> str:
     share = 10 ** (log10 + 2) if log10 < 300 else math.inf
     if share < 0.0095:
         return size_text(log10)
-    places = max(0, -math.floor(math.log10(share) + 1e-9)) if share < 9.95 else 0
-    return f"{share:.{places}f} %"
+    if share >= 9.95:
+        return f"{share:.0f} %"
+    share = float(f"{share:.0e}")
+    return f"{share:.{max(0, -math.floor(math.log10(share) + 1e-9))}f} %"

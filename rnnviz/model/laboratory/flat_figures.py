@@ -25,13 +25,19 @@ class Flattest:
 
 def flattest(rows: tuple[SlopeLeft, ...]) -> Flattest | None:
     """None where nothing keeps less than `LITTLE`."""
+    found = least_left(rows)
+    return found if found is not None and found.mean < LITTLE else None
+
+
+def least_left(rows: tuple[SlopeLeft, ...]) -> Flattest | None:
+    """None where no mean is a number."""
     found = []
     for row in rows:
         means = np.where(np.isfinite(row.means), row.means, np.inf)
         if means.size:
             found.append(Flattest(row, int(np.argmin(means)), float(means.min())))
     least = min(found, key=lambda one: one.mean, default=None)
-    return least if least is not None and least.mean < LITTLE else None
+    return least if least is not None and np.isfinite(least.mean) else None
 
 
 def names_of(rows: tuple[SlopeLeft, ...]) -> tuple[str, ...]:

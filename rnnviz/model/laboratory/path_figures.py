@@ -29,10 +29,17 @@ class PathPart:
 
     def within(self, step: int) -> float:
         """The bright piece of the share: of the same sign, and no larger."""
-        share, bright = float(self.share[step]), float(self.bright[step])
-        if self.own or not np.isfinite(bright):
+        return float(self.inside[step])
+
+    @property
+    def inside(self) -> Array:
+        """The same of all steps: (T,)."""
+        share = self.share
+        if self.own:
             return share
-        return min(max(bright, 0.0), share) if share >= 0 else max(min(bright, 0.0), share)
+        held = np.where(share >= 0, np.minimum(np.maximum(self.bright, 0.0), share),
+                        np.maximum(np.minimum(self.bright, 0.0), share))  # fmt: skip
+        return np.where(np.isfinite(self.bright), held, share)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,17 +85,25 @@ class PathFigures:
     def cancels(self, step: int) -> bool:
         return float(sum(abs(part.share[step]) for part in self.parts)) > CANCEL
 
-    def pieces(self, step: int) -> Iterator[tuple[PathPart, bool, float, float]]:
-        """Parts of one step as bars: (part, whether bright, from, to). What is along the whole stands upward from 0,
-        what is against it downward."""
-        ends = {True: 0.0, False: 0.0}
-        for part in self.parts if self.there(step) else ():
-            share, bright = float(part.share[step]), part.within(step)
+    def bands(self) -> Iterator[tuple[PathPart, bool, Array, Array]]:
+        """Parts as bars: (part, whether bright, from (T,), to (T,)). What is along the whole stands upward from 0, what
+        is against it downward; where there is nothing to be shared out both are 0."""
+        there = np.isfinite(self.whole)
+        up, down = np.zeros(len(there)), np.zeros(len(there))
+        for part in self.parts:
+            share, bright = part.share, part.inside
             for piece, is_bright in ((bright, True), (share - bright, False)):
-                if piece:
-                    begin = ends[share > 0]
-                    ends[share > 0] = begin + piece
-                    yield part, is_bright, begin, begin + piece
+                piece = np.where(there, piece, 0.0)
+                begin = np.where(share > 0, up, down)
+                end = begin + piece
+                up, down = np.where(share > 0, end, up), np.where(share > 0, down, end)
+                yield part, is_bright, begin, end
+
+    def pieces(self, step: int) -> Iterator[tuple[PathPart, bool, float, float]]:
+        """Those of one step that have a height."""
+        for part, bright, begin, end in self.bands():
+            if begin[step] != end[step]:
+                yield part, bright, float(begin[step]), float(end[step])
 
     def series(self) -> dict[str, Array]:
         """Shares by way, and the size of the whole, for a table."""

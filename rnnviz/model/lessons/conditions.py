@@ -3,7 +3,7 @@
     held f = 0        free f            line f            selected line:f       edited U_f
     step >= 6         unit = 3          backward          forward               changed seed
     gain = 0          (any of the knobs)                  cell = gru            answered, right
-    layer = 2         way backward
+    layer = 2         way backward      written >= 1 (words of the network's own)
 
 `deed` brings a condition about, so that whoever checks a lesson knows that it can be met.
 """
@@ -18,6 +18,7 @@ from typing import Any
 from rnnviz.engine.networks.layer import prefix_of
 from rnnviz.model.lessons.quantities import compared
 from rnnviz.model.lessons.situation import LessonTextError, Situation
+from rnnviz.model.prediction.writing import written_on
 from rnnviz.model.setup.choices import Hold
 from rnnviz.model.setup.sequence import Sequence
 from rnnviz.model.setup.setup import Setup
@@ -27,7 +28,7 @@ KNOBS: Mapping[str, Callable[[Setup], Any]] = {
     "seed": lambda s: s.weights.seed, "gain": lambda s: s.weights.gain, "keep_bias": lambda s: s.weights.keep_bias,
     "input_scale": lambda s: s.input_scale, "silent": lambda s: s.silent, "hidden": lambda s: s.layers[0].hidden,
 }  # fmt: skip
-_NUMBER = re.compile(rf"(step|unit|layer|{'|'.join(KNOBS)})\s*(<=|>=|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_NUMBER = re.compile(rf"(step|unit|layer|written|{'|'.join(KNOBS)})\s*(<=|>=|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _WORDED = re.compile(
     r"(line|selected|edited|changed|free|way)\s+(\S+)|(cell)\s*=\s*(\S+)|held\s+(\S+)\s*=\s*(-?[\d.]+)"
 )
@@ -132,6 +133,7 @@ _MET: Mapping[str, Callable[[Condition, Situation, Situation, bool], bool]] = {
     "step": lambda c, before, now, right: compared(now.cursor.step + 1, c.sign, c.number),
     "unit": lambda c, before, now, right: compared(now.selection.unit + 1, c.sign, c.number),
     "layer": lambda c, before, now, right: compared(now.cursor.layer + 1, c.sign, c.number),
+    "written": lambda c, before, now, right: compared(now.setup.prediction.written, c.sign, c.number),
     "way": lambda c, before, now, right: now.cursor.way == c.name,
     "selected": lambda c, before, now, right: c.name in now.selection.pins,
     "backward": lambda c, before, now, right: now.cursor.backward,
@@ -159,6 +161,8 @@ def deed(condition: Condition, state: Situation, answer: float | None) -> Situat
         name = _parameter(c.name, state)
         shape = param_shapes(setup.layers, setup.reads, setup.readout).get(name, ())
         return replace(state, setup=setup.with_number(name, (0,) * len(shape), 0.125))
+    if c.kind == "written":
+        return replace(state, setup=written_on(setup, int(_beside(c))))
     if c.kind in KNOBS:
         return replace(state, setup=_turned(setup, c.name, _beside(c)))
     if c.kind == "changed":

@@ -54,6 +54,7 @@ class LessonCourse(QObject):
         """Why the lesson that was asked for last cannot be taken."""
         self.impatient = False
         """Whether somebody went on although something is left to do: the same again then does it."""
+        self.attended = True
         self._runs: dict[str, LookedAt] = {}
         simulation.changed.connect(self._follow)
 
@@ -73,6 +74,11 @@ class LessonCourse(QObject):
         self._show(self.progress.state)
         self._tell()
         self.began.emit()
+
+    def attend(self, on: bool) -> None:
+        """Whether the lesson is looked at: elsewhere its question hides nothing but of the page's own experiment."""
+        self.attended = on
+        self._cover()
 
     def refuse(self, why: Message) -> bool:
         """A lesson cannot be read; what is on screen stays. Always False: nothing was done."""
@@ -237,8 +243,9 @@ class LessonCourse(QObject):
 
     def _cover(self) -> None:
         """What is asked for is shown nowhere."""
-        hidden = () if self.progress is None else self.progress.hidden
         setup, cursor = self.simulation.result.setup, self.simulation.cursor
+        elsewhere = self.progress is None or not (self.attended or setup == self.progress.state.setup)
+        hidden = () if self.progress is None or elsewhere else self.progress.hidden
         self.simulation.cover(veil_of(hidden, setup, cursor))
 
     def _take(self, course: LessonProgress) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import escape
 
-from rnnviz.engine.language.tree import GREEK
+from rnnviz.engine.language.tree import ACCENTS, GREEK
 from rnnviz.model.reading.reading import Bit, Bits, Reading
 
 LATEX = {
@@ -17,6 +18,18 @@ LATEX = {
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 """Exponents as numbers print them, 10⁻³."""
 CALLED = ("tanh", "exp", "min", "max", "softmax", "mean", "var", "clip", "softplus", "ReLU", "abs")
+
+
+def with_words(reading: Reading, word: Callable[[str], str]) -> Reading:
+    """The same with its few words in another language."""
+
+    def said(bits: Bits) -> Bits:
+        return tuple(replace(bit, text=word(bit.text)) if bit.kind == "word" else bit for bit in bits)
+
+    steps = tuple(replace(step, bits=said(step.bits)) for step in reading.steps)
+    return replace(
+        reading, head=said(reading.head), symbols=said(reading.symbols), steps=steps, value=said(reading.value)
+    )
 
 
 def latex(reading: Reading) -> str:
@@ -81,8 +94,10 @@ def _latex_plain(words: str) -> str:
 
 
 def _latex_name(bit: Bit) -> str:
-    base, below = _parts(bit)
+    whole, below = _parts(bit)
+    base = whole.rstrip("".join(ACCENTS.values()))
     letter = f"\\{base}" if base in GREEK else base if len(base) == 1 else rf"\mathit{{{base}}}"
+    letter = {ACCENTS["tilde"]: rf"\tilde{{{letter}}}", ACCENTS["prime"]: f"{letter}'"}.get(whole[len(base) :], letter)
     index = ",".join(part if len(part) < 2 or not part.isalpha() else rf"\mathrm{{{part}}}" for part in below)
     return f"{letter}_{{{index}}}" if index else letter
 
@@ -156,6 +171,9 @@ def _text_of(bit: Bit) -> str:
 def _parts(bit: Bit) -> tuple[str, tuple[str, ...]]:
     """A name's letter, and what stands below it: its own index, and the time of a value."""
     base, _, below = bit.name.partition("_")
+    accent, _, behind = below.partition("_")
+    if accent in ACCENTS:
+        base, below = base + ACCENTS[accent], behind
     time = "" if bit.offset is None else "t" if bit.offset == 0 else f"t{bit.offset:+d}"
     return base, tuple(_filled((below, time)))
 

@@ -58,6 +58,10 @@ class Arrays(Mapping[str, Floats]):
 
 
 def _frozen(array: ArrayLike) -> Floats:
+    """A copy, or the array itself where it is frozen already: an edit of one number shares all the other arrays."""
+    known = isinstance(array, np.ndarray) and array.dtype == np.float64 and array.base is None
+    if isinstance(array, np.ndarray) and known and array.flags.c_contiguous and not array.flags.writeable:
+        return array
     copy = np.array(array, np.float64, order="C")
     copy.setflags(write=False)
     return copy

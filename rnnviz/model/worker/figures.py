@@ -20,6 +20,7 @@ from rnnviz.engine.laboratory.probe import Perturbation, Response, probe
 from rnnviz.engine.laboratory.spectra import Spectra, spectra
 from rnnviz.engine.networks.network import Network
 from rnnviz.engine.networks.network_run import NetworkRun, run_network
+from rnnviz.model.laboratory.path_figures import PathFigures, path_figures
 from rnnviz.model.laboratory.weight_figures import By
 from rnnviz.model.picture import Picture, drawable
 from rnnviz.model.picture.grid import Sizes
@@ -49,6 +50,11 @@ def flow_pair(experiment: bytes, name: str | None, t: int, k: int) -> float:
 def spectra_of(run: bytes, name: str | None) -> Spectra:
     """Singular values and products of every step's Jacobian, of a state or of all together."""
     return spectra(_run(run), name)
+
+
+def paths_of(run: bytes, state: str) -> PathFigures:
+    """The gradient of a state, shared out by the ways it took."""
+    return path_figures(_run(run), state)
 
 
 def scissored_of(run: bytes, window: int) -> tuple[By, By]:

@@ -31,6 +31,7 @@ TABLE = MappingProxyType(
         "flow_map": JobRow("rnnviz.model.worker.figures:flow_map"),
         "flow_pair": JobRow("rnnviz.model.worker.figures:flow_pair"),
         "spectra": JobRow("rnnviz.model.worker.figures:spectra_of"),
+        "paths": JobRow("rnnviz.model.worker.figures:paths_of"),
         "scissored": JobRow("rnnviz.model.worker.figures:scissored_of"),
         "probe": JobRow("rnnviz.model.worker.figures:probe_of"),
         "picture": JobRow("rnnviz.model.worker.figures:cell_picture", DRAWINGS),

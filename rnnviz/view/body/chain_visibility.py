@@ -58,18 +58,31 @@ class Unrolled(QObject):
 
     @property
     def shown(self) -> bool:
-        return not self.folded if usual(self._simulation.score) else self.asked
+        return not self.folded if usual(self._simulation.score) else self.asked or self._chain.folded
+
+    @property
+    def beside(self) -> bool:
+        """Whether the network stands folded beside it."""
+        return self._chain.folded
 
     def _take_change(self, what: Change) -> None:
         if Change.RUN in what:
             self.follow()
 
     def choose(self, on: bool) -> None:
-        """The user folds the chain away, or brings it."""
+        """The user folds the chain away, and with it the folded network, or brings it."""
+        if not on:
+            self._chain.fold(False)
         if usual(self._simulation.score):
             self.folded = not on
         else:
             self.asked = on
+        self.follow()
+
+    def fold(self, on: bool) -> None:
+        """The network folded beside the chain, which is shown with it."""
+        self.folded = self.folded and not on
+        self._chain.fold(on)
         self.follow()
 
     def follow(self) -> None:

@@ -20,13 +20,17 @@ LEAST = 12
 translate = QCoreApplication.translate
 
 
-def draw_title(p: QPainter, theme: Theme, plan: ChainLayout, width: float, said: Sequence[str]) -> None:
-    """The title, and the longest of ever shorter sentences that fits beside it."""
+def draw_title(
+    p: QPainter, theme: Theme, plan: ChainLayout, width: float, said: Sequence[str], folded: bool = False
+) -> None:
+    """The title, and the longest of ever shorter sentences that fits beside it. folded: so it stands there, too."""
     scale = plan.columns.scale
     baseline, pad = plan.title * 0.68, scale.pad
-    title = translate("Chain", "Unrolled")
-    words(p, pad, baseline, title, scale.title, theme.text, Align.AlignLeft, BOLD)
-    room = width - 2 * pad - text_width(title, scale.title, BOLD) - 2 * scale.body
+    title, left = translate("Chain", "Unrolled"), plan.columns.left if folded else pad
+    words(p, left, baseline, title, scale.title, theme.text, Align.AlignLeft, BOLD)
+    if folded:
+        words(p, pad, baseline, translate("Chain", "Folded"), scale.title, theme.text, Align.AlignLeft, BOLD)
+    room = width - left - pad - text_width(title, scale.title, BOLD) - 2 * scale.body
     shown = fitting(tuple(said), room, scale.axis)
     words(p, width - pad, baseline, shown, scale.axis, theme.dim, Align.AlignRight)
 

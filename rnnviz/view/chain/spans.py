@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnnviz.model.chain.chain import ChainReach
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.chain.plan import BOXES, ChainLayout
 
 Band = tuple[str, int]
@@ -40,6 +41,17 @@ def with_now(found: ChainReach) -> range:
     if not found.known:
         return range(found.now, found.now + 1)
     return range(min(found.known.start, found.now), max(found.known.stop, found.now + 1))
+
+
+def shown_of(done: range, simulation: Simulation) -> range:
+    """Without columns whose output somebody is to guess: these are the last ones in the order of time."""
+    veil, at, output = simulation.veil, simulation.cursor, simulation.cell.output
+    hidden = [simulation.place(step) for step, names in enumerate(veil.lines) if output in names]
+    if not hidden or at.backward:
+        return done
+    if at.way == "forward":
+        return range(done.start, max(done.start, min(done.stop, min(hidden))))
+    return range(min(done.stop, max(done.start, max(hidden) + 1)), done.stop)
 
 
 def lit_span(

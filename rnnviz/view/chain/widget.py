@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.chain.chain import Chain, ChainReach, ChainRow, breadths, chain_of, column_of, reach, seat_at
 from rnnviz.model.document.change import Change
 from rnnviz.model.story.score import Part
 from rnnviz.view.chain import text
-from rnnviz.view.chain.boxes import draw_boxes, draw_halo, draw_inputs, radius, unit_rect
+from rnnviz.view.chain.boxes import draw_boxes, draw_inputs
+from rnnviz.view.chain.folded import FoldedLayout, draw_folded, folded_width
+from rnnviz.view.chain.folding import Folding, draw_passage
 from rnnviz.view.chain.names import draw_names, draw_title, names_width
 from rnnviz.view.chain.plan import BOXES, ChainLayout
-from rnnviz.view.chain.spans import Band, bands, extent, lit_span, with_now
+from rnnviz.view.chain.present import draw_frame, draw_now
+from rnnviz.view.chain.spans import Band, bands, extent, lit_span, shown_of, with_now
 from rnnviz.view.chain.wires import draw_carried, draw_handed, draw_read
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import with_alpha
-from rnnviz.view.tape import Tape, marks
+from rnnviz.view.tape import Tape
 from rnnviz.view.widgets.paper import Paper, clipped
 from rnnviz.view.widgets.step_name import step_name
 from rnnviz.view.widgets.tips import Tips
@@ -28,9 +30,6 @@ from rnnviz.view.work.throttle import GLANCE_MS
 
 if TYPE_CHECKING:
     from rnnviz.model.document.simulation import Simulation
-
-RING_FROM = 5.0
-"""A square of so many pixels can carry the ring of the chosen unit."""
 
 
 @shielded
@@ -49,6 +48,8 @@ class ChainView(Paper):
         self._ground: object = None
         self._lit: dict[Band, tuple[QPixmap, QRectF]] = {}
         self._dragged: ChainRow | Part | None = None
+        self.folded, self.folding = False, Folding(self)
+        self.folding.moved.connect(self.update)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 60)
         self._tips = Tips(self)
@@ -60,8 +61,20 @@ class ChainView(Paper):
         tape.shifted.connect(self._follow_tape)
 
     def names_width(self) -> float:
-        """What the names of the rows take left of the columns."""
-        return names_width(self.chain, self.scale)
+        """What the names of the rows, and the folded network, take left of the columns."""
+        return names_width(self.chain, self.scale) + (self._folded_width() if self.folded else 0.0)
+
+    def _folded_width(self) -> float:
+        return folded_width(self.scale, max(breadths(self.simulation.score)) > 1)
+
+    def _folded(self, plan: ChainLayout) -> FoldedLayout:
+        return FoldedLayout(plan, plan.columns.left - self.scale.px(8))
+
+    def fold(self, on: bool) -> None:
+        """Show the network folded, beside the chain, or no longer; the steps run together, or out of the block."""
+        self.folded = on
+        if self.isVisible():
+            self.folding.start(on)
 
     @property
     def title(self) -> str:
@@ -91,7 +104,12 @@ class ChainView(Paper):
             self.refresh()
 
     def _ground_now(self) -> object:
-        return self.plan(), self._meanings(), tuple((row.role, row.way, row.name) for row in self.chain.rows)
+        return (
+            self.plan(),
+            self.folded,
+            self._meanings(),
+            tuple((row.role, row.way, row.name) for row in self.chain.rows),
+        )
 
     def _meanings(self) -> tuple[str, ...]:
         effects = [row for row in self.tape.rows if row.effect is not None]
@@ -147,7 +165,7 @@ class ChainView(Paper):
         """Everything as if nothing were known yet; what is known is laid over it."""
         plan = self._planned = self.plan()
         self._ground = self._ground_now()
-        draw_title(p, self.theme, plan, self.width(), self._meanings())
+        draw_title(p, self.theme, plan, self.width(), self._meanings(), self.folded)
         with clipped(p, plan.area):
             for band in bands(plan):
                 self._draw_band(p, plan, band, False)
@@ -189,6 +207,8 @@ class ChainView(Paper):
         onward = [row.way == "forward" for row in chain.rows]
         with clipped(p, plan.area):
             for band in bands(plan):
+                if self.folding.running:
+                    continue
                 picture, box = self._band_picture(plan, band)
                 left, right = lit_span(plan, band, reached, done, onward, chain.backward)
                 facts.tell("lit", f"band {band}", value=(left, right))
@@ -196,44 +216,22 @@ class ChainView(Paper):
                     ratio = picture.devicePixelRatio()
                     source = QRectF(left * ratio, 0, (right - left) * ratio, picture.height())
                     p.drawPixmap(QRectF(left, box.top(), right - left, box.height()), picture, source)
-            self._draw_now(p, plan, reached)
-            self._draw_frame(p, plan)
+            if not self.folding.running:
+                draw_now(p, self.theme, plan, chain, reached, done, self.simulation.selection.unit)
+            column = self.simulation.place(at.step)
+            draw_frame(p, self.theme, plan, column)
+        if self.folded:
+            shown = [column if column in known else None for known in done]
+            draw_folded(p, self.theme, self._folded(plan), chain, shown, column)
+        if self.folding.running:
+            draw_passage(p, self.theme, self._folded(plan), chain, done, column, self.folding.share)
 
     def _done(self, found: ChainReach) -> range:
         """Columns whose output is there: the present one, too, once its line is reached."""
         at = self.simulation.cursor
         cell = self.simulation.score.cell(at)
         there = at.backward or cell.output in at.known(cell)
-        return with_now(found) if there else found.known
-
-    def _draw_now(self, p: QPainter, plan: ChainLayout, reached: list[ChainReach]) -> None:
-        """The box being computed: a halo behind it, a thicker outline, the chosen unit."""
-        for number, found in enumerate(reached):
-            if found.now is None or plan.detail != BOXES:
-                continue
-            row, box = self.chain.rows[number], plan.rect(number, found.now)
-            hue = self.theme.role(row.role)
-            facts.tell("halo", f"{row.layer}.{row.way}", step=found.now, color=hue)
-            draw_halo(p, self.theme, plan, box, hue)
-            p.setPen(QPen(hue, self.scale.line(2.6)))
-            p.setBrush(Qt.BrushStyle.NoBrush)
-            p.drawRoundedRect(box, radius(plan, box), radius(plan, box))
-            ring = unit_rect(plan, row.units.shape[1], number, found.now, self.simulation.selection.unit)
-            if ring is not None and min(ring.width(), ring.height()) >= RING_FROM and found.now in self._done(found):
-                unit = self.simulation.selection.unit
-                facts.tell("ring", f"{row.layer}.{row.way}", step=found.now, unit=unit, at=ring.center())
-                p.setPen(QPen(self.theme.text, 1.6))
-                p.drawRoundedRect(ring.adjusted(-0.5, -0.5, 0.5, 0.5), 1.5, 1.5)
-
-    def _draw_frame(self, p: QPainter, plan: ChainLayout) -> None:
-        """The upper part of the present column's frame; the tape paints the lower."""
-        rect = marks.frame_rect(plan.columns, self.simulation.place(self.simulation.cursor.step))
-        rect.setTop(plan.title + 0.5)
-        rect.setBottom(self.height() + 40.0)
-        around = min(self.scale.px(6), rect.width() / 3)
-        p.setPen(QPen(self.theme.accent, self.scale.line(2)))
-        p.setBrush(with_alpha(self.theme.accent, 0.08))
-        p.drawRoundedRect(rect, around, around)
+        return shown_of(with_now(found) if there else found.known, self.simulation)
 
     # pointing ----------------------------------------------------------------------------------------------
 
@@ -246,6 +244,8 @@ class ChainView(Paper):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row, column = self.seat_at(event.position())
+        if self.folded and column < 0 and event.position().x() > self.plan().columns.left - self._folded_width():
+            self.folding.start(False)
         if event.button() == Qt.MouseButton.LeftButton and column >= 0:
             self._dragged = self._pressed(row)
             self._go(self._dragged, column)

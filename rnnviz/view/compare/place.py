@@ -172,11 +172,8 @@ class Compare(Panel):
         if self.sheet is not None and self.sheet.true:
             self.sheet.offer_pairs()
         elif self.sheet is not None:
-            naming = self.sheet.equations.naming
             self.leave()
             self.switch_terms()
-            if self.sheet is not None:
-                self.sheet.name_candidates(naming)
 
     # what a hand does --------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.io.written.plotted import Plotted
 from rnnviz.model.compare.norms import Norms
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
@@ -67,6 +68,15 @@ class ComparedPlot(Paper):
     @property
     def steps(self) -> int:
         return max(cell.steps for cell in self._comparison.cells)
+
+    def plotted(self) -> tuple[Plotted, ...]:
+        """log10 of every curve; a shorter sequence has nothing at its end."""
+        names = names_of(self._comparison.cells)
+        found = {
+            f"{norm.row + 1}: {names[norm.row]}, {norm.state}": [norm.at(step) for step in range(self.steps)]
+            for norm in self._comparison.norms()
+        }
+        return (Plotted(self.key, "step", range(1, self.steps + 1), found),)
 
     def frame(self) -> Frame:
         """Where the data lies."""

@@ -23,6 +23,8 @@ from rnnviz.view.widgets.value_words import kind_name
 
 translate = QCoreApplication.translate
 EQUAL, SMALL, LARGE = "equal", "small", "large"
+OWN = 14
+"""Letter heights that what is a cell's own needs beside its name."""
 CARD = 17
 """Letter heights that a card is wide at least: a cell's name is read beside three buttons."""
 STAGE_WIDE = 2.06
@@ -89,8 +91,8 @@ def _small(band: QRectF, width: int, height: int, scale: Scale) -> RowPlaces:
     tools = _tools(width - pad, max(4, min(pad, (height - side) // 2)), side)
     name = QRect(int(x + scale.body * 1.6), tools.top(), wide - int(scale.body * 1.6), side)
     left = x + wide + scale.px(24)
-    room = tools.left() - left - scale.px(24)
-    low = height < 60
+    low = height < 60  # then the number stands between strip and buttons
+    room = tools.left() - left - (round(4.6 * scale.body) if low else scale.px(24))
     gradient_high = max(8.0, scale.px(14)) if not low else height * 0.4
     memory = QRectF(left, pad, room, 0 if low else max(8.0, height - 2 * pad - gradient_high - scale.px(6)))
     top = (height - gradient_high) / 2 if low else memory.bottom() + scale.px(6)
@@ -111,7 +113,8 @@ def _large(band: QRectF, width: int, height: int, scale: Scale) -> RowPlaces:
     name = QRect(int(x + scale.body * 1.6), tools.top(), max(150, scale.px(200)), side)
     line = scale.body * 1.35
     keep = QRectF(name.right() + pad, (head - line) / 2, max(130, scale.px(170)), line)
-    own = QRect(int(keep.right() + pad), 2, max(0, int(tools.left() - keep.right() - 2 * pad)), head - 4)
+    room = int(tools.left() - keep.right() - 2 * pad)
+    own = QRect(int(keep.right() + pad), 2, room if room >= OWN * scale.body else 0, head - 4)
     stage = QRect(left, head, width - left - 1, max(60, height - head - foot))
     wide = text_width(translate("Compare", "gradient"), scale.body) + scale.body * 2.4
     top, gradient_high = stage.bottom() + 4, max(10.0, scale.px(16))

@@ -19,6 +19,8 @@ from rnnviz.view.widgets.paper import Align, words
 
 GROUND_WIDE, GROUND_HIGH = 103.0, 50.0
 """Size of the stage's ground, in u."""
+NARROWEST = 4.4
+"""Where a stage beside a card has fewer pixels a u, its names are gone."""
 
 
 @shielded
@@ -104,7 +106,7 @@ class RowColumn(Panel):
         equal = (self.height() - gap * (count - 1)) / count
         large = self._comparison.large if self._comparison.large in cells else None
         stage = places_of(EQUAL, self.width(), round(equal), self.scale).stage
-        narrow = stage is not None and stage.width() < FROM * GROUND_WIDE
+        narrow = stage is not None and stage.width() < NARROWEST * GROUND_WIDE
         if large is None and (equal - 2 < FROM * GROUND_HIGH or narrow):
             large = cells[-1]
         top = 0.0

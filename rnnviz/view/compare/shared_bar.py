@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from rnnviz.model.compare.sharing import BY_KEY, COMMON
@@ -28,6 +28,8 @@ from rnnviz.view.widgets.tips import plain_tip
 MAX_SILENT = 500
 SPINS = {"silent": (0, MAX_SILENT), "hidden": (1, MAX_HIDDEN), "seed": SEED}
 KNOBS = {"gain": Range(*GAIN), "input_scale": Range(*INPUT_SCALE, log=True)}
+LEAST_SEQUENCE = 8
+"""In sizes of the type, beyond the field's own least width."""
 ROLES = {"gain": "hidden", "input_scale": "x"}
 
 
@@ -142,7 +144,26 @@ class SharedBar(Panel):
             knob.set_columns(0, round(scale.body * 3.2), max(3, scale.px(6)))
         for spin in self.spins.values():
             spin.setFixedWidth(round(scale.body * (4.6 if spin is self.spins["seed"] else 3.9)))
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """Where room is short what stands last goes, never half of anything; the stage's own place has all of it."""
+        last: list[tuple[QWidget, ...]] = [(self.names["loss"], self.loss)]
+        last += [(self.names[key], self.knobs[key]) for key in reversed(KNOBS)]
+        last += [(self.names[key], self.spins[key]) for key in reversed(SPINS)]
+        for pair in last:
+            for widget in pair:
+                widget.show()
+        for pair in last:
+            self._row.invalidate()
+            if self._row.minimumSize().width() + LEAST_SEQUENCE * self.scale.body <= self.width():
+                return
+            for widget in pair:
+                widget.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as p:

@@ -7,15 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from rnnviz.engine.errors import Refusal
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.view.formula.formula_row import worded
+from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
-    from rnnviz.io.written.worksheet import Exercise
+    from rnnviz.io.written.plotted import Plotted
+    from rnnviz.model.reading.reading import Reading
+    from rnnviz.view.files.sheet_dialog import SheetDialog
 
 # what writes is imported where it is used: the first frame waits for none of it
 
@@ -26,10 +31,13 @@ class Exports(QObject):
     def __init__(self, simulation: Simulation, tools: Tools, parent: QObject) -> None:
         super().__init__(parent)
         self._simulation, self._notices = simulation, tools.notices
+        self.dialog: SheetDialog | None = None
         tools.actions.bind({
             "numpy_program": partial(self.save_program, "numpy"), "torch_program": partial(self.save_program, "torch"),
             "save_values": self.save_values, "save_exercise": partial(self.save_sheet, False),
-            "save_solution": partial(self.save_sheet, True), "copy_latex": self.copy_latex,
+            "save_solution": partial(self.save_sheet, True), "copy_latex": partial(self.copy_formulas, "latex"),
+            "copy_mathml": partial(self.copy_formulas, "mathml"), "copy_text": partial(self.copy_formulas, "text"),
+            "save_plots": self.save_plots, "copy_plots": self.copy_plots,
         })  # fmt: skip
 
     def save_program(self, kind: str) -> None:
@@ -43,31 +51,75 @@ class Exports(QObject):
         self._ask(self.tr("Save values"), kinds, (".csv", ".npz"), self.write_values)
 
     def save_sheet(self, answers: bool) -> None:
-        """The present step, forward or backward, as an exercise; answers: worked out."""
-        kinds = self.tr("Sheets ({0})").format("*.pdf *.html")
-        title = self.tr("Save worked solution") if answers else self.tr("Save exercise sheet")
-        self._ask(title, kinds, (".pdf", ".html"), partial(self.write_sheet, answers))
+        """The present step, forward or backward, as an exercise; answers: worked out. What it holds is chosen first."""
+        from rnnviz.view.files.sheet_dialog import SheetDialog
 
-    def copy_latex(self) -> None:
-        """Every formula of the present step with its numbers, as LaTeX, a line each, to the clipboard."""
+        if self.dialog is not None:
+            self.dialog.close()
+        self.dialog = SheetDialog(self._simulation, answers, self._notices.window)
+        self.dialog.asked.connect(self._ask_sheet)
+        self.dialog.destroyed.connect(self._gone)
+        self.dialog.show()
+
+    def _gone(self, dialog: QObject) -> None:
+        if self.dialog is not None and not isValid(self.dialog):
+            self.dialog = None
+
+    def _ask_sheet(self) -> None:
+        if self.dialog is not None:
+            kinds = self.tr("Sheets ({0})").format("*.pdf *.html")
+            self._ask(self.dialog.windowTitle(), kinds, (".pdf", ".html"), self.write_sheet)
+
+    def write_sheet(self, path: Path) -> None:
+        """What the dialog asks for; the solution beside it has its own name. SheetError, EngineError."""
+        from rnnviz.view.files.sheets import save_exercise
+
+        if (dialog := self.dialog) is None:
+            return
+        save_exercise(path, self._simulation, dialog.seed, dialog.answers)
+        if dialog.both:
+            second = path.with_stem(path.stem + self.tr("-solution"))
+            save_exercise(second, self._simulation, dialog.seed, True)
+
+    def copy_formulas(self, form: str) -> None:
+        """Every formula of the present step with its numbers, a line each, to the clipboard: as "latex", "mathml" or
+        plain "text"."""
         from rnnviz.io.written.worksheet import readings
-        from rnnviz.model.reading.markup import latex
+        from rnnviz.model.reading import markup
+        from rnnviz.view.files.sheets import exercise_of
 
-        found = readings(self._simulation.run, self._exercise())
-        QGuiApplication.clipboard().setText("\n".join(f"\\[ {latex(reading)} \\]" for reading in found))
+        asked = readings(self._simulation.run, exercise_of(self._simulation))
+        found = [markup.with_words(reading, worded) for reading in asked]
+        write = {"latex": _displayed, "mathml": markup.mathml, "text": markup.text}[form]
+        QGuiApplication.clipboard().setText("\n".join(map(write, found)))
 
-    def write_sheet(self, answers: bool, path: Path) -> None:
-        from rnnviz.io.written.worksheet import sheet
-        from rnnviz.view.files.sheets import save_sheet
+    def plotted(self) -> list[Plotted]:
+        """Of all plots that are seen, from the top down."""
+        window = self._notices.window
+        seen = [panel for panel in window.findChildren(Panel) if panel.isVisible()]
+        seen.sort(key=lambda panel: panel.mapTo(window, QPoint()).toTuple()[::-1])
+        return [table for panel in seen for table in panel.plotted()]
 
-        save_sheet(path, sheet(self._simulation.setup, self._exercise(), answers))
+    def copy_plots(self) -> None:
+        """Their numbers to the clipboard; a refusal where there are none."""
+        from rnnviz.io.written.plotted import plotted_text
 
-    def _exercise(self) -> Exercise:
-        """Of what is on the stage."""
-        from rnnviz.io.written.worksheet import Exercise
+        if found := self.plotted():
+            QGuiApplication.clipboard().setText(plotted_text(found))
+        else:
+            self._notices.refuse(lambda: self.tr("No plot is in sight."))
 
-        cursor, simulation = self._simulation.cursor, self._simulation
-        return Exercise(cursor.step, simulation.selection.unit, cursor.backward, layer=cursor.layer, way=cursor.way)
+    def save_plots(self) -> None:
+        """As .csv or .npz."""
+        from rnnviz.io.written.plotted import write_plotted
+
+        found, kinds = self.plotted(), self.tr("Numbers ({0})").format("*.csv *.npz")
+        if found:
+            self._ask(
+                self.tr("Save the plots' numbers"), kinds, (".csv", ".npz"), lambda path: write_plotted(path, found)
+            )
+        else:
+            self._notices.refuse(lambda: self.tr("No plot is in sight."))
 
     def write_program(self, kind: str, path: Path) -> None:
         from rnnviz.io.code.writing import write_code
@@ -89,3 +141,10 @@ class Exports(QObject):
             write(path)
         except Refusal as refused:
             self._notices.refuse(refused)
+
+
+def _displayed(reading: Reading) -> str:
+    """LaTeX that stands on a line of its own."""
+    from rnnviz.model.reading.markup import latex
+
+    return f"\\[ {latex(reading)} \\]"

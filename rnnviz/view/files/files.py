@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.io.disk import fingerprint
 from rnnviz.io.kinds import CELL, EXPERIMENT, SEQUENCE, WEIGHTS, kind_of, patterns, reader_of, unreadable
 from rnnviz.io.recent import recent_files, remember_file
-from rnnviz.io.trained import SUFFIX, load_trained
+from rnnviz.io.trained import SUFFIX, load_with_unit
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
@@ -136,13 +136,14 @@ class Files(QObject):
         from rnnviz.io.weights import WeightsError
 
         try:
-            setup = load_trained(name)
+            setup, unit = load_with_unit(name)
         except WeightsError as error:
             return self._notices.refuse(error)
         self._player.pause()
         self.left()
         self._simulation.open(setup)
         self._simulation.to_end()
+        self._simulation.select(unit=unit)
         return True
 
     def opened(self, path: Path) -> None:

@@ -46,6 +46,7 @@ class FilmDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         OnScreen(self)
         self.start, self.sizes, self.spin = QComboBox(self), QComboBox(self), QDoubleSpinBox(self)
+        self.spin.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.spin.setRange(SHORTEST, LONGEST)
         self.spin.setSingleStep(0.1)
         self.spin.setValue(USUAL)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 # what makes films is imported where it is used: the first frame would wait for Pillow
 
 
+FILMED = ("stage", "compare", "laboratory")
+"""Places that can be filmed."""
+
+
 class Films(QObject):
     """One film at a time."""
 
@@ -69,13 +73,27 @@ class Films(QObject):
             return
         dialog = self.dialog
         document = copy_of(self._simulation, cast(Document, self._simulation.document))
-        self._twin = prepared(self._make(document), dialog.size_asked, self._places.now)
+        self._twin = self._like_this(prepared(self._make(document), dialog.size_asked, self._place))
         halts = dialog.halts()
         dialog.went(0, len(halts))
         self.filming = Filming(self._twin, halts, path, dialog.seconds, self)
         self.filming.went.connect(dialog.went)
         self.filming.ended.connect(self._ended)
         self.filming.start()
+
+    @property
+    def _place(self) -> str:
+        """The place that is seen; of one that does not show the story by itself, such as a lesson, the first one."""
+        return self._places.now if self._places.now in FILMED else FILMED[0]
+
+    def _like_this(self, twin: FilmedWindow) -> FilmedWindow:
+        """The same page of the laboratory."""
+        from rnnviz.view.laboratory.place import Laboratory
+
+        here, there = self._places.page, twin.places.page
+        if isinstance(here, Laboratory) and isinstance(there, Laboratory):
+            there.turn_to(here.now)
+        return twin
 
     def _ended(self) -> None:
         why = self.filming.why if self.filming is not None else None

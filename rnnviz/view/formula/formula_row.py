@@ -52,7 +52,7 @@ def _pieces(bit: Bit, theme: Theme) -> Row:
     if bit.kind == "asked":
         return (Piece(f" {bit.text} ", theme.accent),)
     if bit.kind == "word":
-        return (Piece(_word(bit.text), color),)
+        return (Piece(worded(bit.text), color),)
     if bit.kind == "raised":
         return (Piece(bit.text, color, sup=True),)
     if bit.kind in ("text", "number"):
@@ -62,7 +62,7 @@ def _pieces(bit: Bit, theme: Theme) -> Row:
     return letters if bit.kind == "name" else (Piece("∂L/∂", color, italic=True), *letters)
 
 
-def _word(text: str) -> str:
+def worded(text: str) -> str:
     """The few words a formula holds, in the reader's language."""
     word = text.rstrip()
     words = {

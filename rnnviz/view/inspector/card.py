@@ -60,7 +60,7 @@ class Card(QWidget):
         """Say this, in this width; returns the height."""
         if self.subject is not None and subject.seat != self.subject.seat:
             self.editor.cancel()  # the number being typed is of a layer that has left the stage
-        if subject != self.subject or self._layout is None or width != self.width():
+        if subject != self.subject or self._layout is None or width != self._layout.width:
             self.subject = subject
             self._layout = card_content.compose(subject, width, self._rows)
             self._keep_editor_in_place()

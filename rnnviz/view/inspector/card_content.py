@@ -20,7 +20,7 @@ from rnnviz.view.inspector.card_subject import START, Subject
 from rnnviz.view.look import typeset
 from rnnviz.view.look.language import line_name
 from rnnviz.view.look.style import Theme, value_color
-from rnnviz.view.widgets.paper import BOLD, Align, elided, text_width, wrapped
+from rnnviz.view.widgets.paper import BOLD, Align, elided, fitting, text_width, wrapped
 
 MOST_NUMBERS = 16
 PER_ROW = 8
@@ -93,8 +93,8 @@ def _vector(s: Subject, layout: CardLayout, backward: bool) -> None:
     """All units as squares, with numbers up to 16 of them; min, mean and max."""
     values, px, theme = s.values(backward), s.scale.axis, s.theme
     layout.y += px * 1.9
-    layout.say(layout.left, _heading(s, backward), px, theme.dim)
-    _summary(layout, values, px, theme, backward)
+    used = layout.say(layout.left, _heading(s, backward), px, theme.dim)
+    _summary(layout, values, px, theme, backward, layout.right - used - px)
     numbers = len(values) <= MOST_NUMBERS
     per_row = PER_ROW if numbers else 32
     cell = layout.room / min(per_row, max(len(values), 4))
@@ -122,13 +122,15 @@ def _heading(s: Subject, backward: bool) -> str:
     return translate("Inspector", "total gradient") if total else translate("Inspector", "arriving gradient")
 
 
-def _summary(layout: CardLayout, values: Array, px: int, theme: Theme, backward: bool) -> None:
+def _summary(layout: CardLayout, values: Array, px: int, theme: Theme, backward: bool, room: float) -> None:
+    """As much of it as has room beside the heading."""
     with np.errstate(all="ignore"):
         low, mean, high = float(values.min()), float(values.mean()), float(values.max())
     shown = tuple(Precision(0, backward).text(v) for v in (low, mean, high))
-    text = translate("Inspector", "min {low}   mean {mean}   max {high}").format(
-        low=shown[0], mean=shown[1], high=shown[2]
-    )
+    long = translate("Inspector", "min {low}   mean {mean}   max {high}")
+    long = long.format(low=shown[0], mean=shown[1], high=shown[2])
+    mean_only = translate("Inspector", "mean {mean}").format(mean=shown[1])
+    text = fitting((long, long.replace("   ", "  "), mean_only), room, px)
     layout.say(layout.right, text, px, theme.dim, Align.AlignRight)
 
 

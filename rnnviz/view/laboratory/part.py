@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.document.change import Change
@@ -12,14 +12,15 @@ from rnnviz.view.laboratory.columns import StepColumns
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.widgets.paper import BOLD, Paper, elided, words
-from rnnviz.view.work.throttle import GLANCE_MS
+from rnnviz.view.widgets.tips import Tips
+from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
 
 
 @shielded
 class LabPart(Paper):
     """One of one's own paints in `draw_picture` and `draw_live`, and gives `choices`; `chosen` is the one that is on.
 
-    A click on a column of `columns` goes there.
+    A click on a column of `columns` goes there; `tip` says what lies under a resting pointer.
     """
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
@@ -28,11 +29,24 @@ class LabPart(Paper):
         self.choice = Choice(self)
         self.choice.chosen.connect(self.choose)
         self._follow = self.throttled(self.renew, GLANCE_MS)
+        self._tips = Tips(self)
 
     @property
     def choices(self) -> tuple[str, ...]:
         """Names of lines to choose from."""
         return ()
+
+    def tip(self, place: QPointF) -> str:
+        """What lies there, in words."""
+        return ""
+
+    def word_at(self, place: int) -> str:
+        """A step of the sequence, with its word if it has one."""
+        words = self.simulation.result.setup.words
+        word = words[place].strip() if place < len(words) else ""
+        if word:
+            return self.tr("step {0}, “{1}”").format(place + 1, word)
+        return self.tr("step {0}").format(place + 1)
 
     @property
     def columns(self) -> StepColumns | None:
@@ -49,9 +63,26 @@ class LabPart(Paper):
         self._chosen = name
         self.renew()
 
+    @property
+    def long(self) -> bool:
+        """Whether every part takes a new run, and is painted, in a turn of its own."""
+        return self.simulation.steps >= LONG
+
+    def picture(self) -> QPixmap:
+        """Of a long run the first picture, or one of another size, is painted in a turn of its own: until then it is
+        empty ground."""
+        if self.long and (self._picture is None or self._picture.size() != self._pixels()):
+            self._picture, self._stale = QPixmap(self._pixels()), False
+            self._picture.setDevicePixelRatio(self.devicePixelRatioF())
+            self._picture.fill(self.theme.panel)
+            with QPainter(self._picture) as p:
+                self._draw_ground(p)
+            TurnQueue.of(self.simulation).ask(self.refresh)
+        return super().picture()
+
     def take_change(self, what: Change) -> None:
         if what & Change.RUN:
-            self._follow.ask()
+            self._follow.ask(self.long)
         elif what & Change.PLAYHEAD:
             self.repaint_soon()
 

@@ -81,7 +81,7 @@ class ChoiceButton(QAbstractButton):
         frame = hue if lit else theme.accent if self.hasFocus() else theme.faint if self.underMouse() else theme.line
         with QPainter(self) as p, facts.layer(self, "choice"):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            p.setPen(QPen(frame, 2.0 if lit or self.hasFocus() else 1.2))
+            p.setPen(QPen(frame, (2.0 if lit or self.hasFocus() else 1.2) * max(1.0, px / 20)))
             p.setBrush(mix(theme.panel, hue, 0.18) if lit else theme.panel)
             p.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 0.45 * px, 0.45 * px)
             ink = theme.text if lit or not look.shown else theme.dim

@@ -44,7 +44,7 @@ class KeyButton(QAbstractButton):
         ground = theme.accent if full else mix(theme.panel, theme.accent, 0.14) if self._loud else theme.panel
         with QPainter(self) as p, facts.layer(self, "key"):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pen = QPen(frame, 2.0 if self.hasFocus() else 1.2)
+            pen = QPen(frame, (2.0 if self.hasFocus() else 1.2) * max(1.0, px / 20))
             pen.setStyle(Qt.PenStyle.DashLine if self._dashed else Qt.PenStyle.SolidLine)
             p.setPen(pen)
             p.setBrush(mix(ground, theme.text, 0.08) if self.underMouse() else ground)

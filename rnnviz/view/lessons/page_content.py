@@ -15,12 +15,16 @@ from rnnviz.model.lessons.lesson import Words
 from rnnviz.model.lessons.progress import LessonProgress, is_right, tasks, undone
 from rnnviz.view.lessons.answering import ChoiceList, ChoiceLook, NumberAnswer
 from rnnviz.view.lessons.page_rows import TICK, PageRow, PageRows
-from rnnviz.view.lessons.prose import Prose, ProseRun, type_of
+from rnnviz.view.lessons.prose import LEADING, TIGHT, Prose, ProseRun, type_of
 from rnnviz.view.lessons.task_row import TaskRow
 from rnnviz.view.lessons.task_words import part_name, part_role, task_words
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme
 
+WAYS = ((False, False, True), (True, False, True), (True, True, True), (True, True, False))
+"""Whether pages are numbers, everything stands closer together, and pages are shown at all."""
+CLOSE = 0.6
+"""How much of the room between two things is left where it is short."""
 translate = QCoreApplication.translate
 
 
@@ -173,17 +177,26 @@ class PageContent(QWidget):
     # where it stands ---------------------------------------------------------------------------------------
 
     def height_for(self, width: int, room: int) -> int:
-        """Put everything in its place; the pages as numbers where their titles have no room."""
-        height = self._place(width, False)
-        return height if height <= room else self._place(width, True)
+        """Put everything in its place; the pages as numbers where their titles have no room, then closer together, and
+        at last, in a presentation, without them."""
+        for narrow, tight, rows in WAYS:
+            height = self._place(width, narrow, tight, rows)
+            if height <= room:
+                break
+        return height
 
-    def _place(self, width: int, narrow: bool) -> int:
+    def _place(self, width: int, narrow: bool, tight: bool, rows: bool) -> int:
+        self.rows.setVisible(rows)
         y, px, self._rules = 0.0, type_of(self._scale), []
+        close = CLOSE if tight else 1.0
+        said: tuple[Prose | TaskRow, ...] = (self.name, self.title, self.text, self.pinned, self.question, self.reveal)
+        for prose in (*said, *self.tasks):
+            prose.leading = TIGHT if tight else LEADING
         for widget, gap, indent in self._blocks():
             if gap < 0:
-                self._rules.append(round(y + 0.5 * px))
-                y += px
-            y += abs(gap) * px
+                self._rules.append(round(y + 0.5 * close * px))
+                y += close * px
+            y += abs(gap) * close * px
             inner = width - indent
             height = (
                 self.rows.height_for(inner, narrow) if widget is self.rows else widget.height_for(inner)  # type: ignore
@@ -197,7 +210,8 @@ class PageContent(QWidget):
         """Everything shown with the room above it, in sizes of the type, and its indent; negative: below a line."""
         indent = self.question.indent
         yield self.name, 0.0, 0
-        yield self.rows, 0.3, 0
+        if not self.rows.isHidden():
+            yield self.rows, 0.3, 0
         yield self.title, -0.1, 0
         yield self.text, 0.4, 0
         shown = [row for row in self.tasks if not row.isHidden()]

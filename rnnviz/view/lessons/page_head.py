@@ -57,7 +57,8 @@ class PageHead(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         px = round(0.92 * type_of(self._scale))
-        bar = QRectF(self.width() - 6 * px, self.height() / 2 - 3, 6 * px, 6)
+        thick = max(6, round(0.4 * px))
+        bar = QRectF(self.width() - 6 * px, (self.height() - thick) / 2, 6 * px, thick)
         room = bar.left() - self.to_list.width() - 1.2 * px
         said = self.tr("{0} of {1} done").format(self._done, self._all)
         with QPainter(self) as p, facts.layer(self, "done"):
@@ -66,7 +67,7 @@ class PageHead(QWidget):
                   self._theme.dim, Align.AlignRight)  # fmt: skip
             p.setPen(Qt.PenStyle.NoPen)
             p.setBrush(self._theme.line)
-            p.drawRoundedRect(bar, 3, 3)
+            p.drawRoundedRect(bar, thick / 2, thick / 2)
             p.setBrush(self._theme.role("input"))
             bar.setWidth(bar.width() * self._done / self._all)
-            p.drawRoundedRect(bar, 3, 3)
+            p.drawRoundedRect(bar, thick / 2, thick / 2)

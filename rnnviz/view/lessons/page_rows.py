@@ -58,7 +58,7 @@ class PageButton(QAbstractButton):
                 p.setBrush(mix(theme.panel, theme.accent, 0.22) if row.now else mix(theme.panel, theme.text, 0.08))
                 p.drawRoundedRect(QRectF(self.rect()), 0.25 * px, 0.25 * px)
             if row.now:
-                p.fillRect(QRectF(0, 0, 3, self.height()), theme.accent)
+                p.fillRect(QRectF(0, 0, max(3, round(0.19 * px)), self.height()), theme.accent)
             sign, hue = (TICK, theme.role("input")) if row.done else (row.sign, theme.text)
             base = self.height() / 2 + 0.36 * px
             words(p, 1.05 * px, base, sign, px, hue if row.now or row.done else theme.dim, Align.AlignHCenter)

@@ -25,8 +25,8 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import Scale, mix, ui_font
 from rnnviz.view.widgets.paper import BOLD
 
-LEADING = 1.56
-"""Height of a line in sizes of its type."""
+LEADING, TIGHT = 1.56, 1.38
+"""Height of a line in sizes of its type, and where room is short."""
 
 
 def type_of(scale: Scale) -> int:
@@ -56,7 +56,7 @@ class Prose(QWidget):
         self._runs: tuple[ProseRun, ...] = ()
         self._px, self._ground = 16, QColor()
         self._layout = QTextLayout()
-        self._at = self._told = -1
+        self._at, self.leading = -1, LEADING
         self.setMouseTracking(True)
 
     def say(self, runs: Sequence[ProseRun], px: int, ground: QColor) -> None:
@@ -90,7 +90,7 @@ class Prose(QWidget):
         self._layout.setTextOption(option)
         self._layout.setFormats(self._formats())
         self._layout.beginLayout()
-        y, step = 0.0, self._px * LEADING
+        y, step = 0.0, self._px * self.leading
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(max(1, width))
             line.setPosition(QPointF(0, y + (step - line.height()) / 2))

@@ -22,7 +22,7 @@ class TaskRow(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.prose = Prose(self)
-        self._theme, self._px = DARK, 16
+        self._theme, self._px, self.leading = DARK, 16, LEADING
         self._sign, self._done, self._now = "", False, False
 
     def show_task(self, sign: str, runs: list[ProseRun], done: bool, now: bool, theme: Theme, scale: Scale) -> None:
@@ -41,6 +41,7 @@ class TaskRow(QWidget):
 
     def height_for(self, width: int) -> int:
         """How high it is; its words in their place."""
+        self.prose.leading = self.leading
         height = self.prose.height_for(max(1, width - self.indent))
         self.prose.setGeometry(self.indent, 0, max(1, width - self.indent), height)
         return height
@@ -52,7 +53,7 @@ class TaskRow(QWidget):
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
             p.setPen(Qt.PenStyle.NoPen)
             p.setBrush(hue)
-            middle = QPointF(0.7 * px, LEADING * px / 2)
+            middle = QPointF(0.7 * px, self.leading * px / 2)
             p.drawEllipse(middle, 0.68 * px, 0.68 * px)
             words(p, middle.x(), middle.y() + 0.33 * px, self._sign, round(0.9 * px), ink(theme, hue),
                   Align.AlignHCenter, BOLD)  # fmt: skip

@@ -27,6 +27,7 @@ def task_words(task: Condition, simulation: Simulation) -> str:
         "unit": translate("Lessons", "Choose unit {0}.").format(number),
         "layer": translate("Lessons", "Put layer {0} on the stage.").format(number),
         "way": _turned(task.name),
+        "written": translate("Lessons", "Let the network write on."),
         "backward": translate("Lessons", "Turn the story round: backward."),
         "forward": translate("Lessons", "Turn the story round: forward."),
         "line": translate("Lessons", "Go on to the line “{0}”.").format(_line(cell, task.name)),

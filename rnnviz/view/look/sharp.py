@@ -21,7 +21,7 @@ def sharp_icon(width: int, height: int, paint: Paint, off: Paint | None = None) 
     icon = QIcon()
     for ratio in RATIOS:
         icon.addPixmap(picture(QSizeF(width, height), ratio, paint))
-        if off is not None:
+        if off is not None and ratio.is_integer():  # seldom seen: not worth as much memory
             icon.addPixmap(picture(QSizeF(width, height), ratio, off), QIcon.Mode.Disabled)
     return icon
 

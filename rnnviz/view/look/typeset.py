@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from rnnviz.engine.language.tree import ACCENTS
 from rnnviz.view.look.facts import tell
 from rnnviz.view.look.lettering import Face
 from rnnviz.view.look.style import math_font
@@ -78,16 +79,21 @@ def text(content: str, color: QColor | None = None, bold: bool = False) -> Row:
 
 
 def symbol(name: str, index: str = "", color: QColor | None = None, partial: bool = False) -> Row:
-    """A name of a cell as a textbook sets it: "c_prev" -> c with index t−1, "U_f" -> U with index f.
+    """A name of a cell as a textbook sets it: "c_prev" -> c with index t−1, "U_f" -> U with index f, "h_tilde" -> h̃.
 
     `index` ("t") is appended to names without `_prev`; `partial` sets ∂ in front.
     """
     base, _, rest = name.partition("_")
+    accent, _, behind = rest.partition("_")
+    if mark := ACCENTS.get(accent, ""):
+        rest = behind
     if rest == "prev" or rest.endswith("_prev"):
         rest, index = rest.removesuffix("prev").rstrip("_"), f"t{MINUS}1"
     below = ",".join(part for part in (rest.replace("_", ","), index) if part)
     letters = GREEK.get(base, base)
-    row: Row = (Piece(letters, color, italic=len(letters) == 1),)  # a word in italics would fall apart into factors
+    row: Row = (
+        Piece(letters + mark, color, italic=len(letters) == 1),
+    )  # a word in italics would fall apart into factors
     if partial:
         row = (Piece("∂", color, italic=True), *row)
     return (*row, Piece(below, color, italic=True, sub=True)) if below else row

@@ -30,6 +30,7 @@ from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.work.throttle import GLANCE_MS, LONG, TurnQueue
 
 if TYPE_CHECKING:
+    from rnnviz.io.written.plotted import Plotted
     from rnnviz.model.document.simulation import Simulation
 
 
@@ -75,6 +76,18 @@ class GradientPlot(Paper):
         self.ink.restyle(self.theme, self.scale)
         self._lay_out()
         self.show_run()
+
+    def plotted(self) -> tuple[Plotted, ...]:
+        """log10 of every curve's norms, the ghost's too, by the step of the run on the stage."""
+        from rnnviz.io.written.plotted import Plotted
+
+        content, run = self.ink.content, self.simulation.run
+        names = [*shown_states(run), *([None] if len(run.cell.states) > 1 else [])]
+        found = {f"log10 {curve.name}": run.norms(name) for curve, name in zip(content.curves, names, strict=True)}
+        found |= {f"log10 {curve.name}, {content.before}": curve.values for curve in content.ghosts}
+        if content.bound is not None:
+            found["log10 bound"] = content.bound
+        return (Plotted(self.key, "step", range(1, run.steps + 1), found),)
 
     # what is shown -----------------------------------------------------------------------------------------
 

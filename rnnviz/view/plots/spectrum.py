@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Cell
+from rnnviz.io.written.plotted import Plotted
 from rnnviz.model.chain.recurrence import squares
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import plain
@@ -62,6 +63,14 @@ class SpectrumPlot(ChoosingPaper):
     @property
     def title(self) -> str:
         return self.tr("Eigenvalues and the unit circle")
+
+    def plotted(self) -> tuple[Plotted, ...]:
+        """The eigenvalues, or the sizes of one step back."""
+        if self.bars:
+            rows = [f"{size.state}, {size.says}" for size in self.sizes]
+            return (Plotted(self.key, "size", rows, {"log10": np.array([size.log10 for size in self.sizes])}),)
+        parts = {"real": self.values.real, "imaginary": self.values.imag}
+        return (Plotted(self.key, "eigenvalue", range(1, len(self.values) + 1), parts),)
 
     @property
     def hint(self) -> str:

@@ -11,6 +11,8 @@ from rnnviz.view.look.style import Theme, with_alpha
 from rnnviz.view.stage.looks import StageMoment
 from rnnviz.view.stage.marks import draw_text
 
+NAMES = ("gate", "entry", "x")
+"""Labels of what is not asked for where they stand."""
 SIDE, LEAST = 4.0, 24.0
 """Of the box, in u and in pixels."""
 
@@ -24,14 +26,20 @@ def draw_asked(p: QPainter, scene: StageMoment) -> None:
         if (shape.learned or shape.kind == "big") and not scene.asked.isdisjoint(shape.lines):
             tell("asked", shape.key)
             draw_question(p, scene.theme, grid.rect(shape.box).center(), grid.u)
+    marked = {name for shape in drawn.shapes if shape.learned or shape.kind == "big" for name in shape.lines}
+    marked |= {label.source for label in drawn.labels if label.kind not in (*NAMES, "out")}
     for label in drawn.labels:
-        if label.source in scene.asked and label.kind not in ("gate", "entry", "x", "out"):
+        alone = label.kind != "out" or label.source not in marked  # of an output that is no state
+        if label.source in scene.asked and label.kind not in NAMES and alone:
             tell("asked", label.key)
             draw_question(p, scene.theme, _place(scene, label), grid.u)
 
 
 def _place(scene: StageMoment, label: Label) -> QPointF:
-    """Below the name of a state, where its strip stands; on the wire of anything else."""
+    """Below the name of a state, where its strip stands; beside the wire of what leaves; on that of anything else."""
+    if label.kind == "out":
+        side = max(LEAST, SIDE * scene.grid.u)
+        return QPointF(scene.grid.at(label.x, 0).x() + 0.8 * side, 0.6 * side)
     return scene.grid.at(label.x, label.y + (2.4 if label.kind == "exit" else 0.0))
 
 

@@ -196,7 +196,8 @@ def _taken(grid: Grid, text: str) -> float:
 
 def _fitting(grid: Grid, chips: tuple[str, ...], kept: int) -> tuple[str, ...]:
     """As many of the last chips as leave the input room for its squares and its word, at least the conventions."""
-    room = (grid.ground.frame[2] - grid.ground.x_words) * grid.u - text_width(WORD, grid.name)
+    end = grid.ground.right if grid.ground is WIDE else grid.ground.frame[2]
+    room = (end - grid.ground.x_words) * grid.u - text_width(WORD, grid.name)
     while len(chips) > kept and sum(_taken(grid, text) for text in chips) > room:
         chips = chips[1:]
     return chips

@@ -62,6 +62,8 @@ class StageMoment:
     holes: Mapping[str, Hole] = field(default_factory=dict)
     answer: AnswerMoment | None = None
     """What stands right of the cell; None where nothing does."""
+    factors: bool = True
+    """Whether the local factors of the backward pass are written at the wires."""
     weight: Weight | None = None
     """The weight that is pointed at."""
     hidden: frozenset[str] = frozenset()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Protocol
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -31,6 +34,13 @@ UNLIT = Highlight(frozenset(), frozenset(), frozenset())
 """Nothing of the cell stands in the light."""
 
 
+class Over(Protocol):
+    """Something drawn over the wires of a stage at moments when it is wanted."""
+
+    def wanted(self, scene: StageMoment) -> bool: ...
+    def draw(self, p: QPainter, scene: StageMoment) -> None: ...
+
+
 class StagePainter:
     """For one widget, of one size and theme until `forget`; the static layer is a pixmap, glow stands in sprites."""
 
@@ -54,18 +64,23 @@ class StagePainter:
 
     def draw(
         self, p: QPainter, scene: StageMoment, lit: tuple[str, ...], notes: Notes, legend: QRectF | None,
-        shown: tuple[str, ...] = (),
+        shown: tuple[str, ...] = (), over: Over | None = None,
     ) -> None:  # fmt: skip
         """lit: keys of what stands in the light, all of it where there is none; legend: where notation is explained.
 
-        shown: keys that whoever shows the stage puts in the light: ANSWER among them means the answers.
+        shown: keys that whoever shows the stage puts in the light: ANSWER among them means the answers. over: what it
+        has drawn over the wires instead of the local factors.
         """
+        there = over if over is not None and over.wanted(scene) else None
+        scene = scene if there is None else replace(scene, factors=False)
         if self._still is None or self._still_of != (scene.chips, scene.backward):
             self._still, self._still_of = self._make_still(scene, legend), (scene.chips, scene.backward)
         p.drawPixmap(0, 0, self._still)
         with facts.layer(self._widget, "cell"):
             found = focus(scene.picture, lit) or (UNLIT if ANSWER in shown else None)
             self._draw_cell(p, scene, found, notes, bool(shown) and ANSWER not in shown)
+            if there is not None:
+                there.draw(p, scene)
 
     def strands(self, scene: StageMoment) -> Strands:
         """The wires of a picture in one direction, made once."""

@@ -61,13 +61,9 @@ def above(simulation: Simulation) -> int:
 
 
 def chips(simulation: Simulation) -> tuple[str, ...]:
-    """What has to be known of the drawn cell: of which update a training's weights are, layer, reading direction, kind
-    of numbers, conventions."""
+    """What has to be known of the drawn cell: layer, reading direction, kind of numbers, conventions, and of which
+    update a training's weights are. Where there is no room the first go."""
     said: list[str] = []
-    trainer = simulation.findChild(QObject, "trainer")
-    update = None if trainer is None else trainer.property("update")
-    if update is not None:
-        said.append(QCoreApplication.translate("Stage", "weights after update {0}").format(update))
     if len(simulation.runs) > 1:
         text = QCoreApplication.translate("Stage", "layer {0} of {1}")
         said.append(text.format(simulation.cursor.layer + 1, len(simulation.runs)))
@@ -75,7 +71,15 @@ def chips(simulation: Simulation) -> tuple[str, ...]:
         said.append(QCoreApplication.translate("Stage", "reads from the end"))
     if simulation.run.experiment.dtype == "float32":
         said.append("float32")
-    return (*said, *spoken(simulation.cell).conventions)
+    return (*said, *spoken(simulation.cell).conventions, *_update(simulation))
+
+
+def _update(simulation: Simulation) -> tuple[str, ...]:
+    """Which update is seen, while a training is."""
+    trainer = simulation.findChild(QObject, "trainer")
+    update = None if trainer is None else trainer.property("update")
+    text = QCoreApplication.translate("Stage", "weights after update {0}")
+    return () if update is None else (text.format(update),)
 
 
 def scene_at(

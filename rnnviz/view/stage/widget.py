@@ -28,7 +28,7 @@ from rnnviz.view.stage.legend import legend_height
 from rnnviz.view.stage.looks import Hole, StageMoment, looks_of
 from rnnviz.view.stage.motion import Passage, streams_of
 from rnnviz.view.stage.note import Notes
-from rnnviz.view.stage.painter import StagePainter
+from rnnviz.view.stage.painter import Over, StagePainter
 from rnnviz.view.stage.story import description, scene_at
 from rnnviz.view.widgets.panel import Panel
 
@@ -46,6 +46,7 @@ class Stage(Panel):
         super().__init__(simulation, parent)
         self._loud = self._legend = False
         self.lit: tuple[str, ...] = ()  # whoever shows the stage puts these in the light instead of what is pinned
+        self.over: Over | None = None  # whoever shows the stage has this drawn over its wires
         self._painter, self._notes = StagePainter(self), Notes()
         self._flow: Backflow | None = None
         self._at, self._motion, self.floor = simulation.cursor, 0, LEAST
@@ -193,7 +194,7 @@ class Stage(Panel):
 
     def _draw(self, p: QPainter, cursor: Cursor, notes: Notes) -> None:
         legend = QRectF(0, self._room(), self.width(), self.height() - self._room()) if self._legend else None
-        self._painter.draw(p, self._scene(cursor), self._keys(), notes, legend, self.lit)
+        self._painter.draw(p, self._scene(cursor), self._keys(), notes, legend, self.lit, self.over)
 
     def _drawn(self) -> None:
         """A picture came; on the ground it needs the cell may want shapes of another size, and so a second one."""

@@ -13,7 +13,7 @@ from rnnviz.view.experiment.controls import Field
 from rnnviz.view.look.language import retranslated, set_name
 from rnnviz.view.look.style import Scale
 from rnnviz.view.training.clip_mark import USUAL
-from rnnviz.view.widgets.picker import Picker
+from rnnviz.view.widgets.picker import PADDING, Picker
 
 NONE = ""
 
@@ -29,6 +29,7 @@ class ClipChoice(QWidget):
         self.by, self.limit = Picker(self), Field(self)
         for kind in (NONE, *CLIPS):
             self.by.addItem("", kind)
+        self.by.setSizeAdjustPolicy(Picker.SizeAdjustPolicy.AdjustToContents)
         self.by.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.limit.setMaxLength(24)
         self.limit.editingFinished.connect(self._type)
@@ -50,6 +51,8 @@ class ClipChoice(QWidget):
     def dress(self, scale: Scale) -> None:
         """Sizes."""
         self._row.setSpacing(max(4, scale.px(7)))
+        self.by.ensurePolished()
+        self.by.setMinimumWidth(self.by.sizeHint().width() + PADDING)  # its longest name has room
         self.limit.setFixedWidth(round(4.2 * scale.body))
 
     def show_plan(self, plan: Plan) -> None:

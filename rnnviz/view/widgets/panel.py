@@ -15,6 +15,7 @@ from rnnviz.view.widgets.tips import plain_tip
 from rnnviz.view.work.throttle import Throttle, TurnQueue
 
 if TYPE_CHECKING:
+    from rnnviz.io.written.plotted import Plotted
     from rnnviz.model.document.simulation import Simulation
 
 P = TypeVar("P", bound="Panel")
@@ -58,6 +59,10 @@ class Panel(QWidget):
     def busy(self) -> bool:
         """Whether something it is to show is still being worked out beside the window."""
         return False
+
+    def plotted(self) -> tuple[Plotted, ...]:
+        """What it shows as tables of numbers; none where it shows no curves, dots or squares."""
+        return ()
 
     def dress(self, theme: Theme, scale: Scale) -> None:
         """Take other colours and sizes at once."""

@@ -52,6 +52,8 @@ class Stack(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
+        self._layout.invalidate()  # a part that was resized may have asked for other shares in the midst of the layout
+        self._layout.activate()
 
 
 @shielded

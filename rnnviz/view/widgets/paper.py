@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -67,8 +67,7 @@ class Paper(Panel):
 
     def picture(self) -> QPixmap:
         """The cached picture in device pixels."""
-        ratio = self.devicePixelRatioF()
-        size = (self.size().toSizeF() * ratio).toSize()
+        ratio, size = self.devicePixelRatioF(), self._pixels()
         if self._picture is None or self._picture.size() != size:
             self._picture, self._stale = QPixmap(size), True
         if self._stale:
@@ -79,6 +78,10 @@ class Paper(Panel):
                 self._draw_ground(p)
                 self.draw_picture(p)
         return self._picture
+
+    def _pixels(self) -> QSize:
+        """Its size in those of the screen."""
+        return (self.size().toSizeF() * self.devicePixelRatioF()).toSize()
 
     def _draw_ground(self, p: QPainter) -> None:
         """The panel's own ground; in the corners its outline and what lies outside, as the style sheet draws them."""

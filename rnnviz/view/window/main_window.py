@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.menuBar(), self.commands, self.files.recent)
         self._faces = FaceCommands(self.commands, self.body, self.transport.faces)
         self.training = TrainCommands(simulation, self.commands, self.body, self.files.own)
-        self._help, self.pace = Help(simulation, self, self.commands), Pace(self.stage, self.player)
+        self._help, self.pace = Help(simulation, self, self.commands), Pace(self.stage, self.chain, self.player)
         PlaceCommands(self.commands, self.places, self.menuBar(), self.transport, self.keys, self.stage)
         self._drops = Drops(self.notices, self.files.open_path)
         self.lessons = LessonCommands(simulation, self.player, self.places, self.files, self.transport, tools)

@@ -29,6 +29,8 @@ class Remembered:
     legend: bool
     chain: bool = False
     """Whether the chain is shown for a single cell with gates, too."""
+    folded: bool = False
+    """Whether the network stands folded beside the chain."""
     motion: bool = False
     """Whether the way from halt to halt is shown; it is, unless the user wants none."""
     loud_theme: str = "light"
@@ -59,6 +61,7 @@ def _checked(stored: dict[str, Any]) -> Remembered:
         fractions=_shares(_text(stored, "shares").split()),
         legend=_flag(stored, "legend", False),
         chain=_flag(stored, "chain", False),
+        folded=_flag(stored, "folded", False),
         motion=_flag(stored, "motion", True),
         loud_theme=_theme(stored, "loud_theme", DEFAULTS.loud_theme),
         face=_text(stored, "face") or DEFAULTS.face,
@@ -108,6 +111,7 @@ def remember(value: Remembered) -> None:
         "shares": " ".join(f"{name}={share:.4f}" for name, share in value.fractions.items()),
         "legend": value.legend,
         "chain": value.chain,
+        "folded": value.folded,
         "motion": value.motion,
         "loud_theme": value.loud_theme,
         "face": value.face,

@@ -20,9 +20,10 @@ class ViewMenu(QObject):
 
     def __init__(self, actions: Actions, body: Arrangement, unrolled: Unrolled, stage: Stage, pace: Pace) -> None:
         super().__init__(actions)
-        self._actions, self._body = actions, body
+        self._actions, self._body, self._unrolled = actions, body, unrolled
         self._switches = {
             "legend": stage.set_legend, "still": pace.set_still, CHAIN: unrolled.choose,
+            "folded": unrolled.fold,
             "answers": stage.answers.choose,
         }  # fmt: skip
         actions.bind({"panels": self._all_panels})
@@ -40,6 +41,7 @@ class ViewMenu(QObject):
 
     def _show_unrolled(self, on: bool) -> None:
         self._actions.show_checked(CHAIN, on)
+        self._actions.show_checked("folded", self._unrolled.beside)
 
     def _show_answers(self, on: bool) -> None:
         self._actions.show_checked("answers", on)

@@ -25,6 +25,7 @@ def apply(memory: Remembered, window: QMainWindow, body: Arrangement, actions: A
             actions[PANEL + fold].setChecked(False)
     actions["legend"].setChecked(memory.legend)
     actions["still"].setChecked(not memory.motion)
+    actions["folded"].setChecked(memory.folded)
     fitting.place(memory.rect)
     if memory.maximized:
         window.setWindowState(Qt.WindowState.WindowMaximized)
@@ -46,6 +47,7 @@ def memory_of(window: QMainWindow, theme: str, body: Arrangement, unrolled: Unro
         fractions=body.fractions,
         legend=actions["legend"].isChecked(),
         chain=unrolled.asked,
+        folded=unrolled.beside,
         motion=not actions["still"].isChecked(),
         face=body.faces.now,
         language=Translation.shared().asked,

@@ -137,3 +137,12 @@ def test_of_a_line_with_fewer_units_the_last_is_asked():
     for back, values in ((False, run.value), (True, run.grad)):
         for name, reading in zip(list(sizes)[:: -1 if back else 1], readings(run, Exercise(2, 3, back)), strict=True):
             assert reading.number == values(name)[2, min(3, sizes[name] - 1)]
+
+
+def test_all_words_of_a_page_can_be_other_words(setup):
+    """What is printed in between are names, numbers and signs."""
+    for asked, answers in ((Exercise(2, back=True, seed=3), True), (Exercise(0), False)):
+        page = sheet(setup, asked, answers, lambda message: f"«{message.key}»", "Zelle", "«w{}»".format)
+        left = re.sub(r"«[a-z. ]+»|<[^>]*>|&nbsp;", " ", page)
+        assert set(re.findall(r"[A-Za-z]{3,}", left)) <= {"tanh", "Zelle", *setup.cell.by_name}
+        assert page.count("«sheet.title»") or page.count("«sheet.back»")

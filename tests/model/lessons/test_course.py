@@ -150,6 +150,20 @@ def test_a_veil_lies_over_what_is_asked_for_and_all_that_follows_from_it(course:
     assert simulation.veil == NO_VEIL and "?" not in course.text("{h[1]@3}")
 
 
+def test_a_question_hides_nothing_of_another_experiment_that_is_looked_at_elsewhere(course: LessonCourse) -> None:
+    course.begin(LESSON, 3)
+    simulation = course.simulation
+    simulation.flush()
+    asked = simulation.veil
+    course.attend(False)
+    assert simulation.veil == asked != NO_VEIL  # the page's own numbers are to be guessed wherever they stand
+    simulation.edit(simulation.setup.with_weights(seed=9))
+    simulation.flush()
+    assert simulation.veil == NO_VEIL
+    course.attend(True)
+    assert simulation.veil != NO_VEIL
+
+
 def test_what_was_compared_before_is_compared_again_afterwards(course: LessonCourse) -> None:
     """And what a page compares is compared while it is open, its numbers told by their rows."""
     document = course.simulation.document

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import ExperimentError
+from rnnviz.io.trained import load_trained
 from rnnviz.model.compare.compare_text import parse_compared
 from rnnviz.model.document.selection import Selection
 from rnnviz.model.lessons.conditions import deed, met, parse_condition
@@ -30,6 +31,7 @@ from rnnviz.model.lessons.progress import (
 from rnnviz.model.lessons.quantities import holds, parse_claim, parse_quantity
 from rnnviz.model.lessons.situation import LessonTextError, Situation
 from rnnviz.model.setup.answer import Loss, Readout, Target
+from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.story.cursor import Cursor
 
@@ -189,6 +191,14 @@ def test_another_layer_or_direction_is_gone_to(text: str, cell: int) -> None:
     condition, state = parse_condition(text), Situation(WIRED.rows[cell], Cursor(5))
     assert not met(condition, state, state, False)
     assert met(condition, state, deed(condition, state, None), False)
+
+
+def test_words_of_the_networks_own_are_counted() -> None:
+    setup = load_trained("next_word").with_sequence(parse_sequence("^ the cat"))
+    condition, state = parse_condition("written >= 2"), Situation(setup)
+    assert not met(condition, state, state, False)
+    done = deed(condition, state, None)
+    assert met(condition, state, done, False) and not met(parse_condition("written >= 3"), state, done, False)
 
 
 def test_a_hold_counts_at_the_step_of_the_story() -> None:

@@ -234,3 +234,17 @@ def test_what_is_not_given_of_a_beginning_is_the_cells_own():
     given = replace(base, start=Arrays({"0.h": np.array([np.nan, 3.0])}))
     assert runs_of(base)[0][0].value("h_prev")[0].tolist() == [0.5, 0.5]
     assert runs_of(given)[0][0].value("h_prev")[0].tolist() == [0.5, 3.0]
+
+
+def test_frozen_arrays_are_shared_and_no_others() -> None:
+    """Two hundred states of a trained network differ in a number each: they hold its weights once."""
+    mine = np.arange(4.0)
+    given = Arrays({"V": mine, "d": [1.0]})
+    edited = given.having("d", [2.0])
+    assert edited["V"] is given["V"] and edited["d"] is not given["d"]
+    mine[0] = 7.0
+    view = mine[:2]
+    view.setflags(write=False)
+    seen = Arrays({"V": view})
+    mine[1] = 9.0
+    assert given["V"][0] == 0.0 and seen["V"].tolist() == [7.0, 1.0]

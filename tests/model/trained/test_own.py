@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from rnnviz.engine.errors import EngineError
+from rnnviz.io import document
 from rnnviz.io.document import DocumentError, decode, encode
 from rnnviz.io.formats.saved import Saved
 from rnnviz.model.setup.choices import LayerChoice
+from rnnviz.model.setup.sequence import MAX_WIDTH, SequenceError
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.course import own_setup, own_task
 from rnnviz.model.trained.learned import plain
@@ -68,3 +72,28 @@ def test_bad_data_are_refused_here_and_in_a_document() -> None:
     broken = replace(good, learned=replace(good.learned, own=uneven))
     with pytest.raises(DocumentError, match="columns of one length"):
         decode(encode(Saved(broken)), "mine.rnnviz")
+
+
+def wide(count: int) -> OwnData:
+    return OwnData("wide", columns=tuple((f"c{n}", NUMBERS) for n in range(count)), target=0)
+
+
+def test_as_many_columns_as_a_step_may_have_numbers() -> None:
+    bare = Setup(layers=(LayerChoice("rnn", hidden=3),))
+    most = own_setup(bare, wide(MAX_WIDTH))
+    assert most.sequence.width() == MAX_WIDTH == 64
+    assert decode(encode(Saved(most)), "wide.rnnviz").setups[0].learned == most.learned
+    with pytest.raises(SequenceError, match="65 numbers per step are too many: the limit is 64"):
+        own_setup(bare, wide(MAX_WIDTH + 1))
+
+
+def test_data_that_no_document_can_hold_are_said_when_it_is_saved(
+    setup: Setup, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = Saved(setup)
+    assert document.MAX_BYTES == 4 * 1024**2
+    for limit, good in ((len(encode(saved)), True), (len(encode(saved)) - 1, False)):
+        monkeypatch.setattr(document, "MAX_BYTES", limit)
+        with nullcontext() if good else pytest.raises(DocumentError, match="larger than the limit"):
+            document.save(tmp_path / f"{good}.rnnviz", saved)
+    assert [path.name for path in tmp_path.iterdir()] == ["True.rnnviz"]

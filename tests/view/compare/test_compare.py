@@ -151,7 +151,7 @@ def test_cells_that_have_nothing_in_common_are_compared(make_window: Make) -> No
     page.grab()
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (3840, 2160)])
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)])
 def test_nothing_in_a_card_is_cut(window: MainWindow, size: tuple[int, int]) -> None:
     page = place(window)
     window.resize(*size)

@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine import CELLS
+from rnnviz.model.compare.candidates import candidate_of
 from rnnviz.model.compare.presets import of_cell
 from rnnviz.model.compare.printed_terms import products_text, sum_text
+from rnnviz.model.setup.conventions import same_function
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.compare.place import Compare
 from rnnviz.view.look import facts
@@ -76,17 +78,30 @@ def test_numbers_on_both_stages_and_those_of_the_run_in_the_columns(page: Compar
 
 
 def test_conventions_and_names_are_switched_on_both(page: Compare) -> None:
+    """Names everywhere: they are the cells' own then, also when the convention is another one."""
     page.switch_terms()
     assert page.sheet is not None
-    page.sheet.naming.chosen.emit("~")
     before = page.sheet.cells[1].run.value("h")
+    page.sheet.naming.chosen.emit("tilde")
+    settle()
+    assert page.sheet is not None
+    assert [candidate_of(cell.cell) for cell in page.sheet.cells] == ["c_tilde", "h_tilde"]
     page.sheet.conventions.chosen.emit("1")
     settle()
     sheet = page.sheet
-    assert sheet is not None and sheet.cells[1].cell is CELLS["gru_keep"] and sheet.equations.naming == "~"
+    assert sheet is not None and same_function(sheet.cells[1].cell, CELLS["gru"]) and sheet.naming.current == "tilde"
+    assert candidate_of(sheet.cells[1].cell) == "h_tilde"
     assert np.allclose(sheet.cells[1].run.value("h"), before, atol=1e-12)
-    assert "f ↔ z" in "".join(sentence for _, sentence in sheet.equations.notes())
-    assert "called g and n" in "".join(sentence for _, sentence in sheet.equations.notes())
+    said = "".join(sentence for _, sentence in sheet.equations.notes())
+    assert "f ↔ z" in said and "c\u0303 ↔ h\u0303" in said
+    sheet.naming.chosen.emit("own")
+    settle()
+    assert page.sheet is not None and page.sheet.cells[1].cell is CELLS["gru_keep"]
+    for _ in range(2):
+        window_of(page).document.undo()
+    settle()
+    assert page.sheet is not None and page.sheet.cells[1].cell is not CELLS["gru"]
+    assert page.sheet.cells[1].cell.keep.sign == CELLS["gru"].keep.sign
     window_of(page).document.undo()
     settle()
     assert page.sheet is not None and page.sheet.cells[1].cell is CELLS["gru"]

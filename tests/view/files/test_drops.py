@@ -154,6 +154,12 @@ def test_weights_with_pytorch_s_names_that_fall_on_the_window(window: MainWindow
 def test_a_trained_network_that_falls_on_the_window_opens(window: MainWindow) -> None:
     assert drop(window, files(asset("weights", "slot_filling.npz")), window.stage)
     assert window.simulation.setup == load_trained("slot_filling")
+    window.files.show_trained("pronoun_agreement")
+    settle()
+    forget, simulation = window.simulation.run.value("f"), window.simulation
+    subjects = [step for step, word in enumerate(simulation.words) if word in ("Lucy", "Peter")]
+    shut = forget[subjects, simulation.selection.unit]
+    assert len(subjects) == 2 and (shut < 0.3).all(), "the unit that carries the gender is looked at"
 
 
 def test_weights_of_another_network_are_refused_with_what_is_wrong(window: MainWindow, tmp_path: Path) -> None:

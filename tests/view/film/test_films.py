@@ -13,6 +13,7 @@ from rnnviz.model.setup.setup import Setup
 from rnnviz.view.film import dialog as module
 from rnnviz.view.film.filming import painted
 from rnnviz.view.film.twin import copy_of, prepared
+from rnnviz.view.laboratory.place import Laboratory
 from rnnviz.view.window import notices
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
@@ -51,11 +52,15 @@ def test_a_film_shows_every_halt_and_leaves_the_window_alone(window: MainWindow,
     twin.deleteLater()
 
 
-def test_cancelled_it_leaves_nothing(window: MainWindow, tmp_path: Path) -> None:
+def test_the_page_that_is_seen_is_filmed_and_cancelled_it_leaves_nothing(window: MainWindow, tmp_path: Path) -> None:
+    page = window.places.go("laboratory")
+    assert isinstance(page, Laboratory)
+    page.turn_to("flat")
     window.commands.do("save_film")
     dialog = window.films.dialog
     assert dialog is not None
     dialog.save.click()
+    assert window.films._twin is not None and window.films._twin.places.page.now == "flat"
     while dialog.bar.value() < 1:
         QApplication.processEvents()
     dialog.cancel.click()

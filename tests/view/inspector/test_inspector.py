@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -21,8 +22,10 @@ from rnnviz.model.setup.sequence import numbers_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.setup.weights import Weights
 from rnnviz.view.inspector.card import Card
+from rnnviz.view.inspector.card_layout import Said
 from rnnviz.view.inspector.inspector import Inspector
 from rnnviz.view.look.style import DARK, LIGHT, Scale
+from rnnviz.view.widgets.paper import text_width
 from tests.covering import FULL
 from tests.view.conftest import Make, settle
 
@@ -415,3 +418,29 @@ def test_the_card_of_the_read_out_goes_with_it(make_window: Make) -> None:
     window.simulation.edit(window.simulation.setup.with_readout(None))
     settle()
     assert not window.inspector.cards
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)])
+def test_a_card_beside_its_scroll_bar_is_laid_out_anew_and_its_words_stand_apart(
+    window: QWidget, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    found = inspector(window, "line:o", setup=Setup.of("lstm"))
+    found.simulation.set_pass("backward")
+    found.dress(DARK, Scale(size[1], presenting=True))
+    for step in (3, 4):  # laid out again while the bar stands there
+        found.simulation.go_to_step(step)
+        found.simulation.flush()
+        (card,) = found.cards.values()
+        assert found.inside.height() > found.area.height() and card._layout.width == card.width() < found.width()
+        words = [thing for thing in card._layout.things if isinstance(thing, Said)]
+        for one, other in combinations(words, 2):
+            spans = [said_from_to(thing) for thing in (one, other)]
+            assert one.y != other.y or spans[0][1] <= spans[1][0] or spans[1][1] <= spans[0][0], (one, other)
+
+
+def said_from_to(thing: Said) -> tuple[float, float]:
+    width = text_width(thing.text, thing.px, thing.weight)
+    share = 1.0 if thing.align & Qt.AlignmentFlag.AlignRight else 0.0
+    share = 0.5 if thing.align & Qt.AlignmentFlag.AlignHCenter else share
+    return thing.x - share * width, thing.x + (1 - share) * width

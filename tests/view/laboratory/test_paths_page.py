@@ -14,6 +14,7 @@ from rnnviz.view.laboratory.place import Laboratory
 from rnnviz.view.look import facts
 from rnnviz.view.window.main_window import MainWindow
 from tests.view.conftest import Make, settle
+from tests.view.laboratory.conftest import Alone
 
 TAIPEI = 5
 
@@ -31,6 +32,12 @@ def place(window: MainWindow) -> Laboratory:
 def opened(window: MainWindow) -> PathsPage:
     place(window).turn_to("paths")
     page = place(window).page
+    assert isinstance(page, PathsPage)
+    return page
+
+
+def page_of(alone: Alone, setup: Setup, height: int = 720) -> PathsPage:
+    page = alone(PathsPage, setup, height)
     assert isinstance(page, PathsPage)
     return page
 
@@ -84,7 +91,7 @@ def test_the_window_s_bar_offers_nothing_that_has_no_use_here(window: MainWindow
 
 def test_another_cell_another_state_and_a_remote(window: MainWindow) -> None:
     page, simulation = opened(window), window.simulation
-    page.sum.states.chosen.emit("h")
+    page.sum.choice.chosen.emit("h")
     assert page.looked.figures is not None and not page.looked.figures.carries
     told(page)
     simulation.open(setup_of("gru"))
@@ -103,31 +110,26 @@ def test_another_cell_another_state_and_a_remote(window: MainWindow) -> None:
     [
         (setup_of("rnn"), "One path only: through"),
         (Setup.of("lstm_scalar", hidden=1, silent=2), ""),
-        (Setup.of("feedforward"), ""),
+        (Setup.of("feedforward"), "This cell has no memory: no gradient goes from step to step."),
         (Setup.of("gru", hidden=1).with_weights(gain=0.0), ""),
-        (Setup.of("lstm").with_silence(700), ""),
     ],
 )
-def test_whatever_the_cell(make_window: Make, setup: Setup, reading: str) -> None:
-    window = make_window(setup)
-    window.places.go("laboratory")
-    page = opened(window)
+def test_whatever_the_cell(alone: Alone, setup: Setup, reading: str) -> None:
+    page = page_of(alone, setup)
     heard = told(page)
     assert page.reading.startswith(reading)
     assert heard.of(page.chart)
-    window.simulation.to_end()
-    window.simulation.turn()
+    page.simulation.to_end()
+    page.simulation.turn()
     settle()
     told(page)
 
 
-def test_a_direction_that_the_loss_does_not_reach(make_window: Make) -> None:
+def test_a_direction_that_the_loss_does_not_reach(alone: Alone) -> None:
     """The loss at the last word is the backward direction's first step: no gradient comes to any other."""
-    window = make_window(Setup((LayerChoice("lstm", hidden=3, direction="both"),)))
-    window.places.go("laboratory")
-    page = opened(window)
-    window.simulation.visit(0, "backward")
-    window.simulation.go_to_step(4)
+    page = page_of(alone, Setup((LayerChoice("lstm", hidden=3, direction="both"),)))
+    page.simulation.visit(0, "backward")
+    page.simulation.go_to_step(4)
     settle()
     heard = told(page)
     assert page.reading == "No gradient to share out: exactly 0."
@@ -135,12 +137,51 @@ def test_a_direction_that_the_loss_does_not_reach(make_window: Make) -> None:
     assert not [fact for fact in heard.of(page.sum) if fact.what == "sum"]
 
 
-def test_where_no_state_has_a_way_of_its_own_nothing_is_pale(make_window: Make) -> None:
-    window = make_window(setup_of("rnn"))
-    window.places.go("laboratory")
-    figures = opened(window).looked.figures
+def test_where_no_state_has_a_way_of_its_own_nothing_is_pale(alone: Alone) -> None:
+    figures = page_of(alone, setup_of("rnn")).looked.figures
     assert figures is not None
     assert all(part.within(TAIPEI) == part.share[TAIPEI] for part in figures.parts)
+
+
+def test_shares_stand_on_the_wires_of_the_stage(alone: Alone) -> None:
+    """At step 7 those of the gradient at step 6, as the specification measured them."""
+    page = page_of(alone, setup_of("lstm"), 1080)
+    simulation = page.simulation
+    simulation.turn()
+    simulation.go_to_step(TAIPEI + 1)
+    settle()
+
+    def seen() -> dict[str, facts.Fact]:
+        with facts.listening() as heard:
+            page.stage.grab()
+        return {fact.of: fact for fact in heard.of(page.stage) if fact.what in ("wire share", "caption")}
+
+    shown, paths = seen(), simulation.run.paths("c")
+    words = {name: fact.word for name, fact in shown.items() if fact.what == "wire share" and fact.word}
+    assert words.pop("c") == "88 %" and words == {"f": "0 %", "i": "1 %", "g": "11 %", "o": "0 %"}
+    at_once = {name: float(values[TAIPEI]) for name, values in paths.shares(at_once=True).items()}
+    assert all(shown[name].value == pytest.approx(at_once[name]) for name in words)
+    assert shown["h of the step before"].value == pytest.approx(sum(at_once.values()) - at_once["c_prev"])
+    simulation.go_to_step(0)
+    settle()
+    assert not seen()
+    page.looked.point_at("g")
+    assert page.stage.lit
+    simulation.set_pass("forward")
+    settle()
+    assert not seen()
+
+
+def test_chart_and_stage_share_a_place_in_a_low_window(window: MainWindow) -> None:
+    page = opened(window)
+    assert page.chart.isVisible() and not page.stage.isVisible()
+    page.shown.buttons["stage"].click()
+    assert page.stage.isVisible() and not page.chart.isVisible()
+    page.fill("sum")
+    assert not page.shown.isVisible()
+    page.leave()
+    page.restore({"left": "chart"})
+    assert page.chart.isVisible() and page.shown.isVisible()
 
 
 def test_a_click_goes_to_a_step_and_a_double_click_fills_the_page(window: MainWindow) -> None:

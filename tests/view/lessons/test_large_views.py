@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
 from rnnviz.app import make_application
-from rnnviz.io.lessons.shelf import shipped_lesson
+from rnnviz.io.lessons.reading import load_lesson
+from rnnviz.io.lessons.shelf import lesson_files, shipped_lesson
 from rnnviz.model.document.document import Document
 from rnnviz.model.lessons.course import LessonCourse
+from rnnviz.model.lessons.filling import spoken
+from rnnviz.model.lessons.lesson import LANGUAGES, Lesson, LessonPage
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.compare.place import Compare
 from rnnviz.view.lessons.place import Lessons
+from rnnviz.view.look.translation import Translation
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
 from tests.view.conftest import settle
@@ -85,3 +90,32 @@ def test_a_page_of_the_laboratory_stands_beside_the_page(window: MainWindow) -> 
     large = place.large.now
     assert large is not None and large.key == "depth" and large.isVisible() and not place.stage.isVisible()
     assert large.geometry().right() <= place.width() and large.geometry().left() >= place.page.width()
+
+
+def length(page: LessonPage, language: str) -> int:
+    """How much is read on a page once its answer is shown."""
+    asked = page.question
+    said = [page.text] if asked is None else [page.text, asked.ask, asked.reveal, *asked.choices]
+    return sum(len(spoken(words.of(language))) for words in said)
+
+
+@cache
+def all_pages() -> tuple[tuple[Lesson, LessonPage], ...]:
+    return tuple((lesson, page) for path in lesson_files() for lesson in [load_lesson(path)] for page in lesson.pages)
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES)
+def test_the_longest_pages_have_room_at_the_smallest_size(window: MainWindow, tongue: str) -> None:
+    Translation.shared().speak(tongue)
+    try:
+        for lesson, page in sorted(all_pages(), key=lambda one: -length(one[1], tongue))[:2]:
+            place = opened(window, lesson.key, page.key)
+            if page.question is not None:
+                course(window).answer(course(window).right())
+                course(window).reveal()
+                settle()
+            room = place.page.content.parentWidget().height()
+            assert place.page.content.height() <= room, (lesson.key, page.key)
+    finally:
+        Translation.shared().speak("en")
+        settle()

@@ -11,8 +11,12 @@ from PySide6.QtTest import QTest
 
 from rnnviz.app import make_application
 from rnnviz.model.document.document import Document
+from rnnviz.model.document.veil import NO_VEIL
 from rnnviz.model.lessons.onward import Onward
+from rnnviz.model.lessons.quantities import parse_quantity
+from rnnviz.model.lessons.veiling import veil_of
 from rnnviz.model.setup.scenes import opening
+from rnnviz.model.setup.setup import Setup
 from rnnviz.resources import asset
 from rnnviz.view.lessons.place import Lessons
 from rnnviz.view.look import facts
@@ -108,6 +112,20 @@ def test_the_keys_are_the_storys_in_every_other_place(window: MainWindow) -> Non
     assert window.simulation.cursor != before
 
 
+def test_a_word_typed_on_the_lessons_tape_is_read(window: MainWindow) -> None:
+    window.files.lessons.open_named("9")
+    found = place(window)
+    found.tape.word_edited.emit(4, "leave")
+    settle()
+    assert window.simulation.setup.sequence.words[4] == "leave"
+    asked: list[tuple[object, ...]] = []
+    window.tape.hold_requested.connect(lambda *what: asked.append(what))
+    window.tape.hold_requested.disconnect(window.experiment.hold)
+    found.tape.hold_requested.emit("f", 1, 2)
+    window.tape.hold_requested.connect(window.experiment.hold)
+    assert asked == [("f", 1, 2)]
+
+
 def test_a_number_is_typed_and_judged(window: MainWindow) -> None:
     window.files.lessons.open_named("memory-of-ones")
     found, course = place(window), window.lessons.course
@@ -160,6 +178,25 @@ def test_what_is_to_be_guessed_is_shown_nowhere_until_it_is_revealed(window: Mai
     panels = found.stage, found.formula, found.tape
     assert not told(*panels, hidden=False) and any(value in text for text in found.formula.texts())
     assert value in found.page.content.reveal.prose.text
+
+
+def test_the_unrolled_network_shows_no_box_that_is_to_be_guessed(window: MainWindow) -> None:
+    """In the stage's place, too: somebody goes there to look."""
+    simulation, chain = window.simulation, window.chain
+    simulation.open(Setup.of("rnn", 3))
+    simulation.to_end()
+    settle()
+
+    def lit() -> float:
+        with facts.listening() as heard:
+            chain.refresh()
+            chain.grab()
+        return max(fact.value[1] for fact in heard.of(chain) if fact.what == "lit" and "row" in fact.of)
+
+    whole = lit()
+    simulation.cover(veil_of([parse_quantity("h@3")], simulation.setup, simulation.cursor))
+    assert lit() < whole and chain.plan().columns.x(2) <= lit() < chain.plan().columns.x(3)
+    simulation.cover(NO_VEIL)
 
 
 def told(stage: Stage, formula: Panel, tape: Panel, hidden: bool) -> bool:

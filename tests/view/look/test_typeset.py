@@ -25,6 +25,7 @@ def test_names_are_set_as_textbooks_do() -> None:
     assert plain(symbol("kept", "t", partial=True)) == "∂kept_t"
     assert plain(symbol("h_low_prev")) == "h_low,t−1"
     assert symbol("alpha")[0].text == "α"
+    assert plain(symbol("h_tilde", "t")) == "h\u0303_t" and plain(symbol("c_prime_low", "t")) == "c\u2032_low,t"
 
 
 def test_rows_join() -> None:

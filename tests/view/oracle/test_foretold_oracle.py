@@ -68,6 +68,9 @@ def test_a_picture_is_painted_column_by_column(make_window: Make, heard: Listene
         assert all(f.value == values[t, i] for (t, i), f in pixels.items())
         if not backward:
             assert all(f.color == shade(window.theme, f.value).name() for f in pixels.values())
+            tape = [f for layer in ("picture", "live") for f in heard.of(window.tape, layer)]
+            right = {(f.step, f.unit): f.value for f in tape if f.what == "wanted square"}
+            assert right and all(value == found.wanted[at] for at, value in right.items())
     assert np.array_equal(found.p.T > 0.5, picture_of("heart") > 0.5)
     squares = [f for f in heard.of(window.tape, "picture") if f.what == "square"]
     assert all(f.value == found.p[f.step, f.unit] for f in squares)

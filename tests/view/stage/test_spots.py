@@ -59,7 +59,7 @@ def box(left: float, top: float, width: float, height: float) -> QRectF:
 # a clearing ------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.tuples(*[st.integers(0, 80)] * 2), st.tuples(*[st.integers(3, 30)] * 2))
 def test_what_is_covered_is_the_area_in_common(at: tuple[int, int], size: tuple[int, int]) -> None:
     """With other boxes, and outside of the bounds; a box may touch by a pixel."""
@@ -74,7 +74,7 @@ def test_what_is_covered_is_the_area_in_common(at: tuple[int, int], size: tuple[
     assert clearing.covered([box(*at, *size)])[0] == pytest.approx(wanted)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.floats(0, 90), st.floats(0, 90))
 def test_a_circle_is_met_where_its_middle_is_near(x: float, y: float) -> None:
     clearing = Clearing(box(-200, -200, 600, 600))

@@ -101,7 +101,7 @@ def test_in_device_pixels_columns_are_the_same_places() -> None:
     assert found.columns().visible == (0, 30)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.floats(1.0, 60.0), st.floats(0.0, 500.0), st.integers(1, 60))
 def test_every_pixel_has_the_step_whose_column_it_lies_in(pitch: float, scroll: float, steps: int) -> None:
     columns = Columns(pitch, scroll, steps, 300)

@@ -11,14 +11,17 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from rnnviz.model.document.document import Document
 from rnnviz.model.figures.scales import Axis
+from rnnviz.model.trained.rows import SentenceRow
 from rnnviz.view.look.facts import listening
 from rnnviz.view.look.style import DARK, THEMES, Scale
 from rnnviz.view.training import curves, reach_map
 from rnnviz.view.training.bands import SHARES, Bands
 from rnnviz.view.training.clip_mark import ClipMark
 from rnnviz.view.training.headlines import empty, loss_text, no_map, norm_text, percent, spoken
+from rnnviz.view.training.heldout_paint import Wall, _cut
 from rnnviz.view.training.traced import Traced
 from rnnviz.view.training.trainer import Trainer
+from rnnviz.view.widgets.paper import text_width
 from tests.courses import UPDATES, course, untrained
 
 SCALE = Scale(720)
@@ -251,3 +254,37 @@ def test_the_clip_mark_is_dragged_nudged_and_switched_off(qapp: object) -> None:
 def test_brighter_words_are_those_that_count() -> None:
     assert curves.soft(QColor("#ff0000"), DARK).alphaF() == pytest.approx(0.45, abs=0.01)
     assert curves.soft(QColor("#ff0000"), THEMES["light"]).alphaF() == pytest.approx(0.35, abs=0.01)
+
+
+# held-out sentences ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 192])
+def test_squares_stand_in_two_rows_at_the_right_and_a_place_leads_back(count: int) -> None:
+    room = QRectF(100, 20, 400, 30)
+    wall = Wall(room, count)
+    rects = [wall.rect(sample) for sample in range(count)]
+    assert max(r.right() for r in rects) == pytest.approx(room.right()) and rects[0].top() == room.top()
+    assert wall.pitch == pytest.approx(min(15.0, 400 / ((count + 1) // 2)))
+    assert len({(r.left(), r.top()) for r in rects}) == count and all(r.width() == r.height() for r in rects)
+    assert all(rects[n].left() == rects[n + 1].left() for n in range(0, count - 1, 2))
+    assert all(rects[n + 1].top() - rects[n].top() == pytest.approx(wall.pitch) for n in range(0, count - 1, 2))
+    assert [wall.at(r.center()) for r in rects] == list(range(count))
+    first, last = rects[0], wall.rect(count)
+    assert wall.at(first.center() - QPointF(wall.pitch, 0)) is None and wall.at(last.center()) is None
+    for beyond in (first.center() - QPointF(0, wall.pitch), first.center() + QPointF(0, 2 * wall.pitch)):
+        assert wall.at(beyond) is None
+
+
+def test_a_wall_without_room_or_samples_has_no_squares() -> None:
+    room = QRectF(0, 0, 100, 30)
+    assert Wall(room, 0).at(QPointF(99, 10)) is None and Wall(room, 0).pitch == 15
+    assert Wall(room, 100).at(Wall(room, 100).rect(3).center()) == 3 and Wall(room, 102).at(QPointF(50, 1)) is None
+
+
+def test_a_long_sentence_is_cut_before_the_fact_or_shows_its_end(qapp: object) -> None:
+    words = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+    assert _cut(SentenceRow(words, 6, ()), 100.0, 14, " ") == 2 and _cut(SentenceRow(words, 2, ()), 9.0, 14, " ") == 0
+    plain = SentenceRow(words, None, ())
+    room = text_width("… ", 14) + sum(text_width(word + " ", 14) for word in words[5:])
+    assert _cut(plain, room, 14, " ") == 5 and _cut(plain, room - 1, 14, " ") == 6 and _cut(plain, 9999, 14, " ") == 0

@@ -17,7 +17,7 @@ from rnnviz.engine.wording import Message, en
 from rnnviz.model.setup.setup import Setup
 from rnnviz.model.trained.course import task_setup
 from rnnviz.model.trained.samples import with_sample
-from rnnviz.view.look.facts import Listener
+from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.stage.story import chips
 from rnnviz.view.training.panel import TrainPanel
 from rnnviz.view.training.trainer import Trainer
@@ -271,11 +271,9 @@ def test_while_it_runs_one_panel_is_painted_in_a_turn_and_in_the_end_all_show_th
     assert heldout.accessibleDescription().endswith(f"update {panel.trainer.at}")
 
 
-def test_many_updates_are_forgotten_only_when_asked_twice(
-    panel: TrainPanel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
+def test_many_updates_are_forgotten_only_when_asked_twice(panel: TrainPanel, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rnnviz.view.training.forgetting.MANY", 3)
-    trainer, controls = panel.trainer, panel.controls
+    trainer, controls, asked = panel.trainer, panel.controls, []
     trainer.go(UPDATES - 4)
     settle()
     controls.train.click()
@@ -285,42 +283,32 @@ def test_many_updates_are_forgotten_only_when_asked_twice(
     settle()
     assert not trainer.asks and controls.note.isHidden()
     trainer.move(-1)
+    monkeypatch.setattr(trainer, "_go_on", asked.append)
     for _ in range(2):
         trainer.train(1)
-    wait(qtbot, trainer)
-    assert trainer.course.last == UPDATES - 3 and not trainer.asks and controls.note.isHidden()
-
-
-@pytest.mark.parametrize(("text", "limit"), [("2,5", 2.5), ("", None), ("0", 1.0), ("x", 1.0)])
-def test_the_limit_of_clipping_is_typed(panel: TrainPanel, text: str, limit: float | None) -> None:
-    simulation, clipping = panel.simulation, panel.controls.clipping
-    simulation.edit(replace(simulation.setup, plan=replace(simulation.setup.plan, clip=1.0)))
     settle()
-    panel.timeline.grab()
-    QTest.mouseDClick(panel.timeline, Qt.MouseButton.LeftButton, pos=panel.timeline.clip._rect.center().toPoint())
-    assert clipping.limit.hasFocus() and clipping.limit.selectedText() == "1"
-    clipping.limit.clear()
-    QTest.keyClicks(clipping.limit, text or "1")
-    if not text:
-        QTest.keyClick(clipping.limit, Qt.Key.Key_Backspace)
-    QTest.keyClick(clipping.limit, Qt.Key.Key_Return)
-    settle()
-    assert simulation.setup.plan.clip == limit and clipping.limit.text() == ("" if limit is None else f"{limit:g}")
-    assert controls_say_why(panel) == (text == "x")
+    assert asked == [1] and trainer.course.last == UPDATES - 4 and not trainer.asks and controls.note.isHidden()
 
 
-def controls_say_why(panel: TrainPanel) -> bool:
-    return bool(panel.controls.why.text())
-
-
-def test_what_is_clipped_is_chosen(panel: TrainPanel) -> None:
-    by, plan = panel.controls.clipping.by, lambda: panel.simulation.setup.plan
+def test_what_is_clipped_is_chosen_and_its_limit_typed(panel: TrainPanel) -> None:
+    clipping, plan = panel.controls.clipping, lambda: panel.simulation.setup.plan
     steps = ("value", ("value", 0.5)), ("norm", ("norm", 0.5)), ("", ("norm", None)), ("value", ("value", 10.0))
     for kind, wanted in steps:
-        by.setCurrentIndex(by.findData(kind))
-        by.activated.emit(by.currentIndex())
+        clipping.by.setCurrentIndex(clipping.by.findData(kind))
+        clipping.by.activated.emit(clipping.by.currentIndex())
         settle()
-        assert (plan().by, plan().clip) == wanted and by.currentData() == kind
+        assert (plan().by, plan().clip) == wanted and clipping.by.currentData() == kind
+    for text, limit, why in (("2,5", 2.5, False), ("0", 2.5, False), ("x", 2.5, True), ("", None, False)):
+        panel.timeline.grab()
+        place = panel.timeline.clip._rect.center().toPoint()
+        QTest.mouseDClick(panel.timeline, Qt.MouseButton.LeftButton, pos=place)
+        assert clipping.limit.hasFocus() and clipping.limit.selectedText() == clipping.limit.text()
+        QTest.keyClick(clipping.limit, Qt.Key.Key_Backspace)
+        QTest.keyClicks(clipping.limit, text)
+        QTest.keyClick(clipping.limit, Qt.Key.Key_Return)
+        settle()
+        assert plan().clip == limit and clipping.limit.text() == ("" if limit is None else f"{limit:g}")
+        assert bool(panel.controls.why.text()) == why
 
 
 def test_everything_of_the_face_has_a_name_and_says_its_value(panel: TrainPanel) -> None:
@@ -352,21 +340,23 @@ def test_everything_of_the_face_has_a_name_and_says_its_value(panel: TrainPanel)
     assert series is not None
 
 
-def test_the_stage_says_of_which_update_its_weights_are(panel: TrainPanel) -> None:
-    for step in (UPDATES, 2):
+def test_the_stage_says_of_which_update_its_weights_are_and_the_curves_where_they_explode(
+    panel: TrainPanel, heard: Listener
+) -> None:
+    for step in (2, UPDATES):
         panel.trainer.go(step)
         settle()
-        assert chips(panel.simulation)[0] == f"weights after update {step}"
-    panel.simulation.edit(panel.simulation.setup.with_number("0.U", (0, 0), 3.0))
-    settle()
-    assert not any("update" in chip for chip in chips(panel.simulation))
-
-
-def test_after_an_explosion_both_curves_end_in_the_mark(panel: TrainPanel, heard: Listener) -> None:
-    panel.timeline.grab()
-    assert not [fact for fact in heard.of(panel.timeline, "live") if fact.what == "mark"]
+        assert chips(panel.simulation)[-1] == f"weights after update {step}"
+    assert not _marks(panel, heard)
     panel.trainer.trouble = Message("train.finite", en("at update {step} it is over"), {"step": UPDATES + 1})
     panel.trainer.changed.emit()
-    panel.timeline.grab()
-    marks = {fact.of: fact for fact in heard.of(panel.timeline, "live") if fact.what == "mark"}
+    marks = _marks(panel, heard)
     assert marks.keys() == {"loss", "norm"} and all(fact.step == UPDATES for fact in marks.values())
+    panel.simulation.edit(panel.simulation.setup.with_number("0.U", (0, 0), 3.0))
+    settle()
+    assert not any("update" in chip for chip in chips(panel.simulation)) and not _marks(panel, heard)
+
+
+def _marks(panel: TrainPanel, heard: Listener) -> dict[str, Fact]:
+    panel.timeline.grab()
+    return {fact.of: fact for fact in heard.of(panel.timeline, "live") if fact.what == "mark"}

@@ -158,7 +158,7 @@ def test_dialogs_leave_the_remote_to_the_story(window: MainWindow, key: str) -> 
 def test_every_command_leaves_the_remote_to_the_story(window: MainWindow) -> None:
     """All commands but those that ask in a window of the system, leave, or open the page of a cell."""
     apart = {"open", "open_trained", "save", "save_as", "open_sequence", "save_picture", "quit", "jump", "reopen",
-             "new_cell", "edit_cell", "check", "numpy_program", "torch_program", "save_values",
+             "new_cell", "edit_cell", "check", "numpy_program", "torch_program", "save_values", "save_plots",
              "save_exercise", "save_solution", "save_page", "own_table", "own_folder"}  # fmt: skip
     for key in window.commands:
         if key in apart or not window.commands[key].isEnabled():

@@ -28,7 +28,7 @@ NEAR = 1e-5
 
 @shielded
 class Equations(Paper):
-    """`pointed(key)`: the part under the pointer, "" over none. naming: what the candidates are called."""
+    """`pointed(key)`: the part under the pointer, "" over none."""
 
     key = "compared_terms"
     pointed = Signal(str)
@@ -39,7 +39,7 @@ class Equations(Paper):
         names: tuple[str, str], parent: QWidget,
     ) -> None:  # fmt: skip
         super().__init__(simulation, parent)
-        self.cells, self.memories, self.names, self.naming = tuple(cells), tuple(memories), names, ""
+        self.cells, self.memories, self.names = tuple(cells), tuple(memories), names
         self._over = ""
         self.setMouseTracking(True)
         for cell in self.cells:
@@ -48,11 +48,6 @@ class Equations(Paper):
     @property
     def title(self) -> str:
         return self.tr("The equations of both memories")
-
-    def call(self, naming: str) -> None:
-        """Give the candidates another name: "" their own, "'" or "~" the memory's with that mark."""
-        self.naming = naming
-        self.refresh()
 
     # places ------------------------------------------------------------------------------------------------
 
@@ -133,7 +128,7 @@ class Equations(Paper):
 
     def _draw_part(self, p: QPainter, memory: GatedMemory, key: str, text: str, base: float, under: float) -> None:
         middle, room = self.column(key).center().x(), self.column(key).width() - 8
-        row = part_row(memory, key, self.theme, self.naming)
+        row = part_row(memory, key, self.theme)
         if not row:
             words(p, middle, base, self.tr("all of it"), self.scale.body, self.theme.dim, Align.AlignHCenter)
             return
@@ -166,9 +161,6 @@ class Equations(Paper):
         """(heading, sentence) for every line below the equations."""
         one, other = self.memories
         yield self.tr("Partners"), pairs_sentence(one, other, self.names, self.theme)
-        if self.naming:
-            drawn = (memory.parts["candidate"].names[0] for memory in self.memories)
-            yield self.tr("Names"), self.tr("On the drawings the candidates are called {0} and {1}.").format(*drawn)
         yield from notes_of(one, other, self.cells[0], self.names[0])
         yield from notes_of(other, one, self.cells[1], self.names[1])
 

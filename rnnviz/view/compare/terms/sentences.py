@@ -13,14 +13,11 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.rounding import Precision
 from rnnviz.model.reading.reading import bits_of
 from rnnviz.view.formula.formula_row import row_of
-from rnnviz.view.look import typeset
 from rnnviz.view.look.language import language
 from rnnviz.view.look.style import Theme
 from rnnviz.view.look.typeset import Row
 
 translate = QCoreApplication.translate
-MARKS = {"'": "\u2032", "~": "\u0303"}
-"""What a candidate is called beside its own name: h′ and h̃, after the memory it is written into."""
 
 
 def heads() -> dict[str, str]:
@@ -33,21 +30,12 @@ def heads() -> dict[str, str]:
     }
 
 
-def part_row(memory: GatedMemory, key: str, theme: Theme, naming: str = "") -> Row:
+def part_row(memory: GatedMemory, key: str, theme: Theme) -> Row:
     """A part as mathematics; nothing where the cell has none."""
     part = memory.parts.get(key)
     if part is None:
         return ()
-    if key == "candidate" and naming:
-        color = theme.role(memory.cell.by_name[part.names[0]].role)
-        return typeset.colored(candidate_row(memory.state, naming), color)
     return row_of(bits_of(memory.cell, tokens(part.expr), Precision()), theme)
-
-
-def candidate_row(state: str, naming: str) -> Row:
-    """The candidate after its memory's name: h′ with the index t."""
-    letter, *index = typeset.symbol(state, "t")
-    return (typeset.Piece(letter.text + MARKS[naming], italic=True), *index)
 
 
 def _plain(memory: GatedMemory, key: str, theme: Theme) -> str:

@@ -9,14 +9,16 @@ from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
+from rnnviz.engine.language.tree import ACCENTS
+from rnnviz.model.compare.candidates import called, naming_of, own_name, with_candidates
 from rnnviz.model.compare.partners import GatedMemory, memory_of, partners
 from rnnviz.model.compare.turning import turned_key
 from rnnviz.model.document.simulation import Simulation
+from rnnviz.model.setup.choices import LayerChoice
 from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.compare.names import names_of
 from rnnviz.view.compare.terms.discs import Discs, lit_keys
 from rnnviz.view.compare.terms.equations import Equations
-from rnnviz.view.compare.terms.sentences import MARKS, candidate_row
 from rnnviz.view.look import icons, typeset
 from rnnviz.view.look.language import set_name
 from rnnviz.view.look.shield import shielded
@@ -29,6 +31,8 @@ from rnnviz.view.widgets.panel import Panel
 SHEER = 0.82
 """How much of the page below is covered."""
 STAGE_HIGH = 438 / 866
+OWN = "own"
+"""Of the choice of names."""
 Pair = tuple[Simulation, Simulation]
 
 
@@ -108,11 +112,6 @@ class TermSheet(Panel):
         first, second = (names[self._comparison.cells.index(cell)] for cell in pair)
         return first, second
 
-    def name_candidates(self, naming: str) -> None:
-        """What the candidates are called: "" their own names."""
-        self.equations.call(naming)
-        self._choices()
-
     @property
     def busy(self) -> bool:
         return any(stage.busy for stage in self.stages)
@@ -157,12 +156,23 @@ class TermSheet(Panel):
             said = {"-1": self.tr("{0} replaces").format(keeps.line), "1": self.tr("{0} keeps").format(keeps.line)}
             self.conventions.set_rows({key: typeset.text(text) for key, text in said.items()})
         self.conventions.set_names(("-1", "1") if keeps else (), str(keeps.sign) if keeps else "")
-        own = typeset.text(" · ".join(memory.parts["candidate"].names[0] for memory in self.memories))
-        after = {mark: candidate_row(self.memories[1].state, mark) for mark in MARKS}
-        self.naming.set_rows({"own": own, **after})
-        self.naming.set_names(("own", *MARKS), self.equations.naming or "own")
+        self._offer_names()
         for choice in (self.conventions, self.naming):
             choice.set_style(self.theme, self.scale)
+
+    def _offer_names(self) -> None:
+        """What both candidates can be called: a letter of their own where it is known, or after their memories."""
+        own = [own_name(cell.cell) for cell in self.cells]
+        between = typeset.text(" · ")
+        rows = {
+            accent: typeset.joined([typeset.symbol(f"{memory.state}_{accent}") for memory in self.memories], between)
+            for accent in ACCENTS
+        }
+        if all(own):
+            rows = {OWN: typeset.joined(map(typeset.symbol, own), between), **rows}
+        now = {naming_of(cell.cell) or OWN for cell in self.cells}
+        self.naming.set_rows(rows)
+        self.naming.set_names(tuple(rows), now.pop() if len(now) == 1 else "")
 
     def paper(self) -> QRect:
         """The sheet itself; around it the page shines through."""
@@ -221,15 +231,18 @@ class TermSheet(Panel):
         self._comparison.look(pair=tuple(self.pairs.itemData(place)))
 
     def _call(self, name: str) -> None:
-        self.equations.call("" if name == "own" else name)
+        """Both candidates are called so, everywhere, as one edit."""
+        naming = "" if name == OWN else name
+        self._comparison.document.edit({cell: with_candidates(cell.setup, cell.seat[0], naming) for cell in self.cells})
 
     def _turn(self, sign: str) -> None:
-        """Every cell of the two that has the other convention takes the chosen one, as one edit."""
+        """Every cell of the two that has the other convention takes the chosen one, as one edit; names stay."""
         found = {}
         for cell in self.cells:
             other = turned_key(cell.cell)
             if other is not None and cell.cell.keep is not None and str(cell.cell.keep.sign) != sign:
-                found[cell] = cell.setup.with_cell(other, "", cell.seat[0])
+                choice = called(LayerChoice(other), naming_of(cell.cell))
+                found[cell] = cell.setup.with_cell(choice.cell_key, choice.cell_text, cell.seat[0])
         if found:
             self._comparison.document.edit(found)
 

@@ -16,6 +16,7 @@ from rnnviz.model.laboratory.depth_figures import INPUT, DepthFigures, DepthRow
 from rnnviz.view.laboratory.columns import StepColumns, draw_frame, draw_steps
 from rnnviz.view.laboratory.depth.looked import OUTPUT, STATES, DepthLooked, row_name
 from rnnviz.view.laboratory.part import LabPart
+from rnnviz.view.laboratory.raster import draw_raster, shades, thin
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import ink, mix, value_ground
@@ -38,7 +39,6 @@ class DepthBoxes(LabPart):
         self._axis = Axis(-1, 0, 1)
         self.of = TextChips((OUTPUT, STATES), self)
         self.of.chosen.connect(looked.choose)
-        self.setMouseTracking(True)
         looked.changed.connect(self.renew)
 
     @property
@@ -89,6 +89,9 @@ class DepthBoxes(LabPart):
             box, px = self._box(number, 0), self.scale.axis
             name = shortened(row_name(self.simulation, row), self.columns.left - self.scale.pad - px * 0.5, px)
             words(p, self.scale.pad, box.center().y() + px * 0.36, name, px, self.theme.text)
+            if thin(self.columns):
+                self._draw_raster(p, row, self._box(number, 0))
+                continue
             for place in self.columns.drawn:
                 self._draw_box(p, row, place, self._box(number, place))
         bottom = self._box(len(figures.rows) - 1, 0).bottom()
@@ -107,6 +110,15 @@ class DepthBoxes(LabPart):
             return self.theme.error if value > 0 or math.isnan(value) else self.theme.panel
         part = (value - self._axis.low) / (self._axis.high - self._axis.low)
         return mix(value_ground(self.theme), self.theme.accent, part)
+
+    def _draw_raster(self, p: QPainter, row: DepthRow, box: QRectF) -> None:
+        """All boxes of a row at once."""
+        with np.errstate(invalid="ignore"):
+            parts = (row.values - self._axis.low) / (self._axis.high - self._axis.low)
+        columns = self.columns
+        rect = QRectF(columns.left, box.top(), columns.right - columns.left, box.height())
+        draw_raster(p, rect, shades(value_ground(self.theme), self.theme.accent, parts[None], self.theme.panel))
+        facts.tell("reach of all", row.way, unit=row.layer, value=row.values)
 
     def _draw_box(self, p: QPainter, row: DepthRow, place: int, rect: QRectF) -> None:
         value, px = float(row.values[place]), self.scale.axis
@@ -166,11 +178,10 @@ class DepthBoxes(LabPart):
             self.simulation.visit(found[0].layer, found[0].way)
         super().mousePressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        found = None if event.buttons() else self._at(event.position())
-        told = ""
-        if found is not None:
-            size = size_text(float(found[0].values[found[1]]), 1)
-            told = self.tr("{0}, step {1}: {2}").format(row_name(self.simulation, found[0]), found[1] + 1, size)
-        self.setToolTip(told)
+    def tip(self, place: QPointF) -> str:
+        found = self._at(place)
+        if found is None:
+            return ""
+        row, step = found
+        size = size_text(float(row.values[step]), 1)
+        return self.tr("{0}, {1}: {2}").format(row_name(self.simulation, row), self.word_at(step), size)

@@ -127,7 +127,20 @@ class Descent(LabPart):
         if math.isfinite(value) and math.isfinite(largest) and rect.height() > s.body * 2:
             part = max(0.0, 1 + (value - largest) / DECADES)
             p.fillRect(QRectF(rect.left(), y + s.body * 0.45, (right - rect.left()) * part, 6), self.theme.accent)
+            self._draw_before(p, number, QRectF(rect.left(), y + s.body * 0.45, right - rect.left(), 6), largest)
         self._draw_factor(p, figures, number, rect)
+
+    def _draw_before(self, p: QPainter, number: int, bar: QRectF, largest: float) -> None:
+        """A tick where the bar ended in the network before the last edit."""
+        before = self._looked.before
+        if before is None or len(before.rows) != len(self._looked.figures.rows):
+            return
+        values = before.rows[number].values
+        value = float(values[self.place]) if self.place < len(values) else math.nan
+        part = 1 + (value - largest) / DECADES
+        if 0 < part <= 1.2:
+            p.fillRect(QRectF(bar.left() + bar.width() * part - 1, bar.top() - 3, 2, bar.height() + 6), self.theme.text)
+            facts.tell("size before", before.rows[number].way, unit=before.rows[number].layer, value=value)
 
     def _draw_factor(self, p: QPainter, figures: DepthFigures, number: int, rect: QRectF) -> None:
         """What this layer has of the one above it, in the first row of each layer below the highest."""

@@ -11,6 +11,7 @@ from rnnviz.engine.networks.network_run import NetworkRun
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.laboratory.depth_figures import INPUT, DepthFigures, DepthRow, depth_figures
 from rnnviz.view.look.language import spoken
+from rnnviz.view.work.throttle import LONG
 
 translate = QCoreApplication.translate
 OUTPUT, STATES = "output", "states"
@@ -36,13 +37,25 @@ class DepthLooked(QObject):
 
     @property
     def figures(self) -> DepthFigures:
-        """Of the network whose part is on the stage."""
+        """Of the network whose part is on the stage, worked out when they are first asked for."""
         run = self._simulation.result.whole
         if run is None:
             raise ValueError("a simulation without a network has no depth")
         if self._kept is None or self._kept[0] is not run or self._kept[1] != self.of:
             self._kept = run, self.of, depth_figures(run, self.of == STATES)
         return self._kept[2]
+
+    @property
+    def before(self) -> DepthFigures | None:
+        """Of the network before the last edit, where it has the same layers and is no long one."""
+        result = self._simulation.before
+        if result is None or result.whole is None or result.setup.steps >= LONG:
+            return None
+        if self._former is None or self._former[0] is not result.whole or self._former[1] != self.of:
+            self._former = result.whole, self.of, depth_figures(result.whole, self.of == STATES)
+        return self._former[2]
+
+    _former: tuple[NetworkRun, str, DepthFigures] | None = None
 
 
 def row_name(simulation: Simulation, row: DepthRow) -> str:

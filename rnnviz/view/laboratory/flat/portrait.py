@@ -17,6 +17,8 @@ from rnnviz.view.look.shield import shielded
 from rnnviz.view.widgets.paper import BOLD, Align, text_width, words
 
 MOST_POINTS = 400
+NEAR = 12.0
+"""Pixels from a point within which it is meant."""
 MOST_NUMBERS = 60
 """Of so many steps numbers are written at all."""
 
@@ -60,7 +62,22 @@ class Portrait(LabPart):
             if math.isfinite(x + y) else None
             for x, y in values.tolist()
         ]  # fmt: skip
+        self._points = tuple(points)
         self._draw_way(p, points)
+
+    _points: tuple[QPointF | None, ...] = ()
+
+    def tip(self, place: QPointF) -> str:
+        """The step whose point lies nearest, if it is near."""
+        near = [(math.dist((at.x(), at.y()), (place.x(), place.y())), step)
+                for step, at in enumerate(self._points) if at is not None]  # fmt: skip
+        apart, step = min(near, default=(math.inf, 0))
+        values = self.simulation.run.value(self.chosen) if self.chosen else None
+        if apart > NEAR or values is None or step >= len(values):
+            return ""
+        one, two = (plain(float(values[step, unit]), 3) for unit in self.units)
+        told = self.tr("{0}: unit {1} at {2}, unit {3} at {4}")
+        return told.format(self.word_at(self.simulation.place(step)), self.units[0] + 1, one, self.units[1] + 1, two)
 
     def _square(self) -> QRectF:
         s = self.scale

@@ -61,7 +61,18 @@ class SpectraAsked(QObject):
             self._handle.cancel()
         self._handle, self._asked, self.failed = None, None, ""
 
+    @property
+    def before(self) -> Spectra | None:
+        """Of the run before the last edit, if they were looked at."""
+        ghost = self._ghost
+        there = ghost is not None and ghost[0] is self._simulation.reference and ghost[1] == self.name
+        return ghost[2] if ghost is not None and there else None
+
+    _ghost: tuple[Run, str | None, Spectra] | None = None
+
     def _take(self, run: Run, name: str | None, found: Spectra) -> None:
+        if self._found is not None and self._found[0] is self._simulation.reference:
+            self._ghost = self._found
         self._found = run, name, found
         self.changed.emit()
 

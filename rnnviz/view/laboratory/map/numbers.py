@@ -53,10 +53,19 @@ class StepNumbers(LabPart):
     def reading(self) -> str:
         """How the gradient fares on its way, in one sentence."""
         found = self._asked.spectra
-        if found is None or not math.isfinite(found.per_step):
-            return ""
+        if found is None:
+            none = self.tr("This cell has no memory: no step passes anything on.")
+            return "" if self.simulation.cell.states else none
+        if not math.isfinite(found.per_step):
+            return self._why()
         told = self.tr("Back from the loss the gradient's norm is multiplied by {0} a step on average.")
         return told.format(size_text(found.per_step))
+
+    def _why(self) -> str:
+        """Why there is no mean factor."""
+        if not self.simulation.run.fed[1:].any():
+            return self.tr("The loss comes in at the first step that is read: there is none before it.")
+        return self.tr("No gradient of a finite size comes back to the first step.")
 
     def lines(self) -> list[str]:
         """Everything that is said, line by line."""
@@ -96,7 +105,7 @@ class StepNumbers(LabPart):
     # remedies ------------------------------------------------------------------------------------------------
 
     def renew(self) -> None:
-        self._setups = {remedy.key: remedy.setup for remedy in remedies(self.simulation.setup)}
+        self._look_for_remedies()
         texts = {
             "orthogonal": self.tr("Orthogonal matrix"), "identity": self.tr("Identity matrix"),
             "keep_bias": self.tr("Keep bias +1"), "gain": self.tr("Spectral radius 1"),
@@ -115,6 +124,18 @@ class StepNumbers(LabPart):
         super().renew()
 
     _buttons_top = 0
+    _mended: Setup | None = None
+
+    def _look_for_remedies(self) -> None:
+        """Of another setup, when the hand has let go: each of them fills matrices."""
+        setup = self.simulation.setup
+        if setup is not self._mended and not self.live:
+            self._mended, self._setups = setup, {remedy.key: remedy.setup for remedy in remedies(setup)}
+
+    def set_live(self, live: bool) -> None:
+        super().set_live(live)
+        if not live:
+            self.renew()
 
     def _clicked(self) -> None:
         setup = self._setups.get(str(self.sender().property("key")))

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.engine.laboratory.spectra import Spectra
 from rnnviz.engine.language.ops import Array
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.model.figures.scales import Axis, decade_text, decades
+from rnnviz.model.figures.numbers import short
+from rnnviz.model.figures.scales import Axis, decade_text, decades, size_text
 from rnnviz.view.laboratory.columns import StepColumns, draw_frame, draw_steps
 from rnnviz.view.laboratory.map.asked import SpectraAsked
 from rnnviz.view.laboratory.part import LabPart
 from rnnviz.view.look import facts
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import with_alpha
 from rnnviz.view.widgets.paper import Align, text_width, words
 
 
@@ -59,6 +61,11 @@ class SingularValues(LabPart):
         self._axis = decades(np.maximum(whole[np.isfinite(whole)], -16).tolist() or [0.0], 8)
         self._draw_axis(p)
         self._draw_dots(p, singular)
+        before = self._asked.before
+        if before is not None and len(before.radius) == len(radius):
+            with np.errstate(divide="ignore", invalid="ignore"):
+                self._draw_line(p, np.log10(before.radius), with_alpha(self.theme.accent, 0.4))
+            facts.tell("radius before", value=before.radius)
         self._draw_line(p, radius, self.theme.accent)
         self._draw_line(p, found.product, self.theme.text)
         self._draw_legend(p)
@@ -84,10 +91,12 @@ class SingularValues(LabPart):
         size = self.scale.line(3.0) if self.columns.pitch > 12 else 1.0
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(self.theme.hidden)
-        for place in self.columns.drawn:
+        columns = self.columns
+        for place in columns.drawn:
+            x = columns.x(place)
             for value in singular[self.simulation.place(place)].tolist():
-                if np.isfinite(value) and value >= self._axis.low:
-                    p.drawEllipse(QPointF(self.columns.x(place), self._y(value)), size, size)
+                if value >= self._axis.low and value < np.inf:
+                    p.drawEllipse(QPointF(x, self._y(value)), size, size)
 
     def _draw_line(self, p: QPainter, values: Array, color: QColor) -> None:
         p.setPen(QPen(color, self.scale.line(2.0)))
@@ -112,6 +121,18 @@ class SingularValues(LabPart):
                 facts.tell("singular", step=step, value=tuple(found.singular[step].tolist()))
                 facts.tell("radius", step=step, value=float(found.radius[step]))
                 facts.tell("product", step=step, value=float(found.product[step]))
+
+    def tip(self, place: QPointF) -> str:
+        """The numbers of a step."""
+        found, column = self._asked.spectra, self.columns.at(place.x())
+        if found is None or column is None or place.y() < self.top:
+            return ""
+        step = self.simulation.place(column)
+        if not np.isfinite(found.radius[step]):
+            return self.tr("{0}: no finite numbers").format(self.word_at(column))
+        told = self.tr("{0}: largest singular value {1}, spectral radius {2}, product to the last step {3}")
+        largest, radius = short(float(found.singular[step][0]), 3), short(float(found.radius[step]), 3)
+        return told.format(self.word_at(column), largest, radius, size_text(float(found.product[step])))
 
     def draw_live(self, p: QPainter) -> None:
         if self._asked.spectra is not None:

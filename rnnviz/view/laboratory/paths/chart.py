@@ -7,34 +7,33 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.language.ops import Array
-from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain
 from rnnviz.model.figures.scales import Axis, decade_text, decades, size_text
-from rnnviz.model.laboratory.path_figures import PathFigures, PathPart
-from rnnviz.view.laboratory.columns import StepColumns, draw_frame, draw_number, draw_steps
+from rnnviz.model.laboratory.path_figures import PathFigures
+from rnnviz.view.laboratory.columns import StepColumns, draw_frame, draw_steps
+from rnnviz.view.laboratory.part import LabPart
+from rnnviz.view.laboratory.paths.band import HIGH, LOW, BandGround, band_pixels, draw_bars
 from rnnviz.view.laboratory.paths.legend import draw_legend
 from rnnviz.view.laboratory.paths.looked import Looked, pale
+from rnnviz.view.laboratory.raster import draw_raster, thin
 from rnnviz.view.look import facts, typeset
 from rnnviz.view.look.language import spoken
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.look.style import Number, ink, mix, with_alpha
+from rnnviz.view.look.style import Number, with_alpha
 from rnnviz.view.plots.states import norm_row
-from rnnviz.view.widgets.paper import BOLD, Align, Paper, text_width, words
+from rnnviz.view.widgets.paper import BOLD, Align, text_width, words
 from rnnviz.view.widgets.value_words import kind_name
-from rnnviz.view.work.throttle import GLANCE_MS
 
 DENSE = 240
-LOW, HIGH = -0.12, 1.12
-"""What the band shows, as shares of the whole."""
 
 
 @shielded
-class PathChart(Paper):
+class PathChart(LabPart):
     """A click or drag goes to a step; the pointer over a piece of the band names its way in all parts of the page."""
 
     key = "path_chart"
@@ -43,21 +42,12 @@ class PathChart(Paper):
         super().__init__(simulation, parent)
         self._looked = looked
         self._axis = Axis(-1, 0, 1)
-        self._pieces: list[tuple[QRectF, int, str]] = []
-        self._held = False
-        self._follow = self.throttled(self.refresh, GLANCE_MS)
         self.setMouseTracking(True)
         looked.changed.connect(self.refresh)
 
     @property
     def title(self) -> str:
         return self.tr("Gradient at every step, by way")
-
-    def take_change(self, what: Change) -> None:
-        if what & Change.RUN:
-            self._follow.ask()
-        elif what & Change.PLAYHEAD:
-            self.repaint_soon()
 
     def set_live(self, live: bool) -> None:
         super().set_live(live)
@@ -93,11 +83,10 @@ class PathChart(Paper):
     # painting ------------------------------------------------------------------------------------------------
 
     def draw_picture(self, p: QPainter) -> None:
-        self._pieces = []
         figures = self._looked.figures
         if figures is None:
-            told = self.tr("This cell has no memory: no gradient goes from step to step.")
-            words(p, self.width() / 2, self.height() / 2, told, self.scale.body, self.theme.dim, Align.AlignHCenter)
+            told, color = self._looked.why(), self.theme.error if self._looked.asked.failed else self.theme.dim
+            words(p, self.width() / 2, self.height() / 2, told, self.scale.body, color, Align.AlignHCenter)
             return
         self._look_at(figures)
         self._draw_head(p, figures)
@@ -191,32 +180,32 @@ class PathChart(Paper):
             p.fillRect(QRectF(columns.left, y, columns.right - columns.left, 1), ground)
             words(p, columns.left - px * 0.6, y + px * 0.36, text, px, self.theme.dim, Align.AlignRight)
         zero, whole = self._band_y(0.0, figures), self._band_y(1.0, figures)
-        p.setRenderHint(
-            QPainter.RenderHint.Antialiasing, columns.pitch > 4
-        )  # thousands of soft edges cost tenths of a second
-        for place in columns.drawn:
-            step = self.simulation.place(place)
-            for part, bright, begin, end in figures.pieces(step):
-                shares = (min(max(share, LOW), HIGH) for share in (max(begin, end), min(begin, end)))
-                ends = [zero + share * (whole - zero) for share in shares]
-                self._draw_piece(p, part, bright, columns.rect(place, *ends), step)
-            if figures.cancels(step) and columns.pitch > text_width(self.tr("parts cancel"), px):
-                y = self._band_y(HIGH, figures)
-                words(p, columns.x(place), y, self.tr("parts cancel"), px, self.theme.error, Align.AlignHCenter)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # soft edges of so many bars take most of a frame
+        if thin(columns):
+            self._draw_raster(p, figures, zero, whole)
+        else:
+            on = BandGround(columns, self.simulation, self._looked, self.theme, self.scale)
+            draw_bars(p, on, figures, zero, whole)
+            self._draw_cancelled(p, figures)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_before(p, figures)
 
-    def _draw_piece(self, p: QPainter, part: PathPart, bright: bool, rect: QRectF, step: int) -> None:
-        hue, share = self._looked.hue(part, self.theme), float(part.share[step])
-        fill = hue if bright else pale(hue)
-        p.fillRect(rect, fill)
-        self._pieces.append((rect, step, part.name))
-        within = part.within(step)
-        if rect.width() > 24 and bright == (abs(within) * 2 >= abs(share)):
-            ground = mix(self.theme.panel, fill, fill.alphaF())
-            draw_number(p, rect, plain(100 * share, 0), self.scale.axis, ink(self.theme, ground))
-        if bright or not within:
-            facts.tell("share", part.name, step=step, value=share, color=hue)
+    def _draw_raster(self, p: QPainter, figures: PathFigures, zero: float, whole: float) -> None:
+        """All columns at once, row by row of pixels."""
+        columns = self.columns
+        top, bottom = zero + HIGH * (whole - zero), zero + LOW * (whole - zero)
+        rows = max(1, round(bottom - top))
+        pixels = band_pixels(figures, self._looked, np.linspace(HIGH, LOW, rows), self.theme)
+        turned = pixels if self.simulation.cursor.way == "forward" else pixels[:, ::-1]
+        draw_raster(p, QRectF(columns.left, top, columns.right - columns.left, bottom - top), turned)
+
+    def _draw_cancelled(self, p: QPainter, figures: PathFigures) -> None:
+        """A word over the columns in which parts cancel each other."""
+        columns, px, told = self.columns, self.scale.axis, self.tr("parts cancel")
+        for place in columns.drawn if columns.pitch > text_width(told, px) else ():
+            if figures.cancels(self.simulation.place(place)):
+                y = self._band_y(HIGH, figures)
+                words(p, columns.x(place), y, told, px, self.theme.error, Align.AlignHCenter)
 
     def _draw_before(self, p: QPainter, figures: PathFigures) -> None:
         """Where the own way's share ended in the run before."""
@@ -253,24 +242,26 @@ class PathChart(Paper):
 
     # pointing ------------------------------------------------------------------------------------------------
 
-    def _go(self, x: float) -> None:
-        place = self.columns.at(x)
-        if place is not None:
-            self.simulation.go_to_step(self.simulation.place(place))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._held = True
-            self._go(event.position().x())
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._held:
-            self._go(event.position().x())
+        super().mouseMoveEvent(event)
+        if event.buttons():
             return
-        at = event.position()
-        found = next(((step, way) for rect, step, way in self._pieces if rect.contains(at)), None)
+        found = self._piece_at(event.position())
         self._looked.point_at(found[1] if found else "")
-        self.setToolTip(self._tip(found))
+
+    def tip(self, place: QPointF) -> str:
+        return self._tip(self._piece_at(place))
+
+    def _piece_at(self, at: QPointF) -> tuple[int, str] | None:
+        """Step and way of the piece of the band under a point."""
+        figures, place = self._looked.figures, self.columns.at(at.x())
+        if figures is None or place is None or not figures.several or at.y() < self._middle(figures):
+            return None
+        zero, whole = self._band_y(0.0, figures), self._band_y(1.0, figures)
+        share, step = (at.y() - zero) / (whole - zero), self.simulation.place(place)
+        ways = (part.name for part, _, a, b in figures.pieces(step) if min(a, b) <= share <= max(a, b))
+        way = next(ways, None)
+        return None if way is None else (step, way)
 
     def _tip(self, found: tuple[int, str] | None) -> str:
         figures = self._looked.figures
@@ -284,11 +275,5 @@ class PathChart(Paper):
             place, self._looked.name(part), plain(100 * float(part.share[found[0]]), 1)
         )
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._held = False
-
     def leaveEvent(self, event: QEvent) -> None:
         self._looked.point_at("")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.refresh()

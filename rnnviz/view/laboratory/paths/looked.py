@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QColor
 
 from rnnviz.engine import Run
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.laboratory.path_figures import PathFigures, PathPart, path_figures, states_of
+from rnnviz.model.worker.jobs import Job
+from rnnviz.model.worker.packing import content
+from rnnviz.view.laboratory.asked import FigureAsked
 from rnnviz.view.look.language import line_name
 from rnnviz.view.look.style import Theme, with_alpha
+from rnnviz.view.work.throttle import LONG
 
 translate = QCoreApplication.translate
 PALE, ELSE = 0.55, 0.3
@@ -28,6 +34,11 @@ class Looked(QObject):
         self.way = ""
         """The part under the pointer."""
         self._kept: dict[bool, tuple[Run, PathFigures]] = {}
+        self.asked = FigureAsked(self)
+        self.asked.changed.connect(self._come)
+
+    def _come(self) -> None:
+        self.changed.emit()
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -50,13 +61,22 @@ class Looked(QObject):
 
     @property
     def figures(self) -> PathFigures | None:
-        return self._of(self._simulation.run, before=False)
+        """None of a cell without memory, and while those of a long run are worked out beside the window."""
+        run = self._simulation.run
+        if run.steps < LONG:
+            return self._of(run, before=False)
+        if not self.state:
+            return None
+        about = run, self.state
+        self.asked.ask(about, False, partial(path_figures, *about), partial(_job, *about))
+        found: PathFigures | None = self.asked.found(about)
+        return found
 
     @property
     def before(self) -> PathFigures | None:
-        """Of the run before the last edit."""
+        """Of the run before the last edit; of long runs it is not worked out."""
         reference = self._simulation.reference
-        return None if reference is None else self._of(reference, before=True)
+        return None if reference is None or reference.steps >= LONG else self._of(reference, before=True)
 
     def _of(self, run: Run, before: bool) -> PathFigures | None:
         if not self.state or self.state not in run.cell.states:
@@ -65,6 +85,12 @@ class Looked(QObject):
         if kept is None or kept[0] is not run or kept[1].state != self.state:
             kept = self._kept[before] = run, path_figures(run, self.state)
         return kept[1]
+
+    def why(self) -> str:
+        """Why there are no figures."""
+        if not self.state:
+            return translate("Paths", "This cell has no memory: no gradient goes from step to step.")
+        return self.asked.failed or translate("Paths", "being worked out ...")
 
     # names and hues ------------------------------------------------------------------------------------------
 
@@ -105,6 +131,10 @@ class Looked(QObject):
         name = self.state if part.own else part.name
         color = theme.role(cell.by_name[name].role) if name in cell.by_name else theme.text
         return color if self.way in ("", part.name) else with_alpha(color, ELSE)
+
+
+def _job(run: Run, state: str) -> Job:
+    return Job("paths", (content(run), state))
 
 
 def pale(color: QColor) -> QColor:

@@ -4,39 +4,34 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QRectF, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.figures.numbers import plain, power, raised
 from rnnviz.model.laboratory.path_figures import PathFigures, PathPart
+from rnnviz.view.laboratory.part import LabPart
 from rnnviz.view.laboratory.paths.looked import Looked, pale
 from rnnviz.view.look import facts, typeset
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.typeset import Piece
-from rnnviz.view.plots.chips import Choice
 from rnnviz.view.plots.states import D
-from rnnviz.view.widgets.paper import BOLD, Align, Paper, elided, fitting, text_width, words, wrapped
+from rnnviz.view.widgets.paper import BOLD, Align, elided, fitting, text_width, words, wrapped
 from rnnviz.view.widgets.value_words import kind_name
-from rnnviz.view.work.throttle import READING_MS
 
 
 @shielded
-class Waterfall(Paper):
+class Waterfall(LabPart):
     """Chips choose the state; `reading`: what the sum says, in a sentence."""
 
     key = "path_sum"
-    chosen = Signal(str)
 
     def __init__(self, simulation: Simulation, looked: Looked, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self._looked = looked
         self._rows: list[tuple[QRectF, str]] = []
-        self.states = Choice(self)
-        self.states.chosen.connect(looked.choose)
-        self._follow = self.throttled(self.renew, READING_MS)
         self.setMouseTracking(True)
         looked.changed.connect(self.renew)
 
@@ -44,23 +39,20 @@ class Waterfall(Paper):
     def title(self) -> str:
         return self.tr("Gradient of this step, path by path")
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return self._looked.states
+
+    @property
+    def chosen(self) -> str:
+        return self._looked.state
+
+    def choose(self, name: str) -> None:
+        self._looked.choose(name)
+
     def take_change(self, what: Change) -> None:
         if what & (Change.RUN | Change.PLAYHEAD):
-            self._follow.ask()
-
-    def renew(self) -> None:
-        """Other numbers, another state."""
-        self.states.set_style(self.theme, self.scale)
-        self.states.set_names(self._looked.states, self._looked.state)
-        self._place_states()
-        self.refresh()
-
-    def restyle(self) -> None:
-        self.renew()
-
-    def _place_states(self) -> None:
-        self.states.adjustSize()
-        self.states.move(round(self.width() - self.scale.pad - self.states.width()), round(self.scale.pad * 0.6))
+            self._follow.ask(self.long and bool(what & Change.RUN))
 
     # what is said --------------------------------------------------------------------------------------------
 
@@ -73,7 +65,7 @@ class Waterfall(Paper):
         """In one sentence, true of the present step."""
         figures, k = self._looked.figures, self.step
         if figures is None:
-            return ""
+            return "" if self._looked.state else self._looked.why()
         if not figures.there(k):
             return self.tr("No gradient to share out: {0}.").format(kind_name(figures.kinds[k]))
         if not figures.several:
@@ -101,7 +93,7 @@ class Waterfall(Paper):
         self._rows = []
         figures = self._looked.figures
         if figures is None:
-            self.setAccessibleDescription("")
+            self.setAccessibleDescription(self.reading)
             return
         self._draw_head(p, figures)
         if figures.there(self.step):
@@ -122,7 +114,7 @@ class Waterfall(Paper):
         figures = self._looked.figures
         count = (len(figures.parts) if figures else 0) + 1
         room = self.height() - self.scale.pad * 2 - self.scale.title * 2 - self._sentence_height()
-        return max(self.scale.body * 1.3, min(58.0 if self.scale.height >= 900 else 44.0, room / count))
+        return max(self.scale.body * 1.3, min(self.scale.px(58) if self.scale.height >= 900 else 44.0, room / count))
 
     def _sentence_height(self) -> float:
         figures = self._looked.figures
@@ -163,7 +155,7 @@ class Waterfall(Paper):
         self, p: QPainter, rect: QRectF, figures: PathFigures, part: PathPart, begin: float, span: tuple[float, float]
     ) -> None:
         share, hue = float(part.share[self.step]), self._looked.hue(part, self.theme)
-        p.fillRect(QRectF(rect.left(), rect.top() + 4, 5, rect.height() - 8), hue)
+        p.fillRect(QRectF(rect.left(), rect.top() + 4, max(5, self.scale.px(5)), rect.height() - 8), hue)
         bright = part.within(self.step)
         self._draw_bar(p, rect, begin, begin + bright, span, hue)
         if bright != share:
@@ -183,7 +175,7 @@ class Waterfall(Paper):
             return
         unit = (right - left) / max(1e-9, span[1] - span[0])
         a, b = (left + (value - span[0]) * unit for value in (min(begin, end), max(begin, end)))
-        height = min(30.0, rect.height() * 0.55)
+        height = min(max(30.0, self.scale.px(30)), rect.height() * 0.55)
         p.fillRect(QRectF(a, rect.center().y() - height / 2, max(1.5, b - a), height), fill)
 
     def _write(
@@ -223,10 +215,6 @@ class Waterfall(Paper):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._looked.point_at("")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place_states()
-        self.refresh()
 
 
 def amount(share: float, log10: float) -> str:

@@ -136,8 +136,7 @@ class ProbeLooked(QObject):
         if result.whole is None:
             return
         about = self._about(result)
-        quick = result.setup.steps * sum(layer.hidden for layer in result.setup.layers) <= QUICK
-        self._asked.ask(about, quick, partial(probe, *about), partial(_job, about))
+        self._asked.ask(about, self._is_quick(result), partial(probe, *about), partial(_job, about))
 
     @property
     def response(self) -> Response | None:
@@ -149,6 +148,24 @@ class ProbeLooked(QObject):
     def whole(self) -> NetworkRun | None:
         """The network that is followed."""
         return self._simulation.result.whole
+
+    @property
+    def before(self) -> Response | None:
+        """The same change in the network before the last edit; None where there is no such number, or it is long."""
+        result = self._simulation.before
+        if result is None or result.whole is None or not self._is_quick(result):
+            return None
+        if self.what not in changeables(result, self._simulation.cursor.layer, self._simulation.cursor.way):
+            return None
+        about = self._about(result)
+        if self._former is None or self._former[0] != about:
+            self._former = about, probe(*about)
+        return self._former[1]
+
+    _former: tuple[tuple[Any, ...], Response] | None = None
+
+    def _is_quick(self, result: Result) -> bool:
+        return result.setup.steps * sum(layer.hidden for layer in result.setup.layers) <= QUICK
 
     def _come(self) -> None:
         self.changed.emit()

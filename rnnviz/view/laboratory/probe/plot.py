@@ -138,6 +138,10 @@ class ProbePlot(LabPart):
         plot.draw_curve(p, back, hue, self.scale, mark="dot")
         if found.limit is not None:
             plot.draw_curve(p, found.limit, with_alpha(forward, 0.75), self.scale, dashed=True)
+        before = self._looked.before
+        if before is not None and len(before.forward) == len(found.forward):
+            plot.draw_curve(p, before.forward, with_alpha(forward, 0.35), self.scale)
+            facts.tell("probe before", self._looked.line, value=before.forward)
         plot.draw_curve(p, found.forward, forward, self.scale, mark="diamond")
 
     def _rows(self, found: Response) -> list[tuple[str, Row, Any]]:
@@ -212,16 +216,18 @@ class ProbePlot(LabPart):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         if not event.buttons():
-            self.setToolTip(self._tip(event.position()))
             over = event.position().y() > self._pills - self.scale.body
             self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
-    def _tip(self, at: QPointF) -> str:
-        found, place = self._looked.response, self.columns.at(at.x())
-        if found is None or place is None or at.y() < self._pills:
+    def tip(self, place: QPointF) -> str:
+        return self._said(self.columns.at(place.x())) if place.y() > self._pills else ""
+
+    def _said(self, place: int | None) -> str:
+        found = self._looked.response
+        if found is None or place is None:
             return ""
         back = float(self.backward()[place])
         sizes = [size_text(value, 1) for value in (float(found.forward[place]), back) if not math.isnan(value)]
         if len(sizes) < 2:
             return ""
-        return self.tr("step {0}: forward {1}, backward {2}").format(place + 1, *sizes)
+        return self.tr("{0}: forward {1}, backward {2}").format(self.word_at(place), *sizes)

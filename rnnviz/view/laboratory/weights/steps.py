@@ -254,16 +254,18 @@ class WeightSteps(LabPart):
         else:
             hand = self._caught(event.position())
             self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
-            self.setToolTip(self._tip(event.position()))
 
-    def _tip(self, at: QPointF) -> str:
-        figures, place = self._looked.figures, self.columns.at(at.x())
-        if figures is None or place is None or at.y() < self.rows.grids[0]:
+    def tip(self, place: QPointF) -> str:
+        return self._said(self.columns.at(place.x())) if place.y() > self.rows.grids[0] else ""
+
+    def _said(self, place: int | None) -> str:
+        figures = self._looked.figures
+        if figures is None or place is None:
             return ""
         step = self.simulation.place(place)
-        told = self.tr("step {0}: size {1}, {2} % of the sum; the number {3}")
-        return told.format(place + 1, short(float(figures.norms[step]), 4), plain(100 * float(figures.shares[step]), 1),
-                           short(float(figures.number[step]), 6))  # fmt: skip
+        told = self.tr("{0}: size {1}, {2} % of the sum; the number {3}")
+        size, number = short(float(figures.norms[step]), 4), short(float(figures.number[step]), 6)
+        return told.format(self.word_at(place), size, plain(100 * float(figures.shares[step]), 1), number)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._held = False

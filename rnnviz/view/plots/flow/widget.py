@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine import Run
+from rnnviz.io.written.plotted import Plotted
 from rnnviz.model.document.change import Change
 from rnnviz.model.figures.numbers import lowered
 from rnnviz.model.figures.scales import Axis, size_text
@@ -98,6 +99,14 @@ class FlowMap(ChoosingPaper):
     def former(self) -> bool:
         """Whether what is shown belongs to a run that is no longer on stage, or to another line."""
         return self.data is not None and (self.data.run is not self.simulation.run or self.data.name != self.name)
+
+    def plotted(self) -> tuple[Plotted, ...]:
+        """log10 of every square, a row for every later step; of the sampled ones where there are many."""
+        if self.data is None or self._waiting():
+            return ()
+        steps = (self.data.at + 1).tolist()
+        columns = {f"log10, k = {k}": column for k, column in zip(steps, self.data.logs.T, strict=True)}
+        return (Plotted(self.key, "t", steps, columns),)
 
     # data --------------------------------------------------------------------------------------------------
 

@@ -93,9 +93,9 @@ def _draw_inside(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment) 
         row = (*typeset.symbol("V"), typeset.Piece("T", sup=True))
     else:
         row = (*typeset.symbol("V"), *typeset.symbol(at.reads), *typeset.text(" + "), *typeset.symbol("d"))
-    typeset.draw(p, box.left() + pad, baseline, row, px, color=ink)
-    if len(found.names) > MANY:
-        draw_text(p, QPointF(box.right() - pad, baseline), str(len(found.names)), plan.px, ink, RIGHT, SEMIBOLD)
+    taken, count = typeset.draw(p, box.left() + pad, baseline, row, px, color=ink), str(len(found.names))
+    if len(found.names) > MANY and taken + text_width(count, plan.px, SEMIBOLD) + 2.3 * pad <= box.width():
+        draw_text(p, QPointF(box.right() - pad, baseline), count, plan.px, ink, RIGHT, SEMIBOLD)
     if not lit:
         return
     values = found.slope[at.step] if at.backward else found.y[at.step]

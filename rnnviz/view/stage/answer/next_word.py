@@ -76,8 +76,9 @@ def draw_temperature(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMome
     room = plan.bars.right() - left
     if text_width(text, plan.px) > room:
         text = text.replace(" ", "")
+    px = plan.px * min(1.0, room / text_width(text, plan.px))  # a large type has no room beside the softmax
     tell("temperature", value=at.read.temperature, word=text)
-    draw_text(p, QPointF(left, plan.pill.center().y() + 0.36 * plan.px), text, plan.px, theme.dim)
+    draw_text(p, QPointF(left, plan.pill.center().y() + 0.36 * px), text, px, theme.dim)
 
 
 def draw_drawn(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment, span: tuple[float, float]) -> None:

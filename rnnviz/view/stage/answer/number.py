@@ -22,6 +22,8 @@ from rnnviz.view.widgets.paper import elided, shortened
 RIGHT, CENTER = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 TALL = 5.6
 """Most of a row's height, in sizes of its type."""
+LARGEST = 1e300
+"""A line from minus this to this has a length that is a number, too."""
 translate = QCoreApplication.translate
 
 
@@ -63,8 +65,9 @@ def _range(at: AnswerMoment) -> tuple[float, float]:
     found = at.read
     values = [v for row in (found.p[at.step], found.wanted[at.step]) for v in row.tolist() if math.isfinite(v)]
     low, high = min([0.0, *values]), max([0.0, *values])
-    top = max(abs(low), high, 1e-9)
-    reach = next(r * 10.0**e for e in range(-9, 8) for r in (1, 2, 5) if r * 10.0**e >= top * 0.999)
+    top = min(max(abs(low), high, 1e-9), LARGEST)
+    decade = math.floor(math.log10(top))
+    reach = next(r * 10.0**e for e in (decade, decade + 1) for r in (1, 2, 5) if r * 10.0**e >= top * 0.999)
     return (-reach if low < 0 else 0.0), (reach if high > 0 or low == 0 else 0.0)
 
 

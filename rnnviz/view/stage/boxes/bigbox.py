@@ -137,16 +137,17 @@ def _draw_unit(p: QPainter, scene: StageMoment, notes: Notes, shape: Shape, at: 
     value = of_unit(single(scene.run.node_value(shape.node))[scene.t], scene.unit)
     name = scene.cell.nodes[shape.node].op
     slope = of_unit(node_slope(scene.run, shape.node, scene.t), scene.unit)
-    for written in (plain, brief):
+    texts = [f"× {plain(slope)}" if scene.backward else f"→ {brief(value)}"]
+    for written in (brief, plain):
         if scene.backward:
             text = translate("Stage", "slope at {sum}:  × {slope}").format(sum=written(inner), slope=plain(slope))
         elif activates(name):
             text = f"{shape.symbol}({written(inner)}) = {written(value)}"
         else:
             text = f"{written(inner)} → {written(value)}"
-        if typeset.width(typeset.text(text), 14) <= room:
-            break
-    row = typeset.text(text)
+        texts.insert(0, text)
+    text = next((text for text in texts if typeset.width(typeset.text(text), 14) <= room), texts[-1])
+    row, px = typeset.text(text), px if text != texts[-1] else 14
     while px > 14 and typeset.width(row, px) > room:
         px -= 1
     typeset.draw(p, at.x(), at.y(), row, px, color=theme.text)

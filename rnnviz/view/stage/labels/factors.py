@@ -22,7 +22,7 @@ from rnnviz.view.stage.note import Notes
 
 def draw_factors(p: QPainter, scene: StageMoment, notes: Notes, factors: Iterable[Factor]) -> None:
     """Backward: what the gradient is multiplied by on every branch; the one applied now is a pill."""
-    if not scene.backward or scene.grid.detail != FULL:
+    if not scene.backward or not scene.factors or scene.grid.detail != FULL:
         return
     factors = [f for f in factors if f.link.line in scene.known]
     applied = applied_factor(scene, factors)

@@ -221,7 +221,7 @@ def _draw_out(p: QPainter, scene: StageMoment, notes: Notes, label: Label) -> No
     at = grid.at(label.x - 1.3, y)
     typeset.draw(p, at.x(), at.y(), row_of(scene, label.tokens, "t", on), grid.state, RIGHT)
     right += QPointF(_draw_output(p, scene, notes, label, right) if on else 0.0, 0)
-    if grid.column is not None:
+    if grid.column is not None or label.source in scene.asked:
         return
     said = translate("Stage", "to the read-out")
     if scene.above:

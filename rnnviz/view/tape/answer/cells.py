@@ -23,6 +23,8 @@ NORMAL = QFont.Weight.Normal
 MOST = 400
 """Steps that are looked through for the longest answer: more have no room for any."""
 translate = QCoreApplication.translate
+SOME = 8
+"""Numbers that are named one by one."""
 SIGNED, LABELLED, BARE = "signed", "labelled", "bare"
 """What has room in every cell of a row: sign and label, label, or the sign alone."""
 
@@ -66,15 +68,23 @@ def said(found: Answers, step: int) -> str:
 def _squares(p: QPainter, cells: Cells, found: Answers, step: int, box: QRectF, right: bool | None) -> None:
     """Many numbers as squares, and left of them whether all are right, where that has room."""
     px, inner = cells.px, box.adjusted(5, 4, -5, -4)
-    if right is not None and box.width() > 5 * px:
+    room = _beside_sign(cells, inner, box, right)
+    if room != inner:
         sign, ink = (marks.check, cells.theme.text) if right else (marks.cross, cells.theme.error)
         sign(p, inner.left(), inner.center().y() + 0.36 * px, 0.9 * px, ink)
-        inner.setLeft(inner.left() + 1.2 * px)
-    values = found.p[step].tolist()
+    _row_of(p, cells, found.p[step].tolist(), room, "square", step)
+
+
+def _beside_sign(cells: Cells, inner: QRectF, box: QRectF, right: bool | None) -> QRectF:
+    """What a check or a cross leaves of a cell, where it has room."""
+    return inner.adjusted(1.2 * cells.px, 0, 0, 0) if right is not None and box.width() > 5 * cells.px else inner
+
+
+def _row_of(p: QPainter, cells: Cells, values: list[float], inner: QRectF, what: str, step: int) -> None:
     width = inner.width() / len(values)
     for i, value in enumerate(values):
         color = shade(cells.theme, value)
-        tell("square", step=step, unit=i, value=value, color=color)
+        tell(what, step=step, unit=i, value=value, color=color)
         left = inner.left() + i * width
         p.fillRect(QRectF(left, inner.top(), max(width - (width > 4), 1), inner.height()), color)
 
@@ -89,7 +99,10 @@ def wanted(found: Answers, step: int) -> str:
     if not found.has_target(step):
         return ""
     target = found.target(step)
-    return found.names[target] if target is not None else plain(float(found.wanted[step, 0]))
+    if target is not None:
+        return found.names[target]
+    values = found.wanted[step].tolist()
+    return " ".join(plain(value) for value in values[:SOME]) + (" …" if len(values) > SOME else "")
 
 
 def draw_answer(p: QPainter, cells: Cells, row: AnswerRow, step: int, box: QRectF, now: bool) -> None:
@@ -153,6 +166,10 @@ def draw_target(p: QPainter, cells: Cells, row: AnswerRow, step: int, box: QRect
     if not text:
         return
     tell("wanted", step=step, word=text)
+    if not row.found.classes and len(row.found.names) > 1:
+        room = _beside_sign(cells, box.adjusted(5, 3, -5, -3), box, row.found.right(step))
+        _row_of(p, cells, row.found.wanted[step].tolist(), room, "wanted square", step)
+        return
     baseline, ink = box.center().y() + 0.36 * px, cells.theme.text if now else cells.theme.dim
     weight = BOLD if now else NORMAL
     if text_width(text, px, weight) <= box.width() + 6:
