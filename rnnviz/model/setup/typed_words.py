@@ -36,8 +36,9 @@ def _uncomma(tokens: list[str]) -> list[str]:
 
 
 def _cut(token: str) -> list[str]:
-    if read_number(token) is not None and not token.endswith(","):
-        return [token]
+    bare = token.rstrip(",")
+    if read_number(bare) is not None:
+        return [bare]
     return [part for part in token.split(",") if part] or [token]
 
 

@@ -93,6 +93,18 @@ def test_blocks_far_from_one_are_brought_near_it() -> None:
     assert all(0.5 <= abs(panel[i, 0, 0]) < 1 for i in range(9) if far[i])
 
 
+@pytest.mark.parametrize("power", [-200, -19.9, -20.1, 19.9, 20.1, 150, 300])
+@pytest.mark.parametrize("at", [[0, 5], [0, 3, 9], [1, 2, 9]])
+def test_steps_far_from_one_may_lie_far_apart(power: float, at: list[int]) -> None:
+    """Of h = u h[t-1] the map over k steps is u**k, whatever a float64 holds."""
+    exp = experiment(cell("h = U @ h_prev + W @ x"), 1, 1, 10)
+    run = simulate(exp.with_params({**exp.params, "U": np.array([[10.0**power]])}))
+    for norm in ("spectral", "frobenius", "rms"):
+        found = run.flow("h", norm, at=at)
+        wanted = [[power * (t - k) if t >= k else -np.inf for k in at] for t in at]
+        np.testing.assert_allclose(found, wanted, rtol=1e-12)
+
+
 def test_norms_of_blocks() -> None:
     blocks = np.stack([np.diag([3.0, 4.0]), np.zeros((2, 2)), np.full((2, 2), np.nan), np.diag([1e200, 0.0])])
     powers = np.array([0, 5, 0, 1000])

@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from itertools import islice, pairwise
 from pathlib import Path
 
 from rnnviz.engine import Cell, CellError
 from rnnviz.model.picture import picture
 from rnnviz.model.picture.grid import LEAST, MINI, NORMAL, SMALL, TINY
+from rnnviz.model.picture.pointing import distance, elements, focus, hit
 from rnnviz.model.picture.svg import cell_svg
 from tests.engine.cases import FOREIGN, FOREIGN_VALID, cell
 from tests.engine.compiler.odd_programs import ODD
@@ -48,7 +50,34 @@ def pages() -> dict[str, str]:
     return {name: short(cell_svg(of)) for name, of in cells()}
 
 
-ALL = {"drawn": drawn, "pages": pages}
+def lit(of: Cell) -> Iterator[object]:
+    """What is lit with each element, alone and with the next one; and what lies at every point, and beside it."""
+    what = picture(of, NORMAL)
+    keys = (*elements(what), "out:h", "in:nope", "node:999", "nope")
+    for key, other in pairwise(keys):
+        for together in ((key,), (key, other)):
+            found = focus(what, together)
+            if found is None:
+                yield key
+                continue
+            labels = [found.has_label(label) for label in what.labels]
+            yield key, sorted(found.shapes), sorted(found.pieces), sorted(map(repr, found.links)), labels
+    yield keys
+    for shape in what.shapes:
+        left, top, right, bottom = shape.box
+        for x, y in ((left, top), (right, bottom), (left - 0.31, shape.y), (shape.x, bottom + 0.29)):
+            yield hit(what, x, y)
+    for piece in what.pieces:
+        (x, y), (u, v) = piece.points[0], piece.points[1]
+        for off in (0.0, 0.59, 0.61):
+            yield hit(what, (x + u) / 2 + off, (y + v) / 2 + off), f"{distance(piece, x + off, y - off):.6f}"
+
+
+def pointed() -> dict[str, str]:
+    return {name: short(repr(list(lit(of)))) for name, of in islice(cells(), 0, None, 4)}
+
+
+ALL = {"drawn": drawn, "pages": pages, "pointed": pointed}
 
 if __name__ == "__main__":
     KEPT.write_text(
