@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import MappingProxyType
 
 from rnnviz.model.document.result import Result
@@ -145,4 +146,5 @@ def looked(state: Situation) -> LookedAt:
 def filled(lesson: Lesson, text: str, now: LookedAt) -> str:
     """A text of a page with its numbers: of the present run, or of that of the page that is named."""
     pages = {page.key: page for page in lesson.pages}
-    return filled_text(text, lambda key: looked(pages[key].state) if key else now)
+    run = cache(lambda key: looked(pages[key].state) if key else now)  # a text may name one page several times
+    return filled_text(text, run)

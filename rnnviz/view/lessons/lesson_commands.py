@@ -16,10 +16,14 @@ from rnnviz.model.lessons.situation import PAGES, Situation
 from rnnviz.model.lessons.situation import PLACES as SHOWN
 from rnnviz.model.player import Player
 from rnnviz.resources import data_folder
+from rnnviz.view.body.arrangement import Arrangement
 from rnnviz.view.body.places import Places
 from rnnviz.view.files.files import Files
 from rnnviz.view.lessons.pulse import Pulse
+from rnnviz.view.stage import Stage
+from rnnviz.view.tape import Tape
 from rnnviz.view.transport.transport import Transport
+from rnnviz.view.widgets.panel import as_kind
 from rnnviz.view.window.tools import Tools
 
 if TYPE_CHECKING:
@@ -73,12 +77,14 @@ class LessonCommands(QObject):
 
     def _next(self) -> None:
         if self._reading:
+            self._player.pause()
             self.course.onward()
         else:
             self._simulation.next()
 
     def _back(self) -> None:
         if self._reading:
+            self._player.pause()
             self.course.turn(-1)
         else:
             self._simulation.back()
@@ -125,6 +131,16 @@ class LessonCommands(QObject):
             self.place = page
             page.chosen.connect(self._files.lessons.open_named)
             page.shown.connect(self._point)
+            self._join(page)
+
+    def _join(self, page: Lessons) -> None:
+        """What is typed and asked for on its tape and stage goes where it goes in the stage's own place."""
+        panels = as_kind(Arrangement, self._places.made["stage"]).panels
+        tape, stage = as_kind(Tape, panels["tape"]), as_kind(Stage, panels["stage"])
+        page.tape.word_edited.connect(tape.word_edited)
+        page.tape.hold_requested.connect(tape.hold_requested)
+        page.tape.refused.connect(tape.refused)
+        page.stage.answers.refused.connect(stage.answers.refused)
 
     def _keep(self) -> None:
         """What was done is known at the next launch, however this one ends."""

@@ -21,6 +21,8 @@ from rnnviz.view.lessons.task_words import part_name, part_role, task_words
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme
 
+WAYS = ((False, False, True), (True, False, True), (True, True, True), (True, True, False))
+"""Whether pages are numbers, everything stands closer together, and pages are shown at all."""
 CLOSE = 0.6
 """How much of the room between two things is left where it is short."""
 translate = QCoreApplication.translate
@@ -175,14 +177,16 @@ class PageContent(QWidget):
     # where it stands ---------------------------------------------------------------------------------------
 
     def height_for(self, width: int, room: int) -> int:
-        """Put everything in its place; the pages as numbers where their titles have no room, then closer together."""
-        for narrow, tight in ((False, False), (True, False), (True, True)):
-            height = self._place(width, narrow, tight)
+        """Put everything in its place; the pages as numbers where their titles have no room, then closer together, and
+        at last, in a presentation, without them."""
+        for narrow, tight, rows in WAYS:
+            height = self._place(width, narrow, tight, rows)
             if height <= room:
                 break
         return height
 
-    def _place(self, width: int, narrow: bool, tight: bool) -> int:
+    def _place(self, width: int, narrow: bool, tight: bool, rows: bool) -> int:
+        self.rows.setVisible(rows)
         y, px, self._rules = 0.0, type_of(self._scale), []
         close = CLOSE if tight else 1.0
         said: tuple[Prose | TaskRow, ...] = (self.name, self.title, self.text, self.pinned, self.question, self.reveal)
@@ -206,7 +210,8 @@ class PageContent(QWidget):
         """Everything shown with the room above it, in sizes of the type, and its indent; negative: below a line."""
         indent = self.question.indent
         yield self.name, 0.0, 0
-        yield self.rows, 0.3, 0
+        if not self.rows.isHidden():
+            yield self.rows, 0.3, 0
         yield self.title, -0.1, 0
         yield self.text, 0.4, 0
         shown = [row for row in self.tasks if not row.isHidden()]

@@ -26,6 +26,8 @@ LOW_HEIGHT, NARROW = 900, 1366
 """Of the window: below this height other shares, below this width the tape gives way to the controls."""
 CHAIN = 0.62
 """Of the room of chain and tape, the chain's."""
+PANEL, LOUD_PANEL = 0.2985, 0.34
+"""Of the width, for the page, also while presenting."""
 NUMBERS = {getattr(Qt.Key, f"Key_{number}"): number - 1 for number in range(1, 7)}
 
 
@@ -173,12 +175,14 @@ class Lessons(Panel):
         """Numbers of the drawn design: 400 of 1366 for the page; right of it 398, 72 and the rest of 682."""
         gap = self.scale.gap
         width, height = self.width() - 3 * gap, self.height() - 2 * gap
-        left = round(0.2985 * width)
+        loud = self.scale.presenting
+        left = round((LOUD_PANEL if loud else PANEL) * width)
         self._panel.setGeometry(gap, gap, left, height)
         x, room, right = 2 * gap + left, height - 2 * gap, width - left
         high = self.scale.height >= LOW_HEIGHT
         stage = (0.6 if high else 0.585) if self.chain.isHidden() else 0.42
-        tops = round(room * stage), round(room * (0.12 if high else 0.115))
+        strip = (0.15 if high else 0.175) if loud else 0.12 if high else 0.115
+        tops = round(room * (stage - (0.05 if loud else 0.0))), round(room * strip)
         self.stage.setGeometry(x, gap, right, tops[0])
         self._panes[0].setGeometry(x, 2 * gap + tops[0], right, tops[1])
         below = QRect(x, 3 * gap + tops[0] + tops[1], right, room - tops[0] - tops[1])

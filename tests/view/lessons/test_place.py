@@ -112,6 +112,20 @@ def test_the_keys_are_the_storys_in_every_other_place(window: MainWindow) -> Non
     assert window.simulation.cursor != before
 
 
+def test_a_word_typed_on_the_lessons_tape_is_read(window: MainWindow) -> None:
+    window.files.lessons.open_named("9")
+    found = place(window)
+    found.tape.word_edited.emit(4, "leave")
+    settle()
+    assert window.simulation.setup.sequence.words[4] == "leave"
+    asked: list[tuple[object, ...]] = []
+    window.tape.hold_requested.connect(lambda *what: asked.append(what))
+    window.tape.hold_requested.disconnect(window.experiment.hold)
+    found.tape.hold_requested.emit("f", 1, 2)
+    window.tape.hold_requested.connect(window.experiment.hold)
+    assert asked == [("f", 1, 2)]
+
+
 def test_a_number_is_typed_and_judged(window: MainWindow) -> None:
     window.files.lessons.open_named("memory-of-ones")
     found, course = place(window), window.lessons.course

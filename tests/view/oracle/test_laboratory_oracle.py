@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 
 from rnnviz.engine import simulate
 from rnnviz.model.setup.choices import Hold, LayerChoice
@@ -148,7 +150,7 @@ def test_boxes_of_a_stack_have_the_gradient_of_their_layer(alone: Alone) -> None
 
 
 @pytest.mark.parametrize("key", PAGES)
-def test_a_screen_reader_hears_what_is_read_off_a_page(alone: Alone, key: str) -> None:
+def test_what_is_read_off_a_page_is_heard_exported_and_filled(alone: Alone, key: str) -> None:
     page = at_step(alone, PAGES[key], replace(SETUP, input_scale=60.0))  # something is flat
     told(page)
     assert page.reading
@@ -156,4 +158,7 @@ def test_a_screen_reader_hears_what_is_read_off_a_page(alone: Alone, key: str) -
     assert all(one.text(QAccessible.Text.Name) for one in heard)
     papers = [one for one, part in zip(heard, page.parts.values(), strict=True) if isinstance(part, Paper)]
     assert any(page.reading in one.text(QAccessible.Text.Description) for one in papers)
+    for name in [name for name, part in page.parts.items() if part.isVisible()]:
+        QTest.mouseDClick(page.parts[name], Qt.MouseButton.LeftButton, pos=QPoint(6, page.parts[name].height() - 5))
+        assert page.alone == name and page.leave()
     assert page.series() and all(len(values) == page.simulation.steps for values in page.series().values())

@@ -116,6 +116,7 @@ TOGGLES: dict[str, Callable[[MainWindow], object]] = {
     "black": lambda w: w.presenter.black,
     "present": lambda w: w.presenter.on,
     "legend": lambda w: w.commands["legend"].isChecked(),
+    "folded": lambda w: w.chain.folded,
 }
 
 
@@ -159,6 +160,8 @@ def test_every_key_of_the_table_is_tested_or_opens_a_dialog() -> None:
         "sample_next",
         "sample_back",
         "answers",  # oracle/test_answers_oracle.py
+        "keep_snapshot",  # snapshots/test_snapshots.py
+        "snapshots",
         "edit_cell",
         "edit_here",
         "new_cell",
