@@ -13,6 +13,7 @@ from rnnviz.model.document.document import Document
 from rnnviz.model.document.result import Result
 from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.laboratory.place import Laboratory
+from rnnviz.view.lessons.place import Lessons
 from rnnviz.view.look.facts import Fact, Listener
 from rnnviz.view.plots.chips import Choice
 from rnnviz.view.training.trainer import Trainer
@@ -70,8 +71,22 @@ def fresh(window: MainWindow) -> MainWindow:
     found.resize(window.size())
     found.show()
     found.make_plots()
+    lesson_alike(window, found)
     found.places.go(window.places.now)
     return found
+
+
+def lesson_alike(window: MainWindow, again: MainWindow) -> None:
+    """Which lesson is open, at which page, what is answered, and whether the contents stand in its place."""
+    course = again.lessons.course
+    course.progress = window.lessons.course.progress
+    course.simulation.flush()
+    course.changed.emit()
+    again.simulation.cover(window.simulation.veil)
+    if window.places.now == "lessons" and window.lessons.place is not None:
+        page = again.places.go("lessons")
+        assert isinstance(page, Lessons)
+        (page.list_all if window.lessons.place.listing else page.show_page)()
 
 
 def choose_alike(window: MainWindow, again: MainWindow) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 
 from rnnviz.engine import Cell, CellError, simulate
 from rnnviz.engine.language import dependence
+from rnnviz.engine.language.tree import Expr
 from rnnviz.engine.notation import gradient_formula, html, numbers_in, spelling
 from rnnviz.engine.notation.formula import ascii_text, tokens
 from tests.engine.cases import FOREIGN, FOREIGN_VALID, cell, experiment
@@ -37,6 +38,8 @@ def cells() -> Iterator[tuple[str, Cell]]:
 
 def plainly(thing: Any) -> Any:
     """Numbers to six digits, everything else as it is said."""
+    if isinstance(thing, Expr) and all(node.op != "shown" for node in thing.walk()):
+        return repr(thing)  # its numbers are those that were typed
     if is_dataclass(thing) and not isinstance(thing, type):
         return [plainly(getattr(thing, field.name)) for field in fields(thing)]
     if isinstance(thing, Mapping):

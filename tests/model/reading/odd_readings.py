@@ -31,7 +31,7 @@ from tests.engine.compiler.odd_programs import ODD
 
 KEPT = Path(__file__).with_name("odd_readings.json")
 STEPS, WAYS = 3, ("forward", "backward")
-AT = ((0, False), (1, False), (1, True), (2, True))
+AT = ((0, True), (1, False), (1, True))
 """Steps and directions in which everything is read."""
 
 

@@ -6,19 +6,15 @@ from rnnviz.engine.laboratory.flat import histogram, slopes_left
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.laboratory.flat.page import FlatPage
 from rnnviz.view.look import facts
-from tests.view.conftest import Make, settle
+from tests.view.conftest import settle
 from tests.view.laboratory.conftest import Alone
-from tests.view.laboratory.test_paths_page import place, setup_of
+from tests.view.laboratory.test_paths_page import setup_of
 
 PARTS = ("slopes", "gates", "units", "portrait")
 
 
-def page_of(make_window: Make, setup: Setup) -> FlatPage:
-    window = make_window(setup)
-    window.places.go("laboratory")
-    place(window).turn_to("flat")
-    settle()
-    page = place(window).page
+def page_of(alone: Alone, setup: Setup) -> FlatPage:
+    page = alone(FlatPage, setup, 720)
     assert isinstance(page, FlatPage)
     return page
 
@@ -31,8 +27,8 @@ def told(page: FlatPage) -> facts.Listener:
     return heard
 
 
-def test_the_screen_says_what_the_run_says(make_window: Make) -> None:
-    page = page_of(make_window, setup_of("lstm", 12.0))
+def test_the_screen_says_what_the_run_says(alone: Alone) -> None:
+    page = page_of(alone, setup_of("lstm", 12.0))
     run = page.simulation.run
     page.gates.choose("f")
     page.units.choose("c")
@@ -64,8 +60,8 @@ def test_the_screen_says_what_the_run_says(make_window: Make) -> None:
         Setup.of("rnn_relu").with_weights(gain=200.0).with_silence(120),
     ],
 )
-def test_whatever_the_cell(make_window: Make, setup: Setup) -> None:
-    page = page_of(make_window, setup)
+def test_whatever_the_cell(alone: Alone, setup: Setup) -> None:
+    page = page_of(alone, setup)
     heard = told(page)
     assert heard.of(page.slopes)
     page.simulation.to_end()
@@ -84,7 +80,7 @@ def test_what_is_read_off_where_nothing_is_flat(alone: Alone, setup: Setup, read
     assert alone(FlatPage, setup, 720).reading == reading
 
 
-def test_dead_units_are_said(make_window: Make) -> None:
-    page = page_of(make_window, Setup.of("rnn_relu", hidden=8))
+def test_dead_units_are_said(alone: Alone) -> None:
+    page = page_of(alone, Setup.of("rnn_relu", hidden=8))
     (row,) = slopes_left(page.simulation.run)
     assert (f"{int(row.dead.sum())} of 8 units are dead" in page.reading) == bool(row.dead.any())

@@ -7,23 +7,19 @@ from rnnviz.model.setup.sequence import parse_sequence
 from rnnviz.model.setup.setup import Setup
 from rnnviz.view.laboratory.map.page import MapPage
 from rnnviz.view.look import facts
-from tests.view.conftest import Make, settle
+from tests.view.conftest import settle
 from tests.view.laboratory.conftest import Alone
-from tests.view.laboratory.test_paths_page import place, setup_of
+from tests.view.laboratory.test_paths_page import setup_of
 
 
-def page_of(make_window: Make, setup: Setup) -> MapPage:
-    window = make_window(setup)
-    window.places.go("laboratory")
-    place(window).turn_to("map")
-    settle()
-    page = place(window).page
+def page_of(alone: Alone, setup: Setup) -> MapPage:
+    page = alone(MapPage, setup, 720)
     assert isinstance(page, MapPage)
     return page
 
 
-def test_the_screen_says_what_the_run_says(make_window: Make) -> None:
-    page = page_of(make_window, setup_of("rnn"))
+def test_the_screen_says_what_the_run_says(alone: Alone) -> None:
+    page = page_of(alone, setup_of("rnn"))
     with facts.listening() as heard:
         page.singular.refresh()
         page.singular.grab()
@@ -39,8 +35,8 @@ def test_the_screen_says_what_the_run_says(make_window: Make) -> None:
     assert page.series()["spectral radius"].shape == (12,)
 
 
-def test_a_remedy_is_one_click_and_one_undo(make_window: Make) -> None:
-    page = page_of(make_window, setup_of("rnn"))
+def test_a_remedy_is_one_click_and_one_undo(alone: Alone) -> None:
+    page = page_of(alone, setup_of("rnn"))
     before = page.simulation.setup
     page.numbers.buttons["identity"].click()
     settle()
@@ -59,8 +55,8 @@ def test_a_remedy_is_one_click_and_one_undo(make_window: Make) -> None:
         Setup.of("rnn_linear").with_weights(gain=9.0),
     ],
 )
-def test_whatever_the_cell(make_window: Make, setup: Setup) -> None:
-    page = page_of(make_window, setup)
+def test_whatever_the_cell(alone: Alone, setup: Setup) -> None:
+    page = page_of(alone, setup)
     for part in (page.singular, page.numbers, page.map):
         part.grab()
     page.simulation.to_end()
@@ -83,8 +79,8 @@ def test_what_is_read_off_where_there_is_no_mean_factor(alone: Alone, setup: Set
     assert alone(MapPage, setup, 720).reading.startswith(reading)
 
 
-def test_a_long_run_is_worked_out_beside_the_window(make_window: Make, qtbot) -> None:
-    page = page_of(make_window, Setup.of("rnn", hidden=4).with_silence(300))
+def test_a_long_run_is_worked_out_beside_the_window(alone: Alone, qtbot) -> None:
+    page = page_of(alone, Setup.of("rnn", hidden=4).with_silence(300))
     assert page.asked._handle is not None  # an answer may have come by now
     page.singular.grab()
     qtbot.waitUntil(lambda: page.asked.spectra is not None and not page.busy, timeout=60_000)

@@ -36,6 +36,12 @@ def opened(window: MainWindow) -> PathsPage:
     return page
 
 
+def page_of(alone: Alone, setup: Setup, height: int = 720) -> PathsPage:
+    page = alone(PathsPage, setup, height)
+    assert isinstance(page, PathsPage)
+    return page
+
+
 @pytest.fixture
 def window(make_window: Make) -> Iterator[MainWindow]:
     found = make_window(setup_of("lstm"))
@@ -104,30 +110,26 @@ def test_another_cell_another_state_and_a_remote(window: MainWindow) -> None:
     [
         (setup_of("rnn"), "One path only: through"),
         (Setup.of("lstm_scalar", hidden=1, silent=2), ""),
-        (Setup.of("feedforward"), ""),
+        (Setup.of("feedforward"), "This cell has no memory: no gradient goes from step to step."),
         (Setup.of("gru", hidden=1).with_weights(gain=0.0), ""),
     ],
 )
-def test_whatever_the_cell(make_window: Make, setup: Setup, reading: str) -> None:
-    window = make_window(setup)
-    window.places.go("laboratory")
-    page = opened(window)
+def test_whatever_the_cell(alone: Alone, setup: Setup, reading: str) -> None:
+    page = page_of(alone, setup)
     heard = told(page)
     assert page.reading.startswith(reading)
     assert heard.of(page.chart)
-    window.simulation.to_end()
-    window.simulation.turn()
+    page.simulation.to_end()
+    page.simulation.turn()
     settle()
     told(page)
 
 
-def test_a_direction_that_the_loss_does_not_reach(make_window: Make) -> None:
+def test_a_direction_that_the_loss_does_not_reach(alone: Alone) -> None:
     """The loss at the last word is the backward direction's first step: no gradient comes to any other."""
-    window = make_window(Setup((LayerChoice("lstm", hidden=3, direction="both"),)))
-    window.places.go("laboratory")
-    page = opened(window)
-    window.simulation.visit(0, "backward")
-    window.simulation.go_to_step(4)
+    page = page_of(alone, Setup((LayerChoice("lstm", hidden=3, direction="both"),)))
+    page.simulation.visit(0, "backward")
+    page.simulation.go_to_step(4)
     settle()
     heard = told(page)
     assert page.reading == "No gradient to share out: exactly 0."
@@ -135,18 +137,15 @@ def test_a_direction_that_the_loss_does_not_reach(make_window: Make) -> None:
     assert not [fact for fact in heard.of(page.sum) if fact.what == "sum"]
 
 
-def test_where_no_state_has_a_way_of_its_own_nothing_is_pale(make_window: Make) -> None:
-    window = make_window(setup_of("rnn"))
-    window.places.go("laboratory")
-    figures = opened(window).looked.figures
+def test_where_no_state_has_a_way_of_its_own_nothing_is_pale(alone: Alone) -> None:
+    figures = page_of(alone, setup_of("rnn")).looked.figures
     assert figures is not None
     assert all(part.within(TAIPEI) == part.share[TAIPEI] for part in figures.parts)
 
 
 def test_shares_stand_on_the_wires_of_the_stage(alone: Alone) -> None:
     """At step 7 those of the gradient at step 6, as the specification measured them."""
-    page = alone(PathsPage, setup_of("lstm"))
-    assert isinstance(page, PathsPage)
+    page = page_of(alone, setup_of("lstm"), 1080)
     simulation = page.simulation
     simulation.turn()
     simulation.go_to_step(TAIPEI + 1)

@@ -7,10 +7,11 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
+from shiboken6 import isValid
 
 from rnnviz.engine import CELLS, Experiment, Run, simulate
 from rnnviz.model.document.document import Document
@@ -691,3 +692,14 @@ def test_held_gates_do_not_break_the_plots(shown: dict[type, Paper], simulation:
 def test_curve_has_no_points_where_marks_stand() -> None:
     curve = Curve("h", np.array([np.nan, 0.0]), QColor("red"))
     assert np.isnan(curve.values[0])
+
+
+def test_an_unseen_menu_is_no_part_of_a_plot_and_goes_with_it(simulation: Simulation) -> None:
+    """Forty controls of pyqtgraph's, each of which would be dressed with every theme."""
+    plot = GradientPlot(simulation)
+    assert plot.findChildren(QMenu) == [] == plot.findChildren(QAbstractButton)
+    menu = plot.canvas.getPlotItem().ctrlMenu
+    plot.deleteLater()
+    for _ in range(2):  # the plot, then what was left behind
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(menu)
