@@ -37,6 +37,7 @@ ENGLISH = {
     "argument.step": en("{option} {number}: the sequence has the steps 1 to {count}"),
     "argument.size": en("{option} {text}: write it as 1920x1080"),
     "argument.pixels": en("{option} {text}: each side must be from {low} to {high} pixels"),
+    "argument.either": en("{option}: leave out {other}, for a window is painted for one of them"),
     "argument.picture": en("{option} {text}: the name of a picture ends in {known}"),
     "argument.foreign": en("{path}: this file is no picture, and so it is not replaced by one"),
     "argument.unmade": en("{path}: the picture could not be made"),

@@ -26,6 +26,8 @@ def size_asked(arguments: argparse.Namespace) -> tuple[int, int]:
     size = size_of(arguments.size or ("1920x1080" if arguments.film is None else "1280x720"))
     if arguments.screenshot is not None:
         picture_format(arguments.screenshot)
+    if arguments.film is not None and arguments.screenshot is not None:
+        raise ArgumentRefused("argument.either", option="--film", other="--screenshot")
     if arguments.film is not None:
         check_film_of(arguments)
     check_sheets(arguments)

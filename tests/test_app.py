@@ -177,6 +177,7 @@ def test_screenshot_without_any_screen(tmp_path: Path) -> None:
         (("--screenshot", "/nowhere/out.png"), "cannot be written"),
         (("--film", "a.avi"), "ends in .gif, .mp4"),
         (("--exercise", "a.docx"), "ends in .pdf, .html"),
+        (("--film", "a.gif", "--screenshot", "a.png"), "leave out --screenshot"),
         (("--screenshot", "out.png", "--cell", "lsmt"), "did you mean lstm"),
         (("--screenshot", "out.png", "missing.toml"), "missing.toml cannot be opened"),
         (("--screenshot", "talk.rnnviz"), "the name of a picture ends in .png, .jpg, .jpeg"),

@@ -64,11 +64,11 @@ def _turns() -> Iterator[str]:
     yield f"Longest turn, {HIDDEN} units, {STEPS} steps: ms (own work), first sight | step key | event of a drag"
     window = shown(1920, 1080, HIDDEN, STEPS)
     laboratory, pulse = place(window), Pulse()
-    for page in page_table.PAGES:
+    for number, page in enumerate(page_table.PAGES):
         slider = laboratory.bar.knobs.by_field[page.knobs[0]].slider
         acts = (
             partial(laboratory.turn_to, page.key), partial(QTest.keyClick, window, Qt.Key.Key_Right),
-            partial(slider.setValue, 120 + len(page.key)),
+            partial(slider.setValue, 120 + 7 * number),
         )  # fmt: skip
         found = []
         for act in acts:

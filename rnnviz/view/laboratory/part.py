@@ -77,14 +77,23 @@ class LabPart(Paper):
             self._picture.fill(self.theme.panel)
             with QPainter(self._picture) as p:
                 self._draw_ground(p)
+            self.waits = True
             TurnQueue.of(self.simulation).ask(self.refresh)
         return super().picture()
+
+    def refresh(self) -> None:
+        self.waits = False
+        super().refresh()
 
     def take_change(self, what: Change) -> None:
         if what & Change.RUN:
             self._follow.ask(self.long)
         elif what & Change.PLAYHEAD:
             self.repaint_soon()
+
+    def follow(self) -> None:
+        """Something else is looked at; of a long run in a turn of one's own."""
+        self._follow.ask(self.long)
 
     def restyle(self) -> None:
         self.renew()

@@ -35,6 +35,8 @@ class Paper(Panel):
     """
 
     flush = True
+    waits = False
+    """Whether there is empty ground so far, and nothing to be marked on it."""
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
@@ -101,7 +103,8 @@ class Paper(Panel):
                 p.drawPixmap(0, 0, self.picture())
                 p.setRenderHint(QPainter.RenderHint.Antialiasing)
                 with facts.layer(self, "live"):
-                    self.draw_live(p)
+                    if not self.waits:
+                        self.draw_live(p)
             except Exception:
                 self._report()
                 p.fillRect(self.rect(), self.theme.panel)

@@ -39,7 +39,7 @@ class DepthBoxes(LabPart):
         self._axis = Axis(-1, 0, 1)
         self.of = TextChips((OUTPUT, STATES), self)
         self.of.chosen.connect(looked.choose)
-        looked.changed.connect(self.renew)
+        looked.changed.connect(self.follow)
 
     @property
     def title(self) -> str:

@@ -36,7 +36,7 @@ class Descent(LabPart):
         for button, act in ((self.deeper, self._deepen), (self.both, self._read_both)):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(act)
-        looked.changed.connect(self.renew)
+        looked.changed.connect(self.follow)
 
     @property
     def title(self) -> str:

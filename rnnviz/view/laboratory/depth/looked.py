@@ -38,6 +38,10 @@ class DepthLooked(QObject):
     @property
     def figures(self) -> DepthFigures:
         """Of the network whose part is on the stage, worked out when they are first asked for."""
+        return self.work_out()
+
+    def work_out(self) -> DepthFigures:
+        """The same; what was worked out stays until there is another run."""
         run = self._simulation.result.whole
         if run is None:
             raise ValueError("a simulation without a network has no depth")

@@ -8,12 +8,14 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.language.ops import Array
+from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.laboratory.depth.boxes import DepthBoxes
 from rnnviz.view.laboratory.depth.descent import Descent
 from rnnviz.view.laboratory.depth.looked import DepthLooked
 from rnnviz.view.laboratory.page import Page, PartSpot
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.work.throttle import READING_MS
 
 
 @shielded
@@ -28,10 +30,20 @@ class DepthPage(Page):
         self.boxes, self.descent = DepthBoxes(simulation, self.looked), Descent(simulation, self.looked)
         self.hold("boxes", self.boxes)
         self.hold("descent", self.descent)
+        self._follow = self.throttled(self._work_out, READING_MS)
 
     @property
     def title(self) -> str:
         return self.tr("How deep does it reach?")
+
+    def take_change(self, what: Change) -> None:
+        """Of a long run figures are worked out in a turn before those in which parts are painted."""
+        if what & Change.RUN and self.boxes.long:
+            self._follow.ask(True)
+
+    def _work_out(self) -> None:
+        if self.isVisible():
+            self.looked.work_out()
 
     @property
     def reading(self) -> str:

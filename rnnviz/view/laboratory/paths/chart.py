@@ -43,7 +43,7 @@ class PathChart(LabPart):
         self._looked = looked
         self._axis = Axis(-1, 0, 1)
         self.setMouseTracking(True)
-        looked.changed.connect(self.refresh)
+        looked.changed.connect(self.follow)
 
     @property
     def title(self) -> str:

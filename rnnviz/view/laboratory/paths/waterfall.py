@@ -33,7 +33,7 @@ class Waterfall(LabPart):
         self._looked = looked
         self._rows: list[tuple[QRectF, str]] = []
         self.setMouseTracking(True)
-        looked.changed.connect(self.renew)
+        looked.changed.connect(self.follow)
 
     @property
     def title(self) -> str:

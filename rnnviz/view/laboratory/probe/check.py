@@ -34,7 +34,7 @@ class ProbeCheck(LabPart):
     def __init__(self, simulation: Simulation, looked: ProbeLooked, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
         self._looked = looked
-        looked.changed.connect(self.renew)
+        looked.changed.connect(self.follow)
 
     @property
     def title(self) -> str:

@@ -44,7 +44,7 @@ class ProbePlot(LabPart):
         self.controls.refused.connect(self._refuse)
         self._axis = Axis(-1, 0, 1)
         self.setMouseTracking(True)
-        looked.changed.connect(self.renew)
+        looked.changed.connect(self.follow)
 
     @property
     def title(self) -> str:

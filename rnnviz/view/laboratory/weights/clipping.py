@@ -49,7 +49,7 @@ class Clipping(LabPart):
         self.field.editingFinished.connect(self._typed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        looked.changed.connect(self.renew)
+        looked.changed.connect(self.follow)
         self.retranslate()
 
     @property

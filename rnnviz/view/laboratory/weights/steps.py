@@ -50,7 +50,7 @@ class WeightSteps(LabPart):
         self._grids: dict[int, QRectF] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        looked.changed.connect(self.renew)
+        looked.changed.connect(self.follow)
 
     @property
     def title(self) -> str:

@@ -31,7 +31,7 @@ class WeightSums(LabPart):
         super().__init__(simulation, parent)
         self._looked = looked
         self._grids: list[QRectF] = []
-        looked.changed.connect(self.renew)
+        looked.changed.connect(self.follow)
 
     @property
     def title(self) -> str:
