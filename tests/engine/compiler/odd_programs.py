@@ -38,6 +38,7 @@ ODD = {
     "of one number": "h = alpha * h_prev + (1 - alpha) * tanh(W @ x + beta)",
     "signs": "a = -(W @ x) - b\nh = -a - h_prev * -1 - (-(U @ h_prev))",
     "kept and asked": "a = U @ h_prev\nb_2 = a\nh = tanh(a + W @ x)\nq = h * a",
+    "negative ones": "a = max(-b, -(W @ x))\nh = min(-a, U @ h_prev) - abs(-h_prev) / clip(-a, 1, 2)",
     "x by itself": "g = sigmoid(R @ x + U @ h_prev)\nh = g * (W @ x) + mean(x) * h_prev",
 }
 

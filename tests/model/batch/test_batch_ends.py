@@ -53,6 +53,10 @@ def test_the_limits_of_a_batch() -> None:
     with pytest.raises(SequenceError) as caught:
         batch_of(full)
     assert (caught.value.message.key, caught.value.message.values) == ("vocabulary.many", {"limit": MAX_VOCABULARY})
+    wordy = [Sample(words_sequence([f"w{n % 150 + 150 * part}" for n in range(MAX_STEPS)])) for part in range(4)]
+    with pytest.raises(SequenceError) as caught:
+        batch_of(wordy)  # as many steps as there may be
+    assert caught.value.message.key == "vocabulary.many"
     assert not Batch((one,)).fits and Batch((one, one)).fits and batch_of([one, one]).place == 0
 
 
