@@ -5343,6 +5343,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
 <context>
     <name>PageFoot</name>
     <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>走一步</translation>
     </message>
@@ -5369,6 +5373,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
 </context>
 <context>
     <name>PageHead</name>
+    <message>
+        <source>All lessons</source>
+        <translation>所有课程</translation>
+    </message>
     <message>
         <source>{0} of {1} done</source>
         <translation>{1} 课中已完成 {0} 课</translation>

@@ -84,8 +84,8 @@ class PageFoot(QWidget):
 
     def retranslate(self) -> None:
         px = type_of(self._scale)
-        dashed = self._comes is Onward.WAIT
-        self.to_back.show_key(f"{BACK} {self.tr('Back')}", False, False, self._theme, px)
+        dashed, back = self._comes is Onward.WAIT, self.tr("Back")
+        self.to_back.show_key(f"{BACK} {back}", False, False, self._theme, px)
         self.to_go.show_key(f"{ON} {self._words()}", True, dashed, self._theme, px)
         self._lay_out()
         self.update()

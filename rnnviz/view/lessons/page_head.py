@@ -41,7 +41,8 @@ class PageHead(QWidget):
 
     def retranslate(self) -> None:
         px = round(0.92 * type_of(self._scale))
-        self.to_list.show_key(f"{BEFORE} {self.tr('All lessons')}", False, False, self._theme, px)
+        listed = self.tr("All lessons")
+        self.to_list.show_key(f"{BEFORE} {listed}", False, False, self._theme, px)
         self._lay_out()
         self.update()
 

@@ -43,9 +43,12 @@ def bare_strings(source: str) -> list[str]:
 
 
 def unseen(source: str) -> list[str]:
-    """tr() of something that is no literal: lupdate skips it."""
+    """tr() of something that is no literal, and any inside an f-string: lupdate skips it."""
     found = []
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.JoinedStr):
+            calls = [inner for inner in ast.walk(node) if isinstance(inner, ast.Call)]
+            found += [f"line {node.lineno}: {ast.unparse(node)}" for call in calls if called(call) in TRANSLATING]
         if isinstance(node, ast.Call) and called(node) == "tr" and node.args:
             text = node.args[0]
             if not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
@@ -67,3 +70,7 @@ def test_a_bare_string_would_be_found(source: str) -> None:
 
 def test_a_variable_in_tr_would_be_found() -> None:
     assert unseen("self.tr(text)") and not unseen('self.tr("text")')
+
+
+def test_a_text_inside_an_f_string_would_be_found() -> None:
+    assert unseen("""x = f"< {self.tr('Back')}" """) and not unseen("""x = f"< {back}" """)

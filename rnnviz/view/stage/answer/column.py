@@ -152,7 +152,8 @@ def _draw_loss(p: QPainter, theme: Theme, plan: AnswerPlan, at: AnswerMoment, sp
         return
     counts, loss = bool(found.counted[at.step]), translate("Stage", "loss")
     if tempered(at) and found.asked == "cross_entropy":
-        texts = (f"{texts[0]} · {translate('Stage', 'at T = 1')}", *texts[1:])
+        plain = translate("Stage", "at T = 1")
+        texts = (f"{texts[0]} · {plain}", *texts[1:])
     texts = (f"{loss} = {texts[0]}", texts[0], f"{loss} {texts[1]}", texts[1])
     if not counts:
         said = translate("Stage", "{0}, not counted").format(texts[-1])
