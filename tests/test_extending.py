@@ -45,9 +45,9 @@ from rnnviz.view.window import commands
 from rnnviz.view.window.commands import COMMANDS, Command
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.settings import DEFAULTS
-from tests.view.conftest import Make, make_window, settle, window
+from tests.view.conftest import Make, fresh_window, make_window, settle, window
 
-__all__ = ["make_window", "window"]  # fixtures
+__all__ = ["fresh_window", "make_window", "window"]  # fixtures
 BUSY = "still counting"
 
 

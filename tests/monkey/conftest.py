@@ -14,9 +14,9 @@ from rnnviz.io.document import save
 from rnnviz.io.formats.saved import Saved
 from rnnviz.view.look.facts import Listener, listening
 from tests.trained import slots
-from tests.view.conftest import make_window
+from tests.view.conftest import fresh_window, make_window
 
-__all__ = ["make_window"]
+__all__ = ["fresh_window", "make_window"]
 GOLDEN = Path(__file__).parents[1] / "io" / "golden"
 CELL = 'name = "Dropped"\nequations = """\nh = tanh(W @ x + U @ h_prev)\n"""\n'
 
