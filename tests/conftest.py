@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Container, Generator, Iterator
@@ -120,9 +121,36 @@ def nothing_left_behind() -> Iterator[None]:
         let_go(before)
         after = left_behind()
     _seen[:] = [after]
-    names = [after[key] for key in after.keys() - before.keys()]
+    names = [after[key] for key in after.keys() - before.keys()] + language_left()
     if names:
         pytest.fail("left behind: " + ", ".join(sorted(names)), pytrace=False)
+
+
+def spoken() -> str:
+    """The language of the screen, "" while there is none."""
+    translation = sys.modules.get("rnnviz.view.look.translation")
+    if translation is None or QCoreApplication.instance() is None:
+        return ""
+    return str(translation.Translation.shared().spoken)
+
+
+def speak_english() -> None:
+    if spoken():
+        sys.modules["rnnviz.view.look.translation"].Translation.shared().speak("en")
+
+
+def language_left() -> list[str]:
+    """The language a test left the screen in, unless it is the one every test begins with."""
+    left = spoken()
+    speak_english()
+    return [] if left in ("", "en") else [f"language {left}"]
+
+
+@pytest.fixture
+def any_language() -> Iterator[None]:
+    """For tests that may leave the screen in another language."""
+    yield
+    speak_english()
 
 
 @pytest.fixture

@@ -211,7 +211,7 @@ def test_the_command_fails_with_a_sentence(words: tuple[str, ...], sentence: str
     ],
 )
 def test_what_is_refused_is_said_in_the_language_of_the_screen(
-    words: tuple[str, ...], english: str, chinese: str, capsys: pytest.CaptureFixture[str]
+    words: tuple[str, ...], english: str, chinese: str, capsys: pytest.CaptureFixture[str], any_language: None
 ) -> None:
     for language, wanted in (("en", english), ("zh_CN", chinese)):
         assert main(["--lang", language, *words]) == 2

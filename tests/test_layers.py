@@ -93,11 +93,13 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_imports_go_downwards_and_nothing_perilous_is_written(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    assert forbidden(relative(path), source) == []
-    assert perilous(source) == []
+def test_imports_go_downwards_and_nothing_perilous_is_written() -> None:
+    """Of all files at once: one test each is a tenth of the suite's tests, and says no more."""
+    found = {}
+    for path in FILES:
+        source = path.read_text(encoding="utf-8")
+        found[relative(path)] = forbidden(relative(path), source) + perilous(source)
+    assert len(found) > 600 and {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
 @pytest.mark.parametrize(

@@ -328,6 +328,22 @@
         <translation>{{{text}}}：序列只有第 1 步到第 {count} 步</translation>
     </message>
     <message>
+        <source>{{{text}}}: on this page {count} cells are compared</source>
+        <translation>{{{text}}}：这一页上比较的是 {count} 个细胞</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is no such layer or direction, the network has {count} layers</source>
+        <translation>{{{text}}}：没有这样的层或方向，网络有 {count} 层</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: there is nothing that could turn</source>
+        <translation>{{{text}}}：没有可以转动的东西</translation>
+    </message>
+    <message>
+        <source>{{{text}}}: slopes are known of {known}</source>
+        <translation>{{{text}}}：有斜率的是 {known}</translation>
+    </message>
+    <message>
         <source>{{{text}}}: there is no such number in an array of {shape}</source>
         <translation>{{{text}}}：形状为 {shape} 的数组里没有这个数</translation>
     </message>
@@ -1312,6 +1328,18 @@
         <translation>{option} {word}：实验室没有这样的页{hint}</translation>
     </message>
     <message>
+        <source>{option} {word}: there is no such lesson{hint}</source>
+        <translation>{option} {word}：没有这一课{hint}</translation>
+    </message>
+    <message>
+        <source>{option} {number}: the lesson has the pages 1 to {count}</source>
+        <translation>{option} {number}：这一课的页码为 1 到 {count}</translation>
+    </message>
+    <message>
+        <source>{option}: say of which lesson, as in --lesson 9</source>
+        <translation>{option}：请说明是哪一课，例如 --lesson 9</translation>
+    </message>
+    <message>
         <source>{option} {word}: there are no such weights{hint}</source>
         <translation>{option} {word}：没有这样的权重{hint}</translation>
     </message>
@@ -1330,6 +1358,14 @@
     <message>
         <source>{option} {text}: they bring their own cell and sentence, so leave out {other}</source>
         <translation>{option} {text}：它们自带细胞和句子，所以请去掉 {other}</translation>
+    </message>
+    <message>
+        <source>{option} {number}: say which sequences, as in --batch &quot;to be|or not&quot;</source>
+        <translation>{option} {number}：请给出序列，例如 --batch &quot;to be|or not&quot;</translation>
+    </message>
+    <message>
+        <source>{option} {text}: it names every sequence itself, so leave out {other}</source>
+        <translation>{option} {text}：它本身已给出所有序列，所以请去掉 {other}</translation>
     </message>
     <message>
         <source>: there are {known}</source>
@@ -1370,6 +1406,10 @@
     <message>
         <source>{option} {text}: each side must be from {low} to {high} pixels</source>
         <translation>{option} {text}：每边应为 {low} 到 {high} 像素</translation>
+    </message>
+    <message>
+        <source>{option}: leave out {other}, for a window is painted for one of them</source>
+        <translation>{option}：请去掉 {other}，因为窗口只为其中一个而画</translation>
     </message>
     <message>
         <source>{option} {text}: the name of a picture ends in {known}</source>
@@ -1440,6 +1480,54 @@
         <translation>{line} 处处是一个数，没有状态与它大小相同</translation>
     </message>
     <message>
+        <source>{cell}: step {step} of {steps}, unit {unit}</source>
+        <translation>{cell}：第 {step} 步（共 {steps} 步），单元 {unit}</translation>
+    </message>
+    <message>
+        <source>{title}, backwards</source>
+        <translation>{title}，反向</translation>
+    </message>
+    <message>
+        <source>Compute the values of unit {unit}.</source>
+        <translation>求单元 {unit} 的各个值。</translation>
+    </message>
+    <message>
+        <source>Compute the gradients of unit {unit}.</source>
+        <translation>求单元 {unit} 的各个梯度。</translation>
+    </message>
+    <message>
+        <source>Version {seed}.</source>
+        <translation>第 {seed} 套。</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>To compute</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>已知</translation>
+    </message>
+    <message>
+        <source>and columns of W ({columns})</source>
+        <translation>以及 W 的各列（{columns}）</translation>
+    </message>
+    <message>
+        <source>(all 0)</source>
+        <translation>（全为 0）</translation>
+    </message>
+    <message>
+        <source>from the loss</source>
+        <translation>来自损失</translation>
+    </message>
+    <message>
+        <source>{file}: the name of a sheet ends in {known}</source>
+        <translation>{file}：习题纸的文件名以 {known} 结尾</translation>
+    </message>
+    <message>
         <source>there is no step {step}; the sequence has the steps 1 to {last}</source>
         <translation>没有第 {step} 步；序列有第 1 到 {last} 步</translation>
     </message>
@@ -1454,6 +1542,18 @@
     <message>
         <source>numbers of one sequence are written, not of a batch of {count}</source>
         <translation>写出的是一个序列的数，不是 {count} 个一批的</translation>
+    </message>
+    <message>
+        <source>{file}: a film&apos;s name ends in {known}</source>
+        <translation>{file}：影片的文件名以 {known} 结尾</translation>
+    </message>
+    <message>
+        <source>{file}: an MP4 needs the program ffmpeg on the path; a film that ends in .gif needs nothing</source>
+        <translation>{file}：MP4 需要路径上有 ffmpeg 程序；以 .gif 结尾的影片不需要任何程序</translation>
+    </message>
+    <message>
+        <source>{file}: the film could not be made, because {why}</source>
+        <translation>{file}：影片无法制作，因为{why}</translation>
     </message>
     <message>
         <source>{file}: a table of numbers ends in {known}</source>
@@ -1808,6 +1908,26 @@
         <translation>{file} 超过 {limit} MB 的上限</translation>
     </message>
     <message>
+        <source>it holds weights of several modules, {names}: those of one are read</source>
+        <translation>其中有几个模块的权重：{names}；读取时只用一个模块的</translation>
+    </message>
+    <message>
+        <source>{name}: this network has no such layer or direction</source>
+        <translation>{name}：这个网络没有这样的层或方向</translation>
+    </message>
+    <message>
+        <source>these are PyTorch&apos;s names, but PyTorch does not compute {cell} as it stands here; choose {fits}</source>
+        <translation>这些是 PyTorch 的名字，但 PyTorch 计算 {cell} 的方式与这里不同；请选择 {fits}</translation>
+    </message>
+    <message>
+        <source>{name} is lacking: PyTorch has both biases or none</source>
+        <translation>缺少 {name}：PyTorch 要么两个偏置都有，要么都没有</translation>
+    </message>
+    <message>
+        <source>{name} has the shape {got}; with this network&apos;s units and inputs it is {wanted}</source>
+        <translation>{name} 的形状是 {got}；按这个网络的单元数和输入数应为 {wanted}</translation>
+    </message>
+    <message>
         <source>its header is damaged or too large</source>
         <translation>它的文件头已损坏或太大</translation>
     </message>
@@ -2072,6 +2192,10 @@
         <translation>它{why}</translation>
     </message>
     <message>
+        <source>must be two different simulations, or none</source>
+        <translation>必须是两个不同的模拟，或者没有</translation>
+    </message>
+    <message>
         <source>must be a sentence of printable characters</source>
         <translation>应为可显示字符组成的句子</translation>
     </message>
@@ -2299,6 +2423,10 @@
         <translation>从末尾读起</translation>
     </message>
     <message>
+        <source>Folded</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
         <source>layer {}</source>
         <translation>第 {} 层</translation>
     </message>
@@ -2358,6 +2486,92 @@
     </message>
 </context>
 <context>
+    <name>ClipChoice</name>
+    <message>
+        <source>no clipping</source>
+        <translation>不裁剪</translation>
+    </message>
+    <message>
+        <source>clip norm</source>
+        <translation>按范数裁剪</translation>
+    </message>
+    <message>
+        <source>clip values</source>
+        <translation>按值裁剪</translation>
+    </message>
+    <message>
+        <source>What of the gradient is clipped</source>
+        <translation>裁剪梯度的哪一部分</translation>
+    </message>
+    <message>
+        <source>Limit at which the gradient is clipped; empty: not at all</source>
+        <translation>裁剪梯度的上限；留空：不裁剪</translation>
+    </message>
+</context>
+<context>
+    <name>Clipping</name>
+    <message>
+        <source>Clip the gradient of all weights</source>
+        <translation>裁剪所有权重的梯度</translation>
+    </message>
+    <message>
+        <source>Clip the gradient of this layer</source>
+        <translation>裁剪这一层的梯度</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>by norm</source>
+        <translation>按范数</translation>
+    </message>
+    <message>
+        <source>by value</source>
+        <translation>按值</translation>
+    </message>
+    <message>
+        <source>Limit of clipping</source>
+        <translation>裁剪的上限</translation>
+    </message>
+    <message>
+        <source>largest number</source>
+        <translation>最大的数</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>合起来</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>turned by</source>
+        <translation>转过</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>整个</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>剪断后</translation>
+    </message>
+    <message>
+        <source>clipped</source>
+        <translation>裁剪后</translation>
+    </message>
+    <message>
+        <source>size {0} → {1}, turned by {2}</source>
+        <translation>大小 {0} → {1}，转过 {2}</translation>
+    </message>
+    <message>
+        <source>limit {0}</source>
+        <translation>上限 {0}</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Plots</source>
@@ -2382,6 +2596,10 @@
     <message>
         <source>Laboratory</source>
         <translation>实验室</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
     </message>
     <message>
         <source>Formula</source>
@@ -2468,6 +2686,10 @@
         <translation>复制图片</translation>
     </message>
     <message>
+        <source>Film of the story…</source>
+        <translation>把故事录成影片…</translation>
+    </message>
+    <message>
         <source>Save as a NumPy program…</source>
         <translation>存为 NumPy 程序…</translation>
     </message>
@@ -2480,6 +2702,14 @@
         <translation>保存数值和梯度…</translation>
     </message>
     <message>
+        <source>Save the plots&apos; numbers…</source>
+        <translation>保存图中的数…</translation>
+    </message>
+    <message>
+        <source>Copy the plots&apos; numbers</source>
+        <translation>复制图中的数</translation>
+    </message>
+    <message>
         <source>Save exercise sheet of this step…</source>
         <translation>保存这一步的练习单…</translation>
     </message>
@@ -2488,8 +2718,20 @@
         <translation>保存这一步的解答…</translation>
     </message>
     <message>
+        <source>Save this state as a lesson page…</source>
+        <translation>把当前状态存为课程页…</translation>
+    </message>
+    <message>
         <source>Copy this step&apos;s formulas as LaTeX</source>
         <translation>把这一步的公式复制为 LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy this step&apos;s formulas as MathML</source>
+        <translation>把这一步的公式复制为 MathML</translation>
+    </message>
+    <message>
+        <source>Copy this step&apos;s formulas as plain text</source>
+        <translation>把这一步的公式复制为纯文本</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -2564,6 +2806,14 @@
         <translation>新的权重</translation>
     </message>
     <message>
+        <source>Keep this run as a snapshot</source>
+        <translation>把这次运行留作快照</translation>
+    </message>
+    <message>
+        <source>Snapshots…</source>
+        <translation>快照…</translation>
+    </message>
+    <message>
         <source>Layers…</source>
         <translation>层…</translation>
     </message>
@@ -2598,6 +2848,10 @@
     <message>
         <source>Legend of the notation</source>
         <translation>记号的图例</translation>
+    </message>
+    <message>
+        <source>Folded network beside the chain</source>
+        <translation>链旁边的折叠网络</translation>
     </message>
     <message>
         <source>Reduced motion</source>
@@ -3024,6 +3278,75 @@
     </message>
 </context>
 <context>
+    <name>DepthBoxes</name>
+    <message>
+        <source>Gradient at every layer and step</source>
+        <translation>每层每步的梯度</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>all states</source>
+        <translation>所有状态</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2}</source>
+        <translation>{0}，{1}：{2}</translation>
+    </message>
+</context>
+<context>
+    <name>DepthPage</name>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>layer {0}, {1}</source>
+        <translation>第 {0} 层，{1}</translation>
+    </message>
+    <message>
+        <source>How deep does it reach?</source>
+        <translation>能传到多深？</translation>
+    </message>
+</context>
+<context>
+    <name>Descent</name>
+    <message>
+        <source>Down through the layers</source>
+        <translation>逐层向下</translation>
+    </message>
+    <message>
+        <source>One layer more</source>
+        <translation>再加一层</translation>
+    </message>
+    <message>
+        <source>Both directions</source>
+        <translation>两个方向</translation>
+    </message>
+    <message>
+        <source>Step {0}: no gradient of a finite size comes to the highest layer.</source>
+        <translation>第 {0} 步：没有大小有限的梯度传到最高层。</translation>
+    </message>
+    <message>
+        <source>Step {0}: the gradient of the lowest layer is {1} times that of the highest.</source>
+        <translation>第 {0} 步：最低层的梯度是最高层的 {1} 倍。</translation>
+    </message>
+    <message>
+        <source>One layer: there is nothing deeper for a gradient to reach.</source>
+        <translation>只有一层：梯度没有更深的地方可去。</translation>
+    </message>
+    <message>
+        <source>Step {0}: the forward direction has a gradient of {1}, the backward one of {2}.</source>
+        <translation>第 {0} 步：正向的梯度为 {1}，反向的为 {2}。</translation>
+    </message>
+    <message>
+        <source>lengths are logarithms</source>
+        <translation>长度为对数</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Keys</source>
@@ -3262,14 +3585,6 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <source>Partners</source>
         <translation>对应</translation>
     </message>
-    <message>
-        <source>Names</source>
-        <translation>名字</translation>
-    </message>
-    <message>
-        <source>On the drawings the candidates are called {0} and {1}.</source>
-        <translation>图上的候选值叫 {0} 和 {1}。</translation>
-    </message>
 </context>
 <context>
     <name>Examples</name>
@@ -3407,12 +3722,16 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>练习单 ({0})</translation>
     </message>
     <message>
-        <source>Save worked solution</source>
-        <translation>保存解答</translation>
+        <source>-solution</source>
+        <translation>-答案</translation>
     </message>
     <message>
-        <source>Save exercise sheet</source>
-        <translation>保存练习单</translation>
+        <source>No plot is in sight.</source>
+        <translation>眼前没有图。</translation>
+    </message>
+    <message>
+        <source>Save the plots&apos; numbers</source>
+        <translation>保存图中的数</translation>
     </message>
 </context>
 <context>
@@ -3484,8 +3803,8 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>打开实验或细胞</translation>
     </message>
     <message>
-        <source>Trained networks ({0})</source>
-        <translation>训练好的网络 ({0})</translation>
+        <source>Trained networks and weights ({0})</source>
+        <translation>训练好的网络和权重（{0}）</translation>
     </message>
     <message>
         <source>Open a trained network</source>
@@ -3518,6 +3837,68 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>rnnviz experiments ({0})</source>
         <translation>rnnviz 实验 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>FilmDialog</name>
+    <message>
+        <source>Film of the story</source>
+        <translation>把故事录成影片</translation>
+    </message>
+    <message>
+        <source>from here to its end</source>
+        <translation>从这里到结尾</translation>
+    </message>
+    <message>
+        <source>from its start to its end</source>
+        <translation>从开头到结尾</translation>
+    </message>
+    <message>
+        <source>The story</source>
+        <translation>故事</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Seconds a picture stands</source>
+        <translation>每张画面停留的秒数</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>How much of the film is made</source>
+        <translation>影片已完成多少</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pictures</source>
+        <translation>{0} / {1} 张画面</translation>
+    </message>
+    <message>
+        <source>{0} pictures, {1} seconds</source>
+        <translation>{0} 张画面，{1} 秒</translation>
+    </message>
+    <message>
+        <source>A film has {0} pictures at most: a larger grain (G) shows more.</source>
+        <translation>一部影片最多 {0} 张画面：粒度大一些（G），能放得更多。</translation>
+    </message>
+</context>
+<context>
+    <name>Films</name>
+    <message>
+        <source>Films ({0})</source>
+        <translation>影片（{0}）</translation>
+    </message>
+    <message>
+        <source>Save film</source>
+        <translation>保存影片</translation>
     </message>
 </context>
 <context>
@@ -3644,6 +4025,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>答案</translation>
     </message>
     <message>
+        <source>your guess first</source>
+        <translation>请先猜</translation>
+    </message>
+    <message>
         <source>drawn at random: “{0}”, number {1} of {2}</source>
         <translation>随机抽取：“{0}”，{2} 个中的第 {1} 个</translation>
     </message>
@@ -3691,6 +4076,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>{1} 个值中有 {0} 个是平的：{2} 个全开，{3} 个关死</translation>
     </message>
     <message>
+        <source>{0} of {1} flat: {2} open, {3} shut</source>
+        <translation>{1} 个中有 {0} 个平坦：{2} 个开，{3} 个关</translation>
+    </message>
+    <message>
         <source>This cell has no gates.</source>
         <translation>这个细胞没有门。</translation>
     </message>
@@ -3702,12 +4091,24 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <source>1 open</source>
         <translation>1 开</translation>
     </message>
+    <message>
+        <source>{0} values from {1} to {2}</source>
+        <translation>{0} 个值，从 {1} 到 {2}</translation>
+    </message>
 </context>
 <context>
     <name>Gradient</name>
     <message>
         <source>the gradient of all {} states</source>
         <translation>全部 {} 个状态的梯度</translation>
+    </message>
+    <message>
+        <source>{said}; no gradient comes from the {count} steps the network wrote</source>
+        <translation>{said}；网络自己写出的 {count} 步不带来梯度</translation>
+    </message>
+    <message>
+        <source>{said}; none from the {count} it wrote</source>
+        <translation>{said}；自己写出的 {count} 步不带来</translation>
     </message>
     <message>
         <source>Where it comes in</source>
@@ -3766,16 +4167,16 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>有几步有损失：第 1 步的 {what} 是最后一处的 {share} 倍</translation>
     </message>
     <message>
-        <source>Fed by the layer above: at step 1 {what} is {share} times what it is at the end</source>
-        <translation>由上面一层供给：第 1 步的 {what} 是末尾的 {share} 倍</translation>
+        <source>Fed by the layer above: at step 1 {what} is {share} times what it is where it comes in last</source>
+        <translation>由上一层传入：第 1 步的 {what} 是它最后传入处的 {share} 倍</translation>
     </message>
     <message>
-        <source>At step 1 {what} is {share} times that at the end</source>
-        <translation>第 1 步的 {what} 是末尾的 {share} 倍</translation>
+        <source>At step 1 {what} is {share} times that where it comes in last</source>
+        <translation>第 1 步的 {what} 是最后传入处的 {share} 倍</translation>
     </message>
     <message>
-        <source>step 1 : end = {}</source>
-        <translation>第 1 步 : 末尾 = {}</translation>
+        <source>step 1 : last = {}</source>
+        <translation>第 1 步 : 最后 = {}</translation>
     </message>
     <message>
         <source>{where} {what} is exactly 0: saturation killed it, not distance</source>
@@ -4154,6 +4555,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>检视卡</translation>
     </message>
     <message>
+        <source>your guess first</source>
+        <translation>请先猜</translation>
+    </message>
+    <message>
         <source>input</source>
         <translation>输入</translation>
     </message>
@@ -4180,6 +4585,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>min {low}   mean {mean}   max {high}</source>
         <translation>最小 {low}   平均 {mean}   最大 {high}</translation>
+    </message>
+    <message>
+        <source>mean {mean}</source>
+        <translation>平均 {mean}</translation>
     </message>
     <message>
         <source>what unit {0} begins with</source>
@@ -4300,6 +4709,17 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>LabPart</name>
+    <message>
+        <source>step {0}, “{1}”</source>
+        <translation>第 {0} 步，“{1}”</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+</context>
+<context>
     <name>Laboratory</name>
     <message>
         <source>Where did the gradient go?</source>
@@ -4310,6 +4730,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>路径</translation>
     </message>
     <message>
+        <source>Which step moves the weights?</source>
+        <translation>哪一步推动权重？</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
         <source>What is flat, what gets through?</source>
         <translation>什么是平的，什么通得过？</translation>
     </message>
@@ -4318,12 +4746,28 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>饱和</translation>
     </message>
     <message>
+        <source>What does a small change do?</source>
+        <translation>小小的改动会怎样？</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>探针</translation>
+    </message>
+    <message>
         <source>What does one step pass on?</source>
         <translation>一步传下去的是什么？</translation>
     </message>
     <message>
         <source>Map</source>
         <translation>映射</translation>
+    </message>
+    <message>
+        <source>How deep does it reach?</source>
+        <translation>能传到多深？</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
     </message>
     <message>
         <source>Laboratory</source>
@@ -4393,14 +4837,198 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>LessonCommands</name>
+    <message>
+        <source>Lessons ({0})</source>
+        <translation>课程（{0}）</translation>
+    </message>
+    <message>
+        <source>Lesson to which this page is added</source>
+        <translation>要加入这一页的课程</translation>
+    </message>
+</context>
+<context>
+    <name>LessonControls</name>
+    <message>
+        <source>Controls of this page</source>
+        <translation>这一页的控件</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Hold {0}: {1}</source>
+        <translation>固定 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Hold a gate</source>
+        <translation>固定一个门</translation>
+    </message>
+    <message>
+        <source>at t = {0}</source>
+        <translation>在 t = {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LessonList</name>
+    <message>
+        <source>All lessons</source>
+        <translation>所有课程</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>{0} of {1} done</source>
+        <translation>{1} 课中已完成 {0} 课</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分钟</translation>
+    </message>
+    <message>
+        <source>Lesson {0}</source>
+        <translation>第 {0} 课</translation>
+    </message>
+    <message>
+        <source>page {0} of {1}, {2} min</source>
+        <translation>第 {0} 页，共 {1} 页，{2} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} is explained on page {1}</source>
+        <translation>{0} 在第 {1} 页讲解</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Go back to step {0}.</source>
+        <translation>回到第 {0} 步。</translation>
+    </message>
+    <message>
+        <source>Go on to step {0}.</source>
+        <translation>走到第 {0} 步。</translation>
+    </message>
+    <message>
+        <source>Choose unit {0}.</source>
+        <translation>选择单元 {0}。</translation>
+    </message>
+    <message>
+        <source>Put layer {0} on the stage.</source>
+        <translation>把第 {0} 层放到舞台上。</translation>
+    </message>
+    <message>
+        <source>Let the network write on.</source>
+        <translation>让网络继续写。</translation>
+    </message>
+    <message>
+        <source>Turn the story round: backward.</source>
+        <translation>把故事掉头：反向。</translation>
+    </message>
+    <message>
+        <source>Turn the story round: forward.</source>
+        <translation>把故事掉头：正向。</translation>
+    </message>
+    <message>
+        <source>Go on to the line “{0}”.</source>
+        <translation>走到“{0}”这一行。</translation>
+    </message>
+    <message>
+        <source>Click on “{0}” on the stage.</source>
+        <translation>在舞台上点击“{0}”。</translation>
+    </message>
+    <message>
+        <source>Change a number of {0}.</source>
+        <translation>改动 {0} 中的一个数。</translation>
+    </message>
+    <message>
+        <source>Hold “{0}” at {1}.</source>
+        <translation>把“{0}”固定为 {1}。</translation>
+    </message>
+    <message>
+        <source>Let “{0}” go.</source>
+        <translation>放开“{0}”。</translation>
+    </message>
+    <message>
+        <source>Choose the cell “{0}”.</source>
+        <translation>选择细胞“{0}”。</translation>
+    </message>
+    <message>
+        <source>Put the direction that reads from the end on the stage.</source>
+        <translation>把从结尾读起的方向放到舞台上。</translation>
+    </message>
+    <message>
+        <source>Put the direction that reads from the start on the stage.</source>
+        <translation>把从开头读起的方向放到舞台上。</translation>
+    </message>
+    <message>
+        <source>{0} of the step before</source>
+        <translation>上一步的 {0}</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Turn {0} down below {1}.</source>
+        <translation>把 {0} 调到 {1} 以下。</translation>
+    </message>
+    <message>
+        <source>Turn {0} down to {1}.</source>
+        <translation>把 {0} 调低到 {1}。</translation>
+    </message>
+    <message>
+        <source>Turn {0} up above {1}.</source>
+        <translation>把 {0} 调到 {1} 以上。</translation>
+    </message>
+    <message>
+        <source>Turn {0} up to {1}.</source>
+        <translation>把 {0} 调高到 {1}。</translation>
+    </message>
+    <message>
+        <source>Set {0} to {1}.</source>
+        <translation>把 {0} 设为 {1}。</translation>
+    </message>
+    <message>
+        <source>the seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>the number of units</source>
+        <translation>单元数</translation>
+    </message>
+    <message>
+        <source>Type another sequence.</source>
+        <translation>输入另一个序列。</translation>
+    </message>
+    <message>
+        <source>Choose another cell.</source>
+        <translation>选择另一种细胞。</translation>
+    </message>
+    <message>
+        <source>Draw other weights.</source>
+        <translation>重新抽取权重。</translation>
+    </message>
+    <message>
+        <source>Change {0}.</source>
+        <translation>改动 {0}。</translation>
+    </message>
+</context>
+<context>
     <name>LinesDialog</name>
     <message>
         <source>Several sequences</source>
         <translation>多个序列</translation>
     </message>
     <message>
-        <source>One sequence a line; behind a tab the answer to its last step.</source>
-        <translation>每行一个序列；制表符后为其最后一步的答案。</translation>
+        <source>One sequence a line; behind a tab the answer to its last step. Ctrl+Tab leaves the field.</source>
+        <translation>一行一个序列；制表符之后写最后一步的答案。按 Ctrl+Tab 离开输入框。</translation>
     </message>
     <message>
         <source>Sequences, one a line</source>
@@ -4593,6 +5221,17 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>NumberAnswer</name>
+    <message>
+        <source>a number</source>
+        <translation>一个数</translation>
+    </message>
+    <message>
+        <source>Your answer, a number</source>
+        <translation>您的答案，一个数</translation>
+    </message>
+</context>
+<context>
     <name>OneStep</name>
     <message>
         <source>arriving</source>
@@ -4695,14 +5334,66 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>PageButton</name>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+</context>
+<context>
+    <name>PageFoot</name>
+    <message>
+        <source>Step</source>
+        <translation>走一步</translation>
+    </message>
+    <message>
+        <source>Turn round</source>
+        <translation>掉头</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>揭晓</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>All lessons</source>
+        <translation>所有课程</translation>
+    </message>
+    <message>
+        <source>Next lesson</source>
+        <translation>下一课</translation>
+    </message>
+</context>
+<context>
+    <name>PageHead</name>
+    <message>
+        <source>{0} of {1} done</source>
+        <translation>{1} 课中已完成 {0} 课</translation>
+    </message>
+</context>
+<context>
+    <name>PagePanel</name>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>→ again does it</source>
+        <translation>再按一次 → 替您完成</translation>
+    </message>
+    <message>
+        <source>do {0} first</source>
+        <translation>先完成 {0} 项</translation>
+    </message>
+</context>
+<context>
     <name>PathChart</name>
     <message>
         <source>Gradient at every step, by way</source>
         <translation>每一步的梯度，按路径分</translation>
-    </message>
-    <message>
-        <source>This cell has no memory: no gradient goes from step to step.</source>
-        <translation>这个细胞没有记忆：没有梯度从一步走到另一步。</translation>
     </message>
     <message>
         <source>the whole</source>
@@ -4736,6 +5427,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>亮：一直走自己的路   淡：又离开</translation>
     </message>
     <message>
+        <source>This cell has no memory: no gradient goes from step to step.</source>
+        <translation>这个细胞没有记忆：梯度不会从一步传到另一步。</translation>
+    </message>
+    <message>
+        <source>being worked out ...</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
         <source>loss of this step</source>
         <translation>这一步的损失</translation>
     </message>
@@ -4760,12 +5459,44 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>到损失为止从不离开</translation>
     </message>
     <message>
+        <source>never leaves it</source>
+        <translation>一直没有离开</translation>
+    </message>
+    <message>
+        <source>read by {0} next</source>
+        <translation>下一步由 {0} 读取</translation>
+    </message>
+    <message>
         <source>leaves it, comes back first through {0}</source>
         <translation>离开它，先经 {0} 回来</translation>
     </message>
     <message>
+        <source>back through {0}</source>
+        <translation>经 {0} 传回</translation>
+    </message>
+    <message>
         <source>read by {0} at the next step</source>
         <translation>下一步被 {0} 读到</translation>
+    </message>
+    <message>
+        <source>{0} % stays to the loss</source>
+        <translation>{0} % 一直留到损失</translation>
+    </message>
+    <message>
+        <source>{0} % leaves later</source>
+        <translation>{0} % 后来离开</translation>
+    </message>
+    <message>
+        <source>{0} % comes back at once</source>
+        <translation>{0} % 马上回来</translation>
+    </message>
+    <message>
+        <source>{0} % from the loss of its step</source>
+        <translation>{0} % 来自本步的损失</translation>
+    </message>
+    <message>
+        <source>through the lines that read it here</source>
+        <translation>经由在这里读取它的各行</translation>
     </message>
 </context>
 <context>
@@ -4773,6 +5504,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>Where did the gradient go?</source>
         <translation>梯度到哪里去了？</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>On the stage</source>
+        <translation>在舞台上</translation>
     </message>
 </context>
 <context>
@@ -4804,6 +5543,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>这需要有两个单元的状态。</translation>
     </message>
     <message>
+        <source>{0}: unit {1} at {2}, unit {3} at {4}</source>
+        <translation>{0}：单元 {1} 在 {2}，单元 {3} 在 {4}</translation>
+    </message>
+    <message>
         <source>unit {0}</source>
         <translation>单元 {0}</translation>
     </message>
@@ -4828,7 +5571,171 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>ProbeCheck</name>
+    <message>
+        <source>The same from both ends</source>
+        <translation>两头得到同样的结果</translation>
+    </message>
+    <message>
+        <source>The loss or its gradient is no finite number.</source>
+        <translation>损失或它的梯度不是有限数。</translation>
+    </message>
+    <message>
+        <source>{0} changed by {1} moves the loss by {2} times that; the gradient says {3}.</source>
+        <translation>{0} 改动 {1}，损失的改动是它的 {2} 倍；梯度说是 {3}。</translation>
+    </message>
+    <message>
+        <source>It does not move the loss at all.</source>
+        <translation>损失完全没有变化。</translation>
+    </message>
+    <message>
+        <source>The slope here is 0, the change is not: it leads out of the flat place.</source>
+        <translation>这里的斜率为 0，变化却不为 0：改动走出了平坦处。</translation>
+    </message>
+    <message>
+        <source>So small a change follows the slope.</source>
+        <translation>这么小的改动沿着斜率走。</translation>
+    </message>
+    <message>
+        <source>What it does is lost in the rounding of the loss.</source>
+        <translation>它的作用淹没在损失的舍入误差里。</translation>
+    </message>
+    <message>
+        <source>So large a change leaves the slope: they differ by {0} %.</source>
+        <translation>这么大的改动偏离了斜率：两者相差 {0} %。</translation>
+    </message>
+    <message>
+        <source>and {0} as ε → 0</source>
+        <translation>ε → 0 时为 {0}</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>正向</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>no finite number</source>
+        <translation>不是有限数</translation>
+    </message>
+    <message>
+        <source>a function of this cell takes no complex step</source>
+        <translation>这个细胞中有一个函数不能取复数步</translation>
+    </message>
+    <message>
+        <source>✓ the same Jacobians, from both ends</source>
+        <translation>✓ 两头得到同样的雅可比矩阵</translation>
+    </message>
+    <message>
+        <source>✗ differs from the slope of ε → 0</source>
+        <translation>✗ 与 ε → 0 时的斜率不同</translation>
+    </message>
+</context>
+<context>
+    <name>ProbeControls</name>
+    <message>
+        <source>Change</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>by ε =</source>
+        <translation>改动 ε =</translation>
+    </message>
+    <message>
+        <source>What is changed</source>
+        <translation>改动什么</translation>
+    </message>
+    <message>
+        <source>Which of its numbers</source>
+        <translation>其中哪一个数</translation>
+    </message>
+    <message>
+        <source>Which column</source>
+        <translation>哪一列</translation>
+    </message>
+    <message>
+        <source>its largest number</source>
+        <translation>其中最大的数</translation>
+    </message>
+</context>
+<context>
+    <name>ProbePage</name>
+    <message>
+        <source>input x</source>
+        <translation>输入 x</translation>
+    </message>
+    <message>
+        <source>start of {0}</source>
+        <translation>{0} 的初值</translation>
+    </message>
+    <message>
+        <source>unit {0}</source>
+        <translation>单元 {0}</translation>
+    </message>
+    <message>
+        <source>the number of “{0}” at step {1}</source>
+        <translation>第 {1} 步“{0}”的数</translation>
+    </message>
+    <message>
+        <source>the start of {0}</source>
+        <translation>{0} 的初值</translation>
+    </message>
+    <message>
+        <source>What does a small change do?</source>
+        <translation>小小的改动会怎样？</translation>
+    </message>
+</context>
+<context>
+    <name>ProbePlot</name>
+    <message>
+        <source>One number is changed by a little</source>
+        <translation>把一个数改动一点点</translation>
+    </message>
+    <message>
+        <source>being worked out ...</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>正向</translation>
+    </message>
+    <message>
+        <source>dashed:</source>
+        <translation>虚线：</translation>
+    </message>
+    <message>
+        <source>change here</source>
+        <translation>在这里改动</translation>
+    </message>
+    <message>
+        <source>changed before the first step</source>
+        <translation>在第一步之前改动</translation>
+    </message>
+    <message>
+        <source>changed in every step</source>
+        <translation>每一步都改动</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>{0}: forward {1}, backward {2}</source>
+        <translation>{0}：正向 {1}，反向 {2}</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
+    <message>
+        <source>Making the picture: {0} % done. Esc gives it up.</source>
+        <translation>正在生成图片：已完成 {0} %。按 Esc 放弃。</translation>
+    </message>
     <message>
         <source>Computing: {0} % done. Esc keeps what is on screen.</source>
         <translation>正在计算：已完成 {0} %。按 Esc 保留屏幕上的内容。</translation>
@@ -5200,6 +6107,57 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
 </context>
 <context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Worked solution</source>
+        <translation>解答</translation>
+    </message>
+    <message>
+        <source>Exercise sheet</source>
+        <translation>习题</translation>
+    </message>
+    <message>
+        <source>those on the stage</source>
+        <translation>舞台上的权重</translation>
+    </message>
+    <message>
+        <source>drawn anew, with one decimal</source>
+        <translation>重新抽取，保留一位小数</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Version (seed)</source>
+        <translation>套号（种子）</translation>
+    </message>
+    <message>
+        <source>Worked solution in a second file</source>
+        <translation>解答存为第二个文件</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}, unit {2}, backwards</source>
+        <translation>第 {0} 步（共 {1} 步），单元 {2}，反向</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}, unit {2}</source>
+        <translation>第 {0} 步（共 {1} 步），单元 {2}</translation>
+    </message>
+    <message>
+        <source>A sheet has room for {0} units at most.</source>
+        <translation>一张习题纸最多放得下 {0} 个单元。</translation>
+    </message>
+</context>
+<context>
     <name>SingularValues</name>
     <message>
         <source>What every step does to a gradient</source>
@@ -5224,6 +6182,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>— product to the last step</source>
         <translation>— 到最后一步的乘积</translation>
+    </message>
+    <message>
+        <source>{0}: no finite numbers</source>
+        <translation>{0}：不是有限数</translation>
+    </message>
+    <message>
+        <source>{0}: largest singular value {1}, spectral radius {2}, product to the last step {3}</source>
+        <translation>{0}：最大奇异值 {1}，谱半径 {2}，到最后一步的乘积 {3}</translation>
     </message>
 </context>
 <context>
@@ -5280,24 +6246,134 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>还剩多少斜率</translation>
     </message>
     <message>
-        <source>step {0}, “{1}”</source>
-        <translation>第 {0} 步，“{1}”</translation>
-    </message>
-    <message>
-        <source>step {0}</source>
-        <translation>第 {0} 步</translation>
-    </message>
-    <message>
         <source>At {0}, {1} keeps {2} % of its slope.</source>
         <translation>在{0}，{1} 保留斜率的 {2} %。</translation>
+    </message>
+    <message>
+        <source>Least is left at {0}: {1} keeps {2} % of its slope.</source>
+        <translation>{0} 处剩得最少：{1} 保留斜率的 {2} %。</translation>
     </message>
     <message>
         <source>{0}: {1} of {2} units are dead.</source>
         <translation>{0}：{2} 个单元中有 {1} 个死了。</translation>
     </message>
     <message>
+        <source>was {0} %</source>
+        <translation>原为 {0} %</translation>
+    </message>
+    <message>
+        <source>{0}: {1} % of the slope left</source>
+        <translation>{0}：斜率剩 {1} %</translation>
+    </message>
+    <message>
+        <source>{0}, unit {1}: {2} % of the slope left</source>
+        <translation>{0}，单元 {1}：斜率剩 {2} %</translation>
+    </message>
+    <message>
         <source>No function of this cell can become flat.</source>
         <translation>这个细胞没有会变平的函数。</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotCommands</name>
+    <message>
+        <source>A document keeps {0} snapshots at most.</source>
+        <translation>一个文档最多保存 {0} 个快照。</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotDialog</name>
+    <message>
+        <source>Snapshots</source>
+        <translation>快照</translation>
+    </message>
+    <message>
+        <source>Runs that are kept with the document</source>
+        <translation>随文档保存的运行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Ghost</source>
+        <translation>残影</translation>
+    </message>
+    <message>
+        <source>Keep this run</source>
+        <translation>保留这次运行</translation>
+    </message>
+    <message>
+        <source>Keep the run of now under a name</source>
+        <translation>给当前的运行起个名字并保留</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Put it on the stage</source>
+        <translation>放到舞台上</translation>
+    </message>
+    <message>
+        <source>As ghost</source>
+        <translation>作为残影</translation>
+    </message>
+    <message>
+        <source>Compare what is on the stage with it, in all plots</source>
+        <translation>在所有图中把舞台上的运行与它比较</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Put it beside, in the place Compare</source>
+        <translation>在“比较”里把它放在旁边</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>不再保留</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>ghost</source>
+        <translation>残影</translation>
+    </message>
+    <message>
+        <source>Nothing is kept yet. What is kept is saved with the document.</source>
+        <translation>还没有保留任何运行。保留下来的会随文档一起保存。</translation>
+    </message>
+    <message>
+        <source>Choose one of the list.</source>
+        <translation>请从列表中选一个。</translation>
+    </message>
+    <message>
+        <source>Other cells than those on the stage: it can be no ghost of them, but stand beside them.</source>
+        <translation>细胞与舞台上的不同：它不能作残影，但可以并排放在旁边。</translation>
+    </message>
+    <message>
+        <source>What is on the stage is compared with it in all plots.</source>
+        <translation>所有图中，舞台上的运行都在与它比较。</translation>
+    </message>
+    <message>
+        <source>It can be the ghost of what is on the stage.</source>
+        <translation>它可以作舞台上这次运行的残影。</translation>
+    </message>
+    <message>
+        <source>Run {0}</source>
+        <translation>运行 {0}</translation>
     </message>
 </context>
 <context>
@@ -5446,6 +6522,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>反向</translation>
     </message>
     <message>
+        <source>Now {name}: your guess first.</source>
+        <translation>现在是 {name}：请先猜。</translation>
+    </message>
+    <message>
         <source>Now {name}: {says}; mean {number}.</source>
         <translation>现在是{name}：{says}；平均 {number}。</translation>
     </message>
@@ -5464,6 +6544,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>reads from the end</source>
         <translation>从末尾读起</translation>
+    </message>
+    <message>
+        <source>weights after update {0}</source>
+        <translation>第 {0} 次更新后的权重</translation>
     </message>
     <message>
         <source>sum</source>
@@ -5557,6 +6641,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <source>drawn “{0}”</source>
         <translation>抽到“{0}”</translation>
     </message>
+    <message>
+        <source>drawn at T = {0}: “{1}”</source>
+        <translation>在 T = {0} 时抽出：“{1}”</translation>
+    </message>
+    <message>
+        <source>at T = {0}: “{1}”</source>
+        <translation>在 T = {0} 时：“{1}”</translation>
+    </message>
 </context>
 <context>
     <name>StageChips</name>
@@ -5583,8 +6675,20 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>用数字看</translation>
     </message>
     <message>
+        <source>This cell has no memory: no step passes anything on.</source>
+        <translation>这个细胞没有记忆：任何一步都不向后传递。</translation>
+    </message>
+    <message>
         <source>Back from the loss the gradient&apos;s norm is multiplied by {0} a step on average.</source>
         <translation>从损失往回，梯度的范数平均每步乘以 {0}。</translation>
+    </message>
+    <message>
+        <source>The loss comes in at the first step that is read: there is none before it.</source>
+        <translation>损失在读入的第一步传入：它之前没有别的步。</translation>
+    </message>
+    <message>
+        <source>No gradient of a finite size comes back to the first step.</source>
+        <translation>没有大小有限的梯度传回第一步。</translation>
     </message>
     <message>
         <source>Step {0}: its Jacobian holds numbers that are none.</source>
@@ -5918,12 +7022,23 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <source>twin, U = 0</source>
         <translation>对照句，U = 0</translation>
     </message>
+    <message>
+        <source>your guess first</source>
+        <translation>请先猜</translation>
+    </message>
 </context>
 <context>
     <name>TargetMenu</name>
     <message>
         <source>no target</source>
         <translation>没有目标</translation>
+    </message>
+</context>
+<context>
+    <name>TaskRow</name>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
     </message>
 </context>
 <context>
@@ -5947,6 +7062,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>What the candidates are called</source>
         <translation>候选值叫什么</translation>
+    </message>
+    <message>
+        <source>Which two cells</source>
+        <translation>哪两个细胞</translation>
     </message>
     <message>
         <source>{0} replaces</source>
@@ -6207,6 +7326,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <source>Training leaves out what is held, where states begin and the scale of the inputs.</source>
         <translation>训练不考虑固定的值、状态的初值和输入倍率。</translation>
     </message>
+    <message>
+        <source>Training on from update {0} forgets the {1} updates beyond it. Ask once more to do so.</source>
+        <translation>从第 {0} 次更新继续训练，会丢掉其后的 {1} 次更新。要这样做请再按一次。</translation>
+    </message>
 </context>
 <context>
     <name>Trained</name>
@@ -6261,6 +7384,18 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>a price predicted</source>
         <translation>预测价格</translation>
+    </message>
+    <message>
+        <source>slot filling, in Chinese</source>
+        <translation>填槽（中文）</translation>
+    </message>
+    <message>
+        <source>he or she, in Chinese</source>
+        <translation>他还是她（中文）</translation>
+    </message>
+    <message>
+        <source>a place read long ago, in Chinese</source>
+        <translation>很久以前读到的地名（中文）</translation>
     </message>
 </context>
 <context>
@@ -6361,6 +7496,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <source>update {0} of {1}: loss {2}, right {3}, gradient norm {4}</source>
         <translation>{1} 次更新中的第 {0} 次：损失 {2}，正确 {3}，梯度范数 {4}</translation>
     </message>
+    <message>
+        <source>held-out: loss {0}, right {1}</source>
+        <translation>留出的句子：损失 {0}，正确 {1}</translation>
+    </message>
+    <message>
+        <source>gradient at the first word {0}, at the last {1}</source>
+        <translation>第一个词处的梯度 {0}，最后一个词处 {1}</translation>
+    </message>
 </context>
 <context>
     <name>Transport</name>
@@ -6453,6 +7596,14 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
         <translation>走带控制</translation>
     </message>
     <message>
+        <source>the end</source>
+        <translation>结尾</translation>
+    </message>
+    <message>
+        <source>beginning</source>
+        <translation>开头</translation>
+    </message>
+    <message>
         <source>The story ends here</source>
         <translation>故事到这里结束</translation>
     </message>
@@ -6493,6 +7644,10 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>unit {0}</source>
         <translation>单元 {0}</translation>
+    </message>
+    <message>
+        <source>{0}, unit {1}: {2}</source>
+        <translation>{0}，单元 {1}：{2}</translation>
     </message>
 </context>
 <context>
@@ -6547,6 +7702,92 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>A number from −1,000,000 to 1,000,000</source>
         <translation>−1,000,000 到 1,000,000 的一个数</translation>
+    </message>
+</context>
+<context>
+    <name>WeightSteps</name>
+    <message>
+        <source>What each step contributes</source>
+        <translation>每一步的贡献</translation>
+    </message>
+    <message>
+        <source>contribution</source>
+        <translation>贡献</translation>
+    </message>
+    <message>
+        <source>its size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>one number</source>
+        <translation>一个数</translation>
+    </message>
+    <message>
+        <source>being worked out ...</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>This cell has no weights.</source>
+        <translation>这个细胞没有权重。</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>as means</source>
+        <translation>按平均值</translation>
+    </message>
+    <message>
+        <source>keep {0} steps</source>
+        <translation>保留 {0} 步</translation>
+    </message>
+    <message>
+        <source>keep 1 step</source>
+        <translation>保留 1 步</translation>
+    </message>
+    <message>
+        <source>keep all steps</source>
+        <translation>保留所有步</translation>
+    </message>
+    <message>
+        <source>at most {0} steps back</source>
+        <translation>最多往回 {0} 步</translation>
+    </message>
+    <message>
+        <source>at most 1 step back</source>
+        <translation>最多往回 1 步</translation>
+    </message>
+    <message>
+        <source>{0}: size {1}, {2} % of the sum; the number {3}</source>
+        <translation>{0}：大小 {1}，占总和的 {2} %；该数 {3}</translation>
+    </message>
+</context>
+<context>
+    <name>WeightSums</name>
+    <message>
+        <source>Their sum</source>
+        <translation>它们的和</translation>
+    </message>
+    <message>
+        <source>all {0} steps</source>
+        <translation>全部 {0} 步</translation>
+    </message>
+    <message>
+        <source>after the scissors</source>
+        <translation>剪断之后</translation>
+    </message>
+    <message>
+        <source>each square is a mean</source>
+        <translation>每个方格是一个平均值</translation>
+    </message>
+    <message>
+        <source>share that is left</source>
+        <translation>剩下的份额</translation>
+    </message>
+    <message>
+        <source>turned by</source>
+        <translation>转过</translation>
     </message>
 </context>
 <context>
@@ -6685,6 +7926,65 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     <message>
         <source>from</source>
         <translation>来自</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsPage</name>
+    <message>
+        <source>Which step moves the weights?</source>
+        <translation>哪一步推动权重？</translation>
+    </message>
+    <message>
+        <source>The gradient of {0} is no finite number.</source>
+        <translation>{0} 的梯度不是有限数。</translation>
+    </message>
+    <message>
+        <source>The gradient of {0} is 0: no step moves it.</source>
+        <translation>{0} 的梯度为 0：没有哪一步推动它。</translation>
+    </message>
+    <message>
+        <source>Step {0}, “{1}”, gives the largest part of the gradient of {2}: {3} %.</source>
+        <translation>第 {0} 步“{1}”给出 {2} 的梯度中最大的一份：{3} %。</translation>
+    </message>
+    <message>
+        <source>Step {0} gives the largest part of the gradient of {1}: {2} %.</source>
+        <translation>第 {0} 步给出 {1} 的梯度中最大的一份：{2} %。</translation>
+    </message>
+    <message>
+        <source>Nothing is left of the gradient of {0}.</source>
+        <translation>{0} 的梯度什么都没剩下。</translation>
+    </message>
+    <message>
+        <source>Keeping {0} of {1} steps leaves {2} % of the gradient of {3} and turns it by {4}.</source>
+        <translation>保留 {1} 步中的 {0} 步，{3} 的梯度剩下 {2} %，方向转过 {4}。</translation>
+    </message>
+    <message>
+        <source>Going back {0} of {1} steps leaves {2} % of the gradient of {3} and turns it by {4}.</source>
+        <translation>往回走 {1} 步中的 {0} 步，{3} 的梯度剩下 {2} %，方向转过 {4}。</translation>
+    </message>
+    <message>
+        <source>The chosen weight would now be pushed the other way.</source>
+        <translation>所选的权重现在会被推向相反的方向。</translation>
+    </message>
+    <message>
+        <source>Nothing is clipped.</source>
+        <translation>没有裁剪任何东西。</translation>
+    </message>
+    <message>
+        <source>A gradient that is no finite number cannot be shortened.</source>
+        <translation>不是有限数的梯度无法缩短。</translation>
+    </message>
+    <message>
+        <source>The gradient does not reach the limit: nothing is clipped.</source>
+        <translation>梯度没有达到上限：不裁剪。</translation>
+    </message>
+    <message>
+        <source>Clipping by norm multiplies the gradient by {0} and keeps its direction.</source>
+        <translation>按范数裁剪把梯度乘以 {0}，方向不变。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} numbers are cut off at the limit; that turns the gradient by {2}.</source>
+        <translation>{1} 个数中有 {0} 个在上限处被截断；梯度因此转过 {2}。</translation>
     </message>
 </context>
 <context>

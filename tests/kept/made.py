@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -29,6 +29,8 @@ ATTRIBUTES = [
     Qt.WidgetAttribute.WA_AlwaysShowToolTips, Qt.WidgetAttribute.WA_InputMethodEnabled,
 ]  # fmt: skip
 
+FOREIGN = QEvent(QEvent.Type.User)
+
 
 def made(window: MainWindow) -> dict[str, list[str]]:
     """Of every widget of a window, hidden ones, too."""
@@ -36,7 +38,15 @@ def made(window: MainWindow) -> dict[str, list[str]]:
     for widget in window.findChildren(QWidget):
         if owner(widget):
             found[f"{owner(widget)} made"].append(" ".join(map(str, _said(widget))))
+    found["filters"] = [*{f"{type(one).__name__} {one.eventFilter(window, FOREIGN)}" for one in _filters(window)}]
     return {key: sorted(lines) for key, lines in found.items()}
+
+
+def _filters(window: MainWindow) -> Iterator[QObject]:
+    """Who of ours looks at events of others; what means nothing to it, it lets pass."""
+    for one in window.findChildren(QObject):
+        if any("eventFilter" in vars(kind) for kind in type(one).__mro__ if kind.__module__.startswith("rnnviz")):
+            yield one
 
 
 def _said(widget: QWidget) -> Iterator[object]:

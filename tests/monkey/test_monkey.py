@@ -29,7 +29,8 @@ EACH = 250
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + EVENTS // EACH))
 def test_whatever_a_hand_does(
     make_window: Make, heard: Listener, elsewhere: None, files: list[Path], qtbot: QtBot, seed: int,
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, qtlog: pytest.LogCaptureFixture,
+    any_language: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+    qtlog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
     if seed % 2:  # every network is computed over many turns
         monkeypatch.setattr(runs, "HEAVY", 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 import shiboken6
@@ -17,6 +17,7 @@ from rnnviz.engine import Run
 from rnnviz.model.document.change import Change
 from rnnviz.model.document.document import Document
 from rnnviz.model.document.result import Result
+from rnnviz.model.document.selection import Selection
 from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.setup.scenes import opening
 from rnnviz.model.setup.setup import Setup
@@ -47,33 +48,76 @@ def put(simulation: Simulation, run: Run, reference: Run | None = None, **place:
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot) -> Iterator[Make]:
-    """Builds a shown window; `setup` and `theme` are optional."""
-    make_application()
+def fresh_window(qtbot: QtBot) -> Iterator[Make]:
+    """Builds a shown window that nobody else has; `setup` and `theme` are optional."""
     made: list[MainWindow] = []
 
     def make(setup: Setup | None = None, theme: str = "dark", **options: object) -> MainWindow:
-        scene = opening()
-        document = Document(setup or scene.setup)
-        document.front.move(scene.cursor if setup is None else document.front.cursor)
-        window = MainWindow(document, theme, options.get("remembered", DEFAULTS))
-        made.append(window)
-        window.resize(1280, 720)
-        window.show()
-        window.make_plots()
-        settle()
-        return window
+        made.append(built(setup, theme, **options))
+        return made[-1]
 
     yield make
     for window in made:
-        if shiboken6.isValid(window):
-            window.close()
-            window.deleteLater()
-        vars(window).clear()  # pytest still holds the window itself; what hangs on it must be free to go
+        thrown_away(window)
+
+
+@pytest.fixture
+def make_window(fresh_window: Make) -> Make:
+    """A fresh one, but in rooms where tests only look."""
+    return fresh_window
+
+
+def built(setup: Setup | None = None, theme: str = "dark", **options: object) -> MainWindow:
+    """A window as large as a laptop's, painted once."""
+    make_application()
+    scene = opening()
+    document = Document(setup or scene.setup)
+    document.front.move(scene.cursor if setup is None else document.front.cursor)
+    window = MainWindow(document, theme, options.get("remembered", DEFAULTS))
+    window.resize(1280, 720)
+    window.show()
+    window.make_plots()
+    settle()
+    return window
+
+
+def thrown_away(window: MainWindow) -> None:
+    if shiboken6.isValid(window):
+        window.close()
+        window.deleteLater()
+    vars(window).clear()  # pytest still holds the window itself; what hangs on it must be free to go
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settle()
     application = QApplication.instance()
     application.setStyleSheet("")
+
+
+@pytest.fixture(scope="module")
+def shared_window(qapp: QApplication) -> Iterator[MainWindow]:
+    """The one window of a module."""
+    window = built()
+    yield window
+    thrown_away(window)
+
+
+@pytest.fixture
+def show_setup(shared_window: MainWindow, qtbot: QtBot) -> Make:
+    """Opens a setup in the module's one window, as a file is opened: for tests that only look at what is painted.
+
+    A window costs more than what most of them look at. What else they change of it they must put back.
+    """
+
+    def show(setup: Setup | None = None, theme: str = "dark") -> MainWindow:
+        window, scene = shared_window, opening()
+        window.resize(1280, 720)
+        window.simulation.open(setup or scene.setup, scene.cursor if setup is None else None)
+        window.simulation.flush()
+        window.simulation.select(**{field.name: field.default for field in fields(Selection)})
+        window.look.set_theme(theme)  # and every picture is painted anew, for who began to listen just now
+        settle()
+        return window
+
+    return show
 
 
 @pytest.fixture

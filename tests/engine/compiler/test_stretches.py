@@ -8,6 +8,7 @@ from hypothesis import assume, given
 
 from rnnviz.engine import CELLS, Experiment, simulate
 from rnnviz.engine.compiler import kernel
+from tests.covering import covering
 from tests.engine.cases import experiment, full, loss_grad
 from tests.engine.compiler.test_random_cells import CLOSE, PATIENT, calm, experiments
 from tests.engine.oracle import Oracle, distance
@@ -21,10 +22,11 @@ def everything(exp: Experiment, dh: np.ndarray) -> dict[str, np.ndarray]:
     return found | dict(run.param_grads)
 
 
-@pytest.mark.parametrize("key", CELLS)
-@pytest.mark.parametrize(("batch", "hidden"), [(None, 3), (3, 3), (None, 40)])
-@pytest.mark.parametrize("held", [False, True])
-def test_every_cell(key, batch, hidden, held, monkeypatch):
+@pytest.mark.parametrize(
+    ("key", "sizes", "held"), covering(CELLS, [(None, 3), (3, 3), (None, 40)], [False, True], times=2)
+)
+def test_every_cell(key, sizes, held, monkeypatch):
+    batch, hidden = sizes
     exp = experiment(CELLS[key], hidden, 2, 11, batch)
     if held:
         exp = exp.hold(exp.cell.output, 0.3, slice(3, 6)).hold(next(iter(exp.cell.by_name)), 0.2, slice(7, 9))

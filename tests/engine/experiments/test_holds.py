@@ -24,7 +24,7 @@ def test_every_line_held(key, batch):
     exp = experiment(CELLS[key], 4, 3, 7, batch)
     dh = loss_grad(exp)
     when = range(len(WHEN)) if batch is None else (0, 5)  # random cells are held in random steps of batches, too
-    for line, place in covering(exp.cell.by_name, when, times=2):
+    for line, place in covering(exp.cell.by_name, when):
         steps = WHEN[place]
         size = exp.sizes[exp.cell.by_name[line].size]
         held = exp.hold(line, (NO_DIVISOR if divides(exp.cell) else [0.3, -0.2, 1.0, 0.0])[:size], steps)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import CELLS, simulate
+from tests.covering import covering
 from tests.engine.cases import beyond_rounding, experiment, full, loss_grad
 from tests.engine.oracle import Oracle, distance
 
@@ -16,8 +17,7 @@ SHAPES = [
 EXACT = 1e-12
 
 
-@pytest.mark.parametrize("key", CELLS)
-@pytest.mark.parametrize("shape", SHAPES, ids=str)
+@pytest.mark.parametrize(("key", "shape"), covering(CELLS, SHAPES, times=5), ids=str)
 def test_values_and_gradients(key, shape):
     exp = experiment(CELLS[key], *shape)
     dh = loss_grad(exp)

@@ -96,8 +96,8 @@ def test_the_chain_scrolls_and_zooms_with_the_tape(make_window: Make) -> None:
 
 
 @pytest.mark.parametrize(("name", "direction"), covering(["rnn", "both", "backward", "stack"], ["forward", "backward"]))
-def test_a_click_goes_to_the_box(make_window: Make, name: str, direction: str) -> None:
-    window = make_window(NETWORKS[name])
+def test_a_click_goes_to_the_box(fresh_window: Make, name: str, direction: str) -> None:
+    window = fresh_window(NETWORKS[name])
     simulation, chain = window.simulation, window.chain
     simulation.set_pass(direction)
     for number, row in enumerate(chain.chain.rows):
@@ -111,9 +111,9 @@ def test_a_click_goes_to_the_box(make_window: Make, name: str, direction: str) -
 
 
 @pytest.mark.parametrize("change", ["fewer layers", "one direction", "one step"])
-def test_a_drag_outlives_its_row(make_window: Make, change: str) -> None:
+def test_a_drag_outlives_its_row(fresh_window: Make, change: str) -> None:
     two = Setup((LayerChoice(direction="both"), LayerChoice("gru", hidden=3, direction="both")))
-    window = make_window(two)
+    window = fresh_window(two)
     simulation, chain = window.simulation, window.chain
     QTest.mousePress(chain, LEFT, pos=middle(chain, 3, 2).toPoint())
     assert simulation.seat == (1, "backward")
@@ -134,8 +134,8 @@ def test_a_drag_outlives_its_row(make_window: Make, change: str) -> None:
     QTest.mouseRelease(chain, LEFT)
 
 
-def test_a_drag_scrubs_along_its_row(make_window: Make) -> None:
-    window = make_window(NETWORKS["both"])
+def test_a_drag_scrubs_along_its_row(fresh_window: Make) -> None:
+    window = fresh_window(NETWORKS["both"])
     simulation, chain = window.simulation, window.chain
     up = middle(chain, 1, 2)
     QTest.mousePress(chain, LEFT, pos=up.toPoint())
@@ -152,8 +152,8 @@ def test_a_drag_scrubs_along_its_row(make_window: Make) -> None:
     assert simulation.place(simulation.cursor.step) == 1
 
 
-def test_the_tip_says_layer_step_and_mean(make_window: Make) -> None:
-    window = make_window(NETWORKS["both"])
+def test_the_tip_says_layer_step_and_mean(fresh_window: Make) -> None:
+    window = fresh_window(NETWORKS["both"])
     chain, simulation = window.chain, window.simulation
     visit(window, step=4, way="backward", layer=0)
     values = simulation.runs[0][0].value("h")[2]
@@ -176,8 +176,8 @@ def test_layers_whose_directions_meet_in_two_ways_are_not_said_to_meet_in_one(ma
     assert "go up side by side or added" in said["or"]
 
 
-def test_up_and_down_stay_the_units_keys(make_window: Make) -> None:
-    window = make_window(NETWORKS["stack"])
+def test_up_and_down_stay_the_units_keys(fresh_window: Make) -> None:
+    window = fresh_window(NETWORKS["stack"])
     QTest.mouseClick(window.chain, LEFT, pos=middle(window.chain, 0, 2).toPoint())
     QTest.keyClick(window, Qt.Key.Key_Down)
     assert window.simulation.selection.unit == 1 and window.simulation.cursor.layer == 0
@@ -225,8 +225,8 @@ def lit(image: QImage, chain: ChainView, row: int, column: int) -> bool:
 
 
 @pytest.mark.parametrize("direction", ["forward", "backward"])
-def test_what_is_known_is_lit_and_what_is_ahead_is_not(make_window: Make, direction: str) -> None:
-    window = make_window(NETWORKS["both"])
+def test_what_is_known_is_lit_and_what_is_ahead_is_not(fresh_window: Make, direction: str) -> None:
+    window = fresh_window(NETWORKS["both"])
     simulation, chain = window.simulation, window.chain
     simulation.set_pass(direction)
     for way, step in (("forward", 3), ("backward", 3)):
@@ -251,9 +251,9 @@ def test_the_present_column_is_one_frame_with_the_tapes(make_window: Make) -> No
     assert across[0] and across[0] == across[1]
 
 
-def test_what_overflows_is_crossed_out_and_named(make_window: Make) -> None:
+def test_what_overflows_is_crossed_out_and_named(fresh_window: Make) -> None:
     exploding = Setup.of("rnn_linear", silent=3, input_scale=10.0, weights=Weights(gain=4.0))
-    window = make_window(exploding.with_weights(given=Arrays({"0.U": np.eye(8) * 1e200})))
+    window = fresh_window(exploding.with_weights(given=Arrays({"0.U": np.eye(8) * 1e200})))
     window.simulation.to_end()
     chain = window.chain
     finite = chain.chain.rows[0].finite
@@ -268,8 +268,8 @@ def test_what_overflows_is_crossed_out_and_named(make_window: Make) -> None:
 
 
 @pytest.mark.parametrize("zoom", [1.0, 0.001])
-def test_a_long_wide_run_is_painted_with_few_calls(make_window: Make, zoom: float) -> None:
-    window = make_window(Setup((LayerChoice("rnn", hidden=64, direction="both"),), sequence=words(2000)))
+def test_a_long_wide_run_is_painted_with_few_calls(fresh_window: Make, zoom: float) -> None:
+    window = fresh_window(Setup((LayerChoice("rnn", hidden=64, direction="both"),), sequence=words(2000)))
     window.tape.zoom = zoom
     window.tape.refresh()
     chain, count = window.chain, Counting()
@@ -310,8 +310,8 @@ def test_averages_are_means_of_neighbours() -> None:
 # where it stands -------------------------------------------------------------------------------------------
 
 
-def test_the_chain_comes_where_it_belongs_and_when_it_is_asked_for(make_window: Make) -> None:
-    window = make_window(Setup())
+def test_the_chain_comes_where_it_belongs_and_when_it_is_asked_for(fresh_window: Make) -> None:
+    window = fresh_window(Setup())
     simulation, action = window.simulation, window.commands["panel_chain"]
     assert window.chain.isHidden() and not action.isChecked()
     tall = window.stage.height()
@@ -331,15 +331,15 @@ def test_the_chain_comes_where_it_belongs_and_when_it_is_asked_for(make_window: 
     assert memory.chain and "chain" in memory.hidden_panels
 
 
-def test_what_was_folded_stays_folded(make_window: Make) -> None:
-    folded = make_window(NETWORKS["stack"], remembered=replace(DEFAULTS, hidden_panels=("chain",)))
+def test_what_was_folded_stays_folded(fresh_window: Make) -> None:
+    folded = fresh_window(NETWORKS["stack"], remembered=replace(DEFAULTS, hidden_panels=("chain",)))
     assert folded.chain.isHidden()
-    asked = make_window(Setup(), remembered=replace(DEFAULTS, chain=True))
+    asked = fresh_window(Setup(), remembered=replace(DEFAULTS, chain=True))
     assert asked.chain.isVisible() and asked.commands["panel_chain"].isChecked()
 
 
-def test_handles_keep_their_places_for_each_kind_of_thing_shown(make_window: Make) -> None:
-    window = make_window(Setup.of("rnn"))
+def test_handles_keep_their_places_for_each_kind_of_thing_shown(fresh_window: Make) -> None:
+    window = fresh_window(Setup.of("rnn"))
     window.body._sides["left"].moveSplitter(300, 1)
     settle()
     moved = window.stage.height()
@@ -349,14 +349,14 @@ def test_handles_keep_their_places_for_each_kind_of_thing_shown(make_window: Mak
     window.simulation.document.undo()
     settle(8)
     assert abs(window.stage.height() - moved) <= 2
-    again = make_window(Setup.of("rnn"), remembered=window.memory())
+    again = fresh_window(Setup.of("rnn"), remembered=window.memory())
     again.resize(window.size())
     settle(8)
     assert abs(again.stage.height() - moved) <= 4
 
 
-def test_presenting_keeps_the_chain(make_window: Make) -> None:
-    window = make_window(NETWORKS["rnn"])
+def test_presenting_keeps_the_chain(fresh_window: Make) -> None:
+    window = fresh_window(NETWORKS["rnn"])
     window.presenter.toggle()
     settle(8)
     assert window.chain.isVisible() and window.sequence.isHidden()
@@ -369,8 +369,8 @@ def test_presenting_keeps_the_chain(make_window: Make) -> None:
 # the tape below --------------------------------------------------------------------------------------------
 
 
-def test_the_tapes_columns_are_the_sequence_whichever_way_is_read(make_window: Make) -> None:
-    window = make_window(NETWORKS["both"])
+def test_the_tapes_columns_are_the_sequence_whichever_way_is_read(fresh_window: Make) -> None:
+    window = fresh_window(NETWORKS["both"])
     simulation, tape = window.simulation, window.tape
     onward = tape.labels()
     first = {row.name: row.index.copy() for row in tape.rows}
@@ -389,8 +389,8 @@ def test_the_tapes_columns_are_the_sequence_whichever_way_is_read(make_window: M
     assert f"{abs(with_value):.2f}" in tape.tip(place)
 
 
-def test_holding_steps_of_a_direction_that_reads_from_the_end(make_window: Make) -> None:
-    window = make_window(Setup((LayerChoice("lstm", direction="backward"),)))
+def test_holding_steps_of_a_direction_that_reads_from_the_end(fresh_window: Make) -> None:
+    window = fresh_window(Setup((LayerChoice("lstm", direction="backward"),)))
     tape = window.tape
     asked: list[tuple[str, int, int]] = []
     tape.hold_requested.disconnect()
@@ -422,8 +422,8 @@ def test_words_are_edited_where_they_stand(make_window: Make) -> None:
     assert simulation.setup.words[-1] == "soon"
 
 
-def test_a_hidden_chain_costs_nothing_and_comes_up_to_date(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    window = make_window(Setup.of("rnn"))
+def test_a_hidden_chain_costs_nothing_and_comes_up_to_date(fresh_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = fresh_window(Setup.of("rnn"))
     simulation, made = window.simulation, []
     original = widget.chain_of
     monkeypatch.setattr(widget, "chain_of", lambda *a: made.append(1) or original(*a))
@@ -506,10 +506,10 @@ def test_the_input_s_name_keeps_clear_of_the_rows_names(
     [(1, True, "forward"), (2, True, "forward"), (2, True, "backward"), (8, False, "backward")],
 )
 def test_numbers_stand_in_the_boxes_of_few_units(
-    make_window: Make, hidden: int, written: bool, direction: str, qtbot: QtBot
+    fresh_window: Make, hidden: int, written: bool, direction: str, qtbot: QtBot
 ) -> None:
     with listening() as heard:
-        window = make_window(Setup.of("rnn", hidden=hidden, sequence=parse_sequence("1 0 -1 0.5")))
+        window = fresh_window(Setup.of("rnn", hidden=hidden, sequence=parse_sequence("1 0 -1 0.5")))
         window.resize(1920, 1080)
         qtbot.waitUntil(lambda: not window.look._later.isActive(), timeout=20_000)  # type follows the size
         simulation = window.simulation

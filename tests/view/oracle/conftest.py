@@ -10,7 +10,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.view.look.facts import Listener, listening
 from rnnviz.view.look.style import DARK, Scale, load_fonts
 from rnnviz.view.plots import FlowMap, GradientPlot, SpectrumPlot
-from tests.view.conftest import settle
+from tests.view.conftest import Make, settle
 from tests.view.oracle.plots_shown import Shown
 from tests.view.oracle.story import SETUPS
 
@@ -20,6 +20,12 @@ def heard() -> Iterator[Listener]:
     """All that is painted from here on; ask for it before the window."""
     with listening() as found:
         yield found
+
+
+@pytest.fixture
+def make_window(show_setup: Make) -> Make:
+    """Here windows are looked at, no more: one serves a module."""
+    return show_setup
 
 
 @pytest.fixture

@@ -72,8 +72,8 @@ def test_backward_what_goes_back_stands_where_a_loss_counts(make_window: Make, h
     assert not told(heard, window, "twin"), "the twin is folded"
 
 
-def test_the_strip_works_the_answer_out(make_window: Make) -> None:
-    window = make_window(slots())
+def test_the_strip_works_the_answer_out(fresh_window: Make) -> None:
+    window = fresh_window(slots())
     simulation, strip = window.simulation, window.formula
     simulation.go_to_step(TAIPEI)
     settle()
@@ -102,8 +102,8 @@ def test_the_strip_works_out_what_goes_back(make_window: Make) -> None:
     assert "from later steps +0.01, in all −0.34" in window.formula.composition().remark.texts[0]
 
 
-def test_the_answer_is_a_stage_of_the_story(make_window: Make) -> None:
-    window = make_window(slots())
+def test_the_answer_is_a_stage_of_the_story(fresh_window: Make) -> None:
+    window = fresh_window(slots())
     simulation = window.simulation
     assert [chip.name for chip in window.formula.chips.chips][-1] == "answer"
     window.formula.go_to_stage(5)
@@ -156,8 +156,8 @@ def test_a_target_is_chosen_from_the_classes(make_window: Make) -> None:
     assert TAIPEI not in window.simulation.setup.loss.counted(9)
 
 
-def test_the_twin_changes_places_and_words(make_window: Make) -> None:
-    window = make_window(slots())
+def test_the_twin_changes_places_and_words(fresh_window: Make) -> None:
+    window = fresh_window(slots())
     simulation = window.simulation
     QTest.mouseClick(window.tape, Qt.MouseButton.LeftButton, pos=place(window, WORDS, 2))
     settle()
@@ -179,8 +179,8 @@ def test_the_twin_changes_places_and_words(make_window: Make) -> None:
     assert simulation.setup.twin is None and not [r for r in window.tape.answer_rows if r.kind == WORDS]
 
 
-def test_without_memory_both_sentences_say_the_same(make_window: Make, heard: Listener) -> None:
-    window = make_window(replace(load_trained("slot_filling"), unremembered=True))
+def test_without_memory_both_sentences_say_the_same(fresh_window: Make, heard: Listener) -> None:
+    window = fresh_window(replace(load_trained("slot_filling"), unremembered=True))
     labels = [r.label for r in window.tape.answer_rows if r.kind == ANSWER]
     assert labels == ["answer", "its answer", "U = 0", "twin, U = 0"]
     cells = {(fact.of, fact.step): fact for fact in told(heard, window, "cell")}
@@ -189,16 +189,16 @@ def test_without_memory_both_sentences_say_the_same(make_window: Make, heard: Li
         assert cells[blind, TAIPEI].word == "other" and cells[blind, TAIPEI].value is False
 
 
-def test_answers_never_fall_away_and_rows_of_the_cell_do(make_window: Make) -> None:
-    window = make_window(slots())
+def test_answers_never_fall_away_and_rows_of_the_cell_do(fresh_window: Make) -> None:
+    window = fresh_window(slots())
     plan = window.tape.plan()
     assert [r.name for r in window.tape.rows] == ["f", "c"]
     last = window.tape.answer_rows[-1]
     assert plan.foot_top + last.top + last.height <= window.tape.height()
 
 
-def test_the_loss_row_says_where_it_counts(make_window: Make) -> None:
-    window = make_window(slots())
+def test_the_loss_row_says_where_it_counts(fresh_window: Make) -> None:
+    window = fresh_window(slots())
     loss = window.experiment._loss
     assert [b.isChecked() for b in loss.buttons] == [False, True, False] and loss._total.text() == "L = 0.64"
     window.simulation.go_to_step(TAIPEI)
@@ -273,10 +273,10 @@ def test_memory_is_switched_off_or_both_are_shown(make_window: Make) -> None:
 
 
 @pytest.mark.parametrize("merge", ["concat", "sum"])
-def test_each_direction_gets_its_own_part(make_window: Make, merge: str) -> None:
+def test_each_direction_gets_its_own_part(fresh_window: Make, merge: str) -> None:
     stack = CASES["stack"]()
     both = replace(stack, layers=(stack.layers[0], replace(stack.layers[1], merge=merge)))
-    window = make_window(both)
+    window = fresh_window(both)
     simulation = window.simulation
     simulation.visit(1, "backward")
     simulation.set_pass("backward")

@@ -88,8 +88,8 @@ def check_loss(found, told, lines, step) -> None:
 
 
 @pytest.mark.parametrize(("updates", "loss"), [(100, "loss = −ln 0.64 = 0.45"), (69, "loss = −ln 0.326 = 1.12")])
-def test_the_figures_of_the_specification_stand_there(make_window: Make, heard: Listener, updates, loss) -> None:
-    window = make_window(slots(updates))
+def test_the_figures_of_the_specification_stand_there(fresh_window: Make, heard: Listener, updates, loss) -> None:
+    window = fresh_window(slots(updates))
     window.simulation.go_to_step(5)
     settle()
     window.grab()
@@ -164,8 +164,8 @@ def test_the_column_is_there_where_something_is_read_out(make_window: Make) -> N
     assert window.simulation.setup.readout is None
 
 
-def test_a_lower_layer_says_where_its_answer_is(make_window: Make) -> None:
-    window = make_window(STACK)
+def test_a_lower_layer_says_where_its_answer_is(fresh_window: Make) -> None:
+    window = fresh_window(STACK)
     window.simulation.visit(0, "forward")
     settle()
     stage = window.stage
@@ -176,9 +176,9 @@ def test_a_lower_layer_says_where_its_answer_is(make_window: Make) -> None:
     assert window.simulation.cursor.layer == 1 and not go.isVisible()
 
 
-def test_nothing_in_the_cell_moves(make_window: Make) -> None:
+def test_nothing_in_the_cell_moves(fresh_window: Make) -> None:
     """Switching the read-out on only changes u."""
-    window = make_window(Setup.of("lstm"))
+    window = fresh_window(Setup.of("lstm"))
     window.resize(1920, 1080)
     settle()
     before = {shape.name: (shape.x, shape.y) for shape in window.stage.picture.shapes}

@@ -24,8 +24,8 @@ HELD = Hold("z", 0.0, 2, 3)
 
 
 @pytest.fixture
-def window(heard: Listener, make_window: Make) -> MainWindow:
-    found = make_window(Setup(input_scale=4.0, silent=3))
+def window(heard: Listener, fresh_window: Make) -> MainWindow:
+    found = fresh_window(Setup(input_scale=4.0, silent=3))
     found.resize(1920, 1080)
     found.places.go("compare")
     page_of(found).comparison.show(found.simulation, "cells")

@@ -168,10 +168,10 @@ def check_keeping(at: Moment, kept: int, said: str) -> None:
         assert int(writes[1]) == round(100 * (1 - share))
 
 
-def test_what_is_kept_and_what_is_written(make_window: Make, heard: Listener) -> None:
+def test_what_is_kept_and_what_is_written(fresh_window: Make, heard: Listener) -> None:
     """Where the bias is high a coupled cell keeps nearly all and writes little."""
     for key in ("gru", "lstm_coupled"):
-        window = make_window(SETUPS[key].with_weights(keep_bias=3.0))
+        window = fresh_window(SETUPS[key].with_weights(keep_bias=3.0))
         window.resize(1900, 1000)
         simulation(window).set_grain("step")
         for unit in range(3):

@@ -19,9 +19,9 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def cat(make_window: Make) -> MainWindow:
+def cat(fresh_window: Make) -> MainWindow:
     setup = with_own_sequence(load_trained("next_character"), parse_sequence("the cat sits␣"))
-    return make_window(replace(setup, prediction=Prediction(0.7, 14)))
+    return fresh_window(replace(setup, prediction=Prediction(0.7, 14)))
 
 
 def test_it_writes_by_key_and_button_and_takes_back(cat: MainWindow, heard: Listener) -> None:
@@ -149,8 +149,8 @@ def test_the_knob_turns_the_bars_and_the_dice_write_anew(cat: MainWindow, heard:
     assert simulation.setup.loss.counted(simulation.steps) == (12,), "the last letter that is known to be right"
 
 
-def test_a_window_without_words_to_write_has_no_dice(make_window: Make) -> None:
-    window = make_window()
+def test_a_window_without_words_to_write_has_no_dice(fresh_window: Make) -> None:
+    window = fresh_window()
     assert not window.experiment.knobs["temperature"].isVisibleTo(window.experiment)
     assert not window.experiment._dice.isVisibleTo(window.experiment) and not window.sequence.writing.onward.isVisible()
     QTest.keyClick(window.stage, Qt.Key.Key_Return)
@@ -178,8 +178,8 @@ def test_what_was_written_says_at_which_temperature_and_goes_with_its_network(ca
     assert cat.sequence.field.text() == "the cat sits o" and _told(heard, cat, "fed")
 
 
-def test_the_loss_stands_beside_what_was_drawn(make_window: Make, heard: Listener) -> None:
-    window = make_window(load_trained("long_gap_cloze"))
+def test_the_loss_stands_beside_what_was_drawn(fresh_window: Make, heard: Listener) -> None:
+    window = fresh_window(load_trained("long_gap_cloze"))
     window.commands["continue_one"].trigger()
     settle()
     assert window.simulation.setup.prediction.ended == "Yunnan"

@@ -164,8 +164,8 @@ def check_ends(seen: MainWindow, key: str, good: tuple[str, ...], bad: tuple[str
 
 
 @pytest.mark.parametrize(("hidden", "written"), [(2, True), (4, True), (5, False)])
-def test_few_squares_have_their_numbers(make_window: Make, heard: Listener, hidden: int, written: bool) -> None:
-    window = make_window(Setup.of("lstm", hidden=hidden, sequence=SENTENCE))
+def test_few_squares_have_their_numbers(fresh_window: Make, heard: Listener, hidden: int, written: bool) -> None:
+    window = fresh_window(Setup.of("lstm", hidden=hidden, sequence=SENTENCE))
     window.resize(1920, 1080)
     simulation(window).set_grain("step")
     settle()

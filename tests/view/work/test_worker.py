@@ -24,7 +24,7 @@ from rnnviz.model.worker import jobs
 from rnnviz.model.worker.jobs import Job
 from rnnviz.view.work import hands
 from rnnviz.view.work.hands import Process, Threaded
-from rnnviz.view.work.worker import Worker
+from rnnviz.view.work.worker import Lane, Worker
 from tests.view.conftest import settle
 from tests.view.work.sample_jobs import ROWS
 
@@ -132,6 +132,8 @@ def test_a_short_job_that_is_cancelled_costs_no_process(worker: Worker, taker: T
     submit(worker, taker, "double", 0)
     qtbot.waitUntil(lambda: taker.count == 1, timeout=20000)
     before = processes(worker)
+    for lane in worker.findChildren(Lane):
+        lane._grace.setInterval(60_000)  # what is short is short on a busy machine, too
     for number in range(20):
         submit(worker, taker, "double", number, key="typed")
         settle(1)
