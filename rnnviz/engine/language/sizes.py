@@ -43,9 +43,6 @@ def sizes_of(hidden: int, inputs: int, output: int | None = None, projected: int
 def infer_sizes(read: CellText, lines: Sequence[Row], starts: Sequence[Row] = ()) -> CellSizes:
     """Sizes of lines and parameters; starts: state -> where it begins. CellError where two sizes disagree."""
     found = CellSizes(_line_sizes(lines))
-    for _, expr, _ in lines:
-        for leaf in (e for e in expr.walk() if e.op == "param"):
-            found.params.setdefault(leaf.name, ())
     for name, expr, row in (*lines, *starts):
         _fit(read, row, ("sizes.differ", {"line": name}), expr, found.lines[name], found)
     return found

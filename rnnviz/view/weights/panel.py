@@ -287,6 +287,7 @@ class WeightsPanel(Paper):
             self.editor.begin(event.text())
 
     def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self.mouseReleaseEvent(event)  # hidden under the hand, no other one comes
         self._point(None)
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRegion
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHideEvent, QPainter, QPaintEvent, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.view.look import facts
@@ -96,6 +96,10 @@ class Paper(Panel):
         p.setBrush(self.theme.panel)
         round_by = self.scale.radius - 0.5
         p.drawRoundedRect(QRectF(self.rect()).adjusted(-1.5, -1.5, 1.5, 1.5), round_by, round_by)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._picture = None  # every place that was ever looked at would keep a screen of pixels
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as p:

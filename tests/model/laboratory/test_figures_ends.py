@@ -78,7 +78,7 @@ def test_figures_of_a_run_are_in_the_order_in_which_they_are_shown() -> None:
     run = simulate(experiment(CELLS["lstm"], 3, 2, 5))
     found = path_figures(run, "c")
     assert [p.name for p in found.parts][:2] == ["c_prev", "g"] and found.parts[0].own and not found.parts[1].own
-    assert found.apart.max() < 1e-14 and found.kinds == ("finite",) * 5 and found.carries
+    assert found.apart.shape == (5,) and found.apart.max() < 1e-14 and found.kinds == ("finite",) * 5 and found.carries
     np.testing.assert_allclose(sum(p.share for p in found.parts), 1.0)
     assert list(found.series())[:2] == ["log10 norm c", "share of c c_prev"]
     assert states_of(CELLS["lstm"]) == ("c", "h") and states_of(CELLS["rnn"]) == ("h",)

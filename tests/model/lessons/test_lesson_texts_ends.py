@@ -91,6 +91,8 @@ def test_steps_and_entries_a_run_does_not_have() -> None:
     assert number(parse_quantity("h@9[3]"), at) == at.run.value("h")[8, 2]
     assert number(parse_quantity("h@last[1]"), at) == at.run.value("h")[8, 0]
     assert refusal(found, parse_quantity("h@10"), at) == ("lesson.step", {"text": "h@10", "count": 9})
+    for step in (-2, 9):
+        assert refusal(found, replace(parse_quantity("h"), step=step), at)[0] == "lesson.step"
     for text in ("h[4]", "h[1,1]", "weight U_f[1]", "weight U_f[4,1]"):
         assert refusal(found, parse_quantity(text), at)[0] == "lesson.entry"
     assert refusal(number, parse_quantity("h@3"), at) == ("lesson.one", {"text": "h@3"})

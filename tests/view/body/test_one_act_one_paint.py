@@ -17,7 +17,7 @@ from rnnviz.view.cell_editor.page import DRAWING
 from rnnviz.view.formula.formula_bar import FormulaBar
 from rnnviz.view.widgets.paper import Paper
 from rnnviz.view.window.main_window import MainWindow
-from tests.view.conftest import Make
+from tests.view.conftest import Make, settle
 
 STACK = Setup((LayerChoice("lstm"), LayerChoice("gru", hidden=3), LayerChoice("rnn", hidden=4)))
 QUIET_MS = 30
@@ -229,3 +229,15 @@ class Told(QObject):
 
     def count(self) -> None:
         self._changes[self._key] += 1
+
+
+def test_a_place_that_is_left_keeps_no_pixels(make_window: Make) -> None:
+    window = make_window()
+    papers = [paper for paper in window.findChildren(Paper) if paper.isVisible()]
+    assert len(papers) > 4 and all(paper._picture is not None for paper in papers)
+    window.places.go("compare")
+    settle()
+    assert all(paper._picture is None for paper in papers)
+    window.places.go("stage")
+    settle()
+    assert all(paper._picture is not None for paper in papers)
