@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.model.compare.norms import Norms, accuracy, parameters
@@ -64,6 +64,10 @@ class ComparedTable(Paper):
     @property
     def busy(self) -> bool:
         return self.isVisible() and self._watch.busy
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._watch.rest()
 
     def _changed(self, what: Change) -> None:
         if what & (Change.RUN | Change.SIMULATIONS | Change.SETUP):

@@ -37,11 +37,15 @@ class Stopwatch(QObject):
         if self._shown.isVisible():  # else whoever shows it asks for the text, and that begins
             self._timer.start(WAIT_MS)
 
+    def rest(self) -> None:
+        """Nobody sees the numbers any more: nothing is measured until somebody asks for them again."""
+        self._timer.stop()
+
     def text(self, cell: Simulation) -> str:
         """Time per step in microseconds."""
         found = self._found.get(cell)
         if found is None or found.setup is not cell.result.setup or not found.done:
-            if not self._timer.isActive():
+            if self._shown.isVisible() and not self._timer.isActive():
                 self._timer.start(WAIT_MS)
             return "…"
         micro = 1e6 * found.best

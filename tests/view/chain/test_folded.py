@@ -16,8 +16,8 @@ BOTH = Setup((LayerChoice("rnn", hidden=4, direction="both"), LayerChoice("gru",
 
 
 @pytest.fixture
-def window(make_window: Make) -> MainWindow:
-    found = make_window(Setup.of("rnn", hidden=4, input_scale=4.0))
+def window(fresh_window: Make) -> MainWindow:
+    found = fresh_window(Setup.of("rnn", hidden=4, input_scale=4.0))
     found.pace.set_still(True)
     return found
 
@@ -92,8 +92,8 @@ def test_the_way_begins_and_ends_where_the_boxes_are() -> None:
         assert own_share(0.0, late) == 0.0 and own_share(1.0, late) == pytest.approx(1.0)
 
 
-def test_chain_and_tape_share_all_of_the_height(make_window: Make) -> None:
-    window = make_window()
+def test_chain_and_tape_share_all_of_the_height(fresh_window: Make) -> None:
+    window = fresh_window()
     window.resize(1600, 1000)
     settle()
     window.commands["panel_chain"].trigger()

@@ -106,8 +106,8 @@ def test_a_ring_stands_where_the_knob_stood(make_window: Make, heard: Listener, 
 
 
 @pytest.mark.parametrize("folded", [False, True])
-def test_after_presenting_the_knobs_are_as_they_were(make_window: Make, folded: bool) -> None:
-    window = make_window()
+def test_after_presenting_the_knobs_are_as_they_were(fresh_window: Make, folded: bool) -> None:
+    window = fresh_window()
     if folded:
         window.commands["panel_experiment"].setChecked(False)
     settle()

@@ -25,6 +25,8 @@ from shiboken6 import isValid
 from rnnviz.engine import CELLS
 from rnnviz.model.setup.scenes import SCENES
 from rnnviz.view.experiment.drawer import Drawer
+from rnnviz.view.look.facts import listening
+from rnnviz.view.transport.counter import Counter
 from rnnviz.view.window.main_window import MainWindow
 from rnnviz.view.window.notices import Notices
 from tests.view.conftest import settle
@@ -178,25 +180,27 @@ def test_every_command_leaves_the_remote_to_the_story(window: MainWindow) -> Non
 # where the story ends, and where it turns -------------------------------------------------------------------------
 
 
-def note(window: MainWindow) -> str:
-    label = window.transport._end
-    return label.text() if label.isVisible() else ""
+def counted(window: MainWindow) -> list[str]:
+    """What stands in the step counter."""
+    counter = window.findChild(Counter)
+    with listening() as heard:
+        counter.repaint()
+    return [fact.word.strip() for fact in heard.of(counter) if fact.what == "text"]
 
 
 def test_the_story_says_where_it_ends_and_begins(window: MainWindow) -> None:
-    told: list[str] = []
     press(window, "End")
-    assert note(window) == ""
+    ends = counted(window)
+    assert ends[:2] == [f"t = {window.simulation.steps}", f"/ {window.simulation.steps}"]
     press(window, "Right")
-    assert note(window) == "The story ends here"
-    told.append(window.transport._end.accessibleName())
+    assert counted(window) == [ends[0], "the end"]
     press(window, "Left")
-    assert note(window) == ""
+    assert "the end" not in counted(window)
     press(window, "Home")
     press(window, "PgUp")
-    assert note(window) == "The story begins here" and told == ["The story ends here"]
-    bar, label = window.transport, window.transport._end
-    assert label.geometry().top() >= bar.geometry().bottom() - 8 and window.rect().contains(label.geometry())
+    assert counted(window) == ["t = 1", "beginning"]
+    press(window, "Right")
+    assert counted(window)[0] in ("t = 1", "t = 2") and "beginning" not in counted(window)
 
 
 @pytest.mark.parametrize("at", ["last", (3,), (2, 9)])
