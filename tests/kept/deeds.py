@@ -39,7 +39,7 @@ KEPT = Path(__file__).with_name("deeds.json")
 ACROSS, DOWN = 7, 4
 TIMED = {"Notice", "NoticeStrip", "ProgressStrip"}
 """What goes away by itself after a time; tips of the system do, too."""
-NEVER = {"quit", "report", "check", "play", "layers"}
+NEVER = {"quit", "report", "check", "play", "layers", "save_film"}
 """Commands that end the window, leave it, or take their time."""
 KEYS = (
     "Right", "Left", "Shift+Right", "PgDown", "End", "Shift+Left", "PgUp", "Home", "Right", "Down", "Down", "Up", "G",
@@ -100,6 +100,7 @@ class Watcher:
     def _close_what_waits(self) -> None:
         waiting = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         others = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow() and w is not self.window]
+        others.sort(key=lambda w: (type(w).__name__, w.windowTitle()))
         for found in [waiting] if waiting is not None else others:
             if found.metaObject().className() == "QTipLabel":
                 continue

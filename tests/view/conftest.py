@@ -101,7 +101,7 @@ def shared_window(qapp: QApplication) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def show_setup(shared_window: MainWindow, qtbot: QtBot) -> Make:
+def show_setup(shared_window: MainWindow, qtbot: QtBot) -> Iterator[Make]:
     """Opens a setup in the module's one window, as a file is opened: for tests that only look at what is painted.
 
     A window costs more than what most of them look at. What else they change of it they must put back.
@@ -117,7 +117,11 @@ def show_setup(shared_window: MainWindow, qtbot: QtBot) -> Make:
         settle()
         return window
 
-    return show
+    yield show
+    shared_window.resize(1280, 720)
+    shared_window.look._later.stop()  # what it would do once the hand rests
+    shared_window.look.restyle()
+    settle()
 
 
 @pytest.fixture

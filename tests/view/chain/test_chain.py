@@ -484,9 +484,9 @@ def test_the_counter_leaves_the_word_out_where_it_has_no_room(make_window: Make)
     ("name", "presenting", "size"), covering(["rnn", "stack", "most"], [False, True], [(1280, 720), (1920, 1080)])
 )
 def test_the_input_s_name_keeps_clear_of_the_rows_names(
-    make_window: Make, ink: Ink, name: str, presenting: bool, size: tuple[int, int]
+    fresh_window: Make, ink: Ink, name: str, presenting: bool, size: tuple[int, int]
 ) -> None:
-    window = make_window(NETWORKS[name])
+    window = fresh_window(NETWORKS[name])
     window.resize(*size)
     if presenting:
         window.presenter.toggle()
