@@ -63,12 +63,6 @@ FROZEN_EACH = 50
 """Tests after which what is kept in caches is taken for kept."""
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than cores: now and then a test waits for a timer or for a process of its own."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_finish() -> None:
     freeze()
 

@@ -39,7 +39,7 @@ KEPT = Path(__file__).with_name("deeds.json")
 ACROSS, DOWN = 7, 4
 TIMED = {"Notice", "NoticeStrip", "ProgressStrip"}
 """What goes away by itself after a time; tips of the system do, too."""
-NEVER = {"quit", "report", "check", "play", "layers", "save_film"}
+NEVER = {"quit", "report", "check", "play", "layers", "save_film", "own_folder"}
 """Commands that end the window, leave it, or take their time."""
 KEYS = (
     "Right", "Left", "Shift+Right", "PgDown", "End", "Shift+Left", "PgUp", "Home", "Right", "Down", "Down", "Up", "G",

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 
 import tests.conftest  # noqa: F401  the environment of the tests, before there is an application
@@ -40,10 +41,15 @@ def kept() -> dict[str, dict[str, str]]:
     return json.loads(KEPT.read_text(encoding="utf-8"))
 
 
+ASIDE = 9999, 9999
+"""Where the pointer lies over no window: else what is below it depends on where the last test left it."""
+
+
 @contextmanager
 def opened(state: State) -> Iterator[MainWindow]:
     """A window in a state, that is gone afterwards."""
     application = make_application()
+    QCursor.setPos(*ASIDE)
     window = MainWindow(Document(state.setup()), state.theme, DEFAULTS)
     window.resize(*state.size)
     window.show()
