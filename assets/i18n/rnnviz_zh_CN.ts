@@ -7740,7 +7740,7 @@ MIT 许可。字体：Inter 和 STIX Two Math（SIL 开放字体许可）、Deja
     </message>
     <message>
         <source>to</source>
-        <translation>到</translation>
+        <translation>对</translation>
     </message>
     <message>
         <source>as means</source>
