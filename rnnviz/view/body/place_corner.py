@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenuBar, QPushButton, QWidget
 
 from rnnviz.view.body import place_table
 from rnnviz.view.look.language import retranslated
+from rnnviz.view.widgets.exclusive import exclusive_button
 
 
 @retranslated
@@ -26,13 +27,7 @@ class PlaceCorner(QWidget):
         self.retranslate()
 
     def _button(self, key: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setProperty("place", True)
-        button.setProperty("key", key)
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(self._clicked)
-        self._group.addButton(button)
+        button = exclusive_button(self, self._group, self._clicked, place=True, key=key)
         self._row.addWidget(button)
         return button
 

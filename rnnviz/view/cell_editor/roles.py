@@ -20,6 +20,7 @@ from rnnviz.view.look.language import retranslated
 from rnnviz.view.look.sharp import sharp_icon
 from rnnviz.view.look.shield import shielded
 from rnnviz.view.look.style import DARK, Scale, Theme
+from rnnviz.view.widgets.exclusive import exclusive_button
 
 translate = QCoreApplication.translate
 COLUMNS = (9, 5, 3)
@@ -104,14 +105,7 @@ class RoleChips(QWidget):
         self._name_line()
 
     def _chip(self, role: str) -> QPushButton:
-        chip = QPushButton(self)
-        chip.setProperty("chip", True)
-        chip.setProperty("role", role)
-        chip.setCheckable(True)
-        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        chip.clicked.connect(self._clicked)
-        self._group.addButton(chip)
-        return chip
+        return exclusive_button(self, self._group, self._clicked, chip=True, role=role)
 
     def _clicked(self) -> None:
         self.chosen.emit(str(self.sender().property("role")))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from rnnviz.engine.errors import EngineError
 from rnnviz.engine.wording import Message
+from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.worker.jobs import Job
 from rnnviz.view.look.words import said
 from rnnviz.view.work.worker import Handle, Worker
@@ -63,4 +65,45 @@ class FigureAsked(QObject):
 
     def _miss(self, why: Message) -> None:
         self.failed = said(why)
+        self.changed.emit()
+
+
+class AskedLook(QObject):
+    """What the parts of a page have in common: what is chosen, and the figure that follows from it.
+
+    A page's own names in `chosen` the attributes that hold what was chosen, and asks for its figure in `renew`.
+    `changed` when something else is chosen, and when there is another figure.
+    """
+
+    changed = Signal()
+    chosen: tuple[str, ...] = ()
+
+    def __init__(self, simulation: Simulation, parent: QObject) -> None:
+        super().__init__(parent)
+        self._simulation = simulation
+        self._asked = FigureAsked(self)
+        self._asked.changed.connect(self.changed)
+
+    @property
+    def busy(self) -> bool:
+        return self._asked.busy
+
+    @property
+    def failed(self) -> str:
+        return self._asked.failed
+
+    def renew(self) -> None:
+        """Ask for the figure of the present run and choice."""
+
+    def settings(self) -> Mapping[str, Any]:
+        """All that was chosen, for another page like this one."""
+        return {name: copy(getattr(self, name)) for name in self.chosen}
+
+    def restore(self, settings: Mapping[str, Any]) -> None:
+        for name, value in settings.items():
+            setattr(self, name, value)
+        self._again()
+
+    def _again(self) -> None:
+        self.renew()
         self.changed.emit()

@@ -14,6 +14,7 @@ from rnnviz.view.laboratory.export import Export
 from rnnviz.view.laboratory.page import Page
 from rnnviz.view.laboratory.page_table import LabPage
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.widgets.exclusive import exclusive_button
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.paper import BOLD, text_width
 from rnnviz.view.work.throttle import READING_MS
@@ -56,14 +57,7 @@ class PageBar(Panel):
         return self.tr("Pages of the laboratory")
 
     def _button(self, key: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setProperty("chip", True)
-        button.setProperty("key", key)
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(self._clicked)
-        self._group.addButton(button)
-        return button
+        return exclusive_button(self, self._group, self._clicked, chip=True, key=key)
 
     def show_page(self, row: LabPage, page: Page) -> None:
         """Which page is open."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from rnnviz.view.look.style import Scale
+from rnnviz.view.widgets.exclusive import exclusive_button
 from rnnviz.view.widgets.paper import BOLD, text_width
 
 GAP = 6
@@ -24,15 +25,7 @@ class TextChips(QWidget):
         self.buttons = {key: self._button(key) for key in keys}
 
     def _button(self, key: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setProperty("chip", True)
-        button.setProperty("small", True)
-        button.setProperty("key", key)
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(self._clicked)
-        self._group.addButton(button)
-        return button
+        return exclusive_button(self, self._group, self._clicked, chip=True, small=True, key=key)
 
     def _clicked(self) -> None:
         self.chosen.emit(str(self.sender().property("key")))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject
 
 from rnnviz.engine.laboratory.probe import Response, probe
 from rnnviz.engine.networks.network_run import NetworkRun
@@ -15,7 +14,7 @@ from rnnviz.model.document.simulation import Simulation
 from rnnviz.model.laboratory.probed import Changeable, Index, changeables, loudest, perturbation
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.packing import content
-from rnnviz.view.laboratory.asked import FigureAsked
+from rnnviz.view.laboratory.asked import AskedLook
 from rnnviz.view.look import typeset
 
 translate = QCoreApplication.translate
@@ -24,22 +23,19 @@ QUICK = 4_000
 LEAST, MOST, USUAL = 1e-4, 10.0, 0.1
 
 
-class ProbeLooked(QObject):
+class ProbeLooked(AskedLook):
     """`changed` when something else is changed or followed, and when there is another answer.
 
     An input is changed at the present step. index: None for the largest number of that input.
     """
 
-    changed = Signal()
+    chosen = ("_key", "_index", "_line", "eps")
 
     def __init__(self, simulation: Simulation, parent: QObject) -> None:
-        super().__init__(parent)
-        self._simulation = simulation
+        super().__init__(simulation, parent)
         self._key, self._line = "input x", ""
         self._index: Index | None = None
         self.eps = USUAL
-        self._asked = FigureAsked(self)
-        self._asked.changed.connect(self._come)
 
     # what is chosen ------------------------------------------------------------------------------------------
 
@@ -102,28 +98,7 @@ class ProbeLooked(QObject):
             self.eps = eps
             self._again()
 
-    def settings(self) -> Mapping[str, Any]:
-        """All that was chosen."""
-        return {"_key": self._key, "_index": self._index, "_line": self._line, "eps": self.eps}
-
-    def restore(self, settings: Mapping[str, Any]) -> None:
-        for name, value in settings.items():
-            setattr(self, name, value)
-        self._again()
-
-    def _again(self) -> None:
-        self.renew()
-        self.changed.emit()
-
     # what follows --------------------------------------------------------------------------------------------
-
-    @property
-    def busy(self) -> bool:
-        return self._asked.busy
-
-    @property
-    def failed(self) -> str:
-        return self._asked.failed
 
     def _about(self, result: Result) -> tuple[Any, ...]:
         cursor = self._simulation.cursor
@@ -166,9 +141,6 @@ class ProbeLooked(QObject):
 
     def _is_quick(self, result: Result) -> bool:
         return result.setup.steps * sum(layer.hidden for layer in result.setup.layers) <= QUICK
-
-    def _come(self) -> None:
-        self.changed.emit()
 
     # names ---------------------------------------------------------------------------------------------------
 

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.language.ops import Array
-from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.view.laboratory.page import Page, PartSpot
+from rnnviz.view.laboratory.asked_page import AskedPage
+from rnnviz.view.laboratory.page import PartSpot
 from rnnviz.view.laboratory.probe.check import ProbeCheck
 from rnnviz.view.laboratory.probe.looked import ProbeLooked
 from rnnviz.view.laboratory.probe.plot import ProbePlot
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.work.throttle import GLANCE_MS
 
 
 @shielded
-class ProbePage(Page):
-    """What nobody sees is not worked out."""
+class ProbePage(AskedPage):
+    """The number that is changed, what it does, and what the gradient said."""
 
     key = "probe"
+    looked: ProbeLooked
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
@@ -31,7 +29,6 @@ class ProbePage(Page):
         self.plot, self.check = ProbePlot(simulation, self.looked), ProbeCheck(simulation, self.looked)
         self.hold("plot", self.plot)
         self.hold("check", self.check)
-        self._follow = self.throttled(self.renew, GLANCE_MS)
 
     @property
     def title(self) -> str:
@@ -41,25 +38,11 @@ class ProbePage(Page):
     def reading(self) -> str:
         return self.check.reading
 
-    @property
-    def busy(self) -> bool:
-        return self.looked.busy
-
-    def take_change(self, what: Change) -> None:
-        if what & (Change.RUN | Change.PLAYHEAD):
-            self._follow.ask()
-
     def renew(self) -> None:
+        super().renew()
         if self.isVisible():
-            self.looked.renew()
             self.plot.renew()
             self.check.renew()
-
-    def settings(self) -> Mapping[str, Any]:
-        return self.looked.settings()
-
-    def restore(self, settings: Mapping[str, Any]) -> None:
-        self.looked.restore(settings)
 
     def series(self) -> Mapping[str, Array]:
         """In the order of the run on the stage, as all tables of a page."""
@@ -76,6 +59,3 @@ class ProbePage(Page):
     def spots(self) -> Mapping[str, PartSpot]:
         part = 1 - min(0.5, self.scale.body * 10.5 / max(1, self.height()))
         return {"plot": PartSpot(0, 0, 1, part), "check": PartSpot(0, part, 1, 1 - part)}
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.renew()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from rnnviz.engine import Clip, Run
@@ -18,7 +17,7 @@ from rnnviz.model.laboratory.weight_figures import By, Index, WeightFigures, las
 from rnnviz.model.weights.matrices import Matrix, matrices
 from rnnviz.model.worker.jobs import Job
 from rnnviz.model.worker.packing import content
-from rnnviz.view.laboratory.asked import FigureAsked
+from rnnviz.view.laboratory.asked import AskedLook
 from rnnviz.view.look import typeset
 from rnnviz.view.look.style import Theme
 from rnnviz.view.look.typeset import Piece, Row
@@ -31,24 +30,21 @@ SWEEPS = 6_000
 """Steps times steps of the scissors that are worked out at once."""
 
 
-class WeightsLooked(QObject):
+class WeightsLooked(AskedLook):
     """`changed` when something else is looked at, cut or clipped, and when other figures are there.
 
     window: how many steps the scissors keep, None: all; how: "", "norm" or "value"; limits: of each, where one was set.
     """
 
-    changed = Signal()
+    chosen = ("_name", "_indices", "window", "how", "limits")
 
     def __init__(self, simulation: Simulation, parent: QObject) -> None:
-        super().__init__(parent)
-        self._simulation = simulation
+        super().__init__(simulation, parent)
         self._name = ""
         self._indices: dict[str, Index] = {}
         self.window: int | None = None
         self.how = ""
         self.limits: dict[str, float] = {}
-        self._asked = FigureAsked(self)
-        self._asked.changed.connect(self._come)
         self._before: tuple[Run, str, Array] | None = None
         self._kept: tuple[Any, WeightFigures] | None = None
 
@@ -91,8 +87,7 @@ class WeightsLooked(QObject):
         window = None if steps >= self.longest else max(1, steps)
         if window != self.window:
             self.window = window
-            self.renew()
-            self.changed.emit()
+            self._again()
 
     def clip(self, how: str) -> None:
         """Off (""), by the norm of all, or by each value; a limit that nobody has set is half of what there is."""
@@ -105,28 +100,7 @@ class WeightsLooked(QObject):
         self.limits[self.how] = value
         self.changed.emit()
 
-    def settings(self) -> Mapping[str, Any]:
-        """All that was chosen, for another page like this one."""
-        return {
-            "_name": self._name, "_indices": dict(self._indices), "window": self.window, "how": self.how,
-            "limits": dict(self.limits),
-        }  # fmt: skip
-
-    def restore(self, settings: Mapping[str, Any]) -> None:
-        for name, value in settings.items():
-            setattr(self, name, value)
-        self.renew()
-        self.changed.emit()
-
     # what follows --------------------------------------------------------------------------------------------
-
-    @property
-    def busy(self) -> bool:
-        return self._asked.busy
-
-    @property
-    def failed(self) -> str:
-        return self._asked.failed
 
     def renew(self) -> None:
         """Of another run, or with other scissors."""
@@ -135,9 +109,6 @@ class WeightsLooked(QObject):
         quick = run.steps < LONG and sweeps <= SWEEPS
         work, job = partial(_both, run, window), partial(_job, run, window)
         self._asked.ask((run, window), quick, work, job)
-
-    def _come(self) -> None:
-        self.changed.emit()
 
     @property
     def figures(self) -> WeightFigures | None:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.language.ops import Array
-from rnnviz.model.document.change import Change
 from rnnviz.model.document.simulation import Simulation
-from rnnviz.view.laboratory.page import Page, PartSpot
+from rnnviz.view.laboratory.asked_page import AskedPage
+from rnnviz.view.laboratory.page import PartSpot
 from rnnviz.view.laboratory.weights.clipping import Clipping
 from rnnviz.view.laboratory.weights.looked import WeightsLooked
 from rnnviz.view.laboratory.weights.steps import WeightSteps
 from rnnviz.view.laboratory.weights.sums import WeightSums
 from rnnviz.view.look.shield import shielded
-from rnnviz.view.work.throttle import GLANCE_MS
 
 
 @shielded
-class WeightsPage(Page):
-    """What nobody sees is not worked out."""
+class WeightsPage(AskedPage):
+    """Every step's piece, what scissors leave of their sum, and the clipping."""
 
     key = "weights"
+    looked: WeightsLooked
 
     def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
         super().__init__(simulation, parent)
@@ -35,7 +33,6 @@ class WeightsPage(Page):
         self.hold("steps", self.steps)
         self.hold("sums", self.sums)
         self.hold("clipping", self.clipping)
-        self._follow = self.throttled(self.renew, GLANCE_MS)
 
     @property
     def title(self) -> str:
@@ -44,24 +41,6 @@ class WeightsPage(Page):
     @property
     def reading(self) -> str:
         return self.sums.reading
-
-    @property
-    def busy(self) -> bool:
-        return self.looked.busy
-
-    def take_change(self, what: Change) -> None:
-        if what & (Change.RUN | Change.PLAYHEAD):
-            self._follow.ask()
-
-    def renew(self) -> None:
-        if self.isVisible():
-            self.looked.renew()
-
-    def settings(self) -> Mapping[str, Any]:
-        return self.looked.settings()
-
-    def restore(self, settings: Mapping[str, Any]) -> None:
-        self.looked.restore(settings)
 
     def series(self) -> Mapping[str, Array]:
         figures = self.looked.figures
@@ -77,6 +56,3 @@ class WeightsPage(Page):
             "steps": PartSpot(0, 0, 0.68, 0.84), "sums": PartSpot(0.68, 0, 0.32, 0.84),
             "clipping": PartSpot(0, 0.84, 1, 0.16),
         }  # fmt: skip
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.renew()
