@@ -12,6 +12,7 @@ from rnnviz.view.compare.comparison import Comparison
 from rnnviz.view.compare.row import ComparedRow
 from rnnviz.view.compare.row_paint import EQUAL, LARGE, SMALL, places_of
 from rnnviz.view.look.shield import shielded
+from rnnviz.view.look.style import Scale
 from rnnviz.view.stage.grid import FROM
 from rnnviz.view.widgets.panel import Panel
 from rnnviz.view.widgets.panes import Pane
@@ -21,6 +22,13 @@ GROUND_WIDE, GROUND_HIGH = 103.0, 50.0
 """Size of the stage's ground, in u."""
 NARROWEST = 4.4
 """Where a stage beside a card has fewer pixels a u, its names are gone."""
+
+
+def lose_names(width: int, height: float, scale: Scale) -> bool:
+    """Whether stages in equal rows of this size are without names; in a large window letters are larger."""
+    stage, letters = places_of(EQUAL, width, round(height), scale).stage, max(1.0, scale.height / 1080)
+    narrow = stage is not None and stage.width() < NARROWEST * GROUND_WIDE * letters
+    return narrow or height - 2 < FROM * GROUND_HIGH * letters
 
 
 @shielded
@@ -105,9 +113,7 @@ class RowColumn(Panel):
         count = max(2, len(cells))
         equal = (self.height() - gap * (count - 1)) / count
         large = self._comparison.large if self._comparison.large in cells else None
-        stage = places_of(EQUAL, self.width(), round(equal), self.scale).stage
-        narrow = stage is not None and stage.width() < NARROWEST * GROUND_WIDE
-        if large is None and (equal - 2 < FROM * GROUND_HIGH or narrow):
+        if large is None and lose_names(self.width(), equal, self.scale):
             large = cells[-1]
         top = 0.0
         for cell, height in zip(cells, self._heights(len(cells), large, equal), strict=True):
