@@ -217,6 +217,7 @@ def test_every_page_says_something_in_both_languages(lesson: Lesson, filled_text
         english = re.sub(r"\{[^}]*\}", "", page.text.en)  # a network may have been trained on Chinese
         assert re.search("[\u4e00-\u9fff]", page.text.zh_CN) and not re.search("[\u4e00-\u9fff]", english)
         assert page.notes.en and page.notes.zh_CN
+        assert not re.search(r"[\d}] x[\d{]", page.text.en)  # our letters write "4 x3" as "4 ×3"
 
 
 def test_it_says_the_numbers_of_the_lectures(lesson: Lesson, filled_texts: list[tuple[str, str]]) -> None:
